@@ -1,0 +1,7 @@
+// What a running cell says before it is done. Each becomes one IOPub message.
+import type { Presentation } from "./mime.ts";
+
+export type Output =
+  | { type: "stream"; name: "stdout" | "stderr"; text: string }
+  | ({ type: "display"; displayId?: string; update?: boolean } & Presentation)
+  | { type: "clear"; wait: boolean };
