@@ -1,0 +1,74 @@
+// Run a notebook's code cells in order on a session, as "Run All" does.
+import type { Output } from "../protocol/output.ts";
+import type { Outcome, Session } from "../session.ts";
+import type { Cell, CodeCell, Notebook } from "./format.ts";
+import { Displays, OutputCollector } from "./outputs.ts";
+
+/** One code cell, before it runs. `number` counts code cells from 1: it is the n of the cell's In [n]. */
+export interface CellStart {
+  cell: CodeCell;
+  number: number;
+  /** How many code cells there are to run. */
+  total: number;
+}
+
+export interface CellEnd extends CellStart {
+  outcome: Outcome;
+  /** An error that the cell's author announced with the tag "raises-exception" does not stop the run. */
+  expected: boolean;
+  milliseconds: number;
+}
+
+export interface ExecuteListener {
+  onStart?: (start: CellStart) => void;
+  onOutput?: (output: Output, start: CellStart) => void;
+  onEnd?: (end: CellEnd) => void;
+}
+
+export interface Execution {
+  /** The notebook with the outputs of this run; a cell that was not reached has none. */
+  notebook: Notebook;
+  /** The cell whose error stopped the run. */
+  failure?: CellEnd;
+}
+
+/** Leaves the given notebook as it is. Outputs that arrive late are still added until the session is closed. */
+export async function executeNotebook(
+  notebook: Notebook,
+  session: Pick<Session, "execute">,
+  { onStart, onOutput, onEnd }: ExecuteListener = {},
+): Promise<Execution> {
+  const cells = notebook.cells.map<Cell>(cell =>
+    cell.cell_type === "code" ? { ...cell, execution_count: null, outputs: [] } : cell,
+  );
+  const executed: Notebook = { ...notebook, cells };
+  const runnable = cells.filter((cell): cell is CodeCell => cell.cell_type === "code" && cell.source.trim() !== "");
+  const displays = new Displays();
+
+  for (const [index, cell] of runnable.entries()) {
+    const start: CellStart = { cell, number: index + 1, total: runnable.length };
+    const collector = new OutputCollector(displays);
+    cell.outputs = collector.list;
+    cell.execution_count = start.number;
+    onStart?.(start);
+    const before = performance.now();
+    const outcome = await session.execute(cell.source, {
+      executionCount: start.number,
+      onOutput: output => {
+        collector.add(output);
+        onOutput?.(output, start);
+      },
+    });
+    collector.end(outcome, start.number);
+    const expected = outcome.status === "error" && mayRaise(cell);
+    const end: CellEnd = { ...start, outcome, expected, milliseconds: performance.now() - before };
+    onEnd?.(end);
+    if (outcome.status === "error" && !expected) return { notebook: executed, failure: end };
+  }
+  return { notebook: executed };
+}
+
+/** Jupyter's own tag for a cell that shows an error on purpose. */
+function mayRaise({ metadata: { tags } }: CodeCell): boolean {
+  return Array.isArray(tags) && tags.includes("raises-exception");
+}
