@@ -1,0 +1,61 @@
+// What a display method returned, made into a presentation that can travel as JSON: bytes to base64, typed arrays to lists.
+import type { Json, MimeBundle, Presentation } from "../protocol/mime.ts";
+
+/** Accepts a MIME bundle, or one with its metadata as `{ data, metadata }`. Throws where it is neither. */
+export function toPresentation(returned: unknown): Presentation {
+  if (!isRecord(returned)) throw new TypeError(`it returned ${describe(returned)}, not an object keyed by MIME type`);
+  if (isRecord(returned.data))
+    return { data: toBundle(returned.data), metadata: isRecord(returned.metadata) ? toRecord(returned.metadata) : {} };
+  return { data: toBundle(returned), metadata: {} };
+}
+
+function toBundle(record: Record<string, unknown>): MimeBundle {
+  const bundle: MimeBundle = {};
+  for (const [mimeType, content] of Object.entries(record)) {
+    if (content === undefined) continue;
+    if (!mimeType.includes("/")) throw new TypeError(`it returned the key "${mimeType}", which is no MIME type`);
+    bundle[mimeType] = toContent(mimeType, content);
+  }
+  if (Object.keys(bundle).length === 0) throw new TypeError("it returned an empty object: no MIME type to show");
+  return bundle;
+}
+
+/** Content of JSON types is any JSON; of all others it is text, which for binary types is base64. */
+function toContent(mimeType: string, content: unknown): Json {
+  if (typeof content === "string") return content;
+  if (isJsonType(mimeType)) return toJson(content);
+  if (content instanceof Uint8Array) return toBase64(content);
+  if (Array.isArray(content) && content.every(line => typeof line === "string")) return content.join("");
+  throw new TypeError(`it returned ${describe(content)} as ${mimeType}, which holds text or bytes`);
+}
+
+export function isJsonType(mimeType: string): boolean {
+  return mimeType === "application/json" || mimeType.endsWith("+json");
+}
+
+/** A copy that JSON can say: typed arrays become lists, bigints text, and what JSON has no word for null. */
+export function toJson(value: unknown): Json {
+  const text = JSON.stringify(value, (_key, item: unknown) => {
+    if (typeof item === "bigint") return item.toString();
+    if (ArrayBuffer.isView(item) && !(item instanceof DataView)) return Array.from(item as Float64Array);
+    return item;
+  });
+  return text === undefined ? null : JSON.parse(text);
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+}
+
+function toRecord(value: object): { [key: string]: Json } {
+  return toJson(value) as { [key: string]: Json };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "an array" : value === undefined ? "nothing" : `a ${typeof value}`;
+}

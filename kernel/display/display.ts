@@ -1,0 +1,50 @@
+// The face of `display` in a cell: its types are what completion and hover show, its words are for the person who reads them there.
+import type { Json } from "../protocol/mime.ts";
+
+export interface DisplayOptions {
+  /** Names the output: shown again under the same id, in the same cell or by `display.update`, it is replaced in place. */
+  id?: string;
+  /** Hints for the front end, keyed by MIME type: `{ "image/png": { width: 300 } }`. */
+  metadata?: { [mimeType: string]: Json };
+}
+
+/** Shows text of one kind: called with a string, display.html(page), or as a tag, display.html`<b>${x}</b>`. */
+export interface DisplayText {
+  (text: string, options?: DisplayOptions): void;
+  (strings: TemplateStringsArray, ...values: unknown[]): void;
+}
+
+/** Shows an image or document: its bytes, or these in base64. */
+export type DisplayBytes = (bytes: Uint8Array | string, options?: DisplayOptions) => void;
+
+export interface Display {
+  /** Shows a value under the cell, as the cell's last value would show itself. */
+  (value: unknown, options?: DisplayOptions): void;
+  /** Replaces what was shown under this id, in whatever cell it stands. */
+  update(id: string, value: unknown): void;
+  /** Removes what the cell has shown so far; with `wait`, only when there is something new to show. */
+  clear(options?: { wait?: boolean }): void;
+
+  html: DisplayText;
+  markdown: DisplayText;
+  /** As a tag it takes the backslashes as they stand: display.latex`\frac{\partial L}{\partial h_t}`. */
+  latex: DisplayText;
+  svg: DisplayText;
+  /** Runs in the page, where the front end trusts the notebook. */
+  javascript: DisplayText;
+  text: DisplayText;
+
+  png: DisplayBytes;
+  jpeg: DisplayBytes;
+  gif: DisplayBytes;
+  pdf: DisplayBytes;
+
+  /** A tree to fold and unfold. */
+  json(value: unknown, options?: DisplayOptions): void;
+  /** A Plotly figure: `{ data, layout }`. */
+  plotly(figure: { data: unknown[]; layout?: object }, options?: DisplayOptions): void;
+  /** Rows as a table: objects with the columns' names, or lists. */
+  table(rows: Iterable<object>, options?: DisplayOptions): void;
+  /** One value in several representations, keyed by MIME type: the front end picks the richest that it can draw. */
+  bundle(data: { [mimeType: string]: unknown }, options?: DisplayOptions): void;
+}

@@ -1,0 +1,54 @@
+// A value as a MIME bundle: by its own display method where it has one, else by a readable inspection.
+//
+// `Symbol.for("Jupyter.display")` is the convention of Deno's kernel, so values show themselves there too; `$display`
+// is the same method under a plain name. Whatever such a method does, the cell goes on: what it threw is said in the output.
+import type { Presentation } from "../protocol/mime.ts";
+import { toPresentation } from "./bundle.ts";
+import { describeThrown, inspect } from "./inspect.ts";
+
+const DISPLAY = Symbol.for("Jupyter.display");
+
+/** `undefined` has nothing to show. Only a display method that is asynchronous makes the answer a promise. */
+export function present(value: unknown): Presentation | undefined | Promise<Presentation> {
+  if (value === undefined) return undefined;
+  try {
+    const method = displayMethod(value);
+    if (!method) return { data: { "text/plain": inspect(value) }, metadata: {} };
+    const returned = method.call(value);
+    return isThenable(returned)
+      ? Promise.resolve(returned).then(
+          later => complete(value, later),
+          error => failed(value, error),
+        )
+      : complete(value, returned);
+  } catch (error) {
+    return failed(value, error);
+  }
+}
+
+function displayMethod(value: unknown): (() => unknown) | undefined {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return undefined;
+  const candidate = value as { [DISPLAY]?: unknown; $display?: unknown };
+  for (const method of [candidate[DISPLAY], candidate.$display])
+    if (typeof method === "function") return method as () => unknown;
+  return undefined;
+}
+
+/** Every bundle has a text/plain, which is what a terminal and `unrolled run` print. */
+function complete(value: unknown, returned: unknown): Presentation {
+  try {
+    const { data, metadata } = toPresentation(returned);
+    return { data: "text/plain" in data ? data : { ...data, "text/plain": inspect(value) }, metadata };
+  } catch (error) {
+    return failed(value, error);
+  }
+}
+
+function failed(value: unknown, error: unknown): Presentation {
+  const text = `${inspect(value)}\n(its display method failed: ${describeThrown(error)})`;
+  return { data: { "text/plain": text }, metadata: {} };
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}

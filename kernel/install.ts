@@ -1,0 +1,96 @@
+// Registers the kernel with Jupyter: writes a kernelspec, the folder by which front ends find and start it.
+//
+// https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs. The set-up script loads this file on whatever
+// Node is there (20 or newer), so it imports nothing but Node's own modules.
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
+
+export interface Kernelspec {
+  /** Jupyter's data folder; the kernelspec becomes `<dataDir>/kernels/<name>`. */
+  dataDir: string;
+  name: string;
+  displayName: string;
+  /** Path of the Node that runs the kernel. */
+  node: string;
+  /** Path of the built main.js. */
+  main: string;
+  /** Packages whose exports are in scope in every cell. */
+  preload: string[];
+}
+
+/** Writes the kernelspec, whole or not at all, in place of one of the same name; returns its folder. */
+export function writeKernelspec({ dataDir, name, displayName, node, main, preload }: Kernelspec): string {
+  const folder = kernelspecFolder(dataDir, name);
+  for (const [what, path] of Object.entries({ node, main }))
+    if (!isAbsolute(path)) throw new Error(`kernelspec ${name} expects an absolute path as ${what}, but got ${path}`);
+
+  const kernelJson = {
+    argv: [node, main, ...preload.flatMap(specifier => ["--preload", specifier]), "{connection_file}"],
+    display_name: displayName,
+    language: "typescript",
+    interrupt_mode: "message",
+    kernel_protocol_version: "5.4",
+    metadata: { debugger: false },
+  };
+  const next = `${folder}.${process.pid}.new`;
+  try {
+    mkdirSync(next, { recursive: true });
+    writeFileSync(join(next, "kernel.json"), `${JSON.stringify(kernelJson, null, 2)}\n`);
+    writeFileSync(join(next, "logo-svg.svg"), LOGO);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(next, folder);
+  } catch (error) {
+    rmSync(next, { recursive: true, force: true });
+    throw new Error(`cannot write the kernelspec ${folder}: ${reason(error)}. Choose a folder that you may write to`);
+  }
+  return folder;
+}
+
+/** Removes the kernelspec; says whether there was one. */
+export function removeKernelspec(dataDir: string, name: string): boolean {
+  const folder = kernelspecFolder(dataDir, name);
+  try {
+    rmSync(folder, { recursive: true });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw new Error(`cannot remove the kernelspec ${folder}: ${reason(error)}`);
+  }
+}
+
+/** Where Jupyter looks for the user's own kernels, by jupyter_core's rules for each platform. */
+export function userDataDir(
+  env: NodeJS.ProcessEnv = process.env,
+  platform = process.platform,
+  home = homedir(),
+): string {
+  if (env.JUPYTER_DATA_DIR) return resolve(env.JUPYTER_DATA_DIR);
+  if (platform === "darwin") return join(home, "Library", "Jupyter");
+  if (platform === "win32")
+    return env.APPDATA ? join(env.APPDATA, "jupyter") : join(env.JUPYTER_CONFIG_DIR || join(home, ".jupyter"), "data");
+  return join(env.XDG_DATA_HOME || join(home, ".local", "share"), "jupyter");
+}
+
+/** The data folder of an installation prefix, such as a virtual environment. */
+export function prefixDataDir(prefix: string): string {
+  return join(resolve(prefix), "share", "jupyter");
+}
+
+function kernelspecFolder(dataDir: string, name: string): string {
+  if (!/^[a-z0-9._-]+$/i.test(name))
+    throw new Error(`a kernelspec's name may hold letters, digits, dots, dashes and underscores, but got "${name}"`);
+  return join(resolve(dataDir), "kernels", name);
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A network unrolled over three time steps. */
+const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img" aria-label="Unrolled">
+  <rect width="64" height="64" rx="12" fill="#235a97"/>
+  <path d="M16 32h9m6 0h9M12 42v9m16-9v9m16-9v9M12 22v-9m16 9v-9m16 9v-9m6 19h6" transform="translate(2 0)" fill="none" stroke="#9cc4f0" stroke-width="3" stroke-linecap="round"/>
+  <g fill="#fff"><circle cx="14" cy="32" r="7"/><circle cx="30" cy="32" r="7"/><circle cx="46" cy="32" r="7"/></g>
+</svg>
+`;
