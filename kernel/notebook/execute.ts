@@ -19,7 +19,9 @@ export interface CellEnd extends CellStart {
   milliseconds: number;
 }
 
-export interface ExecuteListener {
+export interface ExecuteNotebookOptions {
+  /** Aborting interrupts the running cell and ends the run. */
+  signal?: AbortSignal;
   onStart?: (start: CellStart) => void;
   onOutput?: (output: Output, start: CellStart) => void;
   onEnd?: (end: CellEnd) => void;
@@ -35,8 +37,8 @@ export interface Execution {
 /** Leaves the given notebook as it is. Outputs that arrive late are still added until the session is closed. */
 export async function executeNotebook(
   notebook: Notebook,
-  session: Pick<Session, "execute">,
-  { onStart, onOutput, onEnd }: ExecuteListener = {},
+  session: Pick<Session, "execute" | "interrupt">,
+  { signal, onStart, onOutput, onEnd }: ExecuteNotebookOptions = {},
 ): Promise<Execution> {
   const cells = notebook.cells.map<Cell>(cell =>
     cell.cell_type === "code" ? { ...cell, execution_count: null, outputs: [] } : cell,
@@ -44,8 +46,12 @@ export async function executeNotebook(
   const executed: Notebook = { ...notebook, cells };
   const runnable = cells.filter((cell): cell is CodeCell => cell.cell_type === "code" && cell.source.trim() !== "");
   const displays = new Displays();
+  const interrupt = () => session.interrupt();
+  signal?.addEventListener("abort", interrupt);
+  using _ = { [Symbol.dispose]: () => signal?.removeEventListener("abort", interrupt) };
 
   for (const [index, cell] of runnable.entries()) {
+    if (signal?.aborted) break;
     const start: CellStart = { cell, number: index + 1, total: runnable.length };
     const collector = new OutputCollector(displays);
     cell.outputs = collector.list;
@@ -63,7 +69,7 @@ export async function executeNotebook(
     const expected = outcome.status === "error" && mayRaise(cell);
     const end: CellEnd = { ...start, outcome, expected, milliseconds: performance.now() - before };
     onEnd?.(end);
-    if (outcome.status === "error" && !expected) return { notebook: executed, failure: end };
+    if (outcome.status === "error" && (!expected || signal?.aborted)) return { notebook: executed, failure: end };
   }
   return { notebook: executed };
 }

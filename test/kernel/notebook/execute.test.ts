@@ -3,7 +3,7 @@ import { type CellOutput, executeNotebook, type Notebook } from "../../../kernel
 import type { Output } from "../../../kernel/protocol/output.ts";
 import { cell, display, failure, notebook, type Script, text, toySession } from "./toy.ts";
 
-const run = (...scripts: Script[]) => executeNotebook(notebook(...scripts.map(script => cell(script))), toySession);
+const run = (...scripts: Script[]) => executeNotebook(notebook(...scripts.map(script => cell(script))), toySession());
 const outputsOf = ({ cells }: Notebook) => cells.map(cell => (cell.cell_type === "code" ? cell.outputs : []));
 const outputs = async (...says: Output[]): Promise<CellOutput[]> => outputsOf((await run({ says })).notebook)[0]!;
 const shown = (text: string): CellOutput => ({
@@ -23,7 +23,7 @@ describe("executeNotebook", () => {
     const prose = { cell_type: "markdown" as const, metadata: {}, source: "# prose", id: "p" };
     const given = notebook(prose, cell({ says: [text("a")] }), blank, cell({}));
     const before = structuredClone(given);
-    const { notebook: done, failure } = await executeNotebook(given, toySession);
+    const { notebook: done, failure } = await executeNotebook(given, toySession());
     assert.equal(failure, undefined);
     assert.deepEqual(given, before, "the given notebook is left as it was");
     assert.deepEqual(done.cells[0], prose);
@@ -82,7 +82,7 @@ describe("executeNotebook", () => {
   it("goes on after an error announced by the tag raises-exception", async () => {
     const given = notebook(cell({ ends: failure("shown") }, { tags: ["raises-exception"] }), cell({}));
     const seen: boolean[] = [];
-    const { failure: failed } = await executeNotebook(given, toySession, { onEnd: end => seen.push(end.expected) });
+    const { failure: failed } = await executeNotebook(given, toySession(), { onEnd: end => seen.push(end.expected) });
     assert.equal(failed, undefined);
     assert.deepEqual(seen, [true, false]);
   });
@@ -93,9 +93,27 @@ describe("executeNotebook", () => {
     assert.deepEqual(outputsOf(done), [[printed("late")], [printed("b")]]);
   });
 
+  it("ends when its signal is aborted: interrupts the running cell, runs no other", async () => {
+    const stop = new AbortController();
+    const given = notebook(
+      cell({}),
+      cell({ says: [text("a")], waitsForInterrupt: true }, { tags: ["raises-exception"] }),
+      cell({ says: [text("never")] }),
+    );
+    const { notebook: done, failure: failed } = await executeNotebook(given, toySession(), {
+      signal: stop.signal,
+      onOutput: () => stop.abort(),
+    });
+    assert.equal(failed?.number, 2);
+    assert.deepEqual(
+      outputsOf(done).map(({ length }) => length),
+      [0, 2, 0],
+    );
+  });
+
   it("tells its listener of each cell in order", async () => {
     const heard: string[] = [];
-    await executeNotebook(notebook(cell({ says: [text("a")] }), cell({})), toySession, {
+    await executeNotebook(notebook(cell({ says: [text("a")] }), cell({})), toySession(), {
       onStart: ({ number, total }) => heard.push(`start ${number} of ${total}`),
       onOutput: (output, { number }) => heard.push(`${output.type} from ${number}`),
       onEnd: ({ number, outcome }) => heard.push(`end ${number} ${outcome.status}`),

@@ -4,7 +4,7 @@ import type { Cell, Notebook } from "../../../kernel/notebook/index.ts";
 import type { Output } from "../../../kernel/protocol/output.ts";
 import type { ExecuteOptions, Outcome, Session } from "../../../kernel/session.ts";
 
-export type Script = { says?: Output[]; ends?: Outcome; later?: Output[] };
+export type Script = { says?: Output[]; ends?: Outcome; later?: Output[]; waitsForInterrupt?: boolean };
 
 export const cell = (script: Script, metadata: Cell["metadata"] = {}): Cell => ({
   cell_type: "code",
@@ -16,16 +16,22 @@ export const cell = (script: Script, metadata: Cell["metadata"] = {}): Cell => (
 
 export const notebook = (...cells: Cell[]): Notebook => ({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells });
 
-export const toySession: Pick<Session, "execute"> = {
-  async execute(code: string, { onOutput }: ExecuteOptions = {}) {
-    const { says = [], ends = { status: "ok" }, later = [] } = JSON.parse(code) as Script;
-    for (const output of says) onOutput?.(output);
-    setImmediate(() => {
-      for (const output of later) onOutput?.(output);
-    });
-    return ends;
-  },
-};
+export function toySession(): Pick<Session, "execute" | "interrupt"> {
+  let interrupt = () => {};
+  return {
+    async execute(code: string, { onOutput }: ExecuteOptions = {}) {
+      const { says = [], ends = { status: "ok" }, later = [], waitsForInterrupt } = JSON.parse(code) as Script;
+      const interrupted = waitsForInterrupt && new Promise<void>(resolve => (interrupt = resolve));
+      for (const output of says) onOutput?.(output);
+      setImmediate(() => {
+        for (const output of later) onOutput?.(output);
+      });
+      await interrupted;
+      return interrupted ? failure("Interrupted") : ends;
+    },
+    interrupt: () => interrupt(),
+  };
+}
 
 export const text = (text: string, name: "stdout" | "stderr" = "stdout"): Output => ({ type: "stream", name, text });
 

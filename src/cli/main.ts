@@ -1,0 +1,59 @@
+// The table of commands: what each is called, how it is used, which file does it.
+import { readFile } from "node:fs/promises";
+import { NotebookError } from "../../kernel/notebook/index.ts";
+import { packageFile } from "./package.ts";
+import { UsageError } from "./usage.ts";
+
+/** Returns the exit code: 0 done, 1 the notebook failed, 2 a mistake in the command line, 130 interrupted. */
+type Command = (args: string[]) => Promise<number>;
+
+const commands: { [name: string]: () => Promise<Command> } = {
+  run: async () => (await import("./run.ts")).run,
+  kernel: async () => (await import("./kernel.ts")).kernel,
+  help: async () => help,
+  version: async () => version,
+};
+
+const HELP = `Unrolled: a TypeScript notebook kernel with a recurrent-network toolkit
+
+  unrolled run NOTEBOOK                  run a notebook's cells and show their outputs (no Python needed)
+               --inplace                 … and save the outputs in the notebook
+               --output FILE             … and save the notebook with its outputs as FILE
+  unrolled kernel install                offer "TypeScript (Unrolled)" in Jupyter, for this user
+                          --prefix DIR   … for the environment in DIR (a .venv, a conda environment)
+  unrolled help                          this text
+  unrolled version                       the version
+
+"npm start" in the project opens the lessons in JupyterLab.
+`;
+
+export async function main([name, ...args]: string[]): Promise<number> {
+  try {
+    if (name === undefined) return await help();
+    return await (await find(name))(args);
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof NotebookError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+async function find(name: string): Promise<Command> {
+  const known = { "--help": "help", "-h": "help", "--version": "version" }[name] ?? name;
+  if (!Object.hasOwn(commands, known))
+    throw new UsageError(
+      `unrolled has no command "${name}", only ${Object.keys(commands).join(", ")}: see "unrolled help"`,
+    );
+  return commands[known]!();
+}
+
+async function help(): Promise<number> {
+  process.stdout.write(HELP);
+  return 0;
+}
+
+async function version(): Promise<number> {
+  const { version } = JSON.parse(await readFile(packageFile("package.json"), "utf8")) as { version: string };
+  console.log(`unrolled ${version} on Node ${process.versions.node}`);
+  return 0;
+}
