@@ -1,0 +1,51 @@
+// The interface of a backend: the array primitives that everything above stands on.
+//
+// Arrays are immutable to their users, row-major and contiguous; `data` is the backend's own affair (a typed array here,
+// a place on a WebAssembly heap there). Shapes have been checked by the tensor floor before a primitive is called.
+
+export type DType = "float32" | "float64";
+export type Shape = readonly number[];
+
+/** An array that lives on a backend. */
+export interface NDArray {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly data: unknown;
+}
+
+/** One operand, applied to each number. `step` is 1 where the number is > 0, else 0. */
+export type UnaryOperation = "neg" | "exp" | "log" | "sqrt" | "tanh" | "sigmoid" | "relu" | "step";
+/** Two operands with NumPy broadcasting; `equal` gives 1 or 0. */
+export type BinaryOperation = "add" | "sub" | "mul" | "div" | "pow" | "equal";
+export type Reduction = "sum" | "max";
+
+export interface Backend {
+  readonly name: string;
+
+  /** Copies `values` in (row-major, one for each place of `shape`). */
+  fromValues(values: ArrayLike<number>, shape: Shape, dtype: DType): NDArray;
+  full(value: number, shape: Shape, dtype: DType): NDArray;
+  /** Copies the numbers out, row-major. */
+  values(a: NDArray): Float32Array | Float64Array;
+
+  unary(operation: UnaryOperation, a: NDArray): NDArray;
+  binary(operation: BinaryOperation, a: NDArray, b: NDArray): NDArray;
+  /** [m, k] × [k, n] → [m, n]; a transposed operand is stored the other way round ([k, m], [n, k]). */
+  matmul(a: NDArray, b: NDArray, transposeA: boolean, transposeB: boolean): NDArray;
+  /** Keeps the reduced axes with size 1. */
+  reduce(operation: Reduction, a: NDArray, axes: readonly number[]): NDArray;
+  /** Index of the first largest number along `axis`, which is removed. NaN counts as the largest, as in NumPy. */
+  argmax(a: NDArray, axis: number): NDArray;
+
+  /** The same numbers under another shape of the same size; may share memory. */
+  reshape(a: NDArray, shape: Shape): NDArray;
+  transpose(a: NDArray, axes: readonly number[]): NDArray;
+  /** Positions start ≤ i < stop of one axis. */
+  slice(a: NDArray, axis: number, start: number, stop: number): NDArray;
+  concat(arrays: readonly NDArray[], axis: number): NDArray;
+  /** Rows of the first axis, in the order of `indices`. */
+  take(a: NDArray, indices: readonly number[]): NDArray;
+
+  /** In place: target[…, start ≤ i < start + size, …] += part. Only for accumulators that nobody else holds. */
+  addIntoSlice(target: NDArray, part: NDArray, axis: number, start: number): void;
+}

@@ -1,0 +1,33 @@
+// The reference backend: plain TypeScript, written to be read. It is the oracle that faster backends are held against.
+import type { Backend } from "../backend.ts";
+import { allocate, own } from "./arrays.ts";
+import { binary, unary } from "./elementwise.ts";
+import { addIntoSlice, concat, slice, take, transpose } from "./layout.ts";
+import { matmul } from "./matmul.ts";
+import { argmax, reduce } from "./reductions.ts";
+
+export const reference: Backend = {
+  name: "reference",
+  fromValues(values, shape, dtype) {
+    const result = allocate(shape, dtype);
+    result.data.set(values);
+    return result;
+  },
+  full(value, shape, dtype) {
+    const result = allocate(shape, dtype);
+    result.data.fill(value);
+    return result;
+  },
+  values: a => own(a).data.slice(),
+  reshape: (a, shape) => ({ shape, dtype: a.dtype, data: a.data }),
+  unary,
+  binary,
+  matmul,
+  reduce,
+  argmax,
+  transpose,
+  slice,
+  concat,
+  take,
+  addIntoSlice,
+};

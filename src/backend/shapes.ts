@@ -1,0 +1,41 @@
+// Arithmetic on shapes: sizes, strides and NumPy's broadcasting rule.
+import type { Shape } from "./backend.ts";
+
+export const sizeOf = (shape: Shape): number => shape.reduce((product, n) => product * n, 1);
+
+/** [2, 100, 30], as error messages and displays write a shape. */
+export const formatShape = (shape: Shape): string => `[${shape.join(", ")}]`;
+
+export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((n, i) => n === b[i]);
+
+/** Row-major strides: how far apart neighbours along each axis lie. */
+export function stridesOf(shape: Shape): number[] {
+  const strides: number[] = new Array(shape.length);
+  let stride = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    strides[axis] = stride;
+    stride *= shape[axis]!;
+  }
+  return strides;
+}
+
+/**
+ * The shape of an elementwise result, or undefined where the two do not fit: axes are matched from the last one, and a
+ * missing or size-1 axis stretches. https://numpy.org/doc/stable/user/basics.broadcasting.html
+ */
+export function broadcastShapes(a: Shape, b: Shape): number[] | undefined {
+  const rank = Math.max(a.length, b.length);
+  const result: number[] = [];
+  for (let i = 0; i < rank; i++) {
+    const m = a[a.length - rank + i] ?? 1;
+    const n = b[b.length - rank + i] ?? 1;
+    if (m !== n && m !== 1 && n !== 1) return undefined;
+    result.push(m === 1 ? n : m);
+  }
+  return result;
+}
+
+/** The sizes before, of and after one axis: a row-major array seen as [outer, n, inner]. */
+export function aroundAxis(shape: Shape, axis: number): { outer: number; n: number; inner: number } {
+  return { outer: sizeOf(shape.slice(0, axis)), n: shape[axis]!, inner: sizeOf(shape.slice(axis + 1)) };
+}

@@ -1,0 +1,114 @@
+// Making tensors from numbers.
+import { type DType, formatShape, reference, type Shape } from "../backend/index.ts";
+import { type NestedNumbers, Tensor } from "./tensor.ts";
+
+type Numbers = Float32Array | Float64Array | Int32Array | Uint8Array;
+
+/** What can stand where a tensor is expected. */
+export type TensorLike = Tensor | NestedNumbers | Numbers;
+
+export interface TensorOptions {
+  /** "float32" (the default, as in Keras and PyTorch) or "float64" (for exact gradient checks). */
+  dtype?: DType;
+  /** Whether `backward()` should leave a gradient in `grad`. */
+  requiresGrad?: boolean;
+}
+
+/**
+ * A tensor from a number, nested arrays or a typed array.
+ * @example tensor([[1, 2, 3], [4, 5, 6]]).shape // [2, 3]
+ * @throws TypeError for what is not a number, RangeError for rows of unequal length; both say where.
+ */
+export function tensor(
+  values: NestedNumbers | Numbers,
+  { dtype = "float32", requiresGrad = false }: TensorOptions = {},
+) {
+  needsDType("tensor", dtype);
+  const shape = shapeOf(values);
+  const flat: number[] = [];
+  flatten(values, shape, [], flat);
+  return new Tensor(reference.fromValues(flat, shape, dtype), reference, { requiresGrad });
+}
+
+/** A tensor stays itself; anything else goes through `tensor` with the given dtype. */
+export const asTensor = (value: TensorLike, dtype: DType = "float32"): Tensor =>
+  value instanceof Tensor ? value : tensor(value, { dtype });
+
+export const zeros = (shape: Shape, options: TensorOptions = {}): Tensor => full("zeros", shape, 0, options);
+
+export const ones = (shape: Shape, options: TensorOptions = {}): Tensor => full("ones", shape, 1, options);
+
+/**
+ * Class ids as rows that are 1 at the id and 0 elsewhere: [n] → [n, classes].
+ * @example oneHot([2, 0], 3).toArray() // [[0, 0, 1], [1, 0, 0]]
+ * @throws RangeError for an id that is no whole number from 0 to classes − 1.
+ */
+export function oneHot(ids: readonly number[] | Tensor, classes: number, options: TensorOptions = {}): Tensor {
+  if (ids instanceof Tensor && ids.shape.length !== 1)
+    throw new RangeError(`oneHot expects ids of shape [n], but got ${formatShape(ids.shape)}`);
+  const list = ids instanceof Tensor ? Array.from(ids.values()) : ids;
+  if (!Number.isInteger(classes) || classes < 1)
+    throw new RangeError(`oneHot expects a number of classes ≥ 1, but got ${classes}`);
+  const flat = new Float64Array(list.length * classes);
+  list.forEach((id, i) => {
+    if (!Number.isInteger(id) || id < 0 || id >= classes)
+      throw new RangeError(`oneHot expects ids from 0 to ${classes - 1}, but got ${id} at [${i}]`);
+    flat[i * classes + id] = 1;
+  });
+  return fromFlat(flat, [list.length, classes], options);
+}
+
+/** A tensor from numbers in row-major order; for code that has computed the shape itself. */
+export function fromFlat(values: ArrayLike<number>, shape: Shape, options: TensorOptions = {}): Tensor {
+  const { dtype = "float32", requiresGrad = false } = options;
+  return new Tensor(reference.fromValues(values, shape, dtype), reference, { requiresGrad });
+}
+
+function full(who: string, shape: Shape, value: number, options: TensorOptions): Tensor {
+  const { dtype = "float32", requiresGrad = false } = options;
+  needsDType(who, dtype);
+  needsShape(who, shape);
+  return new Tensor(reference.full(value, [...shape], dtype), reference, { requiresGrad });
+}
+
+/** Throws unless `shape` is an array of whole numbers ≥ 0. */
+export function needsShape(who: string, shape: unknown): asserts shape is Shape {
+  if (!Array.isArray(shape) || !shape.every(n => Number.isInteger(n) && n >= 0))
+    throw new RangeError(`${who} expects a shape such as [2, 3], but got ${JSON.stringify(shape)}`);
+}
+
+function needsDType(who: string, dtype: unknown): void {
+  if (dtype !== "float32" && dtype !== "float64")
+    throw new TypeError(`${who} expects dtype "float32" or "float64", but got ${JSON.stringify(dtype)}`);
+}
+
+const isList = (value: unknown): value is ArrayLike<unknown> => Array.isArray(value) || ArrayBuffer.isView(value);
+
+/** The shape that the first element of each level suggests. */
+function shapeOf(values: unknown): number[] {
+  const shape: number[] = [];
+  for (let level = values; isList(level); level = level[0]) shape.push(level.length);
+  return shape;
+}
+
+function flatten(values: unknown, shape: Shape, index: readonly number[], into: number[]): void {
+  const at = index.length === 0 ? "" : ` at ${formatShape(index)}`;
+  if (index.length === shape.length) {
+    if (typeof values !== "number")
+      throw new TypeError(
+        isList(values)
+          ? `tensor expects every row as deep as the first, but got an array${at}`
+          : `tensor expects numbers, but got ${values === null ? "null" : describe(values)}${at}`,
+      );
+    into.push(values);
+    return;
+  }
+  const n = shape[index.length]!;
+  if (!isList(values) || values.length !== n)
+    throw new RangeError(
+      `tensor expects rows of equal length, but got ${isList(values) ? values.length : typeof values}${at} where the first has ${n}`,
+    );
+  for (let i = 0; i < n; i++) flatten(values[i], shape, [...index, i], into);
+}
+
+const describe = (value: unknown): string => (typeof value === "string" ? JSON.stringify(value) : typeof value);

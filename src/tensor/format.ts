@@ -1,0 +1,60 @@
+// A tensor as text: its shape, a few of its numbers, and where the first NaN is.
+import { formatShape, type Shape, sizeOf } from "../backend/index.ts";
+
+const edge = 3; // numbers shown at each end of a long axis, as NumPy does
+const few = 100; // up to this many numbers are all shown
+
+type Numbers = Float32Array | Float64Array;
+
+/** Tensor [2, 3] float32, then the numbers, NumPy's way. */
+export function formatTensor(values: Numbers, shape: Shape, dtype: string): string {
+  const text = formatNumbers(values, shape);
+  return [`Tensor ${formatShape(shape)} ${dtype}`, text, ...warnings(values, shape)].join("\n");
+}
+
+function formatNumbers(values: Numbers, shape: Shape): string {
+  const abridged = values.length > few;
+  const write = (axis: number, offset: number): string => {
+    if (axis === shape.length) return formatNumber(values[offset]!);
+    const n = shape[axis]!;
+    const stride = sizeOf(shape.slice(axis + 1));
+    const parts: string[] = [];
+    for (let i = 0; i < n; i++) {
+      if (abridged && n > 2 * edge && i === edge) {
+        parts.push("…");
+        i = n - edge;
+      }
+      parts.push(write(axis + 1, offset + i * stride));
+    }
+    const last = axis === shape.length - 1;
+    return `[${parts.join(last ? ", " : `,\n${" ".repeat(axis + 1)}`)}]`;
+  };
+  return write(0, 0);
+}
+
+/** At most five significant digits: 0.1 stored as float32 reads 0.1. */
+export function formatNumber(x: number): string {
+  if (!Number.isFinite(x)) return String(x).replace("Infinity", "∞");
+  return Object.is(x, -0) ? "-0" : String(Number(x.toPrecision(5)));
+}
+
+function warnings(values: Numbers, shape: Shape): string[] {
+  const lines: string[] = [];
+  for (const [what, is] of [
+    ["NaN", Number.isNaN],
+    ["infinite", (x: number) => Math.abs(x) === Number.POSITIVE_INFINITY],
+  ] as const) {
+    const first = values.findIndex(x => is(x));
+    if (first < 0) continue;
+    let count = 0;
+    for (const x of values) if (is(x)) count++;
+    lines.push(`⚠ ${count} of ${values.length} ${count === 1 ? "is" : "are"} ${what}, first at ${place(first, shape)}`);
+  }
+  return lines;
+}
+
+/** Row-major offset → [i, j, …] */
+export function place(offset: number, shape: Shape): string {
+  const index = shape.map((n, axis) => Math.floor(offset / sizeOf(shape.slice(axis + 1))) % n);
+  return formatShape(index);
+}

@@ -1,0 +1,93 @@
+// Elementwise arithmetic with NumPy broadcasting, each operation with its gradient.
+import {
+  type Backend,
+  broadcastShapes,
+  formatShape,
+  type NDArray,
+  type Shape,
+  sameShape,
+} from "../../backend/index.ts";
+import { record } from "../record.ts";
+import { Tensor } from "../tensor.ts";
+import { sameDType } from "./checks.ts";
+
+type Operand = Tensor | number;
+
+export function add(a: Tensor, b: Operand): Tensor {
+  const [x, y] = operands("add", a, b);
+  const xp = x.backend;
+  return record("add", xp.binary("add", x.array, y.array), [x, y], g => [
+    sumTo(xp, g, x.shape), // ∂(x + y)/∂x = 1
+    sumTo(xp, g, y.shape),
+  ]);
+}
+
+export function sub(a: Tensor, b: Operand): Tensor {
+  const [x, y] = operands("sub", a, b);
+  const xp = x.backend;
+  return record("sub", xp.binary("sub", x.array, y.array), [x, y], g => [
+    sumTo(xp, g, x.shape),
+    sumTo(xp, xp.unary("neg", g), y.shape),
+  ]);
+}
+
+export function mul(a: Tensor, b: Operand): Tensor {
+  const [x, y] = operands("mul", a, b);
+  const xp = x.backend;
+  const [u, v] = [x.array, y.array];
+  return record("mul", xp.binary("mul", u, v), [x, y], g => [
+    sumTo(xp, xp.binary("mul", g, v), x.shape), // ∂(xy)/∂x = y
+    sumTo(xp, xp.binary("mul", g, u), y.shape),
+  ]);
+}
+
+export function div(a: Tensor, b: Operand): Tensor {
+  const [x, y] = operands("div", a, b);
+  const xp = x.backend;
+  const v = y.array;
+  const quotient = xp.binary("div", x.array, v);
+  return record("div", quotient, [x, y], g => {
+    const gx = xp.binary("div", g, v); // ∂(x/y)/∂x = 1/y
+    const gy = xp.unary("neg", xp.binary("mul", gx, quotient)); // ∂(x/y)/∂y = −x/y²
+    return [sumTo(xp, gx, x.shape), sumTo(xp, gy, y.shape)];
+  });
+}
+
+export function neg(x: Tensor): Tensor {
+  const xp = x.backend;
+  return record("neg", xp.unary("neg", x.array), [x], g => [xp.unary("neg", g)]);
+}
+
+/** x to a constant power n; ∂/∂x = n xⁿ⁻¹. */
+export function pow(x: Tensor, n: number): Tensor {
+  const xp = x.backend;
+  const u = x.array;
+  const constant = (value: number) => xp.full(value, [], x.dtype);
+  return record("pow", xp.binary("pow", u, constant(n)), [x], g => {
+    const slope = xp.binary("mul", constant(n), xp.binary("pow", u, constant(n - 1)));
+    return [xp.binary("mul", g, slope)];
+  });
+}
+
+/** Undoes broadcasting: a number that was read many times gets the sum of their gradients. */
+export function sumTo(xp: Backend, g: NDArray, shape: Shape): NDArray {
+  if (sameShape(g.shape, shape)) return g;
+  const extra = g.shape.length - shape.length;
+  const stretched = g.shape.flatMap((n, axis) =>
+    axis < extra || (shape[axis - extra] === 1 && n !== 1) ? [axis] : [],
+  );
+  return xp.reshape(xp.reduce("sum", g, stretched), shape);
+}
+
+function operands(operation: string, a: Tensor, b: Operand): [Tensor, Tensor] {
+  if (typeof b === "number") return [a, new Tensor(a.backend.full(b, [], a.dtype), a.backend)];
+  if (!(b instanceof Tensor))
+    throw new TypeError(`${operation} expects a tensor or a number, but got ${typeof b}; wrap arrays in tensor(…)`);
+  sameDType(operation, a, b);
+  if (!broadcastShapes(a.shape, b.shape))
+    throw new RangeError(
+      `${operation} expects shapes that broadcast, but got ${formatShape(a.shape)} and ${formatShape(b.shape)}; ` +
+        "from the last axis on, sizes must be equal or 1",
+    );
+  return [a, b];
+}

@@ -1,0 +1,31 @@
+// What operations check before they call the backend, so that a message can say who expected what.
+import { formatShape } from "../../backend/index.ts";
+import type { Tensor } from "../tensor.ts";
+
+/** An axis as 0 ≤ axis < rank; negative counts from the end. */
+export function axisOf(operation: string, x: Tensor, axis: number): number {
+  const rank = x.shape.length;
+  const resolved = axis < 0 ? axis + rank : axis;
+  if (!Number.isInteger(axis) || resolved < 0 || resolved >= rank)
+    throw new RangeError(
+      `${operation} expects an axis from ${-rank} to ${rank - 1} for shape ${formatShape(x.shape)}, but got ${axis}`,
+    );
+  return resolved;
+}
+
+/** Several axes, or all of them, each once. */
+export function axesOf(operation: string, x: Tensor, axis?: number | readonly number[]): number[] {
+  if (axis === undefined) return x.shape.map((_, i) => i);
+  const axes = (typeof axis === "number" ? [axis] : axis).map(a => axisOf(operation, x, a));
+  if (new Set(axes).size < axes.length)
+    throw new RangeError(`${operation} expects each axis once, but got [${axes.join(", ")}]`);
+  return axes;
+}
+
+export function sameDType(operation: string, a: Tensor, b: Tensor): void {
+  if (a.dtype !== b.dtype)
+    throw new TypeError(
+      `${operation} expects operands of one dtype, but got ${a.dtype} and ${b.dtype}; ` +
+        `convert one of them, for example with .astype("${a.dtype}")`,
+    );
+}

@@ -1,0 +1,48 @@
+// Functions of one tensor, number by number, each with its derivative.
+import type { Backend, NDArray } from "../../backend/index.ts";
+import { record } from "../record.ts";
+import type { Tensor } from "../tensor.ts";
+
+/** Hyperbolic tangent, in (−1, 1); slope 1 − tanh². */
+export function tanh(x: Tensor): Tensor {
+  const xp = x.backend;
+  const y = xp.unary("tanh", x.array);
+  return record("tanh", y, [x], g => [xp.binary("mul", g, xp.binary("sub", one(xp, y), xp.binary("mul", y, y)))]);
+}
+
+/** Logistic function 1 / (1 + e⁻ˣ), in (0, 1); slope σ (1 − σ). */
+export function sigmoid(x: Tensor): Tensor {
+  const xp = x.backend;
+  const y = xp.unary("sigmoid", x.array);
+  return record("sigmoid", y, [x], g => [xp.binary("mul", g, xp.binary("mul", y, xp.binary("sub", one(xp, y), y)))]);
+}
+
+/** max(x, 0); slope 1 where x > 0, else 0. */
+export function relu(x: Tensor): Tensor {
+  const xp = x.backend;
+  const u = x.array;
+  return record("relu", xp.unary("relu", u), [x], g => [xp.binary("mul", g, xp.unary("step", u))]);
+}
+
+/** eˣ; its own slope. */
+export function exp(x: Tensor): Tensor {
+  const xp = x.backend;
+  const y = xp.unary("exp", x.array);
+  return record("exp", y, [x], g => [xp.binary("mul", g, y)]);
+}
+
+/** Natural logarithm; slope 1/x. */
+export function log(x: Tensor): Tensor {
+  const xp = x.backend;
+  const u = x.array;
+  return record("log", xp.unary("log", u), [x], g => [xp.binary("div", g, u)]);
+}
+
+/** Square root; slope 1 / (2 √x). */
+export function sqrt(x: Tensor): Tensor {
+  const xp = x.backend;
+  const y = xp.unary("sqrt", x.array);
+  return record("sqrt", y, [x], g => [xp.binary("div", g, xp.binary("add", y, y))]);
+}
+
+const one = (xp: Backend, like: NDArray) => xp.full(1, [], like.dtype);

@@ -1,0 +1,49 @@
+// Softmax and its logarithm, over the last axis, each as one operation so that both value and gradient stay exact.
+import { type Backend, formatShape, type NDArray } from "../../backend/index.ts";
+import { record } from "../record.ts";
+import type { Tensor } from "../tensor.ts";
+
+/** Which logits a tensor of probabilities came from: a loss that knows them need not take the log of a rounded number. */
+const logits = new WeakMap<Tensor, Tensor>();
+
+/** eˣ / Σ eˣ over the last axis: probabilities that sum to 1. */
+export function softmax(x: Tensor): Tensor {
+  needsAxis("softmax", x);
+  const xp = x.backend;
+  const last = x.shape.length - 1;
+  const y = xp.unary("exp", logSoftmaxOf(xp, x.array));
+  // ∂L/∂xᵢ = yᵢ (gᵢ − Σⱼ gⱼ yⱼ)
+  const result = record("softmax", y, [x], g => {
+    const mean = xp.reduce("sum", xp.binary("mul", g, y), [last]);
+    return [xp.binary("mul", y, xp.binary("sub", g, mean))];
+  });
+  logits.set(result, x);
+  return result;
+}
+
+/** x − log Σ eˣ over the last axis, without overflow. */
+export function logSoftmax(x: Tensor): Tensor {
+  needsAxis("logSoftmax", x);
+  const xp = x.backend;
+  const last = x.shape.length - 1;
+  const y = logSoftmaxOf(xp, x.array);
+  // ∂L/∂xᵢ = gᵢ − softmax(x)ᵢ Σⱼ gⱼ
+  return record("logSoftmax", y, [x], g => {
+    const total = xp.reduce("sum", g, [last]);
+    return [xp.binary("sub", g, xp.binary("mul", xp.unary("exp", y), total))];
+  });
+}
+
+/** The tensor that softmax was applied to, where `probabilities` is a softmax's direct result. */
+export const logitsBehind = (probabilities: Tensor): Tensor | undefined => logits.get(probabilities);
+
+function logSoftmaxOf(xp: Backend, x: NDArray): NDArray {
+  const last = x.shape.length - 1;
+  const shifted = xp.binary("sub", x, xp.reduce("max", x, [last])); // so that the largest exponent is 0
+  return xp.binary("sub", shifted, xp.unary("log", xp.reduce("sum", xp.unary("exp", shifted), [last])));
+}
+
+function needsAxis(operation: string, x: Tensor): void {
+  if (x.shape.length === 0 || x.shape.at(-1) === 0)
+    throw new RangeError(`${operation} expects at least one number on the last axis, but got ${formatShape(x.shape)}`);
+}

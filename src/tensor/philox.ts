@@ -1,0 +1,36 @@
+// Philox4x32-10: a counter-based random number generator. The n-th block is a pure function of (key, n), so a generator
+// is fully described by two small numbers, and generators with different keys are independent streams.
+//
+// J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw: "Parallel random numbers: as easy as 1, 2, 3", SC 2011,
+// https://doi.org/10.1145/2063384.2063405. Also TensorFlow's default and PyTorch's on CUDA.
+
+export type Block = readonly [number, number, number, number];
+
+const multipliers = [0xd2511f53, 0xcd9e8d57] as const;
+const weyl = [0x9e3779b9, 0xbb67ae85] as const; // golden ratio, √3 − 1
+const rounds = 10;
+
+/** Four 32-bit words (0 … 2³² − 1) from a counter of four words and a key of two. */
+export function philox(counter: Block, key: readonly [number, number]): Block {
+  let [c0, c1, c2, c3] = counter;
+  let [k0, k1] = key;
+  for (let round = 0; round < rounds; round++) {
+    const high0 = multiplyHigh(multipliers[0], c0);
+    const low0 = Math.imul(multipliers[0], c0);
+    const high1 = multiplyHigh(multipliers[1], c2);
+    const low1 = Math.imul(multipliers[1], c2);
+    [c0, c1, c2, c3] = [high1 ^ c1 ^ k0, low1, high0 ^ c3 ^ k1, low0];
+    k0 = (k0 + weyl[0]) | 0;
+    k1 = (k1 + weyl[1]) | 0;
+  }
+  return [c0 >>> 0, c1 >>> 0, c2 >>> 0, c3 >>> 0];
+}
+
+/** The upper 32 bits of the 64-bit product of two unsigned 32-bit numbers, by halves of 16 bits. */
+function multiplyHigh(a: number, b: number): number {
+  const [aHigh, aLow] = [a >>> 16, a & 0xffff];
+  const [bHigh, bLow] = [b >>> 16, b & 0xffff];
+  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
+  const carry = (middle & 0xffff) + aLow * bHigh;
+  return (aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000)) | 0;
+}

@@ -1,0 +1,126 @@
+// Seeded random numbers. Randomness is passed, never global: `const rng = seed(0)` and hand `rng` on.
+import { type DType, type Shape, sizeOf } from "../backend/index.ts";
+import { fromFlat, needsShape, type TensorOptions } from "./creation.ts";
+import { type Block, philox } from "./philox.ts";
+import type { Tensor } from "./tensor.ts";
+
+/**
+ * A random number generator whose draws depend on the seed alone: same seed, same numbers, on every machine.
+ * @param number a whole number from 0 to 2⁵³ − 1; it is the key of Philox4x32-10
+ */
+export function seed(number: number): Rng {
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new RangeError(`seed expects a whole number from 0 to 2⁵³ − 1, but got ${number}`);
+  return new Rng(number);
+}
+
+export class Rng {
+  readonly seed: number;
+  #blocks = 0;
+  #words: number[] = [];
+  #spare: number | undefined; // Box–Muller makes two normal numbers at a time
+
+  constructor(seed: number) {
+    this.seed = seed;
+  }
+
+  /** Numbers from [low, high), evenly. One number, or a tensor where a shape is given. */
+  uniform(low?: number, high?: number): number;
+  uniform(low: number, high: number, shape: Shape, options?: TensorOptions): Tensor;
+  uniform(low = 0, high = 1, shape?: Shape, options?: TensorOptions): number | Tensor {
+    const draw = () => low + (high - low) * this.#unit();
+    return shape ? this.#fill("uniform", shape, draw, options) : draw();
+  }
+
+  /** Numbers from a normal distribution. One number, or a tensor where a shape is given. */
+  normal(mean?: number, standardDeviation?: number): number;
+  normal(mean: number, standardDeviation: number, shape: Shape, options?: TensorOptions): Tensor;
+  normal(mean = 0, standardDeviation = 1, shape?: Shape, options?: TensorOptions): number | Tensor {
+    const draw = () => mean + standardDeviation * this.#standardNormal();
+    return shape ? this.#fill("normal", shape, draw, options) : draw();
+  }
+
+  /** A whole number low ≤ n < high, each equally likely. */
+  integers(low: number, high: number): number {
+    const span = high - low;
+    if (!Number.isInteger(low) || !Number.isInteger(high) || span < 1 || span > 2 ** 32)
+      throw new RangeError(`integers expects whole numbers low < high at most 2³² apart, but got ${low} and ${high}`);
+    // Words beyond the last full multiple of `span` are drawn again, so that no number is likelier than another.
+    const limit = 2 ** 32 - (2 ** 32 % span);
+    let word = this.#word();
+    while (word >= limit) word = this.#word();
+    return low + (word % span);
+  }
+
+  /** The numbers 0 … n − 1 in random order (Fisher–Yates). */
+  permutation(n: number): number[] {
+    if (!Number.isInteger(n) || n < 0) throw new RangeError(`permutation expects a whole number ≥ 0, but got ${n}`);
+    const order = Array.from({ length: n }, (_, i) => i);
+    for (let i = n - 1; i > 0; i--) {
+      const j = this.integers(0, i + 1);
+      [order[i], order[j]] = [order[j]!, order[i]!];
+    }
+    return order;
+  }
+
+  /**
+   * One of 0 … n − 1, or one item of a list.
+   * @param probabilities one for each, summing to 1; all equal where left out
+   */
+  choice(n: number, probabilities?: readonly number[]): number;
+  choice<Item>(items: readonly Item[], probabilities?: readonly number[]): Item;
+  choice<Item>(from: number | readonly Item[], probabilities?: readonly number[]): number | Item {
+    const n = typeof from === "number" ? from : from.length;
+    if (!Number.isInteger(n) || n < 1) throw new RangeError(`choice expects at least one item, but got ${n}`);
+    const index = probabilities ? this.#categorical(n, probabilities) : this.integers(0, n);
+    return typeof from === "number" ? index : from[index]!;
+  }
+
+  #categorical(n: number, probabilities: readonly number[]): number {
+    const total = probabilities.reduce((sum, p) => sum + p, 0);
+    if (probabilities.length !== n || !probabilities.every(p => p >= 0) || !(Math.abs(total - 1) < 1e-5))
+      throw new RangeError(
+        `choice expects ${n} probabilities ≥ 0 that sum to 1, but got ${probabilities.length} that sum to ${total}`,
+      );
+    const target = this.#unit() * total;
+    let sum = 0;
+    for (const [i, p] of probabilities.entries()) {
+      sum += p;
+      if (target < sum) return i;
+    }
+    return probabilities.findLastIndex(p => p > 0); // rounding may leave a little over
+  }
+
+  #fill(who: string, shape: Shape, draw: () => number, options: TensorOptions & { dtype?: DType } = {}): Tensor {
+    needsShape(who, shape);
+    return fromFlat(Float64Array.from({ length: sizeOf(shape) }, draw), [...shape], options);
+  }
+
+  /** [0, 1) with all 53 bits of a float64, from two words. */
+  #unit(): number {
+    return ((this.#word() >>> 5) * 2 ** 26 + (this.#word() >>> 6)) / 2 ** 53;
+  }
+
+  /** Box & Muller 1958, https://doi.org/10.1214/aoms/1177706645 */
+  #standardNormal(): number {
+    if (this.#spare !== undefined) {
+      const spare = this.#spare;
+      this.#spare = undefined;
+      return spare;
+    }
+    const radius = Math.sqrt(-2 * Math.log(1 - this.#unit())); // 1 − u is never 0
+    const angle = 2 * Math.PI * this.#unit();
+    this.#spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  }
+
+  #word(): number {
+    if (this.#words.length === 0) {
+      const counter: Block = [this.#blocks >>> 0, Math.floor(this.#blocks / 2 ** 32), 0, 0];
+      const key = [this.seed >>> 0, Math.floor(this.seed / 2 ** 32)] as const;
+      this.#words = [...philox(counter, key)].reverse();
+      this.#blocks++;
+    }
+    return this.#words.pop()!;
+  }
+}

@@ -1,0 +1,46 @@
+// Recording: every operation hands its result here together with its gradient rule, which backward() follows later.
+import type { NDArray } from "../backend/index.ts";
+import { Tensor } from "./tensor.ts";
+
+/** A gradient that only touches positions start ≤ i < start + size of one axis of its input. */
+export interface SliceGradient {
+  readonly part: NDArray;
+  readonly axis: number;
+  readonly start: number;
+}
+
+/** From ∂L/∂output, one gradient for each input, in order; undefined for an input that needs none. */
+export type GradientRule = (grad: NDArray) => readonly (NDArray | SliceGradient | undefined)[];
+
+/** Where a tensor came from. */
+export interface Origin {
+  readonly operation: string;
+  readonly inputs: readonly Tensor[];
+  readonly gradient: GradientRule;
+}
+
+let recording = true;
+
+/** Wraps an operation's result; its origin is kept only where some input needs a gradient. */
+export function record(operation: string, result: NDArray, inputs: readonly Tensor[], gradient: GradientRule): Tensor {
+  const backend = inputs[0]!.backend;
+  if (!recording || !inputs.some(input => input.requiresGrad)) return new Tensor(result, backend);
+  return new Tensor(result, backend, { requiresGrad: true, origin: { operation, inputs, gradient } });
+}
+
+/**
+ * Runs `compute` without recording: its results have no gradient, and their inputs can be forgotten.
+ * @throws TypeError for an async function: what runs after its first await would be recorded again.
+ */
+export function noGrad<Result>(compute: () => Result): Result {
+  const before = recording;
+  recording = false;
+  try {
+    const result = compute();
+    if (result instanceof Promise)
+      throw new TypeError("noGrad expects a plain function, but got an async one; await first, then call noGrad");
+    return result;
+  } finally {
+    recording = before;
+  }
+}
