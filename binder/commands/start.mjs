@@ -1,0 +1,46 @@
+// npm start [-- --no-browser] [-- --port N]: sets up what is missing, then opens JupyterLab on the first lesson.
+
+import { parseArgs } from "node:util";
+import { openBrowser } from "../lab/browser.mjs";
+import { startLab } from "../lab/lab.mjs";
+import { choosePort } from "../lab/port.mjs";
+import { setUp } from "../steps/index.mjs";
+import { Trouble } from "../trouble.mjs";
+
+const usage = "npm start -- [--no-browser] [--port N]";
+
+/** @param {string[]} args */
+export default async function start(args) {
+  const { browser, port: wanted } = readOptions(args);
+  // Asked before the set-up, so that a taken port is told at once.
+  const port = await choosePort(wanted);
+  const { jupyterTrouble } = await setUp({ jupyter: true });
+  if (jupyterTrouble) throw jupyterTrouble;
+
+  const lab = await startLab(port);
+  console.log(`\n  Unrolled is open at  ${lab.address}\n  Ctrl-C ends it.\n`);
+  if (browser) openBrowser(lab.address);
+  return lab.ended;
+}
+
+/** @param {string[]} args */
+export function readOptions(args) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { "no-browser": { type: "boolean", default: false }, port: { type: "string" } },
+    });
+    return { browser: !values["no-browser"], port: values.port === undefined ? undefined : readPort(values.port) };
+  } catch (error) {
+    if (error instanceof Trouble) throw error;
+    throw new Trouble(/** @type {Error} */ (error).message, `Use: ${usage}`);
+  }
+}
+
+/** @param {string} text */
+function readPort(text) {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65535)
+    throw new Trouble(`--port expects a number from 1 to 65535, but got "${text}".`, `Use: ${usage}`);
+  return port;
+}

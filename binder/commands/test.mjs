@@ -1,0 +1,20 @@
+// npm test [-- mocha's arguments]: sets up what the tests need, then runs mocha on the project's own Node.
+
+import { join } from "node:path";
+import { environment } from "../environment.mjs";
+import { root } from "../paths.mjs";
+import { hand } from "../run.mjs";
+import { setUp } from "../steps/index.mjs";
+import { pinnedNode } from "../steps/node.mjs";
+import { Trouble } from "../trouble.mjs";
+
+/** @param {string[]} args */
+export default async function test(args) {
+  const { jupyterTrouble } = await setUp({ jupyter: "with tests" });
+  // A machine without Python still runs every test that needs none; the others say that they were not run.
+  if (jupyterTrouble && !(jupyterTrouble instanceof Trouble)) throw jupyterTrouble;
+  if (jupyterTrouble) console.log(`No JupyterLab for the tests: ${jupyterTrouble.message.split("\n")[0]}`);
+  const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
+  const hook = new URL("../../test/ts-node.mjs", import.meta.url).href;
+  return hand(pinnedNode(), ["--import", hook, mocha, ...args], environment());
+}

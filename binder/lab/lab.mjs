@@ -1,0 +1,129 @@
+// Runs JupyterLab: starts it with a token of its own, waits until it answers, and ends it and its kernels with us.
+
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { environment } from "../environment.mjs";
+import { cache, notebooks, shown, venvPython } from "../paths.mjs";
+import { onStop } from "../stop.mjs";
+import { labConfig } from "../steps/lab-config.mjs";
+import { Trouble } from "../trouble.mjs";
+import { host } from "./port.mjs";
+
+const log = join(cache, "lab.log");
+const patience = 60_000; // for the first answer: a cold disk is slow
+const farewell = 10_000; // for ending by itself, kernels included
+
+/**
+ * @param {number} port
+ * @returns {Promise<{ address: string, ended: Promise<number> }>}
+ */
+export async function startLab(port) {
+  labConfig();
+  const token = randomBytes(24).toString("hex");
+  const child = launch(port, token);
+  /** @type {Promise<number>} */
+  const ended = new Promise(resolve => {
+    child.on("error", () => resolve(1));
+    child.on("exit", code => resolve(code ?? 1));
+  });
+  const base = `http://${host}:${port}`;
+  const stopping = endWithUs(child, base, token, ended);
+
+  const state = await Promise.race([answer(base, token), ended.then(() => "ended"), stopping.then(() => "stopped")]);
+  if (state === "stopped") process.exit(130);
+  if (state !== "ready") {
+    child.kill("SIGKILL");
+    const tail = readFileSync(log, "utf8").trimEnd().split("\n").slice(-15);
+    const what = state === "ended" ? "ended before it was ready" : `did not answer within ${patience / 1000} s`;
+    throw new Trouble(
+      [`JupyterLab ${what}:`, ...tail.map(line => `  ${line}`)].join("\n"),
+      `The whole log is ${shown(log)}. If the installation looks damaged, delete .venv and run npm start again.`,
+    );
+  }
+  return {
+    address: `${base}/lab/tree/${encodeURIComponent(firstLesson())}?token=${token}`,
+    ended: Promise.race([stopping, ended]),
+  };
+}
+
+/**
+ * @param {number} port
+ * @param {string} token
+ */
+function launch(port, token) {
+  mkdirSync(cache, { recursive: true });
+  const output = openSync(log, "w");
+  const options = [
+    `--ServerApp.ip=${host}`,
+    `--ServerApp.port=${port}`,
+    "--ServerApp.port_retries=0",
+    `--ServerApp.root_dir=${notebooks}`,
+    "--no-browser",
+    "-y", // one Ctrl-C ends it
+  ];
+  // Jupyter refuses to run as root unless told; who is root here (a container) has chosen to be.
+  if (process.getuid?.() === 0) options.push("--allow-root");
+  const child = spawn(venvPython, ["-m", "jupyterlab", ...options], {
+    cwd: notebooks,
+    // By the environment, not an argument: arguments show in the list of processes.
+    env: { ...environment(), JUPYTER_TOKEN: token },
+    stdio: ["ignore", output, output],
+    // A process group of its own: Ctrl-C reaches us alone, and we end it in order.
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
+  closeSync(output);
+  return child;
+}
+
+/** Waits for the first answer. */
+async function answer(/** @type {string} */ base, /** @type {string} */ token) {
+  for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(50)) {
+    const response = await fetch(`${base}/api/status?token=${token}`).catch(() => undefined);
+    if (response?.ok) return "ready";
+  }
+  return "silent";
+}
+
+/**
+ * Ends JupyterLab when we are told to end: Ctrl-C, a closed terminal, or npm gone.
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {string} base
+ * @param {string} token
+ * @param {Promise<number>} ended
+ * @returns {Promise<number>} once all is ended, with the exit status to give
+ */
+function endWithUs(child, base, token, ended) {
+  return new Promise(resolve => {
+    let asked = false;
+    const stop = async (/** @type {number} */ status) => {
+      if (asked) return;
+      asked = true;
+      // Asked by its own interface, it shuts its kernels down first; that works on Windows as well.
+      const headers = { Authorization: `token ${token}` };
+      const reply = await fetch(`${base}/api/shutdown`, { method: "POST", headers }).catch(() => undefined);
+      if (!reply?.ok) child.kill("SIGTERM");
+      const inTime = await Promise.race([ended.then(() => true), sleep(farewell, false, { ref: false })]);
+      if (!inTime) child.kill("SIGKILL");
+      resolve(status);
+    };
+    onStop(() => stop(0));
+    // npm may be ended without passing it on; then nobody is left to press Ctrl-C.
+    if (process.env.npm_lifecycle_event) {
+      const parent = process.ppid;
+      setInterval(() => process.ppid !== parent && stop(0), 1000).unref();
+    }
+  });
+}
+
+/** The notebook to open: the first by number. */
+function firstLesson() {
+  const lesson = readdirSync(notebooks)
+    .filter(name => name.endsWith(".ipynb"))
+    .sort()[0];
+  if (!lesson) throw new Trouble(`No lesson is in ${shown(notebooks)}: expected notebooks such as 03-counting.ipynb.`);
+  return lesson;
+}

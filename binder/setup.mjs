@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// The entry of npm start, test, build, check and bench. Plain JavaScript: it runs on whatever Node is there, and brings
+// the Node that the rest runs on.
+
+import "./stop.mjs";
+import { Trouble } from "./trouble.mjs";
+
+const oldest = [20, 19];
+const commands = ["start", "test", "build", "check", "bench"];
+
+try {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < oldest[0] || (major === oldest[0] && minor < oldest[1]))
+    throw new Trouble(
+      `Unrolled's set-up needs Node ${oldest.join(".")} or newer, but got ${process.versions.node}.`,
+      "Install a newer Node from https://nodejs.org, then run the same command again.",
+    );
+  const [command = "", ...args] = process.argv.slice(2);
+  if (!commands.includes(command))
+    throw new Trouble(`setup.mjs expects one of ${commands.join(", ")}, but got "${command}".`);
+  const { default: does } = await import(`./commands/${command}.mjs`);
+  process.exitCode = await does(args);
+} catch (error) {
+  if (!(error instanceof Trouble)) throw error;
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+}

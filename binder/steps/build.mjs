@@ -1,0 +1,36 @@
+// dist/: what runs. Compiled into a temporary folder and swapped in whole, and only when the sources have changed.
+
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { cache, dist, root } from "../paths.mjs";
+import { run } from "../run.mjs";
+import { fingerprint, readStamp, stamped } from "../stamp.mjs";
+import { rollUpTypes } from "./types.mjs";
+
+const stamp = join(dist, ".unrolled");
+const sources = ["kernel", "src", "tsconfig.json", "package-lock.json", "binder/steps/build.mjs", "binder/steps/types.mjs"];
+const wanted = () => fingerprint(root, sources);
+
+export const build = {
+  title: "build",
+  needed: () => readStamp(stamp) !== wanted(),
+  run: async () => {
+    mkdirSync(cache, { recursive: true });
+    const fresh = mkdtempSync(join(cache, "build-"));
+    try {
+      await stamped(join(fresh, ".unrolled"), wanted(), () => compile(fresh));
+      if (existsSync(dist)) renameSync(dist, join(fresh, "old"));
+      renameSync(fresh, dist);
+    } finally {
+      rmSync(fresh, { recursive: true, force: true });
+      rmSync(join(dist, "old"), { recursive: true, force: true });
+    }
+  },
+};
+
+async function compile(/** @type {string} */ folder) {
+  const tsc = join(root, "node_modules", "typescript7", "bin", "tsc");
+  const next = "Mend the sources, then run the same command again.";
+  await run("Compiling", process.execPath, [tsc, "-p", root, "--outDir", folder, "--pretty", "false"], { next });
+  await rollUpTypes(folder);
+}

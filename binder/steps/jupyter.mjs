@@ -1,0 +1,113 @@
+// JupyterLab in .venv, exactly the locked versions: by uv (4 s), which pip brings; by pip (26 s) where uv cannot.
+// The virtual environment is built from nothing when the locks change, so what is in it is what is locked.
+
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { binder, cache, venv, venvPython } from "../paths.mjs";
+import { ask, run } from "../run.mjs";
+import { fingerprint, readStamp, stamped } from "../stamp.mjs";
+import { Trouble } from "../trouble.mjs";
+import { findPython, waysOn } from "./python.mjs";
+
+/** @typedef {import("./python.mjs").Python} Python */
+/** @typedef {import("../progress.mjs").Detail} Detail */
+
+const stamp = join(venv, ".unrolled");
+const lab = "requirements.txt";
+const tests = "test-requirements.txt";
+
+/**
+ * @param {{ withTests?: boolean }} [options] whether the official kernel tests are wanted too
+ */
+export function jupyterLab({ withTests = false } = {}) {
+  const key = (/** @type {string[]} */ names) => fingerprint(binder, names);
+  const complete = () => key([lab, tests]);
+  return {
+    title: withTests ? "JupyterLab and its kernel tests" : "JupyterLab",
+    needed: () => {
+      const found = existsSync(venvPython) ? readStamp(stamp) : undefined;
+      // What the tests need holds JupyterLab as well: after `npm test`, `npm start` has nothing to install.
+      return found !== complete() && (withTests || found !== key([lab]));
+    },
+    run: (/** @type {Detail} */ detail) =>
+      stamped(stamp, withTests ? complete() : key([lab]), () => install(withTests ? [lab, tests] : [lab], detail)),
+  };
+}
+
+/**
+ * @param {string[]} locks
+ * @param {Detail} detail
+ */
+async function install(locks, detail) {
+  const python = await findPython();
+  const files = locks.flatMap(name => ["-r", join(binder, name)]);
+  const uv = await findUv(python, detail);
+  if (uv) {
+    try {
+      await installWithUv(uv, python, files, detail);
+      return;
+    } catch (error) {
+      if (!(error instanceof Trouble) || !python.ensurepip) throw error;
+      const reason = error.message.split("\n").find(line => line.includes("error")) ?? error.message.split("\n")[0];
+      detail(`uv could not (${reason?.trim()}); by pip, which takes longer`);
+    }
+  }
+  await installWithPip(python, files, detail);
+}
+
+/**
+ * @param {string} uv
+ * @param {Python} python
+ * @param {string[]} files
+ * @param {Detail} onLine
+ */
+async function installWithUv(uv, python, files, onLine) {
+  await run("Making .venv", uv, ["venv", "--no-config", "--clear", "--python", python.path, venv], { onLine });
+  const install = ["pip", "install", "--no-config", "--python", venvPython, "--require-hashes", "--compile-bytecode"];
+  await run("Installing JupyterLab", uv, [...install, ...files], { onLine });
+}
+
+/**
+ * @param {Python} python
+ * @param {string[]} files
+ * @param {Detail} onLine
+ */
+async function installWithPip(python, files, onLine) {
+  if (!python.venv || !python.ensurepip)
+    throw new Trouble(
+      `JupyterLab needs pip or venv, and Python ${python.version.join(".")} (${python.path}) has neither complete.`,
+      waysOn(),
+    );
+  rmSync(venv, { recursive: true, force: true });
+  await run("Making .venv", python.path, ["-m", "venv", venv], { onLine });
+  const pip = ["-m", "pip", "install", "--require-hashes", "--no-warn-script-location", "--progress-bar", "off"];
+  await run("Installing JupyterLab", venvPython, [...pip, ...files], { onLine });
+}
+
+/**
+ * The project's own uv, brought by pip; else one that is on the PATH.
+ * @param {Python} python
+ * @param {Detail} detail
+ */
+async function findUv(python, detail) {
+  const lock = join(binder, "uv-requirements.txt");
+  const folder = join(cache, "uv-tool");
+  const uv = join(folder, "bin", process.platform === "win32" ? "uv.exe" : "uv");
+  const marker = join(folder, ".unrolled");
+  const version = readFileSync(lock, "utf8");
+  if (readStamp(marker) === version && (await ask(uv, ["--version"]))) return uv;
+  if (python.pip)
+    try {
+      await stamped(marker, version, async () => {
+        rmSync(folder, { recursive: true, force: true });
+        detail("getting uv");
+        const pip = ["-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary", ":all:"];
+        await run("Getting uv", python.path, [...pip, "--target", folder, "-r", lock]);
+        await run("Starting uv", uv, ["--version"]);
+      });
+      return uv;
+    } catch (error) {
+      if (!(error instanceof Trouble)) throw error;
+    }
+  return (await ask("uv", ["--version"])) ? "uv" : undefined;
+}

@@ -1,0 +1,22 @@
+// Tells Jupyter about the kernel, in the project's own data folder. Written at every start, because it holds absolute
+// paths: a project folder that was moved starts like any other.
+
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { dist, jupyter } from "../paths.mjs";
+import { pinnedNode } from "./node.mjs";
+
+export const kernelName = "unrolled";
+
+/** @returns {Promise<string>} the kernelspec's folder */
+export async function kernelspec(dataDir = join(jupyter, "data")) {
+  const { writeKernelspec } = await import(pathToFileURL(join(dist, "kernel", "install.js")).href);
+  return writeKernelspec({
+    dataDir,
+    name: kernelName,
+    displayName: "TypeScript (Unrolled)",
+    node: pinnedNode(),
+    main: join(dist, "kernel", "main.js"),
+    preload: ["unrolled"],
+  });
+}

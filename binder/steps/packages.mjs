@@ -1,0 +1,40 @@
+// npm packages from a lock file, exactly as locked, and only when the lock has changed. No package's script runs:
+// none is needed (zeromq carries prebuilt binaries), and a script is what fails on somebody else's machine.
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { binder, root } from "../paths.mjs";
+import { run } from "../run.mjs";
+import { fingerprint, readStamp, stamped } from "../stamp.mjs";
+
+const npmCi = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+
+/**
+ * @param {string} title
+ * @param {string} folder
+ */
+function packagesOf(title, folder) {
+  // npm ci empties node_modules first, and the stamp goes with it.
+  const stamp = join(folder, "node_modules", ".unrolled");
+  const wanted = () => fingerprint(folder, ["package.json", "package-lock.json"]);
+  return {
+    title,
+    needed: () => readStamp(stamp) !== wanted(),
+    run: () => stamped(stamp, wanted(), () => npm(title, folder)),
+  };
+}
+
+async function npm(/** @type {string} */ title, /** @type {string} */ folder) {
+  const options = {
+    cwd: folder,
+    next: "If the network was away, run the same command again: finished steps are not repeated.",
+  };
+  // The npm that runs us is the one to use; started without npm, the one on the PATH.
+  const script = process.env.npm_execpath;
+  if (script && existsSync(script) && /\.[cm]?js$/.test(script))
+    await run(title, process.execPath, [script, ...npmCi], options);
+  else await run(title, "npm", npmCi, { ...options, shell: process.platform === "win32" });
+}
+
+export const packages = packagesOf("npm packages", root);
+export const node = packagesOf("Node 26", binder);
