@@ -1,6 +1,20 @@
 // A session: the language (compile) and the execution (run) joined by messages. It knows no sockets and no Jupyter.
+//
+// The compiler answers in this process, the cells run in another: so completion works while a cell runs, a cell can be
+// stopped at any point, and a cell that ends its process ends no session.
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createNames } from "./display/names.ts";
+import type { Outcome as Executed } from "./execution/messages.ts";
+import { ExecutorDied, ExecutorProcess } from "./execution/process.ts";
+import { codeFrame, formatDiagnostic } from "./language/diagnostics.ts";
+import type { CompiledCell, Completeness, Completions, Diagnostic, Engine } from "./language/engine.ts";
+import { NativeEngine } from "./language/native/engine.ts";
 import type { Json, MimeBundle, Presentation } from "./protocol/mime.ts";
 import type { Output } from "./protocol/output.ts";
+
+export type { Completeness, CompletionItem, Completions } from "./language/engine.ts";
 
 /** How a cell ended. `traceback` lines are in the cell's own lines and columns, ready to print. */
 export type Outcome =
@@ -14,30 +28,15 @@ export interface ExecuteOptions {
   executionCount?: number;
 }
 
-export interface CompletionItem {
-  text: string;
-  /** "function", "class", "property", "variable", "keyword", … for the completion popup. */
-  type?: string;
-}
-
-/** Offsets are UTF-16 code units of the cell's text; the Jupyter edge converts to code points. */
-export interface Completions {
-  items: CompletionItem[];
-  start: number;
-  end: number;
-}
-
-export type Completeness = { status: "complete" | "invalid" | "unknown" } | { status: "incomplete"; indent: string };
-
 export interface SessionOptions {
   /** Packages whose exports are in scope without an import, by specifier (resolved from the kernel's own package). */
   preload?: string[];
-  /** Folder that relative imports, `typeRoots` and `process.cwd()` start from. */
+  /** Folder that relative imports, `typeRoots` and `process.cwd()` start from; by default the current one. */
   cwd?: string;
 }
 
 export interface Session {
-  /** Compile and run one cell. Never rejects because of the cell: a failure is an `error` outcome. */
+  /** Compile and run one cell, after those asked for before. Never rejects because of the cell: a failure is an `error` outcome. */
   execute(code: string, options?: ExecuteOptions): Promise<Outcome>;
   /** Evaluate one expression in the cells' scope (user_expressions, the grader) without declaring anything. */
   evaluate(expression: string): Promise<Outcome>;
@@ -53,4 +52,174 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export declare function startSession(options?: SessionOptions): Promise<Session>;
+/** Start the compiler and the executor; both are ready when the promise resolves. */
+export async function startSession(options: SessionOptions = {}): Promise<Session> {
+  const cwd = resolve(options.cwd ?? ".");
+  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory())
+    throw new Error(`startSession expects a folder as cwd, but got ${cwd}. Make it, or name another.`);
+  const session = new LocalSession(cwd, options.preload ?? []);
+  await session.ready();
+  return session;
+}
+
+class LocalSession implements Session {
+  readonly #cwd: string;
+  readonly #preload: string[];
+  /** Kept for the lines that tracebacks quote. */
+  readonly #texts = new Map<number, string>();
+  #executor: ExecutorProcess;
+  #engine: Engine;
+  #queue: Promise<unknown> = Promise.resolve();
+  #running = 0;
+  #unnamed = 0;
+
+  constructor(cwd: string, preload: string[]) {
+    this.#cwd = cwd;
+    this.#preload = preload;
+    // The executor's process starts while this one starts the compiler.
+    this.#executor = this.#startExecutor();
+    this.#engine = this.#startEngine();
+  }
+
+  async ready(): Promise<void> {
+    try {
+      await this.#executor.ready;
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  execute(code: string, { onOutput, executionCount }: ExecuteOptions = {}): Promise<Outcome> {
+    return this.#inTurn(async () => {
+      const label = `cell ${executionCount ?? this.#nextUnnamed()}`;
+      return this.#run(code, label, { onOutput, commit: true });
+    });
+  }
+
+  evaluate(expression: string): Promise<Outcome> {
+    return this.#inTurn(() => this.#run(expression, "expression", { commit: false }));
+  }
+
+  call(name: string, args: Json[]): Promise<Json> {
+    return this.#inTurn(async () => {
+      const prepared = this.#engine.prepare(name);
+      const slot = prepared.status === "ok" ? prepared.cell.slots[name] : undefined;
+      if (slot === undefined) throw new Error(`session.call expects a name that a cell declared, but got '${name}'`);
+      return this.#executor.call(slot, args, () => {});
+    });
+  }
+
+  async complete(code: string, offset: number): Promise<Completions> {
+    return this.#engine.complete(code, offset);
+  }
+
+  async inspect(code: string, offset: number): Promise<MimeBundle | undefined> {
+    return this.#engine.inspect(code, offset);
+  }
+
+  async isComplete(code: string): Promise<Completeness> {
+    return this.#engine.isComplete(code);
+  }
+
+  interrupt(): void {
+    if (this.#running > 0) this.#executor.interrupt();
+  }
+
+  async close(): Promise<void> {
+    this.#engine.close();
+    await this.#executor.close();
+  }
+
+  async #run(
+    code: string,
+    label: string,
+    { onOutput, commit }: { onOutput?: ((output: Output) => void) | undefined; commit: boolean },
+  ): Promise<Outcome> {
+    this.#reviveExecutor();
+    let cell: CompiledCell;
+    try {
+      const prepared = this.#engine.prepare(code);
+      if (prepared.status === "error") return typeErrors(code, label, prepared.diagnostics);
+      cell = prepared.cell;
+    } catch (error) {
+      return failedToCompile(error);
+    }
+    this.#texts.set(cell.id, code);
+    this.#running += 1;
+    try {
+      return this.#quote(await this.#executor.execute({ ...cell, label }, onOutput ?? (() => {})));
+    } catch (error) {
+      if (!(error instanceof ExecutorDied)) throw error;
+      return executorDied(error);
+    } finally {
+      this.#running -= 1;
+      // Also after an error: what the cell had declared until then stays.
+      if (commit) this.#engine.commit(cell);
+    }
+  }
+
+  /** Cells run one after another, in the order in which they were asked for. */
+  #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+    const turn = this.#queue.then(task);
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Under the traceback, the line of the cell that threw. */
+  #quote(outcome: Executed): Outcome {
+    if (outcome.status === "ok") return outcome;
+    const { place, ...failure } = outcome;
+    const text = place && this.#texts.get(place.cell);
+    if (text === undefined) return failure;
+    return { ...failure, traceback: [...failure.traceback, ...codeFrame(text, place!.line, place!.column)] };
+  }
+
+  /** After the executor's process has ended, the next cell finds a new one, and none of the old names. */
+  #reviveExecutor(): void {
+    if (this.#executor.alive) return;
+    this.#executor = this.#startExecutor();
+    this.#engine.close();
+    this.#engine = this.#startEngine();
+  }
+
+  #startExecutor(): ExecutorProcess {
+    return new ExecutorProcess({ cwd: this.#cwd, preload: this.#preload });
+  }
+
+  #startEngine(): Engine {
+    return new NativeEngine({
+      cwd: this.#cwd,
+      preload: this.#preload,
+      builtins: {
+        module: fileURLToPath(new URL("./display/names.js", import.meta.url)),
+        type: "Names",
+        names: Object.keys(createNames(() => {}).names),
+      },
+    });
+  }
+
+  #nextUnnamed(): number {
+    this.#unnamed += 1;
+    return this.#unnamed;
+  }
+}
+
+function typeErrors(code: string, label: string, diagnostics: Diagnostic[]): Outcome {
+  const [first] = diagnostics;
+  const traceback = diagnostics.flatMap((diagnostic, i) => [
+    ...(i > 0 ? [""] : []),
+    ...formatDiagnostic(code, label, diagnostic),
+  ]);
+  return { status: "error", ename: `TS${first!.code}`, evalue: first!.message, traceback };
+}
+
+function failedToCompile(error: unknown): Outcome {
+  const evalue = error instanceof RangeError ? "the cell is nested too deeply to be compiled" : String(error);
+  return { status: "error", ename: "CompilerError", evalue, traceback: [`CompilerError: ${evalue}`] };
+}
+
+function executorDied({ message }: ExecutorDied): Outcome {
+  const evalue = `the process that runs the cells ended (${message}). Its values are lost: run the cells above again.`;
+  return { status: "error", ename: "ExecutorDied", evalue, traceback: [`ExecutorDied: ${evalue}`] };
+}

@@ -1,0 +1,46 @@
+// The process that cells run in. Started by process.ts; the numbers of its pipes are agreed with it.
+import { writeSync } from "node:fs";
+import { Socket } from "node:net";
+import { Worker } from "node:worker_threads";
+import { Executor } from "./executor.ts";
+import { createDecoder, encodeFrame } from "./frames.ts";
+import type { Event, Request } from "./messages.ts";
+import { pipes } from "./pipes.ts";
+import { sibling } from "./sibling.ts";
+
+const executor = new Executor(process.cwd(), send);
+
+const thread = new Worker(sibling(import.meta.url, "interruptThread"), {
+  workerData: { flag: executor.interrupts.flag, fd: pipes.interrupts },
+  stdout: false,
+});
+thread.on("message", () => executor.interrupted());
+thread.unref();
+
+try {
+  await executor.install(process.argv.slice(2));
+  const receive = createDecoder<Request>(request => void executor.handle(request));
+  new Socket({ fd: pipes.requests, readable: true, writable: false })
+    .on("data", receive)
+    .on("error", () => process.exit())
+    .on("close", () => process.exit());
+  send({ op: "ready" });
+} catch (error) {
+  send({ op: "failed", reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  process.exit(1);
+}
+
+/** Written at once, so that a loop that never yields is heard while it runs. */
+function send(event: Event): void {
+  let frame = encodeFrame(event);
+  while (frame.length > 0) {
+    try {
+      frame = frame.subarray(writeSync(pipes.events, frame));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EPIPE") process.exit();
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}

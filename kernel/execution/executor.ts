@@ -1,0 +1,150 @@
+// Runs compiled cells: slots for their names, their output, their last value, their errors, their interrupt.
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import vm from "node:vm";
+import { createNames } from "../display/names.ts";
+import { present } from "../display/present.ts";
+import type { Json } from "../protocol/mime.ts";
+import { toFailure } from "./failure.ts";
+import { Interrupted, Interrupts, interruptSymbol } from "./interrupt.ts";
+import type { Event, ExecutableCell, Outcome, Request } from "./messages.ts";
+import { Outputs } from "./output.ts";
+import { Slot } from "./slot.ts";
+import { CellStacks } from "./stack.ts";
+
+/** What rewrite.ts makes of a cell. */
+type CellFunction = (slots: Record<string, Slot>, cell: CellContext, flag: Int32Array) => Promise<void>;
+
+interface CellContext {
+  value: unknown;
+  stop(): never;
+  wait(value: unknown): unknown;
+  iterate(source: AsyncIterable<unknown>): AsyncIterable<unknown>;
+  /** `import.meta` of a cell. */
+  meta: { url: string; filename: string; dirname: string };
+}
+
+export class Executor {
+  readonly interrupts = new Interrupts();
+  readonly #outputs: Outputs;
+  readonly #stacks = new CellStacks();
+  readonly #slots = new Map<string, Slot>();
+  readonly #display: ReturnType<typeof createNames>;
+  readonly #send: (event: Event) => void;
+  readonly #cwd: string;
+  #busy = 0;
+
+  constructor(cwd: string, send: (event: Event) => void) {
+    this.#cwd = cwd;
+    this.#send = send;
+    this.#outputs = new Outputs((id, output) => send({ op: "output", id, output }));
+    this.#display = createNames(this.#outputs.emit);
+  }
+
+  /** Make this process the cells' own: its output, its stack traces, its globals, and the preloaded names. */
+  async install(preload: string[]): Promise<void> {
+    this.#outputs.capture();
+    this.#stacks.install();
+    const late = (thrown: unknown) => {
+      const { traceback } = toFailure(thrown, this.#stacks);
+      this.#outputs.emit({ type: "stream", name: "stderr", text: `${traceback.join("\n")}\n` });
+    };
+    process.on("uncaughtException", late).on("unhandledRejection", late);
+    const { interrupts } = this;
+    Object.defineProperty(globalThis, interruptSymbol, {
+      value: { throwIfInterrupted: () => void (interrupts.flag[0] !== 0 && interrupts.stop()) },
+    });
+    Object.defineProperty(globalThis, "require", {
+      value: createRequire(join(this.#cwd, "cell.js")),
+      writable: true,
+      configurable: true,
+    });
+    this.#declare(this.#display.names);
+    for (const specifier of preload) this.#declare(await import(specifier));
+  }
+
+  async handle(request: Request): Promise<void> {
+    const { id } = request;
+    this.#busy += 1;
+    try {
+      if (request.op === "exec") this.#send({ op: "reply", id, outcome: await this.#execute(id, request.cell) });
+      else await this.#call(id, request.slot, request.args);
+    } finally {
+      this.#busy -= 1;
+      if (this.#busy === 0) this.interrupts.clear();
+    }
+  }
+
+  /** The interrupt thread has set the flag. */
+  interrupted(): void {
+    if (this.#busy > 0) this.interrupts.rejectWaiting();
+    else this.interrupts.clear();
+  }
+
+  async #execute(id: number, cell: ExecutableCell): Promise<Outcome> {
+    const { wait } = this.interrupts;
+    try {
+      const run = this.#compile(cell);
+      const context = this.#context(cell);
+      await this.#outputs.run(id, () => run(this.#slotsOf(cell), context, this.interrupts.flag));
+      const shown = await this.#outputs.run(id, () => wait(present(context.value)));
+      await wait(this.#display.settled());
+      return { status: "ok", ...(shown && { result: shown }) };
+    } catch (thrown) {
+      if (thrown instanceof Interrupted) this.#display.abandon();
+      else await this.#display.settled();
+      return toFailure(thrown, this.#stacks);
+    }
+  }
+
+  async #call(id: number, slot: string, args: Json[]): Promise<void> {
+    try {
+      const target = this.#slots.get(slot)?.v;
+      if (typeof target !== "function") throw new TypeError(`call: '${slot}' is not a function, but ${typeof target}`);
+      const value = await this.#outputs.run(id, () => this.interrupts.wait(target(...args)));
+      this.#send({ op: "value", id, value: (value ?? null) as Json });
+    } catch (thrown) {
+      this.#send({ op: "reply", id, outcome: toFailure(thrown, this.#stacks) });
+    }
+  }
+
+  #compile({ id, code, map, label }: ExecutableCell): CellFunction {
+    const filename = this.#fileName(id);
+    this.#stacks.add(filename, { id, label, map });
+    const script = new vm.Script(code, {
+      filename,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+    return script.runInThisContext() as CellFunction;
+  }
+
+  #context({ id }: ExecutableCell): CellContext {
+    const { stop, wait, iterate } = this.interrupts;
+    const filename = this.#fileName(id);
+    const meta = { url: pathToFileURL(filename).href, filename, dirname: this.#cwd };
+    return { value: undefined, stop, wait, iterate, meta };
+  }
+
+  #slotsOf(cell: ExecutableCell): Record<string, Slot> {
+    return Object.fromEntries(Object.entries(cell.slots).map(([name, id]) => [name, this.#slot(name, id)]));
+  }
+
+  #slot(name: string, id: string): Slot {
+    let slot = this.#slots.get(id);
+    if (!slot) {
+      slot = Slot.create(name);
+      this.#slots.set(id, slot);
+    }
+    return slot;
+  }
+
+  #declare(values: object): void {
+    for (const [name, value] of Object.entries(values)) this.#slot(name, name).v = value;
+  }
+
+  /** In the notebook's folder, so that a cell's relative imports are found beside it. */
+  #fileName(id: number): string {
+    return join(this.#cwd, `cell-${id}.ts`);
+  }
+}

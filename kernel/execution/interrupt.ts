@@ -1,0 +1,88 @@
+// Stopping a cell: a shared flag that loops poll, and a way to reject whatever the cell is waiting for.
+//
+// The flag is shared memory, set by another thread (interruptThread.ts), because a busy loop hears no message.
+
+export class Interrupted extends Error {
+  static {
+    Interrupted.prototype.name = "Interrupted";
+  }
+  constructor() {
+    super("the cell was stopped");
+  }
+}
+
+export class Interrupts {
+  /** flag[0] is 1 while a stop is wanted. */
+  readonly flag = new Int32Array(new SharedArrayBuffer(4));
+  readonly #waiting = new Set<(reason: unknown) => void>();
+
+  /** What a poll does when it sees the flag. */
+  readonly stop = (): never => {
+    throw new Interrupted();
+  };
+
+  /** `await x` in a cell is `await wait(x)`: the same value, unless an interrupt comes first. */
+  readonly wait = <Value>(value: Value): Value | Promise<Awaited<Value>> => {
+    if (this.flag[0] !== 0) this.stop();
+    if (!isThenable(value)) return value;
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      Promise.resolve(value).then(
+        result => {
+          this.#waiting.delete(reject);
+          resolve(result);
+        },
+        reason => {
+          this.#waiting.delete(reject);
+          reject(reason);
+        },
+      );
+    });
+  };
+
+  /** What `for await` goes over, each step of it interruptible. */
+  readonly iterate = (source: AsyncIterable<unknown> | Iterable<unknown>): AsyncIterable<unknown> => {
+    const { wait } = this;
+    return {
+      [Symbol.asyncIterator]() {
+        const iterator =
+          Symbol.asyncIterator in source
+            ? source[Symbol.asyncIterator]()
+            : fromSync((source as Iterable<unknown>)[Symbol.iterator]());
+        return {
+          next: async (...args: [] | [unknown]) => wait(iterator.next(...args)) as Promise<IteratorResult<unknown>>,
+          ...(iterator.return && { return: async value => iterator.return!(value) }),
+        };
+      },
+    };
+  };
+
+  /** Reject what the cell waits for; its loops see the flag by themselves. */
+  rejectWaiting(): void {
+    for (const reject of this.#waiting) reject(new Interrupted());
+    this.#waiting.clear();
+  }
+
+  clear(): void {
+    Atomics.store(this.flag, 0, 0);
+  }
+}
+
+/** The global symbol by which libraries find the kernel's interrupt: their loops call `throwIfInterrupted()`. */
+export const interruptSymbol = Symbol.for("Jupyter.interrupt");
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    ((typeof value === "object" && value !== null) || typeof value === "function") &&
+    typeof (value as { then?: unknown }).then === "function"
+  );
+}
+
+/** A synchronous iterator as an asynchronous one: its values are awaited, as `for await` does. */
+function fromSync(iterator: Iterator<unknown>): AsyncIterator<unknown> {
+  const settle = async ({ done, value }: IteratorResult<unknown>) => ({ done: done ?? false, value: await value });
+  return {
+    next: (...args) => settle(iterator.next(...args)),
+    ...(iterator.return && { return: (value?: unknown) => settle(iterator.return!(value)) }),
+  };
+}

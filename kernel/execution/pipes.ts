@@ -1,0 +1,9 @@
+// The pipes between the host and the executor's process, by file descriptor.
+export const pipes = {
+  /** executor → host, frames: written synchronously, so never made non-blocking by a stream. */
+  events: 3,
+  /** host → executor, frames. */
+  requests: 4,
+  /** host → interrupt thread, a byte an interrupt. */
+  interrupts: 5,
+} as const;

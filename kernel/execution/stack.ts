@@ -1,0 +1,81 @@
+// Stack traces in the cells' own lines and columns.
+import { fileURLToPath } from "node:url";
+import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import type { Place } from "./messages.ts";
+
+interface CellSource {
+  id: number;
+  label: string;
+  map: string;
+  trace?: TraceMap;
+}
+
+const kernelFolder = fileURLToPath(new URL("..", import.meta.url));
+
+export class CellStacks {
+  /** By the file name that the cell's script runs under. */
+  readonly #cells = new Map<string, CellSource>();
+  /** Where an error was thrown in a cell: its topmost frame there. */
+  readonly #places = new WeakMap<object, Place>();
+
+  add(fileName: string, source: CellSource): void {
+    this.#cells.set(fileName, source);
+  }
+
+  placeOf(error: unknown): Place | undefined {
+    if (typeof error !== "object" || error === null) return undefined;
+    // The stack is written when it is first read.
+    void (error as { stack?: unknown }).stack;
+    return this.#places.get(error);
+  }
+
+  /** Make `error.stack` speak of cells everywhere: in tracebacks, in console.log(error), in a student's own code. */
+  install(): void {
+    Error.prepareStackTrace = (error, sites) => {
+      const lines: string[] = [];
+      // What lies below a cell is how the kernel came to run it.
+      let end: number | undefined;
+      for (const site of sites) {
+        const file = site.getFileName() ?? "";
+        const cell = this.#cells.get(file);
+        if (cell) {
+          const at = this.#locate(cell, site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1);
+          if (!this.#places.has(error)) this.#places.set(error, at);
+          const place = `${cell.label}:${at.line}:${at.column}`;
+          // The cell itself is an anonymous function of ours.
+          const name = site.isAsync() && !site.getFunctionName() ? undefined : describe(site);
+          lines.push(name ? `    at ${name} (${place})` : `    at ${place}`);
+          end = lines.length;
+        } else if (!isKernel(file)) lines.push(`    at ${site}`);
+      }
+      return [headline(error), ...lines.slice(0, end)].join("\n");
+    };
+  }
+
+  #locate(cell: CellSource, line: number, column: number): Place {
+    cell.trace ??= new TraceMap(cell.map);
+    const original = originalPositionFor(cell.trace, { line, column: column - 1 });
+    return { cell: cell.id, line: original.line ?? 1, column: (original.column ?? 0) + 1 };
+  }
+}
+
+function describe(site: NodeJS.CallSite): string | undefined {
+  const name = site.getFunctionName();
+  if (!name) return undefined;
+  const type = site.isToplevel() || site.isConstructor() ? undefined : site.getTypeName();
+  const method = type && !name.startsWith(`${type}.`) && type !== "Object" ? `${type}.${name}` : name;
+  return `${site.isAsync() ? "async " : ""}${site.isConstructor() ? "new " : ""}${method}`;
+}
+
+function isKernel(file: string): boolean {
+  const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+  return path.startsWith(kernelFolder) || file.startsWith("node:internal/");
+}
+
+function headline(error: unknown): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return "Error";
+  }
+}

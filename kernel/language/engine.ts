@@ -1,0 +1,65 @@
+// What a language engine does for a session: check a cell, turn it into a runnable function, help while typing.
+//
+// An engine is synchronous and knows no running code. It keeps the types of what earlier cells declared; the values
+// live in the execution, in slots that both sides name alike.
+import type { MimeBundle } from "../protocol/mime.ts";
+
+/** Where a name's value lives. A re-declaration with another type gets a new slot, so old closures keep the old one. */
+export type SlotId = string;
+
+/** A cell ready to run: `code` is one async function expression, see rewrite.ts. */
+export interface CompiledCell {
+  /** Unique in the session; also the script's name in stack traces. */
+  id: number;
+  code: string;
+  /** Source map (version 3, JSON) from `code` to the cell's own text. */
+  map: string;
+  /** Every top-level name that the cell reads or declares, with the slot it lives in. */
+  slots: Record<string, SlotId>;
+}
+
+/** One complaint of the compiler, in UTF-16 offsets of the cell's text. */
+export interface Diagnostic {
+  /** TypeScript's error number: 2322 in TS2322. */
+  code: number;
+  message: string;
+  start: number;
+  end: number;
+}
+
+export type Prepared = { status: "ok"; cell: CompiledCell } | { status: "error"; diagnostics: Diagnostic[] };
+
+export interface CompletionItem {
+  text: string;
+  /** "function", "class", "property", "variable", "keyword", … for the completion popup. */
+  type?: string;
+}
+
+/** The text between `start` and `end` is what an item replaces (UTF-16 offsets of the cell's text). */
+export interface Completions {
+  items: CompletionItem[];
+  start: number;
+  end: number;
+}
+
+export type Completeness = { status: "complete" | "invalid" | "unknown" } | { status: "incomplete"; indent: string };
+
+export interface Engine {
+  /** Check and compile a cell. Nothing is declared until `commit`. */
+  prepare(text: string): Prepared;
+  /** Keep what the cell declared for the cells after it: also when the cell threw halfway. */
+  commit(cell: CompiledCell): void;
+  complete(text: string, offset: number): Completions;
+  inspect(text: string, offset: number): MimeBundle | undefined;
+  isComplete(text: string): Completeness;
+  close(): void;
+}
+
+export interface EngineOptions {
+  /** Folder from which a cell's imports are resolved. */
+  cwd: string;
+  /** Packages whose exports are in scope in every cell, resolved from the kernel's own package. */
+  preload: string[];
+  /** The kernel's own names: `names` are the members of the interface `type` that `module` exports. */
+  builtins: { module: string; type: string; names: string[] };
+}

@@ -1,0 +1,178 @@
+// One program of TypeScript 7's native compiler, held over virtual files and driven through its synchronous API.
+//
+// The compiler is a child process. When it fails, a new one is given the same files and the request is repeated once,
+// so a compiler that was killed costs a tenth of a second and no declarations.
+import type { SourceFile } from "typescript7/ast";
+import { createFileSystemLayer } from "typescript7/fs";
+import { API, ModuleKind, ModuleResolutionKind, type Program, type Snapshot } from "typescript7/sync";
+import type { Diagnostic } from "../engine.ts";
+
+// ScriptTarget's numbers, which the package does not export by name.
+const esNext = 99;
+const es2026 = 13;
+
+const errorCategory = 1;
+
+export interface CompilerSettings {
+  cwd: string;
+  /** The program's root files; all that they import, virtual or on disk, belongs to it. */
+  roots: string[];
+  typeRoots: string[];
+}
+
+export interface Transpiled {
+  javascript: string;
+  map: string;
+  /** Syntax errors; the other fields are of use only without any. */
+  errors: Diagnostic[];
+}
+
+interface Running {
+  api: API;
+  snapshot: Snapshot;
+  program: Program;
+  /** Program again, with a text or a set of files of its own. */
+  update(files: ReadonlyMap<string, string>): Program;
+}
+
+export class Compiler {
+  readonly #settings: CompilerSettings;
+  /** Every virtual file's newest text: what a new compiler process is given. */
+  readonly #files = new Map<string, string>();
+  #running: Running | undefined;
+
+  constructor(settings: CompilerSettings) {
+    this.#settings = settings;
+  }
+
+  /** Give virtual files new texts; the program follows with the next question. */
+  write(files: Record<string, string>): void {
+    const changed = new Map(Object.entries(files).filter(([path, text]) => this.#files.get(path) !== text));
+    for (const [path, text] of changed) this.#files.set(path, text);
+    if (this.#running && changed.size > 0) this.#try(running => running.update(changed));
+  }
+
+  /** Ask the program over the files as they now are. */
+  ask<Answer>(question: (program: Program) => Answer): Answer {
+    return this.#try(running => question(running.program));
+  }
+
+  /** A text's syntax tree, apart from the program. */
+  parse<Answer>(text: string, read: (file: SourceFile) => Answer): Answer {
+    return this.#try(({ api }) => {
+      const retained = api.createSourceFile(`${this.#settings.cwd}/__parse__.ts`, text);
+      try {
+        return read(retained.sourceFile);
+      } finally {
+        retained.dispose();
+      }
+    });
+  }
+
+  /** A module's JavaScript for the Node that runs it; types, enums and decorators are gone. */
+  transpile(text: string): Transpiled {
+    return this.#try(({ api }) => {
+      const { outputText, sourceMapText, diagnostics } = api.transpileModule(text, {
+        fileName: "cell.ts",
+        reportDiagnostics: true,
+        compilerOptions: {
+          // Node runs all of the newest JavaScript but decorators; lowering `using` with them would only obscure it.
+          target: /@[\p{ID_Start}(]/u.test(text) ? es2026 : esNext,
+          module: ModuleKind.ESNext,
+          // An import that this cell does not use may be used by the next.
+          verbatimModuleSyntax: true,
+          sourceMap: true,
+        },
+      });
+      return {
+        javascript: outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
+        map: sourceMapText ?? "",
+        errors: toDiagnostics(diagnostics ?? []),
+      };
+    });
+  }
+
+  close(): void {
+    this.#running?.api.close();
+    this.#running = undefined;
+  }
+
+  #try<Answer>(request: (running: Running) => Answer): Answer {
+    try {
+      this.#running ??= this.#start();
+      return request(this.#running);
+    } catch {
+      this.#abandon();
+      this.#running = this.#start();
+      return request(this.#running);
+    }
+  }
+
+  #abandon(): void {
+    try {
+      this.#running?.api.close();
+    } catch {
+      // It is gone already: that is why it is abandoned.
+    }
+    this.#running = undefined;
+  }
+
+  #start(): Running {
+    const { cwd, roots, typeRoots } = this.#settings;
+    const compilerOptions = {
+      target: esNext,
+      lib: ["lib.esnext.d.ts"],
+      module: ModuleKind.ESNext,
+      moduleResolution: ModuleResolutionKind.Bundler,
+      types: ["node"],
+      typeRoots,
+      strict: true,
+      // A first-year student may leave a parameter's type out.
+      noImplicitAny: false,
+      allowImportingTsExtensions: true,
+      emitDeclarationOnly: true,
+      declaration: true,
+      resolveJsonModule: true,
+      skipLibCheck: true,
+      noErrorTruncation: false,
+    };
+    const api = new API({ cwd });
+    const snapshot = api.createSnapshot({
+      fileSystem: createFileSystemLayer([...this.#files]),
+      createPrograms: [{ rootFiles: roots, compilerOptions }],
+      userPreferences: {
+        // Suggestions come from what is in scope, not from every package on the disk.
+        includeCompletionsForModuleExports: false,
+        includeCompletionsForImportStatements: false,
+      },
+    });
+    const program = snapshot.operation.createdPrograms[0]!;
+    const { id } = program;
+    const running: Running = {
+      api,
+      snapshot,
+      program,
+      update(files) {
+        const next = running.snapshot.update({
+          fileSystem: createFileSystemLayer([...files]),
+          fileNotifications: { changed: [...files.keys()] },
+          reconfigurePrograms: [{ id, rootFiles: roots, compilerOptions }],
+        });
+        running.snapshot.dispose();
+        running.snapshot = next;
+        running.program = next.getProgram(id)!;
+        return running.program;
+      },
+    };
+    return running;
+  }
+}
+
+/** The errors among a compiler's diagnostics. */
+export function toDiagnostics(
+  diagnostics: readonly { code: number; pos: number; end: number; category: number; text: string }[],
+): Diagnostic[] {
+  return diagnostics
+    .filter(({ category }) => category === errorCategory)
+    .map(({ code, pos, end, text }) => ({ code, message: text, start: pos, end }));
+}
