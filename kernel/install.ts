@@ -1,10 +1,11 @@
 // Registers the kernel with Jupyter: writes a kernelspec, the folder by which front ends find and start it.
 //
 // https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs. The set-up script loads this file on whatever
-// Node is there (20 or newer), so it imports nothing but Node's own modules.
+// Node is there (20 or newer), so nothing it imports needs more than Node's own modules.
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
+import { PROTOCOL_VERSION } from "./protocol/message.ts";
 
 export interface Kernelspec {
   /** Jupyter's data folder; the kernelspec becomes `<dataDir>/kernels/<name>`. */
@@ -30,7 +31,7 @@ export function writeKernelspec({ dataDir, name, displayName, node, main, preloa
     display_name: displayName,
     language: "typescript",
     interrupt_mode: "message",
-    kernel_protocol_version: "5.4",
+    kernel_protocol_version: PROTOCOL_VERSION,
     metadata: { debugger: false },
   };
   const next = `${folder}.${process.pid}.new`;

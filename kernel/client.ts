@@ -1,0 +1,180 @@
+// A front end without a face: starts a kernel from its kernelspec's argv and talks to it over real sockets.
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Dealer, Subscriber } from "zeromq";
+import { type Channel, type Content, type Message, PROTOCOL_VERSION } from "./protocol/message.ts";
+import { type Connection, endpoint } from "./wire/connection.ts";
+import { decode, encode } from "./wire/frames.ts";
+import { newConnection } from "./wire/newConnection.ts";
+import { createOutbox } from "./wire/outbox.ts";
+import { createSigner } from "./wire/signature.ts";
+
+export interface StartKernelOptions {
+  /** As in a kernelspec, with "{connection_file}" where the file's path belongs. */
+  argv: string[];
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+/** A request's answer: its reply and all that was broadcast for it, from "busy" to "idle". */
+export interface Answer {
+  reply: Message;
+  iopub: Message[];
+}
+
+export interface KernelClient {
+  connection: Connection;
+  process: ChildProcess;
+  /** The exit code, or the name of the signal that ended the kernel. */
+  exited: Promise<number | string>;
+  /** What the kernel has written to stdout and stderr: its log. */
+  log(): string;
+  /** Every broadcast so far, also those that belong to no request of ours. */
+  broadcasts: Message[];
+  /** Sends a request and does not wait. */
+  send(channel: Channel, type: string, content: Content): Message;
+  /** Resolves when the reply and its "idle" have come; rejects when the kernel ends first. */
+  request(type: string, content: Content, channel?: Channel): Promise<Answer>;
+  execute(code: string, options?: Content): Promise<Answer>;
+  interrupt(): Promise<Answer>;
+  /** Asks the kernel to end, and makes sure that it does. */
+  shutdown(options?: { restart?: boolean }): Promise<void>;
+}
+
+/** Resolves when the kernel has answered and this client misses none of its broadcasts. */
+export async function startKernel({ argv, cwd, env = process.env }: StartKernelOptions): Promise<KernelClient> {
+  const connection = await newConnection();
+  const folder = mkdtempSync(join(tmpdir(), "kernel-"));
+  const file = join(folder, "connection.json");
+  writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
+
+  const [command, ...args] = argv.map(argument => argument.replace("{connection_file}", file));
+  const child = spawn(command!, args, {
+    env: { ...env, JPY_PARENT_PID: String(process.pid) },
+    stdio: ["ignore", "pipe", "pipe"],
+    ...(cwd !== undefined && { cwd }),
+  });
+  let log = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", text => (log += text));
+  const exited = new Promise<number | string>(resolve => {
+    child.once("error", error => resolve(error.message));
+    child.once("exit", (code, signal) => resolve(code ?? signal ?? "unknown"));
+  });
+
+  const client = connect(connection);
+  exited.then(code => {
+    rmSync(folder, { recursive: true, force: true });
+    client.close(new Error(`the kernel ended (${code})${log && `: ${log.trim()}`}`));
+  });
+  await client.welcomed;
+  await client.request("kernel_info_request", {});
+
+  return {
+    connection,
+    process: child,
+    exited,
+    log: () => log,
+    broadcasts: client.broadcasts,
+    send: client.send,
+    request: client.request,
+    execute: (code, options = {}) => client.request("execute_request", { code, ...options }),
+    interrupt: () => client.request("interrupt_request", {}, "control"),
+    async shutdown({ restart = false } = {}) {
+      client.send("control", "shutdown_request", { restart });
+      const timer = setTimeout(() => child.kill("SIGKILL"), 5000);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+}
+
+interface Pending {
+  iopub: Message[];
+  reply?: Message;
+  idle: boolean;
+  resolve(answer: Answer): void;
+  reject(error: Error): void;
+}
+
+function connect(connection: Connection) {
+  const session = randomUUID();
+  const signer = createSigner(connection.signature_scheme, connection.key);
+  const receiver = { linger: 0, reconnectInterval: 5, receiveHighWaterMark: 0 };
+  const options = { ...receiver, sendHighWaterMark: 0 };
+  const dealers = { shell: new Dealer(options), control: new Dealer(options), stdin: new Dealer(options) };
+  const subscriber = new Subscriber(receiver);
+  const outboxes = {
+    shell: createOutbox(dealers.shell),
+    control: createOutbox(dealers.control),
+    stdin: createOutbox(dealers.stdin),
+  };
+  const pending = new Map<string, Pending>();
+  const broadcasts: Message[] = [];
+  const welcomed = Promise.withResolvers<void>();
+  let ended: Error | undefined;
+  welcomed.promise.catch(() => {});
+
+  for (const channel of ["shell", "control", "stdin"] as const) {
+    dealers[channel].connect(endpoint(connection, `${channel}_port`));
+    forEach(dealers[channel], message => {
+      const request = pending.get(message.parent_header.msg_id ?? "");
+      if (!request) return;
+      request.reply = message;
+      settle(request, message.parent_header.msg_id!);
+    });
+  }
+  subscriber.connect(endpoint(connection, "iopub_port"));
+  subscriber.subscribe("");
+  forEach(subscriber, message => {
+    broadcasts.push(message);
+    if (message.header.msg_type === "iopub_welcome") return welcomed.resolve();
+    const request = pending.get(message.parent_header.msg_id ?? "");
+    if (!request) return;
+    request.iopub.push(message);
+    if (message.header.msg_type === "status" && message.content.execution_state === "idle") request.idle = true;
+    settle(request, message.parent_header.msg_id!);
+  });
+
+  function settle({ reply, idle, iopub, resolve }: Pending, id: string): void {
+    if (!reply || !idle) return;
+    pending.delete(id);
+    resolve({ reply, iopub });
+  }
+
+  async function forEach(socket: AsyncIterable<Buffer[]>, handle: (message: Message) => void): Promise<void> {
+    for await (const frames of socket) {
+      const decoded = decode(frames, signer);
+      if (!decoded.ok) throw new Error(`the kernel sent something that is no message: ${decoded.problem}`);
+      handle(decoded.message);
+    }
+  }
+
+  function send(channel: Channel, msg_type: string, content: Content): Message {
+    if (channel === "iopub") throw new Error("only the kernel sends on iopub");
+    const date = new Date().toISOString();
+    const header = { msg_id: randomUUID(), msg_type, session, username: "client", date, version: PROTOCOL_VERSION };
+    const message = { identities: [], header, parent_header: {}, metadata: {}, content, buffers: [] };
+    outboxes[channel].post(encode(message, signer));
+    return message;
+  }
+
+  return {
+    welcomed: welcomed.promise,
+    broadcasts,
+    send,
+    request(type: string, content: Content, channel: Channel = "shell"): Promise<Answer> {
+      if (ended) return Promise.reject(ended);
+      const { msg_id } = send(channel, type, content).header;
+      return new Promise((resolve, reject) => pending.set(msg_id, { iopub: [], idle: false, resolve, reject }));
+    },
+    close(reason: Error): void {
+      ended = reason;
+      welcomed.reject(reason);
+      for (const { reject } of pending.values()) reject(reason);
+      for (const socket of [...Object.values(dealers), subscriber]) socket.close();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// What was executed in this session, in memory: the counter behind In[n], and what history_request asks for.
+import type { HistoryEntry, HistoryRequest } from "../protocol/history.ts";
+
+/** There is one session, this one; Jupyter also calls it 0. */
+const SESSION = 1;
+
+interface Executed {
+  line: number;
+  source: string;
+  result: string | null;
+}
+
+export class History {
+  #executed: Executed[] = [];
+  #nextLine = 1;
+
+  /** The n of the In[n] that comes next. */
+  get nextLine(): number {
+    return this.#nextLine;
+  }
+
+  /** Counts an execution and keeps it; the entry's `result` is filled in when it is known. */
+  add(source: string): Executed {
+    const entry: Executed = { line: this.#nextLine++, source, result: null };
+    this.#executed.push(entry);
+    return entry;
+  }
+
+  find(request: HistoryRequest): HistoryEntry[] {
+    return this.#select(request).map(({ line, source, result }) => [
+      SESSION,
+      line,
+      request.output ? [source, result] : source,
+    ]);
+  }
+
+  #select(request: HistoryRequest): Executed[] {
+    switch (request.hist_access_type) {
+      case "tail":
+        return last(this.#executed, request.n);
+      case "range":
+        if (request.session !== 0 && request.session !== SESSION) return [];
+        return this.#executed.filter(({ line }) => line >= request.start && line < request.stop);
+      case "search": {
+        const pattern = globToRegExp(request.pattern);
+        const found = this.#executed.filter(({ source }) => pattern.test(source));
+        return last(request.unique ? latestOfEachSource(found) : found, request.n);
+      }
+    }
+  }
+}
+
+function last<Item>(items: Item[], n: number): Item[] {
+  return n > 0 ? items.slice(-n) : [];
+}
+
+function latestOfEachSource(executed: Executed[]): Executed[] {
+  const latest = new Map(executed.map(entry => [entry.source, entry]));
+  return executed.filter(entry => latest.get(entry.source) === entry);
+}
+
+/** `*` stands for any text and `?` for any character; the pattern matches whole cells. */
+function globToRegExp(glob: string): RegExp {
+  const source = glob.replace(/[\\^$.|+()[\]{}*?]/g, character =>
+    character === "*" ? "[^]*" : character === "?" ? "[^]" : `\\${character}`,
+  );
+  return new RegExp(`^${source}$`, "u");
+}

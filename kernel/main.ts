@@ -1,0 +1,84 @@
+// The kernel's process, as a kernelspec starts it: node main.js [--preload PACKAGE]… CONNECTION_FILE
+//
+// First the sockets, then the introduction, then the language: a front end sees a kernel long before the compiler is there.
+import { setTimeout as delay } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { createKernel } from "./kernel.ts";
+import type { Session } from "./session.ts";
+import { readConnectionFile } from "./wire/connection.ts";
+import { bindSockets } from "./wire/sockets.ts";
+
+/** How long the session may take to end its processes before the kernel leaves without it. */
+const PATIENCE = 1500;
+
+/** Serves until a front end, a signal or the end of the parent process stops it. */
+export async function runKernel(args: string[], start: (preload: string[]) => Promise<Session>): Promise<void> {
+  const { preload, connectionFile } = readArguments(args);
+  const sockets = await bindSockets(readConnectionFile(connectionFile));
+  const session = Promise.withResolvers<Session>();
+  const kernel = createKernel({ session: session.promise, send: sockets.send, log });
+  sockets.listen({
+    onMessage: kernel.receive,
+    onSubscribe: kernel.welcome,
+    onProblem: (channel, problem) => log(`refused a message on ${channel}: ${problem}`),
+  });
+  kernel.start();
+  session.resolve(start(preload));
+  session.promise.catch(error => log(`the session could not start: ${error.stack}`));
+
+  process.on("SIGINT", kernel.interrupt);
+  process.stderr.on("error", () => {}); // whoever read the log is gone
+  await Promise.race([kernel.shutdown, signalled("SIGTERM"), signalled("SIGHUP"), parentGone()]);
+  await Promise.race([session.promise.then(session => session.close()), delay(PATIENCE)]).catch(() => {});
+  await sockets.close();
+}
+
+/** Loads the language only now, when the sockets are bound. */
+async function startLanguage(preload: string[]): Promise<Session> {
+  const { startSession } = await import("./session.ts");
+  return startSession({ preload, cwd: process.cwd() });
+}
+
+function readArguments(args: string[]): { preload: string[]; connectionFile: string } {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { preload: { type: "string", multiple: true, default: [] } },
+    allowPositionals: true,
+  });
+  const [connectionFile, ...rest] = positionals;
+  if (connectionFile === undefined || rest.length > 0)
+    throw new Error(`expected one connection file, but got ${positionals.length}: main.js [--preload PACKAGE]… FILE`);
+  return { preload: values.preload, connectionFile };
+}
+
+function signalled(signal: NodeJS.Signals): Promise<unknown> {
+  return new Promise(resolve => process.once(signal, resolve));
+}
+
+/** A kernel whose front end was killed would wait for messages for ever. */
+async function parentGone(): Promise<void> {
+  const parent = process.ppid;
+  while (process.ppid === parent && isAlive(parent)) await delay(1000, undefined, { ref: false });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function log(line: string): void {
+  process.stderr.write(`unrolled kernel: ${line}\n`);
+}
+
+if (import.meta.main)
+  runKernel(process.argv.slice(2), startLanguage).then(
+    () => process.exit(0),
+    error => {
+      log(error.message);
+      process.exit(1);
+    },
+  );

@@ -1,0 +1,91 @@
+// The kernel's five sockets: shell, control and stdin take requests, iopub broadcasts, the heartbeat echoes.
+// https://jupyter-client.readthedocs.io/en/stable/messaging.html#introduction
+import { Router, XPublisher } from "zeromq";
+import type { Channel, Message } from "../protocol/message.ts";
+import { type Connection, endpoint, type Port } from "./connection.ts";
+import { decode, encode } from "./frames.ts";
+import { createOutbox } from "./outbox.ts";
+import { createSigner } from "./signature.ts";
+
+export interface Listener {
+  onMessage(channel: Channel, message: Message): void;
+  /** A front end listens on iopub now, to all topics or to those beginning with `topic`. */
+  onSubscribe(topic: string): void;
+  /** Something arrived that is no message of ours. */
+  onProblem(channel: Channel, problem: string): void;
+}
+
+export interface Sockets {
+  /** Begins to take what arrives; until then it waits in the sockets. */
+  listen(listener: Listener): void;
+  send(channel: Channel, message: Message<object>): void;
+  /** Hands out what is still to be sent, then closes. */
+  close(): Promise<void>;
+}
+
+/** How long closing waits for a peer to take what it was sent. */
+const LINGER = 500;
+
+/** No high-water mark: ZeroMQ would drop output above it, and the client would wait for its "idle" for ever. */
+const UNLIMITED = { sendHighWaterMark: 0, receiveHighWaterMark: 0, linger: LINGER };
+
+export async function bindSockets(connection: Connection): Promise<Sockets> {
+  const signer = createSigner(connection.signature_scheme, connection.key);
+  const ipv6 = connection.ip.includes(":");
+  const routers = {
+    shell: new Router({ ...UNLIMITED, ipv6 }),
+    control: new Router({ ...UNLIMITED, ipv6 }),
+    stdin: new Router({ ...UNLIMITED, ipv6 }),
+  };
+  // Every subscription is reported, not only the first of its topic: each front end gets its iopub_welcome.
+  const iopub = new XPublisher({ ...UNLIMITED, ipv6, verbosity: "allSubs" });
+  const heartbeat = new Router({ ipv6, linger: 0 });
+  const sockets = { ...routers, iopub, hb: heartbeat };
+  const closeAll = () => {
+    for (const socket of Object.values(sockets)) socket.close();
+  };
+
+  for (const [name, socket] of Object.entries(sockets)) {
+    const address = endpoint(connection, `${name}_port` as Port);
+    try {
+      await socket.bind(address);
+    } catch (error) {
+      closeAll();
+      throw new Error(`cannot listen on ${address} (${name}): ${(error as Error).message}`);
+    }
+  }
+
+  const outboxes = {
+    shell: createOutbox(routers.shell),
+    control: createOutbox(routers.control),
+    stdin: createOutbox(routers.stdin),
+    iopub: createOutbox(iopub),
+  };
+
+  return {
+    listen(listener) {
+      for (const channel of ["shell", "control", "stdin"] as const)
+        forEach(routers[channel], frames => {
+          const decoded = decode(frames, signer);
+          if (decoded.ok) listener.onMessage(channel, decoded.message);
+          else listener.onProblem(channel, decoded.problem);
+        });
+      forEach(iopub, ([frame]) => {
+        if (frame?.[0] === 1) listener.onSubscribe(frame.toString("utf8", 1));
+      });
+      // A router echoes whatever it gets, with no order of turns that a confused client could break.
+      const echoes = createOutbox(heartbeat);
+      forEach(heartbeat, frames => echoes.post(frames));
+    },
+    send: (channel, message) => outboxes[channel].post(encode(message, signer)),
+    async close() {
+      await Promise.all(Object.values(outboxes).map(outbox => outbox.flushed()));
+      closeAll();
+    },
+  };
+}
+
+/** Until the socket is closed. */
+async function forEach(socket: AsyncIterable<Buffer[]>, handle: (frames: Buffer[]) => void): Promise<void> {
+  for await (const frames of socket) handle(frames);
+}
