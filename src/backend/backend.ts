@@ -16,7 +16,7 @@ export interface NDArray {
 /** One operand, applied to each number. `step` is 1 where the number is > 0, else 0. */
 export type UnaryOperation = "neg" | "exp" | "log" | "sqrt" | "tanh" | "sigmoid" | "relu" | "step";
 /** Two operands with NumPy broadcasting; `equal` gives 1 or 0. */
-export type BinaryOperation = "add" | "sub" | "mul" | "div" | "pow" | "equal";
+export type BinaryOperation = "add" | "sub" | "mul" | "div" | "pow" | "maximum" | "minimum" | "equal";
 export type Reduction = "sum" | "max";
 
 export interface Backend {

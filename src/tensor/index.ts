@@ -3,7 +3,7 @@ export { asTensor, fromFlat, oneHot, ones, type TensorLike, type TensorOptions, 
 export { escapeHtml, formatCount, type Json, jupyterDisplay, type MimeBundle, nodeInspect } from "./display.ts";
 export { formatNumber, formatTensor, place } from "./format.ts";
 export { norm } from "./measures.ts";
-export { exp, log, relu, sigmoid, sqrt, tanh } from "./operations/functions.ts";
+export { clip, exp, log, relu, sigmoid, sqrt, tanh } from "./operations/functions.ts";
 export { concat, stack } from "./operations/layout.ts";
 export { logitsBehind, logSoftmax, softmax } from "./operations/softmax.ts";
 export { Rng, seed } from "./random.ts";

@@ -21,6 +21,8 @@ const binaryFunctions: Record<BinaryOperation, (x: number, y: number) => number>
   mul: (x, y) => x * y,
   div: (x, y) => x / y,
   pow: (x, y) => x ** y,
+  maximum: Math.max,
+  minimum: Math.min,
   equal: (x, y) => (x === y ? 1 : 0),
 };
 

@@ -45,4 +45,13 @@ export function sqrt(x: Tensor): Tensor {
   return record("sqrt", y, [x], g => [xp.binary("div", g, xp.binary("add", y, y))]);
 }
 
+/** Numbers below `low` become `low`, those above `high` become `high`; slope 1 where nothing was changed, else 0. */
+export function clip(x: Tensor, low: number, high: number): Tensor {
+  const xp = x.backend;
+  const u = x.array;
+  const constant = (value: number) => xp.full(value, [], x.dtype);
+  const y = xp.binary("minimum", xp.binary("maximum", u, constant(low)), constant(high));
+  return record("clip", y, [x], g => [xp.binary("mul", g, xp.binary("equal", u, y))]);
+}
+
 const one = (xp: Backend, like: NDArray) => xp.full(1, [], like.dtype);

@@ -1,0 +1,36 @@
+// The Activation layer: a function without weights. https://keras.io/api/layers/core_layers/activation/
+import type { Tensor } from "../../tensor/index.ts";
+import { type ActivationName, activationNamed } from "../activations.ts";
+import { Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+
+export class Activation extends Layer {
+  readonly kind = "Activation";
+  readonly activation: ActivationName;
+  readonly #activate: (x: Tensor) => Tensor;
+
+  constructor(name: ActivationName, options: Omit<LayerOptions, "seed"> = {}) {
+    super(options);
+    this.activation = name;
+    this.#activate = activationNamed("activation", name);
+  }
+
+  describe(): string {
+    return `activation("${this.activation}")`;
+  }
+
+  protected createWeights(inputShape: SampleShape): SampleShape {
+    return inputShape;
+  }
+
+  protected parts() {
+    return [];
+  }
+
+  forward(x: Tensor): Tensor {
+    return this.#activate(x);
+  }
+}
+
+/** An activation as a layer of its own: no parameters. */
+export const activation = (name: ActivationName, options?: Omit<LayerOptions, "seed">): Activation =>
+  new Activation(name, options);

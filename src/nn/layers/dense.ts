@@ -1,0 +1,59 @@
+// The Dense layer: a linear map and an activation. https://keras.io/api/layers/core_layers/dense/
+import { seed, type Tensor } from "../../tensor/index.ts";
+import { type ActivationName, activationNamed } from "../activations.ts";
+import { Linear } from "../linear.ts";
+import { needsSizes } from "../sizes.ts";
+import { type BuildContext, kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+
+export interface DenseOptions extends LayerOptions {
+  /** "linear" where left out. */
+  activation?: ActivationName;
+  useBias?: boolean;
+}
+
+export class Dense extends Layer {
+  readonly kind = "Dense";
+  readonly units: number;
+  readonly activation: ActivationName;
+  readonly useBias: boolean;
+  /** The map with the weights, once built. */
+  linear: Linear | undefined;
+  readonly #activate: (x: Tensor) => Tensor;
+
+  constructor(units: number, options: DenseOptions = {}) {
+    super(options);
+    needsSizes("dense", { units });
+    this.units = units;
+    this.activation = options.activation ?? "linear";
+    this.useBias = options.useBias ?? true;
+    this.#activate = activationNamed("dense", this.activation);
+  }
+
+  describe(): string {
+    return `dense(${this.units})`;
+  }
+
+  protected createWeights(inputShape: SampleShape, { rng, dtype }: BuildContext): SampleShape {
+    const features = inputShape.at(-1);
+    if (features == null)
+      throw new RangeError(`${this.describe()} expects a known last size, but got ${kerasShape(inputShape)}`);
+    const source = this.options.seed === undefined ? rng : seed(this.options.seed);
+    this.linear = new Linear(features, this.units, { rng: source, dtype, bias: this.useBias });
+    return [...inputShape.slice(0, -1), this.units];
+  }
+
+  protected parts() {
+    return [this.linear];
+  }
+
+  /** [batch, ..., features] → [batch, ..., units] */
+  forward(x: Tensor): Tensor {
+    return this.#activate(this.linear!.forward(x));
+  }
+}
+
+/**
+ * A fully connected layer with `units` outputs: features · units + units parameters.
+ * @example dense(10, { activation: "softmax" })
+ */
+export const dense = (units: number, options?: DenseOptions): Dense => new Dense(units, options);

@@ -1,0 +1,49 @@
+// Linear: y = x W + b.
+import { type DType, formatShape } from "../backend/index.ts";
+import { type Rng, seed, type Tensor } from "../tensor/index.ts";
+import { glorotUniform, zerosInitialiser } from "./initialisers.ts";
+import { Module } from "./module.ts";
+import { Parameter } from "./parameter.ts";
+import { needsSizes } from "./sizes.ts";
+
+export interface LinearOptions {
+  /** Where the starting weights are drawn from; `seed(0)` where left out. */
+  rng?: Rng;
+  dtype?: DType;
+  /** Whether b is added. */
+  bias?: boolean;
+}
+
+/** An affine map from inputSize to outputSize numbers: inputSize · outputSize + outputSize parameters. */
+export class Linear extends Module {
+  readonly inputSize: number;
+  readonly outputSize: number;
+  /** W: [inputSize, outputSize] */
+  readonly kernel: Parameter;
+  /** b: [outputSize] */
+  readonly bias: Parameter | undefined;
+
+  constructor(inputSize: number, outputSize: number, options: LinearOptions = {}) {
+    super();
+    needsSizes("Linear", { inputSize, outputSize });
+    const { rng = seed(0), dtype = "float32", bias = true } = options;
+    this.inputSize = inputSize;
+    this.outputSize = outputSize;
+    this.kernel = new Parameter(glorotUniform([inputSize, outputSize], rng, dtype));
+    this.bias = bias ? new Parameter(zerosInitialiser([outputSize], rng, dtype)) : undefined;
+  }
+
+  describe(): string {
+    return `Linear(${this.inputSize} → ${this.outputSize})`;
+  }
+
+  /** [..., inputSize] → [..., outputSize] */
+  forward(x: Tensor): Tensor {
+    if (x.shape.at(-1) !== this.inputSize)
+      throw new RangeError(
+        `${this.describe()} expects inputs of size ${this.inputSize}, but got ${formatShape(x.shape)}`,
+      );
+    const product = x.matmul(this.kernel);
+    return this.bias ? product.add(this.bias) : product;
+  }
+}

@@ -1,0 +1,23 @@
+// Parameter: a tensor that training changes.
+import { formatShape, sameShape } from "../backend/index.ts";
+import { Tensor } from "../tensor/index.ts";
+
+/** A tensor that a model learns: it always requires a gradient, and an optimiser may give it new numbers. */
+export class Parameter extends Tensor {
+  constructor(initial: Tensor) {
+    super(initial.array, initial.backend, { requiresGrad: true });
+  }
+
+  /**
+   * Takes over the numbers of `value`; what was computed before keeps the old ones.
+   * @throws Error unless shape and dtype are the same.
+   */
+  assign(value: Tensor): void {
+    if (!sameShape(this.shape, value.shape) || this.dtype !== value.dtype)
+      throw new Error(
+        `assign expects ${this.dtype} numbers of shape ${formatShape(this.shape)}, ` +
+          `but got ${value.dtype} of shape ${formatShape(value.shape)}`,
+      );
+    this.array = value.array;
+  }
+}

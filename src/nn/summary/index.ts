@@ -1,0 +1,39 @@
+// model.summary(): which layout, and the facts that both layouts print.
+import { kerasShape } from "../layers/layer.ts";
+import type { Sequential } from "../sequential.ts";
+import { keras2Layout } from "./keras2.ts";
+import { keras3Layout } from "./keras3.ts";
+
+export interface SummaryOptions {
+  /** "keras2" (Keras up to 2.12: 65 columns, ruled by ==== rows) or "keras3" (box characters, with memory). */
+  layout?: "keras2" | "keras3";
+}
+
+/** What a layout prints. */
+export interface SummaryTable {
+  readonly name: string;
+  /** Layer (type), output shape, number of parameters. */
+  readonly rows: readonly (readonly [layer: string, shape: string, parameters: number])[];
+  readonly total: number;
+  readonly bytes: number;
+}
+
+const layouts = { keras2: keras2Layout, keras3: keras3Layout };
+
+/** @throws Error where the input shape is not known yet, as in Keras. */
+export function summaryText(model: Sequential, { layout = "keras2" }: SummaryOptions = {}): string {
+  if (!Object.hasOwn(layouts, layout))
+    throw new RangeError(
+      `summary knows the layouts ${Object.keys(layouts).join(", ")}, but got ${JSON.stringify(layout)}`,
+    );
+  if (!model.inputShape)
+    throw new Error(
+      `${model.name} has no weights to count yet: give its first layer an inputShape, for example inputShape: [100, 30]`,
+    );
+  const rows = model.layers.map(layer => {
+    const parameters = layer.parameters().reduce((sum, { parameter }) => sum + parameter.size, 0);
+    return [`${layer.name} (${layer.kind})`, kerasShape(layer.outputShape!), parameters] as const;
+  });
+  const total = rows.reduce((sum, [, , parameters]) => sum + parameters, 0);
+  return layouts[layout]({ name: model.name, rows, total, bytes: total * (model.dtype === "float64" ? 8 : 4) });
+}

@@ -1,0 +1,64 @@
+// The summary as Keras 3 prints it on a console of 80 columns (with rich's box characters).
+// https://github.com/keras-team/keras/blob/master/keras/src/utils/summary_utils.py
+import { formatCount } from "../../tensor/index.ts";
+import type { SummaryTable } from "./index.ts";
+
+const widths = [31, 22, 13] as const; // of the text in each column; with borders 76
+
+export function keras3Layout({ name, rows, total, bytes }: SummaryTable): string {
+  const rule = (left: string, line: string, middle: string, right: string) =>
+    left + widths.map(width => line.repeat(width + 2)).join(middle) + right;
+  const body = rows.map(([layer, shape, parameters]) => printRow("│", [layer, shape, formatCount(parameters)]));
+  const memory = readableMemory(bytes);
+  return [
+    `Model: "${name}"`,
+    rule("┏", "━", "┳", "┓"),
+    printRow("┃", ["Layer (type)", "Output Shape", "Param #"]),
+    rule("┡", "━", "╇", "┩"),
+    body.join(`\n${rule("├", "─", "┼", "┤")}\n`),
+    rule("└", "─", "┴", "┘"),
+    ` Total params: ${formatCount(total)} (${memory})`,
+    ` Trainable params: ${formatCount(total)} (${memory})`,
+    " Non-trainable params: 0 (0.00 B)",
+  ].join("\n");
+}
+
+function printRow(border: string, fields: readonly [string, string, string]): string {
+  const columns = fields.map((field, i) => wrap(field, widths[i]!));
+  const height = Math.max(...columns.map(lines => lines.length));
+  return Array.from({ length: height }, (_, line) => {
+    const cells = columns.map((lines, i) => {
+      const text = lines[line] ?? "";
+      return i === 2 ? text.padStart(widths[i]) : text.padEnd(widths[i]!);
+    });
+    return `${border} ${cells.join(` ${border} `)} ${border}`;
+  }).join("\n");
+}
+
+/** Breaks at spaces, and within a word only where the word alone is too long. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length <= width) line += ` ${word}`;
+    else {
+      if (line !== "") lines.push(line);
+      line = word;
+    }
+    while (line.length > width) {
+      lines.push(line.slice(0, width));
+      line = line.slice(width);
+    }
+  }
+  return [...lines, line];
+}
+
+function readableMemory(bytes: number): string {
+  const units = ["B", "KB", "MB", "GB", "TB", "PB"];
+  let [size, unit] = [bytes, 0];
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024;
+    unit++;
+  }
+  return `${size.toFixed(2)} ${units[unit]}`;
+}
