@@ -79,7 +79,7 @@ export function prefixDataDir(prefix: string): string {
 }
 
 function kernelspecFolder(dataDir: string, name: string): string {
-  if (!/^[a-z0-9._-]+$/i.test(name))
+  if (!/^[a-z0-9_][a-z0-9._-]*$/i.test(name))
     throw new Error(`a kernelspec's name may hold letters, digits, dots, dashes and underscores, but got "${name}"`);
   return join(resolve(dataDir), "kernels", name);
 }

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { endpoint, parseConnection, readConnectionFile } from "../../../kernel/wire/connection.ts";
+
+const fields = {
+  transport: "tcp",
+  ip: "127.0.0.1",
+  key: "k",
+  signature_scheme: "hmac-sha256",
+  shell_port: 1,
+  iopub_port: 2,
+  stdin_port: 3,
+  control_port: 4,
+  hb_port: 5,
+  kernel_name: "unrolled",
+};
+const parse = (changes: object) => parseConnection(JSON.stringify({ ...fields, ...changes }));
+
+describe("the connection file", () => {
+  it("says where to listen: on loopback unless told otherwise", () => {
+    assert.equal(endpoint(parse({}), "shell_port"), "tcp://127.0.0.1:1");
+    assert.equal(endpoint(parse({ ip: undefined, transport: undefined }), "hb_port"), "tcp://127.0.0.1:5");
+    assert.equal(endpoint(parse({ ip: "::1" }), "iopub_port"), "tcp://[::1]:2");
+    assert.equal(endpoint(parse({ transport: "ipc", ip: "folder/socket" }), "control_port"), "ipc://folder/socket-4");
+  });
+
+  const broken: [string, object, RegExp][] = [
+    ["an unknown transport", { transport: "udp" }, /transport should be "tcp" or "ipc", but is "udp"/],
+    ["an empty address", { ip: "" }, /ip should be an address, but is ""/],
+    ["a key that is no text", { key: 5 }, /key should be a string, but is 5/],
+    ["an unknown signature", { signature_scheme: "rot13" }, /should be one of hmac-sha256.*but is "rot13"/],
+    ["a missing port", { shell_port: undefined }, /shell_port should be a port from 1 to 65535, but is missing/],
+    ["a port that is none", { hb_port: 70_000 }, /hb_port should be a port from 1 to 65535, but is 70000/],
+  ];
+  for (const [what, changes, message] of broken)
+    it(`refuses ${what}`, () => assert.throws(() => parse(changes), message));
+
+  it("refuses what is no JSON object, and a file that is not there, by name", () => {
+    assert.throws(() => parseConnection("{"), SyntaxError);
+    assert.throws(() => parseConnection("[1]"), /expected a JSON object, but got \[1\]/);
+    assert.throws(() => readConnectionFile("no/such.json"), /cannot read the connection file no\/such\.json: ENOENT/);
+    assert.throws(() => readConnectionFile("package.json"), /package\.json is not usable: shell_port should be/);
+  });
+});

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { createOutbox } from "../../../kernel/wire/outbox.ts";
+
+describe("the outbox", () => {
+  it("sends in order, one at a time, and survives a peer that is gone", async () => {
+    const sent: string[] = [];
+    let busy = false;
+    const outbox = createOutbox({
+      async send([frame]) {
+        assert.ok(!busy, "two sends at once");
+        busy = true;
+        await new Promise(resolve => setTimeout(resolve, 1));
+        busy = false;
+        if (frame![0] === 2) throw new Error("host unreachable");
+        sent.push(String(frame![0]));
+      },
+    });
+    for (const n of [1, 2, 3]) outbox.post([Buffer.from([n])]);
+    await outbox.flushed();
+    outbox.post([Buffer.from([4])]);
+    await outbox.flushed();
+    assert.deepEqual(sent, ["1", "3", "4"]);
+  });
+});
