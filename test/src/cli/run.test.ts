@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { formatNotebook, type Notebook, parseNotebook } from "../../../kernel/notebook/index.ts";
+import { unrolled } from "./cli.ts";
+
+const notebook = (...sources: string[]): Notebook => ({
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: { kernelspec: { name: "unrolled", display_name: "TypeScript (Unrolled)", language: "typescript" } },
+  cells: sources.map((source, index) => ({
+    cell_type: "code",
+    id: `c${index}`,
+    metadata: {},
+    source,
+    execution_count: null,
+    outputs: [],
+  })),
+});
+
+describe("unrolled run", function () {
+  this.timeout(30_000);
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "unrolled Übungen "));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const run = (...args: string[]) => unrolled(["run", ...args], { cwd: folder });
+  const write = (name: string, content: Notebook | string) => {
+    const text = typeof content === "string" ? content : formatNotebook(content);
+    writeFileSync(join(folder, name), text);
+    return text;
+  };
+  const read = (name: string) => readFileSync(join(folder, name), "utf8");
+
+  describe("given something else than a notebook to run", () => {
+    const refused = async (args: string[], message: RegExp) => {
+      const before = readdirSync(folder);
+      const { code, stdout, stderr } = await run(...args);
+      assert.match(stderr, message);
+      assert.equal(stderr.split("\n").length, 2, `one line, but got:\n${stderr}`);
+      assert.deepEqual([code, stdout], [2, ""]);
+      assert.deepEqual(readdirSync(folder), before);
+    };
+
+    it("says what is wrong with the command line", async () => {
+      await refused([], /expects a notebook, but got none/);
+      await refused(["a.ipynb", "b.ipynb"], /expects one notebook, but got 2: a\.ipynb, b\.ipynb/);
+      await refused(["a.ipynb", "--inplace", "--output", "b.ipynb"], /choose one/);
+      await refused(["a.ipynb", "--outptu", "b.ipynb"], /unknown option '--outptu'/);
+    });
+
+    it("says what is wrong with the file", async () => {
+      const python = notebook("print(1)");
+      python.metadata.kernelspec = { name: "python3", display_name: "Python 3", language: "python" };
+      write("python.ipynb", python);
+      write("text.ipynb", "hello");
+      write("data.ipynb", "{}");
+      write("old.ipynb", '{"nbformat": 3, "worksheets": []}');
+      await refused(["missing.ipynb"], /missing\.ipynb: there is no such file/);
+      await refused(["."], /is a folder/);
+      await refused(["text.ipynb"], /text\.ipynb is not a notebook: it is not JSON/);
+      await refused(["data.ipynb"], /data\.ipynb is not a notebook: it has no "nbformat" number/);
+      await refused(["old.ipynb", "--inplace"], /old notebook format 3/);
+      await refused(["python.ipynb", "--inplace"], /python\.ipynb is a notebook in Python .* Unrolled runs TypeScript/);
+    });
+
+    it("says before the first cell that the output has nowhere to go", async () => {
+      write("a.ipynb", notebook("console.log('ran')"));
+      await refused(
+        ["a.ipynb", "--output", "no/b.ipynb"],
+        /no\/b\.ipynb cannot be written: the folder .* does not exist/,
+      );
+    });
+  });
+
+  it("shows each cell's number, outcome, time and output, and leaves the notebook as it was", async () => {
+    const before = write("a.ipynb", notebook("const a: number = 41\nconsole.log('one\\ntwo')", "// next\na + 1"));
+    const { code, stdout, stderr } = await run("a.ipynb");
+    assert.equal(stderr, "");
+    assert.equal(
+      stdout.replace(/ +[\d.]+ m?s/g, " TIME"),
+      [
+        "[1/2] ok TIME  const a: number = 41",
+        "    one",
+        "    two",
+        "[2/2] ok TIME  a + 1",
+        "    42",
+        "a.ipynb: 2 cells ran in TIME",
+        "",
+      ].join("\n"),
+    );
+    assert.equal(code, 0);
+    assert.equal(read("a.ipynb"), before);
+  });
+
+  it("saves the outputs in another file or in place: the same text", async () => {
+    write("a.ipynb", notebook("const a = 41", "a + 1"));
+    const [other, inplace] = [await run("a.ipynb", "--output", "b.ipynb"), await run("a.ipynb", "--inplace")];
+    assert.deepEqual([other.code, inplace.code], [0, 0], other.stderr + inplace.stderr);
+    assert.match(other.stdout, /^saved b\.ipynb$/m);
+    const { cells } = parseNotebook(read("b.ipynb"), "b.ipynb");
+    assert.ok(cells[1]?.cell_type === "code");
+    assert.deepEqual(cells[1].outputs[0], {
+      output_type: "execute_result",
+      data: { "text/plain": "42" },
+      metadata: {},
+      execution_count: 2,
+    });
+    assert.equal(read("a.ipynb"), read("b.ipynb"));
+    assert.deepEqual(readdirSync(folder).sort(), ["a.ipynb", "b.ipynb"]);
+  });
+
+  it("stops at an error, names cell and line, and does not touch the notebook", async () => {
+    const failing = notebook("const a = 1", "const b = a\nthrow new RangeError('no ' + b)", "console.log('never')");
+    const before = write("a.ipynb", failing);
+    const { code, stdout } = await run("a.ipynb", "--inplace");
+    assert.match(stdout, /^\[2\/3\] error .*const b = a$/m);
+    assert.match(stdout, /^a\.ipynb: error in cell 2 of 3, line 2: RangeError: no 1$/m);
+    assert.match(stdout, /^a\.ipynb is unchanged/m);
+    assert.doesNotMatch(stdout, /never$/m);
+    assert.equal(code, 1);
+    assert.equal(read("a.ipynb"), before);
+  });
+
+  it("names the line of a type error too, and keeps the error in --output", async () => {
+    write("a.ipynb", notebook("const a = 1\nconst b: string = a"));
+    const { code, stdout } = await run("a.ipynb", "--output", "b.ipynb");
+    assert.match(stdout, /error in cell 1 of 1, line 2: /);
+    assert.equal(code, 1);
+    const [cell] = parseNotebook(read("b.ipynb"), "b.ipynb").cells;
+    assert.ok(cell?.cell_type === "code");
+    assert.equal(cell.outputs[0]?.output_type, "error");
+  });
+
+  it("ends after Ctrl-C: the running cell is interrupted, the notebook unchanged", async () => {
+    const before = write("a.ipynb", notebook("console.log('first')", "while (true) {}", "console.log('never')"));
+    let asked = false;
+    const { code, stdout } = await unrolled(["run", "a.ipynb", "--inplace"], {
+      cwd: folder,
+      onStdout: (printed, interrupt) => {
+        if (asked || !printed.includes("first\n")) return;
+        asked = true;
+        setTimeout(interrupt, 300);
+      },
+    });
+    assert.match(stdout, /^a\.ipynb: interrupted in cell 2 after /m);
+    assert.doesNotMatch(stdout, /never$/m);
+    assert.equal(code, 130);
+    assert.equal(read("a.ipynb"), before);
+  });
+
+  it("puts the toolkit in scope and starts in the notebook's folder", async () => {
+    write("a.ipynb", notebook("console.log(process.cwd())", "countParameters(new RNNCell(3, 2, { rng: seed(0) }))"));
+    const { code, stdout } = await unrolled(["run", join(folder, "a.ipynb")]);
+    assert.ok(stdout.includes(folder), stdout);
+    assert.match(stdout, /^ {4}12$/m);
+    assert.equal(code, 0);
+    assert.ok(existsSync(join(folder, "a.ipynb")));
+  });
+});
