@@ -29,6 +29,8 @@ export function environment() {
     UV_CACHE_DIR: join(cache, "uv"),
     UV_PYTHON_DOWNLOADS: "never",
     UV_NO_PROGRESS: "1",
+    // pip asks rustc for its version, and where that is rustup's, the question alone makes a folder in the home.
+    RUSTUP_HOME: join(cache, "rustup"),
     TMPDIR: temporary,
     TEMP: temporary,
     TMP: temporary,

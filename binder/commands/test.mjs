@@ -8,6 +8,8 @@ import { setUp } from "../steps/index.mjs";
 import { pinnedNode } from "../steps/node.mjs";
 import { Trouble } from "../trouble.mjs";
 
+const everyTest = "test/**/*.test.ts";
+
 /** @param {string[]} args */
 export default async function test(args) {
   const { jupyterTrouble } = await setUp({ jupyter: "with tests" });
@@ -16,5 +18,9 @@ export default async function test(args) {
   if (jupyterTrouble) console.log(`No JupyterLab for the tests: ${jupyterTrouble.message.split("\n")[0]}`);
   const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
   const hook = new URL("../../test/ts-node.mjs", import.meta.url).href;
-  return hand(pinnedNode(), ["--import", hook, mocha, ...args], environment());
+  // Named here and not in .mocharc.json, because mocha runs that file's specs as well as the ones asked for.
+  const specs = args.some(arg => arg.startsWith("test/")) ? [] : [everyTest];
+  // Tests make their temporary folders where the system wants them, outside the project that they copy and watch.
+  const { TMPDIR, TEMP, TMP } = process.env;
+  return hand(pinnedNode(), ["--import", hook, mocha, ...args, ...specs], { ...environment(), TMPDIR, TEMP, TMP });
 }

@@ -1,0 +1,106 @@
+// npm start in a folder that is set up: quick, private, one kernel, and gone without a trace after Ctrl-C.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:net";
+import { needJupyter, needProc, root } from "../needs.ts";
+import { contents, emptyFolder } from "./folders.ts";
+import { ctrlC, npm, npmStart, type Started } from "./npm.ts";
+import { leftOver, marked } from "./processes.ts";
+
+describe("npm start", function () {
+  this.timeout(60_000);
+  const home = emptyFolder();
+  const options = { cwd: root, env: { HOME: home } };
+  let started: Started;
+
+  const get = (path: string, init?: RequestInit) =>
+    fetch(new URL(path, started.address), { ...init, headers: { Authorization: `token ${started.token}` } });
+
+  before(async function () {
+    needJupyter(this);
+    needProc(this);
+    // The kernel's own files may have changed since the last build: that build is not what is timed here.
+    assert.equal((await npm(["run", "build"], options).finished).status, 0);
+    started = await npmStart([], options);
+  });
+
+  after(async () => {
+    if (started && marked(started.mark).length > 0) await ctrlC(started);
+  });
+
+  it("gives the address within 5 s when everything is there, and installs nothing", () => {
+    console.log(`      address after ${started.seconds.toFixed(1)} s`);
+    assert.ok(started.seconds < 5, `took ${started.seconds} s`);
+    assert.doesNotMatch(started.output(), /npm packages|Node 26|JupyterLab|build/);
+  });
+
+  it("opens the first lesson", async () => {
+    const path = decodeURIComponent(started.address.pathname.replace("/lab/tree/", ""));
+    assert.match(path, /^\d\d-.*\.ipynb$/);
+    const lesson = (await (await get(`/api/contents/${path}`)).json()) as { type: string };
+    assert.equal(lesson.type, "notebook");
+  });
+
+  it("offers our kernel and no other", async () => {
+    const { default: name, kernelspecs } = (await (await get("/api/kernelspecs")).json()) as {
+      default: string;
+      kernelspecs: Record<string, unknown>;
+    };
+    assert.equal(name, "unrolled");
+    assert.deepEqual(Object.keys(kernelspecs), ["unrolled"]);
+  });
+
+  it("asks for the token", async () => {
+    assert.equal((await fetch(new URL("/api/contents", started.address))).status, 403);
+  });
+
+  it("shows the lessons only: no assignment's solution or hidden check", async () => {
+    const { content } = (await (await get("/api/contents/")).json()) as { content: { name: string }[] };
+    assert.ok(content.every(({ name }) => !["assignments", "src", "binder"].includes(name)));
+    for (const way of ["/api/contents/../assignments", "/files/../assignments/counting/hidden.ts", "/api/contents/%2e%2e/assignments"])
+      assert.ok((await get(way)).status >= 400, way);
+  });
+
+  it("ends with Ctrl-C, its kernels too, and leaves no process behind", async () => {
+    const body = JSON.stringify({ path: "a.ipynb", name: "a", type: "notebook", kernel: { name: "unrolled" } });
+    const session = (await (await get("/api/sessions", { method: "POST", body })).json()) as { kernel: { id: string } };
+    assert.ok(session.kernel?.id, JSON.stringify(session));
+    const kernels = () => marked(started.mark).filter(line => line.includes("--preload"));
+    assert.equal(kernels().length, 1, "one kernel runs");
+
+    await ctrlC(started);
+    assert.deepEqual(await leftOver(started.mark), []);
+  });
+
+  it("ends when only npm is told to end", async () => {
+    const again = await npmStart([], options);
+    again.process.kill("SIGTERM");
+    assert.deepEqual(await leftOver(again.mark, 12_000), []);
+  });
+
+  it("writes nothing into the home folder", () => {
+    assert.deepEqual(contents(home), []);
+  });
+});
+
+describe("npm start with a wrong option", function () {
+  this.timeout(20_000);
+
+  const refused = async (args: string[], expected: RegExp) => {
+    const { status, output } = await npm(["start", "--", "--no-browser", ...args], { cwd: root }).finished;
+    assert.equal(status, 1);
+    assert.match(output, expected);
+    assert.doesNotMatch(output, /\bat .*\.mjs/, "no stack");
+  };
+
+  it("names a port that is taken, and one that is free", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await new Promise(resolve => other.once("listening", resolve));
+    const { port } = other.address() as { port: number };
+    await refused(["--port", String(port)], new RegExp(`Port ${port} is in use.*\\n.*npm start -- --port \\d+`));
+    other.close();
+  });
+
+  it("says what a port is", () => refused(["--port", "many"], /--port expects a number from 1 to 65535, but got "many"/));
+  it("names an option that does not exist", () => refused(["--prot", "1"], /--prot/));
+});

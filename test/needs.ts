@@ -1,0 +1,44 @@
+// What some tests need and not every machine has: JupyterLab in .venv, a Chromium. Where it is missing the test says in
+// one line that it was not run; where everything is required (CI=true or UNROLLED_REQUIRE_ALL=1) it fails instead.
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("..", import.meta.url));
+
+const allRequired = process.env.CI === "true" || process.env.UNROLLED_REQUIRE_ALL === "1";
+
+/** Skips the suite whose `before` calls this, or fails it where everything is required. */
+function missing(context: Mocha.Context, what: string, next: string): never {
+  const suite = context.runnable().parent?.fullTitle();
+  if (allRequired) throw new Error(`"${suite}" needs ${what}, and there is none: ${next}`);
+  console.log(`not run: "${suite}" needs ${what} (${next})`);
+  context.skip();
+}
+
+const venvPython = join(root, ".venv", ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
+
+/** The Python of .venv, which has JupyterLab and the official kernel tests. */
+export function needJupyter(context: Mocha.Context): string {
+  return existsSync(venvPython) ? venvPython : missing(context, "JupyterLab", "install Python, then npm test");
+}
+
+const browsers = [
+  process.env.UNROLLED_CHROMIUM ?? "",
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+export function needChromium(context: Mocha.Context): string {
+  return browsers.find(existsSync) ?? missing(context, "Chromium", "Debian: apt install chromium-headless-shell");
+}
+
+/** Programs that are told apart by an environment variable, as only Linux lets us see. */
+export function needProc(context: Mocha.Context): void {
+  if (!existsSync("/proc/self/environ")) missing(context, "/proc", "Linux only");
+}
