@@ -1,7 +1,7 @@
 // Operations that move numbers without changing them; their gradients move back.
 import { type DType, formatShape, type Shape, sizeOf } from "../../backend/index.ts";
 import { record } from "../record.ts";
-import type { Tensor } from "../tensor.ts";
+import { Tensor } from "../tensor.ts";
 import { axisOf, sameDType } from "./checks.ts";
 
 export function reshape(x: Tensor, shape: Shape): Tensor {
@@ -48,6 +48,10 @@ export function select(x: Tensor, axis: number, index: number): Tensor {
   const part = xp.reshape(xp.slice(x.array, along, at, at + 1), x.shape.toSpliced(along, 1));
   return record("select", part, [x], g => [{ part: xp.reshape(g, x.shape.with(along, 1)), axis: along, start: at }]);
 }
+
+/** Rows of the first axis in the order of `indices` (whole numbers, checked by the caller). No gradient: for data. */
+export const take = (x: Tensor, indices: readonly number[]): Tensor =>
+  new Tensor(x.backend.take(x.array, indices), x.backend);
 
 /** Tensors joined along an axis that they already have. */
 export function concat(tensors: readonly Tensor[], axis = 0): Tensor {

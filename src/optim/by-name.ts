@@ -1,0 +1,18 @@
+// Optimisers by Keras's strings, each with its defaults.
+import { adam } from "./adam.ts";
+import type { Optimiser } from "./optimiser.ts";
+import { sgd } from "./sgd.ts";
+
+const optimisers = { adam: () => adam(), sgd: () => sgd() };
+
+/** "adam" | "sgd" */
+export type OptimiserName = keyof typeof optimisers;
+
+/** @throws RangeError for an unknown name; lists the known ones. */
+export function optimiserNamed(name: OptimiserName): Optimiser {
+  if (!Object.hasOwn(optimisers, name))
+    throw new RangeError(
+      `compile knows the optimizers ${Object.keys(optimisers).join(", ")}, but got ${JSON.stringify(name)}`,
+    );
+  return optimisers[name]();
+}

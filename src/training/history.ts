@@ -1,0 +1,49 @@
+// History: what fit() measured, epoch by epoch, under Keras's names.
+import { escapeHtml, jupyterDisplay, type MimeBundle, nodeInspect } from "../tensor/index.ts";
+
+/** The measures of one epoch: "loss", "accuracy", … */
+export type Measures = Record<string, number>;
+
+export class History {
+  /** Numbers of the epochs, from 0. */
+  readonly epoch: number[] = [];
+  /** For each measure, one number an epoch: history.history.loss */
+  readonly history: Record<string, number[]> = {};
+
+  append(measures: Measures): void {
+    this.epoch.push(this.epoch.length);
+    for (const [name, value] of Object.entries(measures)) {
+      this.history[name] ??= [];
+      this.history[name].push(value);
+    }
+  }
+
+  toString(): string {
+    return this.epoch.map(i => `Epoch ${i + 1} · ${formatMeasures(this.#at(i))}`).join("\n");
+  }
+  [jupyterDisplay](): MimeBundle {
+    const names = Object.keys(this.history);
+    const head = ["Epoch", ...names].map(name => `<th scope="col">${escapeHtml(name)}</th>`).join("");
+    const body = this.epoch.map(i => {
+      const cells = names.map(name => `<td>${this.history[name]![i]!.toFixed(4)}</td>`).join("");
+      return `<tr><th scope="row">${i + 1}</th>${cells}</tr>`;
+    });
+    const html =
+      `<table><caption>Training history</caption><thead><tr>${head}</tr></thead>` +
+      `<tbody>${body.join("")}</tbody></table>`;
+    return { "text/plain": this.toString(), "text/html": html };
+  }
+  [nodeInspect](): string {
+    return this.toString();
+  }
+
+  #at(i: number): Measures {
+    return Object.fromEntries(Object.entries(this.history).map(([name, values]) => [name, values[i]!]));
+  }
+}
+
+/** loss: 2.3026 · accuracy: 0.1000 — no clock in it, so that the same seed prints the same line. */
+export const formatMeasures = (measures: Measures): string =>
+  Object.entries(measures)
+    .map(([name, value]) => `${name}: ${value.toFixed(4)}`)
+    .join(" · ");
