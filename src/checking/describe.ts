@@ -1,0 +1,48 @@
+// What a student handed in, in words; for answers of the wrong kind. Never throws and never shows much.
+
+const longest = 40;
+
+/** the text "468" (write it without quotes), an array of 3, a promise (put await before it), … */
+export function describeAnswer(value: unknown): string {
+  try {
+    return describe(value);
+  } catch {
+    return "a value that cannot be read"; // a proxy or a getter that throws
+  }
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (typeof value === "object") return describeObject(value);
+  switch (typeof value) {
+    case "undefined":
+      return "undefined (has the variable been given a value?)";
+    case "number":
+      return formatNumber(value);
+    case "bigint":
+      return `the bigint ${shorten(String(value))}n (write it without the n)`;
+    case "string":
+      return value.trim() !== "" && Number.isFinite(Number(value))
+        ? `the text ${shorten(JSON.stringify(value))} (write it without quotes)`
+        : `the text ${shorten(JSON.stringify(value))}`;
+    case "function":
+      return "a function (call it with parentheses)";
+    case "boolean":
+      return String(value);
+    case "symbol":
+      return "a symbol";
+  }
+}
+
+function describeObject(value: object): string {
+  if (value instanceof Promise) return "a promise (put await before it)";
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if ("item" in value && typeof value.item === "function") return "a tensor (.item() gives its number)";
+  return "an object";
+}
+
+/** 8,874; NaN and infinities by name. */
+export const formatNumber = (x: number): string =>
+  Number.isInteger(x) ? x.toLocaleString("en-US") : String(x).replace("Infinity", "∞");
+
+const shorten = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
