@@ -29,7 +29,7 @@ function describe(value: unknown): string {
       return "a function (call it with parentheses)";
     case "boolean":
       return String(value);
-    case "symbol":
+    default:
       return "a symbol";
   }
 }
