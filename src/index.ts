@@ -1,54 +1,53 @@
 // The door of the toolkit: exactly what a notebook sees.
+//
+// A class is exported as a value, never as a type only: the roll-up of the types (rollup-plugin-dts) would list it as a value
+// all the same, and a cell would compile that cannot run.
 import { counting } from "../assignments/counting/questions.ts";
-import { catalogue } from "./checking/index.ts";
+import { lookUp } from "./checking/index.ts";
 
 export type { Backend, DType, Shape } from "./backend/index.ts";
+export type { Fingerprint, QuestionDefinition, Status } from "./checking/index.ts";
+export { ____, Note, Outcome, Question } from "./checking/index.ts";
+export type {
+  ActivationName,
+  Cell,
+  DenseOptions,
+  LayerOptions,
+  LinearOptions,
+  Loss,
+  NamedParameter,
+  RNNCellOptions,
+  SampleShape,
+  SequentialOptions,
+  SimpleRNNOptions,
+  SummaryOptions,
+  Unrolled,
+} from "./nn/index.ts";
 export {
-  ____,
-  type Fingerprint,
-  Note,
-  Outcome,
-  Question,
-  type QuestionDefinition,
-  type Status,
-} from "./checking/index.ts";
-export {
-  type ActivationName,
   activation,
-  type Cell,
   categoricalCrossentropy,
   countParameters,
   crossEntropy,
-  type DenseOptions,
   dense,
-  type Layer,
-  type LayerOptions,
+  Layer,
   Linear,
-  type LinearOptions,
-  type Loss,
   Module,
-  type NamedParameter,
   Parameter,
   parametersOf,
   RNNCell,
-  type RNNCellOptions,
-  type SampleShape,
-  type SequentialOptions,
-  type SimpleRNNOptions,
-  type SummaryOptions,
   simpleRNN,
   sparseCategoricalCrossentropy,
-  type Unrolled,
   unroll,
   zeroGrad,
 } from "./nn/index.ts";
-export { type AdamOptions, adam, clipByGlobalNorm, type Optimiser, type SGDOptions, sgd } from "./optim/index.ts";
+export type { AdamOptions, SGDOptions } from "./optim/index.ts";
+export { adam, clipByGlobalNorm, Optimiser, sgd } from "./optim/index.ts";
+export type { NestedNumbers, TensorLike, TensorOptions } from "./tensor/index.ts";
 export {
   concat,
   exp,
   log,
   logSoftmax,
-  type NestedNumbers,
   noGrad,
   norm,
   oneHot,
@@ -61,27 +60,27 @@ export {
   sqrt,
   stack,
   Tensor,
-  type TensorLike,
-  type TensorOptions,
   tanh,
   tensor,
   zeros,
 } from "./tensor/index.ts";
-export {
-  type CompileOptions,
-  type Evaluation,
-  type FitOptions,
-  type History,
-  type LossName,
-  type Metric,
-  type MetricName,
-  type SequentialModel,
-  sequential,
+export type {
+  CompileOptions,
+  Evaluation,
+  FitOptions,
+  LossName,
+  Metric,
+  MetricName,
 } from "./training/index.ts";
+export { SequentialModel, sequential, TrainingHistory } from "./training/index.ts";
+
+const assignments = { counting };
 
 /**
  * The questions of an assignment, by its name.
  * @example const { q1, q2, q3 } = assignment("counting")
  * @throws RangeError for an unknown name; lists the known ones.
  */
-export const assignment = catalogue({ counting });
+export function assignment<Name extends keyof typeof assignments>(name: Name): (typeof assignments)[Name] {
+  return lookUp(assignments, name);
+}

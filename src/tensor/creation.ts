@@ -34,8 +34,10 @@ export function tensor(
 export const asTensor = (value: TensorLike, dtype: DType = "float32"): Tensor =>
   value instanceof Tensor ? value : tensor(value, { dtype });
 
+/** A tensor of zeros. @example zeros([2, 3]) */
 export const zeros = (shape: Shape, options: TensorOptions = {}): Tensor => full("zeros", shape, 0, options);
 
+/** A tensor of ones. @example ones([2, 3]) */
 export const ones = (shape: Shape, options: TensorOptions = {}): Tensor => full("ones", shape, 1, options);
 
 /**

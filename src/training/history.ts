@@ -1,10 +1,10 @@
-// History: what fit() measured, epoch by epoch, under Keras's names.
+// TrainingHistory: what fit() measured, epoch by epoch, under Keras's names.
 import { escapeHtml, jupyterDisplay, type MimeBundle, nodeInspect } from "../tensor/index.ts";
 
 /** The measures of one epoch: "loss", "accuracy", … */
 export type Measures = Record<string, number>;
 
-export class History {
+export class TrainingHistory {
   /** Numbers of the epochs, from 0. */
   readonly epoch: number[] = [];
   /** For each measure, one number an epoch: history.history.loss */

@@ -1,5 +1,5 @@
 // The door of the training room.
-export { History } from "./history.ts";
+export { TrainingHistory } from "./history.ts";
 export { categoricalAccuracy, type Metric, sparseCategoricalAccuracy } from "./metrics.ts";
 export { type CompileOptions, type Evaluation, type FitOptions, SequentialModel, sequential } from "./sequential.ts";
 export type { LossName, MetricName } from "./strings.ts";

@@ -5,7 +5,7 @@ import { Optimiser, type OptimiserName, optimiserNamed } from "../optim/index.ts
 import { asTensor, concat, noGrad, type Rng, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
 import { batchesOf } from "./batches.ts";
 import { breather } from "./breathe.ts";
-import { formatMeasures, History, type Measures } from "./history.ts";
+import { formatMeasures, type Measures, TrainingHistory } from "./history.ts";
 import { categoricalAccuracy, type Metric, sparseCategoricalAccuracy } from "./metrics.ts";
 import { type LossName, lossNamed, type MetricName } from "./strings.ts";
 
@@ -67,14 +67,14 @@ export class SequentialModel extends Sequential {
    * Trains on samples x [n, ...inputShape] and targets y [n, ...], one optimiser step a batch; prints one line an epoch.
    * Measures are averages over the epoch, taken while the weights change, as in Keras. Can be interrupted between steps.
    */
-  async fit(x: TensorLike, y: TensorLike, options: FitOptions = {}): Promise<History> {
+  async fit(x: TensorLike, y: TensorLike, options: FitOptions = {}): Promise<TrainingHistory> {
     const { epochs = 1, batchSize = 32, shuffle = true, verbose = 1 } = options;
     const { loss, optimiser, metrics } = this.#needsCompiled("fit");
     const data = this.#data("fit", x, y, batchSize);
     if (!Number.isInteger(epochs) || epochs < 0)
       throw new RangeError(`fit expects a whole number of epochs, but got ${epochs}`);
     const rng: Rng = options.seed === undefined ? this.rng : seed(options.seed);
-    const history = new History();
+    const history = new TrainingHistory();
     const breathe = breather();
     for (let epoch = 1; epoch <= epochs; epoch++) {
       const average = new Average();
