@@ -11,19 +11,26 @@ import { bindSockets } from "./wire/sockets.ts";
 /** How long the session may take to end its processes before the kernel leaves without it. */
 const PATIENCE = 1500;
 
+/** How long the language waits for a front end to introduce itself to: loading it keeps this process from answering. */
+const HEAD_START = 100;
+
 /** Serves until a front end, a signal or the end of the parent process stops it. */
 export async function runKernel(args: string[], start: (preload: string[]) => Promise<Session>): Promise<void> {
   const { preload, connectionFile } = readArguments(args);
   const sockets = await bindSockets(readConnectionFile(connectionFile));
   const session = Promise.withResolvers<Session>();
   const kernel = createKernel({ session: session.promise, send: sockets.send, log });
+  const introduced = Promise.withResolvers<void>();
   sockets.listen({
-    onMessage: kernel.receive,
+    onMessage(channel, message) {
+      kernel.receive(channel, message);
+      setImmediate(introduced.resolve);
+    },
     onSubscribe: kernel.welcome,
     onProblem: (channel, problem) => log(`refused a message on ${channel}: ${problem}`),
   });
   kernel.start();
-  session.resolve(start(preload));
+  session.resolve(Promise.race([introduced.promise, delay(HEAD_START)]).then(() => start(preload)));
   session.promise.catch(error => log(`the session could not start: ${error.stack}`));
 
   process.on("SIGINT", kernel.interrupt);
@@ -55,10 +62,14 @@ function signalled(signal: NodeJS.Signals): Promise<unknown> {
   return new Promise(resolve => process.once(signal, resolve));
 }
 
-/** A kernel whose front end was killed would wait for messages for ever. */
+/**
+ * A kernel whose front end was killed would wait for messages for ever. The front end is the parent process, and by
+ * Jupyter's convention named in the environment: it may be gone before this process can look (on Windows that is a handle).
+ */
 async function parentGone(): Promise<void> {
   const parent = process.ppid;
-  while (process.ppid === parent && isAlive(parent)) await delay(1000, undefined, { ref: false });
+  const frontEnd = process.platform === "win32" ? parent : Number(process.env.JPY_PARENT_PID ?? parent);
+  while (process.ppid === parent && isAlive(frontEnd)) await delay(1000, undefined, { ref: false });
 }
 
 function isAlive(pid: number): boolean {

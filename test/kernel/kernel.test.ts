@@ -1,0 +1,346 @@
+import assert from "node:assert/strict";
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
+import { createKernel } from "../../kernel/kernel.ts";
+import type { Channel, Content, Message } from "../../kernel/protocol/message.ts";
+import type { Json } from "../../kernel/protocol/mime.ts";
+import type { Session } from "../../kernel/session.ts";
+import { createToySession } from "./toySession.ts";
+
+/** A kernel whose messages are kept, with a client that asks and waits. */
+function toyKernel(session: Promise<Session> = Promise.resolve(createToySession())) {
+  const sent: { channel: Channel; message: Message<object> }[] = [];
+  const logged: string[] = [];
+  const kernel = createKernel({
+    session,
+    send: (channel, message) => {
+      JSON.stringify(message);
+      sent.push({ channel, message });
+    },
+    log: line => logged.push(line),
+  });
+  let asked = 0;
+
+  function send(type: string, content: Content = {}, channel: Channel = "shell"): string {
+    const msg_id = `${type}-${++asked}`;
+    const header = { msg_id, msg_type: type, session: "client", username: "u", date: "", version: "5.4" };
+    kernel.receive(channel, {
+      identities: [Buffer.from("me")],
+      header,
+      parent_header: {},
+      metadata: {},
+      content,
+      buffers: [],
+    });
+    return msg_id;
+  }
+
+  const contentOf = (message: Message<object>) => message.content as Content;
+  const belonging = (id: string) => sent.filter(({ message }) => message.parent_header.msg_id === id);
+  /** What was broadcast for a request, without the status. */
+  const iopub = (id: string) =>
+    belonging(id)
+      .filter(({ channel, message }) => channel === "iopub" && message.header.msg_type !== "status")
+      .map(({ message }) => [message.header.msg_type, contentOf(message)] as [string, Content]);
+  const isDone = (id: string) => belonging(id).some(({ message }) => contentOf(message).execution_state === "idle");
+
+  async function answered(id: string): Promise<Content> {
+    while (!isDone(id)) await nextTurn();
+    const reply = belonging(id).find(({ channel }) => channel !== "iopub");
+    return reply ? contentOf(reply.message) : {};
+  }
+  const execute = (code: string, options: Content = {}) => send("execute_request", { code, ...options });
+  return { kernel, sent, logged, send, execute, answered, iopub, belonging, isDone };
+}
+
+const types = (messages: [string, Content][]) => messages.map(([type]) => type);
+
+describe("the kernel", () => {
+  it("frames every request with busy and idle, and answers whoever asked", async () => {
+    const { send, answered, belonging } = toyKernel();
+    const id = send("comm_info_request");
+    assert.deepEqual(await answered(id), { status: "ok", comms: {} });
+    assert.deepEqual(
+      belonging(id).map(({ channel, message }) => [
+        channel,
+        message.header.msg_type,
+        (message.content as Content).execution_state,
+      ]),
+      [
+        ["iopub", "status", "busy"],
+        ["shell", "comm_info_reply", undefined],
+        ["iopub", "status", "idle"],
+      ],
+    );
+    assert.deepEqual(belonging(id)[1]?.message.identities.map(String), ["me"]);
+  });
+
+  it("introduces itself while the session is still starting", async () => {
+    const { send, answered } = toyKernel(new Promise(() => {}));
+    const info = await answered(send("kernel_info_request"));
+    assert.equal(info.status, "ok");
+    const language = info.language_info as Content;
+    assert.equal(language.name, "typescript");
+    assert.match(String(language.version), /^7\.1/);
+    assert.equal(typeof language.codemirror_mode, "string");
+  });
+
+  it("says starting before anything else, and greets a subscriber under its topic", () => {
+    const { kernel, sent } = toyKernel();
+    kernel.start();
+    kernel.welcome("topic");
+    assert.deepEqual(
+      sent.map(({ message }) => [message.header.msg_type, message.content, message.parent_header]),
+      [
+        ["status", { execution_state: "starting" }, {}],
+        ["iopub_welcome", { subscription: "topic" }, {}],
+      ],
+    );
+    assert.equal(String(sent[1]?.message.identities[0]), "topic");
+  });
+
+  it("ignores a message of unknown type, with a line in the log", async () => {
+    const { send, sent, logged } = toyKernel();
+    for (const type of ["make_coffee_request", "toString", "__proto__", "execute_reply"]) send(type);
+    await delay(1);
+    assert.deepEqual(sent, []);
+    assert.match(
+      logged.join("\n"),
+      /unknown type "make_coffee_request" on shell.*\n.*toString.*\n.*__proto__.*\n.*execute_reply/,
+    );
+  });
+
+  it("answers a wrong request with an error that names the field", async () => {
+    const { send, answered } = toyKernel();
+    const reply = await answered(send("execute_request", { code: 3 }));
+    assert.equal(reply.status, "error");
+    assert.match(String(reply.evalue), /code should be a string, but is 3/);
+  });
+
+  it("refuses a comm, since nobody could answer it", async () => {
+    const { send, answered, iopub } = toyKernel();
+    const id = send("comm_open", { comm_id: "c1", target_name: "jupyter.widget.control", data: {} });
+    assert.deepEqual(await answered(id), {}, "no reply");
+    assert.deepEqual(iopub(id), [["comm_close", { comm_id: "c1", data: {} }]]);
+  });
+});
+
+describe("execute", () => {
+  it("broadcasts the input, what the cell says and its result, with a count", async () => {
+    const { execute, answered, iopub } = toyKernel();
+    await answered(execute("1"));
+    const code =
+      "console.log('out'); console.error('err'); display(1, { id: 'x' }); display.update('x', 2); display.clear({ wait: true }); 6 * 7";
+    const id = execute(code);
+    assert.deepEqual(await answered(id), { status: "ok", execution_count: 2, user_expressions: {}, payload: [] });
+    const data = (text: string) => ({ data: { "text/plain": text }, metadata: {} });
+    assert.deepEqual(iopub(id), [
+      ["execute_input", { code, execution_count: 2 }],
+      ["stream", { name: "stdout", text: "out\n" }],
+      ["stream", { name: "stderr", text: "err\n" }],
+      ["display_data", { ...data("1"), transient: { display_id: "x" } }],
+      ["update_display_data", { ...data("2"), transient: { display_id: "x" } }],
+      ["clear_output", { wait: true }],
+      ["execute_result", { execution_count: 2, ...data("42") }],
+    ]);
+  });
+
+  it("reports an error once, in the broadcast and in the reply", async () => {
+    const { execute, answered, iopub } = toyKernel();
+    const id = execute("throw new RangeError('too far')");
+    const error = { ename: "RangeError", evalue: "too far", traceback: ["RangeError: too far", "    at cell:1:1"] };
+    assert.deepEqual(await answered(id), { status: "error", execution_count: 1, ...error });
+    assert.deepEqual(iopub(id).slice(1), [["error", error]]);
+  });
+
+  it("silently: no broadcast, no count, no history", async () => {
+    const { send, execute, answered, iopub } = toyKernel();
+    const id = execute("console.log('x'); var a = 1; a", { silent: true });
+    assert.equal((await answered(id)).status, "ok");
+    assert.deepEqual(iopub(id), []);
+    const failing = execute("throw new Error('x')", { silent: true, stop_on_error: false });
+    assert.equal((await answered(failing)).status, "error");
+    assert.deepEqual(iopub(failing), []);
+    assert.equal((await answered(execute("a"))).execution_count, 1);
+    const history = await answered(
+      send("history_request", { hist_access_type: "tail", n: 9, output: true, raw: true }),
+    );
+    assert.deepEqual(history.history, [[1, 1, ["a", "1"]]]);
+  });
+
+  it("without store_history shows its output but neither counts nor remembers", async () => {
+    const { send, execute, answered, iopub } = toyKernel();
+    const id = execute("1", { store_history: false });
+    await answered(id);
+    assert.deepEqual(types(iopub(id)), ["execute_input", "execute_result"]);
+    assert.equal((await answered(execute("2"))).execution_count, 1);
+    const history = await answered(send("history_request", { hist_access_type: "range", session: 0, start: 0 }));
+    assert.deepEqual(history.history, [[1, 1, "2"]]);
+  });
+
+  it("evaluates user expressions after the code, each on its own", async () => {
+    const { execute, answered } = toyKernel();
+    const reply = await answered(
+      execute("var a = 20", { user_expressions: { double: "a * 2", nothing: "undefined", bad: "b" } }),
+    );
+    const values = reply.user_expressions as { [name: string]: Content };
+    assert.deepEqual(values.double, { status: "ok", data: { "text/plain": "40" }, metadata: {} });
+    assert.deepEqual(values.nothing, { status: "ok", data: { "text/plain": "undefined" }, metadata: {} });
+    assert.equal(values.bad?.status, "error");
+    assert.equal(values.bad?.ename, "ReferenceError");
+  });
+
+  it("runs fifty queued cells in order, with the right counts", async () => {
+    const { execute, answered, iopub } = toyKernel();
+    const ids = Array.from({ length: 50 }, (_, i) => execute(`new Promise(done => setTimeout(done, ${i % 3}, ${i}))`));
+    const replies = await Promise.all(ids.map(answered));
+    assert.deepEqual(
+      replies.map(reply => reply.execution_count),
+      Array.from({ length: 50 }, (_, i) => i + 1),
+    );
+    const results = ids.map(id => (iopub(id)[1]![1].data as { [mime: string]: Json })["text/plain"]);
+    assert.deepEqual(
+      results,
+      Array.from({ length: 50 }, (_, i) => String(i)),
+    );
+  });
+
+  it("aborts what is queued behind an error, and only that", async () => {
+    const { send, execute, answered, iopub } = toyKernel();
+    const failing = execute("throw new Error('stop')");
+    const queued = [execute("var a = 1"), execute("var b = 1", { silent: true })];
+    const question = send("is_complete_request", { code: "1" });
+    assert.equal((await answered(failing)).status, "error");
+    // Sent as soon as the error is known: nbclient with allow_errors does so.
+    const next = execute("typeof a + typeof b");
+    for (const id of queued) {
+      assert.deepEqual(await answered(id), { status: "aborted" });
+      assert.deepEqual(iopub(id), []);
+    }
+    assert.equal((await answered(question)).status, "complete");
+    assert.equal((await answered(next)).execution_count, 2);
+    assert.equal((iopub(next)[1]![1].data as Content)["text/plain"], "'undefinedundefined'");
+  });
+
+  it("goes on after an error with stop_on_error off", async () => {
+    const { execute, answered } = toyKernel();
+    execute("throw new Error('go on')", { stop_on_error: false });
+    assert.equal((await answered(execute("1"))).status, "ok");
+  });
+
+  it("says so in the cell when the session cannot start", async () => {
+    const { execute, send, answered, iopub } = toyKernel(Promise.reject(new Error("no compiler")));
+    const id = execute("1");
+    assert.equal((await answered(id)).status, "error");
+    assert.match(String(iopub(id)[1]?.[1].evalue), /no compiler.*Restart the kernel/);
+    assert.equal((await answered(send("complete_request", { code: "a", cursor_pos: 1 }))).status, "error");
+  });
+
+  it("gives output that outlives its cell to that cell", async () => {
+    const { execute, answered, iopub } = toyKernel(
+      Promise.resolve({
+        ...createToySession(),
+        execute: async (code, options) => {
+          if (code === "late")
+            setTimeout(() => options?.onOutput?.({ type: "stream", name: "stdout", text: "late" }), 5);
+          return { status: "ok" };
+        },
+      }),
+    );
+    const id = execute("late");
+    await answered(id);
+    await answered(execute("other"));
+    await delay(10);
+    assert.deepEqual(iopub(id).at(-1), ["stream", { name: "stdout", text: "late" }]);
+  });
+
+  it("loses only the message that JSON cannot say", async () => {
+    const circular: { [key: string]: Json } = {};
+    circular.self = circular;
+    const { execute, answered, logged } = toyKernel(
+      Promise.resolve({
+        ...createToySession(),
+        execute: async () => ({ status: "ok", result: { data: circular, metadata: {} } }),
+      }),
+    );
+    assert.equal((await answered(execute("1"))).status, "ok");
+    assert.match(logged.join(), /could not send execute_result: .*circular/);
+  });
+});
+
+describe("control", () => {
+  it("interrupts the running cell, which aborts the queue, and keeps the state", async () => {
+    const { send, execute, answered } = toyKernel();
+    await answered(execute("var kept = 1"));
+    const running = execute("new Promise(() => {})");
+    const queued = execute("1");
+    await delay(1);
+    assert.deepEqual(await answered(send("interrupt_request", {}, "control")), { status: "ok" });
+    assert.equal((await answered(running)).ename, "Interrupted");
+    assert.equal((await answered(queued)).status, "aborted");
+    assert.equal((await answered(execute("kept"))).status, "ok");
+  });
+
+  it("interrupts a cell that still waits for the session", async () => {
+    const session = Promise.withResolvers<Session>();
+    const { send, execute, answered } = toyKernel(session.promise);
+    const running = execute("new Promise(() => {})");
+    await answered(send("interrupt_request", {}, "control"));
+    session.resolve(createToySession());
+    assert.equal((await answered(running)).ename, "Interrupted");
+  });
+
+  it("answers while a cell runs, and then still shows the cell as running", async () => {
+    const { send, execute, answered, sent, isDone } = toyKernel();
+    const running = execute("new Promise(done => setTimeout(done, 20))");
+    assert.equal((await answered(send("kernel_info_request"))).status, "ok");
+    await nextTurn();
+    const last = sent.at(-1)!.message;
+    assert.deepEqual([last.content, last.parent_header.msg_id], [{ execution_state: "busy" }, running]);
+    assert.equal(isDone(running), false);
+    await answered(running);
+  });
+
+  for (const restart of [true, false])
+    it(`shuts down ${restart ? "for a restart" : "for good"}, and tells every front end`, async () => {
+      const { kernel, send, answered, iopub } = toyKernel();
+      const id = send("shutdown_request", { restart }, "control");
+      assert.deepEqual(await answered(id), { status: "ok", restart });
+      assert.deepEqual(iopub(id), [["shutdown_reply", { status: "ok", restart }]]);
+      assert.deepEqual(await kernel.shutdown, { restart });
+    });
+});
+
+describe("questions about code", () => {
+  it("complete counts in code points, both ways", async () => {
+    const { send, execute, answered } = toyKernel();
+    await answered(execute("var smile = 1"));
+    const reply = await answered(send("complete_request", { code: "'😀😀' + smi + '😀'", cursor_pos: 10 }));
+    assert.deepEqual([reply.matches, reply.cursor_start, reply.cursor_end], [["smile"], 7, 10]);
+    assert.deepEqual(reply.metadata, {
+      _jupyter_types_experimental: [{ text: "smile", type: "variable", start: 7, end: 10 }],
+    });
+  });
+
+  it("inspect counts in code points, and says when there is nothing", async () => {
+    const { send, execute, answered } = toyKernel();
+    await answered(execute("var smile = 1"));
+    const ask = (code: string, cursor_pos: number) =>
+      answered(send("inspect_request", { code, cursor_pos, detail_level: 0 }));
+    assert.deepEqual(await ask("'😀'; smile", 7), {
+      status: "ok",
+      found: true,
+      data: { "text/plain": "smile: number" },
+      metadata: {},
+    });
+    assert.deepEqual(await ask("'😀'; smile", 1), { status: "ok", found: false, data: {}, metadata: {} });
+  });
+
+  it("is_complete gives the indentation of what is incomplete", async () => {
+    const { send, answered } = toyKernel();
+    assert.deepEqual(await answered(send("is_complete_request", { code: "if (a) {" })), {
+      status: "incomplete",
+      indent: "  ",
+    });
+    assert.deepEqual(await answered(send("is_complete_request", { code: "§" })), { status: "invalid" });
+  });
+});
