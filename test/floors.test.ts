@@ -10,8 +10,8 @@ import { floors, kernelUsers, nodeRooms, oneRoom, topLevel } from "./floors.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
-/** Every source of kernel/ and src/. */
-const sources = Object.keys(floors).flatMap(building =>
+/** Every source of the product. */
+const sources = [...Object.keys(floors), "assignments"].flatMap(building =>
   readdirSync(join(root, building), { recursive: true, encoding: "utf8" })
     .filter(path => path.endsWith(".ts"))
     .map(path => `${building}/${path.replaceAll("\\", "/")}`),
@@ -41,7 +41,8 @@ function importsOf(from: string, text: string): Import[] {
 
 type Building = keyof typeof floors;
 const isBuilding = (name: string): name is Building => Object.hasOwn(floors, name);
-const split = (path: string): [building: string, room: string] => path.split("/", 2) as [string, string];
+const split = (path: string): [building: string, room: string] =>
+  path.startsWith("assignments/") ? ["src", "assignments"] : (path.split("/", 2) as [string, string]);
 const floorOf = (building: Building, room: string) => floors[building].findIndex(floor => floor.includes(room));
 
 /** Why an import may not stand, or undefined. */
@@ -90,13 +91,14 @@ describe("floors", () => {
     assert.match(why("kernel/session.ts", 'await import("../src/index.ts")'), /never heard/);
     assert.match(why("src/nn/a.ts", 'import "node:fs"'), /browser/);
     assert.match(why("src/nn/a.ts", 'import "../../kernel/session.ts"'), /only grader and cli/);
+    assert.match(why("assignments/a/questions.ts", 'import "../../src/index.ts"'), /higher floor/);
     assert.equal(why("src/cli.ts", 'import "./cli/main.ts"'), "");
     assert.equal(why("src/grader/a.ts", 'import "../../kernel/session.ts"; import "node:fs"'), "");
   });
 
   it("every room says in a README what it is for", () => {
     const rooms = new Set<string>(topLevel.rooms);
-    for (const path of sources) if (path.split("/").length > 2) rooms.add(split(path).join("/"));
+    for (const path of sources) if (/^(kernel|src)\/.+\//.test(path)) rooms.add(split(path).join("/"));
     none(
       [...rooms].filter(room => !existsSync(join(root, room, "README.md"))),
       "without a README.md",

@@ -5,7 +5,9 @@
 export const floors = {
   kernel: [
     ["protocol"],
-    ["wire", "language", "execution", "display"],
+    // Below execution: what a cell shows is made into MIME bundles in the process that runs it.
+    ["display"],
+    ["wire", "language", "execution"],
     ["session.ts"],
     ["notebook", "handlers"],
     ["kernel.ts"],
@@ -20,6 +22,8 @@ export const floors = {
     ["training"],
     ["diagnostics"],
     ["checking"],
+    // The folder at the top level: its public questions are part of the toolkit.
+    ["assignments"],
     ["index.ts"],
     ["grader"],
     ["cli", "cli.ts"],

@@ -12,6 +12,17 @@ describe("the bench harness", () => {
     ]);
   });
 
+  it("keeps the engines of a case together, however the samples came", () => {
+    const samples = ["start", "warm"].flatMap(name =>
+      ["ours", "tslab"].map(engine => ({ ...sample(engine, 1), case: name })),
+    );
+    const mixed = [samples[0]!, samples[2]!, samples[1]!, samples[3]!];
+    assert.deepEqual(
+      summarize("kernel", mixed).map(({ case: name, engine }) => `${name} ${engine}`),
+      ["start ours", "start tslab", "warm ours", "warm tslab"],
+    );
+  });
+
   it("lets engines take turns", () => {
     assert.equal([...alternate(["a", "b"], 2)].map(({ engine, round }) => engine + round).join(" "), "a0 b0 a1 b1");
   });

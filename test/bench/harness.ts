@@ -21,13 +21,16 @@ export interface Summary {
   n: number;
 }
 
+/** Case after case, each with its engines, in the order in which they first appeared. */
 export function summarize(bench: string, samples: Sample[]): Summary[] {
-  const groups = Map.groupBy(samples, ({ case: name, engine, unit }) => JSON.stringify([name, engine, unit]));
-  return [...groups.values()].map(group => {
-    const { case: name, engine, unit } = group[0]!;
-    const values = group.map(({ value }) => value).sort((a, b) => a - b);
-    return { bench, case: name, engine, unit, min: values[0]!, median: median(values), n: values.length };
-  });
+  const cases = Map.groupBy(samples, ({ case: name }) => name);
+  return [...cases].flatMap(([name, ofCase]) =>
+    [...Map.groupBy(ofCase, ({ engine }) => engine)].map(([engine, group]) => {
+      const values = group.map(({ value }) => value).sort((a, b) => a - b);
+      const { unit } = group[0]!;
+      return { bench, case: name, engine, unit, min: values[0]!, median: median(values), n: values.length };
+    }),
+  );
 }
 
 /** Of sorted values. */
