@@ -1,0 +1,73 @@
+// What a student meets in lesson 3 before doing anything, against the exam's hand-worked numbers.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { type CellOutput, parseNotebook } from "../../kernel/notebook/index.ts";
+
+const lesson = parseNotebook(
+  readFileSync(new URL("../../notebooks/03-counting.ipynb", import.meta.url), "utf8"),
+  "03-counting.ipynb",
+);
+
+function shown(id: string): string {
+  const cell = lesson.cells.find(cell => cell.id === id);
+  assert.ok(cell?.cell_type === "code", `the lesson has a code cell "${id}"`);
+  return cell.outputs.map(textOf).join("\n");
+}
+
+function textOf(output: CellOutput): string {
+  if (output.output_type === "stream") return output.text;
+  if (output.output_type === "error") return output.traceback.join("\n");
+  return String(output.data["text/plain"]);
+}
+
+describe("lesson 03-counting as committed", () => {
+  it("meets the student with three questions not attempted", () => {
+    for (const id of ["q1", "q2", "q3"]) assert.match(shown(id), /^○ not attempted/);
+  });
+
+  it("counts the tiny layer as by hand: 3·2 + 2·2 + 2", () => {
+    assert.match(
+      shown("tiny-cell"),
+      /12 parameters\n *kernel +\[3, 2\] +6\n *recurrentKernel +\[2, 2\] +4\n *bias +\[2\] +2$/,
+    );
+  });
+
+  it("shows the exam's summary table", () => {
+    const table = shown("summary");
+    for (const row of [
+      /\(None, 100, 32\) +2,?016\b/,
+      /\(None, 64\) +6,?208\b/,
+      /\(None, 10\) +650\b/,
+      /\(None, 10\) +0\b/,
+      /Total params: 8,874/,
+    ])
+      assert.match(table, row);
+  });
+
+  it("gets the same numbers from the formula, and the check agrees", () => {
+    assert.match(shown("formulas"), /2016 6208 650 0\n+8_?874/);
+    assert.match(shown("check-model"), /^✓ correct/);
+  });
+
+  it("gives at least six wrong answers the hint of their own mistake", () => {
+    const hints = shown("what-if-answers")
+      .split(/^(?=✗)/m)
+      .map(text => text.replace(/^✗ not yet: [\d,]+: /, "").trim());
+    assert.ok(hints.length >= 6, `${hints.length} wrong answers`);
+    assert.equal(new Set(hints).size, hints.length, "no two share a hint");
+  });
+
+  it("counts the same at every length, and more without sharing or with gates", () => {
+    assert.deepEqual(shown("any-length").match(/\d+(?= parameters)/g), ["8874", "8874", "8874"]);
+    assert.match(shown("weights-per-step"), /823_?050/);
+    assert.match(shown("comparisons"), /390625\n.*20000100\n.*1010100/);
+    assert.match(shown("lstm"), /33_?546/);
+  });
+
+  it("trains: the loss starts near ln 10 and falls, the count stays", () => {
+    const losses = [...shown("train-model").matchAll(/loss: (\d+\.\d+)/g)].map(match => Number(match[1]));
+    assert.ok(losses.length >= 2 && Math.abs(losses[0]! - Math.log(10)) < 0.5, `losses ${losses}`);
+    assert.ok(losses.at(-1)! < losses[0]! - 0.3, `losses ${losses}`);
+    assert.match(shown("trained"), /8_?874/);
+  });
+});
