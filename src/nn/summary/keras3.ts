@@ -35,22 +35,16 @@ function printRow(border: string, fields: readonly [string, string, string]): st
   }).join("\n");
 }
 
-/** Breaks at spaces, and within a word only where the word alone is too long. */
+/** Breaks at spaces; a word that alone is too long is cut with an ellipsis, as rich does. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  let line = "";
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length <= width) line += ` ${word}`;
-    else {
-      if (line !== "") lines.push(line);
-      line = word;
-    }
-    while (line.length > width) {
-      lines.push(line.slice(0, width));
-      line = line.slice(width);
-    }
+    const shown = word.length > width ? `${word.slice(0, width - 1)}…` : word;
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + shown.length <= width) lines[lines.length - 1] = `${line} ${shown}`;
+    else lines.push(shown);
   }
-  return [...lines, line];
+  return lines;
 }
 
 function readableMemory(bytes: number): string {

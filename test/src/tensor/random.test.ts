@@ -1,0 +1,87 @@
+// Philox against its authors' known answers; what is drawn from it against statistics.
+import assert from "node:assert/strict";
+import { seed } from "../../../src/tensor/index.ts";
+import { type Block, philox } from "../../../src/tensor/philox.ts";
+
+const words = (text: string) => text.split(" ").map(word => Number.parseInt(word, 16));
+
+// Random123's examples/kat_vectors, lines "philox4x32 10": counter, key, output.
+// https://github.com/DEShawResearch/random123/blob/main/tests/kat_vectors
+const knownAnswers = [
+  ["00000000 00000000 00000000 00000000", "00000000 00000000", "6627e8d5 e169c58d bc57ac4c 9b00dbd8"],
+  ["ffffffff ffffffff ffffffff ffffffff", "ffffffff ffffffff", "408f276d 41c83b0e a20bc7c6 6d5451fd"],
+  ["243f6a88 85a308d3 13198a2e 03707344", "a4093822 299f31d0", "d16cfe09 94fdcceb 5001e420 24126ea1"],
+] as const;
+
+describe("philox", () => {
+  for (const [counter, key, output] of knownAnswers)
+    it(`gives its authors' answer for counter ${counter.slice(0, 8)}…`, () => {
+      const [c, k] = [words(counter) as never as Block, words(key) as [number, number]];
+      assert.deepEqual(philox(c, k), words(output));
+    });
+});
+
+describe("seed", () => {
+  it("turns words into numbers as NumPy does: (a >> 5, b >> 6) / 2⁵³", () => {
+    const [a, b, c, d] = words(knownAnswers[0][2]) as never as Block;
+    const rng = seed(0);
+    assert.equal(rng.uniform(), ((a >>> 5) * 2 ** 26 + (b >>> 6)) / 2 ** 53);
+    assert.equal(rng.uniform(), ((c >>> 5) * 2 ** 26 + (d >>> 6)) / 2 ** 53);
+  });
+
+  it("uses all 53 bits of the seed as the key", () => {
+    const first = (n: number) => seed(n).uniform();
+    assert.equal(first(5), first(5));
+    assert.equal(new Set([0, 1, 2 ** 32, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER].map(first)).size, 5);
+  });
+
+  it("draws evenly and normally", () => {
+    const rng = seed(1);
+    const n = 20_000;
+    const uniform = rng.uniform(-1, 3, [n], { dtype: "float64" }).values();
+    const normal = rng.normal(2, 0.5, [n], { dtype: "float64" }).values();
+    const mean = (values: ArrayLike<number>, power: number, centre = 0) =>
+      Array.from(values).reduce((sum, x) => sum + (x - centre) ** power, 0) / n;
+    assert.ok(uniform.every(x => x >= -1 && x < 3));
+    assert.ok(Math.abs(mean(uniform, 1) - 1) < 4 * Math.sqrt(16 / 12 / n)); // four standard errors
+    assert.ok(Math.abs(mean(normal, 1) - 2) < 4 * (0.5 / Math.sqrt(n)));
+    assert.ok(Math.abs(mean(normal, 2, 2) - 0.25) < 4 * 0.25 * Math.sqrt(2 / n));
+    const within = normal.filter(x => Math.abs(x - 2) < 0.5).length / n;
+    assert.ok(Math.abs(within - 0.6827) < 4 * Math.sqrt((0.6827 * 0.3173) / n));
+  });
+
+  it("chooses by probability (χ², 99.9 %)", () => {
+    const rng = seed(2);
+    const p = [0.5, 0.3, 0.15, 0.05];
+    const counts = [0, 0, 0, 0];
+    const n = 10_000;
+    for (let i = 0; i < n; i++) counts[rng.choice(4, p)]!++;
+    const chi = counts.reduce((sum, count, i) => sum + (count - n * p[i]!) ** 2 / (n * p[i]!), 0);
+    assert.ok(chi < 16.27, `χ² = ${chi}`);
+    assert.equal(rng.choice(["a", "b"], [0, 1]), "b");
+  });
+
+  it("permutes fairly (χ² over the 24 orders of 4, 99.9 %)", () => {
+    const rng = seed(3);
+    const counts = new Map<string, number>();
+    for (let i = 0; i < 24_000; i++) {
+      const order = rng.permutation(4).join("");
+      counts.set(order, (counts.get(order) ?? 0) + 1);
+    }
+    assert.equal(counts.size, 24);
+    const chi = [...counts.values()].reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
+    assert.ok(chi < 49.73, `χ² = ${chi}`);
+    assert.deepEqual(rng.permutation(0), []);
+  });
+
+  it("refuses bad input", () => {
+    assert.throws(() => seed(-1), /whole number from 0/);
+    assert.throws(() => seed(0.5), /whole number from 0/);
+    const rng = seed(0);
+    assert.throws(() => rng.integers(3, 3), /low < high/);
+    assert.throws(() => rng.choice([]), /at least one item/);
+    assert.throws(() => rng.choice(2, [0.5, 0.6]), /2 probabilities ≥ 0 that sum to 1/);
+    assert.throws(() => rng.choice(2, [Number.NaN, 1]), /sum to 1/);
+    assert.throws(() => rng.permutation(-1), /whole number ≥ 0/);
+  });
+});
