@@ -14,6 +14,8 @@ export interface KernelOptions {
   /** May still be starting: the kernel introduces itself without it. */
   session: Promise<Session>;
   send(channel: Channel, message: Message<object>): void;
+  /** As `send`, but ahead of what the sender still holds back. */
+  sendFirst(channel: Channel, message: Message<object>): void;
   /** Where a line goes that is for whoever debugs a front end. */
   log(line: string): void;
 }
@@ -37,7 +39,7 @@ interface Request {
   aborted: boolean;
 }
 
-export function createKernel({ session, send, log }: KernelOptions): Kernel {
+export function createKernel({ session, send, sendFirst, log }: KernelOptions): Kernel {
   const sessionId = randomUUID();
   const history = new History();
   const shutdown = Promise.withResolvers<{ restart: boolean }>();
@@ -62,8 +64,14 @@ export function createKernel({ session, send, log }: KernelOptions): Kernel {
     return { identities, header, parent_header: parent?.header ?? {}, metadata: {}, content, buffers: [] };
   }
 
-  function publish<Type extends keyof IOPub>(type: Type, content: IOPub[Type], parent?: Message, topic?: string): void {
-    post("iopub", envelope(type, content, parent, [Buffer.from(topic ?? `kernel.${sessionId}.${type}`)]));
+  function publish<Type extends keyof IOPub>(type: Type, content: IOPub[Type], parent?: Message): void {
+    post("iopub", envelope(type, content, parent, [Buffer.from(`kernel.${sessionId}.${type}`)]));
+  }
+
+  /** Under the subscription's own topic, so that it passes the filter of whoever subscribed. */
+  function welcome(topic: string): void {
+    const content: IOPub["iopub_welcome"] = { subscription: topic };
+    sendFirst("iopub", envelope("iopub_welcome", content, undefined, [Buffer.from(topic)]));
   }
 
   /** A message that JSON cannot say is lost alone; the kernel goes on. */
@@ -127,7 +135,7 @@ export function createKernel({ session, send, log }: KernelOptions): Kernel {
       queue.push(request);
       if (!running) void work();
     },
-    welcome: topic => publish("iopub_welcome", { subscription: topic }, undefined, topic),
+    welcome,
     interrupt,
     shutdown: shutdown.promise,
   };

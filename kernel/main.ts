@@ -19,7 +19,7 @@ export async function runKernel(args: string[], start: (preload: string[]) => Pr
   const { preload, connectionFile } = readArguments(args);
   const sockets = await bindSockets(readConnectionFile(connectionFile));
   const session = Promise.withResolvers<Session>();
-  const kernel = createKernel({ session: session.promise, send: sockets.send, log });
+  const kernel = createKernel({ ...sockets, session: session.promise, log });
   const introduced = Promise.withResolvers<void>();
   sockets.listen({
     onMessage(channel, message) {

@@ -1,7 +1,8 @@
 // The kernel's five sockets: shell, control and stdin take requests, iopub broadcasts, the heartbeat echoes.
 // https://jupyter-client.readthedocs.io/en/stable/messaging.html#introduction
-import { Router, XPublisher } from "zeromq";
+import { Router } from "zeromq";
 import type { Channel, Message } from "../protocol/message.ts";
+import { Broadcaster } from "./broadcaster.ts";
 import { type Connection, endpoint, type Port } from "./connection.ts";
 import { decode, encode } from "./frames.ts";
 import { createOutbox } from "./outbox.ts";
@@ -19,6 +20,8 @@ export interface Sockets {
   /** Begins to take what arrives; until then it waits in the sockets. */
   listen(listener: Listener): void;
   send(channel: Channel, message: Message<object>): void;
+  /** Sends before what still waits to be sent. */
+  sendFirst(channel: Channel, message: Message<object>): void;
   /** Hands out what is still to be sent, then closes. */
   close(): Promise<void>;
 }
@@ -37,8 +40,7 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
     control: new Router({ ...UNLIMITED, ipv6 }),
     stdin: new Router({ ...UNLIMITED, ipv6 }),
   };
-  // Every subscription is reported, not only the first of its topic: each front end gets its iopub_welcome.
-  const iopub = new XPublisher({ ...UNLIMITED, ipv6, verbosity: "allSubs" });
+  const iopub = new Broadcaster({ ...UNLIMITED, ipv6 });
   const heartbeat = new Router({ ipv6, linger: 0 });
   const sockets = { ...routers, iopub, hb: heartbeat };
   const closeAll = () => {
@@ -70,14 +72,16 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
           if (decoded.ok) listener.onMessage(channel, decoded.message);
           else listener.onProblem(channel, decoded.problem);
         });
-      forEach(iopub, ([frame]) => {
-        if (frame?.[0] === 1) listener.onSubscribe(frame.toString("utf8", 1));
+      forEach(iopub, frames => {
+        const topic = iopub.admit(frames);
+        if (topic) listener.onSubscribe(topic.toString());
       });
       // A router echoes whatever it gets, with no order of turns that a confused client could break.
       const echoes = createOutbox(heartbeat);
       forEach(heartbeat, frames => echoes.post(frames));
     },
     send: (channel, message) => outboxes[channel].post(encode(message, signer)),
+    sendFirst: (channel, message) => outboxes[channel].postFirst(encode(message, signer)),
     async close() {
       await Promise.all(Object.values(outboxes).map(outbox => outbox.flushed()));
       closeAll();

@@ -10,12 +10,14 @@ import { createToySession } from "./toySession.ts";
 function toyKernel(session: Promise<Session> = Promise.resolve(createToySession())) {
   const sent: { channel: Channel; message: Message<object> }[] = [];
   const logged: string[] = [];
+  function keep(channel: Channel, message: Message<object>): void {
+    JSON.stringify(message);
+    sent.push({ channel, message });
+  }
   const kernel = createKernel({
     session,
-    send: (channel, message) => {
-      JSON.stringify(message);
-      sent.push({ channel, message });
-    },
+    send: keep,
+    sendFirst: keep,
     log: line => logged.push(line),
   });
   let asked = 0;

@@ -101,8 +101,11 @@ describe("the kernel's process", () => {
     assert.match(JSON.stringify(iopub), /'undefined'/);
   });
 
-  it("greets each subscriber to iopub, also to a topic", async () => {
-    for (const topic of ["", "kernel", ""]) {
+  it("greets each subscriber to iopub before all else, also one to a topic, while a cell prints", async () => {
+    const running = kernel.execute(
+      "new Promise(done => { let n = 0; (function print() { if (n++ < 3000) { console.log(n); setTimeout(print) } else done() })() })",
+    );
+    for (const topic of ["", "kernel", "", "", "ker", ""]) {
       const subscriber = new Subscriber({ linger: 0 });
       subscriber.connect(endpoint(kernel.connection, "iopub_port"));
       subscriber.subscribe(topic);
@@ -112,6 +115,8 @@ describe("the kernel's process", () => {
       assert.equal(decoded.message.header.msg_type, "iopub_welcome");
       assert.deepEqual(decoded.message.content, { subscription: topic });
     }
+    await kernel.interrupt();
+    await running;
   });
 
   it("echoes the heartbeat, also while a cell runs", async () => {

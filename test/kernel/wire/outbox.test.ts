@@ -21,4 +21,19 @@ describe("the outbox", () => {
     await outbox.flushed();
     assert.deepEqual(sent, ["1", "3", "4"]);
   });
+
+  it("sends what is urgent before what waits, also when that is on its way already", async () => {
+    const sent: number[] = [];
+    const outbox = createOutbox({
+      async send([frame]) {
+        sent.push(frame![0]!);
+        if (sent.length === 2) outbox.postFirst([Buffer.from([9])]);
+      },
+    });
+    for (const n of [1, 2, 3]) outbox.post([Buffer.from([n])]);
+    await outbox.flushed();
+    outbox.postFirst([Buffer.from([8])]);
+    await outbox.flushed();
+    assert.deepEqual(sent, [1, 2, 9, 3, 8]);
+  });
 });
