@@ -111,7 +111,7 @@ describe("project files", () => {
   before(function () {
     const listed = projectFiles();
     if (listed === undefined) {
-      console.log("    not run: the project is no git repository here, so its own files cannot be told from others");
+      console.log('not run: "project files" needs a git repository, which tells the project\'s files from others');
       this.skip();
     }
     files = listed;

@@ -1,15 +1,16 @@
 // What a student meets in lesson 3 before doing anything, against the exam's hand-worked numbers.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { type CellOutput, parseNotebook } from "../../kernel/notebook/index.ts";
+import { type Cell, type CellOutput, executeNotebook, parseNotebook } from "../../kernel/notebook/index.ts";
+import { startSession } from "../../kernel/session.ts";
 
 const lesson = parseNotebook(
   readFileSync(new URL("../../notebooks/03-counting.ipynb", import.meta.url), "utf8"),
   "03-counting.ipynb",
 );
 
-function shown(id: string): string {
-  const cell = lesson.cells.find(cell => cell.id === id);
+function shown(id: string, cells: Cell[] = lesson.cells): string {
+  const cell = cells.find(cell => cell.id === id);
   assert.ok(cell?.cell_type === "code", `the lesson has a code cell "${id}"`);
   return cell.outputs.map(textOf).join("\n");
 }
@@ -69,5 +70,34 @@ describe("lesson 03-counting as committed", () => {
     assert.ok(losses.length >= 2 && Math.abs(losses[0]! - Math.log(10)) < 0.5, `losses ${losses}`);
     assert.ok(losses.at(-1)! < losses[0]! - 0.3, `losses ${losses}`);
     assert.match(shown("trained"), /8_?874/);
+  });
+});
+
+describe("lesson 03-counting in a student's hands", () => {
+  /** The cells of the three questions, with answers in the place of ____. */
+  async function answer(...answers: string[]): Promise<string[]> {
+    const questions = ["q1", "q2", "q3"];
+    const cells = lesson.cells
+      .filter(({ id }) => questions.includes(id ?? ""))
+      .map((cell, index) => ({ ...cell, source: cell.source.replace("____", answers[index]!) }));
+    const session = await startSession({ preload: ["unrolled"] });
+    try {
+      const { notebook } = await executeNotebook({ ...lesson, cells }, session);
+      return questions.map(id => shown(id, notebook.cells));
+    } finally {
+      await session.close();
+    }
+  }
+
+  it("marks right answers, also as sums, and gives a wrong one the hint of its mistake", async () => {
+    const [q1, q2, q3] = await answer("2016", "64 * (32 + 64) + 64", "8_746");
+    assert.match(q1!, /^✓ correct/);
+    assert.match(q2!, /^✓ correct/);
+    assert.match(q3!, /^✗ not yet: 8,746: .*30 numbers instead of 32/);
+  });
+
+  it("refuses an answer of the wrong type before it runs", async () => {
+    const [q1] = await answer('"2016"', "0", "0");
+    assert.match(q1!, /error TS\d+: .*string/);
   });
 });

@@ -36,7 +36,7 @@ describe("unrolled kernel", () => {
 
   it("registers the kernel for the user or in an environment, with the Node that runs", async function () {
     if (!built) {
-      console.log("      not run: dist/ is not built");
+      console.log('not run: "unrolled kernel install" needs dist/ (npm run build)');
       this.skip();
     }
     const env = { JUPYTER_DATA_DIR: join(folder, "own data") };

@@ -37,7 +37,7 @@ describe("the Node that runs the command line", () => {
       const found = spawnSync("node", ["-p", "process.execPath+' '+process.versions.node"], { encoding: "utf8" });
       const [path, version] = found.stdout?.trim().split(" ") ?? [];
       if (path === undefined || version === undefined || isNewEnough(version) || Number.parseInt(version, 10) < 20) {
-        console.log("      not run: there is no Node 20 to 23 on this machine to start from");
+        console.log('not run: "an old Node starts unrolled" needs a Node from 20 to 23 on the PATH');
         this.skip();
       }
       old = path;
