@@ -24,7 +24,10 @@ export async function run(args: string[]): Promise<number> {
   const interrupted = interruption.signal;
   const report = new Report(new StatusLine(process.stdout));
   report.starting();
-  const session = await startSession({ preload: ["unrolled"], cwd: dirname(resolve(path)) });
+  const session = await startSession({ preload: ["unrolled"], cwd: dirname(resolve(path)) }).catch((error: Error) => {
+    report.close();
+    throw new UsageError(`unrolled run: the session cannot start: ${error.message}`);
+  });
   // The first Ctrl-C interrupts the cell; a second one does not wait for it.
   const onSignal = () => {
     if (interrupted.aborted) session.close().finally(() => process.exit(130));
