@@ -1,3 +1,4 @@
+import { joinStreams } from "../display/joinStreams.ts";
 import { repeatsUpdate } from "../display/repeatsUpdate.ts";
 import { type ExecuteReply, readExecuteRequest, type UserExpression } from "../protocol/execute.ts";
 import type { Output } from "../protocol/output.ts";
@@ -11,12 +12,11 @@ export const execute_request: Handler<"execute_request"> = async (content, conte
   const entry = store_history ? history.add(code) : undefined;
   if (!silent) publish("execute_input", { code, execution_count });
 
+  const outputs = joinStreams(repeatsUpdate(output => publishOutput(output, publish)));
   const outcome = await outcomeOf(context.session, session =>
-    session.execute(code, {
-      executionCount: execution_count,
-      ...(!silent && { onOutput: repeatsUpdate(output => publishOutput(output, publish)) }),
-    }),
+    session.execute(code, { executionCount: execution_count, ...(!silent && { onOutput: outputs.add }) }),
   );
+  outputs.flush();
 
   if (outcome.status === "error") {
     if (stop_on_error) await context.abortQueue();

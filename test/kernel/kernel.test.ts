@@ -251,7 +251,7 @@ describe("execute", () => {
     const id = execute("late");
     await answered(id);
     await answered(execute("other"));
-    await delay(10);
+    await delay(50);
     assert.deepEqual(iopub(id).at(-1), ["stream", { name: "stdout", text: "late" }]);
   });
 
