@@ -78,7 +78,12 @@ class LocalSession implements Session {
     this.#preload = preload;
     // The executor's process starts while this one starts the compiler.
     this.#executor = this.#startExecutor();
-    this.#engine = this.#startEngine();
+    try {
+      this.#engine = this.#startEngine();
+    } catch (error) {
+      void this.#executor.close();
+      throw error;
+    }
   }
 
   async ready(): Promise<void> {

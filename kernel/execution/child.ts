@@ -26,7 +26,7 @@ try {
     .on("close", () => process.exit());
   send({ op: "ready" });
 } catch (error) {
-  send({ op: "failed", reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  send({ op: "failed", reason: error instanceof Error ? error.message : String(error) });
   process.exit(1);
 }
 

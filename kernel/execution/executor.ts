@@ -61,7 +61,7 @@ export class Executor {
       configurable: true,
     });
     this.#declare(this.#display.names);
-    for (const specifier of preload) this.#declare(await import(specifier));
+    for (const specifier of preload) this.#declare(await load(specifier));
   }
 
   async handle(request: Request): Promise<void> {
@@ -146,5 +146,13 @@ export class Executor {
   /** In the notebook's folder, so that a cell's relative imports are found beside it. */
   #fileName(id: number): string {
     return join(this.#cwd, `cell-${id}.ts`);
+  }
+}
+
+async function load(specifier: string): Promise<object> {
+  try {
+    return await import(specifier);
+  } catch (error) {
+    throw new Error(`cannot preload ${specifier}: ${error instanceof Error ? error.message : error}`);
   }
 }

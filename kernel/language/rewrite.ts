@@ -28,8 +28,6 @@ export interface Rewritten {
   slots: Record<string, SlotId>;
 }
 
-type Nested = AnyNode & { parent?: Nested };
-
 export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rewritten {
   const program = parse(javascript, { ecmaVersion: "latest", sourceType: "module", ranges: true });
   const prefix = unusedPrefix(javascript);
@@ -44,11 +42,11 @@ export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rew
   const hoisted: string[] = [];
 
   // Outer edits first: what is inserted later at the same place stands further inside.
-  const nodes = collect(program);
+  const { nodes, parents } = walk(program);
   captureLastExpression(program.body);
   for (const statement of program.body) rewriteStatement(statement);
   for (const node of nodes) instrument(node);
-  for (const [reference, id] of references(program)) replaceReference(reference.identifier as Identifier & Nested, id);
+  for (const [reference, id] of references(program)) replaceReference(reference.identifier as Identifier, id);
 
   const parameters = Object.keys(slots).map(name => `${name}: ${prefix}${name}`);
   out.prepend(
@@ -72,16 +70,10 @@ export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rew
     return [...own, ...free];
   }
 
-  function replaceReference(node: Identifier & Nested, id: SlotId): void {
+  function replaceReference(node: Identifier, id: SlotId): void {
     const target = slot(node.name, id);
-    const parent = node.parent;
-    if (parent?.type === "Property" && parent.shorthand) out.update(node.start, node.end, `${node.name}: ${target}`);
-    else if (
-      parent?.type === "AssignmentPattern" &&
-      parent.left === node &&
-      parent.parent?.type === "Property" &&
-      parent.parent.shorthand
-    )
+    const parent = parents.get(node);
+    if (isShorthand(parent) || (isDefault(node, parent) && isShorthand(parents.get(parent!))))
       out.update(node.start, node.end, `${node.name}: ${target}`);
     // A call through a member would pass the slot as `this`.
     else if (isCallee(node, parent)) out.update(node.start, node.end, `(0, ${target})`);
@@ -89,7 +81,7 @@ export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rew
     else out.update(node.start, node.end, target);
   }
 
-  function instrument(node: Nested): void {
+  function instrument(node: AnyNode): void {
     switch (node.type) {
       case "WhileStatement":
       case "DoWhileStatement":
@@ -197,22 +189,20 @@ export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rew
   }
 }
 
-/** All nodes in source order, each told its parent. Iterative, so that deep nesting cannot overflow the stack. */
-function collect(root: Program): Nested[] {
-  const nodes: Nested[] = [];
-  const stack: Nested[] = [root];
+/** All nodes, outer before inner, and each one's parent. Iterative: deep nesting cannot overflow the stack. */
+function walk(root: Program): { nodes: AnyNode[]; parents: Map<AnyNode, AnyNode> } {
+  const nodes: AnyNode[] = [];
+  const parents = new Map<AnyNode, AnyNode>();
+  const stack: AnyNode[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     nodes.push(node);
-    for (const [key, value] of Object.entries(node)) {
-      if (key === "parent") continue;
-      for (const child of Array.isArray(value) ? value : [value]) {
-        if (typeof child?.type !== "string") continue;
-        child.parent = node;
-        stack.push(child);
-      }
+    for (const child of Object.values(node).flat()) {
+      if (typeof child?.type !== "string") continue;
+      parents.set(child, node);
+      stack.push(child);
     }
   }
-  return nodes.sort((a, b) => a.start - b.start || b.end - a.end);
+  return { nodes: nodes.sort((a, b) => a.start - b.start || b.end - a.end), parents };
 }
 
 function unusedPrefix(javascript: string): string {
@@ -221,14 +211,24 @@ function unusedPrefix(javascript: string): string {
   return prefix;
 }
 
-function isCallee(node: Nested, parent: Nested | undefined): boolean {
+/** `{ name }` in a literal or a pattern: the name is both key and value. */
+function isShorthand(node: AnyNode | undefined): boolean {
+  return node?.type === "Property" && node.shorthand;
+}
+
+/** The `name` of `name = default` in a pattern. */
+function isDefault(node: AnyNode, parent: AnyNode | undefined): boolean {
+  return parent?.type === "AssignmentPattern" && parent.left === node;
+}
+
+function isCallee(node: AnyNode, parent: AnyNode | undefined): boolean {
   return (
     (parent?.type === "CallExpression" && parent.callee === node) ||
     (parent?.type === "TaggedTemplateExpression" && parent.tag === node)
   );
 }
 
-function isExportSpecifier(parent: Nested | undefined): boolean {
+function isExportSpecifier(parent: AnyNode | undefined): boolean {
   return parent?.type === "ExportSpecifier";
 }
 
