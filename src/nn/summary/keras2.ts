@@ -34,7 +34,7 @@ function printRow(fields: readonly string[]): string[] {
     left.forEach((field, column) => {
       const last = column === positions.length - 1;
       const start = column === 0 ? 0 : positions[column - 1]!;
-      let cutoff = positions[column]! - start - (last ? 0 : 3); // two spaces between columns, one before the first
+      let cutoff = positions[column]! - start - (last ? 0 : 2); // room for two spaces between columns
       const comma = field.slice(0, cutoff).indexOf("),");
       if (comma >= 0) cutoff = comma + 2;
       line += (column === 0 ? " " : "") + field.slice(0, cutoff) + (last ? "" : "  ");

@@ -1,0 +1,26 @@
+// Reads the committed numbers of other libraries; the scripts beside them in test/fixtures/ say how they were made.
+import { readFileSync } from "node:fs";
+
+const read = (name: string) => JSON.parse(readFileSync(new URL(`../fixtures/${name}`, import.meta.url), "utf8"));
+
+type Numbers = number | Numbers[];
+
+export const keras2: { summaries: Record<"exam" | "longNames", string> } = read("keras2.json");
+
+export const keras3: {
+  training: {
+    x: Numbers[];
+    y: Numbers[];
+    weights: Numbers[];
+    probabilities: Numbers;
+    loss: number;
+    gradients: Numbers[];
+    evaluate: { loss: number; accuracy: number };
+    fitLoss: number;
+    afterOneAdamStep: Numbers[];
+    afterThreeAdamSteps: Numbers[];
+  };
+  losses: { predictions: Numbers; oneHot: Numbers; ids: number[]; categorical: number; sparse: number };
+  sgdMomentum: Numbers[];
+  summaries: Record<"exam" | "longNames", string>;
+} = read("keras3.json");

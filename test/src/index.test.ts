@@ -1,0 +1,81 @@
+// The door: what a notebook sees at run time is what its types promise, and the rolled-up types compile.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rollup } from "rollup";
+import { dts } from "rollup-plugin-dts";
+import * as door from "../../src/index.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** Runs the native compiler; fails with what it says. */
+function tsc(...options: string[]): void {
+  const compiler = join(root, "node_modules/typescript7/bin/tsc");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, ...options], { encoding: "utf8" });
+  assert.equal(status, 0, stdout + stderr);
+}
+
+describe("the toolkit's door", () => {
+  it("hides no common global", () => {
+    const globals = Object.keys(door).filter(name => name in globalThis || ["name", "History", "Range"].includes(name));
+    assert.deepEqual(globals, []);
+  });
+});
+
+describe("the rolled-up types", () => {
+  let folder: string;
+  let types: string;
+  const warnings: string[] = [];
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "unrolled-types-"));
+    tsc("-p", root, "--outDir", folder, "--emitDeclarationOnly");
+    const input = join(folder, "src/index.d.ts");
+    const bundle = await rollup({ input, plugins: [dts()], onwarn: warning => void warnings.push(warning.message) });
+    await bundle.write({ file: join(folder, "index.d.ts"), format: "es" });
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    types = readFileSync(join(folder, "index.d.ts"), "utf8");
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("come without warnings, and keep the doc comments", () => {
+    assert.deepEqual(warnings, []);
+    assert.match(types, /\/\*\* Says whether an answer is right; .*\*\/\s+check\(answer: Answer\): Outcome;/);
+    assert.match(types, /@example simpleRNN\(32, \{ inputShape: \[100, 30\], returnSequences: true \}\)/);
+  });
+
+  it("promise exactly the values that are there", () => {
+    const promised = /^export \{ (.*) \};$/m.exec(types)![1]!.split(", ");
+    assert.deepEqual(promised.toSorted(), Object.keys(door).toSorted());
+  });
+
+  it("are accepted by the native compiler, and refuse what must not compile", () => {
+    const program = join(folder, "cell.mts");
+    writeFileSync(
+      program,
+      `import { ____, adam, assignment, countParameters, Linear, norm, RNNCell, seed, sequential, simpleRNN, unroll } from "./index.js";
+const { q1 } = assignment("counting");
+q1.check(2016).status satisfies "correct" | "incorrect" | "not-attempted";
+q1.check(____);
+// @ts-expect-error
+q1.check("468");
+// @ts-expect-error
+assignment("countin");
+const rng = seed(0);
+const model = { cell: new RNNCell(8, 16, { rng }), readout: new Linear(16, 4, { rng }) };
+countParameters(model) satisfies number;
+unroll(model.cell, rng.normal(0, 1, [5, 8])).hidden.map(h => norm(h.grad)) satisfies number[];
+// @ts-expect-error
+countParameters(3);
+const keras = sequential([simpleRNN(4, { inputShape: [null, 3] })]);
+keras.compile({ loss: "categorical_crossentropy", optimizer: adam(3e-3), metrics: ["accuracy"] });
+// @ts-expect-error
+keras.compile({ loss: "nonsense", optimizer: "adam" });
+(await keras.fit([[[1, 2, 3]]], [[1, 0, 0, 0]])).history.loss satisfies number[] | undefined;
+`,
+    );
+    tsc("--ignoreConfig", "--noEmit", "--strict", "--module", "nodenext", "--target", "es2024", "--types", "", program);
+  });
+});
