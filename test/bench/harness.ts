@@ -28,7 +28,15 @@ export function summarize(bench: string, samples: Sample[]): Summary[] {
     [...Map.groupBy(ofCase, ({ engine }) => engine)].map(([engine, group]) => {
       const values = group.map(({ value }) => value).sort((a, b) => a - b);
       const { unit } = group[0]!;
-      return { bench, case: name, engine, unit, min: values[0]!, median: median(values), n: values.length };
+      return {
+        bench,
+        case: name,
+        engine,
+        unit,
+        min: round(values[0]!),
+        median: round(median(values)),
+        n: values.length,
+      };
     }),
   );
 }
@@ -43,3 +51,6 @@ export function median(sorted: number[]): number {
 export function* alternate<Engine>(engines: Engine[], rounds: number): Generator<{ engine: Engine; round: number }> {
   for (let round = 0; round < rounds; round++) for (const engine of engines) yield { engine, round };
 }
+
+/** To the thousandth: what is left is noise. */
+const round = (value: number) => Math.round(value * 1000) / 1000;
