@@ -6,6 +6,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createNames } from "./display/names.ts";
+import { repeatsUpdate } from "./display/repeatsUpdate.ts";
 import type { Outcome as Executed } from "./execution/messages.ts";
 import { ExecutorDied, ExecutorProcess } from "./execution/process.ts";
 import { codeFrame, formatDiagnostic } from "./language/diagnostics.ts";
@@ -153,7 +154,8 @@ class LocalSession implements Session {
     this.#texts.set(cell.id, code);
     this.#running += 1;
     try {
-      return this.#quote(await this.#executor.execute({ ...cell, label }, onOutput ?? (() => {})));
+      const listen = repeatsUpdate(onOutput ?? (() => {}));
+      return this.#quote(await this.#executor.execute({ ...cell, label }, listen));
     } catch (error) {
       if (!(error instanceof ExecutorDied)) throw error;
       return executorDied(error);

@@ -1,5 +1,4 @@
 import { joinStreams } from "../display/joinStreams.ts";
-import { repeatsUpdate } from "../display/repeatsUpdate.ts";
 import { type ExecuteReply, readExecuteRequest, type UserExpression } from "../protocol/execute.ts";
 import type { Output } from "../protocol/output.ts";
 import type { Outcome, Session } from "../session.ts";
@@ -12,7 +11,7 @@ export const execute_request: Handler<"execute_request"> = async (content, conte
   const entry = store_history ? history.add(code) : undefined;
   if (!silent) publish("execute_input", { code, execution_count });
 
-  const outputs = joinStreams(repeatsUpdate(output => publishOutput(output, publish)));
+  const outputs = joinStreams(output => publishOutput(output, publish));
   const outcome = await outcomeOf(context.session, session =>
     session.execute(code, { executionCount: execution_count, ...(!silent && { onOutput: outputs.add }) }),
   );

@@ -24,7 +24,7 @@ class OfficialTests(jupyter_kernel_test.KernelTests):
     ]
     complete_code_samples = ["1 + 1", "const a = 1", "function f() {\n  return 1\n}", "`text`", "// remark", "await f()"]
     incomplete_code_samples = ["if (true) {", "const a =", "f(1,", "`text", "/* remark", "class A {\n  b = 1"]
-    invalid_code_samples = ["const = 3", ")", "let 1 = 2", "a b c"]
+    invalid_code_samples = ["const = 3", ")", "f(1))", "let 1 = 2", "a b c"]
     code_generate_error = "throw new Error('boom')"
     code_execute_result = [
         {"code": "1+2+3", "result": "6"},

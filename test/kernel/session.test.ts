@@ -78,6 +78,19 @@ describe("session", () => {
     assert.deepEqual(outcome.status === "ok" && outcome.result?.data, { "text/plain": "me", "text/html": "<i>me</i>" });
   });
 
+  it("shows one display where a cell shows the same id again", async () => {
+    const { outputs } = await run("for (const step of [1, 2]) display(step, { id: 'curve' })");
+    assert.deepEqual(
+      outputs.map(
+        output => output.type === "display" && [output.displayId, output.update ?? false, output.data["text/plain"]],
+      ),
+      [
+        ["curve", false, "1"],
+        ["curve", true, "2"],
+      ],
+    );
+  });
+
   it("hears a loop that never yields while it runs", async () => {
     const heard = Promise.withResolvers<void>();
     const running = session.execute("while (true) console.log('again')", { onOutput: () => heard.resolve() });
@@ -211,6 +224,7 @@ describe("session", () => {
     ["const = 3", "invalid"],
     ["'abc", "invalid"],
     ["}", "invalid"],
+    ["f(1))", "invalid"],
     ["await 1", "complete"],
   ] as const)
     it(`judges ${JSON.stringify(text)} ${status}`, async () => {
