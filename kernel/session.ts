@@ -9,9 +9,10 @@ import { createNames } from "./display/names.ts";
 import { repeatsUpdate } from "./display/repeatsUpdate.ts";
 import type { Outcome as Executed } from "./execution/messages.ts";
 import { ExecutorDied, ExecutorProcess } from "./execution/process.ts";
-import { codeFrame, formatDiagnostic } from "./language/diagnostics.ts";
+import { codeFrame, formatDiagnostic, positionOf } from "./language/diagnostics.ts";
 import type { CompiledCell, Completeness, Completions, Diagnostic, Engine } from "./language/engine.ts";
 import { NativeEngine } from "./language/native/engine.ts";
+import { explainPython, findPython } from "./language/python.ts";
 import type { Json, MimeBundle, Presentation } from "./protocol/mime.ts";
 import type { Output } from "./protocol/output.ts";
 
@@ -214,10 +215,11 @@ class LocalSession implements Session {
 
 function typeErrors(code: string, label: string, diagnostics: Diagnostic[]): Outcome {
   const [first] = diagnostics;
-  const traceback = diagnostics.flatMap((diagnostic, i) => [
-    ...(i > 0 ? [""] : []),
-    ...formatDiagnostic(code, label, diagnostic),
-  ]);
+  const isWrong = (line: number) => diagnostics.some(({ start }) => positionOf(code, start).line === line);
+  const found = findPython(code);
+  const python = found && isWrong(found.line) ? found : undefined;
+  const lines = diagnostics.map(diagnostic => formatDiagnostic(code, label, diagnostic).join("\n"));
+  const traceback = [...(python ? explainPython(python) : []), ...lines.join("\n\n").split("\n")];
   return { status: "error", ename: `TS${first!.code}`, evalue: first!.message, traceback };
 }
 
