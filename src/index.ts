@@ -6,7 +6,7 @@ import { counting } from "../assignments/counting/questions.ts";
 import { lookUp } from "./checking/index.ts";
 
 export type { Backend, DType, Shape } from "./backend/index.ts";
-export type { Fingerprint, QuestionDefinition, Status } from "./checking/index.ts";
+export type { Status } from "./checking/index.ts";
 export { ____, Note, Outcome, Question } from "./checking/index.ts";
 export type {
   ActivationName,

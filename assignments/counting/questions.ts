@@ -136,7 +136,7 @@ const q3 = question({
     mistake(total - classes, "the biases of the dense layer are missing."),
     mistake(total - a, "the biases of the first layer are missing."),
     mistake(
-      total - b, // = a recurrent matrix of layer 1 that is 32 × 30: the same number at every size with d = a − 2
+      total - b, // = total − a (a − d) here: a recurrent matrix of layer 1 that is 32 × 30
       `which of the two: are the biases of layer 2 missing, or is the recurrent matrix of layer 1 ${a} × ${d}? It leads from ${a} units to ${a}.`,
     ),
     mistake(total - a * a - b * b, "both recurrent matrices are missing: what carries the past?"),

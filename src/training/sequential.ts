@@ -1,5 +1,5 @@
 // The Keras-like model with its training: compile, fit, evaluate, predict over the layers of nn/.
-import { formatShape, pollInterrupt, type Shape } from "../backend/index.ts";
+import { formatShape, type Shape } from "../backend/index.ts";
 import { type Layer, type Loss, Sequential, type SequentialOptions, zeroGrad } from "../nn/index.ts";
 import { Optimiser, type OptimiserName, optimiserNamed } from "../optim/index.ts";
 import { asTensor, concat, noGrad, type Rng, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
@@ -65,7 +65,8 @@ export class SequentialModel extends Sequential {
 
   /**
    * Trains on samples x [n, ...inputShape] and targets y [n, ...], one optimiser step a batch; prints one line an epoch.
-   * Measures are averages over the epoch, taken while the weights change, as in Keras. Can be interrupted between steps.
+   * Measures are averages over the epoch, taken while the weights change, as in Keras. An interrupt leaves the weights of
+   * the last whole step: forward and backward poll for it, the optimiser does not.
    */
   async fit(x: TensorLike, y: TensorLike, options: FitOptions = {}): Promise<TrainingHistory> {
     const { epochs = 1, batchSize = 32, shuffle = true, verbose = 1 } = options;
@@ -79,7 +80,6 @@ export class SequentialModel extends Sequential {
     for (let epoch = 1; epoch <= epochs; epoch++) {
       const average = new Average();
       for (const batch of batchesOf(data.x, data.y, batchSize, shuffle ? rng : undefined)) {
-        pollInterrupt();
         await breathe();
         zeroGrad(this);
         const prediction = this.forward(batch.x);
@@ -101,7 +101,6 @@ export class SequentialModel extends Sequential {
     const average = new Average();
     noGrad(() => {
       for (const batch of batchesOf(data.x, data.y, batchSize)) {
-        pollInterrupt();
         const prediction = this.forward(batch.x);
         average.add(batch.size, measure(loss(batch.y, prediction), batch.y, prediction, metrics));
       }
@@ -115,7 +114,6 @@ export class SequentialModel extends Sequential {
     return noGrad(() => {
       const outputs: Tensor[] = [];
       for (const batch of batchesOf(samples, samples, batchSize)) {
-        pollInterrupt();
         outputs.push(this.forward(batch.x));
       }
       return concat(outputs, 0);

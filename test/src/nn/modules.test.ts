@@ -1,7 +1,7 @@
 // Modules: counts, gradients of the cell through time, errors, and how they show themselves.
 import assert from "node:assert/strict";
 import * as nn from "../../../src/nn/index.ts";
-import { norm, seed, type Tensor, tanh, tensor } from "../../../src/tensor/index.ts";
+import { norm, oneHot, seed, type Tensor, tanh, tensor } from "../../../src/tensor/index.ts";
 import { assertClose } from "../close.ts";
 import { assertGradients } from "../finite-differences.ts";
 
@@ -179,7 +179,16 @@ describe("initialisers", () => {
     const n = 40;
     const entries = Array.from(nn.orthogonal([n, n], seed(5), "float64").values());
     const trace = entries.filter((_, i) => i % (n + 1) === 0).reduce((sum, x) => sum + x, 0);
-    assert.ok(Math.abs(trace) < 4, `trace ${trace}`); // Haar: mean 0, variance 1; a QR without fixed signs is far off
+    assert.ok(Math.abs(trace) < 4, `trace ${trace}`); // evenly distributed: mean 0, variance 1
+  });
+
+  it("a cell starts as Keras's: Glorot, orthogonal, zero", () => {
+    const { kernel, recurrentKernel, bias } = new nn.RNNCell(30, 32, { dtype: "float64" });
+    const limit = Math.sqrt(6 / 62);
+    assert.ok(kernel.values().every(x => Math.abs(x) <= limit) && Math.max(...kernel.values()) > 0.95 * limit);
+    const product = recurrentKernel.transpose().matmul(recurrentKernel);
+    assertClose(product, oneHot(Array.from({ length: 32 }, (_, i) => i), 32)); // biome-ignore format: the identity
+    assertClose(bias, new Array(32).fill(0));
   });
 
   it("Glorot's bound is √(6 / (in + out))", () => {
@@ -251,6 +260,7 @@ describe("Sequential", () => {
   it("names the expected input shape", () => {
     const model = new nn.Sequential([nn.simpleRNN(4, { inputShape: [null, 3] })]);
     assert.deepEqual(model.forward(random(2, 9, 3).astype("float32")).shape, [2, 4]);
+    assert.throws(() => model.forward(random(2, 9, 3, 7)), /expects inputs of shape .* but got \[2, 9, 3, 7\]/);
     assert.throws(
       () => model.forward(random(2, 9, 5)),
       /expects inputs of shape \[batch, any, 3\], but got \[2, 9, 5\]/,

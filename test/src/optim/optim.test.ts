@@ -70,6 +70,13 @@ describe("clipByGlobalNorm", () => {
     assertClose([a.grad, b.grad].flatMap(g => Array.from(g!.values())), [3, -40, 0.5].map(x => (x * 5) / expected)); // biome-ignore format: two lists
   });
 
+  it("scales also what is just above the limit", () => {
+    const a = parameter([0, 0]);
+    give(a, [3, 4]);
+    assert.equal(clipByGlobalNorm(a, 4.5), 5);
+    assertClose(a.grad, [2.7, 3.6]);
+  });
+
   it("changes nothing below the limit", () => {
     const a = parameter([0, 0]);
     give(a, [3, 4]);

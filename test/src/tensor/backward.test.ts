@@ -52,6 +52,14 @@ describe("backward", () => {
     assert.deepEqual(x.grad!.toArray(), [2, 1]);
   });
 
+  it("does not add a slice's gradient to one that two tensors share", () => {
+    const [a, b] = [tensor([1, 2], { requiresGrad: true }), tensor([3, 4], { requiresGrad: true })];
+    const first = a.at(0);
+    a.add(b).sum().add(first).backward(); // the sum gives a and b one and the same gradient
+    assert.deepEqual(a.grad!.toArray(), [2, 1]);
+    assert.deepEqual(b.grad!.toArray(), [1, 1]);
+  });
+
   it("says what is wrong", () => {
     const x = tensor([1, 2], { requiresGrad: true });
     assert.throws(() => x.mul(2).backward(), /starts from a single number, but this tensor has shape \[2\].*\.sum\(\)/);

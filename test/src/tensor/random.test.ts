@@ -74,6 +74,14 @@ describe("seed", () => {
     assert.deepEqual(rng.permutation(0), []);
   });
 
+  it("draws no whole number more often than another, also where 2³² is no multiple", () => {
+    const rng = seed(4);
+    const n = 6_000;
+    let low = 0;
+    for (let i = 0; i < n; i++) if (rng.integers(0, 3 * 2 ** 30) < 2 ** 30) low++;
+    assert.ok(Math.abs(low / n - 1 / 3) < 4 * Math.sqrt(2 / 9 / n), `${low / n}`); // the plain remainder gives 1/2
+  });
+
   it("refuses bad input", () => {
     assert.throws(() => seed(-1), /whole number from 0/);
     assert.throws(() => seed(0.5), /whole number from 0/);

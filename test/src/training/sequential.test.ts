@@ -123,24 +123,62 @@ describe("fit", () => {
     assert.deepEqual(sparse, dense);
   });
 
-  it("can be interrupted between steps, and stays usable", async () => {
+  it("an interrupt leaves the weights of the last whole step", async () => {
+    const { x, y } = toy(20);
+    const compiled = () => {
+      const model = small();
+      model.compile({ loss: "categoricalCrossentropy", optimizer: "adam" });
+      return model;
+    };
+    const weights = (model: SequentialModel) => String(model.parameters().map(({ parameter }) => parameter.values()));
+    const whole = compiled();
+    const afterStep = [weights(whole)];
+    for (let step = 1; step <= 4; step++) {
+      await whole.fit(x, y, { shuffle: false, verbose: 0 });
+      afterStep.push(weights(whole));
+    }
     const key = Symbol.for("Jupyter.interrupt");
     const host = globalThis as { [key]?: { throwIfInterrupted(): void } };
-    const { x, y } = toy(40);
-    const model = small();
-    model.compile({ loss: "categoricalCrossentropy", optimizer: "adam" });
-    const stopAt = performance.now() + 50;
-    host[key] = {
-      throwIfInterrupted() {
-        if (performance.now() > stopAt) throw new Error("Interrupted");
-      },
-    };
-    try {
-      await assert.rejects(model.fit(x, y, { epochs: 1e6, verbose: 0 }), /Interrupted/);
-    } finally {
-      delete host[key];
+    const reached = new Set<number>();
+    for (const limit of [1, 300, 700, 1000, 1300]) {
+      const model = compiled();
+      let polls = 0;
+      host[key] = {
+        throwIfInterrupted() {
+          if (++polls === limit) throw new Error("Interrupted");
+        },
+      };
+      try {
+        await assert.rejects(model.fit(x, y, { epochs: 4, shuffle: false, verbose: 0 }), /Interrupted/);
+      } finally {
+        delete host[key];
+      }
+      const steps = afterStep.indexOf(weights(model));
+      assert.ok(steps >= 0, `after ${limit} polls the weights are those of no whole step`);
+      reached.add(steps);
     }
-    assert.ok(Number.isFinite(model.evaluate(x, y).loss));
+    assert.ok(reached.size >= 3, `interrupted after ${[...reached]} steps`);
+  });
+
+  it("shuffles, each epoch anew, unless told not to", async () => {
+    const { x, y } = toy(20);
+    const train = async (shuffle: boolean, seed?: number) => {
+      const model = small();
+      model.compile({ loss: "categoricalCrossentropy", optimizer: "sgd" });
+      const options = {
+        shuffle,
+        epochs: 2,
+        batchSize: 5,
+        verbose: 0,
+        ...(seed === undefined ? {} : { seed }),
+      } as const;
+      return (await model.fit(x, y, options)).history.loss;
+    };
+    const inOrder = await train(false);
+    assert.deepEqual(await train(false, 1), inOrder);
+    assert.notDeepEqual(await train(true), inOrder);
+    assert.deepEqual(await train(true, 1), await train(true, 1));
+    assert.notDeepEqual(await train(true, 1), await train(true, 2));
   });
 
   it("lets the event loop take turns", async () => {
