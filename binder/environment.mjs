@@ -21,6 +21,7 @@ const foreign = [
 export function environment() {
   const temporary = join(cache, "tmp");
   mkdirSync(temporary, { recursive: true });
+  /** @type {NodeJS.ProcessEnv} */
   const env = {
     ...process.env,
     npm_config_cache: join(cache, "npm"),

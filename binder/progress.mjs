@@ -23,7 +23,7 @@ export function createProgress(total, out = process.stdout) {
     const bar = "█".repeat(filled) + "░".repeat(barWidth - filled);
     const doing = [...running].map(([title, detail]) => (detail ? `${title}: ${detail}` : title)).join(" · ");
     const line = `${bar} ${done}/${total}  ${seconds(start)}  ${doing}`;
-    out.write(`\r\x1b[K${line.slice(0, (out.columns ?? 80) - 1)}`);
+    out.write(`\r\x1b[K${line.slice(0, (out.columns || 80) - 1)}`);
   };
   const print = (/** @type {string} */ line) => out.write(`${terminal ? "\r\x1b[K" : ""}${line}\n`);
 

@@ -5,7 +5,7 @@
 import "./stop.mjs";
 import { Trouble } from "./trouble.mjs";
 
-const oldest = [20, 19];
+const oldest = /** @type {const} */ ([20, 19]);
 const commands = ["start", "test", "build", "check", "bench"];
 
 try {

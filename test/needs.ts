@@ -17,7 +17,11 @@ function missing(context: Mocha.Context, what: string, next: string): never {
   context.skip();
 }
 
-const venvPython = join(root, ".venv", ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
+const venvPython = join(
+  root,
+  ".venv",
+  ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]),
+);
 
 /** The Python of .venv, which has JupyterLab and the official kernel tests. */
 export function needJupyter(context: Mocha.Context): string {

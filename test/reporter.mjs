@@ -3,6 +3,7 @@
 import Mocha from "mocha";
 
 export default class Reporter extends Mocha.reporters.Spec {
+  /** @override */
   epilogue() {
     super.epilogue();
     const { passes, failures, pending } = this.stats;

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { environment } from "../environment.mjs";
 import { cache, notebooks, shown, venvPython } from "../paths.mjs";
-import { onStop } from "../stop.mjs";
 import { labConfig } from "../steps/lab-config.mjs";
+import { onStop } from "../stop.mjs";
 import { Trouble } from "../trouble.mjs";
 import { host } from "./port.mjs";
 

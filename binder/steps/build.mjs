@@ -8,7 +8,15 @@ import { fingerprint, readStamp, stamped } from "../stamp.mjs";
 import { rollUpTypes } from "./types.mjs";
 
 const stamp = join(dist, ".unrolled");
-const sources = ["kernel", "src", "tsconfig.json", "package-lock.json", "binder/steps/build.mjs", "binder/steps/types.mjs"];
+const sources = [
+  "kernel",
+  "src",
+  "assignments",
+  "tsconfig.json",
+  "package-lock.json",
+  "binder/steps/build.mjs",
+  "binder/steps/types.mjs",
+];
 const wanted = () => fingerprint(root, sources);
 
 export const build = {

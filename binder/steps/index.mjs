@@ -2,6 +2,7 @@
 
 import { alone } from "../lock.mjs";
 import { createProgress } from "../progress.mjs";
+import { Trouble } from "../trouble.mjs";
 import { build } from "./build.mjs";
 import { jupyterLab } from "./jupyter.mjs";
 import { kernelspec } from "./kernelspec.mjs";
@@ -10,7 +11,7 @@ import { node, packages } from "./packages.mjs";
 /**
  * Makes whatever is missing, and nothing else.
  * @param {{ jupyter?: boolean | "with tests" }} [options]
- * @returns {Promise<{ jupyterTrouble?: unknown }>} why there is no JupyterLab, where it could not be had
+ * @returns {Promise<{ jupyterTrouble?: Trouble }>} why there is no JupyterLab, where it could not be had
  */
 export async function setUp({ jupyter = false } = {}) {
   return alone(
@@ -32,7 +33,9 @@ export async function setUp({ jupyter = false } = {}) {
       ]);
       for (const lane of [project, ownNode]) if (lane.status === "rejected") throw lane.reason;
       await kernelspec();
-      return python.status === "rejected" ? { jupyterTrouble: python.reason } : {};
+      if (python.status === "fulfilled") return {};
+      if (!(python.reason instanceof Trouble)) throw python.reason;
+      return { jupyterTrouble: python.reason };
     },
     owner => console.log(`Waiting: another set-up of this folder is running (process ${owner}).`),
   );

@@ -23,7 +23,8 @@ export interface Running {
 }
 
 /** Variables that npm or mocha set for the test run itself, and that a person's shell does not have. */
-const isOurs = (name: string) => /^(npm_|NODE_COMPILE_CACHE$|UV_|PIP_CACHE_DIR$|JUPYTER|IPYTHONDIR$|INIT_CWD$)/.test(name);
+const isOurs = (name: string) =>
+  /^(npm_|NODE_COMPILE_CACHE$|UV_|PIP_CACHE_DIR$|JUPYTER|IPYTHONDIR$|INIT_CWD$)/.test(name);
 
 export function npm(args: string[], { cwd, env = {} }: NpmOptions): Running {
   const mark = randomUUID();

@@ -57,7 +57,11 @@ describe("npm start", function () {
   it("shows the lessons only: no assignment's solution or hidden check", async () => {
     const { content } = (await (await get("/api/contents/")).json()) as { content: { name: string }[] };
     assert.ok(content.every(({ name }) => !["assignments", "src", "binder"].includes(name)));
-    for (const way of ["/api/contents/../assignments", "/files/../assignments/counting/hidden.ts", "/api/contents/%2e%2e/assignments"])
+    for (const way of [
+      "/api/contents/../assignments",
+      "/files/../assignments/counting/hidden.ts",
+      "/api/contents/%2e%2e/assignments",
+    ])
       assert.ok((await get(way)).status >= 400, way);
   });
 
@@ -101,6 +105,7 @@ describe("npm start with a wrong option", function () {
     other.close();
   });
 
-  it("says what a port is", () => refused(["--port", "many"], /--port expects a number from 1 to 65535, but got "many"/));
+  it("says what a port is", () =>
+    refused(["--port", "many"], /--port expects a number from 1 to 65535, but got "many"/));
   it("names an option that does not exist", () => refused(["--prot", "1"], /--prot/));
 });

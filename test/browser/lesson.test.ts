@@ -1,0 +1,80 @@
+// The lesson in a real browser, through npm start: every cell runs, the check says ✓, the summary counts 8,874, and the
+// page turns to no other machine.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ctrlC, npmStart, type Started } from "../binder/npm.ts";
+import { needChromium, needJupyter, root } from "../needs.ts";
+import { codeCells, command, kernelReady, type LabPage, openLab, scrollTo, textOf } from "./lab.ts";
+
+const screenshots = join(root, ".cache", "screenshots");
+const lesson = join(root, "notebooks", "03-counting.ipynb");
+
+describe("the lesson in JupyterLab", function () {
+  this.timeout(90_000);
+  let started: Started;
+  let lab: LabPage;
+  let saved: string;
+
+  before(async function () {
+    needJupyter(this);
+    const chromium = needChromium(this);
+    mkdirSync(screenshots, { recursive: true });
+    saved = readFileSync(lesson, "utf8");
+    started = await npmStart([], { cwd: root });
+    lab = await openLab(chromium, started.address);
+  });
+
+  after(async () => {
+    await lab?.browser.close();
+    if (started) await ctrlC(started);
+  });
+
+  it("opens on it with our kernel, asking nothing", async () => {
+    assert.match(await kernelReady(lab.page), /unrolled/i);
+    assert.equal(await lab.page.locator(".jp-Dialog, .Toastify__toast").count(), 0, "no dialog and no notice");
+    await lab.page.getByText("TypeScript (Unrolled)").first().waitFor();
+    await lab.page.screenshot({ path: join(screenshots, "lesson-opened.png") });
+  });
+
+  it("runs every cell anew without an error", async () => {
+    const { page } = lab;
+    await command(page, "notebook:clear-all-cell-outputs");
+    assert.ok((await codeCells(page)).every(cell => cell.outputs.length === 0 && cell.executionCount === null));
+    await command(page, "notebook:run-all-cells");
+    for (const cell of await codeCells(page)) {
+      if (!cell.source.trim()) continue;
+      assert.ok(cell.executionCount, `not run: ${cell.source}`);
+      const error = cell.outputs.find(({ output_type }) => output_type === "error");
+      assert.equal(
+        Boolean(error),
+        cell.tags.includes("raises-exception"),
+        `${cell.source}\n${error?.ename}: ${error?.evalue}`,
+      );
+    }
+  });
+
+  it("shows the summary table and the check's ✓ to the eye", async () => {
+    const { page } = lab;
+    const cells = await codeCells(page);
+    const outputs = page.locator(".jp-OutputArea-output");
+    for (const [name, text] of [
+      ["summary", "Total params: 8,874"],
+      ["check", "✓"],
+    ] as const) {
+      const cell = cells.find(each => textOf(each).includes(text));
+      assert.ok(cell, `no cell says ${text}`);
+      await scrollTo(page, cell.id);
+      const output = outputs.filter({ hasText: text }).first();
+      await output.scrollIntoViewIfNeeded();
+      assert.ok(await output.isVisible());
+      await page.screenshot({ path: join(screenshots, `lesson-${name}.png`) });
+    }
+  });
+
+  it("turns to no other machine, and leaves the lesson's file as it was", () => {
+    assert.deepEqual(lab.strangers, []);
+    assert.equal(readFileSync(lesson, "utf8"), saved);
+  });
+});
