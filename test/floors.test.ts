@@ -1,7 +1,7 @@
 // Holds the shape of the project: the direction of imports, the fixed top level, nothing of this machine in it.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -21,8 +21,11 @@ const sources = [...Object.keys(floors), "assignments"].flatMap(building =>
 function projectFiles(): string[] | undefined {
   if (!existsSync(join(root, ".git"))) return undefined;
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
-  return [...new Set(listed.toString().split("\0"))].filter(path => path !== "" && existsSync(join(root, path)));
+  return [...new Set(listed.toString().split("\0"))].filter(path => path !== "" && isFile(join(root, path)));
 }
+
+/** Not a link: a checkout may link its node_modules. */
+const isFile = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 interface Import {
   from: string;
