@@ -69,7 +69,9 @@ export async function startKernel({ argv, cwd, env = process.env }: StartKernelO
     rmSync(folder, { recursive: true, force: true });
     client.close(new Error(`the kernel ended (${code})${log && `: ${log.trim()}`}`));
   });
-  await client.welcomed;
+  // A kernel that sends no iopub_welcome is heard only once it is busy: asked until a broadcast comes.
+  const asking = setInterval(() => client.send("shell", "kernel_info_request", {}), 20);
+  await client.heard.finally(() => clearInterval(asking));
   await client.request("kernel_info_request", {});
 
   return {
@@ -113,9 +115,9 @@ function connect(connection: Connection) {
   };
   const pending = new Map<string, Pending>();
   const broadcasts: Message[] = [];
-  const welcomed = Promise.withResolvers<void>();
+  const heard = Promise.withResolvers<void>();
   let ended: Error | undefined;
-  welcomed.promise.catch(() => {});
+  heard.promise.catch(() => {});
 
   for (const channel of ["shell", "control", "stdin"] as const) {
     dealers[channel].connect(endpoint(connection, `${channel}_port`));
@@ -130,7 +132,7 @@ function connect(connection: Connection) {
   subscriber.subscribe("");
   forEach(subscriber, message => {
     broadcasts.push(message);
-    if (message.header.msg_type === "iopub_welcome") return welcomed.resolve();
+    heard.resolve();
     const request = pending.get(message.parent_header.msg_id ?? "");
     if (!request) return;
     request.iopub.push(message);
@@ -162,7 +164,7 @@ function connect(connection: Connection) {
   }
 
   return {
-    welcomed: welcomed.promise,
+    heard: heard.promise,
     broadcasts,
     send,
     request(type: string, content: Content, channel: Channel = "shell"): Promise<Answer> {
@@ -172,7 +174,7 @@ function connect(connection: Connection) {
     },
     close(reason: Error): void {
       ended = reason;
-      welcomed.reject(reason);
+      heard.reject(reason);
       for (const { reject } of pending.values()) reject(reason);
       for (const socket of [...Object.values(dealers), subscriber]) socket.close();
     },

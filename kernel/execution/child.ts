@@ -17,6 +17,9 @@ const thread = new Worker(sibling(import.meta.url, "interruptThread"), {
 thread.on("message", () => executor.interrupted());
 thread.unref();
 
+// Ctrl-C in a terminal reaches every process there; the host decides what it means.
+process.on("SIGINT", () => {});
+
 try {
   await executor.install(process.argv.slice(2));
   const receive = createDecoder<Request>(request => void executor.handle(request));

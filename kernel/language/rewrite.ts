@@ -31,8 +31,9 @@ export interface Rewritten {
 export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rewritten {
   const program = parse(javascript, { ecmaVersion: "latest", sourceType: "module", ranges: true });
   const prefix = unusedPrefix(javascript);
-  const cell = `${prefix}cell`;
-  const flag = `${prefix}flag`;
+  // No name of a cell's starts with a digit, so these cannot meet one.
+  const cell = `${prefix}0cell`;
+  const flag = `${prefix}0flag`;
   const out = new MagicString(javascript);
   const slots: Record<string, SlotId> = {};
   const slot = (name: string, id: SlotId) => {
@@ -170,7 +171,7 @@ export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rew
     out.remove(statement.start, statement.end);
     const source = statement.source.raw!;
     const attributes = /\.json["']$/.test(source) ? ', { with: { type: "json" } }' : "";
-    const imported = `${prefix}import${hoisted.length}`;
+    const imported = `${prefix}0import${hoisted.length}`;
     hoisted.push(`const ${imported} = await import(${source}${attributes});`);
     for (const specifier of statement.specifiers) {
       const { name } = specifier.local;

@@ -174,6 +174,11 @@ export const samples: Sample[] = [
   { name: "a parameter without a type", cells: ["const add = (a, b) => a + b", "add(1, 2)"], shows: "3" },
   { name: "names that shadow a global", cells: ["const Map = 1", "Map"], shows: "1" },
   { name: "dollar names", cells: ["const $ = 1, $$ = 2, $$cell = 3", "$ + $$ + $$cell"], shows: "6" },
+  {
+    name: "names like the wrapper's own",
+    cells: ["import os from 'node:os'\nconst cell = 1, flag = 2, import0 = 3", "cell + flag + import0"],
+    shows: "6",
+  },
   { name: "a cell of comments", cells: ["// nothing\n/* at all */"] },
   { name: "non-ASCII names and text", cells: ["const größe = '😀é'", "größe.length"], shows: "3" },
   {
