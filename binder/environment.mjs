@@ -32,6 +32,7 @@ export function environment() {
     UV_NO_PROGRESS: "1",
     // pip asks rustc for its version, and where that is rustup's, the question alone makes a folder in the home.
     RUSTUP_HOME: join(cache, "rustup"),
+    XDG_CACHE_HOME: join(cache, "xdg"),
     TMPDIR: temporary,
     TEMP: temporary,
     TMP: temporary,

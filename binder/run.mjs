@@ -70,7 +70,7 @@ export async function ask(/** @type {string} */ program, /** @type {string[]} */
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<number>}
  */
-export function hand(program, args, env = process.env) {
+export function hand(program, args, env = environment()) {
   const child = spawn(program, args, { cwd: root, env, stdio: "inherit" });
   running.add(child);
   // A terminal's Ctrl-C reaches the child by itself, a kill of ours alone does not: pass it on, and see the child end.

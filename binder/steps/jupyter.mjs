@@ -75,7 +75,7 @@ async function installWithUv(uv, python, files, onLine) {
 async function installWithPip(python, files, onLine) {
   if (!python.venv || !python.ensurepip)
     throw new Trouble(
-      `JupyterLab needs pip or venv, and Python ${python.version.join(".")} (${python.path}) has neither complete.`,
+      `JupyterLab's set-up needs Python's pip, or venv with ensurepip, and Python ${python.version.join(".")} (${python.path}) has neither.`,
       waysOn(),
     );
   rmSync(venv, { recursive: true, force: true });

@@ -46,7 +46,7 @@ function parse(/** @type {string} */ answer) {
 export function waysOn() {
   /** @type {Record<string, string>} */
   const install = {
-    linux: "sudo apt install python3 python3-venv   (or your system's own package manager)",
+    linux: "sudo apt install python3 python3-pip python3-venv   (or your system's own package manager)",
     darwin: "brew install python   (or https://www.python.org/downloads)",
     win32: "winget install Python.Python.3.13   (or https://www.python.org/downloads)",
   };

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { needJupyter } from "../needs.ts";
 import { contents, copyOfProject, emptyFolder } from "./folders.ts";
@@ -27,6 +27,35 @@ describe("a fresh copy", function () {
     assert.ok(existsSync(join(cwd, "dist", "index.d.ts")));
   });
 
+  const withPython = async (answer: object) => {
+    const python = `#!/bin/sh\necho '${JSON.stringify({ path: "/usr/bin/python3", pip: false, venv: true, ensurepip: false, ...answer })}'\n`;
+    const env = { HOME: home, PATH: pathWithoutPython({ python3: python }) };
+    const { status, output } = await npm(["start"], { cwd, env }).finished;
+    assert.equal(status, 1, output);
+    return output;
+  };
+
+  it("with a Python that is too old says which version it needs and which it found", async () => {
+    const output = await withPython({ version: [3, 8] });
+    assert.match(output, /JupyterLab needs Python 3\.10 or newer, but python3 is 3\.8/);
+    assert.match(output, /npx unrolled run/);
+  });
+
+  it("with a Python that has neither pip nor a whole venv says what to install", async () => {
+    const output = await withPython({ version: [3, 12] });
+    assert.match(output, /needs Python's pip, or venv with ensurepip, and Python 3\.12 .* has neither/);
+    assert.match(output, /npx unrolled run/);
+  });
+
+  it("runs the lesson without Python", async () => {
+    const args = ["unrolled", "run", "notebooks/03-counting.ipynb"];
+    const { status, output } = await npm(["exec", "--", ...args], {
+      cwd,
+      env: { HOME: home, PATH: pathWithoutPython() },
+    }).finished;
+    assert.equal(status, 0, output);
+  });
+
   it("with Python then adds JupyterLab alone, and starts", async () => {
     const started = await npmStart([], { cwd, env: { HOME: home } });
     console.log(`      address after ${started.seconds.toFixed(1)} s`);
@@ -49,14 +78,14 @@ describe("a fresh copy", function () {
   });
 });
 
-/** The machine's programs, every Python left out. */
-function pathWithoutPython(): string {
+/** The machine's programs, every Python left out, and others by their scripts. */
+function pathWithoutPython(scripts: Record<string, string> = {}): string {
   const folder = join(emptyFolder(), "bin");
   mkdirSync(folder);
   for (const name of ["sh", "env", "node", "npm", "npx"]) {
     const found = execFileSync("/bin/sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
     symlinkSync(found, join(folder, name));
   }
-  assert.ok(readdirSync(folder).length === 5);
+  for (const [name, text] of Object.entries(scripts)) writeFileSync(join(folder, name), text, { mode: 0o755 });
   return folder;
 }

@@ -24,7 +24,9 @@ export interface Running {
 
 /** Variables that npm or mocha set for the test run itself, and that a person's shell does not have. */
 const isOurs = (name: string) =>
-  /^(npm_|NODE_COMPILE_CACHE$|UV_|PIP_CACHE_DIR$|JUPYTER|IPYTHONDIR$|INIT_CWD$)/.test(name);
+  /^(npm_|NODE_COMPILE_CACHE$|UV_|PIP_CACHE_DIR$|JUPYTER|IPYTHONDIR$|XDG_CACHE_HOME$|RUSTUP_HOME$|INIT_CWD$)/.test(
+    name,
+  );
 
 export function npm(args: string[], { cwd, env = {} }: NpmOptions): Running {
   const mark = randomUUID();
