@@ -3,7 +3,10 @@
 const seconds = (/** @type {number} */ since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 const barWidth = 12;
 
-/** @typedef {(text: string) => void} Detail */
+/**
+ * What a step tells while it works: `detail` shows in a terminal and passes, `note` stays as a line.
+ * @typedef {{ detail: (text: string) => void, note: (text: string) => void }} Tell
+ */
 
 /**
  * @param {number} total how many steps there are to do
@@ -31,7 +34,7 @@ export function createProgress(total, out = process.stdout) {
     print,
     /**
      * @param {string} title
-     * @param {(detail: Detail) => Promise<void>} work
+     * @param {(tell: Tell) => Promise<void>} work
      */
     async step(title, work) {
       const began = performance.now();
@@ -39,7 +42,7 @@ export function createProgress(total, out = process.stdout) {
       if (terminal) timer ??= setInterval(draw, 100).unref();
       else print(`  ${title} …`);
       try {
-        await work(text => running.set(title, text));
+        await work({ detail: text => running.set(title, text), note: text => print(`  ${title}: ${text}`) });
       } finally {
         running.delete(title);
         if (terminal && running.size === 0) {

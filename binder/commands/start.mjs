@@ -12,12 +12,12 @@ const usage = "npm start -- [--no-browser] [--port N]";
 /** @param {string[]} args */
 export default async function start(args) {
   const { browser, port: wanted } = readOptions(args);
-  // Asked before the set-up, so that a taken port is told at once.
-  const port = await choosePort(wanted);
+  // Asked before the set-up, so that a taken port is told at once; and after it, because others start as well.
+  await choosePort(wanted);
   const { jupyterTrouble } = await setUp({ jupyter: true });
   if (jupyterTrouble) throw jupyterTrouble;
 
-  const lab = await startLab(port);
+  const lab = await startLab(await choosePort(wanted));
   console.log(`\n  Unrolled is open at  ${lab.address}\n  Ctrl-C ends it.\n`);
   if (browser) openBrowser(lab.address);
   return lab.ended;

@@ -10,7 +10,7 @@ import { Trouble } from "../trouble.mjs";
 import { findPython, waysOn } from "./python.mjs";
 
 /** @typedef {import("./python.mjs").Python} Python */
-/** @typedef {import("../progress.mjs").Detail} Detail */
+/** @typedef {import("../progress.mjs").Tell} Tell */
 
 const stamp = join(venv, ".unrolled");
 const lab = "requirements.txt";
@@ -29,16 +29,16 @@ export function jupyterLab({ withTests = false } = {}) {
       // What the tests need holds JupyterLab as well: after `npm test`, `npm start` has nothing to install.
       return found !== complete() && (withTests || found !== key([lab]));
     },
-    run: (/** @type {Detail} */ detail) =>
-      stamped(stamp, withTests ? complete() : key([lab]), () => install(withTests ? [lab, tests] : [lab], detail)),
+    run: (/** @type {Tell} */ tell) =>
+      stamped(stamp, withTests ? complete() : key([lab]), () => install(withTests ? [lab, tests] : [lab], tell)),
   };
 }
 
 /**
  * @param {string[]} locks
- * @param {Detail} detail
+ * @param {Tell} tell
  */
-async function install(locks, detail) {
+async function install(locks, { detail, note }) {
   const python = await findPython();
   const files = locks.flatMap(name => ["-r", join(binder, name)]);
   const uv = await findUv(python, detail);
@@ -49,17 +49,17 @@ async function install(locks, detail) {
     } catch (error) {
       if (!(error instanceof Trouble) || !python.ensurepip) throw error;
       const reason = error.message.split("\n").find(line => line.includes("error")) ?? error.message.split("\n")[0];
-      detail(`uv could not (${reason?.trim()}); by pip, which takes longer`);
+      note(`uv could not install (${reason?.trim()})`);
     }
   }
-  await installWithPip(python, files, detail);
+  await installWithPip(python, files, { detail, note });
 }
 
 /**
  * @param {string} uv
  * @param {Python} python
  * @param {string[]} files
- * @param {Detail} onLine
+ * @param {Tell["detail"]} onLine
  */
 async function installWithUv(uv, python, files, onLine) {
   await run("Making .venv", uv, ["venv", "--no-config", "--clear", "--python", python.path, venv], { onLine });
@@ -70,14 +70,15 @@ async function installWithUv(uv, python, files, onLine) {
 /**
  * @param {Python} python
  * @param {string[]} files
- * @param {Detail} onLine
+ * @param {Tell} tell
  */
-async function installWithPip(python, files, onLine) {
+async function installWithPip(python, files, { detail: onLine, note }) {
   if (!python.venv || !python.ensurepip)
     throw new Trouble(
       `JupyterLab's set-up needs Python's pip, or venv with ensurepip, and Python ${python.version.join(".")} (${python.path}) has neither.`,
       waysOn(),
     );
+  note("by pip, which takes about half a minute");
   rmSync(venv, { recursive: true, force: true });
   await run("Making .venv", python.path, ["-m", "venv", venv], { onLine });
   const pip = ["-m", "pip", "install", "--require-hashes", "--no-warn-script-location", "--progress-bar", "off"];
@@ -87,7 +88,7 @@ async function installWithPip(python, files, onLine) {
 /**
  * The project's own uv, brought by pip; else one that is on the PATH.
  * @param {Python} python
- * @param {Detail} detail
+ * @param {Tell["detail"]} detail
  */
 async function findUv(python, detail) {
   const lock = join(binder, "uv-requirements.txt");

@@ -68,7 +68,7 @@ describe("progress", () => {
     let text = "";
     const out = { isTTY, columns: 60, write: (piece: string) => (text += piece) };
     const progress = createProgress(2, out);
-    await progress.step("npm packages", async detail => {
+    await progress.step("npm packages", async ({ detail }) => {
       detail("84 of 120");
       await new Promise(resolve => setTimeout(resolve, 250));
     });
