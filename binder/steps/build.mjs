@@ -1,6 +1,6 @@
 // dist/: what runs. Compiled into a temporary folder and swapped in whole, and only when the sources have changed.
 
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cache, dist, root } from "../paths.mjs";
 import { run } from "../run.mjs";
@@ -23,8 +23,9 @@ export const build = {
   title: "build",
   needed: () => readStamp(stamp) !== wanted(),
   run: async () => {
-    mkdirSync(cache, { recursive: true });
-    const fresh = mkdtempSync(join(cache, "build-"));
+    const fresh = join(cache, "build");
+    rmSync(fresh, { recursive: true, force: true });
+    mkdirSync(fresh, { recursive: true });
     try {
       await stamped(join(fresh, ".unrolled"), wanted(), () => compile(fresh));
       if (existsSync(dist)) renameSync(dist, join(fresh, "old"));

@@ -4,9 +4,11 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { needJupyter } from "../needs.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { needJupyter, needProc } from "../needs.ts";
 import { contents, copyOfProject, emptyFolder } from "./folders.ts";
 import { ctrlC, npm, npmStart } from "./npm.ts";
+import { leftOver } from "./processes.ts";
 
 describe("a fresh copy", function () {
   this.timeout(120_000);
@@ -63,14 +65,20 @@ describe("a fresh copy", function () {
     assert.match(output, /✓ JupyterLab \(.* 1 of 1\)/);
   });
 
-  it("repairs what an interrupted installation left", async () => {
-    const interrupted = join(cwd, "node_modules");
-    rmSync(join(interrupted, ".unrolled"));
-    rmSync(join(interrupted, "acorn"), { recursive: true });
+  it("ends with Ctrl-C in the middle of an installation, and the next command repairs", async function () {
+    needProc(this);
+    rmSync(join(cwd, "node_modules", ".unrolled"));
+    const interrupted = npm(["run", "build"], { cwd, env: { HOME: home } });
+    while (!interrupted.output().includes("npm packages …")) await sleep(20);
+    await sleep(1000);
+    await ctrlC(interrupted);
+    assert.deepEqual(await leftOver(interrupted.mark, 500), []);
+    assert.doesNotMatch(interrupted.output(), /✓ npm packages/, "it was interrupted in the middle");
+
     const { status, output } = await npm(["run", "build"], { cwd, env: { HOME: home } }).finished;
     assert.equal(status, 0, output);
     assert.match(output, /✓ npm packages \(.* 1 of 1\)/);
-    assert.ok(existsSync(join(interrupted, "acorn", "package.json")));
+    assert.ok(existsSync(join(cwd, "node_modules", "acorn", "package.json")));
   });
 
   it("writes nothing into the home folder", () => {
