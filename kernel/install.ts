@@ -2,9 +2,9 @@
 //
 // https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs. The set-up script loads this file on whatever
 // Node is there (20 or newer), so nothing it imports needs more than Node's own modules.
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
+import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { PROTOCOL_VERSION } from "./protocol/message.ts";
 
 export interface Kernelspec {
@@ -18,16 +18,35 @@ export interface Kernelspec {
   main: string;
   /** Packages whose exports are in scope in every cell. */
   preload: string[];
+  /**
+   * The `node_modules` that `main` lies in, where it may go away without notice, as npx's cache does: the kernelspec then
+   * takes a copy into its own folder and starts that.
+   */
+  carry?: string;
+}
+
+/** A kernelspec as Jupyter finds it. */
+export interface InstalledKernelspec {
+  folder: string;
+  argv: string[];
+  /** Files that it starts and that are there no more: the folder they were in was moved or deleted. */
+  gone: string[];
 }
 
 /** Writes the kernelspec, whole or not at all, in place of one of the same name; returns its folder. */
-export function writeKernelspec({ dataDir, name, displayName, node, main, preload }: Kernelspec): string {
+export function writeKernelspec(spec: Kernelspec): string {
+  const { dataDir, name, displayName, node, main, preload, carry } = spec;
   const folder = kernelspecFolder(dataDir, name);
   for (const [what, path] of Object.entries({ node, main }))
     if (!isAbsolute(path)) throw new Error(`kernelspec ${name} expects an absolute path as ${what}, but got ${path}`);
 
   const kernelJson = {
-    argv: [node, main, ...preload.flatMap(specifier => ["--preload", specifier]), "{connection_file}"],
+    argv: [
+      node,
+      carry ? join(folder, CARRIED, relative(carry, main)) : main,
+      ...preload.flatMap(specifier => ["--preload", specifier]),
+      "{connection_file}",
+    ],
     display_name: displayName,
     language: "typescript",
     interrupt_mode: "message",
@@ -37,6 +56,7 @@ export function writeKernelspec({ dataDir, name, displayName, node, main, preloa
   const next = `${folder}.${process.pid}.new`;
   try {
     mkdirSync(next, { recursive: true });
+    if (carry) cpSync(carry, join(next, CARRIED), { recursive: true, filter: path => basename(path) !== ".bin" });
     writeFileSync(join(next, "kernel.json"), `${JSON.stringify(kernelJson, null, 2)}\n`);
     writeFileSync(join(next, "logo-svg.svg"), LOGO);
     rmSync(folder, { recursive: true, force: true });
@@ -46,6 +66,19 @@ export function writeKernelspec({ dataDir, name, displayName, node, main, preloa
     throw new Error(`cannot write the kernelspec ${folder}: ${reason(error)}. Choose a folder that you may write to`);
   }
   return folder;
+}
+
+/** What Jupyter finds in a data folder under this name, and whether the files that it starts are still there. */
+export function readKernelspec(dataDir: string, name: string): InstalledKernelspec | undefined {
+  const folder = kernelspecFolder(dataDir, name);
+  const file = join(folder, "kernel.json");
+  if (!existsSync(file)) return undefined;
+  try {
+    const { argv } = JSON.parse(readFileSync(file, "utf8")) as { argv: string[] };
+    return { folder, argv, gone: argv.filter(argument => isAbsolute(argument) && !existsSync(argument)) };
+  } catch (error) {
+    throw new Error(`cannot read the kernelspec ${file}: ${reason(error)}. Install the kernel again`);
+  }
 }
 
 /** Removes the kernelspec; says whether there was one. */
@@ -78,11 +111,20 @@ export function prefixDataDir(prefix: string): string {
   return join(resolve(prefix), "share", "jupyter");
 }
 
+/** The folders in which Jupyter looks for everybody's kernels. */
+export function systemDataDirs(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string[] {
+  if (platform === "win32") return env.PROGRAMDATA ? [join(env.PROGRAMDATA, "jupyter")] : [];
+  return ["/usr/local/share/jupyter", "/usr/share/jupyter"];
+}
+
 function kernelspecFolder(dataDir: string, name: string): string {
   if (!/^[a-z0-9_][a-z0-9._-]*$/i.test(name))
     throw new Error(`a kernelspec's name may hold letters, digits, dots, dashes and underscores, but got "${name}"`);
   return join(resolve(dataDir), "kernels", name);
 }
+
+/** The copy's name in the kernelspec's folder: Node looks for packages in folders of this name. */
+const CARRIED = "node_modules";
 
 function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,43 +1,65 @@
-// `unrolled kernel install`: make Jupyter offer our kernel, in the user's own folder or in an environment.
+// `unrolled kernel install` and `uninstall`: have Jupyter offer our kernel, for the user or in an environment, or not.
 import { existsSync } from "node:fs";
+import { basename, dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { prefixDataDir, userDataDir, writeKernelspec } from "../../kernel/install.ts";
+import { readKernelspec, removeKernelspec, writeKernelspec } from "../../kernel/install.ts";
 import { packageFile } from "./package.ts";
-import { parse, UsageError } from "./usage.ts";
+import { readPlace } from "./place.ts";
+import { UsageError } from "./usage.ts";
+
+export const KERNEL_NAME = "unrolled";
+const DISPLAY_NAME = "TypeScript (Unrolled)";
+
+const actions: { [name: string]: (dataDir: string) => number } = { install, uninstall };
 
 export async function kernel([action, ...args]: string[]): Promise<number> {
-  if (action !== "install")
-    throw new UsageError(
-      `unrolled kernel expects "install", but got ${action === undefined ? "nothing" : `"${action}"`}: see "unrolled help"`,
-    );
-  const { values, positionals } = parse("kernel install", args, {
-    user: { type: "boolean" },
-    prefix: { type: "string" },
-  });
-  if (positionals.length > 0)
-    throw new UsageError(`unrolled kernel install expects no name, but got "${positionals[0]}": use --prefix DIR`);
-  if (values.user && values.prefix !== undefined)
-    throw new UsageError("unrolled kernel install: --user and --prefix name two places: choose one");
-
-  const main = fileURLToPath(packageFile("dist/kernel/main.js"));
-  if (!existsSync(main))
-    throw new UsageError(`the kernel is not built (${main} is missing): run "npm run build" first`);
-  const folder = install(values.prefix === undefined ? userDataDir() : prefixDataDir(values.prefix), main);
-  console.log(`Jupyter now offers "TypeScript (Unrolled)"\n  kernelspec ${folder}\n  Node       ${process.execPath}`);
-  return 0;
-}
-
-function install(dataDir: string, main: string): string {
+  if (action === undefined || !Object.hasOwn(actions, action)) {
+    const known = Object.keys(actions).map(name => `"${name}"`);
+    const got = action === undefined ? "nothing" : `"${action}"`;
+    throw new UsageError(`unrolled kernel expects ${known.join(" or ")}, but got ${got}: see "unrolled help"`);
+  }
+  const dataDir = await readPlace(`kernel ${action}`, args);
   try {
-    return writeKernelspec({
-      dataDir,
-      name: "unrolled",
-      displayName: "TypeScript (Unrolled)",
-      node: process.execPath,
-      main,
-      preload: ["unrolled"],
-    });
+    return actions[action]!(dataDir);
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+function install(dataDir: string): number {
+  const main = fileURLToPath(packageFile("dist/kernel/main.js"));
+  if (!existsSync(main)) throw new Error(`the kernel is not built (${main} is missing): run "npm run build" first`);
+  const carry = cachedModules(fileURLToPath(packageFile(".")));
+  const folder = writeKernelspec({
+    dataDir,
+    name: KERNEL_NAME,
+    displayName: DISPLAY_NAME,
+    node: process.execPath,
+    main,
+    preload: ["unrolled"],
+    ...(carry !== undefined && { carry }),
+  });
+  const [, started] = readKernelspec(dataDir, KERNEL_NAME)!.argv;
+  console.log(`Jupyter now offers "${DISPLAY_NAME}"`);
+  console.log(`  kernelspec ${folder}\n  Node       ${process.execPath}\n  kernel     ${started}`);
+  if (carry !== undefined)
+    console.log("  It starts a copy of its own, because npx's cache may be emptied at any time.");
+  return 0;
+}
+
+function uninstall(dataDir: string): number {
+  if (removeKernelspec(dataDir, KERNEL_NAME)) {
+    console.log(`Jupyter no longer offers "${DISPLAY_NAME}" from ${dataDir}`);
+    return 0;
+  }
+  console.error(
+    `there is no kernelspec "${KERNEL_NAME}" in ${dataDir}: "unrolled doctor" shows where there is one; --user, --sys-prefix and --prefix DIR name the place`,
+  );
+  return 1;
+}
+
+/** The `node_modules` of npx's cache that a package lies in, if it does: <cache>/_npx/<hash>/node_modules/<package>. */
+export function cachedModules(packageFolder: string): string | undefined {
+  const modules = dirname(packageFolder);
+  return modules.includes(`${sep}_npx${sep}`) && basename(modules) === "node_modules" ? modules : undefined;
 }

@@ -1,15 +1,15 @@
 // The table of commands: what each is called, how it is used, which file does it.
-import { readFile } from "node:fs/promises";
 import { NotebookError } from "../../kernel/notebook/index.ts";
-import { packageFile } from "./package.ts";
+import { packageVersion } from "./package.ts";
 import { UsageError } from "./usage.ts";
 
-/** Returns the exit code: 0 done, 1 the notebook failed, 2 a mistake in the command line, 130 interrupted. */
+/** Returns the exit code: 0 done, 1 the notebook failed or something is missing, 2 a mistake in the command line, 130 interrupted. */
 type Command = (args: string[]) => Promise<number>;
 
 const commands: { [name: string]: () => Promise<Command> } = {
   run: async () => (await import("./run.ts")).run,
   kernel: async () => (await import("./kernel.ts")).kernel,
+  doctor: async () => (await import("./doctor.ts")).doctor,
   help: async () => help,
   version: async () => version,
 };
@@ -19,8 +19,12 @@ const HELP = `Unrolled: a TypeScript notebook kernel with a recurrent-network to
   unrolled run NOTEBOOK                  run a notebook's cells and show their outputs (no Python needed)
                --inplace                 … and save the outputs in the notebook
                --output FILE             … and save the notebook with its outputs as FILE
-  unrolled kernel install                offer "TypeScript (Unrolled)" in Jupyter, for this user
+  unrolled kernel install                offer "TypeScript (Unrolled)" in Jupyter and VS Code, for this user
+                          --sys-prefix   … for the environment of the jupyter on the PATH
                           --prefix DIR   … for the environment in DIR (a .venv, a conda environment)
+  unrolled kernel uninstall              take it away again; the same options
+  unrolled doctor                        what is here, what is missing, what to do
+                  --json                 … for a script
   unrolled help                          this text
   unrolled version                       the version
 
@@ -53,7 +57,6 @@ async function help(): Promise<number> {
 }
 
 async function version(): Promise<number> {
-  const { version } = JSON.parse(await readFile(packageFile("package.json"), "utf8")) as { version: string };
-  console.log(`unrolled ${version} on Node ${process.versions.node}`);
+  console.log(`unrolled ${packageVersion()} on Node ${process.versions.node}`);
   return 0;
 }

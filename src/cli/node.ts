@@ -4,9 +4,21 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { packageFile } from "./package.ts";
 
-const OLDEST_MAJOR = 24;
+/** The first with `import.meta.main`, by which the kernel's file knows that it was started. */
+export const OLDEST_NODE = "24.2";
 
-export const isNewEnough = (version: string) => Number.parseInt(version, 10) >= OLDEST_MAJOR;
+export function isNewEnough(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST_NODE.split(".").map(Number) as [number, number];
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
+}
+
+/** What to do about a Node that is too old: set-up brings its own, but only to the project's folder. */
+export function newerNode(): string {
+  const install = "install a newer one (https://nodejs.org, or with nvm: nvm install 24)";
+  const inProject = existsSync(fileURLToPath(packageFile("binder/package.json")));
+  return inProject ? `run "npm start" once in the project, which fetches one for it alone, or ${install}` : install;
+}
 
 /** Where the set-up puts the pinned Node for a platform (binder/package.json lists the packages). */
 export function pinnedNode(platform: string = process.platform, arch: string = process.arch): string {
@@ -21,9 +33,9 @@ export function pinnedNode(platform: string = process.platform, arch: string = p
 export function restart(args: string[]): Promise<number> {
   const node = pinnedNode();
   if (!existsSync(node)) {
+    const { execPath, versions } = process;
     console.error(
-      `unrolled needs Node ${OLDEST_MAJOR} or newer, but this is Node ${process.versions.node}: ` +
-        `install a newer Node, or run "npm start" once in the project, which fetches one for it alone`,
+      `unrolled needs Node ${OLDEST_NODE} or newer, but this is Node ${versions.node} (${execPath}): ${newerNode()}`,
     );
     return Promise.resolve(2);
   }

@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { prefixDataDir, removeKernelspec, userDataDir, writeKernelspec } from "../../kernel/install.ts";
+import { dirname, join, resolve } from "node:path";
+import {
+  prefixDataDir,
+  readKernelspec,
+  removeKernelspec,
+  systemDataDirs,
+  userDataDir,
+  writeKernelspec,
+} from "../../kernel/install.ts";
 
 describe("install", () => {
   let dataDir: string;
@@ -54,6 +61,42 @@ describe("install", () => {
     writeKernelspec(spec());
     assert.equal(removeKernelspec(dataDir, "unrolled"), true);
     assert.equal(removeKernelspec(dataDir, "unrolled"), false);
+  });
+
+  it("says which of the files that it starts are gone", () => {
+    assert.equal(readKernelspec(dataDir, "unrolled"), undefined);
+    const [node, main] = [join(dataDir, "node"), join(dataDir, "main.js")];
+    for (const file of [node, main]) writeFileSync(file, "");
+    const folder = writeKernelspec({ ...spec(), node, main });
+    const argv = [node, main, "--preload", "unrolled", "{connection_file}"];
+    assert.deepEqual(readKernelspec(dataDir, "unrolled"), { folder, argv, gone: [] });
+    rmSync(main);
+    assert.deepEqual(readKernelspec(dataDir, "unrolled")?.gone, [main]);
+    writeFileSync(join(folder, "kernel.json"), "{");
+    assert.throws(() => readKernelspec(dataDir, "unrolled"), /cannot read the kernelspec .*kernel\.json.*again/);
+  });
+
+  it("starts a copy of its own of packages that may go, and takes that along when it is removed", () => {
+    const modules = join(dataDir, "cache", "node_modules");
+    const main = join(modules, "our package", "dist", "main.js");
+    for (const file of [main, join(modules, "other", "index.js"), join(modules, ".bin", "other")]) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, file);
+    }
+    const folder = writeKernelspec({ ...spec(), node: process.execPath, main, carry: modules });
+    rmSync(join(dataDir, "cache"), { recursive: true });
+    const { argv, gone } = readKernelspec(dataDir, "unrolled")!;
+    assert.deepEqual(gone, []);
+    assert.equal(argv[1], join(folder, "node_modules", "our package", "dist", "main.js"));
+    assert.equal(readFileSync(argv[1], "utf8"), main);
+    assert.deepEqual(readdirSync(join(folder, "node_modules")).sort(), ["other", "our package"]);
+    removeKernelspec(dataDir, "unrolled");
+    assert.equal(existsSync(folder), false);
+  });
+
+  it("knows where Jupyter looks for everybody", () => {
+    assert.deepEqual(systemDataDirs({}, "linux"), ["/usr/local/share/jupyter", "/usr/share/jupyter"]);
+    assert.deepEqual(systemDataDirs({ PROGRAMDATA: "P" }, "win32"), [join("P", "jupyter")]);
   });
 
   it("finds the user's folder as jupyter_core does on each platform", () => {

@@ -1,52 +1,58 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cachedModules } from "../../../src/cli/kernel.ts";
 import { unrolled } from "./cli.ts";
+import { Programs } from "./programs.ts";
 
 const built = existsSync(fileURLToPath(new URL("../../../dist/kernel/main.js", import.meta.url)));
 
 describe("unrolled kernel", () => {
+  let programs: Programs;
   let folder: string;
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "unrolled Umgebung "));
+  beforeEach(() => {
+    programs = new Programs();
+    folder = programs.folder;
   });
-  after(() => rmSync(folder, { recursive: true }));
+  afterEach(() => programs.remove());
+  const run = (...args: string[]) => unrolled(["kernel", ...args], { cwd: folder, env: programs.env });
+  const specIn = (dataDir: string) => join(dataDir, "kernels", "unrolled");
+  const needsBuild = (context: Mocha.Context) => {
+    if (built) return;
+    console.log('not run: "unrolled kernel install" needs dist/ (npm run build)');
+    context.skip();
+  };
 
-  it("expects install, and one place", async () => {
+  it("expects install or uninstall, and one place", async () => {
     const failures = await Promise.all([
-      unrolled(["kernel"]),
-      unrolled(["kernel", "remove"]),
-      unrolled(["kernel", "install", "--user", "--prefix", folder]),
-      unrolled(["kernel", "install", "--sys-prefix"]),
-      unrolled(["kernel", "install", folder]),
+      run(),
+      run("remove"),
+      run("install", "--user", "--prefix", folder),
+      run("uninstall", "--user", "--sys-prefix"),
+      run("install", folder),
+      run("install", "--name", "x"),
     ]);
     assert.deepEqual(
       failures.map(({ code }) => code),
-      [2, 2, 2, 2, 2],
+      [2, 2, 2, 2, 2, 2],
     );
     const messages = failures.map(({ stderr }) => stderr);
-    assert.match(messages[0]!, /expects "install", but got nothing/);
+    assert.match(messages[0]!, /expects "install" or "uninstall", but got nothing/);
     assert.match(messages[1]!, /but got "remove"/);
-    assert.match(messages[2]!, /choose one/);
-    assert.match(messages[3]!, /^unrolled kernel install: unknown option '--sys-prefix'\n$/);
+    assert.match(messages[2]!, /kernel install: --user and --prefix name 2 places: choose one/);
+    assert.match(messages[3]!, /kernel uninstall: --user and --sys-prefix name 2 places/);
     assert.match(messages[4]!, /expects no name/);
+    assert.match(messages[5]!, /^unrolled kernel install: unknown option '--name'\n$/);
   });
 
   it("registers the kernel for the user or in an environment, with the Node that runs", async function () {
-    if (!built) {
-      console.log('not run: "unrolled kernel install" needs dist/ (npm run build)');
-      this.skip();
-    }
-    const env = { JUPYTER_DATA_DIR: join(folder, "own data") };
-    const [user, prefix] = await Promise.all([
-      unrolled(["kernel", "install", "--user"], { env }),
-      unrolled(["kernel", "install", "--prefix", "env"], { cwd: folder }),
-    ]);
+    needsBuild(this);
+    const [user, prefix] = await Promise.all([run("install", "--user"), run("install", "--prefix", "own env")]);
     assert.deepEqual([user.code, prefix.code], [0, 0], user.stderr + prefix.stderr);
-    for (const kernels of [join(folder, "own data", "kernels"), join(folder, "env", "share", "jupyter", "kernels")]) {
-      const { argv, language } = JSON.parse(readFileSync(join(kernels, "unrolled", "kernel.json"), "utf8"));
+    const userData = process.platform === "darwin" ? ["Library", "Jupyter"] : ([".local", "share", "jupyter"] as const);
+    for (const dataDir of [join(programs.home, ...userData), join(folder, "own env", "share", "jupyter")]) {
+      const { argv, language } = JSON.parse(readFileSync(join(specIn(dataDir), "kernel.json"), "utf8"));
       assert.equal(language, "typescript");
       assert.equal(argv[0], process.execPath);
       assert.ok(existsSync(argv[1]), argv[1]);
@@ -55,11 +61,67 @@ describe("unrolled kernel", () => {
     assert.match(user.stdout, /Jupyter now offers "TypeScript \(Unrolled\)"/);
   });
 
+  it("takes it away again, and says so when there is none", async function () {
+    needsBuild(this);
+    const dataDir = join(folder, "env", "share", "jupyter");
+    await run("install", "--prefix", "env");
+    const first = await run("uninstall", "--prefix", "env");
+    assert.deepEqual([first.code, first.stderr], [0, ""]);
+    assert.match(first.stdout, /no longer offers/);
+    assert.equal(existsSync(specIn(dataDir)), false);
+    const second = await run("uninstall", "--prefix", "env");
+    assert.equal(second.code, 1);
+    assert.ok(second.stderr.includes(`no kernelspec "unrolled" in ${dataDir}`), second.stderr);
+    assert.match(second.stderr, /unrolled doctor.*--sys-prefix/);
+  });
+
   it("says where it cannot write", async function () {
-    if (!built) this.skip();
+    needsBuild(this);
     writeFileSync(join(folder, "file"), "");
-    const { code, stderr } = await unrolled(["kernel", "install", "--prefix", join(folder, "file")]);
+    const { code, stderr } = await run("install", "--prefix", join(folder, "file"));
     assert.match(stderr, /cannot write the kernelspec .*file/);
     assert.equal(code, 2);
+  });
+
+  describe("install --sys-prefix", () => {
+    before(function () {
+      if (process.platform === "win32") this.skip(); // the programs are shell scripts
+      needsBuild(this);
+    });
+    const install = async (env: NodeJS.ProcessEnv = {}) =>
+      unrolled(["kernel", "install", "--sys-prefix"], { env: { ...programs.env, ...env } });
+
+    it("goes where the Jupyter on the PATH looks, found through a link", async () => {
+      const [environment, other] = [join(folder, "pipx", "jupyter"), join(folder, "active")];
+      const dataDirs = [join(folder, "user"), join(environment, "share", "jupyter"), join(folder, "system")];
+      programs.addJupyter(environment, dataDirs);
+      programs.addPython("3.12.1", join(folder, "python"));
+      assert.equal((await install({ VIRTUAL_ENV: other })).code, 0);
+      assert.ok(existsSync(specIn(dataDirs[1]!)));
+    });
+
+    it("goes to the active environment, then to Python's own, where there is no Jupyter", async () => {
+      programs.addPython("3.12.1", join(folder, "python"));
+      assert.equal((await install({ CONDA_PREFIX: join(folder, "conda") })).code, 0);
+      assert.ok(existsSync(specIn(join(folder, "conda", "share", "jupyter"))));
+      assert.equal((await install()).code, 0);
+      assert.ok(existsSync(specIn(join(folder, "python", "share", "jupyter"))));
+    });
+
+    it("says what it looked for where there is nothing", async () => {
+      const { code, stderr } = await install();
+      assert.equal(code, 2);
+      assert.match(
+        stderr,
+        /expects a Jupyter, an active environment or a Python, but found none on the PATH: activate/,
+      );
+    });
+  });
+
+  it("knows npx's cache, which may be emptied, from folders that stay", () => {
+    const modules = ["", "home", ".npm", "_npx", "9f2c", "node_modules"].join(sep);
+    assert.equal(cachedModules(`${modules}${sep}unrolled${sep}`), modules);
+    assert.equal(cachedModules(["", "home", "me", "course", "node_modules", "unrolled"].join(sep)), undefined);
+    assert.equal(cachedModules(["", "home", "me", "unrolled"].join(sep)), undefined);
   });
 });

@@ -11,7 +11,10 @@ describe("unrolled", () => {
 
   it("answers an unknown command with those it has", async () => {
     const { code, stderr, stdout } = await unrolled(["rnu", "a.ipynb"]);
-    assert.equal(stderr, 'unrolled has no command "rnu", only run, kernel, help, version: see "unrolled help"\n');
+    assert.equal(
+      stderr,
+      'unrolled has no command "rnu", only run, kernel, doctor, help, version: see "unrolled help"\n',
+    );
     assert.deepEqual([code, stdout], [2, ""]);
   });
 

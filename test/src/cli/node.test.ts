@@ -9,14 +9,10 @@ import { isNewEnough, pinnedNode } from "../../../src/cli/node.ts";
 const source = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 
 describe("the Node that runs the command line", () => {
-  it("is new enough from 24 on", () => {
-    assert.deepEqual(["20.19.0", "23.11.1", "24.0.0", "26.10.0", "100.0.0"].map(isNewEnough), [
-      false,
-      false,
-      true,
-      true,
-      true,
-    ]);
+  it("is new enough from 24.2 on, the first that knows import.meta.main", () => {
+    const old = ["20.19.0", "23.11.1", "24.0.0", "24.1.9"];
+    const enough = ["24.2.0", "24.15.0", "26.0.0", "26.10.0", "100.0.0"];
+    assert.deepEqual([...old, ...enough].filter(isNewEnough), enough);
   });
 
   it("is looked for in the packages that binder/package.json lists", () => {
@@ -58,10 +54,16 @@ describe("the Node that runs the command line", () => {
     };
     const start = () => spawnSync(old!, [join(home, "dist/src/cli.js"), "run", "a b"], { encoding: "utf8" });
 
-    it("says what to do when set-up has fetched no newer one", () => {
-      const { status, stderr } = start();
-      assert.match(stderr, /^unrolled needs Node 24 or newer, but this is Node 2\d\.\d+\.\d+: .*npm start.*\n$/);
-      assert.equal(status, 2);
+    it("says what to do, in the package and in the project", () => {
+      const inPackage = start();
+      const said =
+        /^unrolled needs Node 24\.2 or newer, but this is Node 2\d\.\d+\.\d+ \(.*node.*\): install a newer one .*\n$/;
+      assert.match(inPackage.stderr, said);
+      assert.equal(inPackage.status, 2);
+      write("binder/package.json", "{}");
+      const inProject = start();
+      assert.match(inProject.stderr, /: run "npm start" once in the project, which fetches one .*, or install .*\n$/);
+      assert.equal(inProject.status, 2);
     });
 
     it("hands over the command line and passes on the exit code", () => {

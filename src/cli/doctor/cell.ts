@@ -1,0 +1,26 @@
+// A cell: all that a notebook needs but the sockets, in one line of the toolkit that is checked, compiled and run.
+import type { Check } from "./check.ts";
+
+const CODE = "countParameters(new RNNCell(8, 16, { rng: seed(0) }))";
+/** 16·8 + 16·16 weights and 16 biases. */
+const ANSWER = "400";
+
+export const cell: Check = {
+  id: "cell",
+  title: "Cell",
+  next: "install unrolled again; if this stays, please report it with this line",
+  async find() {
+    const { startSession } = await import("../../../kernel/session.ts");
+    const began = performance.now();
+    const session = await startSession({ preload: ["unrolled"] });
+    try {
+      const outcome = await session.execute(CODE);
+      if (outcome.status === "error") return { status: "fault", found: `${outcome.ename}: ${outcome.evalue}` };
+      const answer = String(outcome.result?.data["text/plain"]);
+      if (answer !== ANSWER) return { status: "fault", found: `${CODE} expected ${ANSWER}, but got ${answer}` };
+      return { status: "ok", found: `ran one with the toolkit in ${Math.round(performance.now() - began)} ms` };
+    } finally {
+      await session.close();
+    }
+  },
+};

@@ -1,0 +1,39 @@
+// The sandbox for grading: bubblewrap, which shuts a student's code off from files, network and other processes.
+import { ask, onPath } from "../jupyter.ts";
+import type { Check, Finding } from "./check.ts";
+
+export const sandbox: Check = {
+  id: "sandbox",
+  title: "Sandbox",
+  async find(): Promise<Finding> {
+    if (process.platform !== "linux")
+      return {
+        status: "note",
+        found: "grading needs Linux",
+        next: "to grade, use Linux, for example in WSL or a container",
+      };
+    const path = onPath("bwrap");
+    if (!path)
+      return {
+        status: "note",
+        found: "bubblewrap is not installed; only grading needs it",
+        next: "to grade: apt install bubblewrap (Debian, Ubuntu), dnf install bubblewrap (Fedora)",
+      };
+    const works = await ask(path, [
+      "--unshare-all",
+      "--die-with-parent",
+      "--ro-bind",
+      "/",
+      "/",
+      "--proc",
+      "/proc",
+      "true",
+    ]);
+    if (works !== undefined) return { status: "ok", found: `bubblewrap (${path})` };
+    return {
+      status: "note",
+      found: `${path} may not make a sandbox here; only grading needs it`,
+      next: "to grade: allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone, AppArmor), in a container with --security-opt seccomp=unconfined",
+    };
+  },
+};
