@@ -31,8 +31,8 @@ interface Running {
   api: API;
   snapshot: Snapshot;
   program: Program;
-  /** Program again, with a text or a set of files of its own. */
-  update(files: ReadonlyMap<string, string>): Program;
+  /** Program again, with a text or a set of files of its own; `disk` if what lies on the disk may be another too. */
+  update(files: ReadonlyMap<string, string>, disk?: boolean): Program;
 }
 
 export class Compiler {
@@ -50,6 +50,11 @@ export class Compiler {
     const changed = new Map(Object.entries(files).filter(([path, text]) => this.#files.get(path) !== text));
     for (const [path, text] of changed) this.#files.set(path, text);
     if (this.#running && changed.size > 0) this.#try(running => running.update(changed));
+  }
+
+  /** Look on the disk again: a module that was not there may have been installed meanwhile. */
+  lookAgain(): void {
+    this.#try(running => running.update(new Map(), true));
   }
 
   /** Ask the program over the files as they now are. */
@@ -152,10 +157,10 @@ export class Compiler {
       api,
       snapshot,
       program,
-      update(files) {
+      update(files, disk = false) {
         const next = running.snapshot.update({
           fileSystem: createFileSystemLayer([...files]),
-          fileNotifications: { changed: [...files.keys()] },
+          fileNotifications: disk ? { invalidateAll: true } : { changed: [...files.keys()] },
           reconfigurePrograms: [{ id, rootFiles: roots, compilerOptions }],
         });
         running.snapshot.dispose();

@@ -30,6 +30,8 @@ import { Compiler, toDiagnostics } from "./compiler.ts";
 import { findDeclarations } from "./declarations.ts";
 
 const past = "./__past__";
+/** Cannot find a module; the same for an import that names nothing. */
+const moduleNotFound = new Set([2307, 2882]);
 const identifierAt = /[\p{ID_Continue}$]/u;
 
 /** What `commit` needs of a prepared cell. */
@@ -76,15 +78,22 @@ export class NativeEngine implements Engine {
     this.#compiler.write({ [this.#file]: header + text + footer });
 
     const id = this.#cells + 1;
-    const answer = this.#compiler.ask(program => {
-      const found = toDiagnostics(program.getSemanticDiagnostics(this.#file));
-      const diagnostics = found
-        .filter(({ start, code }) => start >= header.length && !isHarmless(code))
-        .map(diagnostic => within(text, explain(shift(diagnostic, -header.length))));
-      if (diagnostics.length > 0) return { diagnostics };
-      const [output] = program.getDeclarationEmit([this.#file]).outputFiles.values();
-      return { declarations: output?.text ?? "", shared: this.#shareable(program, declared) };
-    });
+    const check = () =>
+      this.#compiler.ask(program => {
+        const found = toDiagnostics(program.getSemanticDiagnostics(this.#file));
+        const diagnostics = found
+          .filter(({ start, code }) => start >= header.length && !isHarmless(code))
+          .map(diagnostic => within(text, explain(shift(diagnostic, -header.length))));
+        if (diagnostics.length > 0) return { diagnostics };
+        const [output] = program.getDeclarationEmit([this.#file]).outputFiles.values();
+        return { declarations: output?.text ?? "", shared: this.#shareable(program, declared) };
+      });
+    let answer = check();
+    if (answer.diagnostics?.some(({ code }) => moduleNotFound.has(code))) {
+      // Somebody may have installed it since the compiler looked.
+      this.#compiler.lookAgain();
+      answer = check();
+    }
     if ("diagnostics" in answer) return { status: "error", diagnostics: answer.diagnostics! };
 
     this.#cells = id;
