@@ -52,6 +52,8 @@ export interface Engine {
   complete(text: string, offset: number): Completions;
   inspect(text: string, offset: number): MimeBundle | undefined;
   isComplete(text: string): Completeness;
+  /** Forget what the cells declared, because the process that held their values is gone; preloaded names stay. */
+  forget(): void;
   close(): void;
 }
 

@@ -21,6 +21,7 @@ const identifier = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;
 
 export class Names {
   readonly #known = new Map<string, Known>();
+  readonly #preloaded = new Map<string, Known>();
 
   get(name: string): Known | undefined {
     return this.#known.get(name);
@@ -28,6 +29,13 @@ export class Names {
 
   set(known: Known): void {
     this.#known.set(known.name, known);
+    if (known.preloaded) this.#preloaded.set(known.name, known);
+  }
+
+  /** Back to the preloaded names. */
+  forget(): void {
+    this.#known.clear();
+    for (const [name, known] of this.#preloaded) this.#known.set(name, known);
   }
 
   all(): Iterable<Known> {

@@ -7,10 +7,30 @@
 //
 // Every loop polls the interrupt flag and every await can be rejected by an interrupt.
 import remapping from "@jridgewell/remapping";
-import { type AnyNode, type Identifier, type ModuleDeclaration, type Program, parse, type Statement } from "acorn";
+import {
+  type AnyNode,
+  type Identifier,
+  type ModuleDeclaration,
+  type Program,
+  parse,
+  type Statement,
+  type VariableDeclaration,
+} from "acorn";
 import { analyze, type Reference, type Scope } from "eslint-scope";
 import MagicString from "magic-string";
 import type { SlotId } from "./engine.ts";
+import { interop, interopJson } from "./interop.ts";
+import {
+  boundNames,
+  importedName,
+  isAnonymous,
+  isCallee,
+  isDefault,
+  isEmptyExport,
+  isShorthand,
+  namedBy,
+  walk,
+} from "./syntax.ts";
 
 export interface RewriteInput {
   /** The cell as JavaScript (an ES module), and its source map to the cell's text. */
@@ -20,6 +40,8 @@ export interface RewriteInput {
   declares: ReadonlyMap<string, SlotId>;
   /** Slots of the earlier names that it may read. */
   reads: ReadonlyMap<string, SlotId>;
+  /** Of the declared names, imports of what their module may assign to again. */
+  live: ReadonlySet<string>;
 }
 
 export interface Rewritten {
@@ -28,7 +50,7 @@ export interface Rewritten {
   slots: Record<string, SlotId>;
 }
 
-export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rewritten {
+export function rewrite({ javascript, map, declares, reads, live }: RewriteInput): Rewritten {
   const program = parse(javascript, { ecmaVersion: "latest", sourceType: "module", ranges: true });
   const prefix = unusedPrefix(javascript);
   // No name of a cell's starts with a digit, so these cannot meet one.
@@ -40,46 +62,62 @@ export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rew
     slots[name] = id;
     return `${prefix}${name}.v`;
   };
+  // In this order: undefined for each `var`, then functions and imports.
+  const variables: string[] = [];
   const hoisted: string[] = [];
 
   // Outer edits first: what is inserted later at the same place stands further inside.
   const { nodes, parents } = walk(program);
   captureLastExpression(program.body);
   for (const statement of program.body) rewriteStatement(statement);
-  for (const node of nodes) instrument(node);
-  for (const [reference, id] of references(program)) replaceReference(reference.identifier as Identifier, id);
+  for (const node of nodes) {
+    if (node.type === "VariableDeclaration" && node.kind === "var" && isCellLevel(node)) rewriteVar(node);
+    instrument(node);
+  }
+  for (const [identifier, id] of references(program)) replaceReference(identifier, id);
 
   const parameters = Object.keys(slots).map(name => `${name}: ${prefix}${name}`);
   out.prepend(
-    `"use strict"; (async function ({ ${parameters.join(", ")} }, ${cell}, ${flag}) { ${hoisted.join(" ")}\n`,
+    `"use strict"; (async function ({ ${parameters.join(", ")} }, ${cell}, ${flag}) { ${[...variables, ...hoisted].join(" ")}\n`,
   );
   out.append("\n})");
   const toJavaScript = out.generateMap({ hires: "boundary", source: "cell.js" });
   const toCell = remapping(toJavaScript as never, source => (source === "cell.js" ? map : null));
   return { code: out.toString(), map: toCell.toString(), slots };
 
-  /** Every reference to a declared or an earlier top-level name, with the slot it means. */
-  function references(ast: Program): [Reference, SlotId][] {
+  /** Every place that names a declared or an earlier top-level name, with the slot it means. */
+  function references(ast: Program): Map<Identifier, SlotId> {
     const scopes = analyze(ast as never, { ecmaVersion: 2026 as never, sourceType: "module" });
     const top = scopes.globalScope!.childScopes[0] as Scope;
-    const own = top.variables
-      .filter(variable => declares.has(variable.name))
-      .flatMap(variable => variable.references.map(r => [r, declares.get(variable.name)!] as [Reference, SlotId]));
-    const free = scopes
-      .globalScope!.through.filter(r => reads.has(r.identifier.name))
-      .map(r => [r, reads.get(r.identifier.name)!] as [Reference, SlotId]);
-    return [...own, ...free];
+    const found = new Map<Identifier, SlotId>();
+    const add = ({ identifier }: Reference, id: SlotId) => found.set(identifier as Identifier, id);
+    for (const variable of top.variables) {
+      const id = declares.get(variable.name);
+      if (id !== undefined) for (const reference of variable.references) add(reference, id);
+    }
+    for (const reference of scopes.globalScope!.through) {
+      const id = reads.get(reference.identifier.name);
+      if (id !== undefined) add(reference, id);
+    }
+    return found;
   }
 
   function replaceReference(node: Identifier, id: SlotId): void {
     const target = slot(node.name, id);
     const parent = parents.get(node);
+    if (parent?.type === "ExportSpecifier") return;
     if (isShorthand(parent) || (isDefault(node, parent) && isShorthand(parents.get(parent!))))
       out.update(node.start, node.end, `${node.name}: ${target}`);
     // A call through a member would pass the slot as `this`.
     else if (isCallee(node, parent)) out.update(node.start, node.end, `(0, ${target})`);
-    else if (isExportSpecifier(parent)) return;
     else out.update(node.start, node.end, target);
+    const anonymous = namedBy(node, parent);
+    if (anonymous) nameAs(node.name, anonymous);
+  }
+
+  /** An assignment to a member does not name an anonymous function; a property of that name does. */
+  function nameAs(name: string, anonymous: AnyNode): void {
+    wrap(anonymous, `({ ${name}: `, ` }).${name}`);
   }
 
   function instrument(node: AnyNode): void {
@@ -119,7 +157,7 @@ export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rew
         if (statement.directive === "use strict") out.remove(statement.start, statement.end);
         return;
       case "VariableDeclaration":
-        rewriteVariables(statement);
+        if (statement.kind !== "var") rewriteVariables(statement);
         return;
       case "FunctionDeclaration":
         if (declares.has(statement.id.name)) {
@@ -143,7 +181,7 @@ export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rew
         } else out.remove(statement.start, statement.end);
         return;
       case "ExportDefaultDeclaration":
-        out.update(statement.start, statement.declaration.start, `${cell}.value = `);
+        rewriteDefault(statement);
         return;
       case "ExportAllDeclaration":
         out.update(statement.start, statement.end, `await import(${statement.source.raw});`);
@@ -152,7 +190,42 @@ export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rew
     }
   }
 
-  function rewriteVariables(statement: Extract<Statement, { type: "VariableDeclaration" }>): void {
+  /** What a cell exports by default is what it shows; a function or class with a name is declared too. */
+  function rewriteDefault({
+    start,
+    declaration,
+  }: Extract<ModuleDeclaration, { type: "ExportDefaultDeclaration" }>): void {
+    const named =
+      (declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration") && declaration.id;
+    if (!named) out.update(start, declaration.start, `${cell}.value = `);
+    else {
+      out.remove(start, declaration.start);
+      rewriteStatement(declaration as Statement);
+      const value = `${cell}.value = ${slot(named.name, declares.get(named.name)!)};`;
+      if (declaration.type === "FunctionDeclaration") hoisted.push(value);
+      else out.appendLeft(declaration.end, ` ${value}`);
+    }
+  }
+
+  /** Not inside a function: a `var` there is the function's own. */
+  function isCellLevel(node: AnyNode): boolean {
+    for (let at = parents.get(node); at; at = parents.get(at))
+      if (/Function|^(StaticBlock|PropertyDefinition)$/.test(at.type)) return false;
+    return true;
+  }
+
+  function rewriteVar(declaration: VariableDeclaration): void {
+    for (const { id } of declaration.declarations)
+      for (const name of boundNames(id))
+        if (declares.has(name)) variables.push(`${slot(name, declares.get(name)!)} = void 0;`);
+    const parent = parents.get(declaration);
+    const isLoopTarget =
+      (parent?.type === "ForInStatement" || parent?.type === "ForOfStatement") && parent.left === declaration;
+    if (isLoopTarget) out.remove(declaration.start, declaration.declarations[0]!.start);
+    else rewriteVariables(declaration);
+  }
+
+  function rewriteVariables(statement: VariableDeclaration): void {
     const names = statement.declarations.flatMap(declaration => boundNames(declaration.id));
     // What `using` declares is gone with the cell, and helpers of the compiler are nobody's names: both stay local.
     if (!names.every(name => declares.has(name)) || names.length === 0) return;
@@ -160,24 +233,32 @@ export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rew
     out.update(statement.start, first.start, "(");
     for (const { id, init } of statement.declarations) {
       if (id.type !== "Identifier") continue;
-      if (!init) out.update(id.start, id.end, `${slot(id.name, declares.get(id.name)!)} = void 0`);
-      // An assignment to a member does not name an anonymous function; a property of that name does.
-      else if (isAnonymous(init)) wrap(init, `({ ${id.name}: `, ` }).${id.name}`);
+      if (init) {
+        if (isAnonymous(init)) nameAs(id.name, init);
+      } else if (statement.kind === "var") out.update(id.start, id.end, "void 0");
+      else out.update(id.start, id.end, `${slot(id.name, declares.get(id.name)!)} = void 0`);
     }
     out.appendLeft(statement.declarations.at(-1)!.end, ")");
   }
 
   function rewriteImport(statement: Extract<ModuleDeclaration, { type: "ImportDeclaration" }>): void {
     out.remove(statement.start, statement.end);
+    const names = statement.specifiers.map(({ local }) => local.name);
+    // An import of types alone loads nothing.
+    if (names.length > 0 && !names.some(name => declares.has(name))) return;
     const source = statement.source.raw!;
-    const attributes = /\.json["']$/.test(source) ? ', { with: { type: "json" } }' : "";
+    const isJson = /\.json["']$/.test(source);
+    const attributes = isJson ? ', { with: { type: "json" } }' : "";
     const imported = `${prefix}0import${hoisted.length}`;
-    hoisted.push(`const ${imported} = await import(${source}${attributes});`);
+    hoisted.push(`const ${imported} = (${isJson ? interopJson : interop})(await import(${source}${attributes}));`);
     for (const specifier of statement.specifiers) {
       const { name } = specifier.local;
       const id = declares.get(name);
-      if (!id) continue;
-      hoisted.push(`${slot(name, id)} = ${imported}${importedMember(specifier)};`);
+      if (id === undefined) continue;
+      const member = importedName(specifier);
+      const value = member === undefined ? imported : `${imported}[${JSON.stringify(member)}]`;
+      if (live.has(name)) hoisted.push(liveBinding(slot(name, id).slice(0, -".v".length), value));
+      else hoisted.push(`${slot(name, id)} = ${value};`);
     }
   }
 
@@ -190,82 +271,15 @@ export function rewrite({ javascript, map, declares, reads }: RewriteInput): Rew
   }
 }
 
-/** All nodes, outer before inner, and each one's parent. Iterative: deep nesting cannot overflow the stack. */
-function walk(root: Program): { nodes: AnyNode[]; parents: Map<AnyNode, AnyNode> } {
-  const nodes: AnyNode[] = [];
-  const parents = new Map<AnyNode, AnyNode>();
-  const stack: AnyNode[] = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    nodes.push(node);
-    for (const child of Object.values(node).flat()) {
-      if (typeof child?.type !== "string") continue;
-      parents.set(child, node);
-      stack.push(child);
-    }
-  }
-  return { nodes: nodes.sort((a, b) => a.start - b.start || b.end - a.end), parents };
-}
-
 function unusedPrefix(javascript: string): string {
   let prefix = "$$";
   while (javascript.includes(prefix)) prefix += "$";
   return prefix;
 }
 
-/** `{ name }` in a literal or a pattern: the name is both key and value. */
-function isShorthand(node: AnyNode | undefined): boolean {
-  return node?.type === "Property" && node.shorthand;
-}
-
-/** The `name` of `name = default` in a pattern. */
-function isDefault(node: AnyNode, parent: AnyNode | undefined): boolean {
-  return parent?.type === "AssignmentPattern" && parent.left === node;
-}
-
-function isCallee(node: AnyNode, parent: AnyNode | undefined): boolean {
-  return (
-    (parent?.type === "CallExpression" && parent.callee === node) ||
-    (parent?.type === "TaggedTemplateExpression" && parent.tag === node)
-  );
-}
-
-function isExportSpecifier(parent: AnyNode | undefined): boolean {
-  return parent?.type === "ExportSpecifier";
-}
-
-function isEmptyExport(statement: Statement | ModuleDeclaration): boolean {
-  return statement.type === "ExportNamedDeclaration" && !statement.declaration;
-}
-
-function isAnonymous(node: AnyNode): boolean {
-  return (
-    node.type === "ArrowFunctionExpression" ||
-    ((node.type === "FunctionExpression" || node.type === "ClassExpression") && !node.id)
-  );
-}
-
-function importedMember(specifier: AnyNode): string {
-  if (specifier.type === "ImportNamespaceSpecifier") return "";
-  if (specifier.type === "ImportDefaultSpecifier") return ".default";
-  if (specifier.type !== "ImportSpecifier") throw new Error(`not an import specifier: ${specifier.type}`);
-  const { imported } = specifier;
-  return imported.type === "Identifier" ? `.${imported.name}` : `[${imported.raw}]`;
-}
-
-/** The names that a binding pattern declares, in order. */
-function boundNames(pattern: AnyNode): string[] {
-  switch (pattern.type) {
-    case "Identifier":
-      return [pattern.name];
-    case "ObjectPattern":
-      return pattern.properties.flatMap(p => boundNames(p.type === "Property" ? p.value : p.argument));
-    case "ArrayPattern":
-      return pattern.elements.flatMap(element => (element ? boundNames(element) : []));
-    case "AssignmentPattern":
-      return boundNames(pattern.left);
-    case "RestElement":
-      return boundNames(pattern.argument);
-    default:
-      return [];
-  }
+/** A slot that reads what its module holds now, until a cell declares the name again. */
+function liveBinding(slot: string, value: string): string {
+  const rest = "configurable: true, enumerable: true";
+  const set = `set(value) { Object.defineProperty(this, "v", { value, writable: true, ${rest} }); }`;
+  return `Object.defineProperty(${slot}, "v", { get: () => ${value}, ${set}, ${rest} });`;
 }

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Output } from "../../kernel/protocol/output.ts";
 import { type Outcome, type Session, startSession } from "../../kernel/session.ts";
-import { samples } from "./language/samples.ts";
 
 const plain = (outcome: Outcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
 
@@ -15,8 +14,6 @@ describe("session", () => {
   before(async () => {
     // A path like a student's: with a space and letters beyond ASCII.
     folder = mkdtempSync(join(tmpdir(), "sitzung für á "));
-    writeFileSync(join(folder, "sample.json"), '{ "answer": 42 }');
-    writeFileSync(join(folder, "sample.ts"), "export const double = (n: number): number => 2 * n;\n");
     session = await startSession({ cwd: folder });
   });
 
@@ -40,23 +37,6 @@ describe("session", () => {
     const { outcome } = await running;
     return { outcome, took: performance.now() - asked };
   };
-
-  describe("the language as people know it", () => {
-    for (const { name, cells, shows, error } of samples)
-      it(name, async () => {
-        const own = name.includes("package") ? await startSession() : await startSession({ cwd: folder });
-        try {
-          let last: Outcome | undefined;
-          for (const cell of cells) last = await own.execute(cell);
-          if (error) {
-            assert.equal(last!.status, "error");
-            assert.match(last!.status === "error" ? `${last!.ename}: ${last!.evalue}` : "", error);
-          } else assert.equal(plain(last!), shows);
-        } finally {
-          await own.close();
-        }
-      });
-  });
 
   it("tells what a cell prints, in order and apart from its value", async () => {
     const { outcome, outputs } = await run(

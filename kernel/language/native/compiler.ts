@@ -5,6 +5,7 @@
 import type { SourceFile } from "typescript7/ast";
 import { createFileSystemLayer } from "typescript7/fs";
 import { API, ModuleKind, ModuleResolutionKind, type Program, type Snapshot } from "typescript7/sync";
+import type { Transpiled } from "../cellText.ts";
 import type { Diagnostic } from "../engine.ts";
 
 // ScriptTarget's numbers, which the package does not export by name.
@@ -20,25 +21,21 @@ export interface CompilerSettings {
   typeRoots: string[];
 }
 
-export interface Transpiled {
-  javascript: string;
-  map: string;
-  /** Syntax errors; the other fields are of use only without any. */
-  errors: Diagnostic[];
-}
-
 interface Running {
   api: API;
   snapshot: Snapshot;
   program: Program;
-  /** Program again, with a text or a set of files of its own; `disk` if what lies on the disk may be another too. */
-  update(files: ReadonlyMap<string, string>, disk?: boolean): Program;
+  /** Program again, with these files' new texts; `disk` if what lies on the disk may be another too. */
+  update(files: ReadonlyMap<string, string>, disk: boolean): Program;
 }
 
 export class Compiler {
   readonly #settings: CompilerSettings;
   /** Every virtual file's newest text: what a new compiler process is given. */
   readonly #files = new Map<string, string>();
+  /** Of these, the ones that the running compiler has not been given yet. */
+  readonly #changed = new Map<string, string>();
+  #diskChanged = false;
   #running: Running | undefined;
 
   constructor(settings: CompilerSettings) {
@@ -47,19 +44,31 @@ export class Compiler {
 
   /** Give virtual files new texts; the program follows with the next question. */
   write(files: Record<string, string>): void {
-    const changed = new Map(Object.entries(files).filter(([path, text]) => this.#files.get(path) !== text));
-    for (const [path, text] of changed) this.#files.set(path, text);
-    if (this.#running && changed.size > 0) this.#try(running => running.update(changed));
+    for (const [path, text] of Object.entries(files)) {
+      if (this.#files.get(path) === text) continue;
+      this.#files.set(path, text);
+      this.#changed.set(path, text);
+    }
+  }
+
+  /** Of no use any more; a running compiler keeps what nobody imports until it is replaced. */
+  remove(paths: Iterable<string>): void {
+    for (const path of paths) this.#files.delete(path);
   }
 
   /** Look on the disk again: a module that was not there may have been installed meanwhile. */
   lookAgain(): void {
-    this.#try(running => running.update(new Map(), true));
+    this.#diskChanged = true;
   }
 
   /** Ask the program over the files as they now are. */
   ask<Answer>(question: (program: Program) => Answer): Answer {
-    return this.#try(running => question(running.program));
+    return this.#try(running => {
+      if (this.#changed.size > 0 || this.#diskChanged) running.update(this.#changed, this.#diskChanged);
+      this.#changed.clear();
+      this.#diskChanged = false;
+      return question(running.program);
+    });
   }
 
   /** A text's syntax tree, apart from the program. */
@@ -81,9 +90,9 @@ export class Compiler {
         fileName: "cell.ts",
         reportDiagnostics: true,
         compilerOptions: {
-          // Node runs all of the newest JavaScript but decorators; lowering `using` with them would only obscure it.
-          target: /@[\p{ID_Start}(]/u.test(text) ? es2026 : esNext,
-          module: ModuleKind.ESNext,
+          // Node runs all of the newest JavaScript but decorators and `accessor`; lowering `using` with them would only obscure it.
+          target: /@[\p{ID_Start}(]|\baccessor\b/u.test(text) ? es2026 : esNext,
+          module: ModuleKind.Preserve,
           // An import that this cell does not use may be used by the next.
           verbatimModuleSyntax: true,
           sourceMap: true,
@@ -124,10 +133,12 @@ export class Compiler {
 
   #start(): Running {
     const { cwd, roots, typeRoots } = this.#settings;
+    this.#changed.clear();
+    this.#diskChanged = false;
     const compilerOptions = {
       target: esNext,
       lib: ["lib.esnext.d.ts"],
-      module: ModuleKind.ESNext,
+      module: ModuleKind.Preserve,
       moduleResolution: ModuleResolutionKind.Bundler,
       types: ["node"],
       typeRoots,
@@ -157,7 +168,7 @@ export class Compiler {
       api,
       snapshot,
       program,
-      update(files, disk = false) {
+      update(files, disk) {
         const next = running.snapshot.update({
           fileSystem: createFileSystemLayer([...files]),
           fileNotifications: disk ? { invalidateAll: true } : { changed: [...files.keys()] },

@@ -11,43 +11,67 @@ import {
 import {
   isArrayBindingPattern,
   isClassDeclaration,
+  isClassExpression,
   isEnumDeclaration,
+  isExportDeclaration,
   isFunctionDeclaration,
+  isFunctionLikeDeclaration,
   isIdentifier,
   isImportDeclaration,
   isImportEqualsDeclaration,
   isInterfaceDeclaration,
   isModuleDeclaration,
+  isNamedExports,
   isNamedImports,
   isNamespaceImport,
   isObjectBindingPattern,
   isTypeAliasDeclaration,
+  isVariableDeclarationList,
   isVariableStatement,
 } from "typescript7/ast/is";
 import type { Declared } from "../names.ts";
 
 export interface CellDeclarations {
   declared: Declared[];
-  /** Of these, the ones that stand behind the cell's own `export`. */
+  /** Of these, the ones that the cell's own `export` names. */
   exported: Set<string>;
+  /** Of these, the ones that an `import` declares. */
+  imported: Set<string>;
+  /** `declare global { … }` or `declare module "m" { … }`: types for all cells, under no name of this one. */
+  augments: boolean;
 }
 
 export function findDeclarations(file: SourceFile): CellDeclarations {
   const found = new Map<string, Declared>();
   const exported = new Set<string>();
+  const imported = new Set<string>();
+  let augments = false;
+  const add = (declared: Declared) => {
+    // A value wins over a type of the same name: `const Point` beside `interface Point`.
+    if (declared.kind !== "type" || !found.has(declared.name)) found.set(declared.name, declared);
+  };
   for (const statement of file.statements) {
-    const isExported = hasExport(statement);
     for (const declared of declarationsOf(statement)) {
-      // A value wins over a type of the same name: `const Point` beside `interface Point`.
-      if (declared.kind !== "type" || !found.has(declared.name)) found.set(declared.name, declared);
-      if (isExported) exported.add(declared.name);
+      add(declared);
+      if (hasModifier(statement, SyntaxKind.ExportKeyword) && !hasModifier(statement, SyntaxKind.DefaultKeyword))
+        exported.add(declared.name);
+      if (isImportDeclaration(statement)) imported.add(declared.name);
     }
+    for (const name of exportList(statement)) exported.add(name);
+    augments ||= isModuleDeclaration(statement) && statement.keyword !== SyntaxKind.NamespaceKeyword;
   }
-  return { declared: [...found.values()], exported };
+  if (/\bvar\b/.test(file.text)) for (const declared of nestedVariables(file)) add(declared);
+  return { declared: [...found.values()], exported, imported, augments };
 }
 
 function declarationsOf(statement: Statement): Declared[] {
-  if (isVariableStatement(statement)) return variables(statement.declarationList);
+  // What `declare` names is made elsewhere: cells take it from there, as the global that it is.
+  const value = hasModifier(statement, SyntaxKind.DeclareKeyword) ? "type" : "const";
+  if (isVariableStatement(statement))
+    return variables(statement.declarationList).map(({ name, kind }) => ({
+      name,
+      kind: value === "type" ? value : kind,
+    }));
   if (isImportDeclaration(statement)) return statement.importClause ? imports(statement.importClause) : [];
   if (isInterfaceDeclaration(statement) || isTypeAliasDeclaration(statement)) return named(statement.name, "type");
   if (
@@ -55,11 +79,19 @@ function declarationsOf(statement: Statement): Declared[] {
     isClassDeclaration(statement) ||
     isEnumDeclaration(statement) ||
     isImportEqualsDeclaration(statement) ||
-    // Not `declare global { … }` and `declare module "m" { … }`: they declare no name of the cell.
     (isModuleDeclaration(statement) && statement.keyword === SyntaxKind.NamespaceKeyword)
   )
-    return named(statement.name, "const");
+    return named(statement.name, value);
   return [];
+}
+
+/** The names of `export { a, b }`; one that is exported under another name is still to be exported under its own. */
+function exportList(statement: Statement): string[] {
+  if (!isExportDeclaration(statement) || statement.moduleSpecifier || !statement.exportClause) return [];
+  if (!isNamedExports(statement.exportClause)) return [];
+  return statement.exportClause.elements.flatMap(({ name, propertyName }) =>
+    !propertyName && isIdentifier(name) ? [name.text] : [],
+  );
 }
 
 // The compiler's NodeFlags of a declaration list, which its package does not export.
@@ -72,6 +104,27 @@ function variables({ flags, declarations }: VariableDeclarationList): Declared[]
   if (flags & usingFlag) return [];
   const kind = (flags & blockScoped) === constFlag ? "const" : "let";
   return declarations.flatMap(({ name }) => boundNames(name).map(bound => ({ name: bound, kind }) as const));
+}
+
+/** Every `var` in a block or a loop of the cell, but not in a function: it is the cell's own. */
+function nestedVariables(file: SourceFile): Declared[] {
+  const found: Declared[] = [];
+  const stack: Node[] = file.statements.filter(statement => !hasModifier(statement, SyntaxKind.DeclareKeyword));
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (isVariableDeclarationList(node) && (node.flags & blockScoped) === 0) found.push(...variables(node));
+    if (
+      isFunctionLikeDeclaration(node) ||
+      isClassDeclaration(node) ||
+      isClassExpression(node) ||
+      isModuleDeclaration(node)
+    )
+      continue;
+    node.forEachChild(child => {
+      stack.push(child);
+      return undefined;
+    });
+  }
+  return found;
 }
 
 function imports({ name, namedBindings, phaseModifier }: ImportClause): Declared[] {
@@ -93,7 +146,7 @@ function boundNames(name: BindingName): string[] {
   return name.elements.flatMap(element => ("name" in element && element.name ? boundNames(element.name) : []));
 }
 
-function hasExport(statement: Statement): boolean {
+function hasModifier(statement: Statement, kind: SyntaxKind): boolean {
   const { modifiers } = statement as { modifiers?: readonly Node[] };
-  return modifiers?.some(({ kind }) => kind === SyntaxKind.ExportKeyword) ?? false;
+  return modifiers?.some(modifier => modifier.kind === kind) ?? false;
 }

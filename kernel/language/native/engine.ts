@@ -14,6 +14,7 @@ import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CompletionItemKind, type Program, type Type, type Symbol as TypeSymbol } from "typescript7/sync";
 import type { MimeBundle } from "../../protocol/mime.ts";
+import { asModule } from "../cellText.ts";
 import { judgeCompleteness } from "../completeness.ts";
 import type {
   CompiledCell,
@@ -38,6 +39,8 @@ const identifierAt = /[\p{ID_Continue}$]/u;
 interface Pending {
   declarations: string;
   declared: Known[];
+  /** It has types for all cells under no name, which later programs must load. */
+  augments: boolean;
 }
 
 export class NativeEngine implements Engine {
@@ -46,6 +49,7 @@ export class NativeEngine implements Engine {
   readonly #folder: string;
   readonly #file: string;
   readonly #pending = new WeakMap<CompiledCell, Pending>();
+  #augmenting: string[] = [];
   #cells = 0;
 
   constructor({ cwd, preload, builtins }: EngineOptions) {
@@ -66,27 +70,30 @@ export class NativeEngine implements Engine {
     this.#learnPreloaded(preloaded, preload);
   }
 
-  prepare(text: string): Prepared {
-    const { javascript, map, errors } = this.#compiler.transpile(text);
-    if (errors.length > 0) return { status: "error", diagnostics: errors };
+  prepare(source: string): Prepared {
+    const { text, before, javascript, map, errors } = asModule(source, wrapped => this.#compiler.transpile(wrapped));
+    const inCell = (diagnostic: Diagnostic) => within(source, shift(diagnostic, -before));
+    if (errors.length > 0) return { status: "error", diagnostics: errors.map(inCell) };
 
-    const { declared, exported } = this.#compiler.parse(text, findDeclarations);
+    const { declared, exported, imported, augments } = this.#compiler.parse(text, findDeclarations);
     const own = new Set(declared.map(({ name }) => name));
     const reads = this.#names.readBy(text, own);
     const header = toHeader(reads);
     const footer = toFooter(declared.filter(({ name }) => !exported.has(name)));
     this.#compiler.write({ [this.#file]: header + text + footer });
 
-    const id = this.#cells + 1;
     const check = () =>
       this.#compiler.ask(program => {
-        const found = toDiagnostics(program.getSemanticDiagnostics(this.#file));
-        const diagnostics = found
+        const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file))
           .filter(({ start, code }) => start >= header.length && !isHarmless(code))
-          .map(diagnostic => within(text, explain(shift(diagnostic, -header.length))));
+          .map(diagnostic => inCell(explain(shift(diagnostic, -header.length))));
         if (diagnostics.length > 0) return { diagnostics };
         const [output] = program.getDeclarationEmit([this.#file]).outputFiles.values();
-        return { declarations: output?.text ?? "", shared: this.#shareable(program, declared) };
+        return {
+          declarations: output?.text ?? "",
+          shared: this.#shareable(program, declared),
+          bindings: this.#importedBindings(program, imported),
+        };
       });
     let answer = check();
     if (answer.diagnostics?.some(({ code }) => moduleNotFound.has(code))) {
@@ -96,34 +103,34 @@ export class NativeEngine implements Engine {
     }
     if ("diagnostics" in answer) return { status: "error", diagnostics: answer.diagnostics! };
 
-    this.#cells = id;
+    this.#cells += 1;
+    const id = this.#cells;
     const module = `./__cell_${id}__`;
     const known = declared.map(({ name, kind }): Known => {
       const before = answer.shared.has(name) ? this.#names.get(name) : undefined;
-      return { name, kind, slot: before?.slot ?? `${name}#${id}`, module, preloaded: false };
+      const isType = kind === "type" || answer.bindings.get(name) === "type";
+      return { name, kind: isType ? "type" : kind, slot: before?.slot ?? `${name}#${id}`, module, preloaded: false };
     });
-    const {
-      code,
-      map: cellMap,
-      slots,
-    } = rewrite({
+    const rewritten = rewrite({
       javascript,
       map,
       declares: new Map(known.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot])),
       reads: new Map(reads.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot])),
+      live: new Set([...imported].filter(name => answer.bindings.get(name) === "variable")),
     });
-    const cell: CompiledCell = { id, code, map: cellMap, slots };
-    this.#pending.set(cell, { declarations: this.#fixImports(answer.declarations), declared: known });
+    const cell: CompiledCell = { id, ...rewritten };
+    this.#pending.set(cell, { declarations: this.#fixImports(answer.declarations), declared: known, augments });
     return { status: "ok", cell };
   }
 
   commit(cell: CompiledCell): void {
     const pending = this.#pending.get(cell);
-    if (!pending || pending.declared.length === 0) return;
     this.#pending.delete(cell);
+    if (!pending || (pending.declared.length === 0 && !pending.augments)) return;
     for (const known of pending.declared) this.#names.set(known);
+    if (pending.augments) this.#augmenting.push(`./__cell_${cell.id}__`);
     this.#compiler.write({
-      [`${this.#folder}/__cell_${cell.id}__.d.ts`]: pending.declarations,
+      [this.#declarationFile(cell.id)]: pending.declarations,
       [`${this.#folder}/__past__.d.ts`]: this.#pastDeclarations(),
     });
   }
@@ -170,8 +177,22 @@ export class NativeEngine implements Engine {
     return judgeCompleteness(text, this.#compiler.transpile(text).errors);
   }
 
+  forget(): void {
+    this.#compiler.remove(Array.from({ length: this.#cells }, (_, index) => this.#declarationFile(index + 1)));
+    this.#names.forget();
+    this.#augmenting = [];
+    this.#compiler.write({
+      [this.#file]: "export {};",
+      [`${this.#folder}/__past__.d.ts`]: this.#pastDeclarations(),
+    });
+  }
+
   close(): void {
     this.#compiler.close();
+  }
+
+  #declarationFile(cell: number): string {
+    return `${this.#folder}/__cell_${cell}__.d.ts`;
   }
 
   #learnPreloaded(module: string, preload: string[]): void {
@@ -211,9 +232,12 @@ export class NativeEngine implements Engine {
 
   #pastDeclarations(): string {
     const byModule = Map.groupBy(this.#names.all(), ({ module }) => module);
-    return [...byModule]
-      .map(([module, known]) => `export { ${known.map(({ name }) => name).join(", ")} } from "${module}";`)
-      .join("\n");
+    return [
+      ...this.#augmenting.map(module => `import "${module}";`),
+      ...[...byModule].map(
+        ([module, known]) => `export { ${known.map(({ name }) => name).join(", ")} } from "${module}";`,
+      ),
+    ].join("\n");
   }
 
   /** In a cell's declarations, name the cells that declared what it uses: the past module moves on, they do not. */
@@ -233,6 +257,21 @@ export class NativeEngine implements Engine {
 
   #moduleOf(name: string): string {
     return this.#names.get(name)?.module ?? past;
+  }
+
+  /** What each import names: a type (nothing to load), a variable (its module may assign to it again), or another value. */
+  #importedBindings(program: Program, imported: Set<string>): Map<string, "type" | "variable" | "value"> {
+    if (imported.size === 0) return new Map();
+    const { checker } = program.getProject();
+    return new Map(
+      checker
+        .getExportsOfModule(checker.getSymbolOfSourceFile(this.#file)!)
+        .filter(({ name }) => imported.has(name))
+        .map(symbol => {
+          const { flags } = resolveAlias(program, symbol);
+          return [symbol.name, flags & valueSymbol ? (flags & variableSymbol ? "variable" : "value") : "type"];
+        }),
+    );
   }
 
   /** Names declared again with a type that fits the old one, so that closures over the old value may see the new. */
@@ -264,6 +303,7 @@ export class NativeEngine implements Engine {
 // SymbolFlags of the compiler, which its package does not export.
 const valueSymbol = 111551;
 const aliasSymbol = 2097152;
+const variableSymbol = 3;
 
 function resolveAlias(program: Program, symbol: TypeSymbol): TypeSymbol {
   return symbol.flags & aliasSymbol ? program.getProject().checker.getAliasedSymbol(symbol) : symbol;

@@ -87,14 +87,6 @@ export const samples: Sample[] = [
     cells: ["const os = await import('node:os')", "require('node:os').EOL === os.EOL"],
     shows: "true",
   },
-  {
-    name: "a CommonJS and an ESM-only package",
-    cells: [
-      "import zmq from 'zeromq'\nimport { parse } from 'acorn'",
-      "[typeof zmq, parse('1', { ecmaVersion: 2020 }).type]",
-    ],
-    shows: "[ 'object', 'Program' ]",
-  },
   { name: "import.meta", cells: ["typeof import.meta.dirname"], shows: "'string'" },
   {
     name: "top-level await, for await",
@@ -222,5 +214,528 @@ export const samples: Sample[] = [
     name: "a TypeScript file beside the notebook",
     cells: ["import { double } from './sample.ts'", "double(21)"],
     shows: "42",
+  },
+  { name: "a re-run enum", cells: ["enum E { a, b }", "enum E { b, a }", "[E.a, E[0]]"], shows: "[ 1, 'b' ]" },
+  {
+    name: "an enum of one cell, merged",
+    cells: ["enum E { a } enum E { b = 1 }", "[E.a, E.b, E[1]]"],
+    shows: "[ 0, 1, 'b' ]",
+  },
+  { name: "a const enum", cells: ["const enum C { a = 7 }", "C.a + 1"], shows: "8" },
+  {
+    name: "a re-run namespace",
+    cells: ["namespace N { export const x = 1 }", "namespace N { export const y = 'why' }", "N.y"],
+    shows: "'why'",
+  },
+  {
+    name: "a re-run import",
+    cells: ["import { join } from 'node:path'", "import { join } from 'node:path'", "join('a', 'b')"],
+    shows: "'a/b'",
+  },
+  {
+    name: "a re-run type leaves what was declared with the old one",
+    cells: ["type T = { a: number }; const f = (t: T) => t.a", "type T = string", "const t: T = 'x'; [f({ a: 1 }), t]"],
+    shows: "[ 1, 'x' ]",
+  },
+  {
+    name: "a class with #private, run again, is another class",
+    cells: [
+      "class A { #p = 1; get p() { return this.#p } }\nconst make = () => new A()",
+      "class A { #p = 2; get p() { return this.#p } }",
+      "[new A().p, make().p, make() instanceof A]",
+    ],
+    shows: "[ 2, 1, false ]",
+  },
+  {
+    name: "a class without #private, run again, is seen by earlier closures",
+    cells: ["class A { x = 1 }; const make = () => new A()", "class A { x = 2 }", "[make().x, make() instanceof A]"],
+    shows: "[ 2, true ]",
+  },
+  {
+    name: "a student's own declaration shadows a preloaded name",
+    cells: ["parse('1', { ecmaVersion: 2020 }).type", "const parse = (text: string) => text.length", "parse('abc')"],
+    shows: "3",
+  },
+  {
+    name: "a student's own function and type shadow preloaded ones",
+    cells: ["type Node = 'mine'; function isNewLine() { return 'own' }", "const n: Node = 'mine'; [n, isNewLine()]"],
+    shows: "[ 'mine', 'own' ]",
+  },
+  {
+    name: "a nested var is the notebook's",
+    cells: ["if (true) { var v = 1 } for (var i = 0; i < 3; i++) {} for (var k in { a: 1 }) {}", "[v, i, k]"],
+    shows: "[ 1, 3, 'a' ]",
+  },
+  {
+    name: "a var in a pattern, in a loop over pairs",
+    cells: ["for (var [key, { n = 5 }] of [['a', { n: 1 }], ['b', {}]] as [string, { n?: number }][]) {}", "[key, n]"],
+    shows: "[ 'b', 5 ]",
+  },
+  {
+    name: "a var in try, switch and a label",
+    cells: [
+      "try { throw 1 } catch (e) { var a = e } switch (1) { case 1: var b = 2 } l: { var c = 3; break l }",
+      "[a, b, c]",
+    ],
+    shows: "[ 1, 2, 3 ]",
+  },
+  {
+    name: "a var is hoisted, undefined until it is assigned",
+    cells: ["const early = typeof late; var late: any = 1", "[early, late]"],
+    shows: "[ 'undefined', 1 ]",
+  },
+  {
+    name: "a function in a block is the block's, as in every module",
+    cells: ["{ function inner() { return 1 } }", "inner()"],
+    error: /^TS2304/,
+  },
+  {
+    name: "functions are hoisted",
+    cells: ["const r = f(); function f() { return g() } function g() { return 1 }", "r"],
+    shows: "1",
+  },
+  { name: "an object literal, alone in its cell", cells: ["{ a: 1, b: [2] }"], shows: "{ a: 1, b: [ 2 ] }" },
+  {
+    name: "an object literal over several lines, with shorthand and spread",
+    cells: ["const a = 1, o = { c: 3 }", "{\n  a,\n  ...o, // rest\n}\n"],
+    shows: "{ a: 1, c: 3 }",
+  },
+  { name: "a block stays a block", cells: ["{ const a = 1; console.log(a) }"] },
+  {
+    name: "a type error in an object literal keeps its place",
+    cells: ["{ a: nobody }"],
+    error: /^TS(2304|18004): .*'nobody'/,
+  },
+  { name: "export default of an expression shows it", cells: ["export default 1 + 1"], shows: "2" },
+  {
+    name: "export default declares its function and class",
+    cells: ["export default function f() { return 1 }", "export default class C { x = f() }", "new C().x"],
+    shows: "1",
+  },
+  { name: "import = require", cells: ["import os = require('node:os')", "typeof os.EOL"], shows: "'string'" },
+  {
+    name: "an alias of a namespace's member",
+    cells: ["namespace N { export namespace M { export const x = 5 } }", "import M = N.M; M.x"],
+    shows: "5",
+  },
+  {
+    name: "declarations of one cell merge",
+    cells: [
+      "interface I { a: number } interface I { b: number }\nfunction f() { return f.extra } namespace f { export const extra = 7 }\nclass K {} interface K { later?: string }",
+      "const i: I = { a: 1, b: 2 }; [i, f(), new K().later]",
+    ],
+    shows: "[ { a: 1, b: 2 }, 7, undefined ]",
+  },
+  {
+    name: "overloads",
+    cells: [
+      "function f(x: string): string\nfunction f(x: number): number\nfunction f(x: any) { return x }",
+      "const n: number = f(1), s: string = f('a'); [n, s]",
+    ],
+    shows: "[ 1, 'a' ]",
+  },
+  {
+    name: "a call that fits no overload",
+    cells: ["function f(x: string): string\nfunction f(x: number): number\nfunction f(x: any) { return x }", "f(true)"],
+    error: /^TS2769/,
+  },
+  {
+    name: "an abstract class and a generic one",
+    cells: [
+      "abstract class Shape { abstract area(): number; describe() { return `area ${this.area()}` } }\nclass Box<T> { constructor(readonly value: T) {} }",
+      "class Square extends Shape { constructor(private side: number) { super() } area() { return this.side ** 2 } }",
+      "const b = new Box(new Square(3)); b.value.describe()",
+    ],
+    shows: "'area 9'",
+  },
+  { name: "an abstract class cannot be made", cells: ["abstract class A {}", "new A()"], error: /^TS2511/ },
+  {
+    name: "a private member of an earlier cell's class",
+    cells: ["class A { private x = 1 }", "new A().x"],
+    error: /^TS2341/,
+  },
+  {
+    name: "getters, setters, static blocks, computed names",
+    cells: [
+      "class T { static made = 0; static { T.made = 1 } #c = 0; get f() { return this.#c * 9 / 5 + 32 } set f(f: number) { this.#c = (f - 32) * 5 / 9 } ['to' + 'C']() { return this.#c } }",
+      "const t = new T(); t.f = 212; [(t as any).toC(), T.made]",
+    ],
+    shows: "[ 100, 1 ]",
+  },
+  {
+    name: "mixins return classes with private members",
+    cells: [
+      "const mix = <B extends new (...a: any[]) => object>(Base: B) => class extends Base { protected tag = 'mixed'; read() { return this.tag } }",
+      "class M extends mix(Object) {}",
+      "new M().read()",
+    ],
+    shows: "'mixed'",
+  },
+  {
+    name: "labels and loops across await",
+    cells: [
+      "let s = ''; outer: for (let i = 0; ; i++) { do { await null; s += i; if (i > 1) break outer; continue outer } while (true) }",
+      "s",
+    ],
+    shows: "'012'",
+  },
+  {
+    name: "each loop turn has its own binding",
+    cells: ["const fs: (() => number)[] = []; for (let i = 0; i < 3; i++) fs.push(() => i)", "fs.map(f => f())"],
+    shows: "[ 0, 1, 2 ]",
+  },
+  {
+    name: "async generators",
+    cells: [
+      "async function* count(to: number) { for (let i = 0; i < to; i++) yield await Promise.resolve(i) }",
+      "const all: number[] = []; for await (const i of count(3)) all.push(i); all",
+    ],
+    shows: "[ 0, 1, 2 ]",
+  },
+  {
+    name: "bigint, separators, exponents",
+    cells: ["const big = 2n ** 64n", "[big, 1_000, 0b11, 0o17, 0xff, typeof big]"],
+    shows: "[ 18446744073709551616n, 1000, 3, 15, 255, 'bigint' ]",
+  },
+  {
+    name: "regular expressions: named groups, sticky, indices, sets",
+    cells: [
+      "const m = /(?<year>\\d{4})/d.exec('in 1997')!",
+      "[m.groups!.year, m.indices![0], /[\\p{L}--[a-z]]/v.test('A'), 'a1b2'.replace(/\\d/g, '')]",
+    ],
+    shows: "[ '1997', [ 3, 7 ], true, 'ab' ]",
+  },
+  {
+    name: "tagged templates, a method as a tag",
+    cells: [
+      "const t = { k: '!', tag(s: TemplateStringsArray, n: number) { return s[0]! + n + this.k } }",
+      "t.tag`n=${1}`",
+    ],
+    shows: "'n=1!'",
+  },
+  {
+    name: "delete of a member, not of a name",
+    cells: ["const o: { a?: number } = { a: 1 }; delete o.a; o"],
+    shows: "{}",
+  },
+  { name: "delete of a name", cells: ["let x = 1", "delete x"], error: /^TS1102/ },
+  { name: "no arguments and no new.target outside a function", cells: ["typeof new.target"], error: /^TS17013/ },
+  {
+    name: "arguments and new.target in a function",
+    cells: ["function f(..._: number[]) { return [arguments.length, new.target === undefined] }", "f(1, 2)"],
+    shows: "[ 2, true ]",
+  },
+  { name: "this of a cell is undefined, as in a module", cells: ["this === undefined"], shows: "true" },
+  { name: "eval of an expression", cells: ["eval('1 + 1')"], shows: "2" },
+  {
+    name: "globalThis holds no name of a cell, and cells see what is put there",
+    cells: ["const a = 1; Object.assign(globalThis, { shared: 5 })", "['a' in globalThis, (globalThis as any).shared]"],
+    shows: "[ false, 5 ]",
+  },
+  {
+    name: "declare names a global without making it",
+    cells: ["Object.assign(globalThis, { made: 5 })", "declare const made: number; made + 1", "made + 2"],
+    shows: "7",
+  },
+  {
+    name: "declare global",
+    cells: [
+      "declare global { interface Array<T> { second(): T | undefined } }\nArray.prototype.second = function () { return this[1] }",
+      "[1, 2].second()",
+    ],
+    shows: "2",
+  },
+  {
+    name: "functions are named by what they are assigned to",
+    cells: [
+      "let f: any, g: any; f = () => 1; ({ g = function () {} } = {} as any); const { h = class {} } = {} as any; let k: any; k ??= (() => 2)",
+      "[f.name, g.name, h.name, k.name]",
+    ],
+    shows: "[ 'f', 'g', 'h', 'k' ]",
+  },
+  {
+    name: "Windows line ends, a byte order mark, a first line for the shell",
+    cells: ["\uFEFFconst a = 1\r\nconst b = `x\r\ny`\r\n", "#!/usr/bin/env node\r\na + b.length"],
+    shows: "4",
+  },
+  {
+    name: "standard decorators of a class, an accessor and a field",
+    cells: [
+      "const log: string[] = []\nfunction named<C extends new (...a: any[]) => object>(c: C, { name }: ClassDecoratorContext<C>) { log.push(`class ${name}`); return c }\nfunction doubled(_: undefined, c: ClassFieldDecoratorContext) { log.push(`field ${String(c.name)}`); return (n: number) => 2 * n }\nfunction seen<T>(a: ClassAccessorDecoratorTarget<unknown, T>, c: ClassAccessorDecoratorContext): ClassAccessorDecoratorResult<unknown, T> { log.push(`${c.kind} ${String(c.name)}`); return { get() { return a.get.call(this) } } }",
+      "@named class C { @doubled x = 21; @seen accessor y = 1 }",
+      "const c = new C(); [c.x, c.y, log, c instanceof C, C.name]",
+    ],
+    shows: "[ 42, 1, [ 'accessor y', 'field x', 'class C' ], true, 'C' ]",
+  },
+  {
+    name: "an accessor without a decorator",
+    cells: ["class C { accessor x = 1; static accessor y = 2 }", "const c = new C(); c.x += 1; [c.x, C.y]"],
+    shows: "[ 2, 2 ]",
+  },
+  {
+    name: "await using, using in a block and a loop",
+    cells: [
+      "const log: string[] = []; const make = (n: string) => ({ [Symbol.dispose]() { log.push(n) }, async [Symbol.asyncDispose]() { log.push(`async ${n}`) } })",
+      "{ using a = make('a'); log.push('in') } for (using b of [make('b')]) log.push('loop'); await using c = make('c')",
+      "log",
+    ],
+    shows: "[ 'in', 'a', 'loop', 'b', 'async c' ]",
+  },
+  {
+    name: "NoInfer is checked",
+    cells: ["const pick = <T extends string>(all: T[], one: NoInfer<T>) => one", "pick(['a', 'b'], 'c')"],
+    error: /^TS2345/,
+  },
+  {
+    name: "satisfies is checked",
+    cells: ["const c = { a: 1, b: 'x' } satisfies Record<string, number>"],
+    error: /^TS2322/,
+  },
+  {
+    name: "iterator helpers",
+    cells: [
+      "function* n() { for (let i = 0; ; i++) yield i }",
+      "const r: number[] = n().filter(x => x % 2 === 1).map(x => x * x).drop(1).take(3).toArray(); r",
+    ],
+    shows: "[ 9, 25, 49 ]",
+  },
+  {
+    name: "Set methods",
+    cells: [
+      "const r: Set<number> = new Set([1, 2, 3]).intersection(new Set([2, 3, 4])); [r, new Set([1]).isSubsetOf(r)]",
+    ],
+    shows: "[ Set(2) { 2, 3 }, false ]",
+  },
+  {
+    name: "Promise.try, Promise.withResolvers, Map.groupBy, Object.groupBy, Array.fromAsync",
+    cells: [
+      "const { promise, resolve } = Promise.withResolvers<number>(); resolve(3)\nconst g: Map<boolean, number[]> = Map.groupBy([1, 2, 3], n => n > 1)\nconst a: number[] = await Array.fromAsync([Promise.resolve(1)])",
+      "[await Promise.try(() => 1), await promise, g.get(true), Object.groupBy([1], () => 'k').k, a]",
+    ],
+    shows: "[ 1, 3, [ 2, 3 ], [ 1 ], [ 1 ] ]",
+  },
+  {
+    name: "array copies, findLast, at, structuredClone, Object.hasOwn",
+    cells: [
+      "const a = [3, 1, 2]; [a.toSorted(), a.with(0, 9), a.toSpliced(0, 1), a.findLast(x => x > 1), a.at(-1), structuredClone({ a }), Object.hasOwn({ a }, 'a'), a].length",
+    ],
+    shows: "8",
+  },
+  {
+    name: "RegExp.escape, Float16Array, Math.f16round, Uint8Array.fromBase64",
+    cells: [
+      "[RegExp.escape('.').length, new Float16Array([1.5])[0], Math.f16round(1.337), Uint8Array.fromBase64('AQI=').toHex()]",
+    ],
+    shows: "[ 2, 1.5, 1.3369140625, '0102' ]",
+  },
+  {
+    name: "Error.cause, Error.isError, AggregateError",
+    cells: [
+      "const e = new Error('a', { cause: 1 }); [e.cause, Error.isError(e), new AggregateError([e]).errors.length]",
+    ],
+    shows: "[ 1, true, 1 ]",
+  },
+  {
+    name: "Temporal",
+    cells: ["const d: Temporal.PlainDate = Temporal.PlainDate.from('1997-11-15'); d.add({ days: 20 }).toString()"],
+    shows: "'1997-12-05'",
+  },
+  {
+    name: "Map.getOrInsert, Iterator.concat",
+    cells: ["[new Map([[1, 2]]).getOrInsert(1, 5), [...Iterator.concat([1], [2])]]"],
+    shows: "[ 2, [ 1, 2 ] ]",
+  },
+  {
+    name: "fetch, URL, Buffer, process, timers and their types",
+    cells: [
+      "const u: URL = new URL('http://a/b?c=1'); [typeof fetch, u.searchParams.get('c'), Buffer.from('a').toString('hex'), typeof process.pid, typeof setTimeout]",
+    ],
+    shows: "[ 'function', '1', '61', 'number', 'function' ]",
+  },
+  {
+    name: "an ESM-only package: default and named",
+    cells: ["import greet, { half } from 'esm-only'", "const s: string = greet('you'); [s, half(3)]"],
+    shows: "[ 'hello you', 1.5 ]",
+  },
+  {
+    name: "an ESM-only package by import()",
+    cells: ["const { half } = await import('esm-only')", "half(5)"],
+    shows: "2.5",
+  },
+  {
+    name: "a CommonJS package whose exports only running it shows",
+    cells: ["import { times2 } from 'common'\nimport * as all from 'common'", "[times2(4), all.times1(3)]"],
+    shows: "[ 8, 3 ]",
+  },
+  {
+    name: "a CommonJS package that is a function",
+    cells: [
+      "import add from 'function-export'\nimport again = require('function-export')",
+      "[add(1, 2), again === add]",
+    ],
+    shows: "[ 3, true ]",
+  },
+  { name: "a package without types", cells: ["import { answer } from 'untyped'", "answer"], shows: "42" },
+  {
+    name: "a package that is not there",
+    cells: ["import x from 'no-such-thing'"],
+    error: /^TS2307: Cannot find module 'no-such-thing'/,
+  },
+  { name: "a name that a package has not", cells: ["import { third } from 'esm-only'"], error: /^TS2614/ },
+  {
+    name: "JSON by name, as a namespace, and with its attribute",
+    cells: [
+      "import { answer } from './sample.json'\nimport * as all from './sample.json'\nimport data from './sample.json' with { type: 'json' }",
+      "const n: number = data.answer; [answer, all.answer, n]",
+    ],
+    shows: "[ 42, 42, 42 ]",
+  },
+  {
+    name: "types of a file beside the notebook, without the word type",
+    cells: [
+      "import { Pair, type Named } from './types.ts'",
+      "const p: Pair = [1, 2]; const n: Named = { name: 'a' }; [p, n]",
+    ],
+    shows: "[ [ 1, 2 ], { name: 'a' } ]",
+  },
+  {
+    name: "an imported binding is live",
+    cells: ["import { count, increase } from './counter.ts'", "increase(); increase(); count"],
+    shows: "2",
+  },
+  { name: "assigning to an import", cells: ["import { EOL } from 'node:os'", "EOL = 'x'"], error: /^TS2(588|632|540)/ },
+  {
+    name: "export lists and re-exports",
+    cells: ["const a = 1; export { a, a as b }; export { join } from 'node:path'; export * from 'node:os'", "a"],
+    shows: "1",
+  },
+  {
+    name: "a generic function keeps its type across cells",
+    cells: [
+      "const id = <T,>(x: T) => x",
+      "const first = <T,>(xs: T[]) => id(xs[0]!)",
+      "const s: string = first(['a']); s",
+    ],
+    shows: "'a'",
+  },
+  {
+    name: "conditional, mapped and template literal types",
+    cells: [
+      "type Getters<T> = { [K in keyof T & string as `get${Capitalize<K>}`]: () => T[K] }\ntype Un<T> = T extends Promise<infer U> ? U : T",
+      "const g: Getters<{ age: number }> = { getAge: () => 3 }; const u: Un<Promise<number>> = g.getAge(); u",
+    ],
+    shows: "3",
+  },
+  {
+    name: "unique symbols, type guards, assertion functions",
+    cells: [
+      "const key: unique symbol = Symbol('k'); interface Has { [key]: number }\nfunction isHas(x: unknown): x is Has { return typeof x === 'object' }\nfunction check(x: unknown): asserts x is string { if (typeof x !== 'string') throw new TypeError('no') }",
+      "const h: unknown = { [key]: 4 }; const s: unknown = 'a'; check(s); [isHas(h) && h[key], s.length]",
+    ],
+    shows: "[ 4, 1 ]",
+  },
+  {
+    name: "a recursive type and a class that names itself",
+    cells: [
+      "type Tree = { value: number, kids?: Tree[] }\nclass Link { next?: Link; static of(n: number): Link { const l = new Link(); if (n) l.next = Link.of(n - 1); return l } }",
+      "const t: Tree = { value: 1, kids: [{ value: 2 }] }; [t.kids![0]!.value, Link.of(2).next!.next!.next]",
+    ],
+    shows: "[ 2, undefined ]",
+  },
+  {
+    name: "null and undefined are checked",
+    cells: ["const m = new Map<string, number>()", "m.get('a') + 1"],
+    error: /^TS(2532|18048)/,
+  },
+  {
+    name: "a name of one cell narrows nothing in the next",
+    cells: ["let v: string | undefined = 'a'", "v.length"],
+    error: /^TS18048/,
+  },
+  {
+    name: "a let without a type takes what comes",
+    cells: ["let any; any = 1; any = 'a'", "any = [1]; any"],
+    shows: "[ 1 ]",
+  },
+  {
+    name: "comma, void, in, instanceof, exponent, nullish",
+    cells: ["let n = 0", "let u: unknown; (n++, u ?? ('a' in { a: 1 } && [] instanceof Array && 2 ** 3))"],
+    shows: "8",
+  },
+  { name: "a string alone is a value", cells: ["'just text'"], shows: "'just text'" },
+  { name: "an assignment's value, and a conditional's", cells: ["let a = 1", "a = a ? 5 : 6"], shows: "5" },
+  {
+    name: "functions called before and after they change",
+    cells: ["let n = 0; function up() { n++; return n }", "up(); n = 41", "up()"],
+    shows: "42",
+  },
+  {
+    name: "compound assignment, update and logical assignment across cells",
+    cells: ["let a = 1, b: number | undefined, c = 5", "a += 2; b ??= 7; c ||= 9; a++; --c; [a, b, c]"],
+    shows: "[ 4, 7, 4 ]",
+  },
+  {
+    name: "destructuring into members and earlier names, in a loop head too",
+    cells: ["let x = 0; const o = { p: 0 }", "[x, o.p] = [1, 2]; for (x of [7, 8]); for (o.p of [9]); [x, o.p]"],
+    shows: "[ 8, 9 ]",
+  },
+  {
+    name: "a parameter, a catch and a block shadow a cell's name",
+    cells: [
+      "const a = 'outer'",
+      "const f = (a: string) => a; let got = ''; try { throw 'caught' } catch (a) { got = a as string } { const a = 'block'; got += a } [f('p'), got, a]",
+    ],
+    shows: "[ 'p', 'caughtblock', 'outer' ]",
+  },
+  {
+    name: "a name that is only a key or a label stays one",
+    cells: ["const a = 1, b = 2", "a: for (;;) break a; ({ a: b }).a + { b: 5 }.b"],
+    shows: "7",
+  },
+  {
+    name: "a getter's and a method's bare names",
+    cells: [
+      "const size = 3",
+      "const o = { size() { return size }, get twice() { return size * 2 } }; [o.size(), o.twice]",
+    ],
+    shows: "[ 3, 6 ]",
+  },
+  {
+    name: "a promise as the last value is awaited by no one",
+    cells: ["Promise.resolve(1) instanceof Promise"],
+    shows: "true",
+  },
+  {
+    name: "an error of an earlier cell's function names its class",
+    cells: [
+      "class Odd extends Error { override name = 'Odd' }; const fail = () => { throw new Odd('three') }",
+      "fail()",
+    ],
+    error: /^Odd: three$/,
+  },
+  {
+    name: "a cell that fails at await keeps what came before",
+    cells: ["let before = 1; await Promise.reject(new RangeError('no')); let after = 2", "before"],
+    shows: "1",
+  },
+  {
+    name: "an unreachable end, an unused label, a fallthrough are allowed",
+    cells: ["function f(x: number) { switch (x) { case 1: x++; case 2: return x } return 0; x }", "f(1)"],
+    shows: "2",
+  },
+  {
+    name: "asserting, casting, non-null",
+    cells: ["const x = <unknown>'a' as string; const y = (x as any)!.length as number; y"],
+    shows: "1",
+  },
+  {
+    name: "a triple-slash reference and a suppressed error",
+    cells: ['/// <reference types="node" />\n// @ts-expect-error\nconst s: string = 1\ns'],
+    shows: "1",
+  },
+  {
+    name: "a suppression that suppresses nothing",
+    cells: ["// @ts-expect-error\nconst n: number = 1"],
+    error: /^TS2578/,
   },
 ];

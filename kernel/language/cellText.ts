@@ -1,0 +1,40 @@
+// A cell's text as the module that is compiled in its place.
+//
+// A first line for the shell (`#!`) and a byte order mark become blank, at the same length. A cell that is one object
+// literal, `{ a: 1 }`, is that object, as in Node's REPL, and not a block with a label.
+import remapping from "@jridgewell/remapping";
+import MagicString from "magic-string";
+import type { Diagnostic } from "./engine.ts";
+
+export interface Transpiled {
+  javascript: string;
+  /** Source map (version 3, JSON) to the text. */
+  map: string;
+  /** Syntax errors; the other fields are of use only without any. */
+  errors: Diagnostic[];
+}
+
+export interface CellModule extends Transpiled {
+  text: string;
+  /** How much stands before the cell's own text. */
+  before: number;
+}
+
+export function asModule(source: string, transpile: (text: string) => Transpiled): CellModule {
+  const text = source.replace(/^\uFEFF/, " ").replace(/^#!/, "//");
+  if (opensWithBrace.test(text) && !/;\s*$/.test(text)) {
+    const wrapped = `(${text}\n)`;
+    const object = transpile(wrapped);
+    if (object.errors.length === 0) return { text: wrapped, before: 1, ...object, map: unwrap(text, object.map) };
+  }
+  return { text, before: 0, ...transpile(text) };
+}
+
+/** Behind nothing but space and comments. */
+const opensWithBrace = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*\{/;
+
+function unwrap(text: string, map: string): string {
+  const wrapping = new MagicString(text).prepend("(").append("\n)");
+  const toText = wrapping.generateMap({ hires: "boundary", source: "text" });
+  return remapping(JSON.parse(map), source => (source === "text" ? null : (toText as never))).toString();
+}

@@ -1,0 +1,82 @@
+// Questions about acorn's syntax tree that rewrite.ts asks.
+import type { AnyNode, ModuleDeclaration, Program, Statement } from "acorn";
+
+/** All nodes, outer before inner, and each one's parent. Iterative: deep nesting cannot overflow the stack. */
+export function walk(root: Program): { nodes: AnyNode[]; parents: Map<AnyNode, AnyNode> } {
+  const nodes: AnyNode[] = [];
+  const parents = new Map<AnyNode, AnyNode>();
+  const stack: AnyNode[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    nodes.push(node);
+    for (const child of Object.values(node).flat()) {
+      if (typeof child?.type !== "string") continue;
+      parents.set(child, node);
+      stack.push(child);
+    }
+  }
+  return { nodes: nodes.sort((a, b) => a.start - b.start || b.end - a.end), parents };
+}
+
+/** `{ name }` in a literal or a pattern: the name is both key and value. */
+export function isShorthand(node: AnyNode | undefined): boolean {
+  return node?.type === "Property" && node.shorthand;
+}
+
+/** The `name` of `name = default` in a pattern. */
+export function isDefault(node: AnyNode, parent: AnyNode | undefined): boolean {
+  return parent?.type === "AssignmentPattern" && parent.left === node;
+}
+
+export function isCallee(node: AnyNode, parent: AnyNode | undefined): boolean {
+  return (
+    (parent?.type === "CallExpression" && parent.callee === node) ||
+    (parent?.type === "TaggedTemplateExpression" && parent.tag === node)
+  );
+}
+
+export function isEmptyExport(statement: Statement | ModuleDeclaration): boolean {
+  return statement.type === "ExportNamedDeclaration" && !statement.declaration;
+}
+
+/** A function or class that takes its name from what it is assigned to. */
+export function isAnonymous(node: AnyNode): boolean {
+  return (
+    node.type === "ArrowFunctionExpression" ||
+    ((node.type === "FunctionExpression" || node.type === "ClassExpression") && !node.id)
+  );
+}
+
+/** The anonymous function that an assignment to `node` names: the right side of `node = …` and of a default. */
+export function namedBy(node: AnyNode, parent: AnyNode | undefined): AnyNode | undefined {
+  const assigns =
+    (parent?.type === "AssignmentExpression" && /^(=|\|\|=|&&=|\?\?=)$/.test(parent.operator)) ||
+    parent?.type === "AssignmentPattern";
+  return assigns && parent.left === node && isAnonymous(parent.right) ? parent.right : undefined;
+}
+
+/** The names that a binding pattern declares, in order. */
+export function boundNames(pattern: AnyNode): string[] {
+  switch (pattern.type) {
+    case "Identifier":
+      return [pattern.name];
+    case "ObjectPattern":
+      return pattern.properties.flatMap(p => boundNames(p.type === "Property" ? p.value : p.argument));
+    case "ArrayPattern":
+      return pattern.elements.flatMap(element => (element ? boundNames(element) : []));
+    case "AssignmentPattern":
+      return boundNames(pattern.left);
+    case "RestElement":
+      return boundNames(pattern.argument);
+    default:
+      return [];
+  }
+}
+
+/** The member of its module that an import names; a namespace is the module itself. */
+export function importedName(specifier: AnyNode): string | undefined {
+  if (specifier.type === "ImportNamespaceSpecifier") return undefined;
+  if (specifier.type === "ImportDefaultSpecifier") return "default";
+  if (specifier.type !== "ImportSpecifier") throw new Error(`not an import specifier: ${specifier.type}`);
+  const { imported } = specifier;
+  return imported.type === "Identifier" ? imported.name : String(imported.value);
+}
