@@ -65,14 +65,12 @@ describe("VS Code's Jupyter extension", function () {
     assert.equal(vscode.kernelspec.argv.at(-1), "{connection_file}");
   });
 
-  it("is introduced, with a status on iopub, before its patience of 1.5 s ends", async () => {
-    const began = performance.now();
-    const { reply, iopub } = await vscode.request("shell", "kernel_info_request", {});
-    assert.ok(performance.now() - began < 1500);
+  it("is introduced, and heard on iopub, before its patience of 1.5 s ends", async () => {
+    const { reply, milliseconds } = vscode.introduction!;
+    assert.ok(milliseconds < 1500, `${milliseconds} ms`);
     assert.equal(reply.content.status, "ok");
     const { name, file_extension } = reply.content.language_info as Record<string, string>;
     assert.deepEqual([name, file_extension], ["typescript", ".ts"]);
-    assert.ok(iopub.length > 0);
   });
 
   it("runs a cell in the notebook's folder, with what lies beside it", async () => {
@@ -169,6 +167,7 @@ class VSCode {
   readonly process: ChildProcess;
   readonly exited: Promise<number | string | null>;
   readonly heard: RawMessage[] = [];
+  introduction: { reply: RawMessage; milliseconds: number } | undefined;
   readonly #connection: Connection;
   readonly #sockets: { shell: Dealer; control: Dealer; stdin: Dealer; iopub: Subscriber };
   readonly #session = randomUUID();
@@ -185,6 +184,7 @@ class VSCode {
     const vscode = new VSCode(kernelspec, connection, child);
     for (const port of [connection.shell_port, connection.iopub_port]) await vscode.#used(port);
     vscode.#connect();
+    await vscode.#introduce();
     return vscode;
   }
 
@@ -230,6 +230,16 @@ class VSCode {
     this.#sockets.iopub.subscribe();
   }
 
+  /** The reply and anything on iopub, whatever it is: then no broadcast is missed any more. */
+  async #introduce(): Promise<void> {
+    const began = performance.now();
+    const [{ reply }] = await Promise.all([
+      this.#send("shell", "kernel_info_request", {}),
+      this.seen(({ channel }) => channel === "iopub"),
+    ]);
+    this.introduction = { reply, milliseconds: performance.now() - began };
+  }
+
   async #listen(channel: string, socket: Dealer | Subscriber): Promise<void> {
     for await (const frames of socket) {
       const at = frames.findIndex(frame => frame.toString() === "<IDS|MSG>");
@@ -259,17 +269,22 @@ class VSCode {
     }
   }
 
+  /** A request, its reply, and what was broadcast for it up to its "idle". */
+  async request(channel: "shell" | "control", type: string, content: object, metadata = {}) {
+    const { reply, isOurs } = await this.#send(channel, type, content, metadata);
+    await this.seen(message => isOurs(message) && message.content.execution_state === "idle");
+    return { reply, iopub: this.heard.filter(message => message.channel === "iopub" && isOurs(message)) };
+  }
+
   /** With the header of @jupyterlab/services' createMessage. */
-  async request(channel: "shell" | "control", msg_type: string, content: object, metadata = {}) {
+  async #send(channel: "shell" | "control", msg_type: string, content: object, metadata = {}) {
     const msg_id = randomUUID();
     const date = new Date().toISOString();
     const header = { date, msg_id, msg_type, session: this.#session, username: "", version: "5.2" };
     const parts = [header, {}, metadata, content].map(part => Buffer.from(JSON.stringify(part)));
     await this.#sockets[channel].send(["<IDS|MSG>", this.#sign(parts), ...parts]);
     const isOurs = ({ parent_header }: RawMessage) => parent_header.msg_id === msg_id;
-    const reply = await this.seen(message => message.channel === channel && isOurs(message));
-    await this.seen(message => isOurs(message) && message.content.execution_state === "idle");
-    return { reply, iopub: this.heard.filter(message => message.channel === "iopub" && isOurs(message)) };
+    return { reply: await this.seen(message => message.channel === channel && isOurs(message)), isOurs };
   }
 
   execute(code: string) {
