@@ -1,11 +1,13 @@
-// The kernel: messages in, messages out. It keeps the queue, says busy and idle, and knows neither sockets nor TypeScript.
+// The kernel: messages in, messages out. It keeps the queues, says busy and idle, and knows neither sockets nor TypeScript.
 import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Context } from "./handlers/handler.ts";
+import type { Context, Extras, Subshells } from "./handlers/handler.ts";
 import { History } from "./handlers/history.ts";
-import { AT_ONCE, handlers, isRequestType } from "./handlers/index.ts";
+import { handlers, IN_TURN, isRequestType } from "./handlers/index.ts";
+import { Stdin } from "./handlers/stdin.ts";
+import { createEnvelopes } from "./protocol/envelope.ts";
 import type { IOPub } from "./protocol/iopub.ts";
-import { type Channel, type Header, type Message, PROTOCOL_VERSION } from "./protocol/message.ts";
+import type { Channel, Message } from "./protocol/message.ts";
 import type { AbortedReply, ErrorReply } from "./protocol/reply.ts";
 import type { RequestType } from "./protocol/requests.ts";
 import type { Session } from "./session.ts";
@@ -37,41 +39,51 @@ interface Request {
   channel: Channel;
   message: Message;
   aborted: boolean;
+  /** Why it cannot be handled at all. */
+  refusal?: string;
+}
+
+/** The main shell, or a subshell (JEP 91): each takes one request after the other, beside the others. */
+interface Shell {
+  id?: string;
+  queue: Request[];
+  running?: Request | undefined;
 }
 
 export function createKernel({ session, send, sendFirst, log }: KernelOptions): Kernel {
-  const sessionId = randomUUID();
+  const { wrap, session: kernelId } = createEnvelopes("kernel");
   const history = new History();
   const shutdown = Promise.withResolvers<{ restart: boolean }>();
-  const queue: Request[] = [];
-  let running: Request | undefined;
-  let sent = 0;
+  const main: Shell = { queue: [] };
+  const shells = new Map<string, Shell>();
+  const working = new Set<Shell>();
+  let ready: Session | undefined;
+  session.then(
+    session => {
+      ready = session;
+    },
+    () => {}, // each request that needs it says so
+  );
 
-  function envelope<Body extends object>(
-    msg_type: string,
-    content: Body,
-    parent: Message | undefined,
-    identities: Uint8Array[],
-  ): Message<Body> {
-    const header: Header = {
-      msg_id: `${sessionId}_${sent++}`,
-      msg_type,
-      session: sessionId,
-      username: "kernel",
-      date: new Date().toISOString(),
-      version: PROTOCOL_VERSION,
-    };
-    return { identities, header, parent_header: parent?.header ?? {}, metadata: {}, content, buffers: [] };
-  }
+  const stdin = new Stdin((content, asker) => {
+    const message = wrap("input_request", content, { parent: asker, identities: asker.identities });
+    post("stdin", message);
+    return message.header.msg_id;
+  });
 
-  function publish<Type extends keyof IOPub>(type: Type, content: IOPub[Type], parent?: Message): void {
-    post("iopub", envelope(type, content, parent, [Buffer.from(`kernel.${sessionId}.${type}`)]));
+  function publish<Type extends keyof IOPub>(
+    type: Type,
+    content: IOPub[Type],
+    parent?: Message,
+    extras?: Extras,
+  ): void {
+    post("iopub", wrap(type, content, { parent, identities: [Buffer.from(`kernel.${kernelId}.${type}`)], ...extras }));
   }
 
   /** Under the subscription's own topic, so that it passes the filter of whoever subscribed. */
   function welcome(topic: string): void {
     const content: IOPub["iopub_welcome"] = { subscription: topic };
-    sendFirst("iopub", envelope("iopub_welcome", content, undefined, [Buffer.from(topic)]));
+    sendFirst("iopub", wrap("iopub_welcome", content, { identities: [Buffer.from(topic)] }));
   }
 
   /** A message that JSON cannot say is lost alone; the kernel goes on. */
@@ -83,37 +95,58 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
     }
   }
 
-  async function answer({ type, channel, message, aborted }: Request): Promise<void> {
+  async function answer(request: Request, shell: Shell): Promise<void> {
+    const { type, channel, message, aborted, refusal } = request;
     publish("status", { execution_state: "busy" }, message);
     let ending: { restart: boolean } | undefined;
     const context: Context = {
+      message,
       session,
       history,
-      publish: (kind, content) => publish(kind, content, message),
-      abortQueue,
+      subshell: shell.id,
+      subshells,
+      publish: (type, content, extras) => publish(type, content, message, extras),
+      ask: question => stdin.ask(question, message),
+      abortQueue: () => abortQueue(shell),
       interrupt,
       shutdown: options => {
         ending = options;
       },
     };
-    const reply = aborted ? ABORTED : await handle(type, message, context);
-    if (reply) post(channel, envelope(type.replace(/_request$/, "_reply"), reply, message, message.identities));
+    const reply = aborted ? ABORTED : refusal ? toError(new Error(refusal)) : await handle(type, message, context);
+    stdin.withdraw(message);
+    if (reply && type.endsWith("_request")) {
+      const { identities } = message;
+      post(channel, wrap(type.replace(/_request$/, "_reply"), reply, { parent: message, identities }));
+    } else if (reply) log(`${type} failed: ${(reply as ErrorReply).evalue}`);
     publish("status", { execution_state: "idle" }, message);
     if (ending) shutdown.resolve(ending);
   }
 
   /** One after the other, in the order in which they came. */
-  async function work(): Promise<void> {
-    for (running = queue.shift(); running; running = queue.shift()) await answer(running);
+  async function work(shell: Shell): Promise<void> {
+    working.add(shell);
+    const next = () => {
+      shell.running = shell.queue.shift();
+      return shell.running;
+    };
+    for (let request = next(); request; request = next()) await answer(request, shell);
+    working.delete(shell);
+    sayBusy();
   }
 
-  async function answerAtOnce(request: Request): Promise<void> {
-    await answer(request);
-    // That "idle" was for this request alone: a front end that shows the latest status should still see the cell run.
-    if (running) publish("status", { execution_state: "busy" }, running.message);
+  async function answerAtOnce(request: Request, shell: Shell): Promise<void> {
+    await answer(request, shell);
+    sayBusy();
   }
 
-  async function abortQueue(): Promise<void> {
+  /** That "idle" was for one request alone: a front end that shows the latest status should still see the others run. */
+  function sayBusy(): void {
+    const [shell] = working;
+    if (shell?.running) publish("status", { execution_state: "busy" }, shell.running.message);
+  }
+
+  async function abortQueue({ queue }: Shell): Promise<void> {
     await nextTurn(); // what is in the sockets by now was sent before the client could know of the error
     for (const request of queue) if (request.type === "execute_request") request.aborted = true;
   }
@@ -125,15 +158,48 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
     );
   }
 
+  const subshells: Subshells = {
+    create() {
+      const id = randomUUID();
+      shells.set(id, { id, queue: [] });
+      return id;
+    },
+    delete(id) {
+      if (!shells.delete(id)) throw new Error(noSubshell(id));
+    },
+    list: () => [...shells.keys()],
+  };
+
+  /** The shell that a message belongs to. One for a subshell that is not there, or no longer, is answered with an error. */
+  function shellOf(channel: Channel, { header: { subshell_id } }: Message): Shell | undefined {
+    return channel === "shell" && typeof subshell_id === "string" ? shells.get(subshell_id) : main;
+  }
+
+  /** What an open comm hears changes no name that a waiting cell would see: a slider moves although a cell runs. */
+  function goesToOpenComm(type: RequestType, { content }: Message): boolean {
+    return (type === "comm_msg" || type === "comm_close") && (ready?.comms.has(content.comm_id as string) ?? false);
+  }
+
+  function receiveInput(message: Message): void {
+    try {
+      stdin.receive(message);
+    } catch (error) {
+      log(`ignored an input_reply: ${(error as Error).message}`);
+    }
+  }
+
   return {
     start: () => publish("status", { execution_state: "starting" }),
     receive(channel, message) {
       const type = message.header.msg_type;
+      if (channel === "stdin" && type === "input_reply") return receiveInput(message);
       if (!isRequestType(type)) return log(`ignored a message of unknown type "${type}" on ${channel}`);
       const request: Request = { type, channel, message, aborted: false };
-      if (AT_ONCE.has(type)) return void answerAtOnce(request);
-      queue.push(request);
-      if (!running) void work();
+      const shell = shellOf(channel, message);
+      if (!shell) return void answerAtOnce({ ...request, refusal: noSubshell(message.header.subshell_id) }, main);
+      if (!IN_TURN.has(type) || goesToOpenComm(type, message)) return void answerAtOnce(request, shell);
+      shell.queue.push(request);
+      if (!shell.running) void work(shell);
     },
     welcome,
     interrupt,
@@ -143,11 +209,19 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
 
 const ABORTED: AbortedReply = { status: "aborted" };
 
-async function handle(type: RequestType, { content }: Message, context: Context): Promise<object | undefined> {
+async function handle(type: RequestType, message: Message, context: Context): Promise<object | undefined> {
   try {
-    return await handlers[type](content, context);
+    return await handlers[type](message.content, context);
   } catch (thrown) {
-    const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
-    return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] } satisfies ErrorReply;
+    return toError(thrown);
   }
+}
+
+function toError(thrown: unknown): ErrorReply {
+  const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+}
+
+function noSubshell(id: unknown): string {
+  return `there is no subshell ${JSON.stringify(id)}: it was deleted, or never created`;
 }

@@ -13,8 +13,10 @@ import { codeFrame, formatDiagnostic, positionOf } from "./language/diagnostics.
 import type { CompiledCell, Completeness, Completions, Diagnostic, Engine } from "./language/engine.ts";
 import { NativeEngine } from "./language/native/engine.ts";
 import { explainPython, findPython } from "./language/python.ts";
+import type { CommMessage } from "./protocol/comm.ts";
 import type { Json, MimeBundle, Presentation } from "./protocol/mime.ts";
 import type { Output } from "./protocol/output.ts";
+import type { InputRequest } from "./protocol/stdin.ts";
 
 export type { Completeness, CompletionItem, Completions } from "./language/engine.ts";
 
@@ -23,9 +25,19 @@ export type Outcome =
   | { status: "ok"; result?: Presentation }
   | { status: "error"; ename: string; evalue: string; traceback: string[] };
 
-export interface ExecuteOptions {
+export interface ListenOptions {
   /** Receives what the cell prints and displays, in order; also what arrives after the cell is done. */
   onOutput?: (output: Output) => void;
+}
+
+export interface TurnOptions {
+  /** Cells of one queue run one after another; those of different queues take turns where they await. */
+  queue?: string | undefined;
+}
+
+export interface ExecuteOptions extends ListenOptions, TurnOptions {
+  /** Answers what the cell asks with `prompt`. Without it a cell that asks gets an error. */
+  onInput?: (request: InputRequest) => Promise<string>;
   /** The number shown as In[n]; names the cell in messages ("cell 3"). */
   executionCount?: number;
 }
@@ -35,15 +47,21 @@ export interface SessionOptions {
   preload?: string[];
   /** Folder that relative imports, `typeRoots` and `process.cwd()` start from; by default the current one. */
   cwd?: string;
+  /** Whether what `console` prints of values is coloured, by terminal codes; everything else stays plain. */
+  colors?: boolean;
 }
 
 export interface Session {
   /** Compile and run one cell, after those asked for before. Never rejects because of the cell: a failure is an `error` outcome. */
   execute(code: string, options?: ExecuteOptions): Promise<Outcome>;
   /** Evaluate one expression in the cells' scope (user_expressions, the grader) without declaring anything. */
-  evaluate(expression: string): Promise<Outcome>;
+  evaluate(expression: string, options?: TurnOptions): Promise<Outcome>;
   /** Call a function in the cells' scope by name with plain values; the reply is a plain value. */
   call(name: string, args: Json[]): Promise<Json>;
+  /** Hand a front end's message to the cells' side of its comm, also while a cell runs. Resolves when the callbacks have returned. */
+  comm(message: CommMessage, options?: ListenOptions): Promise<void>;
+  /** The open comms: each one's target by its id. */
+  readonly comms: ReadonlyMap<string, string>;
   complete(code: string, offset: number): Promise<Completions>;
   /** What stands at the offset: its type and documentation. */
   inspect(code: string, offset: number): Promise<MimeBundle | undefined>;
@@ -59,25 +77,23 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   const cwd = resolve(options.cwd ?? ".");
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory())
     throw new Error(`startSession expects a folder as cwd, but got ${cwd}. Make it, or name another.`);
-  const session = new LocalSession(cwd, options.preload ?? []);
+  const session = new LocalSession({ preload: [], colors: false, ...options, cwd });
   await session.ready();
   return session;
 }
 
 class LocalSession implements Session {
-  readonly #cwd: string;
-  readonly #preload: string[];
+  readonly #options: Required<SessionOptions>;
   /** Kept for the lines that tracebacks quote. */
   readonly #texts = new Map<number, string>();
   #executor: ExecutorProcess;
   #engine: Engine;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queues = new Map<string | undefined, Promise<unknown>>();
   #running = 0;
   #unnamed = 0;
 
-  constructor(cwd: string, preload: string[]) {
-    this.#cwd = cwd;
-    this.#preload = preload;
+  constructor(options: Required<SessionOptions>) {
+    this.#options = options;
     // The executor's process starts while this one starts the compiler.
     this.#executor = this.#startExecutor();
     try {
@@ -97,24 +113,40 @@ class LocalSession implements Session {
     }
   }
 
-  execute(code: string, { onOutput, executionCount }: ExecuteOptions = {}): Promise<Outcome> {
-    return this.#inTurn(async () => {
+  execute(code: string, { executionCount, queue, onOutput, onInput }: ExecuteOptions = {}): Promise<Outcome> {
+    return this.#inTurn(queue, async () => {
       const label = `cell ${executionCount ?? this.#nextUnnamed()}`;
-      return this.#run(code, label, { onOutput, commit: true });
+      return this.#run(code, label, { onOutput, onInput, commit: true });
     });
   }
 
-  evaluate(expression: string): Promise<Outcome> {
-    return this.#inTurn(() => this.#run(expression, "expression", { commit: false }));
+  evaluate(expression: string, { queue }: TurnOptions = {}): Promise<Outcome> {
+    return this.#inTurn(queue, () => this.#run(expression, "expression", { commit: false }));
   }
 
   call(name: string, args: Json[]): Promise<Json> {
-    return this.#inTurn(async () => {
+    return this.#inTurn(undefined, async () => {
       const prepared = this.#engine.prepare(name);
       const slot = prepared.status === "ok" ? prepared.cell.slots[name] : undefined;
       if (slot === undefined) throw new Error(`session.call expects a name that a cell declared, but got '${name}'`);
       return this.#executor.call(slot, args, () => {});
     });
+  }
+
+  async comm(message: CommMessage, { onOutput = () => {} }: ListenOptions = {}): Promise<void> {
+    if (!this.#executor.alive) return;
+    this.#running += 1;
+    try {
+      await this.#executor.comm(message, onOutput);
+    } catch (error) {
+      if (!(error instanceof ExecutorDied)) throw error; // its comms are closed, which was said
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  get comms(): ReadonlyMap<string, string> {
+    return this.#executor.comms;
   }
 
   async complete(code: string, offset: number): Promise<Completions> {
@@ -141,7 +173,13 @@ class LocalSession implements Session {
   async #run(
     code: string,
     label: string,
-    { onOutput, commit }: { onOutput?: ((output: Output) => void) | undefined; commit: boolean },
+    {
+      onOutput = () => {},
+      onInput,
+      commit,
+    }: { [Key in "onOutput" | "onInput"]?: ExecuteOptions[Key] | undefined } & {
+      commit: boolean;
+    },
   ): Promise<Outcome> {
     this.#reviveExecutor();
     let cell: CompiledCell;
@@ -155,8 +193,8 @@ class LocalSession implements Session {
     this.#texts.set(cell.id, code);
     this.#running += 1;
     try {
-      const listen = repeatsUpdate(onOutput ?? (() => {}));
-      return this.#quote(await this.#executor.execute({ ...cell, label }, listen));
+      const outcome = await this.#executor.execute({ ...cell, label }, repeatsUpdate(onOutput), onInput);
+      return this.#quote(outcome);
     } catch (error) {
       if (!(error instanceof ExecutorDied)) throw error;
       return executorDied(error);
@@ -167,10 +205,13 @@ class LocalSession implements Session {
     }
   }
 
-  /** Cells run one after another, in the order in which they were asked for. */
-  #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
-    const turn = this.#queue.then(task);
-    this.#queue = turn.catch(() => {});
+  /** One after another, in the order in which they were asked for. */
+  #inTurn<Result>(queue: string | undefined, task: () => Promise<Result>): Promise<Result> {
+    const turn = (this.#queues.get(queue) ?? Promise.resolve()).then(task);
+    this.#queues.set(
+      queue,
+      turn.catch(() => {}),
+    );
     return turn;
   }
 
@@ -192,17 +233,17 @@ class LocalSession implements Session {
   }
 
   #startExecutor(): ExecutorProcess {
-    return new ExecutorProcess({ cwd: this.#cwd, preload: this.#preload });
+    return new ExecutorProcess(this.#options);
   }
 
   #startEngine(): Engine {
     return new NativeEngine({
-      cwd: this.#cwd,
-      preload: this.#preload,
+      cwd: this.#options.cwd,
+      preload: this.#options.preload,
       builtins: {
         module: fileURLToPath(new URL("./display/names.js", import.meta.url)),
         type: "Names",
-        names: Object.keys(createNames(() => {}).names),
+        names: Object.keys(createNames({ emit() {}, ask: () => "" }).names),
       },
     });
   }

@@ -1,5 +1,6 @@
 // The face of `display` in a cell: its types are what completion and hover show, its words are for the person who reads them there.
 import type { Json } from "../protocol/mime.ts";
+import type { CreateProgress } from "./progress.ts";
 
 export interface DisplayOptions {
   /** Names the output: shown again under the same id, in the same cell or by `display.update`, it is replaced in place. */
@@ -44,7 +45,12 @@ export interface Display {
   /** A Plotly figure: `{ data, layout }`. */
   plotly(figure: { data: unknown[]; layout?: object }, options?: DisplayOptions): void;
   /** Rows as a table: objects with the columns' names, or lists. */
-  table(rows: Iterable<object>, options?: DisplayOptions): void;
+  table(rows: Iterable<object>, options?: DisplayOptions & { caption?: string }): void;
   /** One value in several representations, keyed by MIME type: the front end picks the richest that it can draw. */
   bundle(data: { [mimeType: string]: unknown }, options?: DisplayOptions): void;
+  /** Content of any MIME type: text, bytes, or, for JSON types, a value. */
+  raw(mimeType: string, content: unknown, options?: DisplayOptions): void;
+
+  /** A progress bar around what a loop goes over: `for (const step of display.progress(100, { label: "training" }))`. */
+  progress: CreateProgress;
 }

@@ -1,29 +1,53 @@
 // The names that every cell sees without an import, and the values behind them.
 //
 // The language takes `Names` as their types, the execution calls `createNames` in the process where the cells run.
+import type { CommMessage } from "../protocol/comm.ts";
 import type { Presentation } from "../protocol/mime.ts";
 import type { Output } from "../protocol/output.ts";
+import type { InputRequest } from "../protocol/stdin.ts";
 import { toPresentation } from "./bundle.ts";
+import { createGuard } from "./callbacks.ts";
+import { type Comms, createComms } from "./comms.ts";
 import type { Display, DisplayBytes, DisplayOptions, DisplayText } from "./display.ts";
+import { type Confirm, createInput, type Prompt } from "./input.ts";
 import { createOutputQueue } from "./outputQueue.ts";
 import { present } from "./present.ts";
+import { createProgress } from "./progress.ts";
 import { toTable } from "./table.ts";
+import { createWidgets, type Widgets } from "./widgets.ts";
 
 /** Exactly what is in scope in every cell. */
 export interface Names {
   /** Shows values under the cell: display(value), display.html`…`, display.table(rows), display.update(id, value). */
   display: Display;
+  /** Asks for a line of text under the cell: prompt("Your name?"), prompt.password("Token?"). */
+  prompt: Prompt;
+  /** Asks for a yes or a no under the cell. */
+  confirm: Confirm;
+  /** Sliders, dropdowns, buttons: const rate = widgets.slider({ max: 1 }).onChange(value => …). */
+  widgets: Widgets;
+  /** Jupyter's comms: messages to and from the front end, beneath the widgets. */
+  comms: Comms;
+}
+
+/** What the names stand on. */
+export interface Host {
+  emit(output: Output): void;
+  /** Asks whoever runs the cell, and waits for the answer. */
+  ask(request: InputRequest): string;
 }
 
 export interface CellNames {
   names: Names;
-  /** Resolves when every asynchronous presentation begun so far has been emitted: a cell is done only then. */
+  /** Takes a comm message from the front end. */
+  receive(message: CommMessage): void;
+  /** Resolves when all that was shown so far has been emitted, asynchronous presentations too: a cell is done only then. */
   settled(): Promise<void>;
   /** Drops the presentations still under way (after an interrupt), so that the next cell's do not wait for them. */
   abandon(): void;
 }
 
-export function createNames(emit: (output: Output) => void): CellNames {
+export function createNames({ emit, ask }: Host): CellNames {
   const queue = createOutputQueue(emit);
 
   function show(presentation: Presentation | Promise<Presentation>, { id, metadata }: DisplayOptions = {}): void {
@@ -34,6 +58,13 @@ export function createNames(emit: (output: Output) => void): CellNames {
       metadata: metadata ? { ...shown.metadata, ...metadata } : shown.metadata,
     }));
   }
+
+  const { progress, flush } = createProgress((id, presentation, update) =>
+    queue.add(presentation, shown => ({ type: "display", displayId: id, ...(update && { update }), ...shown })),
+  );
+
+  const guard = createGuard(text => emit({ type: "stream", name: "stderr", text }));
+  const { comms, receive } = createComms(emit, guard);
 
   function text(mimeType: string, { raw = false } = {}): DisplayText {
     return (first: string | TemplateStringsArray, ...rest: unknown[]) => {
@@ -74,12 +105,25 @@ export function createNames(emit: (output: Output) => void): CellNames {
         show(toPresentation({ "application/json": value ?? null }), options),
       plotly: (figure: object, options?: DisplayOptions) =>
         show(toPresentation({ "application/vnd.plotly.v1+json": figure }), options),
-      table: (rows: Iterable<object>, options?: DisplayOptions) => show(toTable(rows), options),
+      table: (rows: Iterable<object>, options?: DisplayOptions & { caption?: string }) =>
+        show(toTable(rows, options?.caption), options),
       bundle: (data: object, options?: DisplayOptions) => show(toPresentation({ ...data }), options),
+      raw: (mimeType: string, content: unknown, options?: DisplayOptions) =>
+        show(toPresentation({ [mimeType]: content }), options),
+
+      progress,
     },
   );
 
-  return { names: { display }, settled: queue.settled, abandon: queue.abandon };
+  return {
+    names: { display, ...createInput(ask), widgets: createWidgets(comms, guard), comms },
+    receive,
+    settled() {
+      flush();
+      return queue.settled();
+    },
+    abandon: queue.abandon,
+  };
 }
 
 function only(mimeType: string, content: string): Presentation {

@@ -1,24 +1,32 @@
 // Rows as a table, in HTML and in plain text.
 import type { Presentation } from "../protocol/mime.ts";
+import { escapeHtml } from "./html.ts";
 import { inspect } from "./inspect.ts";
 
 /** Columns are the keys of all rows in the order in which they first appear; a list's are its indices. */
-export function toTable(rows: Iterable<object>): Presentation {
+export function toTable(rows: Iterable<object>, caption = ""): Presentation {
   const records = Array.from(rows, row => new Map(Object.entries(row)));
   const columns = [...new Set(records.flatMap(record => [...record.keys()]))];
   const cells = records.map(record => columns.map(column => (record.has(column) ? toText(record.get(column)) : "")));
-  return { data: { "text/html": toHtml(columns, cells), "text/plain": toPlain(columns, cells) }, metadata: {} };
+  const plain = toPlain(columns, cells);
+  return {
+    data: {
+      "text/html": toHtml(columns, cells, caption),
+      "text/plain": caption === "" ? plain : `${caption}\n${plain}`,
+    },
+    metadata: {},
+  };
 }
 
 function toText(value: unknown): string {
   return typeof value === "string" ? value : inspect(value);
 }
 
-function toHtml(columns: string[], cells: string[][]): string {
-  const row = (tag: "th" | "td", texts: string[]) =>
-    `<tr>${texts.map(text => `<${tag}>${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
-  const body = cells.map(texts => row("td", texts)).join("");
-  return `<table><thead>${row("th", columns)}</thead><tbody>${body}</tbody></table>`;
+function toHtml(columns: string[], cells: string[][], caption: string): string {
+  const titled = caption === "" ? "" : `<caption>${escapeHtml(caption)}</caption>`;
+  const head = columns.map(column => `<th scope="col">${escapeHtml(column)}</th>`).join("");
+  const body = cells.map(texts => `<tr>${texts.map(text => `<td>${escapeHtml(text)}</td>`).join("")}</tr>`).join("");
+  return `<table>${titled}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
 function toPlain(columns: string[], cells: string[][]): string {
@@ -31,8 +39,4 @@ function toPlain(columns: string[], cells: string[][]): string {
       .join("  ")
       .trimEnd();
   return [row(columns), row(widths.map(width => "─".repeat(width))), ...cells.map(row)].join("\n");
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 }

@@ -7,11 +7,14 @@ import { createDecoder, encodeFrame } from "./frames.ts";
 import type { Event, Request } from "./messages.ts";
 import { pipes } from "./pipes.ts";
 import { sibling } from "./sibling.ts";
+import type { UrgentData } from "./urgentThread.ts";
 
 const executor = new Executor(process.cwd(), send);
 
-const thread = new Worker(sibling(import.meta.url, "interruptThread"), {
-  workerData: { flag: executor.interrupts.flag, fd: pipes.interrupts },
+const { answers, bell } = executor.questions;
+const thread = new Worker(sibling(import.meta.url, "urgentThread"), {
+  workerData: { fd: pipes.urgent, flag: executor.interrupts.flag, bell, answers } satisfies UrgentData,
+  transferList: [answers],
   stdout: false,
 });
 thread.on("message", () => executor.interrupted());

@@ -5,11 +5,14 @@ import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { createNames } from "../display/names.ts";
 import { present } from "../display/present.ts";
+import type { CommMessage } from "../protocol/comm.ts";
 import type { Json } from "../protocol/mime.ts";
+import type { InputRequest } from "../protocol/stdin.ts";
 import { toFailure } from "./failure.ts";
 import { Interrupted, Interrupts, interruptSymbol } from "./interrupt.ts";
 import type { Event, ExecutableCell, Outcome, Request } from "./messages.ts";
 import { Outputs } from "./output.ts";
+import { Questions } from "./questions.ts";
 import { Slot } from "./slot.ts";
 import { CellStacks } from "./stack.ts";
 
@@ -27,6 +30,7 @@ interface CellContext {
 
 export class Executor {
   readonly interrupts = new Interrupts();
+  readonly questions = new Questions();
   readonly #outputs: Outputs;
   readonly #stacks = new CellStacks();
   readonly #slots = new Map<string, Slot>();
@@ -39,7 +43,7 @@ export class Executor {
     this.#cwd = cwd;
     this.#send = send;
     this.#outputs = new Outputs((id, output) => send({ op: "output", id, output }));
-    this.#display = createNames(this.#outputs.emit);
+    this.#display = createNames({ emit: this.#outputs.emit, ask: request => this.#ask(request) });
   }
 
   /** Make this process the cells' own: its output, its stack traces, its globals, and the preloaded names. */
@@ -53,7 +57,7 @@ export class Executor {
     process.on("uncaughtException", late).on("unhandledRejection", late);
     const { interrupts } = this;
     Object.defineProperty(globalThis, interruptSymbol, {
-      value: { throwIfInterrupted: () => void (interrupts.flag[0] !== 0 && interrupts.stop()) },
+      value: { throwIfInterrupted: () => interrupts.throwIfWanted() },
     });
     Object.defineProperty(globalThis, "require", {
       value: createRequire(join(this.#cwd, "cell.js")),
@@ -68,8 +72,8 @@ export class Executor {
     const { id } = request;
     this.#busy += 1;
     try {
-      if (request.op === "exec") this.#send({ op: "reply", id, outcome: await this.#execute(id, request.cell) });
-      else await this.#call(id, request.slot, request.args);
+      if (request.op === "call") await this.#call(id, request.slot, request.args);
+      else this.#send({ op: "reply", id, outcome: await this.#outcomeOf(request) });
     } finally {
       this.#busy -= 1;
       if (this.#busy === 0) this.interrupts.clear();
@@ -80,6 +84,28 @@ export class Executor {
   interrupted(): void {
     if (this.#busy > 0) this.interrupts.rejectWaiting();
     else this.interrupts.clear();
+  }
+
+  #outcomeOf(request: Exclude<Request, { op: "call" }>): Promise<Outcome> | Outcome {
+    const { id } = request;
+    if (request.op === "comm") return this.#receive(id, request.message);
+    const execute = () => this.#execute(id, request.cell);
+    return request.input ? this.questions.during(id, execute) : execute();
+  }
+
+  /** Done when the callbacks have returned: what they began goes on, and later messages do not wait for it. */
+  #receive(id: number, message: CommMessage): Outcome {
+    this.#outputs.hear(id, () => this.#display.receive(message));
+    return { status: "ok" };
+  }
+
+  #ask(request: InputRequest): string {
+    return this.questions.ask(
+      this.#outputs.running,
+      request,
+      (question, id) => this.#send({ op: "question", id, question, request }),
+      () => this.interrupts.throwIfWanted(),
+    );
   }
 
   async #execute(id: number, cell: ExecutableCell): Promise<Outcome> {

@@ -1,6 +1,7 @@
 // Stopping a cell: a shared flag that loops poll, and a way to reject whatever the cell is waiting for.
 //
-// The flag is shared memory, set by another thread (interruptThread.ts), because a busy loop hears no message.
+// The flag is shared memory, set by another thread (urgentThread.ts), because a busy loop hears no message.
+import { Turns } from "./turns.ts";
 
 export class Interrupted extends Error {
   static {
@@ -15,27 +16,32 @@ export class Interrupts {
   /** flag[0] is 1 while a stop is wanted. */
   readonly flag = new Int32Array(new SharedArrayBuffer(4));
   readonly #waiting = new Set<(reason: unknown) => void>();
+  readonly #turns = new Turns();
 
   /** What a poll does when it sees the flag. */
   readonly stop = (): never => {
     throw new Interrupted();
   };
 
+  throwIfWanted(): void {
+    if (this.flag[0] !== 0) this.stop();
+  }
+
   /** `await x` in a cell is `await wait(x)`: the same value, unless an interrupt comes first. */
   readonly wait = <Value>(value: Value): Value | Promise<Awaited<Value>> => {
-    if (this.flag[0] !== 0) this.stop();
-    if (!isThenable(value)) return value;
+    this.throwIfWanted();
+    const turn = this.#turns.due();
+    if (!turn && !isThenable(value)) return value;
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);
+      const settle = (settled: () => void) => {
+        this.#waiting.delete(reject);
+        settled();
+      };
+      const inTurn = (settled: () => void) => (turn ? turn.then(() => settle(settled)) : settle(settled));
       Promise.resolve(value).then(
-        result => {
-          this.#waiting.delete(reject);
-          resolve(result);
-        },
-        reason => {
-          this.#waiting.delete(reject);
-          reject(reason);
-        },
+        result => inTurn(() => resolve(result)),
+        reason => inTurn(() => reject(reason)),
       );
     });
   };

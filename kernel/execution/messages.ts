@@ -1,6 +1,8 @@
 // What the session and the executor say to each other. Plain JSON, so that the executor may be another process.
+import type { CommMessage } from "../protocol/comm.ts";
 import type { Json, Presentation } from "../protocol/mime.ts";
 import type { Output } from "../protocol/output.ts";
+import type { InputRequest } from "../protocol/stdin.ts";
 
 /** A place in a cell's own text, counted from 1. */
 export interface Place {
@@ -33,12 +35,21 @@ export interface ExecutableCell {
 }
 
 export type Request =
-  | { op: "exec"; id: number; cell: ExecutableCell }
-  | { op: "call"; id: number; slot: string; args: Json[] };
+  /** `input`: somebody is there to answer what the cell asks. */
+  | { op: "exec"; id: number; cell: ExecutableCell; input: boolean }
+  | { op: "call"; id: number; slot: string; args: Json[] }
+  | { op: "comm"; id: number; message: CommMessage };
+
+/** To a question of a running cell, by the question's number. */
+export type Answer = { question: number } & ({ status: "ok"; value: string } | { status: "error"; reason: string });
+
+/** What is heard while the executor is busy. */
+export type Urgent = { op: "interrupt" } | { op: "answer"; answer: Answer };
 
 export type Event =
   | { op: "ready" }
   | { op: "failed"; reason: string }
   | { op: "output"; id: number; output: Output }
+  | { op: "question"; id: number; question: number; request: InputRequest }
   | { op: "reply"; id: number; outcome: Outcome }
   | { op: "value"; id: number; value: Json };

@@ -1,14 +1,21 @@
 // Everything that code in this process prints goes to the cell that printed it, also after that cell is done.
 import { AsyncLocalStorage } from "node:async_hooks";
+import { StringDecoder } from "node:string_decoder";
 import type { Output } from "../protocol/output.ts";
 
 export class Outputs {
   readonly #running = new AsyncLocalStorage<number>();
   readonly #emit: (id: number, output: Output) => void;
   #last = 0;
+  #heard: number | undefined;
 
   constructor(emit: (id: number, output: Output) => void) {
     this.#emit = emit;
+  }
+
+  /** The request whose code is running, where that is known. */
+  get running(): number | undefined {
+    return this.#running.getStore();
   }
 
   /** Run code as the cell with this request id. */
@@ -17,15 +24,28 @@ export class Outputs {
     return this.#running.run(id, code);
   }
 
+  /** Run what hears a comm message: what it answers there belongs to this request, all else to the cell it comes from. */
+  hear(id: number, code: () => void): void {
+    this.#heard = id;
+    try {
+      code();
+    } finally {
+      this.#heard = undefined;
+    }
+  }
+
   readonly emit = (output: Output): void => {
-    this.#emit(this.#running.getStore() ?? this.#last, output);
+    const answers = output.type === "comm_msg" || output.type === "comm_close";
+    this.#emit((answers ? this.#heard : undefined) ?? this.running ?? this.#last, output);
   };
 
   /** Take over this process's stdout and stderr, and with them all of `console`. */
   capture(): void {
     for (const name of ["stdout", "stderr"] as const) {
-      const write = (chunk: unknown, encoding?: unknown, done?: unknown): boolean => {
-        const text = typeof chunk === "string" ? chunk : Buffer.from(chunk as Uint8Array).toString("utf8");
+      const decoder = new StringDecoder("utf8");
+      const write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
+        // A letter of several bytes may come in two chunks.
+        const text = typeof chunk === "string" ? chunk : decoder.write(chunk);
         if (text !== "") this.emit({ type: "stream", name, text });
         const callback = typeof encoding === "function" ? encoding : done;
         if (typeof callback === "function") process.nextTick(callback);

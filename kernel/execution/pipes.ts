@@ -4,6 +4,6 @@ export const pipes = {
   events: 3,
   /** host → executor, frames. */
   requests: 4,
-  /** host → interrupt thread, a byte an interrupt. */
-  interrupts: 5,
+  /** host → urgent thread, frames. */
+  urgent: 5,
 } as const;

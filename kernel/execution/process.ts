@@ -1,11 +1,14 @@
 // An executor in a process of its own, seen from the host: start it, ask it, interrupt it, end it.
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Writable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { CommMessage } from "../protocol/comm.ts";
 import type { Json } from "../protocol/mime.ts";
 import type { Output } from "../protocol/output.ts";
+import type { InputRequest } from "../protocol/stdin.ts";
 import { createDecoder, encodeFrame } from "./frames.ts";
-import type { Event, ExecutableCell, Outcome, Request } from "./messages.ts";
+import type { Answer, Event, ExecutableCell, Outcome, Request, Urgent } from "./messages.ts";
 import { pipes } from "./pipes.ts";
 import { sibling } from "./sibling.ts";
 
@@ -14,7 +17,12 @@ type Reply = Extract<Event, { op: "reply" | "value" }>;
 export interface ExecutorOptions {
   cwd: string;
   preload: string[];
+  /** Whether what `console` prints of values may be coloured, by terminal codes. */
+  colors?: boolean;
 }
+
+type OnOutput = (output: Output) => void;
+type OnInput = (request: InputRequest) => Promise<string>;
 
 /** The executor's process ended although nobody asked it to. */
 export class ExecutorDied extends Error {}
@@ -22,17 +30,22 @@ export class ExecutorDied extends Error {}
 export class ExecutorProcess {
   readonly #child: ChildProcess;
   readonly #replies = new Map<number, (reply: Reply | ExecutorDied) => void>();
-  readonly #outputs = new Map<number, (output: Output) => void>();
+  readonly #outputs = new Map<number, OnOutput>();
+  readonly #inputs = new Map<number, OnInput>();
+  readonly #comms = new Map<string, string>();
   readonly ready: Promise<void>;
   #requests = 0;
+  /** The cell that runs, or ran last. */
+  #lastCell = 0;
   #closed = false;
   #ended: ExecutorDied | undefined;
 
-  constructor({ cwd, preload }: ExecutorOptions) {
+  constructor({ cwd, preload, colors = false }: ExecutorOptions) {
     // vm's dynamic import() calls itself experimental at the first cell that imports.
     const flags = ["--disable-warning=ExperimentalWarning"];
     this.#child = spawn(process.execPath, [...flags, fileURLToPath(sibling(import.meta.url, "child")), ...preload], {
       cwd,
+      env: environment(colors),
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
     });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -43,21 +56,25 @@ export class ExecutorProcess {
     const decode = createDecoder<Event>(event => {
       if (event.op === "ready") resolve();
       else if (event.op === "failed") reject(new Error(event.reason));
-      else if (event.op === "output") this.#outputs.get(event.id)?.(event.output);
-      else this.#settle(event.id, event);
+      else if (event.op === "output") this.#hear(event.id, event.output);
+      else if (event.op === "question") void this.#answer(event);
+      // What the cell's child processes wrote before this reply is in their pipe by now, and read in this turn.
+      else void nextTurn().then(() => this.#settle(event.id, event));
     });
     this.#pipe(pipes.events).on("data", decode);
     // What bypasses `process.stdout`: native code and child processes that inherit it.
     for (const name of ["stdout", "stderr"] as const)
       this.#child[name]!.setEncoding("utf8").on("data", (text: string) =>
-        this.#outputs.get(this.#requests)?.({ type: "stream", name, text }),
+        this.#hear(this.#lastCell, { type: "stream", name, text }),
       );
-    for (const fd of [pipes.requests, pipes.interrupts]) this.#pipe(fd).on("error", () => {});
+    for (const fd of [pipes.requests, pipes.urgent]) this.#pipe(fd).on("error", () => {});
 
     const died = (how: string) => {
       if (this.#ended) return;
       this.#ended = new ExecutorDied(how);
       reject(this.#ended);
+      const nothing = { data: {}, metadata: {}, buffers: [] };
+      for (const comm_id of this.#comms.keys()) this.#hear(this.#lastCell, { type: "comm_close", comm_id, ...nothing });
       for (const id of this.#replies.keys()) this.#settle(id, this.#ended);
     };
     this.#child.on("error", error => died(error.message));
@@ -69,20 +86,42 @@ export class ExecutorProcess {
     return this.#ended === undefined;
   }
 
-  async execute(cell: ExecutableCell, onOutput: (output: Output) => void): Promise<Outcome> {
-    const reply = await this.#ask(id => ({ op: "exec", id, cell }), onOutput);
+  /** The open comms: each one's target by its id. */
+  get comms(): ReadonlyMap<string, string> {
+    return this.#comms;
+  }
+
+  /** Without `onInput`, nobody can be asked. */
+  async execute(cell: ExecutableCell, onOutput: OnOutput, onInput?: OnInput): Promise<Outcome> {
+    const reply = await this.#ask(id => {
+      this.#lastCell = id;
+      if (onInput) this.#inputs.set(id, onInput);
+      return { op: "exec", id, cell, input: onInput !== undefined };
+    }, onOutput);
     if (reply.op !== "reply") throw new Error("executor: a cell was answered with a value");
     return reply.outcome;
   }
 
-  async call(slot: string, args: Json[], onOutput: (output: Output) => void): Promise<Json> {
+  /** Resolves when the cells' callbacks have returned. */
+  async comm(message: CommMessage, onOutput: OnOutput): Promise<void> {
+    this.#keepTrack(message);
+    let asked = 0;
+    await this.#ask(id => {
+      asked = id;
+      return { op: "comm", id, message };
+    }, onOutput);
+    // What comes later comes from cells; and a slider is moved often.
+    this.#outputs.delete(asked);
+  }
+
+  async call(slot: string, args: Json[], onOutput: OnOutput): Promise<Json> {
     const reply = await this.#ask(id => ({ op: "call", id, slot, args }), onOutput);
     if (reply.op === "value") return reply.value;
     throw new Error(reply.outcome.status === "error" ? reply.outcome.traceback.join("\n") : "executor: no value");
   }
 
   interrupt(): void {
-    this.#pipe(pipes.interrupts).write("!");
+    this.#urge({ op: "interrupt" });
   }
 
   async close(): Promise<void> {
@@ -93,7 +132,7 @@ export class ExecutorProcess {
     await ended;
   }
 
-  async #ask(request: (id: number) => Request, onOutput: (output: Output) => void): Promise<Reply> {
+  async #ask(request: (id: number) => Request, onOutput: OnOutput): Promise<Reply> {
     await this.ready;
     if (this.#ended) throw this.#ended;
     this.#requests += 1;
@@ -108,12 +147,47 @@ export class ExecutorProcess {
   }
 
   #settle(id: number, reply: Reply | ExecutorDied): void {
+    this.#inputs.delete(id);
     const resolve = this.#replies.get(id);
     this.#replies.delete(id);
     resolve?.(reply);
   }
 
+  #hear(id: number, output: Output): void {
+    if (output.type === "comm_open" || output.type === "comm_close") this.#keepTrack(output);
+    this.#outputs.get(id)?.(output);
+  }
+
+  #keepTrack(message: CommMessage): void {
+    if (message.type === "comm_open") this.#comms.set(message.comm_id, message.target_name);
+    if (message.type === "comm_close") this.#comms.delete(message.comm_id);
+  }
+
+  async #answer({ id, question, request }: Extract<Event, { op: "question" }>): Promise<void> {
+    const answer = await this.#inputs
+      .get(id)?.(request)
+      .then(
+        (value): Answer => ({ question, status: "ok", value }),
+        (error): Answer => ({
+          question,
+          status: "error",
+          reason: error instanceof Error ? error.message : String(error),
+        }),
+      );
+    if (answer) this.#urge({ op: "answer", answer });
+  }
+
+  #urge(message: Urgent): void {
+    this.#pipe(pipes.urgent).write(encodeFrame(message));
+  }
+
   #pipe(fd: number): Writable & NodeJS.ReadableStream {
     return this.#child.stdio[fd] as unknown as Writable & NodeJS.ReadableStream;
   }
+}
+
+/** Node, and most programs that a cell may start, colour their output where this variable asks for it. */
+function environment(colors: boolean): NodeJS.ProcessEnv {
+  const { FORCE_COLOR: _, ...env } = process.env;
+  return colors && !env.NO_COLOR ? { ...env, FORCE_COLOR: "1" } : env;
 }

@@ -1,19 +1,24 @@
 import { joinStreams } from "../display/joinStreams.ts";
 import { type ExecuteReply, readExecuteRequest, type UserExpression } from "../protocol/execute.ts";
-import type { Output } from "../protocol/output.ts";
 import type { Outcome, Session } from "../session.ts";
-import type { Context, Handler } from "./handler.ts";
+import type { Handler } from "./handler.ts";
+import { publishOutput } from "./publishOutput.ts";
 
 export const execute_request: Handler<"execute_request"> = async (content, context) => {
-  const { code, silent, store_history, stop_on_error, user_expressions } = readExecuteRequest(content);
-  const { history, publish } = context;
+  const { code, silent, store_history, stop_on_error, allow_stdin, user_expressions } = readExecuteRequest(content);
+  const { history, publish, ask, subshell: queue } = context;
   const execution_count = history.nextLine;
   const entry = store_history ? history.add(code) : undefined;
   if (!silent) publish("execute_input", { code, execution_count });
 
   const outputs = joinStreams(output => publishOutput(output, publish));
   const outcome = await outcomeOf(context.session, session =>
-    session.execute(code, { executionCount: execution_count, ...(!silent && { onOutput: outputs.add }) }),
+    session.execute(code, {
+      executionCount: execution_count,
+      queue,
+      ...(!silent && { onOutput: outputs.add }),
+      ...(allow_stdin && { onInput: ask }),
+    }),
   );
   outputs.flush();
 
@@ -25,29 +30,18 @@ export const execute_request: Handler<"execute_request"> = async (content, conte
   }
   if (outcome.result && entry) entry.result = String(outcome.result.data["text/plain"] ?? "");
   if (outcome.result && !silent) publish("execute_result", { execution_count, ...outcome.result });
-  const values = await evaluateAll(context.session, user_expressions);
+  const values = await evaluateAll(context.session, user_expressions, queue);
   return { status: "ok", execution_count, user_expressions: values, payload: [] } satisfies ExecuteReply;
 };
-
-function publishOutput(output: Output, publish: Context["publish"]): void {
-  if (output.type === "stream") publish("stream", { name: output.name, text: output.text });
-  else if (output.type === "clear") publish("clear_output", { wait: output.wait });
-  else publishDisplay(output, publish);
-}
-
-function publishDisplay(output: Output & { type: "display" }, publish: Context["publish"]): void {
-  const { displayId: display_id, update, data, metadata } = output;
-  if (display_id === undefined) publish("display_data", { data, metadata, transient: {} });
-  else publish(update ? "update_display_data" : "display_data", { data, metadata, transient: { display_id } });
-}
 
 async function evaluateAll(
   session: Promise<Session>,
   expressions: { [name: string]: string },
+  queue: string | undefined,
 ): Promise<{ [name: string]: UserExpression }> {
   const values: { [name: string]: UserExpression } = {};
   for (const [name, expression] of Object.entries(expressions)) {
-    const outcome = await outcomeOf(session, session => session.evaluate(expression));
+    const outcome = await outcomeOf(session, session => session.evaluate(expression, { queue }));
     if (outcome.status === "error") values[name] = outcome;
     else values[name] = { status: "ok", ...(outcome.result ?? { data: { "text/plain": "undefined" }, metadata: {} }) };
   }

@@ -1,8 +1,9 @@
 // What a handler is: the content of a request in, the content of its reply out, and what it may use on the way.
 import type { IOPub } from "../protocol/iopub.ts";
-import type { Content } from "../protocol/message.ts";
+import type { Content, Message } from "../protocol/message.ts";
 import type { ErrorReply } from "../protocol/reply.ts";
 import type { Requests, RequestType } from "../protocol/requests.ts";
+import type { InputRequest } from "../protocol/stdin.ts";
 import type { Session } from "../session.ts";
 import type { History } from "./history.ts";
 
@@ -16,12 +17,30 @@ export type Reply<Type extends RequestType> =
   | Requests[Type]
   | (Requests[Type] extends undefined ? undefined : ErrorReply);
 
+/** What travels beside a message's content. */
+export type Extras = Partial<Pick<Message, "metadata" | "buffers">>;
+
+export interface Subshells {
+  /** Returns the new subshell's id. */
+  create(): string;
+  /** Throws where there is none of this id. */
+  delete(id: string): void;
+  list(): string[];
+}
+
 export interface Context {
+  /** The whole request, where its content is not enough. */
+  message: Message;
   /** Still starting, perhaps: only what needs the language waits for it. */
   session: Promise<Session>;
   history: History;
+  /** The subshell that the request came to; undefined for the main shell. */
+  subshell: string | undefined;
+  subshells: Subshells;
   /** Broadcasts a message that belongs to this request, also when the request is long done. */
-  publish<Type extends keyof IOPub>(type: Type, content: IOPub[Type]): void;
+  publish<Type extends keyof IOPub>(type: Type, content: IOPub[Type], extras?: Extras): void;
+  /** Asks whoever sent this request; rejects when the request is done before there is an answer. */
+  ask(request: InputRequest): Promise<string>;
   /** Marks the executions that wait behind this one as aborted, including those that have arrived but are still unread. */
   abortQueue(): Promise<void>;
   interrupt(): void;

@@ -26,7 +26,7 @@ export const kernel_info_request: Handler<"kernel_info_request"> = () => {
       { text: "TypeScript handbook", url: "https://www.typescriptlang.org/docs/handbook/intro.html" },
       { text: "Node.js API", url: "https://nodejs.org/api/" },
     ],
-    supported_features: [],
+    supported_features: ["kernel subshells"],
   };
 };
 

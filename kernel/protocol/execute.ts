@@ -13,6 +13,8 @@ export interface ExecuteRequest {
   user_expressions: { [name: string]: string };
   /** Whether an error aborts the requests queued behind this one. */
   stop_on_error: boolean;
+  /** Whether whoever asks can be asked: an input_request would find somebody. */
+  allow_stdin: boolean;
 }
 
 export function readExecuteRequest(content: Content): ExecuteRequest {
@@ -23,6 +25,7 @@ export function readExecuteRequest(content: Content): ExecuteRequest {
     store_history: !silent && flag(content, "store_history", true),
     user_expressions: texts(content, "user_expressions", {}),
     stop_on_error: flag(content, "stop_on_error", true),
+    allow_stdin: flag(content, "allow_stdin", true),
   };
 }
 

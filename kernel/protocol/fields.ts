@@ -21,11 +21,13 @@ function reader<Kind extends Json>(kind: string, is: (value: Json) => value is K
 export const text = reader("a string", (value): value is string => typeof value === "string");
 export const flag = reader("true or false", (value): value is boolean => typeof value === "boolean");
 export const integer = reader("an integer", (value): value is number => Number.isInteger(value));
+export const record = reader("an object", isRecord);
 export const texts = reader(
   "an object of strings",
   (value): value is { [key: string]: string } =>
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every(item => typeof item === "string"),
+    isRecord(value) && Object.values(value).every(item => typeof item === "string"),
 );
+
+function isRecord(value: Json): value is { [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

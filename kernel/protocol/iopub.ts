@@ -1,6 +1,6 @@
 // What the kernel broadcasts to every front end, by msg_type.
 // https://jupyter-client.readthedocs.io/en/stable/messaging.html#messages-on-the-iopub-pub-sub-channel
-import type { CommClose } from "./comm.ts";
+import type { CommClose, CommMsg, CommOpen } from "./comm.ts";
 import type { Content } from "./message.ts";
 import type { MimeBundle } from "./mime.ts";
 import type { ShutdownReply } from "./shutdown.ts";
@@ -14,6 +14,8 @@ export interface IOPub {
   execute_result: ExecuteResult;
   error: IOPubError;
   clear_output: ClearOutput;
+  comm_open: CommOpen;
+  comm_msg: CommMsg;
   comm_close: CommClose;
   shutdown_reply: ShutdownReply;
   iopub_welcome: IOPubWelcome;

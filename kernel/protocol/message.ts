@@ -3,7 +3,7 @@
 import type { Json } from "./mime.ts";
 
 /** The version of the messaging protocol that this kernel speaks. */
-export const PROTOCOL_VERSION = "5.4";
+export const PROTOCOL_VERSION = "5.5";
 
 export type Channel = "shell" | "control" | "stdin" | "iopub";
 
@@ -14,6 +14,8 @@ export interface Header {
   username: string;
   date: string;
   version: string;
+  /** Of a shell message: the subshell that should take it; none for the main shell (JEP 91). */
+  subshell_id?: string | null;
 }
 
 export type Content = { [key: string]: Json };

@@ -8,6 +8,7 @@ import type { InterruptReply } from "./interrupt.ts";
 import type { IsCompleteReply } from "./is_complete.ts";
 import type { KernelInfoReply } from "./kernel_info.ts";
 import type { ShutdownReply } from "./shutdown.ts";
+import type { CreateSubshellReply, DeleteSubshellReply, ListSubshellReply } from "./subshell.ts";
 
 export interface Requests {
   kernel_info_request: KernelInfoReply;
@@ -18,8 +19,13 @@ export interface Requests {
   history_request: HistoryReply;
   comm_info_request: CommInfoReply;
   comm_open: undefined;
+  comm_msg: undefined;
+  comm_close: undefined;
   interrupt_request: InterruptReply;
   shutdown_request: ShutdownReply;
+  create_subshell_request: CreateSubshellReply;
+  delete_subshell_request: DeleteSubshellReply;
+  list_subshell_request: ListSubshellReply;
 }
 
 export type RequestType = keyof Requests;

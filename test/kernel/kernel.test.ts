@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import { createKernel } from "../../kernel/kernel.ts";
-import type { Channel, Content, Message } from "../../kernel/protocol/message.ts";
+import type { Channel, Content, Header, Message } from "../../kernel/protocol/message.ts";
 import type { Json } from "../../kernel/protocol/mime.ts";
 import type { Session } from "../../kernel/session.ts";
 import { createToySession } from "./toySession.ts";
+
+type Rest = Partial<Message> & { subshell_id?: string | null };
 
 /** A kernel whose messages are kept, with a client that asks and waits. */
 function toyKernel(session: Promise<Session> = Promise.resolve(createToySession())) {
@@ -22,21 +24,22 @@ function toyKernel(session: Promise<Session> = Promise.resolve(createToySession(
   });
   let asked = 0;
 
-  function send(type: string, content: Content = {}, channel: Channel = "shell"): string {
+  function send(type: string, content: Content = {}, channel: Channel = "shell", rest: Rest = {}): string {
     const msg_id = `${type}-${++asked}`;
-    const header = { msg_id, msg_type: type, session: "client", username: "u", date: "", version: "5.4" };
+    const { subshell_id, ...parts } = rest;
+    const header = { msg_id, msg_type: type, session: "client", username: "u", date: "", version: "5.5" };
     kernel.receive(channel, {
       identities: [Buffer.from("me")],
-      header,
+      header: { ...header, ...(subshell_id !== undefined && { subshell_id }) },
       parent_header: {},
       metadata: {},
       content,
       buffers: [],
+      ...parts,
     });
     return msg_id;
   }
 
-  const contentOf = (message: Message<object>) => message.content as Content;
   const belonging = (id: string) => sent.filter(({ message }) => message.parent_header.msg_id === id);
   /** What was broadcast for a request, without the status. */
   const iopub = (id: string) =>
@@ -47,7 +50,7 @@ function toyKernel(session: Promise<Session> = Promise.resolve(createToySession(
 
   async function answered(id: string): Promise<Content> {
     while (!isDone(id)) await nextTurn();
-    const reply = belonging(id).find(({ channel }) => channel !== "iopub");
+    const reply = belonging(id).find(({ channel }) => channel === "shell" || channel === "control");
     return reply ? contentOf(reply.message) : {};
   }
   const execute = (code: string, options: Content = {}) => send("execute_request", { code, ...options });
@@ -55,6 +58,8 @@ function toyKernel(session: Promise<Session> = Promise.resolve(createToySession(
 }
 
 const types = (messages: [string, Content][]) => messages.map(([type]) => type);
+
+const contentOf = (message: Message<object>) => message.content as Content;
 
 describe("the kernel", () => {
   it("frames every request with busy and idle, and answers whoever asked", async () => {
@@ -117,12 +122,172 @@ describe("the kernel", () => {
     assert.equal(reply.status, "error");
     assert.match(String(reply.evalue), /code should be a string, but is 3/);
   });
+});
 
-  it("refuses a comm, since nobody could answer it", async () => {
+describe("comms", () => {
+  it("are closed at once where no cell knows the target, and get no reply", async () => {
     const { send, answered, iopub } = toyKernel();
-    const id = send("comm_open", { comm_id: "c1", target_name: "jupyter.widget.control", data: {} });
+    const id = send("comm_open", { comm_id: "c1", target_name: "nobody", data: {} });
     assert.deepEqual(await answered(id), {}, "no reply");
     assert.deepEqual(iopub(id), [["comm_close", { comm_id: "c1", data: {} }]]);
+  });
+
+  it("carry data, metadata and bytes both ways, and are listed by their target", async () => {
+    const { send, execute, answered, belonging } = toyKernel();
+    const opening = execute(
+      "var c = comms.open('mine', { a: 1 }, { metadata: { version: '2.1.0' } }); c.onMessage(({ data, buffers }) => c.send(data, { buffers })); c.id",
+    );
+    await answered(opening);
+    const opened = belonging(opening).find(({ message }) => message.header.msg_type === "comm_open")!.message;
+    const { comm_id } = contentOf(opened);
+    assert.deepEqual(opened.content, { comm_id, target_name: "mine", data: { a: 1 } });
+    assert.deepEqual(opened.metadata, { version: "2.1.0" });
+
+    const data = { b: [2] };
+    const told = send("comm_msg", { comm_id: comm_id!, data }, "shell", { buffers: [Buffer.from([1, 2])] });
+    assert.deepEqual(await answered(told), {}, "no reply");
+    const echo = belonging(told).find(({ message }) => message.header.msg_type === "comm_msg")!.message;
+    assert.deepEqual([echo.content, echo.buffers.map(bytes => [...bytes])], [{ comm_id, data }, [[1, 2]]]);
+
+    const listed = async (content: Content) => (await answered(send("comm_info_request", content))).comms;
+    assert.deepEqual(await listed({}), { [comm_id as string]: { target_name: "mine" } });
+    assert.deepEqual(await listed({ target_name: "other" }), {});
+    await answered(execute("c.close()"));
+    assert.deepEqual(await listed({ target_name: "mine" }), {});
+  });
+
+  it("that are open hear the front end while a cell runs", async () => {
+    const { send, execute, answered, iopub, isDone } = toyKernel();
+    const opening = execute("var c = comms.open('mine'); c.onMessage(({ data }) => c.send(data)); 0");
+    await answered(opening);
+    const { comm_id } = iopub(opening)[1]![1];
+    const running = execute("new Promise(done => setTimeout(done, 30))");
+    const told = send("comm_msg", { comm_id: comm_id!, data: { n: 1 } });
+    await answered(told);
+    assert.equal(isDone(running), false);
+    assert.deepEqual(iopub(told), [["comm_msg", { comm_id, data: { n: 1 } }]]);
+    await answered(running);
+  });
+
+  it("log a message of theirs that is wrong, since nobody gets a reply", async () => {
+    const { send, answered, logged } = toyKernel();
+    assert.deepEqual(await answered(send("comm_msg", { data: {} })), {});
+    assert.match(logged.join(), /comm_msg failed: .*lacks comm_id/);
+  });
+});
+
+describe("stdin", () => {
+  const replyTo = (kernel: ReturnType<typeof toyKernel>, value: string, rest: Rest = {}) =>
+    kernel.send("input_reply", { value }, "stdin", rest);
+  const askedFor = async ({ belonging }: ReturnType<typeof toyKernel>, id: string) => {
+    for (;;) {
+      const found = belonging(id).find(({ channel }) => channel === "stdin");
+      if (found) return found.message;
+      await nextTurn();
+    }
+  };
+
+  it("asks whoever sent the cell, and gives the cell the answer", async () => {
+    const kernel = toyKernel();
+    const id = kernel.execute("prompt('Name?').then(name => 'hello ' + name)");
+    const request = await askedFor(kernel, id);
+    assert.equal(request.header.msg_type, "input_request");
+    assert.deepEqual(request.content, { prompt: "Name?", password: false });
+    assert.deepEqual(request.identities.map(String), ["me"]);
+    replyTo(kernel, "stranger", { identities: [Buffer.from("somebody else")] });
+    replyTo(kernel, "Ada");
+    assert.equal((await kernel.answered(id)).status, "ok");
+    assert.match(JSON.stringify(kernel.iopub(id)), /hello Ada/);
+  });
+
+  it("takes no answer to a question that was interrupted", async () => {
+    const kernel = toyKernel();
+    const first = kernel.execute("prompt('First?')");
+    const stale = await askedFor(kernel, first);
+    kernel.kernel.interrupt();
+    await kernel.answered(first);
+    const second = kernel.execute("prompt('Second?')");
+    const request = await askedFor(kernel, second);
+    replyTo(kernel, "to the first", { parent_header: stale.header as Header });
+    replyTo(kernel, "to the second", { parent_header: request.header as Header });
+    await kernel.answered(second);
+    assert.match(JSON.stringify(kernel.iopub(second)), /to the second/);
+  });
+
+  it("is not asked where the front end does not allow it, and a reply that nobody waits for is harmless", async () => {
+    const kernel = toyKernel();
+    const id = kernel.execute("prompt('Name?')", { allow_stdin: false });
+    assert.match(String((await kernel.answered(id)).evalue), /nobody to ask/);
+    assert.equal(
+      kernel.sent.some(({ channel }) => channel === "stdin"),
+      false,
+    );
+    replyTo(kernel, "anyway");
+    kernel.send("input_reply", { value: 3 }, "stdin");
+    assert.match(kernel.logged.join(), /ignored an input_reply: .*value should be a string/);
+  });
+});
+
+describe("subshells", () => {
+  const create = async ({ send, answered }: ReturnType<typeof toyKernel>) =>
+    String((await answered(send("create_subshell_request", {}, "control"))).subshell_id);
+
+  it("are announced, created, listed and deleted", async () => {
+    const kernel = toyKernel();
+    const { send, answered } = kernel;
+    const info = await answered(send("kernel_info_request"));
+    assert.deepEqual([info.protocol_version, info.supported_features], ["5.5", ["kernel subshells"]]);
+    const ids = [await create(kernel), await create(kernel)];
+    const list = async () => (await answered(send("list_subshell_request", {}, "control"))).subshell_id;
+    assert.deepEqual(await list(), ids);
+    const remove = (subshell_id: string) => answered(send("delete_subshell_request", { subshell_id }, "control"));
+    assert.deepEqual(await remove(ids[0]!), { status: "ok" });
+    assert.deepEqual(await list(), [ids[1]]);
+    assert.match(String((await remove(ids[0]!)).evalue), /no subshell/);
+  });
+
+  it("run their cells beside the main shell's, each in its own order, under one count", async () => {
+    const kernel = toyKernel();
+    const { send, execute, answered, isDone, belonging } = kernel;
+    const subshell_id = await create(kernel);
+    const main = [execute("new Promise(done => setTimeout(done, 60))"), execute("'next'")];
+    const beside = ["var a = 1", "a + 1"].map(code => send("execute_request", { code }, "shell", { subshell_id }));
+    const replies = await Promise.all(beside.map(answered));
+    assert.deepEqual(
+      replies.map(({ status, execution_count }) => [status, execution_count]),
+      [
+        ["ok", 2],
+        ["ok", 3],
+      ],
+    );
+    assert.equal(isDone(main[0]!), false);
+    for (const { message } of belonging(beside[1]!))
+      assert.equal((message.parent_header as Header).subshell_id, subshell_id, "front ends route by it");
+    assert.equal((await answered(main[1]!)).execution_count, 4);
+  });
+
+  it("abort only their own queue after an error", async () => {
+    const kernel = toyKernel();
+    const { send, execute, answered } = kernel;
+    const subshell_id = await create(kernel);
+    const running = execute("new Promise(done => setTimeout(done, 20))");
+    const waiting = execute("1");
+    const [failing, behind] = ["throw new Error('x')", "2"].map(code =>
+      send("execute_request", { code }, "shell", { subshell_id }),
+    );
+    assert.equal((await answered(failing!)).status, "error");
+    assert.equal((await answered(behind!)).status, "aborted");
+    for (const id of [running, waiting]) assert.equal((await answered(id)).status, "ok");
+  });
+
+  it("that are not there answer with an error", async () => {
+    const { send, answered } = toyKernel();
+    const reply = await answered(send("execute_request", { code: "1" }, "shell", { subshell_id: "gone" }));
+    assert.deepEqual(
+      [reply.status, reply.evalue],
+      ["error", 'there is no subshell "gone": it was deleted, or never created'],
+    );
+    assert.equal((await answered(send("execute_request", { code: "1" }, "shell", { subshell_id: null }))).status, "ok");
   });
 });
 
@@ -313,6 +478,22 @@ describe("control", () => {
 });
 
 describe("questions about code", () => {
+  it("are answered while a cell runs", async () => {
+    const { send, execute, answered, isDone } = toyKernel();
+    await answered(execute("var smile = 1"));
+    const running = execute("new Promise(done => setTimeout(done, 40))");
+    const questions = [
+      send("complete_request", { code: "smi", cursor_pos: 3 }),
+      send("inspect_request", { code: "smile", cursor_pos: 3, detail_level: 0 }),
+      send("is_complete_request", { code: "1" }),
+      send("history_request", { hist_access_type: "tail", n: 1 }),
+      send("comm_info_request"),
+    ];
+    for (const reply of await Promise.all(questions.map(answered))) assert.notEqual(reply.status, "error");
+    assert.equal(isDone(running), false);
+    await answered(running);
+  });
+
   it("complete counts in code points, both ways", async () => {
     const { send, execute, answered } = toyKernel();
     await answered(execute("var smile = 1"));

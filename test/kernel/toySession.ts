@@ -4,16 +4,32 @@ import { createContext, runInContext } from "node:vm";
 import { createNames } from "../../kernel/display/names.ts";
 import { present } from "../../kernel/display/present.ts";
 import type { Output } from "../../kernel/protocol/output.ts";
-import type { Outcome, Session } from "../../kernel/session.ts";
+import type { ExecuteOptions, Outcome, Session } from "../../kernel/session.ts";
 
 /** Cells are scripts; a cell whose value is a promise waits for it, and can be interrupted while it does. */
 export function createToySession(): Session {
   let emit: (output: Output) => void = () => {};
+  let ask: ExecuteOptions["onInput"];
   let interrupt: () => void = () => {};
   const write = (name: "stdout" | "stderr") => (value: unknown) =>
     emit({ type: "stream", name, text: `${typeof value === "string" ? value : inspect(value)}\n` });
-  const { names, settled } = createNames(output => emit(output));
-  const scope = createContext({ console: { log: write("stdout"), error: write("stderr") }, setTimeout, ...names });
+  const comms = new Map<string, string>();
+  const nobody = () => Promise.reject(new Error("nobody to ask"));
+  const { names, settled, receive } = createNames({
+    emit: output => {
+      if (output.type === "comm_open") comms.set(output.comm_id, output.target_name);
+      if (output.type === "comm_close") comms.delete(output.comm_id);
+      emit(output);
+    },
+    ask: () => "",
+  });
+  const scope = createContext({
+    console: { log: write("stdout"), error: write("stderr") },
+    setTimeout,
+    ...names,
+    // Not synchronous here: cells and kernel share a thread.
+    prompt: (prompt: string) => (ask ?? nobody)({ prompt, password: false }),
+  });
 
   async function run(code: string): Promise<Outcome> {
     try {
@@ -33,12 +49,19 @@ export function createToySession(): Session {
   }
 
   return {
-    execute(code, { onOutput = () => {} } = {}) {
+    execute(code, { onOutput = () => {}, onInput }: ExecuteOptions = {}) {
       emit = onOutput;
+      ask = onInput;
       return run(code);
     },
     evaluate: run,
     call: async (name, args) => runInContext(name, scope)(...args),
+    comms,
+    async comm(message, { onOutput = () => {} } = {}) {
+      if (message.type === "comm_open") comms.set(message.comm_id, message.target_name);
+      emit = onOutput;
+      receive(message);
+    },
     async complete(code, offset) {
       const start = offset - (/\w*$/.exec(code.slice(0, offset))?.[0].length ?? 0);
       const items = Object.keys(scope).filter(name => name.startsWith(code.slice(start, offset)));

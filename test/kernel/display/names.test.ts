@@ -4,7 +4,7 @@ import type { Output } from "../../../kernel/protocol/output.ts";
 
 function collect() {
   const outputs: Output[] = [];
-  return { outputs, ...createNames(output => outputs.push(output)) };
+  return { outputs, ...createNames({ emit: output => outputs.push(output), ask: () => "" }) };
 }
 
 const later = (milliseconds: number, text: string) => ({
@@ -97,7 +97,7 @@ describe("the names of every cell", () => {
     assert.ok(shown?.type === "display");
     assert.equal(
       shown.data["text/html"],
-      "<table><thead><tr><th>layer</th><th>params</th><th>extra</th></tr></thead><tbody>" +
+      '<table><thead><tr><th scope="col">layer</th><th scope="col">params</th><th scope="col">extra</th></tr></thead><tbody>' +
         "<tr><td>&#60;rnn&#62;</td><td>2016</td><td></td></tr><tr><td>dense</td><td></td><td>true</td></tr></tbody></table>",
     );
     assert.equal(

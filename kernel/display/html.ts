@@ -1,0 +1,5 @@
+// Text as it stands in HTML.
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,109 @@
+// What a cell asks the person, with the real executor: it stands still until the answer is there.
+import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Output } from "../../../kernel/protocol/output.ts";
+import type { InputRequest } from "../../../kernel/protocol/stdin.ts";
+import { type Outcome, type Session, startSession } from "../../../kernel/session.ts";
+
+const plain = (outcome: Outcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
+
+describe("a cell that asks", () => {
+  let session: Session;
+  before(async () => {
+    session = await startSession();
+  });
+  after(() => session.close());
+
+  /** Runs a cell whose questions are answered in turn. */
+  async function answering(code: string, ...answers: string[]) {
+    const asked: InputRequest[] = [];
+    const onInput = async (request: InputRequest) => {
+      asked.push(request);
+      await delay(5);
+      return answers.shift() ?? assert.fail(`nobody answers ${request.prompt}`);
+    };
+    const outputs: Output[] = [];
+    const outcome = await session.execute(code, { onInput, onOutput: output => outputs.push(output) });
+    return { asked, outputs, value: plain(outcome) };
+  }
+
+  it("gets its answers in place, one after the other", async () => {
+    const { asked, value } = await answering("[prompt('First?'), prompt('Second? ')].join(' ')", "Ada", "Løvelace 😀");
+    assert.deepEqual(asked, [
+      { prompt: "First? ", password: false },
+      { prompt: "Second? ", password: false },
+    ]);
+    assert.equal(value, "'Ada Løvelace 😀'");
+  });
+
+  it("takes an empty answer for the suggestion, where there is one", async () => {
+    const { asked, value } = await answering(
+      "[prompt('Name?', 'Ann'), prompt('Name?', 'Ann'), prompt()]",
+      "",
+      "Bob",
+      "",
+    );
+    assert.equal(asked[0]?.prompt, "Name? [Ann] ");
+    assert.equal(value, "[ 'Ann', 'Bob', '' ]");
+  });
+
+  it("asks for a yes, and takes everything else for a no", async () => {
+    const answers = ["y", "Yes ", "n", "", "yellow"];
+    const { asked, value } = await answering(
+      `Array.from({ length: ${answers.length} }, () => confirm('Sure?'))`,
+      ...answers,
+    );
+    assert.equal(asked[0]?.prompt, "Sure? [y/n] ");
+    assert.equal(value, "[ true, true, false, false, false ]");
+  });
+
+  it("asks for a password as such, and prints before it asks", async () => {
+    const { asked, outputs, value } = await answering(
+      "console.log('hello'); prompt.password('Token?').length",
+      "secret",
+    );
+    assert.deepEqual(asked, [{ prompt: "Token? ", password: true }]);
+    assert.deepEqual(outputs, [{ type: "stream", name: "stdout", text: "hello\n" }]);
+    assert.equal(value, "6");
+  });
+
+  it("can be stopped while it waits, and a late answer reaches nobody", async () => {
+    const question = Promise.withResolvers<string>();
+    const asked = Promise.withResolvers<void>();
+    const running = session.execute("prompt('Never?')", {
+      onInput: () => {
+        asked.resolve();
+        return question.promise;
+      },
+    });
+    await asked.promise;
+    session.interrupt();
+    const outcome = await running;
+    assert.equal(outcome.status === "error" && outcome.ename, "Interrupted");
+    question.resolve("too late");
+    assert.equal((await answering("prompt('Again?')", "in time")).value, "'in time'");
+  });
+
+  it("gets an error where nobody can answer: no front end, its cell done, the front end gone", async () => {
+    const evalue = (outcome: Outcome) => (outcome.status === "error" ? outcome.evalue : "");
+    assert.match(evalue(await session.execute("prompt('Name?')")), /nobody can answer "Name\? " here.*write the value/);
+    await session.execute("confirm('Sure?')").then(outcome => assert.match(evalue(outcome), /nobody can answer/));
+    const gone = await session.execute("prompt('Name?')", { onInput: () => Promise.reject(new Error("it left")) });
+    assert.match(evalue(gone), /it left/);
+
+    const outputs: Output[] = [];
+    await session.execute("setTimeout(() => prompt('Late?'), 10)", {
+      onInput: async () => "never asked",
+      onOutput: output => outputs.push(output),
+    });
+    while (outputs.length === 0) await delay(5);
+    assert.match(JSON.stringify(outputs), /nobody can answer .*Late\?/);
+  });
+
+  it("is only a name like any other: a cell may declare its own", async () => {
+    assert.equal(
+      (await answering("{ const prompt = 1; const confirm = 2; prompt + confirm }\nconst widgets = 3; widgets")).value,
+      "3",
+    );
+  });
+});
