@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { packageFile } from "./package.ts";
+import { inProject, packageFile } from "./package.ts";
 
 /** The first with `import.meta.main`, by which the kernel's file knows that it was started. */
 export const OLDEST_NODE = "24.2";
@@ -16,8 +16,7 @@ export function isNewEnough(version: string): boolean {
 /** What to do about a Node that is too old: set-up brings its own, but only to the project's folder. */
 export function newerNode(): string {
   const install = "install a newer one (https://nodejs.org, or with nvm: nvm install 24)";
-  const inProject = existsSync(fileURLToPath(packageFile("binder/package.json")));
-  return inProject ? `run "npm start" once in the project, which fetches one for it alone, or ${install}` : install;
+  return inProject() ? `run "npm start" once in the project, which fetches one for it alone, or ${install}` : install;
 }
 
 /** Where the set-up puts the pinned Node for a platform (binder/package.json lists the packages). */

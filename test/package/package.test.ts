@@ -231,7 +231,10 @@ console.log(count, steps.shape.join(), typeof wrong);
         ["compiler", "cell", "sockets", "kernelspec"],
         output,
       );
-      for (const { next } of faults) assert.match(next!, /install/);
+      const nexts = Object.fromEntries(faults.map(({ id, next }) => [id, next!]));
+      for (const id of ["compiler", "cell", "sockets"])
+        assert.match(nexts[id]!, /^install unrolled again: npm install unrolled/);
+      assert.match(nexts.kernelspec!, /^npx unrolled kernel install --prefix "/);
     });
   });
 });

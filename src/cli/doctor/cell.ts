@@ -1,5 +1,6 @@
 // A cell: all that a notebook needs but the sockets, in one line of the toolkit that is checked, compiled and run.
 import type { Check } from "./check.ts";
+import { repair } from "./repair.ts";
 
 const CODE = "countParameters(new RNNCell(8, 16, { rng: seed(0) }))";
 /** 16·8 + 16·16 weights and 16 biases. */
@@ -8,7 +9,7 @@ const ANSWER = "400";
 export const cell: Check = {
   id: "cell",
   title: "Cell",
-  next: "install unrolled again; if this stays, please report it with this line",
+  next: `${repair}; if this stays, please report it with this line`,
   async find() {
     const { startSession } = await import("../../../kernel/session.ts");
     const began = performance.now();

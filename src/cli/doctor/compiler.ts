@@ -2,11 +2,12 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Check } from "./check.ts";
+import { repair } from "./repair.ts";
 
 export const compiler: Check = {
   id: "compiler",
   title: "Compiler",
-  next: "install unrolled again, with optional packages (npm install --include=optional): the compiler's binary is one of them",
+  next: `${repair} (with optional packages, --include=optional: the compiler's binary is one of them)`,
   async find() {
     const [{ Compiler, toDiagnostics }, { version }] = await Promise.all([
       import("../../../kernel/language/native/compiler.ts"),

@@ -1,10 +1,11 @@
 // Sockets: front ends talk to the kernel by ZeroMQ, whose binary was built elsewhere, over this machine's loopback.
 import type { Check } from "./check.ts";
+import { repair } from "./repair.ts";
 
 export const sockets: Check = {
   id: "sockets",
   title: "Sockets",
-  next: 'install unrolled again: ZeroMQ comes with it, built for Linux (glibc and musl), macOS and Windows; "unrolled run" works without',
+  next: `${repair}. ZeroMQ comes with it, built for Linux, macOS and Windows; "unrolled run" works without`,
   async find() {
     const { Reply, Request, version } = await import("zeromq");
     const [server, client] = [new Reply({ linger: 0 }), new Request({ linger: 0, receiveTimeout: 2000 })];
