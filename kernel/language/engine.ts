@@ -44,8 +44,15 @@ export interface Completions {
 
 export type Completeness = { status: "complete" | "invalid" | "unknown" } | { status: "incomplete"; indent: string };
 
+/** The compiler could not answer, because the cell asks too much of it. Nothing is lost, and other cells compile. */
+export class CompilerFailure extends Error {
+  static {
+    CompilerFailure.prototype.name = "CompilerFailure";
+  }
+}
+
 export interface Engine {
-  /** Check and compile a cell. Nothing is declared until `commit`. */
+  /** Check and compile a cell; throws a CompilerFailure where that is too much. Nothing is declared until `commit`. */
   prepare(text: string): Prepared;
   /** Keep what the cell declared for the cells after it: also when the cell threw halfway. */
   commit(cell: CompiledCell): void;
@@ -64,4 +71,6 @@ export interface EngineOptions {
   preload: string[];
   /** The kernel's own names: `names` are the members of the interface `type` that `module` exports. */
   builtins: { module: string; type: string; names: string[] };
+  /** Milliseconds after which a question to the compiler is given up (a CompilerFailure); by default 10,000. */
+  timeLimit?: number;
 }

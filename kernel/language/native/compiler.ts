@@ -6,7 +6,8 @@ import type { SourceFile } from "typescript7/ast";
 import { createFileSystemLayer } from "typescript7/fs";
 import { API, ModuleKind, ModuleResolutionKind, type Program, type Snapshot } from "typescript7/sync";
 import type { Transpiled } from "../cellText.ts";
-import type { Diagnostic } from "../engine.ts";
+import { CompilerFailure, type Diagnostic } from "../engine.ts";
+import { Watchdog } from "./watchdog.ts";
 
 // ScriptTarget's numbers, which the package does not export by name.
 const esNext = 99;
@@ -19,6 +20,8 @@ export interface CompilerSettings {
   /** The program's root files; all that they import, virtual or on disk, belongs to it. */
   roots: string[];
   typeRoots: string[];
+  /** Milliseconds after which a question is given up. */
+  timeLimit?: number | undefined;
 }
 
 interface Running {
@@ -31,15 +34,19 @@ interface Running {
 
 export class Compiler {
   readonly #settings: CompilerSettings;
+  readonly #timeLimit: number;
+  readonly #watchdog = new Watchdog();
   /** Every virtual file's newest text: what a new compiler process is given. */
   readonly #files = new Map<string, string>();
   /** Of these, the ones that the running compiler has not been given yet. */
   readonly #changed = new Map<string, string>();
   #diskChanged = false;
+  #settling: NodeJS.Timeout | undefined;
   #running: Running | undefined;
 
   constructor(settings: CompilerSettings) {
     this.#settings = settings;
+    this.#timeLimit = settings.timeLimit ?? 10_000;
   }
 
   /** Give virtual files new texts; the program follows with the next question. */
@@ -69,6 +76,18 @@ export class Compiler {
       this.#diskChanged = false;
       return question(running.program);
     });
+  }
+
+  /** Take what was written into the program when nobody waits, so that the next question need not. */
+  settleSoon(): void {
+    this.#settling ??= setTimeout(() => {
+      this.#settling = undefined;
+      try {
+        this.ask(() => {});
+      } catch {
+        // The next question meets the same failure, and tells it.
+      }
+    }, 5).unref();
   }
 
   /** A text's syntax tree, apart from the program. */
@@ -107,19 +126,42 @@ export class Compiler {
   }
 
   close(): void {
+    clearTimeout(this.#settling);
+    this.#watchdog.close();
     this.#running?.api.close();
     this.#running = undefined;
   }
 
+  /** A compiler that died is replaced and asked again, once; one that took too long is not asked again. */
   #try<Answer>(request: (running: Running) => Answer): Answer {
     try {
-      this.#running ??= this.#start();
-      return request(this.#running);
-    } catch {
+      return this.#inTime(request);
+    } catch (error) {
       this.#abandon();
-      this.#running = this.#start();
-      return request(this.#running);
+      if (error instanceof CompilerFailure) throw error;
     }
+    try {
+      return this.#inTime(request);
+    } catch (error) {
+      this.#abandon();
+      throw error instanceof CompilerFailure ? error : new CompilerFailure("the compiler failed", { cause: error });
+    }
+  }
+
+  #inTime<Answer>(request: (running: Running) => Answer): Answer {
+    this.#running ??= this.#start();
+    const running = this.#running;
+    let answer: { value: Answer } | { error: unknown } | undefined;
+    const inTime = this.#watchdog.watch(processOf(running.api), this.#timeLimit, () => {
+      try {
+        answer = { value: request(running) };
+      } catch (error) {
+        answer = { error };
+      }
+    });
+    if (!inTime) throw new CompilerFailure(`the compiler took longer than ${this.#timeLimit / 1000} s`);
+    if ("error" in answer!) throw answer.error;
+    return answer!.value;
   }
 
   #abandon(): void {
@@ -182,6 +224,11 @@ export class Compiler {
     };
     return running;
   }
+}
+
+/** The compiler's process; its API has no name for it. */
+function processOf(api: API): number {
+  return (api as unknown as { client: { channel: { child: { pid: number } } } }).client.channel.child.pid;
 }
 
 /** The errors among a compiler's diagnostics. */

@@ -26,6 +26,7 @@ import type {
   Prepared,
 } from "../engine.ts";
 import { type Declared, type Known, Names } from "../names.ts";
+import { inStack, refuseDeepNesting } from "../nesting.ts";
 import { rewrite } from "../rewrite.ts";
 import { Compiler, toDiagnostics } from "./compiler.ts";
 import { findDeclarations } from "./declarations.ts";
@@ -52,7 +53,7 @@ export class NativeEngine implements Engine {
   #augmenting: string[] = [];
   #cells = 0;
 
-  constructor({ cwd, preload, builtins }: EngineOptions) {
+  constructor({ cwd, preload, builtins, timeLimit }: EngineOptions) {
     this.#folder = toSlashes(cwd);
     this.#file = `${this.#folder}/__cell__.ts`;
     const kernel = toSlashes(fileURLToPath(new URL("../../..", import.meta.url))).replace(/\/$/, "");
@@ -61,6 +62,7 @@ export class NativeEngine implements Engine {
       cwd: this.#folder,
       roots: [this.#file, `${this.#folder}/__past__.d.ts`],
       typeRoots: typeRoots(cwd),
+      timeLimit,
     });
     this.#compiler.write({
       [this.#file]: `export * from "${preloaded}";`,
@@ -71,6 +73,7 @@ export class NativeEngine implements Engine {
   }
 
   prepare(source: string): Prepared {
+    refuseDeepNesting(source);
     const { text, before, javascript, map, errors } = asModule(source, wrapped => this.#compiler.transpile(wrapped));
     const inCell = (diagnostic: Diagnostic) => within(source, shift(diagnostic, -before));
     if (errors.length > 0) return { status: "error", diagnostics: errors.map(inCell) };
@@ -111,13 +114,15 @@ export class NativeEngine implements Engine {
       const isType = kind === "type" || answer.bindings.get(name) === "type";
       return { name, kind: isType ? "type" : kind, slot: before?.slot ?? `${name}#${id}`, module, preloaded: false };
     });
-    const rewritten = rewrite({
-      javascript,
-      map,
-      declares: new Map(known.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot])),
-      reads: new Map(reads.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot])),
-      live: new Set([...imported].filter(name => answer.bindings.get(name) === "variable")),
-    });
+    const rewritten = inStack(() =>
+      rewrite({
+        javascript,
+        map,
+        declares: new Map(known.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot])),
+        reads: new Map(reads.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot])),
+        live: new Set([...imported].filter(name => answer.bindings.get(name) === "variable")),
+      }),
+    );
     const cell: CompiledCell = { id, ...rewritten };
     this.#pending.set(cell, { declarations: this.#fixImports(answer.declarations), declared: known, augments });
     return { status: "ok", cell };
@@ -133,11 +138,13 @@ export class NativeEngine implements Engine {
       [this.#declarationFile(cell.id)]: pending.declarations,
       [`${this.#folder}/__past__.d.ts`]: this.#pastDeclarations(),
     });
+    this.#compiler.settleSoon();
   }
 
   complete(text: string, offset: number): Completions {
     let start = offset;
     while (start > 0 && identifierAt.test(text[start - 1]!)) start -= 1;
+    refuseDeepNesting(text);
     const position = this.#load(text, this.#names.all()) + offset;
     const entries = this.#compiler.ask(
       program => program.getProject().languageService.getCompletionsAtPosition(this.#file, position)?.entries ?? [],
@@ -151,6 +158,7 @@ export class NativeEngine implements Engine {
   }
 
   inspect(text: string, offset: number): MimeBundle | undefined {
+    refuseDeepNesting(text);
     const reads = this.#names.readBy(text, this.#declaredBy(text));
     const shifted = this.#load(text, reads);
     return this.#compiler.ask(program => {
@@ -174,6 +182,7 @@ export class NativeEngine implements Engine {
   }
 
   isComplete(text: string): Completeness {
+    refuseDeepNesting(text);
     return judgeCompleteness(text, this.#compiler.transpile(text).errors);
   }
 

@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { CompilerFailure } from "../../../kernel/language/engine.ts";
 import { NativeEngine } from "../../../kernel/language/native/engine.ts";
+import { engineOptions } from "./notebook.ts";
 
-const module = new URL("../../../kernel/display/names.js", import.meta.url).pathname;
+const options = engineOptions(process.cwd());
 
 describe("native engine", () => {
   let engine: NativeEngine;
 
   beforeEach(() => {
-    engine = new NativeEngine({
-      cwd: process.cwd(),
-      preload: [],
-      builtins: { module, type: "Names", names: ["display"] },
-    });
+    engine = new NativeEngine(options);
   });
 
   afterEach(() => engine.close());
@@ -46,9 +44,59 @@ describe("native engine", () => {
     assert.deepEqual(prepared.status === "ok" && Object.keys(prepared.cell.slots).sort(), ["sum", "v99"]);
   });
 
-  it("compiles what is nested deeply", () => {
-    const prepared = engine.prepare(`${"(".repeat(500)}1${")".repeat(500)}`);
-    assert.equal(prepared.status, "ok");
+  const nested = (depth: number, open = "[", close = "]") => `${open.repeat(depth)}1${close.repeat(depth)}`;
+
+  it("compiles what is nested deeply, and refuses what no compiler takes, at once", () => {
+    declare("const a = 1");
+    for (const [open, close] of [
+      ["(", ")"],
+      ["[", "]"],
+      ["{ x: ", "}"],
+      ["`${", "}`"],
+      ["a => (", ")"],
+    ] as const) {
+      assert.equal(engine.prepare(nested(200, open, close)).status, "ok");
+      const began = performance.now();
+      assert.throws(
+        () => engine.prepare(nested(20_000, open, close)),
+        /brackets nest 20000 deep, and the compiler takes 500/,
+      );
+      assert.ok(performance.now() - began < 500);
+    }
+    assert.throws(() => engine.prepare(`1${"+1".repeat(20_000)}`), CompilerFailure);
+    assert.throws(() => engine.complete(nested(20_000), 3), CompilerFailure);
+    assert.equal(engine.prepare("a").status, "ok");
+  });
+
+  it("counts no brackets of strings, comments, templates and regular expressions", () => {
+    const many = "(".repeat(2_000);
+    for (const text of [
+      `'${many}'`,
+      `// ${many}`,
+      `/* ${many} */ 1`,
+      `\`${many}\${ 1 }${many}\``,
+      `/[${many}]/`,
+      `1 / 2 // ${many}`,
+    ])
+      assert.equal(engine.prepare(text).status, "ok", text.slice(0, 20));
+  });
+
+  it("gives a compiler up that takes too long, and loses nothing", () => {
+    declare("const a = 1");
+    const impatient = new NativeEngine({ ...options, timeLimit: 150 });
+    try {
+      const prepared = impatient.prepare("interface P { x: number }");
+      if (prepared.status === "ok") impatient.commit(prepared.cell);
+      for (let round = 0; round < 2; round++) {
+        const began = performance.now();
+        assert.throws(() => impatient.prepare(`const deep = ${nested(490, "{ x: ", "}")}`), /took longer than 0.15 s/);
+        assert.ok(performance.now() - began < 1500);
+        const after = impatient.prepare("const p: P = { x: '' }");
+        assert.equal(after.status === "error" && after.diagnostics[0]?.code, 2322);
+      }
+    } finally {
+      impatient.close();
+    }
   });
 
   it("maps offsets behind an emoji to the cell's own", () => {
