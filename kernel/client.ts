@@ -1,12 +1,13 @@
 // A front end without a face: starts a kernel from its kernelspec's argv and talks to it over real sockets.
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Dealer, Subscriber } from "zeromq";
-import { type Channel, type Content, type Message, PROTOCOL_VERSION } from "./protocol/message.ts";
-import { type Connection, endpoint } from "./wire/connection.ts";
+import { createEnvelopes } from "./protocol/envelope.ts";
+import type { Channel, Content, Message } from "./protocol/message.ts";
+import { type Connection, endpoint, formatConnection } from "./wire/connection.ts";
+import { asClient } from "./wire/encryption.ts";
 import { decode, encode } from "./wire/frames.ts";
 import { newConnection } from "./wire/newConnection.ts";
 import { createOutbox } from "./wire/outbox.ts";
@@ -17,12 +18,21 @@ export interface StartKernelOptions {
   argv: string[];
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  /** Whether nobody else on this machine may read along (JEP 145). */
+  encrypted?: boolean;
+  /** Answers what cells ask. Without it they are told that nobody can be asked. */
+  onInput?: (request: Message) => string | Promise<string>;
 }
 
 /** A request's answer: its reply and all that was broadcast for it, from "busy" to "idle". */
 export interface Answer {
   reply: Message;
   iopub: Message[];
+}
+
+export interface SendOptions {
+  /** The subshell that should take the message, by its id. */
+  subshell?: string;
 }
 
 export interface KernelClient {
@@ -35,9 +45,9 @@ export interface KernelClient {
   /** Every broadcast so far, also those that belong to no request of ours. */
   broadcasts: Message[];
   /** Sends a request and does not wait. */
-  send(channel: Channel, type: string, content: Content): Message;
+  send(channel: Channel, type: string, content: Content, options?: SendOptions): Message;
   /** Resolves when the reply and its "idle" have come; rejects when the kernel ends first. */
-  request(type: string, content: Content, channel?: Channel): Promise<Answer>;
+  request(type: string, content: Content, channel?: Channel, options?: SendOptions): Promise<Answer>;
   execute(code: string, options?: Content): Promise<Answer>;
   interrupt(): Promise<Answer>;
   /** Asks the kernel to end, and makes sure that it does. */
@@ -45,11 +55,17 @@ export interface KernelClient {
 }
 
 /** Resolves when the kernel has answered and this client misses none of its broadcasts. */
-export async function startKernel({ argv, cwd, env = process.env }: StartKernelOptions): Promise<KernelClient> {
-  const connection = await newConnection();
+export async function startKernel({
+  argv,
+  cwd,
+  env = process.env,
+  encrypted = false,
+  onInput,
+}: StartKernelOptions): Promise<KernelClient> {
+  const connection = await newConnection({ encrypted });
   const folder = mkdtempSync(join(tmpdir(), "kernel-"));
   const file = join(folder, "connection.json");
-  writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
+  writeFileSync(file, formatConnection(connection), { mode: 0o600 });
 
   const [command, ...args] = argv.map(argument => argument.replace("{connection_file}", file));
   const child = spawn(command!, args, {
@@ -64,7 +80,7 @@ export async function startKernel({ argv, cwd, env = process.env }: StartKernelO
     child.once("exit", (code, signal) => resolve(code ?? signal ?? "unknown"));
   });
 
-  const client = connect(connection);
+  const client = connect(connection, onInput);
   exited.then(code => {
     rmSync(folder, { recursive: true, force: true });
     client.close(new Error(`the kernel ended (${code})${log && `: ${log.trim()}`}`));
@@ -82,7 +98,8 @@ export async function startKernel({ argv, cwd, env = process.env }: StartKernelO
     broadcasts: client.broadcasts,
     send: client.send,
     request: client.request,
-    execute: (code, options = {}) => client.request("execute_request", { code, ...options }),
+    execute: (code, options = {}) =>
+      client.request("execute_request", { code, allow_stdin: onInput !== undefined, ...options }),
     interrupt: () => client.request("interrupt_request", {}, "control"),
     async shutdown({ restart = false } = {}) {
       client.send("control", "shutdown_request", { restart });
@@ -101,11 +118,12 @@ interface Pending {
   reject(error: Error): void;
 }
 
-function connect(connection: Connection) {
-  const session = randomUUID();
+function connect(connection: Connection, onInput: StartKernelOptions["onInput"]) {
+  const { wrap, session } = createEnvelopes("client");
   const signer = createSigner(connection.signature_scheme, connection.key);
-  const receiver = { linger: 0, reconnectInterval: 5, receiveHighWaterMark: 0 };
-  const options = { ...receiver, sendHighWaterMark: 0 };
+  const receiver = { linger: 0, reconnectInterval: 5, receiveHighWaterMark: 0, ...asClient(connection) };
+  // One name on all channels: the kernel asks on stdin whoever sent the cell on shell.
+  const options = { ...receiver, sendHighWaterMark: 0, routingId: session };
   const dealers = { shell: new Dealer(options), control: new Dealer(options), stdin: new Dealer(options) };
   const subscriber = new Subscriber(receiver);
   const outboxes = {
@@ -122,6 +140,7 @@ function connect(connection: Connection) {
   for (const channel of ["shell", "control", "stdin"] as const) {
     dealers[channel].connect(endpoint(connection, `${channel}_port`));
     forEach(dealers[channel], message => {
+      if (message.header.msg_type === "input_request") return void answer(message);
       const request = pending.get(message.parent_header.msg_id ?? "");
       if (!request) return;
       request.reply = message;
@@ -154,22 +173,26 @@ function connect(connection: Connection) {
     }
   }
 
-  function send(channel: Channel, msg_type: string, content: Content): Message {
+  function send(channel: Channel, type: string, content: Content, { subshell }: SendOptions = {}): Message {
     if (channel === "iopub") throw new Error("only the kernel sends on iopub");
-    const date = new Date().toISOString();
-    const header = { msg_id: randomUUID(), msg_type, session, username: "client", date, version: PROTOCOL_VERSION };
-    const message = { identities: [], header, parent_header: {}, metadata: {}, content, buffers: [] };
+    const message = wrap(type, content);
+    if (subshell !== undefined) message.header.subshell_id = subshell;
     outboxes[channel].post(encode(message, signer));
     return message;
+  }
+
+  async function answer(request: Message): Promise<void> {
+    const value = (await onInput?.(request)) ?? "";
+    outboxes.stdin.post(encode(wrap("input_reply", { value }, { parent: request }), signer));
   }
 
   return {
     heard: heard.promise,
     broadcasts,
     send,
-    request(type: string, content: Content, channel: Channel = "shell"): Promise<Answer> {
+    request(type: string, content: Content, channel: Channel = "shell", options?: SendOptions): Promise<Answer> {
       if (ended) return Promise.reject(ended);
-      const { msg_id } = send(channel, type, content).header;
+      const { msg_id } = send(channel, type, content, options).header;
       return new Promise((resolve, reject) => pending.set(msg_id, { iopub: [], idle: false, resolve, reject }));
     },
     close(reason: Error): void {

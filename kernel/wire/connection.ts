@@ -14,6 +14,8 @@ export type Connection = { [port in Port]: number } & {
   /** Empty: messages are not signed. */
   key: string;
   signature_scheme: string;
+  /** The kernel's long-term keys, in Z85: with them every socket is encrypted and takes only who knows the public one (JEP 145). */
+  curve?: { publicKey: string; secretKey: string };
 };
 
 export function readConnectionFile(path: string): Connection {
@@ -50,8 +52,26 @@ export function parseConnection(text: string): Connection {
       `signature_scheme should be one of ${SCHEMES.join(", ")}, but is ${JSON.stringify(signature_scheme)}`,
     );
 
+  const curve = parseCurve(fields);
   const ports = Object.fromEntries(PORTS.map(name => [name, toPort(name, fields)])) as { [port in Port]: number };
-  return { transport, ip, key, signature_scheme, ...ports };
+  return { transport, ip, key, signature_scheme, ...(curve && { curve }), ...ports };
+}
+
+/** Both keys or none: with one alone somebody means to be protected and is not. */
+function parseCurve(fields: { curve_publickey?: unknown; curve_secretkey?: unknown }): Connection["curve"] {
+  const { curve_publickey: publicKey, curve_secretkey: secretKey } = fields;
+  if (publicKey === undefined && secretKey === undefined) return undefined;
+  const isKey = (key: unknown): key is string => typeof key === "string" && /^[!-~]{40}$/.test(key);
+  // A wrong key is not quoted: it may be half a secret.
+  for (const [name, key] of Object.entries({ curve_publickey: publicKey, curve_secretkey: secretKey }))
+    if (!isKey(key)) throw new Error(`${name} should be a key of 40 characters (Z85)`);
+  return { publicKey: publicKey as string, secretKey: secretKey as string };
+}
+
+/** The file's text, as a front end writes it. */
+export function formatConnection({ curve, ...fields }: Connection): string {
+  const keys = curve && { curve_publickey: curve.publicKey, curve_secretkey: curve.secretKey };
+  return JSON.stringify({ ...fields, ...keys }, null, 2);
 }
 
 function toPort(name: Port, fields: { [name in Port]?: unknown }): number {

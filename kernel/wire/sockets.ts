@@ -4,6 +4,7 @@ import { Router } from "zeromq";
 import type { Channel, Message } from "../protocol/message.ts";
 import { Broadcaster } from "./broadcaster.ts";
 import { type Connection, endpoint, type Port } from "./connection.ts";
+import { asServer } from "./encryption.ts";
 import { decode, encode } from "./frames.ts";
 import { createOutbox } from "./outbox.ts";
 import { createSigner } from "./signature.ts";
@@ -35,13 +36,10 @@ const UNLIMITED = { sendHighWaterMark: 0, receiveHighWaterMark: 0, linger: LINGE
 export async function bindSockets(connection: Connection): Promise<Sockets> {
   const signer = createSigner(connection.signature_scheme, connection.key);
   const ipv6 = connection.ip.includes(":");
-  const routers = {
-    shell: new Router({ ...UNLIMITED, ipv6 }),
-    control: new Router({ ...UNLIMITED, ipv6 }),
-    stdin: new Router({ ...UNLIMITED, ipv6 }),
-  };
-  const iopub = new Broadcaster({ ...UNLIMITED, ipv6 });
-  const heartbeat = new Router({ ipv6, linger: 0 });
+  const options = { ...UNLIMITED, ipv6, ...asServer(connection) };
+  const routers = { shell: new Router(options), control: new Router(options), stdin: new Router(options) };
+  const iopub = new Broadcaster(options);
+  const heartbeat = new Router({ ...options, linger: 0 });
   const sockets = { ...routers, iopub, hb: heartbeat };
   const closeAll = () => {
     for (const socket of Object.values(sockets)) socket.close();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { endpoint, parseConnection, readConnectionFile } from "../../../kernel/wire/connection.ts";
+import { endpoint, formatConnection, parseConnection, readConnectionFile } from "../../../kernel/wire/connection.ts";
 
 const fields = {
   transport: "tcp",
@@ -21,6 +21,18 @@ describe("the connection file", () => {
     assert.equal(endpoint(parse({ ip: undefined, transport: undefined }), "hb_port"), "tcp://127.0.0.1:5");
     assert.equal(endpoint(parse({ ip: "::1" }), "iopub_port"), "tcp://[::1]:2");
     assert.equal(endpoint(parse({ transport: "ipc", ip: "folder/socket" }), "control_port"), "ipc://folder/socket-4");
+  });
+
+  it("may hold the keys of transport encryption, under jupyter_client's names", () => {
+    const keys = { curve_publickey: "p".repeat(40), curve_secretkey: "s".repeat(40) };
+    assert.deepEqual(parse(keys).curve, { publicKey: "p".repeat(40), secretKey: "s".repeat(40) });
+    assert.equal(parse({}).curve, undefined);
+    assert.deepEqual(parseConnection(formatConnection(parse(keys))), parse(keys));
+    for (const wrong of [{ curve_publickey: keys.curve_publickey }, { ...keys, curve_secretkey: "half a secret" }])
+      assert.throws(
+        () => parse(wrong),
+        (error: Error) => /curve_secretkey should be a key/.test(error.message) && !/half/.test(error.message),
+      );
   });
 
   const broken: [string, object, RegExp][] = [
