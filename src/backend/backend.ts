@@ -3,6 +3,16 @@
 // Arrays are immutable to their users, row-major and contiguous; `data` is the backend's own affair (a typed array here,
 // a place on a WebAssembly heap there). Shapes have been checked by the tensor floor before a primitive is called.
 
+import type {
+  RecurrenceGradients,
+  RecurrenceInputGradients,
+  RecurrenceInputs,
+  RecurrenceKind,
+  RecurrenceOptions,
+  RecurrenceResult,
+  RecurrenceWants,
+} from "./recurrence.ts";
+
 export type DType = "float32" | "float64";
 export type Shape = readonly number[];
 
@@ -21,6 +31,8 @@ export type Reduction = "sum" | "max";
 
 export interface Backend {
   readonly name: string;
+  /** One line on what computes, as precisely as it matters: which kernels, how exact, how fast. */
+  describe(): string;
 
   /** Copies `values` in (row-major, one for each place of `shape`). */
   fromValues(values: ArrayLike<number>, shape: Shape, dtype: DType): NDArray;
@@ -48,4 +60,48 @@ export interface Backend {
 
   /** In place: target[…, start ≤ i < start + size, …] += part. Only for accumulators that nobody else holds. */
   addIntoSlice(target: NDArray, part: NDArray, axis: number, start: number): void;
+
+  /** A recurrent layer over a whole sequence; see recurrence.ts. */
+  recurrence(kind: RecurrenceKind, inputs: RecurrenceInputs, options: RecurrenceOptions): RecurrenceResult;
+  /**
+   * Its gradients, in the order and layout of what it read. Uses up `saved` (its memory is reused): to go back once more,
+   * compute the recurrence again.
+   */
+  recurrenceBackward(
+    kind: RecurrenceKind,
+    inputs: RecurrenceInputs,
+    result: RecurrenceResult,
+    gradients: RecurrenceGradients,
+    options: { readonly reverse?: boolean | undefined; readonly wants: RecurrenceWants },
+  ): RecurrenceInputGradients;
+
+  /** x − log Σ eˣ over the last axis, without overflow. */
+  logSoftmax(a: NDArray): NDArray;
+  /** From y = logSoftmax(x) and ∂L/∂y: ∂L/∂x = g − eʸ Σ g. */
+  logSoftmaxBackward(y: NDArray, gradient: NDArray): NDArray;
+  /** One step of Adam for one parameter; new arrays, and the old `mean` and `square` are no longer needed. */
+  adam(state: AdamState, rates: AdamRates): { parameter: NDArray; mean: NDArray; square: NDArray };
+
+  /**
+   * Runs `compute` as a scratch pad: arrays made in it that `keeps` does not name are gone when it ends. A backend whose
+   * memory is collected anyway just runs it.
+   */
+  scratch<Result>(compute: () => Result, keeps: (result: Result) => Iterable<NDArray>): Result;
+}
+
+export interface AdamState {
+  readonly parameter: NDArray;
+  readonly gradient: NDArray;
+  /** m, the running mean of the gradient, and v, that of its square. */
+  readonly mean: NDArray;
+  readonly square: NDArray;
+}
+
+/** m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², parameter ← parameter − stepSize · m / (√v + epsilon). */
+export interface AdamRates {
+  /** With the bias correction in it. */
+  readonly stepSize: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
 }

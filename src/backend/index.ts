@@ -1,5 +1,25 @@
 // The door of the backend room.
-export type { Backend, BinaryOperation, DType, NDArray, Reduction, Shape, UnaryOperation } from "./backend.ts";
+export type {
+  AdamRates,
+  AdamState,
+  Backend,
+  BinaryOperation,
+  DType,
+  NDArray,
+  Reduction,
+  Shape,
+  UnaryOperation,
+} from "./backend.ts";
 export { type InterruptSource, pollInterrupt } from "./interrupt.ts";
+export {
+  gatesOf,
+  type RecurrenceGradients,
+  type RecurrenceInputGradients,
+  type RecurrenceInputs,
+  type RecurrenceKind,
+  type RecurrenceOptions,
+  type RecurrenceResult,
+  type RecurrenceWants,
+} from "./recurrence.ts";
 export { reference } from "./reference/index.ts";
 export { broadcastShapes, formatShape, sameShape, sizeOf } from "./shapes.ts";

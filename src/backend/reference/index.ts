@@ -2,12 +2,15 @@
 import type { Backend } from "../backend.ts";
 import { allocate, own } from "./arrays.ts";
 import { binary, unary } from "./elementwise.ts";
+import { adam, logSoftmax, logSoftmaxBackward } from "./fused.ts";
 import { addIntoSlice, concat, slice, take, transpose } from "./layout.ts";
 import { matmul } from "./matmul.ts";
+import { recurrence, recurrenceBackward } from "./recurrence/index.ts";
 import { argmax, reduce } from "./reductions.ts";
 
 export const reference: Backend = {
   name: "reference",
+  describe: () => "reference: plain TypeScript, float64 and float32 with float64 sums",
   fromValues(values, shape, dtype) {
     const result = allocate(shape, dtype);
     result.data.set(values);
@@ -30,4 +33,10 @@ export const reference: Backend = {
   concat,
   take,
   addIntoSlice,
+  recurrence,
+  recurrenceBackward,
+  logSoftmax,
+  logSoftmaxBackward,
+  adam,
+  scratch: compute => compute(),
 };

@@ -1,0 +1,87 @@
+// Recurrence: what a recurrent layer computes over a whole sequence, as one operation of a backend.
+//
+// One operation instead of dozens a time step: the input product is one matrix product for all steps, and a backend can
+// keep everything of a step in the processor's cache. The composed cells of nn/ are the same mathematics, step by step.
+//
+// Sequences are time-major, [T, batch, size], so that one step is one contiguous block. Weights are laid out as Keras's,
+// [from, gates · hidden], with the gates side by side in the order given here.
+import type { NDArray } from "./backend.ts";
+
+/**
+ * h₋₁ is the state before the step, × an elementwise product.
+ * - "rnn": h = f(x W + h₋₁ U + b). Elman 1990.
+ * - "lstm": gates i, f, g, o; c = f × c₋₁ + i × g, h = o × tanh(c). Hochreiter & Schmidhuber 1997, Gers et al. 2000.
+ * - "gru": gates z, r, n; h = z × h₋₁ + (1 − z) × n. Cho et al. 2014: n = tanh(x Wₙ + bₙ + (r × h₋₁) Uₙ). With
+ *   `resetAfter` (cuDNN, PyTorch, Keras's default): n = tanh(x Wₙ + bₙ + r × (h₋₁ Uₙ + b′ₙ)), b′ the recurrent bias.
+ */
+export type RecurrenceKind =
+  | { readonly kind: "rnn"; readonly activation: "tanh" | "relu" }
+  | { readonly kind: "lstm" }
+  | { readonly kind: "gru"; readonly resetAfter: boolean };
+
+/** Everything a recurrence reads; G is the number of gates: 1 (rnn), 4 (lstm), 3 (gru). */
+export interface RecurrenceInputs {
+  /** [T, batch, input], T ≥ 1 */
+  readonly xs: NDArray;
+  /** The state before the first step, [batch, hidden] each: h, and for lstm c. Zeros where left out. */
+  readonly initial?: { readonly h: NDArray; readonly c?: NDArray } | undefined;
+  /** W: [input, G · hidden] */
+  readonly kernel: NDArray;
+  /** U: [hidden, G · hidden] */
+  readonly recurrentKernel: NDArray;
+  /** b: [G · hidden]; none where left out. */
+  readonly bias?: NDArray | undefined;
+  /** b′: [3 · hidden], only for gru with `resetAfter`; none where left out. */
+  readonly recurrentBias?: NDArray | undefined;
+}
+
+export interface RecurrenceOptions {
+  /** Reads the sequence from its last step to its first; `hidden` stays in the order of `xs`. */
+  readonly reverse?: boolean | undefined;
+  /** Whether `recurrenceBackward` will follow; without it less memory is used. */
+  readonly saves: boolean;
+}
+
+export interface RecurrenceResult {
+  /** h after each step: [T, batch, hidden] */
+  readonly hidden: NDArray;
+  /** The cell state after the step read last, [batch, hidden]; lstm only. (h after it is a slice of `hidden`.) */
+  readonly cell: NDArray | undefined;
+  /** What the backward pass needs; undefined unless asked for. The backend's own affair. */
+  readonly saved: unknown;
+}
+
+/** ∂L/∂ what `recurrence` returned; undefined for a part that the loss does not depend on. */
+export interface RecurrenceGradients {
+  readonly hidden: NDArray | undefined;
+  readonly cell: NDArray | undefined;
+}
+
+/** Which gradients are wanted besides those of the weights. */
+export interface RecurrenceWants {
+  readonly xs: boolean;
+  /** ∂L/∂h_t along every path, also through later steps: what `hidden[t].grad` of a composed unroll holds. */
+  readonly hidden: boolean;
+}
+
+/** ∂L/∂ everything a recurrence read. */
+export interface RecurrenceInputGradients {
+  readonly xs: NDArray | undefined;
+  readonly initial: { readonly h: NDArray; readonly c: NDArray | undefined };
+  readonly kernel: NDArray;
+  readonly recurrentKernel: NDArray;
+  readonly bias: NDArray;
+  /** gru with `resetAfter` only. */
+  readonly recurrentBias: NDArray | undefined;
+  /** [T, batch, hidden], where wanted. */
+  readonly hidden: NDArray | undefined;
+}
+
+/** How many blocks of `hidden` columns the weights have. */
+export const gatesOf = ({ kind }: RecurrenceKind): 1 | 3 | 4 => (kind === "rnn" ? 1 : kind === "gru" ? 3 : 4);
+
+/** T, batch, input, hidden of a recurrence. */
+export function recurrenceSizes({ xs, recurrentKernel }: RecurrenceInputs) {
+  const [T, batch, input] = xs.shape as [number, number, number];
+  return { T, batch, input, hidden: recurrentKernel.shape[0]! };
+}

@@ -1,0 +1,101 @@
+// A recurrent layer over a whole sequence: the steps in order, and back through time. Written to be read.
+// Backpropagation through time: Werbos 1990, https://doi.org/10.1109/5.58337
+import type { Backend, NDArray } from "../../backend.ts";
+import { pollInterrupt } from "../../interrupt.ts";
+import { type RecurrenceKind, recurrenceSizes } from "../../recurrence.ts";
+import { add, product, productT, productTN, sumOfRows } from "../algebra.ts";
+import { allocate } from "../arrays.ts";
+import { concat, slice } from "../layout.ts";
+import { gruResetAfter, gruResetBefore } from "./gru.ts";
+import { lstm } from "./lstm.ts";
+import { rnn } from "./rnn.ts";
+import type { State, Step } from "./step.ts";
+
+/** For each step in the order of reading: the state before it and its gates. */
+type Saved = { before: State; gates: unknown }[];
+
+const stepOf = (kind: RecurrenceKind): Step<unknown> =>
+  (kind.kind === "rnn"
+    ? rnn(kind.activation)
+    : kind.kind === "lstm"
+      ? lstm
+      : kind.resetAfter
+        ? gruResetAfter
+        : gruResetBefore) as Step<unknown>;
+
+export const recurrence: Backend["recurrence"] = (kind, inputs, { reverse, saves }) => {
+  const { T, batch, input, hidden: H } = recurrenceSizes(inputs);
+  const { xs, kernel, bias, initial } = inputs;
+  const step = stepOf(kind);
+  // x W + b does not depend on the state: one product for all steps.
+  const fromInput = product({ ...xs, shape: [T * batch, input] }, kernel);
+  const pre = bias ? add(fromInput, bias) : fromInput;
+  const zeros = allocate([batch, H], xs.dtype);
+  let state: State = { h: initial?.h ?? zeros, c: initial?.c ?? zeros };
+  const hidden = new Array<NDArray>(T);
+  const saved: Saved = [];
+  for (const t of order(T, reverse)) {
+    pollInterrupt();
+    const before = state;
+    const after = step.forward(slice(pre, 0, t * batch, (t + 1) * batch), before, weightsOf(inputs));
+    state = after.state;
+    hidden[t] = state.h;
+    if (saves) saved.push({ before, gates: after.gates });
+  }
+  return {
+    hidden: { ...concat(hidden, 0), shape: [T, batch, H] },
+    cell: kind.kind === "lstm" ? state.c : undefined,
+    saved: saves ? saved : undefined,
+  };
+};
+
+export const recurrenceBackward: Backend["recurrenceBackward"] = (
+  kind,
+  inputs,
+  { saved },
+  gradients,
+  { reverse, wants },
+) => {
+  const { T, batch, input, hidden: H } = recurrenceSizes(inputs);
+  const { xs, kernel, recurrentKernel } = inputs;
+  const step = stepOf(kind);
+  const { dtype } = xs;
+  const zeros = allocate([batch, H], dtype);
+  let after: State = { h: zeros, c: gradients.cell ?? zeros };
+  let dU: NDArray = allocate(recurrentKernel.shape, dtype);
+  let dRecurrentBias: NDArray | undefined;
+  const dPre = new Array<NDArray>(T);
+  const dHidden = new Array<NDArray>(T);
+  let number = T;
+  for (const t of order(T, !reverse)) {
+    pollInterrupt();
+    const { before, gates } = (saved as Saved)[--number]!;
+    const given = gradients.hidden && { ...slice(gradients.hidden, 0, t, t + 1), shape: [batch, H] };
+    const dh = given ? add(after.h, given) : after.h;
+    const back = step.backward({ h: dh, c: after.c }, gates, before, weightsOf(inputs));
+    dHidden[t] = dh;
+    dPre[t] = back.input;
+    after = back.state;
+    dU = add(dU, back.recurrentKernel);
+    if (back.recurrentBias)
+      dRecurrentBias = dRecurrentBias ? add(dRecurrentBias, back.recurrentBias) : back.recurrentBias;
+  }
+  const all = concat(dPre, 0); // [T · batch, G · hidden]
+  return {
+    xs: wants.xs ? { ...productT(all, kernel), shape: xs.shape } : undefined,
+    initial: { h: after.h, c: kind.kind === "lstm" ? after.c : undefined },
+    kernel: productTN({ ...xs, shape: [T * batch, input] }, all),
+    recurrentKernel: dU,
+    bias: sumOfRows(all),
+    recurrentBias: dRecurrentBias,
+    hidden: wants.hidden ? { ...concat(dHidden, 0), shape: [T, batch, H] } : undefined,
+  };
+};
+
+const weightsOf = ({ recurrentKernel, recurrentBias }: Parameters<Backend["recurrence"]>[1]) => ({
+  recurrentKernel,
+  recurrentBias,
+});
+
+const order = (T: number, reverse: boolean | undefined): number[] =>
+  Array.from({ length: T }, (_, k) => (reverse ? T - 1 - k : k));

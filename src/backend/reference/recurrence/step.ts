@@ -1,0 +1,33 @@
+// What one time step of a recurrence is, forwards and backwards: the part in which rnn, lstm and gru differ.
+import type { NDArray } from "../../backend.ts";
+
+export interface State {
+  /** [batch, hidden] */
+  readonly h: NDArray;
+  /** [batch, hidden]; only lstm changes it. */
+  readonly c: NDArray;
+}
+
+export interface StepWeights {
+  /** U: [hidden, G · hidden] */
+  readonly recurrentKernel: NDArray;
+  /** b′: [3 · hidden]; gru with resetAfter only. */
+  readonly recurrentBias: NDArray | undefined;
+}
+
+/** ∂L/∂ what one step read. */
+export interface StepGradients {
+  /** Of the step's input product x W + b: [batch, G · hidden] */
+  readonly input: NDArray;
+  readonly state: State;
+  readonly recurrentKernel: NDArray;
+  readonly recurrentBias: NDArray | undefined;
+}
+
+/** `Gates` is what the way back needs of the way there. */
+export interface Step<Gates> {
+  /** @param input x W + b: [batch, G · hidden] */
+  forward(input: NDArray, before: State, weights: StepWeights): { state: State; gates: Gates };
+  /** @param gradient ∂L/∂h and ∂L/∂c after this step */
+  backward(gradient: State, gates: Gates, before: State, weights: StepWeights): StepGradients;
+}

@@ -1,0 +1,114 @@
+// Recurrences for tests: random cases, and the same mathematics composed of tensor operations, whose gradients are
+// proven elsewhere (test/src/tensor). The equations are written out again here, from the papers, on purpose.
+import type { Backend, DType, NDArray, RecurrenceInputs, RecurrenceKind } from "../../../src/backend/index.ts";
+import { gatesOf } from "../../../src/backend/index.ts";
+import { concat, type Rng, relu, sigmoid, type Tensor, tanh } from "../../../src/tensor/index.ts";
+
+export const kinds: readonly RecurrenceKind[] = [
+  { kind: "rnn", activation: "tanh" },
+  { kind: "rnn", activation: "relu" },
+  { kind: "lstm" },
+  { kind: "gru", resetAfter: true },
+  { kind: "gru", resetAfter: false },
+];
+
+export const nameOf = (kind: RecurrenceKind): string =>
+  kind.kind === "rnn"
+    ? `rnn (${kind.activation})`
+    : kind.kind === "gru"
+      ? `gru (reset ${kind.resetAfter ? "after" : "before"})`
+      : kind.kind;
+
+export interface Sizes {
+  T: number;
+  batch: number;
+  input: number;
+  hidden: number;
+}
+
+/** Everything a case has, by name; each a leaf. */
+export type Leaves = Record<"xs" | "h" | "c" | "kernel" | "recurrentKernel" | "bias" | "recurrentBias", Tensor>;
+
+export function randomLeaves(kind: RecurrenceKind, { T, batch, input, hidden }: Sizes, rng: Rng, dtype: DType): Leaves {
+  const width = gatesOf(kind) * hidden;
+  const draw = (scale: number, ...shape: number[]) => rng.normal(0, scale, shape, { dtype, requiresGrad: true });
+  return {
+    xs: draw(1, T, batch, input),
+    h: draw(0.5, batch, hidden),
+    c: draw(0.5, batch, hidden),
+    kernel: draw(1 / Math.sqrt(input), input, width),
+    recurrentKernel: draw(0.9 / Math.sqrt(hidden), hidden, width),
+    bias: draw(0.3, width),
+    recurrentBias: draw(0.3, width),
+  };
+}
+
+export interface Presence {
+  initial: boolean;
+  bias: boolean;
+}
+
+/** The leaves as a backend reads them. */
+export function inputsOf(
+  xp: Backend,
+  kind: RecurrenceKind,
+  leaves: Leaves,
+  { initial, bias }: Presence,
+): RecurrenceInputs {
+  const array = (t: Tensor): NDArray => xp.fromValues(t.values(), t.shape, t.dtype);
+  return {
+    xs: array(leaves.xs),
+    kernel: array(leaves.kernel),
+    recurrentKernel: array(leaves.recurrentKernel),
+    initial: initial ? { h: array(leaves.h), ...(kind.kind === "lstm" ? { c: array(leaves.c) } : {}) } : undefined,
+    bias: bias ? array(leaves.bias) : undefined,
+    recurrentBias: bias && kind.kind === "gru" && kind.resetAfter ? array(leaves.recurrentBias) : undefined,
+  };
+}
+
+/** Every step's h (in the order of `xs`) and the last c, from tensor operations. */
+export function composed(
+  kind: RecurrenceKind,
+  leaves: Leaves,
+  { initial, bias }: Presence,
+  reverse: boolean,
+): { hidden: Tensor[]; cell: Tensor } {
+  const { xs, kernel: W, recurrentKernel: U } = leaves;
+  const [T, , H] = [xs.shape[0]!, 0, U.shape[0]!];
+  const zeros = leaves.h.detach().mul(0);
+  let h = initial ? leaves.h : zeros;
+  let c = initial ? leaves.c : zeros;
+  const hidden = new Array<Tensor>(T);
+  const part = (a: Tensor, k: number, n = 1) => a.slice(a.shape.length - 1, k * H, (k + n) * H);
+  const one = (a: Tensor) => a.neg().add(1);
+  for (let k = 0; k < T; k++) {
+    const t = reverse ? T - 1 - k : k;
+    const x = xs.at(t).matmul(W);
+    const a = bias ? x.add(leaves.bias) : x;
+    if (kind.kind === "rnn") h = (kind.activation === "tanh" ? tanh : relu)(a.add(h.matmul(U)));
+    else if (kind.kind === "lstm") {
+      const s = a.add(h.matmul(U));
+      c = sigmoid(part(s, 1))
+        .mul(c)
+        .add(sigmoid(part(s, 0)).mul(tanh(part(s, 2))));
+      h = sigmoid(part(s, 3)).mul(tanh(c));
+    } else {
+      const zr = part(a, 0, 2).add(h.matmul(part(U, 0, 2)));
+      const zrBiased = kind.resetAfter && bias ? zr.add(part(leaves.recurrentBias, 0, 2)) : zr;
+      const [z, r] = [sigmoid(part(zrBiased, 0)), sigmoid(part(zrBiased, 1))];
+      const fromState = h.matmul(part(U, 2));
+      const scaled = bias ? fromState.add(part(leaves.recurrentBias, 2)) : fromState;
+      const candidate = kind.resetAfter ? r.mul(scaled) : r.mul(h).matmul(part(U, 2));
+      const n = tanh(part(a, 2).add(candidate));
+      h = z.mul(h).add(one(z).mul(n));
+    }
+    hidden[t] = h.retainGrad();
+  }
+  return { hidden, cell: c };
+}
+
+export const stacked = (hidden: readonly Tensor[]): Tensor =>
+  concat(
+    hidden.map(h => h.reshape([1, ...h.shape])),
+    0,
+  );
