@@ -43,7 +43,7 @@ export async function runKernel(args: string[], start: (preload: string[]) => Pr
 /** Loads the language only now, when the sockets are bound. */
 async function startLanguage(preload: string[]): Promise<Session> {
   const { startSession } = await import("./session.ts");
-  return startSession({ preload, cwd: process.cwd() });
+  return startSession({ preload, cwd: process.cwd(), colors: true });
 }
 
 function readArguments(args: string[]): { preload: string[]; connectionFile: string } {

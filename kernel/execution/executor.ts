@@ -8,6 +8,8 @@ import { present } from "../display/present.ts";
 import type { CommMessage } from "../protocol/comm.ts";
 import type { Json } from "../protocol/mime.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
+import { Children } from "./children.ts";
+import { colorValues } from "./colors.ts";
 import { toFailure } from "./failure.ts";
 import { Interrupted, Interrupts, interruptSymbol } from "./interrupt.ts";
 import type { Event, ExecutableCell, Outcome, Request } from "./messages.ts";
@@ -32,6 +34,7 @@ export class Executor {
   readonly interrupts = new Interrupts();
   readonly questions = new Questions();
   readonly #outputs: Outputs;
+  readonly #children = new Children();
   readonly #stacks = new CellStacks();
   readonly #slots = new Map<string, Slot>();
   readonly #display: ReturnType<typeof createNames>;
@@ -49,6 +52,8 @@ export class Executor {
   /** Make this process the cells' own: its output, its stack traces, its globals, and the preloaded names. */
   async install(preload: string[]): Promise<void> {
     this.#outputs.capture();
+    this.#children.install();
+    colorValues();
     this.#stacks.install();
     const late = (thrown: unknown) => {
       const { traceback } = toFailure(thrown, this.#stacks);
@@ -109,19 +114,25 @@ export class Executor {
   }
 
   async #execute(id: number, cell: ExecutableCell): Promise<Outcome> {
-    const { wait } = this.interrupts;
     try {
-      const run = this.#compile(cell);
-      const context = this.#context(cell);
-      await this.#outputs.run(id, () => run(this.#slotsOf(cell), context, this.interrupts.flag));
-      const shown = await this.#outputs.run(id, () => wait(present(context.value)));
-      await wait(this.#display.settled());
-      return { status: "ok", ...(shown && { result: shown }) };
+      return await this.#run(id, cell);
     } catch (thrown) {
       if (thrown instanceof Interrupted) this.#display.abandon();
       else await this.#display.settled();
       return toFailure(thrown, this.#stacks);
+    } finally {
+      await this.#children.settled();
     }
+  }
+
+  async #run(id: number, cell: ExecutableCell): Promise<Outcome> {
+    const { wait } = this.interrupts;
+    const run = this.#compile(cell);
+    const context = this.#context(cell);
+    await this.#outputs.run(id, () => run(this.#slotsOf(cell), context, this.interrupts.flag));
+    const shown = await this.#outputs.run(id, () => wait(present(context.value)));
+    await wait(this.#display.settled());
+    return { status: "ok", ...(shown && { result: shown }) };
   }
 
   async #call(id: number, slot: string, args: Json[]): Promise<void> {

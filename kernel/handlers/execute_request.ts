@@ -1,6 +1,7 @@
 import { joinStreams } from "../display/joinStreams.ts";
 import { type ExecuteReply, readExecuteRequest, type UserExpression } from "../protocol/execute.ts";
 import type { Outcome, Session } from "../session.ts";
+import { colorTraceback } from "./colorTraceback.ts";
 import type { Handler } from "./handler.ts";
 import { publishOutput } from "./publishOutput.ts";
 
@@ -24,7 +25,8 @@ export const execute_request: Handler<"execute_request"> = async (content, conte
 
   if (outcome.status === "error") {
     if (stop_on_error) await context.abortQueue();
-    const { ename, evalue, traceback } = outcome;
+    const { ename, evalue } = outcome;
+    const traceback = colorTraceback(ename, outcome.traceback);
     if (!silent) publish("error", { ename, evalue, traceback });
     return { status: "error", execution_count, ename, evalue, traceback };
   }

@@ -314,7 +314,8 @@ describe("execute", () => {
   it("reports an error once, in the broadcast and in the reply", async () => {
     const { execute, answered, iopub } = toyKernel();
     const id = execute("throw new RangeError('too far')");
-    const error = { ename: "RangeError", evalue: "too far", traceback: ["RangeError: too far", "    at cell:1:1"] };
+    const traceback = ["\x1b[31m\x1b[1mRangeError\x1b[22m\x1b[39m: too far", "\x1b[90m    at cell:1:1\x1b[39m"];
+    const error = { ename: "RangeError", evalue: "too far", traceback };
     assert.deepEqual(await answered(id), { status: "error", execution_count: 1, ...error });
     assert.deepEqual(iopub(id).slice(1), [["error", error]]);
   });
