@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// The entry of npm start, test, build, check and bench. Plain JavaScript: it runs on whatever Node is there, and brings
-// the Node that the rest runs on.
+// The entry of npm start, test, build, check and bench, and of Binder's postBuild. Plain JavaScript: it runs on whatever
+// Node is there, and brings the Node that the rest runs on.
 
 import "./stop.mjs";
 import { Trouble } from "./trouble.mjs";
 
 const oldest = /** @type {const} */ ([20, 19]);
-const commands = ["start", "test", "build", "check", "bench"];
+const commands = ["start", "test", "build", "check", "bench", "binder"];
 
 try {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);

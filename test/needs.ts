@@ -10,7 +10,7 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 const allRequired = process.env.CI === "true" || process.env.UNROLLED_REQUIRE_ALL === "1";
 
 /** Skips the suite whose `before` calls this, or fails it where everything is required. */
-function missing(context: Mocha.Context, what: string, next: string): never {
+export function missing(context: Mocha.Context, what: string, next: string): never {
   const suite = context.runnable().parent?.fullTitle();
   if (allRequired) throw new Error(`"${suite}" needs ${what}, and there is none: ${next}`);
   console.log(`not run: "${suite}" needs ${what} (${next})`);

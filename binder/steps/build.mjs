@@ -1,6 +1,6 @@
 // dist/: what runs. Compiled into a temporary folder and swapped in whole, and only when the sources have changed.
 
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cache, dist, root } from "../paths.mjs";
 import { run } from "../run.mjs";
@@ -42,4 +42,6 @@ async function compile(/** @type {string} */ folder) {
   const next = "Mend the sources, then run the same command again.";
   await run("Compiling", process.execPath, [tsc, "-p", root, "--outDir", folder, "--pretty", "false"], { next });
   await rollUpTypes(folder);
+  // The package's command is started as a program: npm sets this bit when it links a command, and not after a rebuild.
+  chmodSync(join(folder, "src", "cli.js"), 0o755);
 }

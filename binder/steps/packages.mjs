@@ -7,7 +7,7 @@ import { binder, root } from "../paths.mjs";
 import { run } from "../run.mjs";
 import { fingerprint, readStamp, stamped } from "../stamp.mjs";
 
-const npmCi = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
 
 /**
  * @param {string} title
@@ -20,11 +20,16 @@ function packagesOf(title, folder) {
   return {
     title,
     needed: () => readStamp(stamp) !== wanted(),
-    run: () => stamped(stamp, wanted(), () => npm(title, folder)),
+    run: () => stamped(stamp, wanted(), () => npm(title, folder, ["ci", ...quiet])),
   };
 }
 
-async function npm(/** @type {string} */ title, /** @type {string} */ folder) {
+/**
+ * @param {string} title
+ * @param {string} folder
+ * @param {string[]} args
+ */
+async function npm(title, folder, args) {
   const options = {
     cwd: folder,
     next: "If the network was away, run the same command again: finished steps are not repeated.",
@@ -32,9 +37,12 @@ async function npm(/** @type {string} */ title, /** @type {string} */ folder) {
   // The npm that runs us is the one to use; started without npm, the one on the PATH.
   const script = process.env.npm_execpath;
   if (script && existsSync(script) && /\.[cm]?js$/.test(script))
-    await run(title, process.execPath, [script, ...npmCi], options);
-  else await run(title, "npm", npmCi, { ...options, shell: process.platform === "win32" });
+    await run(title, process.execPath, [script, ...args], options);
+  else await run(title, "npm", args, { ...options, shell: process.platform === "win32" });
 }
 
 export const packages = packagesOf("npm packages", root);
 export const node = packagesOf("Node 26", binder);
+
+/** Leaves of the npm packages only what the built project runs on. */
+export const pruneToRun = () => npm("Removing what only the build needs", root, ["prune", "--omit=dev", ...quiet]);

@@ -12,16 +12,22 @@ export const emptyFolder = () => mkdtempSync(join(tmpdir(), "unrolled-"));
 /** All that lies in a folder, by name; empty for an empty one. */
 export const contents = (folder: string) => readdirSync(folder, { recursive: true }).map(String).sort();
 
-/** A copy of the project's files without anything that set-up made; downloads are shared, so that it is quick. */
-export function copyOfProject(name: string): string {
+/**
+ * A copy of the project's files without anything that set-up made. Downloads are shared with the project, so that it is
+ * quick, or the copy gets its own, because somebody else is to write there.
+ */
+export function copyOfProject(name: string, { downloads = "shared" }: { downloads?: "shared" | "own" } = {}): string {
   const folder = join(emptyFolder(), name);
   cpSync(root, folder, {
     recursive: true,
     filter: source => !made.has(source.slice(source.lastIndexOf("/") + 1)),
   });
   mkdirSync(join(folder, ".cache"));
-  for (const downloads of ["npm", "uv", "pip"])
-    if (existsSync(join(root, ".cache", downloads)))
-      symlinkSync(join(root, ".cache", downloads), join(folder, ".cache", downloads));
+  for (const cache of downloads === "shared" ? ["npm", "uv", "pip"] : ["npm"]) {
+    const [from, to] = [join(root, ".cache", cache), join(folder, ".cache", cache)];
+    if (!existsSync(from)) continue;
+    if (downloads === "shared") symlinkSync(from, to);
+    else cpSync(from, to, { recursive: true });
+  }
   return folder;
 }

@@ -5,19 +5,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 export const markName = "UNROLLED_TEST_MARK";
 
-/** The command lines of the processes that carry the mark. */
-export function marked(mark: string): string[] {
+/** The processes that carry the mark. */
+export function markedPids(mark: string): number[] {
   return readdirSync("/proc")
     .filter(name => /^\d+$/.test(name))
-    .flatMap(pid => {
-      try {
-        const environ = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
-        if (!environ.includes(`${markName}=${mark}`)) return [];
-        return [readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim()];
-      } catch {
-        return []; // ended meanwhile, or somebody else's
-      }
-    });
+    .map(Number)
+    .filter(pid => read(pid, "environ").includes(`${markName}=${mark}`));
+}
+
+/** The command lines of the processes that carry the mark. */
+export const marked = (mark: string): string[] => markedPids(mark).map(pid => read(pid, "cmdline").join(" ").trim());
+
+function read(pid: number, what: "environ" | "cmdline"): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/${what}`, "utf8").split("\0");
+  } catch {
+    return []; // ended meanwhile, or somebody else's
+  }
 }
 
 /** What is still there after `patience` ms: an empty list as soon as all have ended. */

@@ -37,14 +37,14 @@ export async function openLab(
       return route.abort();
     },
   );
-  const page = await context.newPage();
-  page.on("websocket", socket => isLocal(new URL(socket.url())) || strangers.push(socket.url()));
   // The one thing that differs from what a student gets: the page lets the test speak to the application. Set in the
   // page and not by a rewritten response: Chromium takes that for a public page, and refuses it sockets to this machine.
-  await page.addInitScript(`document.addEventListener("readystatechange", () => {
+  await context.addInitScript(`document.addEventListener("readystatechange", () => {
     const config = document.getElementById("jupyter-config-data");
     if (config) config.textContent = JSON.stringify({ ...JSON.parse(config.textContent), exposeAppInBrowser: true });
   })`);
+  const page = await context.newPage();
+  page.on("websocket", socket => isLocal(new URL(socket.url())) || strangers.push(socket.url()));
   await page.goto(address.href);
   return { page, browser, strangers };
 }
@@ -92,3 +92,16 @@ export const scrollTo = (page: Page, id: string) =>
     const { content } = jupyterapp.shell.currentWidget;
     return content.scrollToItem(content.widgets.findIndex(cell => cell.model.id === ${JSON.stringify(id)}), "start");
   })()`);
+
+/** Types into a cell as a person does: what stands there is selected, and keys are pressed. */
+export async function typeInto(page: Page, id: string, text: string): Promise<void> {
+  await scrollTo(page, id);
+  await page.evaluate(`(() => {
+    const { content } = jupyterapp.shell.currentWidget;
+    content.activeCellIndex = content.widgets.findIndex(cell => cell.model.id === ${JSON.stringify(id)});
+    content.mode = "edit";
+  })()`);
+  await page.locator(".jp-mod-active .cm-content:focus").waitFor();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(text);
+}

@@ -1,0 +1,34 @@
+// What postBuild runs: the steps of npm start in a Binder image. repo2docker has installed requirements.txt into the
+// image's Python; kernel, settings and extension go where that Jupyter looks, and what no visitor needs goes away.
+
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import { notebooks, root } from "../paths.mjs";
+import { keepWhatRuns } from "../steps/image.mjs";
+import { setUp } from "../steps/index.mjs";
+import { kernelspec } from "../steps/kernelspec.mjs";
+import { labConfig } from "../steps/lab-config.mjs";
+import { labExtensions } from "../steps/lab-extensions.mjs";
+import { Trouble } from "../trouble.mjs";
+
+export default async function binder() {
+  const prefix = imagePrefix();
+  await setUp();
+  const data = join(prefix, "share", "jupyter");
+  await kernelspec(data);
+  labExtensions(join(data, "labextensions"));
+  // On Binder the server starts in the repository's folder; a visitor is shown the lessons and nothing beside them.
+  labConfig(join(prefix, "etc", "jupyter"), { ServerApp: { root_dir: notebooks } });
+  await keepWhatRuns();
+  return 0;
+}
+
+/** Where the image's Jupyter is. Refused outside an image of repo2docker, because this deletes the sources. */
+function imagePrefix() {
+  const { NB_PYTHON_PREFIX: prefix, REPO_DIR: folder } = process.env;
+  if (prefix && folder && realpathSync(folder) === realpathSync(root)) return prefix;
+  throw new Trouble(
+    `"binder" expects to run in an image of repo2docker, with NB_PYTHON_PREFIX set and REPO_DIR this folder, but got NB_PYTHON_PREFIX=${prefix ?? ""} REPO_DIR=${folder ?? ""}. It would delete all that a visitor does not need, the sources too.`,
+    "To start here, use npm start.",
+  );
+}
