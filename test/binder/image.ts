@@ -40,6 +40,12 @@ export async function buildImage(plant: (home: string) => void): Promise<Image> 
     REPO_DIR: home,
     NB_PYTHON_PREFIX: prefix,
     LANG: "C.UTF-8",
+    // What BinderHub tells a session about where it comes from; jupyter-offlinenotebook shows its buttons by it.
+    BINDER_LAUNCH_HOST: "https://mybinder.org/",
+    BINDER_REPO_URL: "https://github.com/owner/unrolled",
+    BINDER_REF_URL: "https://github.com/owner/unrolled/tree/main",
+    BINDER_REQUEST: "v2/gh/owner/unrolled/main",
+    BINDER_PERSISTENT_REQUEST: "v2/gh/owner/unrolled/main",
   };
   const began = performance.now();
   const built = visit("./binder/postBuild", [], home, env);

@@ -156,6 +156,7 @@ describe("Binder", function () {
     await page.screenshot({ path: join(screenshots, "binder-offer.png") });
     await page.getByRole("button", { name: "Restore my answers" }).click(); // the second click
 
+    await page.getByRole("heading", { name: "My own notes on counting" }).waitFor();
     const after = await sources(page);
     await page.screenshot({ path: join(screenshots, "binder-restored.png") });
     for (const [id, source] of before) assert.equal(after.get(id), answers.get(id) ?? source);
