@@ -69,12 +69,12 @@ export class Compiler {
   }
 
   /** Ask the program over the files as they now are. */
-  ask<Answer>(question: (program: Program) => Answer): Answer {
+  ask<Answer>(question: (program: Program, api: API) => Answer): Answer {
     return this.#try(running => {
       if (this.#changed.size > 0 || this.#diskChanged) running.update(this.#changed, this.#diskChanged);
       this.#changed.clear();
       this.#diskChanged = false;
-      return question(running.program);
+      return question(running.program, running.api);
     });
   }
 

@@ -9,32 +9,31 @@
 //
 // What a cell declares is kept as its declaration file, whose own imports name the declaring cells for good.
 
-import { createRequire } from "node:module";
-import { dirname, join, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { CompletionItemKind, type Program, type Type, type Symbol as TypeSymbol } from "typescript7/sync";
 import type { MimeBundle } from "../../protocol/mime.ts";
 import { asModule } from "../cellText.ts";
 import { judgeCompleteness } from "../completeness.ts";
-import type {
-  CompiledCell,
-  Completeness,
-  Completions,
-  Diagnostic,
-  Engine,
-  EngineOptions,
-  Prepared,
-} from "../engine.ts";
+import { toCompletions } from "../completions.ts";
+import { placesMeant, toBundle } from "../description.ts";
+import type { CompiledCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
+import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
 import { type Declared, type Known, Names } from "../names.ts";
 import { inStack, refuseDeepNesting } from "../nesting.ts";
 import { rewrite } from "../rewrite.ts";
+import {
+  builtinsName,
+  preloadDeclarations,
+  preloadModule,
+  toFooter,
+  toHeader,
+  toSlashes,
+  typeRoots,
+} from "../surroundings.ts";
 import { Compiler, toDiagnostics } from "./compiler.ts";
 import { findDeclarations } from "./declarations.ts";
+import { describe } from "./describe.ts";
 
 const past = "./__past__";
-/** Cannot find a module; the same for an import that names nothing. */
-const moduleNotFound = new Set([2307, 2882]);
-const identifierAt = /[\p{ID_Continue}$]/u;
 
 /** What `commit` needs of a prepared cell. */
 interface Pending {
@@ -51,45 +50,45 @@ export class NativeEngine implements Engine {
   readonly #file: string;
   readonly #pending = new WeakMap<CompiledCell, Pending>();
   #augmenting: string[] = [];
+  readonly #builtins: ReadonlySet<string>;
   #cells = 0;
 
-  constructor({ cwd, preload, builtins, timeLimit }: EngineOptions) {
-    this.#folder = toSlashes(cwd);
+  constructor(options: EngineOptions) {
+    this.#folder = toSlashes(options.cwd);
     this.#file = `${this.#folder}/__cell__.ts`;
-    const kernel = toSlashes(fileURLToPath(new URL("../../..", import.meta.url))).replace(/\/$/, "");
-    const preloaded = `${kernel}/__preload__`;
+    this.#builtins = new Set(options.builtins.names);
     this.#compiler = new Compiler({
       cwd: this.#folder,
       roots: [this.#file, `${this.#folder}/__past__.d.ts`],
-      typeRoots: typeRoots(cwd),
-      timeLimit,
+      typeRoots: typeRoots(options.cwd),
+      timeLimit: options.timeLimit,
     });
     this.#compiler.write({
-      [this.#file]: `export * from "${preloaded}";`,
+      [this.#file]: `export * from "${preloadModule}";`,
       [`${this.#folder}/__past__.d.ts`]: "export {};",
-      [`${preloaded}.d.ts`]: preloadDeclarations(preload, builtins),
+      [`${preloadModule}.d.ts`]: preloadDeclarations(options),
     });
-    this.#learnPreloaded(preloaded, preload);
+    this.#learnPreloaded(options.preload);
   }
 
   prepare(source: string): Prepared {
     refuseDeepNesting(source);
     const { text, before, javascript, map, errors } = asModule(source, wrapped => this.#compiler.transpile(wrapped));
-    const inCell = (diagnostic: Diagnostic) => within(source, shift(diagnostic, -before));
-    if (errors.length > 0) return { status: "error", diagnostics: errors.map(inCell) };
+    if (errors.length > 0)
+      return { status: "error", diagnostics: errors.map(diagnostic => explain(diagnostic, source, before)) };
 
     const { declared, exported, imported, augments } = this.#compiler.parse(text, findDeclarations);
     const own = new Set(declared.map(({ name }) => name));
     const reads = this.#names.readBy(text, own);
-    const header = toHeader(reads);
+    const header = toHeader(reads, () => past);
     const footer = toFooter(declared.filter(({ name }) => !exported.has(name)));
     this.#compiler.write({ [this.#file]: header + text + footer });
 
     const check = () =>
       this.#compiler.ask(program => {
         const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file))
-          .filter(({ start, code }) => start >= header.length && !isHarmless(code))
-          .map(diagnostic => inCell(explain(shift(diagnostic, -header.length))));
+          .filter(diagnostic => diagnostic.start >= header.length && !isHarmless(diagnostic))
+          .map(diagnostic => explain(diagnostic, source, header.length + before));
         if (diagnostics.length > 0) return { diagnostics };
         const [output] = program.getDeclarationEmit([this.#file]).outputFiles.values();
         return {
@@ -99,8 +98,7 @@ export class NativeEngine implements Engine {
         };
       });
     let answer = check();
-    if (answer.diagnostics?.some(({ code }) => moduleNotFound.has(code))) {
-      // Somebody may have installed it since the compiler looked.
+    if (answer.diagnostics?.some(isModuleNotFound)) {
       this.#compiler.lookAgain();
       answer = check();
     }
@@ -142,40 +140,35 @@ export class NativeEngine implements Engine {
   }
 
   complete(text: string, offset: number): Completions {
-    let start = offset;
-    while (start > 0 && identifierAt.test(text[start - 1]!)) start -= 1;
     refuseDeepNesting(text);
     const position = this.#load(text, this.#names.all()) + offset;
     const entries = this.#compiler.ask(
       program => program.getProject().languageService.getCompletionsAtPosition(this.#file, position)?.entries ?? [],
     );
-    const typed = text.slice(start, offset);
-    const items = entries
-      .filter(({ name }) => name.startsWith(typed) && !name.startsWith("__") && /^[\p{ID_Start}$_]/u.test(name))
-      .sort((a, b) => compare(a.sortText ?? "", b.sortText ?? "") || compare(a.name, b.name))
-      .map(({ name, kind }) => ({ text: name, ...(kind !== undefined && { type: completionType(kind) }) }));
-    return { items, start, end: offset };
+    const suggestions = entries.map(({ name, sortText = "", kind }) => ({
+      name,
+      sortText,
+      type: completionType(kind),
+    }));
+    return toCompletions(text, offset, suggestions);
   }
 
   inspect(text: string, offset: number): MimeBundle | undefined {
     refuseDeepNesting(text);
-    const reads = this.#names.readBy(text, this.#declaredBy(text));
-    const shifted = this.#load(text, reads);
-    return this.#compiler.ask(program => {
-      const { checker } = program.getProject();
-      // A cursor just behind a name means that name.
-      for (const at of [offset, offset - 1]) {
-        if (at < 0 || !identifierAt.test(text[at] ?? " ")) continue;
-        let symbol = checker.getSymbolAtPosition(this.#file, shifted + at);
-        if (!symbol) continue;
-        const type = checker.getTypeAtPosition(this.#file, shifted + at);
-        symbol = resolveAlias(program, symbol);
-        const signature = `${symbol.name}: ${type ? checker.typeToString(type) : "unknown"}`;
-        const documentation = checker.getDocumentationCommentOfSymbol(symbol);
-        return {
-          "text/plain": documentation ? `${signature}\n\n${documentation}` : signature,
-          "text/markdown": `\`\`\`typescript\n${signature}\n\`\`\`\n\n${documentation}`,
-        };
+    const declared = this.#compiler.parse(text, findDeclarations).declared;
+    const own = new Map(declared.map(({ name, kind }) => [name, kind]));
+    const before = this.#load(text, this.#names.readBy(text, new Set(own.keys())));
+    return this.#compiler.ask((program, api) => {
+      for (const at of placesMeant(text, offset)) {
+        const found = describe({
+          program,
+          api,
+          file: this.#file,
+          position: before + at,
+          kindOf: name => own.get(name) ?? this.#names.get(name)?.kind,
+          documentationOf: name => this.#builtinDocumentation(program, name),
+        });
+        if (found) return toBundle(found);
       }
       return undefined;
     });
@@ -204,21 +197,25 @@ export class NativeEngine implements Engine {
     return `${this.#folder}/__cell_${cell}__.d.ts`;
   }
 
-  #learnPreloaded(module: string, preload: string[]): void {
-    const exports = this.#compiler.ask(program => {
-      const missing = program.getSemanticDiagnostics(`${module}.d.ts`).find(({ category }) => category === 1);
-      if (missing) throw new Error(`cannot preload ${preload.join(", ")}: ${missing.text} Was it built?`);
+  #learnPreloaded(preload: string[]): void {
+    const { exports, missing } = this.#compiler.ask(program => {
+      const [missing] = toDiagnostics(program.getSemanticDiagnostics(`${preloadModule}.d.ts`));
       const { checker } = program.getProject();
-      return checker
-        .getExportsOfModule(checker.getSymbolOfSourceFile(`${module}.d.ts`)!)
+      const exports = checker
+        .getExportsOfModule(checker.getSymbolOfSourceFile(`${preloadModule}.d.ts`)!)
         .map(symbol => ({ name: symbol.name, flags: resolveAlias(program, symbol).flags }));
+      return { exports, missing };
     });
-    for (const { name, flags } of exports)
+    if (missing) {
+      this.close();
+      throw new Error(`cannot preload ${preload.join(", ")}: ${missing.message} Was it built?`);
+    }
+    for (const { name, flags } of exports.filter(({ name }) => name !== builtinsName))
       this.#names.set({
         name,
         kind: flags & valueSymbol ? "const" : "type",
         slot: name,
-        module,
+        module: preloadModule,
         preloaded: true,
       });
     this.#compiler.write({
@@ -227,10 +224,23 @@ export class NativeEngine implements Engine {
     });
   }
 
+  /** A built-in name is declared by its type alone; its words stand at the member of the interface that it comes from. */
+  #builtinDocumentation(program: Program, name: string): string | undefined {
+    if (!this.#names.get(name)?.preloaded || !this.#builtins.has(name)) return undefined;
+    const { checker } = program.getProject();
+    const preloaded = checker.getExportsOfModule(checker.getSymbolOfSourceFile(`${preloadModule}.d.ts`)!);
+    const all = preloaded.find(symbol => symbol.name === builtinsName);
+    const member = all && checker.getTypeOfSymbol(all).getProperty(name);
+    return member && checker.getDocumentationCommentOfSymbol(member);
+  }
+
   /** Load a text as the cell, without checking it; returns the offset of its first character. */
   #load(text: string, names: Iterable<Known>): number {
     const declared = this.#declaredBy(text);
-    const header = toHeader([...names].filter(({ name }) => !declared.has(name)));
+    const header = toHeader(
+      [...names].filter(({ name }) => !declared.has(name)),
+      () => past,
+    );
     this.#compiler.write({ [this.#file]: `${header}${text}\nexport {};` });
     return header.length;
   }
@@ -318,67 +328,7 @@ function resolveAlias(program: Program, symbol: TypeSymbol): TypeSymbol {
   return symbol.flags & aliasSymbol ? program.getProject().checker.getAliasedSymbol(symbol) : symbol;
 }
 
-function toHeader(names: Iterable<Known>): string {
-  const imported: string[] = [];
-  const assignable: string[] = [];
-  for (const { name, kind } of names) {
-    if (kind === "let") assignable.push(`declare let ${name}: typeof import("${past}").${name};`);
-    else imported.push(name);
-  }
-  const imports = imported.length > 0 ? `import { ${imported.join(", ")} } from "${past}"; ` : "";
-  return `${imports}${assignable.join(" ")}\n`;
-}
-
-function toFooter(declared: Declared[]): string {
-  return `\nexport { ${declared.map(({ name }) => name).join(", ")} };`;
-}
-
-function preloadDeclarations(preload: string[], { module, type, names }: EngineOptions["builtins"]): string {
-  return [
-    ...preload.map(specifier => `export * from ${JSON.stringify(specifier)};`),
-    `import type { ${type} } from ${JSON.stringify(toSlashes(module))};`,
-    ...names.map(name => `export declare const ${name}: ${type}["${name}"];`),
-  ].join("\n");
-}
-
-/** Node's own types come with the kernel, so that they are there wherever the notebook lies. */
-function typeRoots(cwd: string): string[] {
-  const nodeTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
-  return [dirname(dirname(nodeTypes)), join(cwd, "node_modules", "@types")].map(toSlashes);
-}
-
-/** An untyped package is allowed: its values are `any`. */
-function isHarmless(code: number): boolean {
-  return code === 7016;
-}
-
-/** Say it in the cell's terms: an earlier cell's name is an import only behind the scenes. */
-function explain(diagnostic: Diagnostic): Diagnostic {
-  const { code, message } = diagnostic;
-  if (code === 2632) return { ...diagnostic, code: 2588, message: message.replace("an import", "a constant") };
-  // Advice to change the compiler's options is of no use in a cell.
-  return {
-    ...diagnostic,
-    message: message.replace(/ (Do you need to change your target library|Try changing).*$/s, ""),
-  };
-}
-
-function shift(diagnostic: Diagnostic, by: number): Diagnostic {
-  return { ...diagnostic, start: diagnostic.start + by, end: diagnostic.end + by };
-}
-
-function within(text: string, { start, end, ...rest }: Diagnostic): Diagnostic {
-  return { ...rest, start: Math.min(start, text.length), end: Math.min(end, text.length) };
-}
-
-function completionType(kind: number): string {
-  return (CompletionItemKind[kind] ?? "text").toLowerCase();
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function toSlashes(path: string): string {
-  return sep === "\\" ? path.replaceAll("\\", "/") : path;
+function completionType(kind: CompletionItemKind | undefined): string | undefined {
+  if (kind === undefined) return undefined;
+  return kind === CompletionItemKind.Field ? "property" : CompletionItemKind[kind]!.toLowerCase();
 }

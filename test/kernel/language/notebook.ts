@@ -65,6 +65,7 @@ export const double = (n: number): number => 2 * n;
 export const pair: Pair = [1, 2];
 `,
   "types.ts": "export type Pair = [number, number];\nexport interface Named { name: string }\n",
+  "enum.ts": "export enum E { a }\n",
   "counter.ts": "export let count = 0;\nexport const increase = () => { count += 1; };\n",
   "node_modules/esm-only/package.json":
     '{ "name": "esm-only", "version": "1.0.0", "type": "module", "exports": { ".": { "types": "./index.d.ts", "import": "./index.js" } } }',

@@ -1,0 +1,32 @@
+// A compiler's complaint in the cell's own terms: its offsets, and no word of how cells are put together.
+import type { Diagnostic } from "./engine.ts";
+
+/** An untyped package is allowed: its values are `any`. */
+export function isHarmless({ code }: Diagnostic): boolean {
+  return code === 7016;
+}
+
+/** Somebody may have installed it since the compiler looked: cannot find a module, also by an import that names nothing. */
+export function isModuleNotFound({ code }: Diagnostic): boolean {
+  return code === 2307 || code === 2882;
+}
+
+/** `before` is how much stands before the cell's own text in what was compiled. */
+export function explain({ code, message, start, end }: Diagnostic, text: string, before: number): Diagnostic {
+  const place = { start: within(text, start - before), end: within(text, end - before) };
+  // An earlier cell's name is an import only behind the scenes.
+  if (code === 2632) return { ...place, code: 2588, message: message.replace("an import", "a constant") };
+  return {
+    ...place,
+    code,
+    message: message
+      .replace(/import\("[^"]*__cell_\d+__"\)\.([\p{ID_Continue}$]+)/gu, "$1 (of an earlier cell)")
+      .replace(/import\("[^"]*__cell__"\)\.([\p{ID_Continue}$]+)/gu, "$1")
+      // Advice to change the compiler's options is of no use in a cell.
+      .replace(/ (Do you need to change your target library|Try changing).*$/s, ""),
+  };
+}
+
+function within(text: string, offset: number): number {
+  return Math.max(0, Math.min(offset, text.length));
+}

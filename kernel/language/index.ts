@@ -1,0 +1,33 @@
+// The door of the language room: an engine by its name.
+import type { Engine, EngineOptions } from "./engine.ts";
+import { NativeEngine } from "./native/engine.ts";
+import { TslabEngine } from "./tslab/engine.ts";
+
+/** "native" stands on TypeScript 7's compiler, "tslab" on tslab's converter and TypeScript 6 (optional peers). */
+export type EngineKind = (typeof engineKinds)[number];
+export const engineKinds = ["native", "tslab"] as const;
+
+/** Start an engine. Where what it stands on is not installed, the error says what to install or to choose instead. */
+export function createEngine(kind: EngineKind, options: EngineOptions): Engine {
+  if (kind === "tslab") return new TslabEngine(options);
+  if (kind !== "native") throw new Error(`createEngine expects one of ${engineKinds.join(", ")}, but got ${kind}`);
+  try {
+    return new NativeEngine(options);
+  } catch (error) {
+    throw explainMissingBinary(error) ?? error;
+  }
+}
+
+function explainMissingBinary(error: unknown): Error | undefined {
+  const { cause } = error as { cause?: unknown };
+  const found = /Unable to resolve (@[\w/-]+)|Executable not found: (.*)/.exec(String(cause));
+  if (!found) return undefined;
+  const [, missing = "its platform's package", file] = found;
+  return new Error(
+    `The native engine expects TypeScript's compiler for ${process.platform}-${process.arch}, ` +
+      `but ${file ?? `the package ${missing}`} is not installed. ` +
+      "Install it (npm install --include=optional), or choose the engine on tslab's converter: " +
+      "npm install tslab@1.0.22 typescript@6.0.3, then kernel install --engine tslab.",
+    { cause },
+  );
+}

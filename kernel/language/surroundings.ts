@@ -1,0 +1,54 @@
+// What stands around a cell's text when it is compiled: a line that brings in what it uses of earlier cells, and a line
+// that exports what it declares; and where the compiler finds the types of all that no cell declared.
+import { createRequire } from "node:module";
+import { dirname, join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { EngineOptions } from "./engine.ts";
+import type { Declared, Known } from "./names.ts";
+
+/**
+ *     import { inc } from "./__past__"; declare let n: typeof import("./__past__").n;
+ *
+ * An imported name cannot be assigned to, so one that may be is declared instead.
+ */
+export function toHeader(names: Iterable<Known>, moduleOf: (known: Known) => string): string {
+  const imported = new Map<string, string[]>();
+  const assignable: string[] = [];
+  for (const known of names) {
+    const { name, kind } = known;
+    const module = moduleOf(known);
+    if (kind === "let") assignable.push(`declare let ${name}: typeof import("${module}").${name};`);
+    else imported.set(module, [...(imported.get(module) ?? []), name]);
+  }
+  const imports = [...imported].map(([module, list]) => `import { ${list.join(", ")} } from "${module}";`);
+  return `${[...imports, ...assignable].join(" ")}\n`;
+}
+
+export function toFooter(declared: Declared[]): string {
+  return `\nexport { ${declared.map(({ name }) => name).join(", ")} };`;
+}
+
+/** The module that declares every preloaded name; without extension, as an import names it. */
+export const preloadModule = `${toSlashes(fileURLToPath(new URL("../..", import.meta.url))).replace(/\/$/, "")}/__preload__`;
+
+/** In that module, all built-in names as one value: their documentation is found through it. No cell sees it. */
+export const builtinsName = "__builtins__";
+
+export function preloadDeclarations({ preload, builtins: { module, type, names } }: EngineOptions): string {
+  return [
+    ...preload.map(specifier => `export * from ${JSON.stringify(specifier)};`),
+    `import type { ${type} } from ${JSON.stringify(toSlashes(module))};`,
+    `export declare const ${builtinsName}: ${type};`,
+    ...names.map(name => `export declare const ${name}: ${type}["${name}"];`),
+  ].join("\n");
+}
+
+/** Node's own types come with the kernel, so that they are there wherever the notebook lies. */
+export function typeRoots(cwd: string): string[] {
+  const nodeTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
+  return [dirname(dirname(nodeTypes)), join(cwd, "node_modules", "@types")].map(toSlashes);
+}
+
+export function toSlashes(path: string): string {
+  return sep === "\\" ? path.replaceAll("\\", "/") : path;
+}

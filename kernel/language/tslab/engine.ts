@@ -1,0 +1,308 @@
+// The second language engine, on tslab's converter and TypeScript 6 in JavaScript: for platforms that the native
+// compiler has no binary for, and by choice. Slower, otherwise the same; limits.ts names what it cannot do.
+//
+// The converter checks a cell's text behind the text of earlier declarations. Here that is one line of imports, each
+// from the declaration file of the cell that declared the name, as in the native engine.
+import type { Symbol as TsSymbol } from "typescript";
+import type { MimeBundle } from "../../protocol/mime.ts";
+import { asModule, type Transpiled } from "../cellText.ts";
+import { judgeCompleteness } from "../completeness.ts";
+import { toCompletions } from "../completions.ts";
+import { placesMeant, toBundle } from "../description.ts";
+import type {
+  CompiledCell,
+  Completeness,
+  Completions,
+  Diagnostic,
+  Engine,
+  EngineOptions,
+  Prepared,
+} from "../engine.ts";
+import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
+import { type Known, Names } from "../names.ts";
+import { inStack, refuseDeepNesting } from "../nesting.ts";
+import { rewrite } from "../rewrite.ts";
+import { builtinsName, preloadDeclarations, preloadModule, toFooter, toHeader, toSlashes } from "../surroundings.ts";
+import { type Converter, createConverter } from "./converter.ts";
+import { blankExports, findDeclarations } from "./declarations.ts";
+
+interface Pending {
+  declarations: string;
+  declared: Known[];
+  augments: boolean;
+}
+
+export class TslabEngine implements Engine {
+  readonly #folder: string;
+  readonly #names = new Names();
+  readonly #virtualFiles = new Map<string, string>();
+  readonly #pending = new WeakMap<CompiledCell, Pending>();
+  #augmenting: string[] = [];
+  #converter: Converter;
+  #cells = 0;
+
+  constructor(options: EngineOptions) {
+    this.#folder = toSlashes(options.cwd);
+    this.#virtualFiles.set(`${preloadModule}.d.ts`, preloadDeclarations(options));
+    this.#converter = this.#start();
+    this.#learnPreloaded(options.preload);
+  }
+
+  prepare(source: string): Prepared {
+    refuseDeepNesting(source);
+    const { text, before, javascript, map, errors } = inStack(() =>
+      asModule(source, wrapped => this.#transpile(wrapped)),
+    );
+    if (errors.length > 0)
+      return { status: "error", diagnostics: errors.map(diagnostic => explain(diagnostic, source, before)) };
+
+    const { ts } = this.#converter;
+    const own = blankExports(ts, text);
+    const { declared, imported, augments } = findDeclarations(ts, text);
+    const reads = this.#names.readBy(text, new Set(declared.map(({ name }) => name)));
+    const again = declared.flatMap(({ name, kind }) => {
+      const before = this.#names.get(name);
+      return kind !== "type" && before && before.kind !== "type" && !before.preloaded ? [{ ...before, kind }] : [];
+    });
+    const olds = again.map(
+      ({ name, module }) => `declare const ${earlierName(name)}: typeof import("${module}").${name}; `,
+    );
+    const earlier = olds.join("") + this.#header(reads);
+    const check = () => {
+      const { diagnostics, declOutput } = inStack(() => this.#converter.convert(earlier, own));
+      return { declOutput, diagnostics: toDiagnostics(diagnostics).filter(diagnostic => !isHarmless(diagnostic)) };
+    };
+    let answer = check();
+    if (answer.diagnostics.some(isModuleNotFound)) {
+      // Its programs remember what was not there.
+      this.#converter.close();
+      this.#converter = this.#start();
+      answer = check();
+    }
+    if (answer.diagnostics.length > 0)
+      return {
+        status: "error",
+        diagnostics: answer.diagnostics.map(diagnostic => explain(diagnostic, source, before)),
+      };
+
+    this.#cells += 1;
+    const id = this.#cells;
+    const shared = this.#shareable(again);
+    const bindings = this.#importedBindings(imported);
+    const module = `./__cell_${id}__`;
+    const known = declared.map(({ name, kind }): Known => {
+      const before = shared.has(name) ? this.#names.get(name) : undefined;
+      const isType = kind === "type" || bindings.get(name) === "type";
+      return { name, kind: isType ? "type" : kind, slot: before?.slot ?? `${name}#${id}`, module, preloaded: false };
+    });
+    const rewritten = inStack(() =>
+      rewrite({
+        javascript,
+        map,
+        declares: new Map(known.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot])),
+        reads: new Map(reads.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot])),
+        live: new Set([...imported].filter(name => bindings.get(name) === "variable")),
+      }),
+    );
+    const cell: CompiledCell = { id, ...rewritten };
+    const declarations = `${answer.declOutput ?? ""}${toFooter(declared)}`;
+    this.#pending.set(cell, { declarations, declared: known, augments });
+    return { status: "ok", cell };
+  }
+
+  commit(cell: CompiledCell): void {
+    const pending = this.#pending.get(cell);
+    this.#pending.delete(cell);
+    if (!pending || (pending.declared.length === 0 && !pending.augments)) return;
+    for (const known of pending.declared) this.#names.set(known);
+    if (pending.augments) this.#augmenting.push(`./__cell_${cell.id}__`);
+    this.#virtualFiles.set(`${this.#folder}/__cell_${cell.id}__.d.ts`, pending.declarations);
+  }
+
+  complete(text: string, offset: number): Completions {
+    refuseDeepNesting(text);
+    const { ts } = this.#converter;
+    const own = new Set(findDeclarations(ts, text).declared.map(({ name }) => name));
+    const earlier = this.#header([...this.#names.all()].filter(({ name }) => !own.has(name)));
+    const { original } = this.#converter.complete(earlier, blankExports(ts, text), offset);
+    const suggestions = (original?.entries ?? []).map(({ name, sortText, kind }) => ({
+      name,
+      // What cells declared is here a global; it comes first, as a local does.
+      sortText: this.#names.get(name)?.preloaded === false ? local : sortText,
+      type: completionTypes[kind] ?? kind,
+    }));
+    return toCompletions(text, offset, suggestions);
+  }
+
+  inspect(text: string, offset: number): MimeBundle | undefined {
+    refuseDeepNesting(text);
+    const { ts } = this.#converter;
+    const own = new Set(findDeclarations(ts, text).declared.map(({ name }) => name));
+    const earlier = this.#header(this.#names.readBy(text, own));
+    for (const at of placesMeant(text, offset)) {
+      const found = this.#converter.inspect(earlier, text, at);
+      if (!found) continue;
+      return toBundle({
+        signature: ts.displayPartsToString(found.displayParts).replace(/^\(alias\) (.*)\nimport .*?$/s, "$1"),
+        documentation: ts.displayPartsToString(found.documentation),
+        tags: (found.tags ?? []).map(tag => ({ name: tag.name, text: ts.displayPartsToString(tag.text) })),
+      });
+    }
+    return undefined;
+  }
+
+  isComplete(text: string): Completeness {
+    refuseDeepNesting(text);
+    return judgeCompleteness(text, inStack(() => this.#transpile(text)).errors);
+  }
+
+  forget(): void {
+    for (let id = 1; id <= this.#cells; id++) this.#virtualFiles.delete(`${this.#folder}/__cell_${id}__.d.ts`);
+    this.#names.forget();
+    this.#augmenting = [];
+  }
+
+  close(): void {
+    this.#converter.close();
+  }
+
+  #start(): Converter {
+    return createConverter({ cwd: this.#folder, virtualFiles: this.#virtualFiles });
+  }
+
+  #header(names: Iterable<Known>): string {
+    const augmenting = this.#augmenting.map(module => `import "${module}"; `).join("");
+    return augmenting + toHeader(names, ({ module }) => module);
+  }
+
+  /** A module's JavaScript for the Node that runs it: see native/compiler.ts for its options. */
+  #transpile(text: string): Transpiled {
+    const { ts } = this.#converter;
+    const needsLowering = /@[\p{ID_Start}(]|\baccessor\b/u.test(text);
+    const { outputText, sourceMapText, diagnostics } = ts.transpileModule(text, {
+      fileName: "cell.ts",
+      reportDiagnostics: true,
+      compilerOptions: {
+        target: needsLowering ? ts.ScriptTarget.ES2025 : ts.ScriptTarget.ESNext,
+        module: ts.ModuleKind.Preserve,
+        verbatimModuleSyntax: true,
+        sourceMap: true,
+      },
+    });
+    return {
+      javascript: outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
+      map: sourceMapText ?? "",
+      errors: (diagnostics ?? [])
+        .filter(({ category }) => category === errorCategory)
+        .map(({ code, messageText, start = 0, length = 0 }) => ({
+          code,
+          message: ts.flattenDiagnosticMessageText(messageText, "\n"),
+          start,
+          end: start + length,
+        })),
+    };
+  }
+
+  #learnPreloaded(preload: string[]): void {
+    const { ts } = this.#converter;
+    this.#converter.convert(`import * as preloaded from "${preloadModule}";`, "export {}");
+    const program = this.#converter.program();
+    const checker = program.getTypeChecker();
+    const file = program.getSourceFile(`${preloadModule}.d.ts`);
+    if (!file) throw new Error(`cannot preload ${preload.join(", ")}: its types were not found`);
+    const [missing] = program.getSemanticDiagnostics(file);
+    if (missing) {
+      this.close();
+      throw new Error(
+        `cannot preload ${preload.join(", ")}: ${ts.flattenDiagnosticMessageText(missing.messageText, "\n")} Was it built?`,
+      );
+    }
+    for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(file)!)) {
+      if (symbol.name === builtinsName) continue;
+      const { flags } = this.#resolve(symbol);
+      const kind = flags & ts.SymbolFlags.Value ? "const" : "type";
+      this.#names.set({ name: symbol.name, kind, slot: symbol.name, module: preloadModule, preloaded: true });
+    }
+  }
+
+  #resolve(symbol: TsSymbol): TsSymbol {
+    const { ts } = this.#converter;
+    return symbol.flags & ts.SymbolFlags.Alias
+      ? this.#converter.program().getTypeChecker().getAliasedSymbol(symbol)
+      : symbol;
+  }
+
+  /** A top-level name of one of the converter's two files, as the last question found it. */
+  #local(file: "__tslab__.ts" | "__prev__.d.ts", name: string): TsSymbol | undefined {
+    const { locals } = this.#converter.program().getSourceFile(`${this.#folder}/${file}`) as unknown as {
+      locals?: Map<string, TsSymbol>;
+    };
+    return locals?.get(this.#converter.ts.escapeLeadingUnderscores(name) as string);
+  }
+
+  /** What each import names: see native/engine.ts. */
+  #importedBindings(imported: Set<string>): Map<string, "type" | "variable" | "value"> {
+    const { SymbolFlags } = this.#converter.ts;
+    return new Map(
+      [...imported].flatMap(name => {
+        const symbol = this.#local("__tslab__.ts", name);
+        if (!symbol) return [];
+        const { flags } = this.#resolve(symbol);
+        return [[name, flags & SymbolFlags.Value ? (flags & SymbolFlags.Variable ? "variable" : "value") : "type"]];
+      }),
+    );
+  }
+
+  /** Names declared again with a type that fits the old one: see native/engine.ts. */
+  #shareable(again: Known[]): Set<string> {
+    const checker = this.#converter.program().getTypeChecker();
+    const typeOf = (symbol: TsSymbol) =>
+      checker.getBaseTypeOfLiteralType(checker.getTypeOfSymbol(this.#resolve(symbol)));
+    const shared = again.filter(({ name, kind }) => {
+      const [before, now] = [this.#local("__prev__.d.ts", earlierName(name)), this.#local("__tslab__.ts", name)];
+      if (!before || !now) return false;
+      const [oldType, newType] = [typeOf(before), typeOf(now)];
+      const writable = kind === "let" || this.#names.get(name)!.kind === "let";
+      return (
+        checker.isTypeAssignableTo(newType, oldType) && (!writable || checker.isTypeAssignableTo(oldType, newType))
+      );
+    });
+    return new Set(shared.map(({ name }) => name));
+  }
+}
+
+/** Under which name a cell that declares a name again sees the old one, to compare their types. */
+function earlierName(name: string): string {
+  return `$earlier$${name}`;
+}
+
+/** TypeScript's own words for kinds, where those of the native engine are others. */
+const completionTypes: Partial<Record<string, string>> = {
+  const: "variable",
+  let: "variable",
+  var: "variable",
+  "local var": "variable",
+  parameter: "variable",
+  alias: "variable",
+  "local function": "function",
+  getter: "property",
+  setter: "property",
+  "enum member": "enummember",
+  "primitive type": "keyword",
+  script: "file",
+  directory: "folder",
+  "external module name": "file",
+  string: "constant",
+  type: "class",
+};
+
+/** TypeScript's SortText.LocationPriority. */
+const local = "11";
+
+const errorCategory = 1;
+
+function toDiagnostics(found: ReturnType<Converter["convert"]>["diagnostics"]): Diagnostic[] {
+  return found
+    .filter(({ category, fileName }) => category === errorCategory && fileName === undefined)
+    .map(({ code, messageText, start, end }) => ({ code, message: messageText, start: start.offset, end: end.offset }));
+}

@@ -1,0 +1,242 @@
+// Everything that an engine must hold, in one command, to be run whenever the compiler's version changes:
+//
+//     node test/kernel/language/conformance.ts [native|tslab] [--seed 1] [--mutations 3000] [--cells 500]
+//
+// by the pinned Node. All samples; cells mutated at random, none of which may crash or hang the engine, lose a name or
+// make JavaScript that does not parse; many cells in a row, in flat time and memory; the compiler killed now and then.
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import vm from "node:vm";
+import { CompilerFailure, type Engine } from "../../../kernel/language/engine.ts";
+import { createEngine, type EngineKind, engineKinds } from "../../../kernel/language/index.ts";
+import { engineLimits, limits } from "./limits.ts";
+import { engineOptions, makeFolder, Notebook, type Shown } from "./notebook.ts";
+import { type Sample, samples } from "./samples.ts";
+
+export interface Settings {
+  seed: number;
+  mutations: number;
+  cells: number;
+}
+
+export interface Finding {
+  part: "samples" | "mutations" | "cells" | "kills";
+  summary: string;
+  /** What does not hold; none if all is well. */
+  faults: string[];
+}
+
+export async function* conformance(kind: EngineKind, { seed, mutations, cells }: Settings): AsyncGenerator<Finding> {
+  const folder = makeFolder();
+  const notebook = new Notebook(createEngine(kind, engineOptions(folder.path)), folder.path);
+  try {
+    yield await runSamples(notebook, kind);
+    yield runMutations(notebook.engine, seed, mutations);
+    yield* runCells(notebook.engine, cells);
+    if (kind === "native" && process.platform === "linux") yield runKills(notebook.engine);
+  } finally {
+    await notebook.close();
+    folder.remove();
+  }
+}
+
+/** What a sample's last cell shows, and whether that is right. */
+export async function runSample(
+  notebook: Notebook,
+  { cells, shows, error }: Sample,
+): Promise<{ ok: boolean; last: Shown }> {
+  notebook.engine.forget();
+  let last: Shown = { value: undefined };
+  for (const cell of cells) last = await notebook.run(cell);
+  const ok = "error" in last ? (error?.test(last.error) ?? false) : error === undefined && last.value === shows;
+  return { ok, last };
+}
+
+async function runSamples(notebook: Notebook, kind: EngineKind): Promise<Finding> {
+  const faults: string[] = [];
+  for (const sample of [...samples, ...limits]) {
+    const { ok, last } = await runSample(notebook, sample);
+    const limit = engineLimits[kind].get(sample.name);
+    if (!ok && limit === undefined) faults.push(`${sample.name}: ${JSON.stringify(last)}`);
+    if (ok && limit !== undefined) faults.push(`${sample.name}: works, but is listed as a limit (${limit})`);
+  }
+  const listed = engineLimits[kind].size;
+  return { part: "samples", summary: `${samples.length - listed} samples, ${listed} listed limits`, faults };
+}
+
+function runMutations(engine: Engine, seed: number, count: number): Finding {
+  const random = generator(seed);
+  const corpus = samples.flatMap(({ cells }) => cells);
+  const faults: string[] = [];
+  let compiled = 0;
+  let slowest = 0;
+  engine.forget();
+  commit(engine, "const kept = 42; class Kept { #p = 1; get p(): number { return this.#p } }");
+  for (let n = 0; n < count; n++) {
+    const text = mutate(corpus[Math.floor(random() * corpus.length)]!, random, corpus);
+    const offset = Math.floor(random() * (text.length + 1));
+    const began = performance.now();
+    try {
+      const prepared = engine.prepare(text);
+      if (prepared.status === "ok") {
+        compiled += 1;
+        new vm.Script(prepared.cell.code);
+        // A mutant may well declare these again.
+        if (!/\b(kept|Kept)\b/.test(text)) engine.commit(prepared.cell);
+      } else
+        for (const { start, end } of prepared.diagnostics)
+          if (start < 0 || end > text.length) faults.push(`a complaint outside the text of ${JSON.stringify(text)}`);
+      engine.isComplete(text);
+      if (n % 4 === 0) engine.complete(text, offset);
+      if (n % 4 === 2) engine.inspect(text, offset);
+    } catch (error) {
+      if (!(error instanceof CompilerFailure) || error.cause !== undefined)
+        faults.push(
+          `${JSON.stringify(text)}: ${error instanceof Error ? error.stack : error}\n${(error as Error).cause ?? ""}`,
+        );
+    }
+    slowest = Math.max(slowest, performance.now() - began);
+    // A mutant that changes Array or Promise for all cells is right to do so; the next would be judged by it.
+    if (n % 50 === 49) {
+      const prepared = engine.prepare("const stays: number = kept + new Kept().p");
+      if (prepared.status !== "ok") faults.push(`after ${n} cells: ${prepared.diagnostics[0]?.message}`);
+      engine.forget();
+      commit(engine, "const kept = 42; class Kept { #p = 1; get p(): number { return this.#p } }");
+    }
+  }
+  if (slowest > 5000) faults.push(`a cell took ${slowest} ms`);
+  const summary = `${count} mutated cells, ${compiled} compiled, the slowest ${slowest.toFixed(0)} ms`;
+  return { part: "mutations", summary, faults };
+}
+
+function* runCells(engine: Engine, count: number): Generator<Finding> {
+  engine.forget();
+  commit(engine, "let total = 0");
+  const times: number[] = [];
+  const memory: number[] = [];
+  for (let n = 0; n < count; n++) {
+    const before = n === 0 ? "total" : `f${n - 1}(1)`;
+    const began = performance.now();
+    commit(engine, `const v${n} = ${before} + ${n}; function f${n}(x: number) { return x * v${n} }\ntotal += f${n}(2)`);
+    times.push(performance.now() - began);
+    memory.push(compilerMemory() + process.memoryUsage().heapUsed / 1e6);
+  }
+  const part = Math.min(50, Math.floor(count / 2));
+  const [first, last] = [median(times.slice(part, 2 * part)), median(times.slice(-part))];
+  const [early, late] = [median(memory.slice(part, 2 * part)), median(memory.slice(-part))];
+  const faults: string[] = [];
+  if (last > 3 * first + 2) faults.push(`the time of a cell grows from ${first} to ${last} ms`);
+  if (late > early + 150) faults.push(`memory grows from ${early} to ${late} MB`);
+  const [t, m] = [
+    [first, last],
+    [early, late],
+  ].map(pair => pair.map(x => x.toFixed(1)).join(" → "));
+  yield { part: "cells", summary: `${count} cells in a row: ${t} ms a cell, ${m} MB`, faults };
+}
+
+function runKills(engine: Engine): Finding {
+  const faults: string[] = [];
+  engine.forget();
+  commit(engine, "interface P { x: number } let kills = 0");
+  const times: number[] = [];
+  for (let n = 0; n < 5; n++) {
+    commit(engine, `const k${n}: P = { x: ${n} }; kills += k${n}.x`);
+    for (const { pid } of compilers()) process.kill(pid, "SIGKILL");
+    const began = performance.now();
+    const prepared = engine.prepare(`const s: string = k${n}.x`);
+    times.push(performance.now() - began);
+    const [found] = prepared.status === "error" ? prepared.diagnostics : [];
+    if (found?.code !== 2322) faults.push(`after kill ${n}: ${JSON.stringify(found)}`);
+  }
+  return { part: "kills", summary: `5 compilers killed, replaced in ${median(times).toFixed(0)} ms`, faults };
+}
+
+function commit(engine: Engine, text: string): void {
+  const prepared = engine.prepare(text);
+  if (prepared.status === "error") throw new Error(`${text}: ${prepared.diagnostics[0]?.message}`);
+  engine.commit(prepared.cell);
+}
+
+const punctuation = [..."(){}[]<>`'\"\\/*+-=!?:;,.#@$_~^&|%0\n\r\t\u2028\u{1F600}é"].concat(
+  "=>",
+  "?.",
+  "...",
+  "/*",
+  "//",
+  "${",
+);
+const words =
+  "await async yield let const var class enum namespace import export default type using new delete typeof of in".split(
+    " ",
+  );
+
+/** A text with a few tokens taken out, doubled, swapped, or put in. */
+function mutate(text: string, random: () => number, corpus: string[]): string {
+  const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)]!;
+  const tokens = text.match(/[\p{ID_Continue}$]+|\s+|./gsu) ?? [];
+  for (let edits = 1 + Math.floor(random() * 3); edits > 0; edits--) {
+    const at = Math.floor(random() * (tokens.length + 1));
+    const kind = random();
+    if (kind < 0.3) tokens.splice(at, 1 + Math.floor(random() * 3));
+    else if (kind < 0.45) tokens.splice(at, 0, ...tokens.slice(at, at + 3));
+    else if (kind < 0.6) tokens.splice(at, 0, pick(punctuation));
+    else if (kind < 0.75) tokens.splice(at, 0, ` ${pick(words)} `);
+    else if (kind < 0.9) tokens.splice(at, 1, pick(tokens) ?? "");
+    else tokens.splice(at, 0, `\n${pick(corpus)}\n`);
+  }
+  return tokens.join("");
+}
+
+/** The same numbers for the same seed (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The native compilers that this process started. Linux only; elsewhere there are none to see. */
+function compilers(): { pid: number; memory: number }[] {
+  if (process.platform !== "linux") return [];
+  const read = (path: string) => {
+    try {
+      return readFileSync(path, "utf8");
+    } catch {
+      return "";
+    }
+  };
+  const pids = read(`/proc/self/task/${process.pid}/children`).split(" ").filter(Boolean).map(Number);
+  return pids
+    .filter(pid => read(`/proc/${pid}/cmdline`).split("\0").includes("--api"))
+    .map(pid => ({ pid, memory: (Number(read(`/proc/${pid}/statm`).split(" ")[1]) * 4096) / 1e6 }));
+}
+
+function compilerMemory(): number {
+  return compilers().reduce((sum, { memory }) => sum + memory, 0);
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+if (import.meta.main) {
+  const { values, positionals } = parseArgs({
+    options: {
+      seed: { type: "string", default: "1" },
+      mutations: { type: "string", default: "3000" },
+      cells: { type: "string", default: "500" },
+    },
+    allowPositionals: true,
+  });
+  const kinds = positionals.length > 0 ? engineKinds.filter(kind => positionals.includes(kind)) : engineKinds;
+  const settings = { seed: Number(values.seed), mutations: Number(values.mutations), cells: Number(values.cells) };
+  for (const kind of kinds)
+    for await (const { part, summary, faults } of conformance(kind, settings)) {
+      console.log(`${faults.length === 0 ? "✓" : "✗"} ${kind}, ${part}: ${summary}`);
+      for (const fault of faults) console.log(`    ${fault}`);
+      if (faults.length > 0) process.exitCode = 1;
+    }
+}

@@ -1,0 +1,63 @@
+// What cells cannot do, each with its reason: no sample counts these, and a test fails when one of them starts to work.
+import type { EngineKind } from "../../../kernel/language/index.ts";
+import type { Sample } from "./samples.ts";
+
+/** Limits of the language in cells, on either engine: how each shows. */
+export const limits: (Sample & { reason: string; error: RegExp })[] = [
+  {
+    name: "JSX",
+    reason: "cells are .ts, where <T>x is a cast; in .tsx it would not be",
+    cells: ["const e = <b>bold</b>"],
+    error: /^TS\d+/,
+  },
+  {
+    name: "eval of a cell's names",
+    reason:
+      "they live in slots, not in a scope that eval can see; rewriting every eval's text would be a compiler in the cell",
+    cells: ["const a = 1", "eval('a')"],
+    error: /^ReferenceError: a is not defined$/,
+  },
+  {
+    name: "an enum that another cell's enum of that name extends",
+    reason: "to declare a name again replaces it: a cell that runs twice must not extend itself",
+    cells: ["enum E { a }", "enum E { b = 1 }", "E.a"],
+    error: /^TS2339/,
+  },
+  {
+    name: "an interface that another cell's interface of that name extends",
+    reason: "the same; within one cell they merge",
+    cells: ["interface I { a: number }", "interface I { b: number }", "const i: I = { a: 1, b: 2 }"],
+    error: /^TS2353/,
+  },
+  {
+    name: "decorators of parameters",
+    reason: "not in the standard; the legacy ones that had them exclude the standard ones",
+    cells: ["const d: any = null; class C { f(@d x: number) {} }"],
+    error: /^TS1206/,
+  },
+  {
+    name: "an import without its file's extension",
+    reason:
+      "Node wants it written out; the compiler, which resolves as bundlers do, does not say so before the cell runs",
+    cells: ["import { double } from './sample'"],
+    error: /Cannot find module .*sample/,
+  },
+  {
+    name: "enums in a file beside the notebook",
+    reason: "Node runs that file, and strips types without compiling",
+    cells: ["import { E } from './enum.ts'"],
+    error: /enum is not supported in strip-only mode/,
+  },
+  {
+    name: "what `using` declares, in a later cell",
+    reason: "it is disposed of when its cell ends",
+    cells: ["using d = { x: 1, [Symbol.dispose]() {} }", "d.x"],
+    error: /^TS2304/,
+  },
+];
+
+/** Samples that an engine does not pass. */
+export const engineLimits: Record<EngineKind, ReadonlyMap<string, string>> = {
+  native: new Map(),
+  tslab: new Map([["Map.getOrInsert, Iterator.concat", "TypeScript 6's library does not have Iterator.concat yet"]]),
+};
