@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { environment } from "./environment.mjs";
 import { root } from "./paths.mjs";
 import { onStop } from "./stop.mjs";
+import { storageTrouble } from "./storage.mjs";
 import { Trouble } from "./trouble.mjs";
 
 const keptLines = 20;
@@ -47,9 +48,12 @@ export async function run(what, program, args, { cwd = root, onLine, next, shell
   }).catch(error => error.message);
   running.delete(child);
   if (status !== 0)
-    throw new Trouble(
-      [`${what} failed (${status}):`, ...lines.map(line => `  ${line}`)].join("\n"),
-      next ?? "Run the same command again when that is mended: finished steps are not repeated.",
+    throw (
+      storageTrouble(lines.join("\n"), what) ??
+      new Trouble(
+        [`${what} failed (${status}):`, ...lines.map(line => `  ${line}`)].join("\n"),
+        next ?? "Run the same command again when that is mended: finished steps are not repeated.",
+      )
     );
   return lines;
 }

@@ -3,6 +3,7 @@
 // Node is there, and brings the Node that the rest runs on.
 
 import "./stop.mjs";
+import { storageTrouble } from "./storage.mjs";
 import { Trouble } from "./trouble.mjs";
 
 const oldest = /** @type {const} */ ([20, 19]);
@@ -21,7 +22,8 @@ try {
   const { default: does } = await import(`./commands/${command}.mjs`);
   process.exitCode = await does(args);
 } catch (error) {
-  if (!(error instanceof Trouble)) throw error;
-  console.error(`\n${error.message}`);
+  const trouble = error instanceof Trouble ? error : storageTrouble(String(error));
+  if (!trouble) throw error;
+  console.error(`\n${trouble.message}`);
   process.exitCode = 1;
 }

@@ -6,7 +6,8 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { environment } from "../environment.mjs";
-import { cache, notebooks, shown, venvPython } from "../paths.mjs";
+import { binder, cache, notebooks, shown, venvPython } from "../paths.mjs";
+import { forgetJupyterLab } from "../steps/jupyter.mjs";
 import { labConfig } from "../steps/lab-config.mjs";
 import { onStop } from "../stop.mjs";
 import { Trouble } from "../trouble.mjs";
@@ -36,11 +37,12 @@ export async function startLab(port) {
   if (state === "stopped") process.exit(130);
   if (state !== "ready") {
     child.kill("SIGKILL");
+    if (state === "ended") forgetJupyterLab();
     const tail = readFileSync(log, "utf8").trimEnd().split("\n").slice(-15);
     const what = state === "ended" ? "ended before it was ready" : `did not answer within ${patience / 1000} s`;
     throw new Trouble(
       [`JupyterLab ${what}:`, ...tail.map(line => `  ${line}`)].join("\n"),
-      `The whole log is ${shown(log)}. If the installation looks damaged, delete .venv and run npm start again.`,
+      `The whole log is ${shown(log)}. Run npm start again${state === "ended" ? ": it installs JupyterLab anew" : ""}.`,
     );
   }
   return {
@@ -66,11 +68,12 @@ function launch(port, token) {
   ];
   // Jupyter refuses to run as root unless told; who is root here (a container) has chosen to be.
   if (process.getuid?.() === 0) options.push("--allow-root");
-  const child = spawn(venvPython, ["-m", "jupyterlab", ...options], {
+  const child = spawn(venvPython, [join(binder, "lab", "serve.py"), ...options], {
     cwd: notebooks,
     // By the environment, not an argument: arguments show in the list of processes.
     env: { ...environment(), JUPYTER_TOKEN: token },
-    stdio: ["ignore", output, output],
+    // Its input ends when we do.
+    stdio: ["pipe", output, output],
     // A process group of its own: Ctrl-C reaches us alone, and we end it in order.
     detached: process.platform !== "win32",
     windowsHide: true,
@@ -79,9 +82,9 @@ function launch(port, token) {
   return child;
 }
 
-/** Waits for the first answer. */
+/** Waits for the first answer; not by itself a reason to stay alive, once JupyterLab has ended. */
 async function answer(/** @type {string} */ base, /** @type {string} */ token) {
-  for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(50)) {
+  for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(50, undefined, { ref: false })) {
     const response = await fetch(`${base}/api/status?token=${token}`).catch(() => undefined);
     if (response?.ok) return "ready";
   }

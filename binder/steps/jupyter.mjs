@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { binder, cache, venv, venvPython } from "../paths.mjs";
 import { ask, run } from "../run.mjs";
 import { fingerprint, readStamp, stamped } from "../stamp.mjs";
+import { StorageTrouble } from "../storage.mjs";
 import { Trouble } from "../trouble.mjs";
+import { lacking } from "./locked.mjs";
 import { findPython, waysOn } from "./python.mjs";
 
 /** @typedef {import("./python.mjs").Python} Python */
@@ -21,18 +23,22 @@ const tests = "test-requirements.txt";
  */
 export function jupyterLab({ withTests = false } = {}) {
   const key = (/** @type {string[]} */ names) => fingerprint(binder, names);
-  const complete = () => key([lab, tests]);
+  const names = withTests ? [lab, tests] : [lab];
+  const files = names.map(name => join(binder, name));
   return {
     title: withTests ? "JupyterLab and its kernel tests" : "JupyterLab",
     needed: () => {
       const found = existsSync(venvPython) ? readStamp(stamp) : undefined;
+      if (found === undefined || lacking(venv, files).length > 0) return true;
       // What the tests need holds JupyterLab as well: after `npm test`, `npm start` has nothing to install.
-      return found !== complete() && (withTests || found !== key([lab]));
+      return found !== key([lab, tests]) && (withTests || found !== key([lab]));
     },
-    run: (/** @type {Tell} */ tell) =>
-      stamped(stamp, withTests ? complete() : key([lab]), () => install(withTests ? [lab, tests] : [lab], tell)),
+    run: (/** @type {Tell} */ tell) => stamped(stamp, key(names), () => install(names, tell)),
   };
 }
+
+/** The next start installs it anew: this one did not work, and looked whole. */
+export const forgetJupyterLab = () => rmSync(stamp, { force: true });
 
 /**
  * @param {string[]} locks
@@ -47,7 +53,7 @@ async function install(locks, { detail, note }) {
       await installWithUv(uv, python, files, detail);
       return;
     } catch (error) {
-      if (!(error instanceof Trouble) || !python.ensurepip) throw error;
+      if (!(error instanceof Trouble) || error instanceof StorageTrouble || !python.ensurepip) throw error;
       const reason = error.message.split("\n").find(line => line.includes("error")) ?? error.message.split("\n")[0];
       note(`uv could not install (${reason?.trim()})`);
     }
@@ -108,7 +114,7 @@ async function findUv(python, detail) {
       });
       return uv;
     } catch (error) {
-      if (!(error instanceof Trouble)) throw error;
+      if (!(error instanceof Trouble) || error instanceof StorageTrouble) throw error;
     }
   return (await ask("uv", ["--version"])) ? "uv" : undefined;
 }

@@ -16,8 +16,11 @@ export const contents = (folder: string) => readdirSync(folder, { recursive: tru
  * A copy of the project's files without anything that set-up made. Downloads are shared with the project, so that it is
  * quick, or the copy gets its own, because somebody else is to write there.
  */
-export function copyOfProject(name: string, { downloads = "shared" }: { downloads?: "shared" | "own" } = {}): string {
-  const folder = join(emptyFolder(), name);
+export function copyOfProject(
+  name: string,
+  { downloads = "shared", in: parent = emptyFolder() }: { downloads?: "shared" | "own"; in?: string } = {},
+): string {
+  const folder = join(parent, name);
   cpSync(root, folder, {
     recursive: true,
     filter: source => !made.has(source.slice(source.lastIndexOf("/") + 1)),

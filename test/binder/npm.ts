@@ -3,10 +3,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { markName } from "./processes.ts";
+import { asVisitor } from "./visitor.ts";
 
 export interface NpmOptions {
   cwd: string;
   env?: NodeJS.ProcessEnv;
+  /** Run by somebody who is not root. */
+  visitor?: boolean;
 }
 
 export interface Finished {
@@ -28,10 +31,11 @@ const isOurs = (name: string) =>
     name,
   );
 
-export function npm(args: string[], { cwd, env = {} }: NpmOptions): Running {
+export function npm(args: string[], { cwd, env = {}, visitor = false }: NpmOptions): Running {
   const mark = randomUUID();
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isOurs(name)));
-  const child = spawn("npm", args, {
+  const [program, all]: [string, string[]] = visitor ? asVisitor("npm", args) : ["npm", args];
+  const child = spawn(program, all, {
     cwd,
     env: { ...own, ...env, [markName]: mark },
     stdio: ["ignore", "pipe", "pipe"],

@@ -14,7 +14,9 @@ export function markedPids(mark: string): number[] {
 }
 
 /** The command lines of the processes that carry the mark. */
-export const marked = (mark: string): string[] => markedPids(mark).map(pid => read(pid, "cmdline").join(" ").trim());
+export const marked = (mark: string): string[] => markedPids(mark).map(commandLine);
+
+export const commandLine = (pid: number): string => read(pid, "cmdline").join(" ").trim();
 
 function read(pid: number, what: "environ" | "cmdline"): string[] {
   try {

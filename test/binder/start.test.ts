@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { needJupyter, needProc, root } from "../needs.ts";
 import { contents, emptyFolder } from "./folders.ts";
 import { ctrlC, npm, npmStart, type Started } from "./npm.ts";
-import { leftOver, marked } from "./processes.ts";
+import { commandLine, leftOver, marked, markedPids } from "./processes.ts";
 
 describe("npm start", function () {
   this.timeout(60_000);
@@ -79,6 +79,16 @@ describe("npm start", function () {
   it("ends when only npm is told to end", async () => {
     const again = await npmStart([], options);
     again.process.kill("SIGTERM");
+    assert.deepEqual(await leftOver(again.mark, 12_000), []);
+  });
+
+  it("ends with its kernels when it is killed and can say nothing", async () => {
+    const again = await npmStart([], options);
+    const headers = { Authorization: `token ${again.token}` };
+    const body = JSON.stringify({ path: "b.ipynb", name: "b", type: "notebook", kernel: { name: "unrolled" } });
+    assert.ok((await fetch(new URL("/api/sessions", again.address), { method: "POST", headers, body })).ok);
+    for (const pid of markedPids(again.mark))
+      if (/^npm start|setup\.mjs/.test(commandLine(pid))) process.kill(pid, "SIGKILL");
     assert.deepEqual(await leftOver(again.mark, 12_000), []);
   });
 

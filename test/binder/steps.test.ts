@@ -1,12 +1,15 @@
 // The set-up's small parts, each by itself: what is remembered, what is chosen, what is shown.
 
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createProgress } from "../../binder/progress.mjs";
 import { fingerprint, readStamp, stamped } from "../../binder/stamp.mjs";
+import { keepOnly } from "../../binder/steps/image.mjs";
+import { lacking } from "../../binder/steps/locked.mjs";
 import { chooseNode } from "../../binder/steps/node.mjs";
-import { emptyFolder } from "./folders.ts";
+import { storageTrouble } from "../../binder/storage.mjs";
+import { contents, emptyFolder } from "./folders.ts";
 
 describe("a stamp", () => {
   const folder = emptyFolder();
@@ -46,6 +49,76 @@ describe("a fingerprint", () => {
     writeFileSync(join(folder, "src", "c.ts"), "");
     seen.push(now());
     assert.equal(new Set(seen).size, 4);
+  });
+});
+
+describe("what a lock asks for", () => {
+  const environment = emptyFolder();
+  const lock = join(environment, "requirements.txt");
+  const packages = join(environment, process.platform === "win32" ? "Lib" : "lib/python3.12", "site-packages");
+  before(() => {
+    mkdirSync(join(packages, "Send2Trash-2.1.0.dist-info"), { recursive: true });
+    mkdirSync(join(packages, "jupyter_core-5.9.1.dist-info"));
+    writeFileSync(
+      lock,
+      "# locked\nsend2trash==2.1.0 \\\n    --hash=sha256:00\njupyter-core==5.9.1\nappnope==0.1.4 ; sys_platform == 'darwin' \\\n",
+    );
+  });
+  after(() => rmSync(environment, { recursive: true }));
+
+  it("is there, however its names are written", () => assert.deepEqual(lacking(environment, [lock]), []));
+  it("is not there in another version, or not at all", () => {
+    renameSync(join(packages, "jupyter_core-5.9.1.dist-info"), join(packages, "jupyter_core-4.0.0.dist-info"));
+    assert.deepEqual(lacking(environment, [lock]), ["jupyter_core-5.9.1"]);
+    rmSync(join(packages, "Send2Trash-2.1.0.dist-info"), { recursive: true });
+    assert.deepEqual(lacking(environment, [lock]), ["send2trash-2.1.0", "jupyter_core-5.9.1"]);
+    assert.equal(lacking(join(environment, "gone"), [lock]).length, 2);
+  });
+});
+
+describe("a folder that cannot be written", () => {
+  const full = [
+    "npm error code ENOSPC\nnpm error nospc ENOSPC: no space left on device, write",
+    "error: failed to write: No space left on device (os error 28)",
+    "ERROR: Could not install packages due to an OSError: [Errno 122] Disk quota exceeded",
+  ];
+  for (const text of full)
+    it(`is full: ${text.slice(0, 30)}…`, () =>
+      assert.match(
+        storageTrouble(text)?.message ?? "",
+        /disk is full.*needs about .* and \d+ MB is free.*\nFree some space/,
+      ));
+  const closed = [
+    "Error: EROFS: read-only file system, mkdir '.cache'",
+    "npm error code EACCES",
+    "error: Permission denied (os error 13)",
+  ];
+  for (const text of closed)
+    it(`is closed: ${text.slice(0, 30)}…`, () =>
+      assert.match(storageTrouble(text)?.message ?? "", /cannot write in the project folder.*\n.*copy it/));
+  it("is not what other mistakes are about", () =>
+    assert.equal(storageTrouble("npm error code ENOTFOUND\nregistry.npmjs.org"), undefined));
+});
+
+describe("what stays in a Binder image", () => {
+  it("is named, and all else goes", () => {
+    const folder = emptyFolder();
+    for (const path of [
+      "dist/a.js",
+      "binder/node_modules/n/bin/node",
+      "binder/node_modules/n/include/x.h",
+      "src/s.ts",
+      ".git/x",
+    ]) {
+      mkdirSync(join(folder, path, ".."), { recursive: true });
+      writeFileSync(join(folder, path), "");
+    }
+    keepOnly(folder, ["dist", join("binder", "node_modules", "n", "bin", "node"), "README.md"]);
+    assert.deepEqual(
+      contents(folder).filter(name => statSync(join(folder, name)).isFile()),
+      [join("binder", "node_modules", "n", "bin", "node"), join("dist", "a.js")],
+    );
+    rmSync(folder, { recursive: true });
   });
 });
 
