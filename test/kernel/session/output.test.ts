@@ -106,6 +106,26 @@ describe("the output of cells", () => {
       }
     });
 
+    it("is there before the cell is done also where this process had no time to read", async () => {
+      const started = Promise.withResolvers<void>();
+      const outputs: Output[] = [];
+      const cell = session.execute(
+        "console.log('go'); await new Promise(go => setTimeout(go, 20)); console.log('first'); execFileSync(process.execPath, ['-p', '2'], { stdio: 'inherit' })",
+        {
+          onOutput: output => {
+            outputs.push(output);
+            started.resolve();
+          },
+        },
+      );
+      await started.promise;
+      // Meanwhile all of it arrives: what the cell prints, the child's line in another pipe, and the reply.
+      const busy = performance.now() + 400;
+      while (performance.now() < busy);
+      await cell;
+      assert.equal([...said(outputs)].sort().join(""), [..."go\nfirst\n2\n"].sort().join(""));
+    });
+
     for (const stdio of ["'inherit'", "['ignore', 1, process.stderr]", "['pipe', 'inherit', 'inherit']"])
       it(`with stdio ${stdio} belongs to its cell, though another runs by then`, async () => {
         const first = await run(
