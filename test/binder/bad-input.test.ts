@@ -107,9 +107,10 @@ describe("bad input of the set-up", function () {
   });
 
   describe("an environment that is not what was locked", () => {
-    before(function () {
+    before(async function () {
       needJupyter(this);
       needProc(this);
+      await build();
     });
     const packages = () => {
       const lib = join(cwd, ".venv", "lib");
