@@ -63,8 +63,8 @@ export interface Session {
   /** The open comms: each one's target by its id. */
   readonly comms: ReadonlyMap<string, string>;
   complete(code: string, offset: number): Promise<Completions>;
-  /** What stands at the offset: its type and documentation. */
-  inspect(code: string, offset: number): Promise<MimeBundle | undefined>;
+  /** What stands at the offset: its type and documentation; asked for its value, also that, unless a cell runs. */
+  inspect(code: string, offset: number, options?: { value?: boolean }): Promise<MimeBundle | undefined>;
   isComplete(code: string): Promise<Completeness>;
   /** Stop the running cell; its outcome is an error named "Interrupted". Does nothing when idle. */
   interrupt(): void;
@@ -91,6 +91,7 @@ class LocalSession implements Session {
   readonly #queues = new Map<string | undefined, Promise<unknown>>();
   #running = 0;
   #unnamed = 0;
+  #closed = false;
 
   constructor(options: Required<SessionOptions>) {
     this.#options = options;
@@ -153,8 +154,14 @@ class LocalSession implements Session {
     return this.#engine.complete(code, offset);
   }
 
-  async inspect(code: string, offset: number): Promise<MimeBundle | undefined> {
-    return this.#engine.inspect(code, offset);
+  async inspect(code: string, offset: number, { value = false } = {}): Promise<MimeBundle | undefined> {
+    const found = this.#engine.inspect(code, offset);
+    const name = nameAt(code, offset);
+    if (!found || !value || !name || this.#running > 0) return found;
+    const outcome = await this.evaluate(name);
+    // A type has no value, a name that is only being declared none yet.
+    if (outcome.status === "error") return found;
+    return withValue(found, outcome.result?.data["text/plain"] ?? "undefined");
   }
 
   async isComplete(code: string): Promise<Completeness> {
@@ -166,6 +173,7 @@ class LocalSession implements Session {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     this.#engine.close();
     await this.#executor.close();
   }
@@ -181,6 +189,8 @@ class LocalSession implements Session {
       commit: boolean;
     },
   ): Promise<Outcome> {
+    // Cells that still waited: none may start a process that nobody would end.
+    if (this.#closed) return executorDied(new ExecutorDied("the session was closed"));
     this.#reviveExecutor();
     let cell: CompiledCell;
     try {
@@ -252,6 +262,19 @@ class LocalSession implements Session {
     this.#unnamed += 1;
     return this.#unnamed;
   }
+}
+
+/** The name at an offset, or just before it; none for a member, whose getter would have to run. */
+function nameAt(code: string, offset: number): string | undefined {
+  const before = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, offset))![0];
+  const after = /^[\p{ID_Continue}$]*/u.exec(code.slice(offset))![0];
+  const isMember = /\.\s*$/.test(code.slice(0, offset - before.length));
+  return before + after === "" || isMember ? undefined : before + after;
+}
+
+function withValue(found: MimeBundle, value: Json): MimeBundle {
+  const added: MimeBundle = { "text/plain": `\n\nvalue: ${value}`, "text/markdown": `\n\n\`\`\`\n${value}\n\`\`\`` };
+  return Object.fromEntries(Object.entries(found).map(([type, text]) => [type, `${text}${added[type] ?? ""}`]));
 }
 
 function typeErrors(code: string, label: string, diagnostics: Diagnostic[]): Outcome {

@@ -3,8 +3,8 @@ import { toUtf16 } from "../protocol/offsets.ts";
 import type { Handler } from "./handler.ts";
 
 export const inspect_request: Handler<"inspect_request"> = async (content, context) => {
-  const { code, cursor_pos } = readInspectRequest(content);
+  const { code, cursor_pos, detail_level } = readInspectRequest(content);
   const session = await context.session;
-  const data = await session.inspect(code, toUtf16(code, cursor_pos));
+  const data = await session.inspect(code, toUtf16(code, cursor_pos), { value: detail_level === 1 });
   return { status: "ok", found: data !== undefined, data: data ?? {}, metadata: {} };
 };

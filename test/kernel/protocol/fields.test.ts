@@ -10,6 +10,7 @@ describe("the fields of a request", () => {
       store_history: true,
       user_expressions: {},
       stop_on_error: true,
+      allow_stdin: true,
     });
   });
 
