@@ -97,7 +97,7 @@ describe("a folder that cannot be written", () => {
     it(`is closed: ${text.slice(0, 30)}…`, () =>
       assert.match(storageTrouble(text)?.message ?? "", /cannot write in the project folder.*\n.*copy it/));
   it("is not what other mistakes are about", () =>
-    assert.equal(storageTrouble("npm error code ENOTFOUND\nregistry.npmjs.org"), undefined));
+    assert.equal(storageTrouble("npm error code ENOTFOUND\ngetaddrinfo"), undefined));
 });
 
 describe("what stays in a Binder image", () => {
