@@ -6,6 +6,7 @@ import { cache, dist, root } from "../paths.mjs";
 import { run } from "../run.mjs";
 import { fingerprint, readStamp, stamped } from "../stamp.mjs";
 import { rollUpTypes } from "./types.mjs";
+import { compileKernels } from "./wasm.mjs";
 
 const stamp = join(dist, ".unrolled");
 const sources = [
@@ -16,6 +17,7 @@ const sources = [
   "package-lock.json",
   "binder/steps/build.mjs",
   "binder/steps/types.mjs",
+  "binder/steps/wasm.mjs",
 ];
 const wanted = () => fingerprint(root, sources);
 
@@ -42,6 +44,7 @@ async function compile(/** @type {string} */ folder) {
   const next = "Mend the sources, then run the same command again.";
   await run("Compiling", process.execPath, [tsc, "-p", root, "--outDir", folder, "--pretty", "false"], { next });
   await rollUpTypes(folder);
+  await compileKernels(join(folder, "src", "backend", "wasm"));
   // The package's command is started as a program: npm sets this bit when it links a command, and not after a rebuild.
   chmodSync(join(folder, "src", "cli.js"), 0o755);
 }

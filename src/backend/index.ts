@@ -23,3 +23,4 @@ export {
 } from "./recurrence.ts";
 export { reference } from "./reference/index.ts";
 export { broadcastShapes, formatShape, sameShape, sizeOf } from "./shapes.ts";
+export { type WasmBackend, type WasmOptions, wasm } from "./wasm/index.ts";

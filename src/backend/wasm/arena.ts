@@ -1,0 +1,191 @@
+// Arrays on the heap that nobody has to free.
+//
+// A JavaScript array that is dropped says nothing, and the garbage collector neither sees how much heap hangs on it nor
+// reports it before the event loop turns. So the heap is a nursery with a budget. An array leaves it
+// - when its end is known: temporaries, `scratch`, what a backward pass has used up;
+// - when the garbage collector reports its handle (FinalizationRegistry), in code that lets the event loop turn;
+// - else, once the budget is spent, by moving out: its numbers are copied to a typed array, which is the garbage
+//   collector's, and the place on the heap is free. If somebody still holds the array nothing is lost: it moves back in
+//   when a kernel next needs it. Those unused for longest move first.
+// So memory stays flat even in a loop that never yields, no array is ever freed under a user's hands, and nothing has to
+// be disposed of.
+import type { NDArray, Shape } from "../backend.ts";
+import { sizeOf } from "../shapes.ts";
+import type { Heap } from "./heap.ts";
+
+const MEGABYTE = 2 ** 20;
+const FIRST_BUDGET = 256 * MEGABYTE;
+const LARGEST_BUDGET = 1024 * MEGABYTE;
+/** No more arrays than this in the nursery, however small. */
+const MOST_ARRAYS = 20_000;
+/** The last ones used never move: one operation touches fewer. */
+const RECENT = 64;
+/** Arrays below this are left to the budget: a registration costs more than they do. */
+const REGISTERED_BYTES = 16_384;
+
+/** Where an array's numbers are: on the heap (`place` > 0), else in `host`. */
+interface Block {
+  place: number;
+  host: Float32Array | undefined;
+  readonly bytes: number;
+  usedAt: number;
+}
+
+/** What arrays hold; views of one another share it. The nursery knows only its block, so the collector can take it. */
+class Handle {
+  readonly block: Block;
+  constructor(block: Block) {
+    this.block = block;
+  }
+}
+
+export interface WasmArray extends NDArray {
+  readonly dtype: "float32";
+  readonly data: Handle;
+}
+
+export class Arena {
+  readonly heap: Heap;
+  #budget = FIRST_BUDGET;
+  #clock = 0;
+  /** The blocks on the heap. */
+  readonly #nursery = new Set<Block>();
+  #scratch: Set<Block> | undefined;
+  readonly #collected = new FinalizationRegistry<Block>(block => this.#leave(block));
+
+  constructor(heap: Heap) {
+    this.heap = heap;
+  }
+
+  /** Arrays on the heap. */
+  get count(): number {
+    return this.#nursery.size;
+  }
+
+  /** A new array; its numbers are arbitrary until they are written. */
+  make(shape: Shape): WasmArray {
+    const bytes = Math.max(sizeOf(shape) * 4, 4);
+    const block: Block = { place: this.#take(bytes), host: undefined, bytes, usedAt: ++this.#clock };
+    this.#nursery.add(block);
+    this.#scratch?.add(block);
+    const handle = new Handle(block);
+    if (bytes >= REGISTERED_BYTES) this.#collected.register(handle, block, block);
+    return { shape, dtype: "float32", data: handle };
+  }
+
+  /** The array's address, for a kernel; valid until 64 more have been asked for. */
+  at(a: NDArray): number {
+    const { data } = own(a);
+    const { block } = data;
+    block.usedAt = ++this.#clock;
+    if (block.host) this.#moveIn(data);
+    if (block.place === 0) throw new Error("an array was used after its memory had been given back");
+    return block.place;
+  }
+
+  /** The array's numbers where they are; valid until the next `make`, `at` or `temporary`. */
+  numbers(a: NDArray): Float32Array {
+    const { block } = own(a).data;
+    block.usedAt = ++this.#clock;
+    const size = sizeOf(a.shape);
+    return block.host?.subarray(0, size) ?? this.heap.numbers.subarray(block.place / 4, block.place / 4 + size);
+  }
+
+  /** Places for numbers (as many as each of `sizes` says) for as long as `use` runs. */
+  temporary<Result>(sizes: readonly number[], use: (...places: number[]) => Result): Result {
+    const places = sizes.map(size => ({ place: this.#take(size * 4), bytes: size * 4 }));
+    try {
+      return use(...places.map(({ place }) => place));
+    } finally {
+      for (const { place, bytes } of places) this.heap.giveBack(place, bytes);
+    }
+  }
+
+  /** Frees an array that nobody else holds. */
+  free(a: NDArray): void {
+    const { block } = own(a).data;
+    this.#collected.unregister(block);
+    this.#leave(block);
+  }
+
+  /** Runs `compute`, then frees every array made in it but those that `keeps` names (and their views). */
+  scratch<Result>(compute: () => Result, keeps: (result: Result) => Iterable<NDArray>): Result {
+    const outer = this.#scratch;
+    const made = new Set<Block>();
+    this.#scratch = made;
+    try {
+      const result = compute();
+      for (const kept of keeps(result)) {
+        if (!isOwn(kept)) continue;
+        const { block } = kept.data;
+        if (made.delete(block)) outer?.add(block);
+      }
+      return result;
+    } finally {
+      this.#scratch = outer;
+      for (const block of made) {
+        this.#collected.unregister(block);
+        this.#leave(block);
+      }
+    }
+  }
+
+  #leave(block: Block): void {
+    if (!this.#nursery.delete(block)) return;
+    this.heap.giveBack(block.place, block.bytes);
+    block.place = 0;
+  }
+
+  #take(bytes: number): number {
+    if (this.heap.used + bytes > this.#budget || this.#nursery.size >= MOST_ARRAYS) this.#makeRoom(this.#budget / 2);
+    const place = this.heap.take(bytes);
+    if (place !== undefined) return place;
+    this.#makeRoom(0);
+    const second = this.heap.take(bytes);
+    if (second === undefined)
+      throw new RangeError(
+        `the wasm backend cannot hold ${Math.ceil(bytes / MEGABYTE)} MB more: ` +
+          `${Math.ceil(this.heap.used / MEGABYTE)} MB of its 4 GB are in use; try a smaller batch or shorter sequences`,
+      );
+    return second;
+  }
+
+  /** Moves arrays out, those unused for longest first, until no more than `target` bytes are used. */
+  #makeRoom(target: number): void {
+    const recent = this.#clock - RECENT;
+    const blocks = [...this.#nursery].filter(block => block.usedAt < recent).sort((a, b) => a.usedAt - b.usedAt);
+    const most = MOST_ARRAYS / 2;
+    for (const block of blocks) {
+      if (this.heap.used <= target && this.#nursery.size <= most) break;
+      const start = block.place / 4;
+      block.host = this.heap.numbers.slice(start, start + block.bytes / 4);
+      // Whoever holds the handle holds the numbers; the registry would hold them for it until the event loop turns.
+      this.#collected.unregister(block);
+      this.#leave(block);
+    }
+    // What is in use and does not fit has to be allowed.
+    this.#budget = Math.max(this.#budget, Math.min(LARGEST_BUDGET, this.heap.used * 2));
+  }
+
+  #moveIn(handle: Handle): void {
+    const { block } = handle;
+    const host = block.host!;
+    block.place = this.#take(block.bytes);
+    this.heap.numbers.set(host, block.place / 4);
+    block.host = undefined;
+    this.#nursery.add(block);
+    if (block.bytes >= REGISTERED_BYTES) this.#collected.register(handle, block, block);
+    // It was moved out too early: the nursery is too small for this work.
+    this.#budget = Math.min(LARGEST_BUDGET, this.#budget + block.bytes);
+  }
+}
+
+const isOwn = (a: NDArray): a is WasmArray => a.data instanceof Handle;
+
+export function own(a: NDArray): WasmArray {
+  if (isOwn(a)) return a;
+  throw new TypeError(
+    "the wasm backend got an array of another backend: values made before setBackend() stay where they were made; " +
+      "make them again, or move them with fromValues",
+  );
+}

@@ -1,0 +1,32 @@
+// The wasm backend computes float32. Float64 is for exact gradient checks, and those are the reference's: its arrays are
+// typed arrays, and its sums the oracle's. Which of the two an array belongs to, its dtype says.
+import type { Backend, DType, NDArray } from "../backend.ts";
+import { reference } from "../reference/index.ts";
+
+export function byDType(float32: Omit<Backend, "name" | "describe">): Omit<Backend, "name" | "describe"> {
+  const of = (dtype: DType) => (dtype === "float64" ? reference : float32);
+  const by = (a: NDArray) => of(a.dtype);
+  return {
+    fromValues: (values, shape, dtype) => of(dtype).fromValues(values, shape, dtype),
+    full: (value, shape, dtype) => of(dtype).full(value, shape, dtype),
+    values: a => by(a).values(a),
+    unary: (operation, a) => by(a).unary(operation, a),
+    binary: (operation, a, b) => by(a).binary(operation, a, b),
+    matmul: (a, b, transposeA, transposeB) => by(a).matmul(a, b, transposeA, transposeB),
+    reduce: (operation, a, axes) => by(a).reduce(operation, a, axes),
+    argmax: (a, axis) => by(a).argmax(a, axis),
+    reshape: (a, shape) => by(a).reshape(a, shape),
+    transpose: (a, axes) => by(a).transpose(a, axes),
+    slice: (a, axis, start, stop) => by(a).slice(a, axis, start, stop),
+    concat: (arrays, axis) => by(arrays[0]!).concat(arrays, axis),
+    take: (a, indices) => by(a).take(a, indices),
+    addIntoSlice: (target, part, axis, start) => by(target).addIntoSlice(target, part, axis, start),
+    recurrence: (kind, inputs, options) => by(inputs.xs).recurrence(kind, inputs, options),
+    recurrenceBackward: (kind, inputs, result, gradients, options) =>
+      by(inputs.xs).recurrenceBackward(kind, inputs, result, gradients, options),
+    logSoftmax: a => by(a).logSoftmax(a),
+    logSoftmaxBackward: (y, gradient) => by(y).logSoftmaxBackward(y, gradient),
+    adam: (state, rates) => by(state.parameter).adam(state, rates),
+    scratch: (compute, keeps) => float32.scratch(compute, keeps),
+  };
+}

@@ -1,0 +1,111 @@
+// Matrix product, reductions and the operations that take one pass over memory.
+import type { Backend, NDArray } from "../../backend.ts";
+import { pollInterrupt } from "../../interrupt.ts";
+import { reference } from "../../reference/index.ts";
+import { aroundAxis, sizeOf } from "../../shapes.ts";
+import type { WasmArray } from "../arena.ts";
+import type { Engine } from "./engine.ts";
+
+type Products = "matmul" | "reduce" | "argmax" | "logSoftmax" | "logSoftmaxBackward" | "adam";
+
+/** So many multiplications are one call: about a tenth of a second, after which an interrupt is heard. */
+const PRODUCT_BLOCK = 2 ** 31;
+
+export const products = (engine: Engine): Pick<Backend, Products> => {
+  const { kernels, arena } = engine;
+  return {
+    matmul(a, b, transposeA, transposeB) {
+      const [m, k] = (transposeA ? a.shape.toReversed() : a.shape) as [number, number];
+      const n = transposeB ? b.shape[0]! : b.shape[1]!;
+      const result = arena.make([m, n]);
+      const [x, y, to] = [arena.at(a), arena.at(b), arena.at(result)];
+      const [stepM, stepK] = transposeA ? [4, m * 4] : [k * 4, 4];
+      const [bStepK, stepN] = transposeB ? [4, k * 4] : [n * 4, 4];
+      const rows = Math.max(96, Math.floor(PRODUCT_BLOCK / (k * n + 1)));
+      for (let i = 0; i < m; i += rows) {
+        pollInterrupt();
+        const count = Math.min(rows, m - i);
+        kernels.gemm(count, n, k, x + i * stepM, stepM, stepK, y, bStepK, stepN, to + i * n * 4, n * 4, 0);
+      }
+      return result;
+    },
+
+    reduce(operation, a, axes) {
+      let result = a as WasmArray;
+      for (const { first, last } of runsOf(axes)) {
+        const before = result;
+        result = reduceRun(engine, operation, before, first, last);
+        if (before !== a) arena.free(before);
+      }
+      return axes.length > 0 ? result : { ...result };
+    },
+
+    argmax(a, axis) {
+      const indices = reference.argmax({ ...a, data: arena.numbers(a) }, axis);
+      const result = arena.make(indices.shape);
+      arena.numbers(result).set(reference.values(indices));
+      return result;
+    },
+
+    logSoftmax(a) {
+      const n = a.shape.at(-1)!;
+      const result = arena.make(a.shape);
+      kernels.logSoftmax(sizeOf(a.shape) / n, n, arena.at(a), arena.at(result));
+      return result;
+    },
+
+    logSoftmaxBackward(y, gradient) {
+      const n = y.shape.at(-1)!;
+      const result = arena.make(y.shape);
+      kernels.logSoftmaxBackward(sizeOf(y.shape) / n, n, arena.at(y), arena.at(gradient), arena.at(result));
+      return result;
+    },
+
+    adam({ parameter, gradient, mean, square }, { stepSize, beta1, beta2, epsilon }) {
+      const make = () => arena.make(parameter.shape);
+      const after = { parameter: make(), mean: make(), square: make() };
+      kernels.adam(
+        sizeOf(parameter.shape),
+        arena.at(parameter),
+        arena.at(gradient),
+        arena.at(mean),
+        arena.at(square),
+        arena.at(after.parameter),
+        arena.at(after.mean),
+        arena.at(after.square),
+        stepSize,
+        1 - beta1,
+        1 - beta2,
+        epsilon,
+      );
+      arena.free(mean);
+      arena.free(square);
+      return after;
+    },
+  };
+};
+
+function reduceRun({ kernels, arena }: Engine, operation: "sum" | "max", a: NDArray, first: number, last: number) {
+  const shape = a.shape.map((n, axis) => (axis >= first && axis <= last ? 1 : n));
+  const { outer } = aroundAxis(a.shape, first);
+  const { inner } = aroundAxis(a.shape, last);
+  const n = sizeOf(a.shape.slice(first, last + 1));
+  const result = arena.make(shape);
+  if (operation === "max") kernels.max(outer, n, inner, arena.at(a), arena.at(result));
+  else
+    arena.temporary([2 * inner], room => {
+      kernels.sum(outer, n, inner, arena.at(a), arena.at(result), room!);
+    });
+  return result;
+}
+
+/** Neighbouring axes are reduced at once. */
+function runsOf(axes: readonly number[]): { first: number; last: number }[] {
+  const runs: { first: number; last: number }[] = [];
+  for (const axis of axes.toSorted((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run?.last === axis - 1) run.last = axis;
+    else runs.push({ first: axis, last: axis });
+  }
+  return runs;
+}

@@ -1,0 +1,75 @@
+// The wasm backend: WebAssembly kernels with SIMD, which run wherever JavaScript does.
+import type { Backend } from "../backend.ts";
+import { Arena } from "./arena.ts";
+import { byDType } from "./by-dtype.ts";
+import type { Engine } from "./float32/engine.ts";
+import { float32 } from "./float32/index.ts";
+import { createMemory, Heap } from "./heap.ts";
+import { readKernels, revectorize } from "./host.ts";
+import type { Kernels } from "./kernels.ts";
+import { chooseTile } from "./probe.ts";
+import { selfCheck } from "./self-check.ts";
+import { webAssembly } from "./webassembly.ts";
+
+export interface WasmOptions {
+  /**
+   * "plain" (where left out): the same bits on every machine, which seeds, golden notebooks and grading rely on.
+   * "relaxed": multiplies and adds in one rounding where the processor can; faster, and its last bits differ by processor.
+   */
+  simd?: "plain" | "relaxed";
+  /** Whether V8 may join vectors to 256 bits where it can (true where left out); changes speed, never a bit. */
+  revectorize?: boolean;
+  /** Folder of the compiled kernels; beside the built toolkit where left out. */
+  kernels?: URL;
+}
+
+/** A wasm backend, and how much memory it uses. */
+export interface WasmBackend extends Backend {
+  /** Bytes of the heap, those in use, and the number of arrays on it. */
+  memory(): { readonly heap: number; readonly used: number; readonly arrays: number };
+}
+
+/**
+ * Loads the wasm backend, picks its tile by a short timed probe, and holds its results against the reference.
+ * @example setBackend(await wasm())
+ * @throws Error where WebAssembly with SIMD or the compiled kernels are missing, or results differ from the reference.
+ */
+export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
+  const { simd = "plain", revectorize: mayRevectorize = true } = options;
+  const { kernels: folder = new URL("./", import.meta.url) } = options;
+  const wide = mayRevectorize && revectorize();
+  const engine = await load(await readKernels(folder, `${simd}.wasm`), simd);
+  const { columns, speeds } = chooseTile(engine);
+  const { arena } = engine;
+  const backend: WasmBackend = {
+    name: "wasm",
+    ...byDType(float32(engine)),
+    describe() {
+      const rows = simd === "relaxed" ? 6 : 4;
+      const bits = wide && columns === 16 ? ", revectorized to 256 bits" : "";
+      const tiles = `${rows}×${columns} tile (${speeds[columns].toFixed(0)} GFLOP/s)${bits}`;
+      return `wasm: float32 by ${simd} SIMD, ${tiles}; float64 by the reference`;
+    },
+    memory: () => ({ heap: arena.heap.size, used: arena.heap.used, arrays: arena.count }),
+  };
+  const difference = selfCheck(backend);
+  if (difference)
+    throw new Error(
+      `the wasm backend computes something else than the reference here (${difference}), so it is not used; ` +
+        "try wasm({ revectorize: false }), and please report it",
+    );
+  return backend;
+}
+
+async function load(bytes: Uint8Array, simd: string): Promise<Engine> {
+  if (!webAssembly.validate(bytes))
+    throw new Error(
+      `the wasm backend needs WebAssembly with ${simd} SIMD, which this engine does not have; ` +
+        (simd === "relaxed" ? 'use wasm({ simd: "plain" })' : "the reference backend runs everywhere"),
+    );
+  const memory = createMemory();
+  const module = await webAssembly.compile(bytes);
+  const { exports } = await webAssembly.instantiate(module, { env: { memory } });
+  const kernels = exports as Kernels;
+  return { kernels, arena: new Arena(new Heap(memory, kernels.heapBase.value)) };
+}

@@ -1,0 +1,104 @@
+// What the WebAssembly module exports; the sources are in kernels/. Addresses and distances are in bytes.
+type Address = number;
+type Flag = 0 | 1;
+
+export interface Kernels {
+  /** Where the heap may begin: the memory below is the kernels' own. */
+  readonly heapBase: { readonly value: number };
+  setTile(columns: 8 | 16): void;
+
+  packedRightBytes(k: number, n: number): number;
+  packRight(to: Address, b: Address, k: number, n: number, stepK: number, stepN: number): void;
+  gemm(
+    ...args: [
+      ...[m: number, n: number, k: number],
+      ...[a: Address, stepM: number, stepK: number],
+      ...[b: Address, stepK: number, stepN: number],
+      ...[c: Address, ldc: number, accumulate: Flag],
+    ]
+  ): void;
+
+  unary(operation: number, n: number, a: Address, to: Address): void;
+  binary(
+    ...args: [
+      ...[operation: number, rows: number, n: number],
+      ...[a: Address, aRow: number, aStep: number],
+      ...[b: Address, bRow: number, bStep: number],
+      to: Address,
+    ]
+  ): void;
+  sum(outer: number, n: number, inner: number, a: Address, to: Address, room: Address): void;
+  max(outer: number, n: number, inner: number, a: Address, to: Address): void;
+  logSoftmax(rows: number, n: number, a: Address, to: Address): void;
+  logSoftmaxBackward(rows: number, n: number, y: Address, gradient: Address, to: Address): void;
+  adam(
+    ...args: [
+      ...[n: number, parameter: Address, gradient: Address, mean: Address, square: Address],
+      ...[newParameter: Address, newMean: Address, newSquare: Address],
+      ...[stepSize: number, oneMinusBeta1: number, oneMinusBeta2: number, epsilon: number],
+    ]
+  ): void;
+
+  copyRows(rows: number, bytes: number, from: Address, fromStep: number, to: Address, toStep: number): void;
+  addRows(rows: number, n: number, from: Address, fromStep: number, to: Address, toStep: number): void;
+  gather(
+    ...args: [
+      ...[n0: number, n1: number, n2: number],
+      ...[from: Address, s0: number, s1: number, s2: number],
+      to: Address,
+    ]
+  ): void;
+
+  rnnForward(
+    ...args: [
+      ...[steps: number, batch: number, hidden: number, direction: number, relu: Flag],
+      ...[a: Address, bias: Address, packedU: Address, before: Address, h: Address],
+    ]
+  ): void;
+  rnnBackward(
+    ...args: [
+      ...[steps: number, batch: number, hidden: number, direction: number, relu: Flag],
+      ...[h: Address, given: Address, packedUt: Address, dh: Address, da: Address, total: Address | 0],
+    ]
+  ): void;
+  lstmForward(
+    ...args: [
+      ...[steps: number, batch: number, hidden: number, direction: number],
+      ...[gates: Address, bias: Address, packedU: Address, before: Address, h: Address, c: Address],
+    ]
+  ): void;
+  lstmBackward(
+    ...args: [
+      ...[steps: number, batch: number, hidden: number, direction: number],
+      ...[gates: Address, c: Address, given: Address, packedUt: Address, dh: Address, dc: Address, total: Address | 0],
+    ]
+  ): void;
+  gruAfterForward(
+    ...args: [
+      ...[steps: number, batch: number, hidden: number, direction: number],
+      ...[gates: Address, bias: Address, recurrentBias: Address, packedU: Address, product: Address],
+      ...[before: Address, h: Address],
+    ]
+  ): void;
+  gruAfterBackward(
+    ...args: [
+      ...[steps: number, batch: number, hidden: number, direction: number],
+      ...[gates: Address, before: Address, first: Address, reachesFirst: Flag, given: Address],
+      ...[packedUzrT: Address, packedUnT: Address, dh: Address, total: Address | 0],
+    ]
+  ): void;
+  gruBeforeForward(
+    ...args: [
+      ...[steps: number, batch: number, hidden: number, direction: number],
+      ...[gates: Address, bias: Address, packedUzr: Address, packedUn: Address, product: Address],
+      ...[before: Address, h: Address],
+    ]
+  ): void;
+  gruBeforeBackward(
+    ...args: [
+      ...[steps: number, batch: number, hidden: number, direction: number],
+      ...[gates: Address, before: Address, first: Address, reachesFirst: Flag, given: Address],
+      ...[packedUzrT: Address, packedUnT: Address, scaled: Address, dh: Address, total: Address | 0],
+    ]
+  ): void;
+}

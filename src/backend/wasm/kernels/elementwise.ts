@@ -1,0 +1,89 @@
+// One number in, one out; and pairs of numbers. The operations' numbers are their places in codes.ts's lists.
+import { exp4, log4, tanh4 } from "./functions";
+import { loadSome, storeSome } from "./simd";
+
+/** to[i] ← f(a[i]) for n numbers. */
+export function unary(operation: i32, n: i32, a: usize, to: usize): void {
+  for (; n > 0; n -= 4) {
+    const x = n >= 4 ? v128.load(a) : loadSome(a, n);
+    storeSome(to, apply(operation, x), n);
+    a += 16;
+    to += 16;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function apply(operation: i32, x: v128): v128 {
+  const zero = f32x4.splat(0);
+  switch (operation) {
+    case 0: return f32x4.neg(x);
+    case 1: return exp4(x);
+    case 2: return log4(x);
+    case 3: return f32x4.sqrt(x);
+    case 4: return tanh4(x);
+    case 5: return sigmoid(x);
+    case 6: return f32x4.max(x, zero); // NaN stays NaN
+    default: return v128.bitselect(x, v128.and(f32x4.gt(x, zero), f32x4.splat(1)), f32x4.ne(x, x)); // step
+  }
+}
+
+/** 1 / (1 + e⁻ˣ), relatively exact also near 0, where a logarithm may be taken of it. */
+// @ts-ignore: decorator
+@inline
+function sigmoid(x: v128): v128 {
+  const one = f32x4.splat(1);
+  const e = exp4(f32x4.neg(f32x4.abs(x))); // never overflows
+  const top = v128.bitselect(one, e, f32x4.ge(x, f32x4.splat(0)));
+  return f32x4.div(top, f32x4.add(one, e));
+}
+
+/**
+ * `rows` rows of n numbers: to ← a ∘ b. The operands' rows lie `aRow` and `bRow` bytes apart (0: the same row for all);
+ * `aStep` and `bStep` are 4, or 0 where one number stands for the whole row.
+ */
+export function binary(
+  operation: i32, rows: i32, n: i32,
+  a: usize, aRow: usize, aStep: usize,
+  b: usize, bRow: usize, bStep: usize,
+  to: usize,
+): void {
+  for (let r = 0; r < rows; r++) {
+    let left = n;
+    let x = a;
+    let y = b;
+    for (; left > 0; left -= 4) {
+      const u = aStep ? loadSome(x, left) : v128.load32_splat(x);
+      const v = bStep ? loadSome(y, left) : v128.load32_splat(y);
+      storeSome(to, combine(operation, u, v), left);
+      x += 4 * aStep;
+      y += 4 * bStep;
+      to += <usize>(4 * min(left, 4));
+    }
+    a += aRow;
+    b += bRow;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function combine(operation: i32, x: v128, y: v128): v128 {
+  switch (operation) {
+    case 0: return f32x4.add(x, y);
+    case 1: return f32x4.sub(x, y);
+    case 2: return f32x4.mul(x, y);
+    case 3: return f32x4.div(x, y);
+    case 4: return f32x4.max(x, y);
+    case 5: return f32x4.min(x, y);
+    default: return v128.and(f32x4.eq(x, y), f32x4.splat(1)); // equal
+  }
+}
+
+/** to ← to + from, n numbers. */
+export function addInto(n: i32, to: usize, from: usize): void {
+  for (; n > 0; n -= 4) {
+    storeSome(to, f32x4.add(loadSome(to, n), loadSome(from, n)), n);
+    to += 16;
+    from += 16;
+  }
+}

@@ -1,0 +1,100 @@
+// tanh, sigmoid, exp and log of four numbers. One number is done as a vector of four equal ones, so that a size that is
+// no multiple of four gives the same bits.
+import { lane, madd } from "./simd";
+
+/**
+ * tanh as a ratio of two polynomials, within 4 units in the last place: Eigen's coefficients (MathFunctionsImpl.h).
+ * `pmin` and `pmax` let NaN through, and are one instruction where `min` and `max` are many.
+ */
+// @ts-ignore: decorator
+@inline
+export function tanh4(x: v128): v128 {
+  const limit = f32x4.splat(7.90531110763549805);
+  const t = f32x4.pmax(f32x4.pmin(x, limit), f32x4.neg(limit));
+  const t2 = f32x4.mul(t, t);
+  let p = madd(f32x4.splat(-2.76076847742355e-16), t2, f32x4.splat(2.00018790482477e-13));
+  p = madd(p, t2, f32x4.splat(-8.60467152213735e-11));
+  p = madd(p, t2, f32x4.splat(5.12229709037114e-8));
+  p = madd(p, t2, f32x4.splat(1.48572235717979e-5));
+  p = madd(p, t2, f32x4.splat(6.37261928875436e-4));
+  p = madd(p, t2, f32x4.splat(4.89352455891786e-3));
+  let q = madd(f32x4.splat(1.19825839466702e-6), t2, f32x4.splat(1.18534705686654e-4));
+  q = madd(q, t2, f32x4.splat(2.268434632439e-3));
+  q = madd(q, t2, f32x4.splat(4.89352518554385e-3));
+  return f32x4.div(f32x4.mul(p, t), q);
+}
+
+/** σ(x) = ½ + ½ tanh(x/2): no overflow, and absolutely exact to a unit in the last place of 1. For gates. */
+// @ts-ignore: decorator
+@inline
+export function sigmoid4(x: v128): v128 {
+  const half = f32x4.splat(0.5);
+  return madd(half, tanh4(f32x4.mul(x, half)), half);
+}
+
+/** eˣ: x = n ln 2 + r, a polynomial for eʳ, 2ⁿ by its bits. Cephes's expf, within 2 units in the last place. */
+// @ts-ignore: decorator
+@inline
+export function exp4(x: v128): v128 {
+  const t = f32x4.pmax(f32x4.pmin(x, f32x4.splat(88.72283)), f32x4.splat(-87.33654));
+  const n = f32x4.nearest(f32x4.mul(t, f32x4.splat(1.44269504088896341)));
+  // ln 2 in two parts, so that r keeps all its bits
+  const r = madd(n, f32x4.splat(2.12194440e-4), madd(n, f32x4.splat(-0.693359375), t));
+  let p = madd(f32x4.splat(1.9875691500e-4), r, f32x4.splat(1.3981999507e-3));
+  p = madd(p, r, f32x4.splat(8.3334519073e-3));
+  p = madd(p, r, f32x4.splat(4.1665795894e-2));
+  p = madd(p, r, f32x4.splat(1.6666665459e-1));
+  p = madd(p, r, f32x4.splat(5.0000001201e-1));
+  p = f32x4.add(madd(f32x4.mul(p, r), r, r), f32x4.splat(1));
+  // 2ⁿ in two factors, because n may be 128.
+  const whole = i32x4.trunc_sat_f32x4_s(n);
+  const first = i32x4.shr_s(whole, 1);
+  const y = f32x4.mul(f32x4.mul(p, powerOf2(first)), powerOf2(i32x4.sub(whole, first)));
+  const under = v128.andnot(y, f32x4.lt(x, f32x4.splat(-87.33654)));
+  const over = f32x4.gt(x, f32x4.splat(88.72283));
+  return v128.bitselect(x, v128.bitselect(f32x4.splat(Infinity), under, over), f32x4.ne(x, x)); // NaN stays
+}
+
+// @ts-ignore: decorator
+@inline
+function powerOf2(exponent: v128): v128 {
+  return i32x4.shl(i32x4.add(exponent, i32x4.splat(127)), 23);
+}
+
+/** ln x: x = 2ᵉ m with m near 1, a polynomial for ln m. Cephes's logf. */
+// @ts-ignore: decorator
+@inline
+export function log4(x: v128): v128 {
+  // Subnormal numbers are scaled into the normal range first.
+  const small = f32x4.lt(x, f32x4.splat(1.17549435e-38));
+  const scaled = v128.bitselect(f32x4.mul(x, f32x4.splat(8388608)), x, small);
+  const exponent = i32x4.sub(i32x4.shr_u(scaled, 23), i32x4.splat(126));
+  let e = f32x4.sub(f32x4.convert_i32x4_s(exponent), v128.and(f32x4.splat(23), small));
+  let m = v128.or(v128.and(scaled, i32x4.splat(0x007fffff)), f32x4.splat(0.5)); // [½, 1)
+  const low = f32x4.lt(m, f32x4.splat(0.707106781186547524));
+  e = f32x4.sub(e, v128.and(f32x4.splat(1), low));
+  m = f32x4.sub(f32x4.add(m, v128.and(m, low)), f32x4.splat(1));
+  const z = f32x4.mul(m, m);
+  let p = madd(f32x4.splat(7.0376836292e-2), m, f32x4.splat(-1.1514610310e-1));
+  p = madd(p, m, f32x4.splat(1.1676998740e-1));
+  p = madd(p, m, f32x4.splat(-1.2420140846e-1));
+  p = madd(p, m, f32x4.splat(1.4249322787e-1));
+  p = madd(p, m, f32x4.splat(-1.6668057665e-1));
+  p = madd(p, m, f32x4.splat(2.0000714765e-1));
+  p = madd(p, m, f32x4.splat(-2.4999993993e-1));
+  p = madd(p, m, f32x4.splat(3.3333331174e-1));
+  let y = f32x4.mul(f32x4.mul(m, z), p);
+  y = madd(e, f32x4.splat(-2.12194440e-4), y);
+  y = f32x4.add(m, madd(z, f32x4.splat(-0.5), y));
+  y = madd(e, f32x4.splat(0.693359375), y);
+  y = v128.bitselect(x, y, f32x4.eq(x, f32x4.splat(Infinity)));
+  y = v128.bitselect(f32x4.splat(-Infinity), y, f32x4.eq(x, f32x4.splat(0)));
+  return v128.or(y, v128.not(f32x4.ge(x, f32x4.splat(0)))); // all bits set is NaN: below 0, or NaN already
+}
+
+export function tanh1(x: f32): f32 {
+  return lane(tanh4(f32x4.splat(x)));
+}
+export function sigmoid1(x: f32): f32 {
+  return lane(sigmoid4(f32x4.splat(x)));
+}

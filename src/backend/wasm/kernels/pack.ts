@@ -1,0 +1,96 @@
+// Packing: a block of a matrix is copied into the order in which a register tile reads it, panels of `width` lines side
+// by side: panel[p, i] = line i at position p. Missing lines of the last panel are zeros.
+//
+// A line is a row of the left matrix or a column of the right one. Neighbours along a line lie `step` bytes apart, lines
+// `between` bytes; one of the two is 4, so there are two ways to copy: across the lines, and along them.
+
+/** Packs `lines` lines of `length` numbers into panels of `width`: 4, 6, 8 or 16. */
+export function pack(to: usize, from: usize, lines: i32, length: i32, step: usize, between: usize, width: i32): void {
+  for (let first = 0; first < lines; first += width) {
+    const panel = to + <usize>(first * length * 4);
+    const source = from + <usize>first * between;
+    const count = min(width, lines - first);
+    if (count == width && between == 4) packAcross(panel, source, length, step, width);
+    else if (count == width && step == 4) packAlong(panel, source, length, between, width);
+    else packEdge(panel, source, count, length, step, between, width);
+  }
+}
+
+/** Lines are neighbours: each position is one run of `width` numbers. */
+function packAcross(panel: usize, from: usize, length: i32, step: usize, width: i32): void {
+  const bytes = <usize>width * 4;
+  for (let p = 0; p < length; p++) {
+    let i: usize = 0;
+    for (; i + 16 <= bytes; i += 16) v128.store(panel + i, v128.load(from + i));
+    if (i < bytes) store<u64>(panel + i, load<u64>(from + i));
+    panel += bytes;
+    from += step;
+  }
+}
+
+/** Each line is a run: four lines by four positions at a time, transposed in registers; two lines at the end of six. */
+function packAlong(panel: usize, from: usize, length: i32, between: usize, width: i32): void {
+  const bytes = <usize>width * 4;
+  const whole = length & ~3;
+  let i = 0;
+  for (; i + 4 <= width; i += 4) {
+    let r0 = from + <usize>i * between;
+    let r1 = r0 + between;
+    let r2 = r1 + between;
+    let r3 = r2 + between;
+    let to = panel + <usize>(i * 4);
+    for (let p = 0; p < whole; p += 4) {
+      const a = v128.load(r0);
+      const b = v128.load(r1);
+      const c = v128.load(r2);
+      const d = v128.load(r3);
+      const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+      const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
+      const abHigh = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+      const cdHigh = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
+      v128.store(to, v128.shuffle<i64>(ab, cd, 0, 2));
+      v128.store(to + bytes, v128.shuffle<i64>(ab, cd, 1, 3));
+      v128.store(to + 2 * bytes, v128.shuffle<i64>(abHigh, cdHigh, 0, 2));
+      v128.store(to + 3 * bytes, v128.shuffle<i64>(abHigh, cdHigh, 1, 3));
+      to += 4 * bytes;
+      r0 += 16;
+      r1 += 16;
+      r2 += 16;
+      r3 += 16;
+    }
+  }
+  for (; i < width; i += 2) {
+    let r0 = from + <usize>i * between;
+    let r1 = r0 + between;
+    let to = panel + <usize>(i * 4);
+    for (let p = 0; p < whole; p += 4) {
+      const a = v128.load(r0);
+      const b = v128.load(r1);
+      const low = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+      const high = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+      v128.store64_lane(to, low, 0);
+      v128.store64_lane(to + bytes, low, 1);
+      v128.store64_lane(to + 2 * bytes, high, 0);
+      v128.store64_lane(to + 3 * bytes, high, 1);
+      to += 4 * bytes;
+      r0 += 16;
+      r1 += 16;
+    }
+  }
+  if (whole < length)
+    packEdge(panel + <usize>whole * bytes, from + <usize>whole * 4, width, length - whole, 4, between, width);
+}
+
+/** Any lines and steps, a number at a time; zeros for the lines that are not there. */
+function packEdge(panel: usize, from: usize, count: i32, length: i32, step: usize, between: usize, width: i32): void {
+  for (let p = 0; p < length; p++) {
+    let source = from + <usize>p * step;
+    let i = 0;
+    for (; i < count; i++) {
+      store<f32>(panel + <usize>(i * 4), load<f32>(source));
+      source += between;
+    }
+    for (; i < width; i++) store<f32>(panel + <usize>(i * 4), 0);
+    panel += <usize>(width * 4);
+  }
+}

@@ -1,0 +1,110 @@
+// The simple recurrent network through time: h = f(a + b + h₋₁ U), where a = x W is there for all steps.
+//
+// In all recurrences: sequences are [T, batch, ·]; `direction` is 1 or −1, the way in which the steps follow one another
+// in memory; a call does some steps, so that the caller can look up in between. Pairs of vectors are for the revectorizer.
+import { tanh4 } from "../functions";
+import { gemmPacked } from "../gemm";
+import { flush, loadSome, storeSome } from "../simd";
+
+/** @param a [batch, hidden] of the first step: x W. @param before h₋₁ of it. @param h where its h goes. */
+export function rnnForward(
+  steps: i32, batch: i32, hidden: i32, direction: i32, relu: bool,
+  a: usize, bias: usize, packedU: usize, before: usize, h: usize,
+): void {
+  const row = <usize>(hidden * 4);
+  const step = <usize>(direction * batch * hidden * 4);
+  for (let s = 0; s < steps; s++) {
+    gemmPacked(batch, hidden, hidden, before, row, 4, packedU, a, row, true);
+    for (let i: usize = 0; i < <usize>batch * row; i += row) {
+      if (relu) reluRow(hidden, a + i, bias, h + i);
+      else tanhRow(hidden, a + i, bias, h + i);
+    }
+    before = h;
+    h += step;
+    a += step;
+  }
+}
+
+function tanhRow(n: i32, a: usize, bias: usize, h: usize): void {
+  for (; n >= 8; n -= 8) {
+    const h0 = tanh4(f32x4.add(v128.load(a), v128.load(bias)));
+    const h1 = tanh4(f32x4.add(v128.load(a, 16), v128.load(bias, 16)));
+    v128.store(h, h0);
+    v128.store(h, h1, 16);
+    a += 32;
+    bias += 32;
+    h += 32;
+  }
+  for (; n > 0; n -= 4) {
+    storeSome(h, tanh4(f32x4.add(loadSome(a, n), loadSome(bias, n))), n);
+    a += 16;
+    bias += 16;
+    h += 16;
+  }
+}
+
+function reluRow(n: i32, a: usize, bias: usize, h: usize): void {
+  const zero = f32x4.splat(0);
+  for (; n > 0; n -= 4) {
+    storeSome(h, f32x4.pmax(f32x4.add(loadSome(a, n), loadSome(bias, n)), zero), n);
+    a += 16;
+    bias += 16;
+    h += 16;
+  }
+}
+
+/**
+ * Back through some steps, the last one first: `direction` is that of going back.
+ * @param h the step's own h; @param given ∂L/∂h of it from outside; @param da where ∂L/∂a goes.
+ * @param dh [batch, hidden] in: ∂L/∂h from the later steps; out: for the earlier ones. @param total where ∂L/∂h goes, or 0.
+ */
+export function rnnBackward(
+  steps: i32, batch: i32, hidden: i32, direction: i32, relu: bool,
+  h: usize, given: usize, packedUt: usize, dh: usize, da: usize, total: usize,
+): void {
+  const row = <usize>(hidden * 4);
+  const step = <usize>(direction * batch * hidden * 4);
+  for (let s = 0; s < steps; s++) {
+    // The batch is one run of numbers.
+    backRows(batch * hidden, relu, h, given, dh, da, total ? total : dh);
+    gemmPacked(batch, hidden, hidden, da, row, 4, packedUt, dh, row, false);
+    h += step;
+    given += step;
+    da += step;
+    if (total) total += step;
+  }
+}
+
+function backRows(n: i32, relu: bool, h: usize, given: usize, dh: usize, da: usize, total: usize): void {
+  const one = f32x4.splat(1);
+  const zero = f32x4.splat(0);
+  for (; n >= 8; n -= 8) {
+    const g0 = flush(f32x4.add(v128.load(given), v128.load(dh)));
+    const g1 = flush(f32x4.add(v128.load(given, 16), v128.load(dh, 16)));
+    const y0 = v128.load(h);
+    const y1 = v128.load(h, 16);
+    const d0 = relu ? v128.and(g0, f32x4.gt(y0, zero)) : f32x4.mul(g0, f32x4.sub(one, f32x4.mul(y0, y0)));
+    const d1 = relu ? v128.and(g1, f32x4.gt(y1, zero)) : f32x4.mul(g1, f32x4.sub(one, f32x4.mul(y1, y1)));
+    v128.store(total, g0);
+    v128.store(total, g1, 16);
+    v128.store(da, d0);
+    v128.store(da, d1, 16);
+    h += 32;
+    given += 32;
+    dh += 32;
+    da += 32;
+    total += 32;
+  }
+  for (; n > 0; n -= 4) {
+    const g = flush(f32x4.add(loadSome(given, n), loadSome(dh, n)));
+    const y = loadSome(h, n);
+    const d = relu ? v128.and(g, f32x4.gt(y, zero)) : f32x4.mul(g, f32x4.sub(one, f32x4.mul(y, y)));
+    storeSome(total, g, n);
+    storeSome(da, d, n);
+    h += 16;
+    given += 16;
+    dh += 16;
+    da += 16;
+    total += 16;
+  }
+}

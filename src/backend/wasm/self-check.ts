@@ -1,0 +1,79 @@
+// Does it compute what the reference computes? Asked once when the backend loads: compilers of WebAssembly differ, and one
+// of them is asked for something experimental.
+import type { Backend, NDArray } from "../backend.ts";
+import { gatesOf, type RecurrenceInputs, type RecurrenceKind } from "../recurrence.ts";
+import { reference } from "../reference/index.ts";
+
+const TOLERANCE = 1e-4;
+
+/** @returns what differs, or undefined where all is well. */
+export function selfCheck(xp: Backend): string | undefined {
+  for (const { name, run } of checks) {
+    const [actual, expected] = [run(xp), run(reference)];
+    for (const [k, a] of actual.entries()) {
+      const [x, y] = [xp.values(a), reference.values(expected[k]!)];
+      const at = x.findIndex((value: number, i: number) => !(Math.abs(value - y[i]!) <= TOLERANCE));
+      if (at >= 0) return `${name}: ${x[at]} where the reference has ${y[at]}`;
+    }
+  }
+  return undefined;
+}
+
+interface Check {
+  readonly name: string;
+  readonly run: (xp: Backend) => NDArray[];
+}
+
+/** Uneven numbers between −1 and 1, the same on every backend. */
+const numbers = (xp: Backend, ...shape: number[]): NDArray =>
+  xp.fromValues(
+    Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => Math.sin(1 + 1.7 * i + 0.3 * i * i)),
+    shape,
+    "float32",
+  );
+
+/** Sizes with whole tiles and ragged edges in each direction. */
+const product = (transposeA: boolean, transposeB: boolean): Check => ({
+  name: "matmul",
+  run(xp) {
+    const [m, k, n] = [27, 37, 35];
+    const a = transposeA ? numbers(xp, k, m) : numbers(xp, m, k);
+    const b = transposeB ? numbers(xp, n, k) : numbers(xp, k, n);
+    return [xp.matmul(a, b, transposeA, transposeB)];
+  },
+});
+
+const recurrence = (kind: RecurrenceKind): Check => ({
+  name: kind.kind,
+  run(xp) {
+    const [T, batch, input, hidden] = [3, 7, 5, 19];
+    const width = gatesOf(kind) * hidden;
+    const half = xp.full(0.5, [], "float32");
+    const inputs: RecurrenceInputs = {
+      xs: numbers(xp, T, batch, input),
+      initial: { h: numbers(xp, batch, hidden), c: numbers(xp, batch, hidden) },
+      kernel: numbers(xp, input, width),
+      recurrentKernel: xp.binary("mul", numbers(xp, hidden, width), half),
+      bias: numbers(xp, width),
+      recurrentBias: numbers(xp, width),
+    };
+    const result = xp.recurrence(kind, inputs, { saves: true });
+    const given = { hidden: numbers(xp, T, batch, hidden), cell: undefined };
+    const wants = { xs: true, hidden: false };
+    const back = xp.recurrenceBackward(kind, inputs, result, given, { wants });
+    return [result.hidden, back.xs!, back.kernel, back.recurrentKernel, back.bias, back.initial.h];
+  },
+});
+
+const checks: readonly Check[] = [
+  product(false, false),
+  product(true, false),
+  product(false, true),
+  recurrence({ kind: "rnn", activation: "tanh" }),
+  recurrence({ kind: "lstm" }),
+  recurrence({ kind: "gru", resetAfter: true }),
+  recurrence({ kind: "gru", resetAfter: false }),
+  { name: "logSoftmax", run: xp => [xp.logSoftmax(numbers(xp, 5, 11))] },
+  { name: "exp", run: xp => [xp.unary("exp", numbers(xp, 21))] },
+  { name: "sum", run: xp => [xp.reduce("sum", numbers(xp, 5, 7, 3), [1])] },
+];

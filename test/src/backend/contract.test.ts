@@ -1,0 +1,212 @@
+// The contract of a backend: every primitive and every recurrence, on random shapes (sizes 1, and sizes that are no
+// multiple of a vector or a tile among them), equals the reference within 1e-5 in float32.
+import assert from "node:assert/strict";
+import {
+  type Backend,
+  type BinaryOperation,
+  type NDArray,
+  reference,
+  type UnaryOperation,
+  wasm,
+} from "../../../src/backend/index.ts";
+import { type Rng, seed } from "../../../src/tensor/index.ts";
+import { compiledKernels } from "./kernels.ts";
+import { inputsOf, kinds, nameOf, randomLeaves } from "./recurrences.ts";
+
+const ROUNDS = 25;
+const TOLERANCE = 1e-5;
+
+const backends: { name: string; make: () => Promise<Backend> }[] = [
+  { name: "reference", make: async () => reference },
+  { name: "wasm, plain SIMD", make: async () => wasm({ kernels: await compiledKernels(), revectorize: false }) },
+  { name: "wasm, plain SIMD, revectorized", make: async () => wasm({ kernels: await compiledKernels() }) },
+  { name: "wasm, relaxed SIMD", make: async () => wasm({ kernels: await compiledKernels(), simd: "relaxed" }) },
+];
+
+/** A size: often 1, small, or around the sizes of tiles. */
+const size = (rng: Rng): number => rng.choice([1, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, rng.integers(1, 70)]);
+const shapeOf = (rng: Rng, rank: number): number[] => Array.from({ length: rank }, () => Math.min(size(rng), 20));
+
+for (const { name, make } of backends)
+  describe(`backend contract: ${name}`, () => {
+    let xp: Backend;
+    before(async () => {
+      xp = await make();
+    });
+
+    /** The same numbers on both backends. */
+    const both = (rng: Rng, shape: number[], draw = () => rng.normal(0, 1)) => {
+      const values = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, draw);
+      return [xp.fromValues(values, shape, "float32"), reference.fromValues(values, shape, "float32")] as const;
+    };
+    const close = (actual: NDArray, expected: NDArray, what: string, scale = 1) => {
+      assert.deepEqual([...actual.shape], [...expected.shape], `${what}: shape`);
+      const [x, y] = [xp.values(actual), reference.values(expected)];
+      assert.equal(x.length, y.length, what);
+      for (let i = 0; i < y.length; i++) {
+        if (Object.is(x[i], y[i]) || x[i] === y[i]) continue;
+        const error = Math.abs(x[i]! - y[i]!) / Math.max(scale, Math.abs(y[i]!));
+        assert.ok(error <= TOLERANCE, `${what}[${i}] of [${actual.shape}]: ${x[i]}, expected ${y[i]}`);
+      }
+    };
+    const random = (what: string, test: (rng: Rng) => void) =>
+      it(what, () => {
+        for (let round = 0; round < ROUNDS; round++) {
+          try {
+            test(seed(round));
+          } catch (error) {
+            (error as Error).message += ` (seed ${round})`;
+            throw error;
+          }
+        }
+      });
+
+    random("copies numbers in and out", rng => {
+      const shape = shapeOf(rng, rng.integers(0, 4));
+      const [a, b] = both(rng, shape);
+      close(a, b, "values");
+      close(xp.full(1.5, shape, "float32"), reference.full(1.5, shape, "float32"), "full");
+      const flat = [shape.reduce((x, y) => x * y, 1)];
+      close(xp.reshape(a, flat), reference.reshape(b, flat), "reshape");
+    });
+
+    const unary: [UnaryOperation, (rng: Rng) => number][] = [
+      ["neg", rng => rng.normal(0, 3)],
+      ["exp", rng => rng.uniform(-20, 10)],
+      ["log", rng => Math.exp(rng.uniform(-40, 40))],
+      ["sqrt", rng => rng.uniform(0, 100)],
+      ["tanh", rng => rng.normal(0, 3)],
+      ["sigmoid", rng => rng.normal(0, 10)],
+      ["relu", rng => rng.normal(0, 1)],
+      ["step", rng => rng.normal(0, 1)],
+    ];
+    for (const [operation, draw] of unary)
+      random(operation, rng => {
+        const [a, b] = both(rng, shapeOf(rng, rng.integers(0, 3)), () => draw(rng));
+        close(xp.unary(operation, a), reference.unary(operation, b), operation);
+      });
+
+    it("treats special numbers as the reference does", () => {
+      const special = [0, -0, Infinity, -Infinity, NaN, 1e-40, -1e-40, 100, -100, 3e38, -3e38, 89, -88];
+      for (const [operation] of unary)
+        for (const x of special) {
+          const [a] = xp.values(xp.unary(operation, xp.fromValues([x], [1], "float32")));
+          const [e] = reference.values(reference.unary(operation, reference.fromValues([x], [1], "float32")));
+          const same = Object.is(a, e) || a === e || Math.abs(a! - e!) <= TOLERANCE * Math.max(1, Math.abs(e!));
+          assert.ok(same, `${operation}(${x}) is ${a}, expected ${e}`);
+        }
+    });
+
+    const binary: BinaryOperation[] = ["add", "sub", "mul", "div", "pow", "maximum", "minimum", "equal"];
+    for (const operation of binary)
+      random(`${operation}, broadcast`, rng => {
+        const whole = shapeOf(rng, rng.integers(0, 5)).map(n => Math.min(n, 9));
+        const stretched = () => whole.map(n => (rng.uniform() < 0.35 ? 1 : n)).slice(rng.integers(0, whole.length + 1));
+        const draw = () =>
+          operation === "pow" ? rng.uniform(0.1, 3) : operation === "equal" ? rng.integers(0, 3) : rng.normal(1, 1);
+        const [a, a0] = both(rng, stretched(), draw);
+        const [b, b0] = both(rng, stretched(), draw);
+        close(xp.binary(operation, a, b), reference.binary(operation, a0, b0), operation);
+      });
+
+    random("matmul, stored either way", rng => {
+      const [m, k, n] = [size(rng), rng.uniform() < 0.1 ? 0 : size(rng) * rng.choice([1, 1, 9]), size(rng)];
+      for (const transposeA of [false, true])
+        for (const transposeB of [false, true]) {
+          const [a, a0] = both(rng, transposeA ? [k, m] : [m, k]);
+          const [b, b0] = both(rng, transposeB ? [n, k] : [k, n]);
+          const product = xp.matmul(a, b, transposeA, transposeB);
+          close(product, reference.matmul(a0, b0, transposeA, transposeB), "matmul", Math.sqrt(k));
+        }
+    });
+
+    random("sum, max and argmax over any axes", rng => {
+      const shape = shapeOf(rng, rng.integers(1, 5)).map(n => Math.min(n, 9));
+      const [a, b] = both(rng, shape);
+      const axes = shape.map((_, axis) => axis).filter(() => rng.uniform() < 0.5);
+      for (const operation of ["sum", "max"] as const)
+        close(xp.reduce(operation, a, axes), reference.reduce(operation, b, axes), operation);
+      const axis = rng.integers(0, shape.length);
+      close(xp.argmax(a, axis), reference.argmax(b, axis), "argmax");
+    });
+
+    random("transpose, slice, concat, take, addIntoSlice", rng => {
+      const shape = shapeOf(rng, rng.integers(1, 5)).map(n => Math.min(n, 9));
+      const axis = rng.integers(0, shape.length);
+      const n = shape[axis]!;
+      const [a, a0] = both(rng, shape);
+      const [b, b0] = both(rng, shape.with(axis, rng.integers(1, 5)));
+      const axes = rng.permutation(shape.length);
+      close(xp.transpose(a, axes), reference.transpose(a0, axes), `transpose ${axes}`);
+      const start = rng.integers(0, n);
+      const stop = rng.integers(start, n + 1);
+      close(xp.slice(a, axis, start, stop), reference.slice(a0, axis, start, stop), "slice");
+      close(xp.concat([a, b, a], axis), reference.concat([a0, b0, a0], axis), "concat");
+      const rows = Array.from({ length: 4 }, () => rng.integers(0, shape[0]!));
+      close(xp.take(a, rows), reference.take(a0, rows), "take");
+      const [part, part0] = both(rng, shape.with(axis, n - start));
+      xp.addIntoSlice(a, part, axis, start);
+      reference.addIntoSlice(a0, part0, axis, start);
+      close(a, a0, "addIntoSlice");
+    });
+
+    random("logSoftmax and adam", rng => {
+      const shape = [size(rng), size(rng)];
+      const [a, a0] = both(rng, shape, () => rng.normal(0, 5));
+      const [g, g0] = both(rng, shape);
+      const [y, y0] = [xp.logSoftmax(a), reference.logSoftmax(a0)];
+      close(y, y0, "logSoftmax");
+      close(xp.logSoftmaxBackward(y, g), reference.logSoftmaxBackward(y0, g0), "logSoftmaxBackward");
+      const rates = { stepSize: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+      const [m, m0] = both(rng, shape);
+      const [v, v0] = both(rng, shape, () => rng.uniform(0, 1));
+      const after = xp.adam({ parameter: a, gradient: g, mean: m, square: v }, rates);
+      const after0 = reference.adam({ parameter: a0, gradient: g0, mean: m0, square: v0 }, rates);
+      for (const part of ["parameter", "mean", "square"] as const) close(after[part], after0[part], part);
+    });
+
+    for (const kind of kinds)
+      random(nameOf(kind), rng => {
+        const [T, batch] = [rng.choice([1, 2, 5, 18]), rng.choice([1, 1, 2, 5, 6, 9])];
+        const leaves = randomLeaves(kind, { T, batch, input: size(rng), hidden: size(rng) }, rng, "float32");
+        const presence = { initial: rng.uniform() < 0.5, bias: rng.uniform() < 0.7 };
+        const reverse = rng.uniform() < 0.4;
+        const [x, x0] = [inputsOf(xp, kind, leaves, presence), inputsOf(reference, kind, leaves, presence)];
+        const inference = xp.recurrence(kind, x, { reverse, saves: false });
+        const [result, result0] = [
+          xp.recurrence(kind, x, { reverse, saves: true }),
+          reference.recurrence(kind, x0, { reverse, saves: true }),
+        ];
+        close(inference.hidden, result0.hidden, "hidden without saving");
+        close(result.hidden, result0.hidden, "hidden");
+        assert.equal(result.cell !== undefined, kind.kind === "lstm");
+        if (result0.cell) close(result.cell!, result0.cell, "cell");
+        const [g, g0] = both(rng, [...result0.hidden.shape]);
+        const [gc, gc0] = result0.cell ? both(rng, [...result0.cell.shape]) : [undefined, undefined];
+        const only = kind.kind === "lstm" && rng.uniform() < 0.2; // a loss on the last cell state alone
+        const wants = { xs: rng.uniform() < 0.7, hidden: rng.uniform() < 0.5 };
+        const given = { hidden: only ? undefined : g, cell: gc };
+        const given0 = { hidden: only ? undefined : g0, cell: gc0 };
+        const back = xp.recurrenceBackward(kind, x, result, given, { reverse, wants });
+        const back0 = reference.recurrenceBackward(kind, x0, result0, given0, { reverse, wants });
+        const scale = Math.sqrt(T * batch);
+        const same = (what: string, a: NDArray | undefined, b: NDArray | undefined) => {
+          assert.equal(a === undefined, b === undefined, what);
+          if (a && b) close(a, b, what, scale);
+        };
+        for (const part of ["xs", "kernel", "recurrentKernel", "bias", "recurrentBias", "hidden"] as const)
+          same(part, back[part], back0[part]);
+        same("h", back.initial.h, back0.initial.h);
+        same("c", back.initial.c, back0.initial.c);
+      });
+
+    it("computes float64 exactly as the reference", () => {
+      const a = xp.fromValues([0.1, 0.2], [2], "float64");
+      const b = reference.fromValues([0.1, 0.2], [2], "float64");
+      assert.deepEqual(xp.values(xp.unary("exp", a)), reference.values(reference.unary("exp", b)));
+    });
+
+    it("says what computes", () => {
+      assert.match(xp.describe(), new RegExp(`^${xp.name}: .*float32.*float64|^${xp.name}: .*float64.*float32`));
+    });
+  });
