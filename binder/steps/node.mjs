@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { binder } from "../paths.mjs";
 import { Trouble } from "../trouble.mjs";
 
-const oldestOwn = 24;
+/** The first with `import.meta.main`, by which the kernel's file knows that it was started. */
+const oldestOwn = "24.2";
 
 /** @type {Record<string, string>} */
 const binaries = {
@@ -30,7 +31,7 @@ export function pinnedNode() {
  */
 export function chooseNode(pinned, own, ownVersion) {
   if (pinned && existsSync(pinned)) return pinned;
-  if (Number.parseInt(ownVersion, 10) >= oldestOwn) return own;
+  if (ownVersion.localeCompare(oldestOwn, "en", { numeric: true }) >= 0) return own;
   const platform = `${process.platform}-${process.arch}${isMusl() ? " (musl)" : ""}`;
   throw new Trouble(
     `Unrolled needs Node ${oldestOwn} or newer here, but got ${ownVersion}: for ${platform} npm has no Node of its own to install.`,
