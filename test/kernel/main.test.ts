@@ -119,6 +119,35 @@ describe("the kernel's process", () => {
     await running;
   });
 
+  it("runs a subshell's cell beside the main shell's", async () => {
+    const running = kernel.execute("new Promise(() => {})");
+    const created = (await kernel.request("create_subshell_request", {}, "control")).reply.content;
+    const subshell = String(created.subshell_id);
+    const beside = await kernel.request("execute_request", { code: "6 * 7" }, "shell", { subshell });
+    assert.match(JSON.stringify(beside.iopub.map(({ content }) => content)), /"text\/plain":"42"/);
+    assert.equal(beside.reply.parent_header.subshell_id, subshell);
+    await kernel.request("delete_subshell_request", { subshell_id: subshell }, "control");
+    await kernel.interrupt();
+    await running;
+  });
+
+  it("asks its client on stdin", async () => {
+    const asked: unknown[] = [];
+    const asking = await startKernel({
+      argv,
+      onInput: ({ content }) => {
+        asked.push(content);
+        return "Ada";
+      },
+    });
+    const { iopub } = await asking.execute("prompt('Name?').then(name => 'hello ' + name)");
+    await asking.shutdown();
+    assert.deepEqual(asked, [{ prompt: "Name?", password: false }]);
+    assert.match(JSON.stringify(iopub.map(({ content }) => content)), /hello Ada/);
+    const refused = (await kernel.execute("prompt('Name?')")).reply.content;
+    assert.match(String(refused.evalue), /nobody to ask/);
+  });
+
   it("echoes the heartbeat, also while a cell runs", async () => {
     const running = kernel.execute("new Promise(() => {})");
     const heart = new Request({ linger: 0, receiveTimeout: 2000 });

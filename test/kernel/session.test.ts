@@ -188,7 +188,7 @@ describe("session", () => {
   it("inspects a name: type and documentation", async () => {
     await run("/** Doubles it. */\nfunction twice(n: number) { return 2 * n }");
     const found = await session.inspect("twice(1)", 3);
-    assert.equal(found?.["text/plain"], "twice: (n: number) => number\n\nDoubles it.");
+    assert.equal(found?.["text/plain"], "function twice(n: number): number\n\nDoubles it.");
     assert.equal(await session.inspect("1 + 1", 2), undefined);
   });
 

@@ -10,7 +10,7 @@ import type { ExecuteOptions, Outcome, Session } from "../../kernel/session.ts";
 export function createToySession(): Session {
   let emit: (output: Output) => void = () => {};
   let ask: ExecuteOptions["onInput"];
-  let interrupt: () => void = () => {};
+  const interrupts = new Set<() => void>();
   const write = (name: "stdout" | "stderr") => (value: unknown) =>
     emit({ type: "stream", name, text: `${typeof value === "string" ? value : inspect(value)}\n` });
   const comms = new Map<string, string>();
@@ -32,10 +32,10 @@ export function createToySession(): Session {
   });
 
   async function run(code: string): Promise<Outcome> {
+    const { promise: interrupted, reject } = Promise.withResolvers<never>();
+    const interrupt = () => reject(Object.assign(new Error("stopped"), { name: "Interrupted" }));
+    interrupts.add(interrupt);
     try {
-      const interrupted = new Promise<never>((_, reject) => {
-        interrupt = () => reject(Object.assign(new Error("stopped"), { name: "Interrupted" }));
-      });
       const value: unknown = await Promise.race([runInContext(code, scope), interrupted]);
       await settled();
       const result = await present(value);
@@ -44,7 +44,7 @@ export function createToySession(): Session {
       const { name, message } = error as Error;
       return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`, "    at cell:1:1"] };
     } finally {
-      interrupt = () => {};
+      interrupts.delete(interrupt);
     }
   }
 
@@ -75,7 +75,9 @@ export function createToySession(): Session {
       if (code.endsWith("{")) return { status: "incomplete", indent: "  " };
       return { status: code.includes("§") ? "invalid" : "complete" };
     },
-    interrupt: () => interrupt(),
+    interrupt() {
+      for (const interrupt of interrupts) interrupt();
+    },
     close: async () => {},
   };
 }

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createNames } from "../../../kernel/display/names.ts";
 import type { Output } from "../../../kernel/protocol/output.ts";
 
@@ -104,5 +106,38 @@ describe("the names of every cell", () => {
       shown.data["text/plain"],
       "layer  params  extra\n─────  ──────  ─────\n<rnn>  2016\ndense          true",
     );
+  });
+
+  it("gives a table its caption, in text too", () => {
+    const { outputs, names } = collect();
+    names.display.table([{ a: 1 }], { caption: "loss < 1", id: "t" });
+    const shown = outputs[0];
+    assert.ok(shown?.type === "display");
+    assert.match(String(shown.data["text/html"]), /^<table><caption>loss &#60; 1<\/caption><thead>/);
+    assert.deepEqual([shown.data["text/plain"], shown.displayId], ["loss < 1\na\n─\n1", "t"]);
+  });
+
+  it("shows content of any MIME type", () => {
+    const { outputs, names } = collect();
+    names.display.raw("text/x-mine", "mine");
+    names.display.raw("image/webp", new Uint8Array([1, 2, 3]));
+    names.display.raw("application/x+json", { a: [1] });
+    assert.deepEqual(
+      outputs.map(output => output.type === "display" && output.data),
+      [{ "text/x-mine": "mine" }, { "image/webp": "AQID" }, { "application/x+json": { a: [1] } }],
+    );
+  });
+
+  it("takes no more names from the student than these", () => {
+    assert.deepEqual(Object.keys(collect().names), ["display", "prompt", "confirm", "widgets", "comms"]);
+  });
+
+  it("has every function of tslab's display", () => {
+    const types = readFileSync(createRequire(import.meta.url).resolve("tslab/dist/public.d.ts"), "utf8");
+    const [, members] = /export interface Display \{([^}]*)\}/.exec(types)!;
+    const theirs = [...members!.matchAll(/^\s+(\w+)\(/gm)].map(([, name]) => name!);
+    assert.ok(theirs.includes("html") && theirs.length > 8);
+    const ours: Partial<Record<string, unknown>> = { ...collect().names.display };
+    for (const name of theirs) assert.equal(typeof ours[name], "function", name);
   });
 });

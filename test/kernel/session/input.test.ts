@@ -1,6 +1,7 @@
 // What a cell asks the person, with the real executor: it stands still until the answer is there.
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
+import { executeNotebook } from "../../../kernel/notebook/index.ts";
 import type { Output } from "../../../kernel/protocol/output.ts";
 import type { InputRequest } from "../../../kernel/protocol/stdin.ts";
 import { type Outcome, type Session, startSession } from "../../../kernel/session.ts";
@@ -98,6 +99,19 @@ describe("a cell that asks", () => {
     });
     while (outputs.length === 0) await delay(5);
     assert.match(JSON.stringify(outputs), /nobody can answer .*Late\?/);
+  });
+
+  it("ends a notebook's run without a front end with that error", async () => {
+    const cells = ["const before = 1", "prompt('Name?')", "2"].map(source => ({
+      cell_type: "code" as const,
+      source,
+      metadata: {},
+      execution_count: null,
+      outputs: [],
+    }));
+    const { failure } = await executeNotebook({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }, session);
+    assert.equal(failure?.number, 2);
+    assert.match(failure.outcome.status === "error" ? failure.outcome.evalue : "", /nobody can answer "Name\? " here/);
   });
 
   it("is only a name like any other: a cell may declare its own", async () => {
