@@ -126,13 +126,13 @@ describe("the Node that runs the project", () => {
   const exists = process.execPath;
   it("is the pinned one", () => assert.equal(chooseNode(exists, "/own", "20.19.0"), exists));
   it("is a new enough own one where none is published", () => {
-    assert.equal(chooseNode(undefined, "/own", "24.0.0"), "/own");
+    assert.equal(chooseNode(undefined, "/own", "24.2.0"), "/own");
     assert.equal(chooseNode("/never/installed", "/own", "26.1.0"), "/own");
   });
   it("is none otherwise, with the versions and the next step", () =>
     assert.throws(
       () => chooseNode(undefined, "/own", "22.5.1"),
-      /needs Node 24 or newer here, but got 22\.5\.1(.|\n)*Install a newer Node/,
+      /needs Node 24.2 or newer here, but got 22\.5\.1(.|\n)*Install a newer Node/,
     ));
 });
 
