@@ -40,6 +40,14 @@ export function placesMeant(text: string, offset: number): number[] {
   return callee === undefined ? places : [...places, callee];
 }
 
+/** The name of which a character stands at the offset. */
+export function wordAt(text: string, offset: number): string {
+  let [start, end] = [offset, offset];
+  while (start > 0 && word.test(text[start - 1]!)) start -= 1;
+  while (end < text.length && word.test(text[end]!)) end += 1;
+  return text.slice(start, end);
+}
+
 /** The last character of the name before the open parenthesis that the offset stands in. */
 function calleeBefore(text: string, offset: number): number | undefined {
   let depth = 0;

@@ -7,18 +7,20 @@ import type { EngineOptions } from "./engine.ts";
 import type { Declared, Known } from "./names.ts";
 
 /**
- *     import { inc } from "./__past__"; declare let n: typeof import("./__past__").n;
+ *     import { inc, n as __now_n__ } from "./__past__"; declare let n: typeof __now_n__;
  *
- * An imported name cannot be assigned to, so one that may be is declared instead.
+ * An imported name cannot be assigned to, so one that may be is declared instead. (With `typeof import("./__past__").n`
+ * the compiler would look through all names of the past, which takes longer the more there are.)
  */
 export function toHeader(names: Iterable<Known>, moduleOf: (known: Known) => string): string {
   const imported = new Map<string, string[]>();
   const assignable: string[] = [];
   for (const known of names) {
     const { name, kind } = known;
-    const module = moduleOf(known);
-    if (kind === "let") assignable.push(`declare let ${name}: typeof import("${module}").${name};`);
-    else imported.set(module, [...(imported.get(module) ?? []), name]);
+    const list = imported.get(moduleOf(known)) ?? [];
+    imported.set(moduleOf(known), list);
+    list.push(kind === "let" ? `${name} as __now_${name}__` : name);
+    if (kind === "let") assignable.push(`declare let ${name}: typeof __now_${name}__;`);
   }
   const imports = [...imported].map(([module, list]) => `import { ${list.join(", ")} } from "${module}";`);
   return `${[...imports, ...assignable].join(" ")}\n`;
@@ -30,6 +32,9 @@ export function toFooter(declared: Declared[]): string {
 
 /** The module that declares every preloaded name; without extension, as an import names it. */
 export const preloadModule = `${toSlashes(fileURLToPath(new URL("../..", import.meta.url))).replace(/\/$/, "")}/__preload__`;
+
+/** Its file: no .d.ts, because the compiler says of those nothing, also not that a package is missing. */
+export const preloadFile = `${preloadModule}.ts`;
 
 /** In that module, all built-in names as one value: their documentation is found through it. No cell sees it. */
 export const builtinsName = "__builtins__";

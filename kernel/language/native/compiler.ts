@@ -12,6 +12,8 @@ import { Watchdog } from "./watchdog.ts";
 // ScriptTarget's numbers, which the package does not export by name.
 const esNext = 99;
 const es2026 = 13;
+// The same of ModuleDetectionKind.
+const forceModule = 3;
 
 const errorCategory = 1;
 
@@ -112,6 +114,8 @@ export class Compiler {
           // Node runs all of the newest JavaScript but decorators and `accessor`; lowering `using` with them would only obscure it.
           target: /@[\p{ID_Start}(]|\baccessor\b/u.test(text) ? es2026 : esNext,
           module: ModuleKind.Preserve,
+          // `await` is a keyword also where nothing else tells that this is a module.
+          moduleDetection: forceModule,
           // An import that this cell does not use may be used by the next.
           verbatimModuleSyntax: true,
           sourceMap: true,

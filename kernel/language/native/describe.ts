@@ -21,6 +21,8 @@ export function describe({ program, api, file, position, kindOf, documentationOf
   if (!found) return undefined;
   const symbol = found.flags & SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
   const { name, flags } = symbol;
+  // The compiler's own name for what has none: a class or function expression. (A cell's "__x" is "___x" here.)
+  if (/^__(?!_)/.test(symbol.escapedName)) return undefined;
   const documentation = checker.getDocumentationCommentOfSymbol(symbol) || documentationOf(name) || "";
   const tags = symbol.getJsDocTags(checker).map(({ name, text }) => ({ name, text: text ?? "" }));
   return { signature: signature().join("\n"), documentation, tags };

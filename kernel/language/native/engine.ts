@@ -3,9 +3,9 @@
 // A cell is always the same virtual file, so that the program is reused. A line before the cell's text imports what the
 // text uses of earlier cells, from one module that re-exports each name's newest declaration:
 //
-//     import { inc } from "./__past__"; declare let n: typeof import("./__past__").n;   ← header
-//     n = 10; const twice = inc() * 2                                                   ← the cell
-//     export { twice };                                                                 ← footer
+//     import { inc, n as __now_n__ } from "./__past__"; declare let n: typeof __now_n__;   ← header
+//     n = 10; const twice = inc() * 2                                                      ← the cell
+//     export { twice };                                                                    ← footer
 //
 // What a cell declares is kept as its declaration file, whose own imports name the declaring cells for good.
 
@@ -23,6 +23,7 @@ import { rewrite } from "../rewrite.ts";
 import {
   builtinsName,
   preloadDeclarations,
+  preloadFile,
   preloadModule,
   toFooter,
   toHeader,
@@ -66,7 +67,7 @@ export class NativeEngine implements Engine {
     this.#compiler.write({
       [this.#file]: `export * from "${preloadModule}";`,
       [`${this.#folder}/__past__.d.ts`]: "export {};",
-      [`${preloadModule}.d.ts`]: preloadDeclarations(options),
+      [preloadFile]: preloadDeclarations(options),
     });
     this.#learnPreloaded(options.preload);
   }
@@ -199,10 +200,10 @@ export class NativeEngine implements Engine {
 
   #learnPreloaded(preload: string[]): void {
     const { exports, missing } = this.#compiler.ask(program => {
-      const [missing] = toDiagnostics(program.getSemanticDiagnostics(`${preloadModule}.d.ts`));
+      const [missing] = toDiagnostics(program.getSemanticDiagnostics(preloadFile));
       const { checker } = program.getProject();
       const exports = checker
-        .getExportsOfModule(checker.getSymbolOfSourceFile(`${preloadModule}.d.ts`)!)
+        .getExportsOfModule(checker.getSymbolOfSourceFile(preloadFile)!)
         .map(symbol => ({ name: symbol.name, flags: resolveAlias(program, symbol).flags }));
       return { exports, missing };
     });
@@ -228,7 +229,7 @@ export class NativeEngine implements Engine {
   #builtinDocumentation(program: Program, name: string): string | undefined {
     if (!this.#names.get(name)?.preloaded || !this.#builtins.has(name)) return undefined;
     const { checker } = program.getProject();
-    const preloaded = checker.getExportsOfModule(checker.getSymbolOfSourceFile(`${preloadModule}.d.ts`)!);
+    const preloaded = checker.getExportsOfModule(checker.getSymbolOfSourceFile(preloadFile)!);
     const all = preloaded.find(symbol => symbol.name === builtinsName);
     const member = all && checker.getTypeOfSymbol(all).getProperty(name);
     return member && checker.getDocumentationCommentOfSymbol(member);

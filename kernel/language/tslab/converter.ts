@@ -11,6 +11,7 @@
 // 4. It rebuilds all dependencies' states for a list of files beside the notebook, which Node loads by itself here.
 // 5. It works in the process's folder and on the disk's files: the notebook's folder and our virtual files instead.
 // 6. It watches every file by polling.
+// 7. It takes an `await` in a method for one at the top level, and allows it (TS1308).
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
@@ -98,6 +99,10 @@ export function createConverter({ cwd, virtualFiles }: ConverterOptions): Conver
   const converter = loadTslab({ ...ts, ...added(ts as TS & Internals, sys), ...replaced, __esModule: true });
   return {
     ...converter,
+    convert(earlier, text) {
+      const { diagnostics, ...rest } = converter.convert(earlier, text);
+      return { ...rest, diagnostics: diagnostics.map(found => ({ ...found, code: Math.abs(found.code) })) };
+    },
     ts,
     program: () => {
       if (!program) throw new Error("tslab's converter has made no program");
@@ -127,6 +132,9 @@ function compilerOptions(ts: TS, cwd: string): TypeScript.CompilerOptions {
   };
 }
 
+/** "'await' expressions are only allowed within async functions": the converter does not see it under another number. */
+const awaitOutside = 1308;
+
 /** Internal functions of the stock TypeScript that stand in for what only the fork exports. */
 interface Internals {
   nullTransformationContext: unknown;
@@ -150,7 +158,9 @@ function added(ts: TS & Internals, sys: TypeScript.System) {
     getNullTransformationContext: () => ts.nullTransformationContext,
 
     getPreEmitDiagnosticsOfFiles: (program: TypeScript.Program, files: TypeScript.SourceFile[]) =>
-      files.flatMap(file => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]),
+      files
+        .flatMap(file => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
+        .map(diagnostic => (diagnostic.code === awaitOutside ? { ...diagnostic, code: -awaitOutside } : diagnostic)),
 
     getQuickInfoAtPosition(file: TypeScript.SourceFile, checker: TypeScript.TypeChecker, _: unknown, position: number) {
       const node = ts.getTouchingPropertyName(file, position);

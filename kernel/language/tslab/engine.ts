@@ -8,7 +8,7 @@ import type { MimeBundle } from "../../protocol/mime.ts";
 import { asModule, type Transpiled } from "../cellText.ts";
 import { judgeCompleteness } from "../completeness.ts";
 import { toCompletions } from "../completions.ts";
-import { placesMeant, toBundle } from "../description.ts";
+import { placesMeant, toBundle, wordAt } from "../description.ts";
 import type {
   CompiledCell,
   Completeness,
@@ -22,7 +22,15 @@ import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
 import { type Known, Names } from "../names.ts";
 import { inStack, refuseDeepNesting } from "../nesting.ts";
 import { rewrite } from "../rewrite.ts";
-import { builtinsName, preloadDeclarations, preloadModule, toFooter, toHeader, toSlashes } from "../surroundings.ts";
+import {
+  builtinsName,
+  preloadDeclarations,
+  preloadFile,
+  preloadModule,
+  toFooter,
+  toHeader,
+  toSlashes,
+} from "../surroundings.ts";
 import { type Converter, createConverter } from "./converter.ts";
 import { blankExports, findDeclarations } from "./declarations.ts";
 
@@ -43,7 +51,7 @@ export class TslabEngine implements Engine {
 
   constructor(options: EngineOptions) {
     this.#folder = toSlashes(options.cwd);
-    this.#virtualFiles.set(`${preloadModule}.d.ts`, preloadDeclarations(options));
+    this.#virtualFiles.set(preloadFile, preloadDeclarations(options));
     this.#converter = this.#start();
     this.#learnPreloaded(options.preload);
   }
@@ -144,7 +152,7 @@ export class TslabEngine implements Engine {
       if (!found) continue;
       return toBundle({
         signature: ts.displayPartsToString(found.displayParts).replace(/^\(alias\) (.*)\nimport .*?$/s, "$1"),
-        documentation: ts.displayPartsToString(found.documentation),
+        documentation: ts.displayPartsToString(found.documentation) || this.#builtinDocumentation(wordAt(text, at)),
         tags: (found.tags ?? []).map(tag => ({ name: tag.name, text: ts.displayPartsToString(tag.text) })),
       });
     }
@@ -185,6 +193,7 @@ export class TslabEngine implements Engine {
       compilerOptions: {
         target: needsLowering ? ts.ScriptTarget.ES2025 : ts.ScriptTarget.ESNext,
         module: ts.ModuleKind.Preserve,
+        moduleDetection: ts.ModuleDetectionKind.Force,
         verbatimModuleSyntax: true,
         sourceMap: true,
       },
@@ -208,9 +217,9 @@ export class TslabEngine implements Engine {
     this.#converter.convert(`import * as preloaded from "${preloadModule}";`, "export {}");
     const program = this.#converter.program();
     const checker = program.getTypeChecker();
-    const file = program.getSourceFile(`${preloadModule}.d.ts`);
+    const file = program.getSourceFile(preloadFile);
     if (!file) throw new Error(`cannot preload ${preload.join(", ")}: its types were not found`);
-    const [missing] = program.getSemanticDiagnostics(file);
+    const missing = program.getSemanticDiagnostics(file).find(({ code }) => code !== outsideFolder);
     if (missing) {
       this.close();
       throw new Error(
@@ -223,6 +232,18 @@ export class TslabEngine implements Engine {
       const kind = flags & ts.SymbolFlags.Value ? "const" : "type";
       this.#names.set({ name: symbol.name, kind, slot: symbol.name, module: preloadModule, preloaded: true });
     }
+  }
+
+  /** A built-in name's words stand at the member of the interface that its type comes from. */
+  #builtinDocumentation(name: string): string {
+    if (!this.#names.get(name)?.preloaded) return "";
+    const program = this.#converter.program();
+    const checker = program.getTypeChecker();
+    const file = program.getSourceFile(preloadFile);
+    const module = file && checker.getSymbolAtLocation(file);
+    const all = module && checker.getExportsOfModule(module).find(symbol => symbol.name === builtinsName);
+    const member = all && checker.getTypeOfSymbol(all).getProperty(name);
+    return member ? this.#converter.ts.displayPartsToString(member.getDocumentationComment(checker)) : "";
   }
 
   #resolve(symbol: TsSymbol): TsSymbol {
@@ -298,6 +319,9 @@ const completionTypes: Partial<Record<string, string>> = {
 
 /** TypeScript's SortText.LocationPriority. */
 const local = "11";
+
+/** "File is not under 'rootDir'": of concern only to what would be emitted. */
+const outsideFolder = 6059;
 
 const errorCategory = 1;
 

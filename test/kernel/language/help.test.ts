@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import type { Engine } from "../../../kernel/language/engine.ts";
+import { createEngine, engineKinds } from "../../../kernel/language/index.ts";
+import { engineOptions, makeFolder } from "./notebook.ts";
+
+const earlier = `
+/** Doubles it.
+ * @param n - the number
+ * @returns twice as much
+ */
+function twice(n: number, ...rest: string[]): number { return 2 * n }
+function over(x: string): string; function over(x: number): number; function over(x: any) { return x }
+/** A box. */
+class Box<T> { constructor(readonly value: T, size = 1) {} }
+let count = 1; const table = new Map<string, number>()
+enum Color { red, green }`;
+
+for (const kind of engineKinds)
+  describe(`help while typing, engine ${kind}`, () => {
+    let folder: ReturnType<typeof makeFolder>;
+    let engine: Engine;
+
+    before(() => {
+      folder = makeFolder();
+      engine = createEngine(kind, engineOptions(folder.path));
+      const prepared = engine.prepare(earlier);
+      assert.ok(prepared.status === "ok");
+      engine.commit(prepared.cell);
+    });
+
+    after(() => {
+      engine.close();
+      folder.remove();
+    });
+
+    /** The cursor stands at the bar. */
+    const at = (marked: string): [string, number] => {
+      const offset = marked.lastIndexOf("|");
+      return [marked.slice(0, offset) + marked.slice(offset + 1), offset];
+    };
+    const inspect = (marked: string) => engine.inspect(...at(marked))?.["text/plain"];
+    const complete = (marked: string) => engine.complete(...at(marked));
+    const texts = (marked: string) => complete(marked).items.map(({ text }) => text);
+
+    it("shows a function with its parameters, words and tags", () => {
+      const [signature, ...rest] = String(inspect("tw|ice(1)")).split("\n\n");
+      assert.match(signature!, /^(function )?twice\(n: number, \.\.\.rest: string\[\]\): number$/);
+      assert.deepEqual(rest, ["Doubles it.", "@param n - the number\n@returns twice as much"]);
+      assert.match(
+        String(engine.inspect("twice", 5)?.["text/markdown"]),
+        /^```typescript\nfunction twice[\s\S]*\*@param\* `n` — the number/,
+      );
+    });
+
+    it("shows what is called where the cursor stands among the arguments", () => {
+      assert.match(String(inspect("twice(1, |")), /twice\(n: number/);
+      assert.match(String(inspect("twice([1, (2)].length, { a: 1 }, |)")), /twice\(n: number/);
+      assert.match(String(inspect("new Box(|")), /value: \w+, size\?: number/);
+      assert.equal(inspect("1 + (|2)"), undefined);
+    });
+
+    it("shows variables, classes, members, behind an emoji and in a template", () => {
+      assert.equal(inspect("'😀'; cou|nt"), "let count: number");
+      assert.match(String(inspect("table.se|t")), /set\(key: string, value: number\)/);
+      assert.match(String(inspect("new B|ox(1)")), /A box\./);
+      assert.match(String(inspect("Col|or.red")), /^enum Color/);
+      assert.equal(inspect("`${cou|nt}`"), "let count: number");
+    });
+
+    it("shows every overload, or says that there are more", () => {
+      assert.match(
+        String(inspect("ov|er")),
+        /over\(x: string\): string(\n.*over\(x: number\): number| \(\+1 overload\))/,
+      );
+    });
+
+    it("shows nothing where nothing has a name", () => {
+      for (const marked of ["1 + 1|", "'text|'", "if| (1) {}", "|"]) assert.equal(inspect(marked), undefined, marked);
+    });
+
+    it("shows display's words", () => {
+      assert.match(String(inspect("disp|lay")), /^const display: Display[\s\S]*Shows values under the cell/);
+    });
+
+    it("completes names of earlier cells, replacing the whole word", () => {
+      assert.deepEqual(complete("cou|"), { items: [{ text: "count", type: "variable" }], start: 0, end: 3 });
+      assert.deepEqual(complete("'😀'; cou|"), { items: [{ text: "count", type: "variable" }], start: 6, end: 9 });
+      const { items, start, end } = complete("co|unt + 1");
+      assert.deepEqual([items[0]!.text, start, end], ["count", 0, 5]);
+    });
+
+    it("completes members with their types, those of every function last", () => {
+      assert.deepEqual(complete("Color.|").items, [
+        { text: "green", type: "enummember" },
+        { text: "red", type: "enummember" },
+      ]);
+      assert.deepEqual(complete("table.si|").items, [{ text: "size", type: "property" }]);
+      assert.deepEqual(complete("table.cle|").items, [{ text: "clear", type: "method" }]);
+      const names = texts("display.|");
+      assert.ok(names.indexOf("html") < names.indexOf("apply"), names.join(" "));
+    });
+
+    it("completes in strings: modules, files, literal types", () => {
+      assert.deepEqual(
+        complete("import fs from 'node:f|'")
+          .items.slice(0, 2)
+          .map(({ text }) => text),
+        ["node:ffi", "node:fs"],
+      );
+      assert.equal(complete("import fs from 'node:f|'").start, 16);
+      assert.ok(texts("import { double } from './sam|'").some(text => text.startsWith("sample")));
+      assert.deepEqual(texts("const s: 'abc' | 'abd' = 'ab|'"), ["abc", "abd"]);
+      assert.ok(texts("import { half } from 'esm-|'").includes("esm-only"));
+    });
+
+    it("suggests no name that is not in scope, and none of its own", () => {
+      assert.deepEqual(texts("existsSyn|"), []);
+      assert.deepEqual(texts("__|"), []);
+      assert.deepEqual(texts("$|"), []);
+    });
+  });
