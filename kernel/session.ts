@@ -10,8 +10,15 @@ import { repeatsUpdate } from "./display/repeatsUpdate.ts";
 import type { Outcome as Executed } from "./execution/messages.ts";
 import { ExecutorDied, ExecutorProcess } from "./execution/process.ts";
 import { codeFrame, formatDiagnostic, positionOf } from "./language/diagnostics.ts";
-import type { CompiledCell, Completeness, Completions, Diagnostic, Engine } from "./language/engine.ts";
-import { NativeEngine } from "./language/native/engine.ts";
+import {
+  type CompiledCell,
+  CompilerFailure,
+  type Completeness,
+  type Completions,
+  type Diagnostic,
+  type Engine,
+} from "./language/engine.ts";
+import { createEngine, type EngineKind } from "./language/index.ts";
 import { explainPython, findPython } from "./language/python.ts";
 import type { CommMessage } from "./protocol/comm.ts";
 import type { Json, MimeBundle, Presentation } from "./protocol/mime.ts";
@@ -49,6 +56,8 @@ export interface SessionOptions {
   cwd?: string;
   /** Whether what `console` prints of values is coloured, by terminal codes; everything else stays plain. */
   colors?: boolean;
+  /** What checks and compiles the cells: the native engine by default, or the one on tslab's converter. */
+  engine?: EngineKind;
 }
 
 export interface Session {
@@ -77,7 +86,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   const cwd = resolve(options.cwd ?? ".");
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory())
     throw new Error(`startSession expects a folder as cwd, but got ${cwd}. Make it, or name another.`);
-  const session = new LocalSession({ preload: [], colors: false, ...options, cwd });
+  const session = new LocalSession({ preload: [], colors: false, engine: "native", ...options, cwd });
   await session.ready();
   return session;
 }
@@ -87,7 +96,7 @@ class LocalSession implements Session {
   /** Kept for the lines that tracebacks quote. */
   readonly #texts = new Map<number, string>();
   #executor: ExecutorProcess;
-  #engine: Engine;
+  readonly #engine: Engine;
   readonly #queues = new Map<string | undefined, Promise<unknown>>();
   #running = 0;
   #unnamed = 0;
@@ -238,8 +247,7 @@ class LocalSession implements Session {
   #reviveExecutor(): void {
     if (this.#executor.alive) return;
     this.#executor = this.#startExecutor();
-    this.#engine.close();
-    this.#engine = this.#startEngine();
+    this.#engine.forget();
   }
 
   #startExecutor(): ExecutorProcess {
@@ -247,7 +255,7 @@ class LocalSession implements Session {
   }
 
   #startEngine(): Engine {
-    return new NativeEngine({
+    return createEngine(this.#options.engine, {
       cwd: this.#options.cwd,
       preload: this.#options.preload,
       builtins: {
@@ -288,7 +296,7 @@ function typeErrors(code: string, label: string, diagnostics: Diagnostic[]): Out
 }
 
 function failedToCompile(error: unknown): Outcome {
-  const evalue = error instanceof RangeError ? "the cell is nested too deeply to be compiled" : String(error);
+  const evalue = error instanceof CompilerFailure ? error.message : String(error);
   return { status: "error", ename: "CompilerError", evalue, traceback: [`CompilerError: ${evalue}`] };
 }
 

@@ -10,10 +10,11 @@ import type { Declared, Known } from "./names.ts";
  *     import { inc, n as __now_n__ } from "./__past__"; declare let n: typeof __now_n__;
  *
  * An imported name cannot be assigned to, so one that may be is declared instead. (With `typeof import("./__past__").n`
- * the compiler would look through all names of the past, which takes longer the more there are.)
+ * the compiler would look through all names of the past, which takes longer the more there are.) `always` names modules
+ * to import also where nothing of them is used: a compiler keeps its program as long as a cell imports the same.
  */
-export function toHeader(names: Iterable<Known>, moduleOf: (known: Known) => string): string {
-  const imported = new Map<string, string[]>();
+export function toHeader(names: Iterable<Known>, moduleOf: (known: Known) => string, always: string[] = []): string {
+  const imported = new Map<string, string[]>(always.map(module => [module, []]));
   const assignable: string[] = [];
   for (const known of names) {
     const { name, kind } = known;

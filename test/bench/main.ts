@@ -6,6 +6,7 @@ import { table } from "./table.ts";
 
 const benches: { [name: string]: () => Promise<Bench> } = {
   kernel: async () => (await import("./kernel.ts")).kernel,
+  language: async () => (await import("./language.ts")).language,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });

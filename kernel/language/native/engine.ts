@@ -81,7 +81,7 @@ export class NativeEngine implements Engine {
     const { declared, exported, imported, augments } = this.#compiler.parse(text, findDeclarations);
     const own = new Set(declared.map(({ name }) => name));
     const reads = this.#names.readBy(text, own);
-    const header = toHeader(reads, () => past);
+    const header = toHeader(reads, () => past, [past]);
     const footer = toFooter(declared.filter(({ name }) => !exported.has(name)));
     this.#compiler.write({ [this.#file]: header + text + footer });
 
@@ -91,9 +91,9 @@ export class NativeEngine implements Engine {
           .filter(diagnostic => diagnostic.start >= header.length && !isHarmless(diagnostic))
           .map(diagnostic => explain(diagnostic, source, header.length + before));
         if (diagnostics.length > 0) return { diagnostics };
-        const [output] = program.getDeclarationEmit([this.#file]).outputFiles.values();
+        const keeps = declared.length > 0 || augments;
         return {
-          declarations: output?.text ?? "",
+          declarations: keeps ? emitDeclarations(program, this.#file) : "",
           shared: this.#shareable(program, declared),
           bindings: this.#importedBindings(program, imported),
         };
@@ -241,6 +241,7 @@ export class NativeEngine implements Engine {
     const header = toHeader(
       [...names].filter(({ name }) => !declared.has(name)),
       () => past,
+      [past],
     );
     this.#compiler.write({ [this.#file]: `${header}${text}\nexport {};` });
     return header.length;
@@ -263,6 +264,7 @@ export class NativeEngine implements Engine {
   /** In a cell's declarations, name the cells that declared what it uses: the past module moves on, they do not. */
   #fixImports(declarations: string): string {
     return declarations
+      .replace(/^import \{\} from "\.\/__past__";$/gm, "")
       .replace(/^import \{ ([^}]*) \} from "\.\/__past__";$/gm, (_, list: string) =>
         list
           .split(", ")
@@ -324,6 +326,11 @@ export class NativeEngine implements Engine {
 const valueSymbol = 111551;
 const aliasSymbol = 2097152;
 const variableSymbol = 3;
+
+function emitDeclarations(program: Program, file: string): string {
+  const [output] = program.getDeclarationEmit([file]).outputFiles.values();
+  return output?.text ?? "";
+}
 
 function resolveAlias(program: Program, symbol: TypeSymbol): TypeSymbol {
   return symbol.flags & aliasSymbol ? program.getProject().checker.getAliasedSymbol(symbol) : symbol;
