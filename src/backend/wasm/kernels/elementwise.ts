@@ -4,12 +4,12 @@ import { loadSome, storeSome } from "./simd";
 
 /** to[i] ← f(a[i]) for n numbers. */
 export function unary(operation: i32, n: i32, a: usize, to: usize): void {
-  for (; n > 0; n -= 4) {
-    const x = n >= 4 ? v128.load(a) : loadSome(a, n);
-    storeSome(to, apply(operation, x), n);
+  for (; n >= 4; n -= 4) {
+    v128.store(to, apply(operation, v128.load(a)));
     a += 16;
     to += 16;
   }
+  if (n > 0) storeSome(to, apply(operation, loadSome(a, n)), n);
 }
 
 // @ts-ignore: decorator
@@ -52,13 +52,19 @@ export function binary(
     let left = n;
     let x = a;
     let y = b;
-    for (; left > 0; left -= 4) {
+    for (; left >= 4; left -= 4) {
+      const u = aStep ? v128.load(x) : v128.load32_splat(x);
+      const v = bStep ? v128.load(y) : v128.load32_splat(y);
+      v128.store(to, combine(operation, u, v));
+      x += 4 * aStep;
+      y += 4 * bStep;
+      to += 16;
+    }
+    if (left > 0) {
       const u = aStep ? loadSome(x, left) : v128.load32_splat(x);
       const v = bStep ? loadSome(y, left) : v128.load32_splat(y);
       storeSome(to, combine(operation, u, v), left);
-      x += 4 * aStep;
-      y += 4 * bStep;
-      to += <usize>(4 * min(left, 4));
+      to += <usize>(4 * left);
     }
     a += aRow;
     b += bRow;
@@ -81,9 +87,10 @@ function combine(operation: i32, x: v128, y: v128): v128 {
 
 /** to ← to + from, n numbers. */
 export function addInto(n: i32, to: usize, from: usize): void {
-  for (; n > 0; n -= 4) {
-    storeSome(to, f32x4.add(loadSome(to, n), loadSome(from, n)), n);
+  for (; n >= 4; n -= 4) {
+    v128.store(to, f32x4.add(v128.load(to), v128.load(from)));
     to += 16;
     from += 16;
   }
+  if (n > 0) storeSome(to, f32x4.add(loadSome(to, n), loadSome(from, n)), n);
 }

@@ -32,12 +32,20 @@ export function sigmoid4(x: v128): v128 {
   return madd(half, tanh4(f32x4.mul(x, half)), half);
 }
 
-/** eˣ: x = n ln 2 + r, a polynomial for eʳ, 2ⁿ by its bits. Cephes's expf, within 2 units in the last place. */
+/**
+ * eˣ: x = n ln 2 + r, a polynomial for eʳ, and n added to its exponent bits. Cephes's expf, within 2 units in the last
+ * place; below the normal numbers 0.
+ */
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
-  const t = f32x4.pmax(f32x4.pmin(x, f32x4.splat(88.72283)), f32x4.splat(-87.33654));
-  const n = f32x4.nearest(f32x4.mul(t, f32x4.splat(1.44269504088896341)));
+  const highest = f32x4.splat(88.72283);
+  const lowest = f32x4.splat(-87.33654);
+  const t = f32x4.pmax(f32x4.pmin(x, highest), lowest);
+  // Adding 1.5 · 2²³ rounds to a whole number, which then lies in the low bits.
+  const magic = f32x4.splat(12582912);
+  const rounded = madd(t, f32x4.splat(1.44269504088896341), magic);
+  const n = f32x4.sub(rounded, magic);
   // ln 2 in two parts, so that r keeps all its bits
   const r = madd(n, f32x4.splat(2.12194440e-4), madd(n, f32x4.splat(-0.693359375), t));
   let p = madd(f32x4.splat(1.9875691500e-4), r, f32x4.splat(1.3981999507e-3));
@@ -46,19 +54,9 @@ export function exp4(x: v128): v128 {
   p = madd(p, r, f32x4.splat(1.6666665459e-1));
   p = madd(p, r, f32x4.splat(5.0000001201e-1));
   p = f32x4.add(madd(f32x4.mul(p, r), r, r), f32x4.splat(1));
-  // 2ⁿ in two factors, because n may be 128.
-  const whole = i32x4.trunc_sat_f32x4_s(n);
-  const first = i32x4.shr_s(whole, 1);
-  const y = f32x4.mul(f32x4.mul(p, powerOf2(first)), powerOf2(i32x4.sub(whole, first)));
-  const under = v128.andnot(y, f32x4.lt(x, f32x4.splat(-87.33654)));
-  const over = f32x4.gt(x, f32x4.splat(88.72283));
-  return v128.bitselect(x, v128.bitselect(f32x4.splat(Infinity), under, over), f32x4.ne(x, x)); // NaN stays
-}
-
-// @ts-ignore: decorator
-@inline
-function powerOf2(exponent: v128): v128 {
-  return i32x4.shl(i32x4.add(exponent, i32x4.splat(127)), 23);
+  const y = v128.andnot(i32x4.add(p, i32x4.shl(rounded, 23)), f32x4.lt(x, lowest));
+  const special = v128.bitselect(f32x4.splat(Infinity), x, f32x4.gt(x, highest)); // NaN stays
+  return v128.bitselect(y, special, f32x4.le(x, highest));
 }
 
 /** ln x: x = 2ᵉ m with m near 1, a polynomial for ln m. Cephes's logf. */

@@ -4,7 +4,7 @@
 // b stays in the first cache; rows of a into blocks of MC, so that packed a stays in the second.
 import { pack } from "./pack";
 import { MR } from "./simd";
-import { tile4x8, tile4x16, tile6x8, tile6x16 } from "./tiles";
+import { row1x8, row1x16, row4x8, row4x16, tile4x8, tile4x16, tile6x8, tile6x16 } from "./tiles";
 
 const KC: i32 = 256;
 const MC: i32 = 96; // a multiple of MR
@@ -51,8 +51,7 @@ export function gemmPacked(
     const adds = accumulate || p > 0;
     for (let i = 0; i < m; i += MC) {
       const rows = min(MC, m - i);
-      pack(PACKED_A, a + <usize>i * stepM + <usize>p * stepK, rows, depth, stepK, stepM, MR);
-      block(rows, n, depth, packedB, c + <usize>i * ldc, ldc, adds);
+      block(rows, n, depth, a + <usize>i * stepM + <usize>p * stepK, stepM, stepK, packedB, c + <usize>i * ldc, ldc, adds);
     }
     packedB += <usize>(panelled(n) * depth * 4);
   }
@@ -75,26 +74,56 @@ export function gemm(
       pack(PACKED_B, b + <usize>p * bStepK + <usize>j * stepN, columns, depth, bStepK, stepN, NR);
       for (let i = 0; i < m; i += MC) {
         const rows = min(MC, m - i);
-        pack(PACKED_A, a + <usize>i * stepM + <usize>p * stepK, rows, depth, stepK, stepM, MR);
-        block(rows, columns, depth, PACKED_B, c + <usize>i * ldc + <usize>(j * 4), ldc, adds);
+        const from = a + <usize>i * stepM + <usize>p * stepK;
+        block(rows, columns, depth, from, stepM, stepK, PACKED_B, c + <usize>i * ldc + <usize>(j * 4), ldc, adds);
       }
     }
   }
 }
 
-/** One packed block of a times one of b: tile after tile; each panel of b meets all of a while it is in the cache. */
-function block(m: i32, n: i32, k: i32, packedB: usize, c: usize, ldc: usize, accumulate: bool): void {
+/** Rows of a times one packed block of b: tile after tile; each panel of b meets all of a while it is in the cache. */
+function block(
+  m: i32, n: i32, k: i32,
+  a: usize, stepM: usize, stepK: usize,
+  packedB: usize,
+  c: usize, ldc: usize,
+  accumulate: bool,
+): void {
+  const whole = m - (m % MR);
+  pack(PACKED_A, a, whole, k, stepK, stepM, MR);
   for (let j = 0; j < n; j += NR) {
     const b = packedB + <usize>(j * k * 4);
-    for (let i = 0; i < m; i += MR) {
-      const a = PACKED_A + <usize>(i * k * 4);
+    for (let i = 0; i < whole; i += MR) {
+      const panel = PACKED_A + <usize>(i * k * 4);
       const to = c + <usize>i * ldc + <usize>(j * 4);
-      if (i + MR <= m && j + NR <= n) tile(k, a, b, to, ldc, accumulate);
+      if (j + NR <= n) tile(k, panel, b, to, ldc, accumulate);
       else {
-        tile(k, a, b, TILE, <usize>(NR * 4), false);
-        copyEdge(min(MR, m - i), min(NR, n - j), to, ldc, accumulate);
+        tile(k, panel, b, TILE, <usize>(NR * 4), false);
+        copyEdge(MR, n - j, to, ldc, accumulate);
       }
     }
+  }
+  for (let i = whole; i < m; i++) row(n, k, a + <usize>i * stepM, stepK, packedB, c + <usize>i * ldc, accumulate);
+}
+
+/** One row of a times one packed block of b. */
+function row(n: i32, k: i32, a: usize, step: usize, packedB: usize, c: usize, accumulate: bool): void {
+  const panel = <usize>(NR * k * 4);
+  let j = 0;
+  for (; j + 4 * NR <= n; j += 4 * NR) {
+    if (NR == 16) row4x16(k, a, step, packedB, panel, c, accumulate);
+    else row4x8(k, a, step, packedB, panel, c, accumulate);
+    packedB += 4 * panel;
+    c += <usize>(4 * NR * 4);
+  }
+  for (; j < n; j += NR) {
+    const to = j + NR <= n ? c : TILE;
+    const adds = accumulate && to == c;
+    if (NR == 16) row1x16(k, a, step, packedB, panel, to, adds);
+    else row1x8(k, a, step, packedB, panel, to, adds);
+    if (to != c) copyEdge(1, n - j, c, 0, accumulate);
+    packedB += panel;
+    c += <usize>(NR * 4);
   }
 }
 

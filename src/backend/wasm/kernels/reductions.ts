@@ -41,7 +41,7 @@ function sumRun(n: i32, a: usize): f64 {
   let s0 = f64x2.splat(0);
   let s1 = f64x2.splat(0);
   for (; n > 0; n -= 4) {
-    const x = loadSome(a, n);
+    const x = n >= 4 ? v128.load(a) : loadSome(a, n);
     s0 = f64x2.add(s0, f64x2.promote_low_f32x4(x));
     s1 = f64x2.add(s1, f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1)));
     a += 16;
@@ -86,36 +86,47 @@ function maxRun(n: i32, a: usize): f32 {
 
 /** Rows of n: to ← a − log Σ eᵃ, without overflow. */
 export function logSoftmax(rows: i32, n: i32, a: usize, to: usize): void {
+  const whole = n & ~3;
+  const left = n - whole;
+  const tail = <usize>(whole * 4);
   for (let r = 0; r < rows; r++) {
-    const largest = f32x4.splat(maxRun(n, a));
+    const largest = f32x4.splat(shiftOf(n, a));
     let total = f32x4.splat(0);
-    for (let i = 0; i < n; i += 4) {
-      const left = n - i;
-      const at = <usize>(i * 4);
-      const x = f32x4.sub(loadSome(a + at, left), largest);
-      storeSome(to + at, x, left);
-      total = f32x4.add(total, v128.and(exp4(x), firstLanes(left)));
-    }
-    const log = log4(f32x4.splat(sumLanes(total)));
-    for (let i = 0; i < n; i += 4) {
-      const at = <usize>(i * 4);
-      storeSome(to + at, f32x4.sub(loadSome(to + at, n - i), log), n - i);
-    }
+    for (let at: usize = 0; at < tail; at += 16) total = f32x4.add(total, exp4(f32x4.sub(v128.load(a + at), largest)));
+    if (left > 0)
+      total = f32x4.add(total, v128.and(exp4(f32x4.sub(loadSome(a + tail, left), largest)), firstLanes(left)));
+    const log = f32x4.add(largest, log4(f32x4.splat(sumLanes(total))));
+    for (let at: usize = 0; at < tail; at += 16) v128.store(to + at, f32x4.sub(v128.load(a + at), log));
+    if (left > 0) storeSome(to + tail, f32x4.sub(loadSome(a + tail, left), log), left);
     a += <usize>(n * 4);
     to += <usize>(n * 4);
   }
 }
 
+/** The largest number, but for NaN, which makes the whole row NaN whatever is subtracted. `pmax` is one instruction. */
+function shiftOf(n: i32, a: usize): f32 {
+  if (n < 4) return maxRun(n, a);
+  let m = v128.load(a + <usize>(n * 4) - 16); // the last four, some of them twice
+  for (let end = a + <usize>((n & ~3) * 4); a < end; a += 16) m = f32x4.pmax(m, v128.load(a));
+  m = f32x4.pmax(m, v128.shuffle<i64>(m, m, 1, 0));
+  return f32x4.extract_lane(f32x4.pmax(m, v128.shuffle<i32>(m, m, 1, 0, 3, 2)), 0);
+}
+
 /** Rows of n: to ← g − eʸ Σ g, for y = logSoftmax(x). */
 export function logSoftmaxBackward(rows: i32, n: i32, y: usize, g: usize, to: usize): void {
+  const whole = n & ~3;
+  const left = n - whole;
+  const tail = <usize>(whole * 4);
   for (let r = 0; r < rows; r++) {
     const total = f32x4.splat(<f32>sumRun(n, g));
-    for (let i = 0; i < n; i += 4) {
-      const left = n - i;
-      const at = <usize>(i * 4);
-      const d = f32x4.sub(loadSome(g + at, left), f32x4.mul(exp4(loadSome(y + at, left)), total));
-      storeSome(to + at, d, left);
-    }
+    for (let at: usize = 0; at < tail; at += 16)
+      v128.store(to + at, f32x4.sub(v128.load(g + at), f32x4.mul(exp4(v128.load(y + at)), total)));
+    if (left > 0)
+      storeSome(
+        to + tail,
+        f32x4.sub(loadSome(g + tail, left), f32x4.mul(exp4(loadSome(y + tail, left)), total)),
+        left,
+      );
     y += <usize>(n * 4);
     g += <usize>(n * 4);
     to += <usize>(n * 4);
