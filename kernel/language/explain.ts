@@ -1,5 +1,6 @@
 // A compiler's complaint in the cell's own terms: its offsets, and no word of how cells are put together.
 import type { Diagnostic } from "./engine.ts";
+import type { Names } from "./names.ts";
 
 /** An untyped package is allowed: its values are `any`. */
 export function isHarmless({ code }: Diagnostic): boolean {
@@ -11,8 +12,14 @@ export function isModuleNotFound({ code }: Diagnostic): boolean {
   return code === 2307 || code === 2882;
 }
 
-/** `before` is how much stands before the cell's own text in what was compiled. */
-export function explain({ code, message, start, end }: Diagnostic, text: string, before: number): Diagnostic {
+export interface Context {
+  /** The cell's own text, and how much stands before it in what was compiled. */
+  text: string;
+  before: number;
+  names: Names;
+}
+
+export function explain({ code, message, start, end }: Diagnostic, { text, before, names }: Context): Diagnostic {
   const place = { start: within(text, start - before), end: within(text, end - before) };
   // An earlier cell's name is an import only behind the scenes.
   if (code === 2632) return { ...place, code: 2588, message: message.replace("an import", "a constant") };
@@ -20,8 +27,10 @@ export function explain({ code, message, start, end }: Diagnostic, text: string,
     ...place,
     code,
     message: message
-      .replace(/import\("[^"]*__cell_\d+__"\)\.([\p{ID_Continue}$]+)/gu, "$1 (of an earlier cell)")
-      .replace(/import\("[^"]*__cell__"\)\.([\p{ID_Continue}$]+)/gu, "$1")
+      .replace(/import\("[^"]*(__cell_\d+__)"\)\.([\p{ID_Continue}$]+)/gu, (_, module: string, name: string) =>
+        names.get(name)?.module === `./${module}` ? name : `${name} (as an earlier cell declared it)`,
+      )
+      .replace(/import\("[^"]*__(?:cell|past|tslab)__"\)\.([\p{ID_Continue}$]+)/gu, "$1")
       // Advice to change the compiler's options is of no use in a cell.
       .replace(/ (Do you need to change your target library|Try changing).*$/s, ""),
   };

@@ -76,7 +76,10 @@ export class NativeEngine implements Engine {
     refuseDeepNesting(source);
     const { text, before, javascript, map, errors } = asModule(source, wrapped => this.#compiler.transpile(wrapped));
     if (errors.length > 0)
-      return { status: "error", diagnostics: errors.map(diagnostic => explain(diagnostic, source, before)) };
+      return {
+        status: "error",
+        diagnostics: errors.map(diagnostic => explain(diagnostic, { text: source, before, names: this.#names })),
+      };
 
     const { declared, exported, imported, augments } = this.#compiler.parse(text, findDeclarations);
     const own = new Set(declared.map(({ name }) => name));
@@ -89,7 +92,7 @@ export class NativeEngine implements Engine {
       this.#compiler.ask(program => {
         const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file))
           .filter(diagnostic => diagnostic.start >= header.length && !isHarmless(diagnostic))
-          .map(diagnostic => explain(diagnostic, source, header.length + before));
+          .map(diagnostic => explain(diagnostic, { text: source, before: header.length + before, names: this.#names }));
         if (diagnostics.length > 0) return { diagnostics };
         const keeps = declared.length > 0 || augments;
         return {

@@ -62,7 +62,10 @@ export class TslabEngine implements Engine {
       asModule(source, wrapped => this.#transpile(wrapped)),
     );
     if (errors.length > 0)
-      return { status: "error", diagnostics: errors.map(diagnostic => explain(diagnostic, source, before)) };
+      return {
+        status: "error",
+        diagnostics: errors.map(diagnostic => explain(diagnostic, { text: source, before, names: this.#names })),
+      };
 
     const { ts } = this.#converter;
     const own = blankExports(ts, text);
@@ -90,7 +93,9 @@ export class TslabEngine implements Engine {
     if (answer.diagnostics.length > 0)
       return {
         status: "error",
-        diagnostics: answer.diagnostics.map(diagnostic => explain(diagnostic, source, before)),
+        diagnostics: answer.diagnostics.map(diagnostic =>
+          explain(diagnostic, { text: source, before, names: this.#names }),
+        ),
       };
 
     this.#cells += 1;

@@ -738,4 +738,23 @@ export const samples: Sample[] = [
     cells: ["// @ts-expect-error\nconst n: number = 1"],
     error: /^TS2578/,
   },
+  {
+    name: "a value of a class that was declared again",
+    cells: ["class A { #p = 1 }; const a = new A()", "class A { #p = 1; x = 1 }", "const b: A = a"],
+    error: /^TS2322: Type 'A \(as an earlier cell declared it\)' is not assignable to type 'A'\.$/,
+  },
+  {
+    name: "a message names an earlier cell's type as the cell did",
+    cells: ["interface Point { x: number; y: number }", "const p: Point = { x: 1 }"],
+    error: /^TS2741: Property 'y' is missing in type '\{ x: number; \}' but required in type 'Point'\.$/,
+  },
+  {
+    name: "a file beside the notebook and a package that came after the session's start",
+    cells: [
+      "import fs from 'node:fs'; fs.writeFileSync('late.ts', 'export const late = 5'); fs.mkdirSync('node_modules/late', { recursive: true }); fs.writeFileSync('node_modules/late/index.js', 'exports.answer = 42')",
+      "import { late } from './late.ts'; import pkg from 'late'",
+      "const n: number = late; [n, pkg.answer]",
+    ],
+    shows: "[ 5, 42 ]",
+  },
 ];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createEngine } from "../../../kernel/language/index.ts";
 import { createConverter, find } from "../../../kernel/language/tslab/converter.ts";
+import { startSession } from "../../../kernel/session.ts";
 import { engineOptions, makeFolder } from "./notebook.ts";
 
 describe("what is adapted in tslab's converter, reason by reason", () => {
@@ -111,4 +112,29 @@ describe("choosing an engine", () => {
         /cannot preload no-such-package: Cannot find module.*Was it built\?/,
       );
     });
+
+  it("runs a session on the one that is asked for", async () => {
+    const session = await startSession({ engine: "tslab" });
+    try {
+      await session.execute("let n = 40; const add = (x: number) => n + x");
+      const outcome = await session.execute("n += 1; add(1)");
+      assert.equal(outcome.status === "ok" && outcome.result?.data["text/plain"], "42");
+    } finally {
+      await session.close();
+    }
+  });
+
+  it("tells in a session what was too much for the compiler, and goes on", async () => {
+    const session = await startSession();
+    try {
+      await session.execute("const kept = 1");
+      const outcome = await session.execute("[".repeat(20_000) + "]".repeat(20_000));
+      assert.deepEqual(outcome.status === "error" && outcome.traceback, [
+        "CompilerError: the cell's brackets nest 20000 deep, and the compiler takes 500",
+      ]);
+      assert.equal((await session.execute("kept")).status, "ok");
+    } finally {
+      await session.close();
+    }
+  });
 });
