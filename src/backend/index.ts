@@ -10,6 +10,7 @@ export type {
   Shape,
   UnaryOperation,
 } from "./backend.ts";
+export { currentBackend, setBackend } from "./current.ts";
 export { type InterruptSource, pollInterrupt } from "./interrupt.ts";
 export {
   gatesOf,

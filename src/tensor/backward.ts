@@ -23,6 +23,16 @@ export function backward(output: Tensor): void {
     throw new Error(
       "backward() found nothing to differentiate: no Parameter and no tensor with requiresGrad: true leads to this value",
     );
+  // All arrays made on the way are temporaries, except the gradients that stay.
+  output.backend.scratch(
+    () => differentiate(output),
+    kept => kept.map(tensor => tensor.grad!.array),
+  );
+}
+
+/** @returns the tensors that have been given a gradient */
+function differentiate(output: Tensor): Tensor[] {
+  const kept: Tensor[] = [];
   const totals = new Map<Tensor, Total>();
   totals.set(output, { sum: output.backend.full(1, output.shape, output.dtype), owned: true });
   for (const tensor of fromLastToFirst(output)) {
@@ -37,8 +47,12 @@ export function backward(output: Tensor): void {
         if (input.requiresGrad && gradient) accumulate(totals, input, gradient);
       });
     }
-    if (!tensor.origin || tensor.retainsGrad) keep(tensor, total.sum);
+    if (!tensor.origin || tensor.retainsGrad) {
+      keep(tensor, total.sum);
+      kept.push(tensor);
+    }
   }
+  return kept;
 }
 
 /** A tensor is always made after its inputs, so falling order of creation is a topological order. */

@@ -1,5 +1,5 @@
 // Making tensors from numbers.
-import { type DType, formatShape, reference, type Shape } from "../backend/index.ts";
+import { type Backend, currentBackend, type DType, formatShape, type NDArray, type Shape } from "../backend/index.ts";
 import { type NestedNumbers, Tensor } from "./tensor.ts";
 
 type Numbers = Float32Array | Float64Array | Int32Array | Uint8Array;
@@ -27,7 +27,7 @@ export function tensor(
   const shape = shapeOf(values);
   const flat: number[] = [];
   flatten(values, shape, [], flat);
-  return new Tensor(reference.fromValues(flat, shape, dtype), reference, { requiresGrad });
+  return onCurrent(xp => xp.fromValues(flat, shape, dtype), requiresGrad);
 }
 
 /** A tensor stays itself; anything else goes through `tensor` with the given dtype. */
@@ -63,14 +63,19 @@ export function oneHot(ids: readonly number[] | Tensor, classes: number, options
 /** A tensor from numbers in row-major order; for code that has computed the shape itself. */
 export function fromFlat(values: ArrayLike<number>, shape: Shape, options: TensorOptions = {}): Tensor {
   const { dtype = "float32", requiresGrad = false } = options;
-  return new Tensor(reference.fromValues(values, shape, dtype), reference, { requiresGrad });
+  return onCurrent(xp => xp.fromValues(values, shape, dtype), requiresGrad);
 }
 
 function full(who: string, shape: Shape, value: number, options: TensorOptions): Tensor {
   const { dtype = "float32", requiresGrad = false } = options;
   needsDType(who, dtype);
   needsShape(who, shape);
-  return new Tensor(reference.full(value, [...shape], dtype), reference, { requiresGrad });
+  return onCurrent(xp => xp.full(value, [...shape], dtype), requiresGrad);
+}
+
+function onCurrent(make: (xp: Backend) => NDArray, requiresGrad: boolean): Tensor {
+  const xp = currentBackend();
+  return new Tensor(make(xp), xp, { requiresGrad });
 }
 
 /** Throws unless `shape` is an array of whole numbers ≥ 0. */

@@ -5,6 +5,7 @@ export { formatNumber, formatTensor, place } from "./format.ts";
 export { norm } from "./measures.ts";
 export { clip, exp, log, relu, sigmoid, sqrt, tanh } from "./operations/functions.ts";
 export { concat, stack, take } from "./operations/layout.ts";
+export { type Recurred, type RecurrenceTensors, recurrence } from "./operations/recurrence.ts";
 export { logitsBehind, logSoftmax, softmax } from "./operations/softmax.ts";
 export { Rng, seed } from "./random.ts";
 export { noGrad, type Origin } from "./record.ts";

@@ -21,6 +21,9 @@ export interface Origin {
 
 let recording = true;
 
+/** Whether gradients will be asked for; false within `noGrad`. */
+export const isRecording = (): boolean => recording;
+
 /** Wraps an operation's result; its origin is kept only where some input needs a gradient. */
 export function record(operation: string, result: NDArray, inputs: readonly Tensor[], gradient: GradientRule): Tensor {
   const backend = inputs[0]!.backend;

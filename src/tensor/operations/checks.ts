@@ -22,7 +22,13 @@ export function axesOf(operation: string, x: Tensor, axis?: number | readonly nu
   return axes;
 }
 
+/** One dtype and one backend: numbers move between neither unasked. */
 export function sameDType(operation: string, a: Tensor, b: Tensor): void {
+  if (a.backend !== b.backend)
+    throw new TypeError(
+      `${operation} expects operands on one backend, but got ${a.backend.name} and ${b.backend.name}; ` +
+        "call setBackend() first, then make model and data",
+    );
   if (a.dtype !== b.dtype)
     throw new TypeError(
       `${operation} expects operands of one dtype, but got ${a.dtype} and ${b.dtype}; ` +

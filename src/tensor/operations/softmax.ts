@@ -1,5 +1,5 @@
 // Softmax and its logarithm, over the last axis, each as one operation so that both value and gradient stay exact.
-import { type Backend, formatShape, type NDArray } from "../../backend/index.ts";
+import { formatShape } from "../../backend/index.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
 
@@ -11,7 +11,7 @@ export function softmax(x: Tensor): Tensor {
   needsAxis("softmax", x);
   const xp = x.backend;
   const last = x.shape.length - 1;
-  const y = xp.unary("exp", logSoftmaxOf(xp, x.array));
+  const y = xp.unary("exp", xp.logSoftmax(x.array));
   // ∂L/∂xᵢ = yᵢ (gᵢ − Σⱼ gⱼ yⱼ)
   const result = record("softmax", y, [x], g => {
     const mean = xp.reduce("sum", xp.binary("mul", g, y), [last]);
@@ -25,23 +25,13 @@ export function softmax(x: Tensor): Tensor {
 export function logSoftmax(x: Tensor): Tensor {
   needsAxis("logSoftmax", x);
   const xp = x.backend;
-  const last = x.shape.length - 1;
-  const y = logSoftmaxOf(xp, x.array);
+  const y = xp.logSoftmax(x.array);
   // ∂L/∂xᵢ = gᵢ − softmax(x)ᵢ Σⱼ gⱼ
-  return record("logSoftmax", y, [x], g => {
-    const total = xp.reduce("sum", g, [last]);
-    return [xp.binary("sub", g, xp.binary("mul", xp.unary("exp", y), total))];
-  });
+  return record("logSoftmax", y, [x], g => [xp.logSoftmaxBackward(y, g)]);
 }
 
 /** The tensor that softmax was applied to, where `probabilities` is a softmax's direct result. */
 export const logitsBehind = (probabilities: Tensor): Tensor | undefined => logits.get(probabilities);
-
-function logSoftmaxOf(xp: Backend, x: NDArray): NDArray {
-  const last = x.shape.length - 1;
-  const shifted = xp.binary("sub", x, xp.reduce("max", x, [last])); // so that the largest exponent is 0
-  return xp.binary("sub", shifted, xp.unary("log", xp.reduce("sum", xp.unary("exp", shifted), [last])));
-}
 
 function needsAxis(operation: string, x: Tensor): void {
   if (x.shape.length === 0 || x.shape.at(-1) === 0)
