@@ -1,0 +1,85 @@
+// A whole recurrence as one operation of the tape: gradients as those of composed operations, more than one way back.
+import assert from "node:assert/strict";
+import { reference, setBackend, wasm } from "../../../src/backend/index.ts";
+import { noGrad, recurrence, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
+import { compiledKernels } from "../backend/kernels.ts";
+import { composed, kinds, type Leaves, nameOf, randomLeaves, stacked } from "../backend/recurrences.ts";
+import { assertClose } from "../close.ts";
+
+const sizes = { T: 6, batch: 3, input: 4, hidden: 7 };
+const float64 = { dtype: "float64" } as const;
+
+const initialOf = ({ h, c }: Leaves, lstm: boolean) => (lstm ? { h, c } : { h });
+const weightsFor = (shape: readonly number[]) => seed(9).normal(0, 1, shape, float64);
+const gradients = (leaves: Leaves) =>
+  Object.fromEntries(Object.entries(leaves).map(([name, leaf]) => [name, leaf.grad]));
+
+describe("recurrence, on the tape", () => {
+  for (const kind of kinds)
+    it(`has the gradients of composed operations: ${nameOf(kind)}`, () => {
+      const lstm = kind.kind === "lstm";
+      const [fused, parts] = [0, 1].map(() => randomLeaves(kind, sizes, seed(5), "float64")) as [Leaves, Leaves];
+      const { xs, kernel, recurrentKernel, bias } = fused;
+      const recurrentBias = kind.kind === "gru" && kind.resetAfter ? fused.recurrentBias : undefined;
+      const tensors = { xs, kernel, recurrentKernel, bias, recurrentBias, initial: initialOf(fused, lstm) };
+      const { hidden, cell, states } = recurrence(kind, tensors, { stateGradients: true });
+      const weights = weightsFor(hidden.shape);
+      const cost = (h: Tensor, c: Tensor | undefined) => (c ? h.mul(weights).sum().add(c.sum()) : h.mul(weights).sum());
+      cost(hidden, cell).backward();
+
+      const each = composed(kind, parts, { initial: true, bias: true }, false);
+      cost(stacked(each.hidden), lstm ? each.cell : undefined).backward();
+      for (const [name, gradient] of Object.entries(gradients(parts))) {
+        const actual = fused[name as keyof Leaves].grad;
+        assert.equal(actual === undefined, gradient === undefined, name);
+        if (gradient) assertClose(actual, gradient, 1e-10, name);
+      }
+      assertClose(states!.grad, stacked(each.hidden.map(h => h.grad!)), 1e-10, "∂L/∂h_t");
+    });
+
+  it("can be gone back over twice", () => {
+    const { xs, kernel, recurrentKernel } = randomLeaves({ kind: "lstm" }, sizes, seed(6), "float64");
+    const { hidden, cell } = recurrence({ kind: "lstm" }, { xs, kernel, recurrentKernel });
+    const loss = hidden.sum().add(cell!.sum());
+    loss.backward();
+    const once = kernel.grad!.values();
+    loss.backward();
+    assertClose(
+      kernel.grad,
+      Array.from(once, g => 2 * g),
+      1e-12,
+    );
+  });
+
+  it("goes back from the cell state alone", () => {
+    const { xs, kernel, recurrentKernel } = randomLeaves({ kind: "lstm" }, sizes, seed(6), "float64");
+    recurrence({ kind: "lstm" }, { xs, kernel, recurrentKernel }).cell!.sum().backward();
+    assert.ok(kernel.grad!.values().some(g => g !== 0));
+  });
+
+  it("records nothing without gradients", () => {
+    const { xs, kernel, recurrentKernel } = randomLeaves({ kind: "lstm" }, sizes, seed(6), "float64");
+    const { hidden } = noGrad(() => recurrence({ kind: "lstm" }, { xs, kernel, recurrentKernel }));
+    assert.equal(hidden.requiresGrad, false);
+  });
+
+  it("refuses shapes that do not fit, other dtypes and other backends", async () => {
+    const { xs, kernel, recurrentKernel } = randomLeaves({ kind: "lstm" }, sizes, seed(6), "float64");
+    const run = (changed: object) => () => recurrence({ kind: "lstm" }, { xs, kernel, recurrentKernel, ...changed });
+    assert.throws(run({ xs: xs.at(0) }), /expects xs \[T, batch, input\].*but got \[3,4\]/);
+    assert.throws(run({ xs: xs.slice(0, 0, 0) }), /but got \[0,3,4\]/);
+    assert.throws(run({ kernel: recurrentKernel }), /a kernel \[input, 4 · hidden\]/);
+    assert.throws(run({ xs: xs.astype("float32") }), /one dtype, but got float32 and float64/);
+    setBackend(await wasm({ kernels: await compiledKernels() }));
+    try {
+      assert.throws(
+        () => tensor([1]).add(noGradCopy(xs)),
+        /one backend, but got wasm and reference; call setBackend\(\)/,
+      );
+    } finally {
+      setBackend(reference);
+    }
+  });
+});
+
+const noGradCopy = (x: Tensor): Tensor => x.detach().astype("float32");
