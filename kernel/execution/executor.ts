@@ -30,6 +30,9 @@ interface CellContext {
   meta: { url: string; filename: string; dirname: string };
 }
 
+/** How long an interrupted cell has to come to its end in order, in milliseconds. */
+const grace = 500;
+
 export class Executor {
   readonly interrupts = new Interrupts();
   readonly questions = new Questions();
@@ -40,7 +43,8 @@ export class Executor {
   readonly #display: ReturnType<typeof createNames>;
   readonly #send: (event: Event) => void;
   readonly #cwd: string;
-  #busy = 0;
+  /** Requests that are not answered yet. */
+  readonly #running = new Set<number>();
 
   constructor(cwd: string, send: (event: Event) => void) {
     this.#cwd = cwd;
@@ -75,20 +79,30 @@ export class Executor {
 
   async handle(request: Request): Promise<void> {
     const { id } = request;
-    this.#busy += 1;
-    try {
-      if (request.op === "call") await this.#call(id, request.slot, request.args);
-      else this.#send({ op: "reply", id, outcome: await this.#outcomeOf(request) });
-    } finally {
-      this.#busy -= 1;
-      if (this.#busy === 0) this.interrupts.clear();
-    }
+    this.#running.add(id);
+    if (request.op === "call") this.#answer(await this.#call(id, request.slot, request.args));
+    else this.#answer({ op: "reply", id, outcome: await this.#outcomeOf(request) });
   }
 
   /** The interrupt thread has set the flag. */
   interrupted(): void {
-    if (this.#busy > 0) this.interrupts.rejectWaiting();
-    else this.interrupts.clear();
+    const meant = [...this.#running];
+    this.interrupts.rejectWaiting();
+    if (meant.length === 0) this.interrupts.clear();
+    else setTimeout(() => this.#giveUp(meant.filter(id => this.#running.has(id))), grace);
+  }
+
+  /** What was stopped by force has no stack left to come back to: it is answered here. */
+  #giveUp(ids: number[]): void {
+    if (ids.length > 0) this.#display.abandon();
+    for (const id of ids) this.#answer({ op: "reply", id, outcome: toFailure(new Interrupted(), this.#stacks) });
+  }
+
+  /** Once for each request: what ends after it was given up says nothing more. */
+  #answer(event: Extract<Event, { op: "reply" | "value" }>): void {
+    if (!this.#running.delete(event.id)) return;
+    if (this.#running.size === 0) this.interrupts.clear();
+    this.#send(event);
   }
 
   #outcomeOf(request: Exclude<Request, { op: "call" }>): Promise<Outcome> | Outcome {
@@ -135,14 +149,14 @@ export class Executor {
     return { status: "ok", ...(shown && { result: shown }) };
   }
 
-  async #call(id: number, slot: string, args: Json[]): Promise<void> {
+  async #call(id: number, slot: string, args: Json[]): Promise<Extract<Event, { op: "reply" | "value" }>> {
     try {
       const target = this.#slots.get(slot)?.v;
       if (typeof target !== "function") throw new TypeError(`call: '${slot}' is not a function, but ${typeof target}`);
       const value = await this.#outputs.run(id, () => this.interrupts.wait(target(...args)));
-      this.#send({ op: "value", id, value: (value ?? null) as Json });
+      return { op: "value", id, value: (value ?? null) as Json };
     } catch (thrown) {
-      this.#send({ op: "reply", id, outcome: toFailure(thrown, this.#stacks) });
+      return { op: "reply", id, outcome: toFailure(thrown, this.#stacks) };
     }
   }
 

@@ -24,6 +24,9 @@ export interface ExecutorOptions {
 type OnOutput = (output: Output) => void;
 type OnInput = (request: InputRequest) => Promise<string>;
 
+/** How long an interrupted cell may go on, in milliseconds, before its process is ended. */
+const patience = 1900;
+
 /** The executor's process ended although nobody asked it to. */
 export class ExecutorDied extends Error {}
 
@@ -38,6 +41,8 @@ export class ExecutorProcess {
   /** The cell that runs, or ran last. */
   #lastCell = 0;
   #closed = false;
+  /** Why we ended it, where we did. */
+  #reason: string | undefined;
   #ended: ExecutorDied | undefined;
 
   constructor({ cwd, preload, colors = false }: ExecutorOptions) {
@@ -78,7 +83,9 @@ export class ExecutorProcess {
       for (const id of this.#replies.keys()) this.#settle(id, this.#ended);
     };
     this.#child.on("error", error => died(error.message));
-    this.#child.on("close", (code, signal) => died(signal ? `signal ${signal}` : `exit code ${code}`));
+    this.#child.on("close", (code, signal) =>
+      died(this.#reason ?? (signal ? `signal ${signal}` : `exit code ${code}`)),
+    );
   }
 
   /** False once the process is gone: then every request fails with `ExecutorDied`. */
@@ -120,8 +127,16 @@ export class ExecutorProcess {
     throw new Error(reply.outcome.status === "error" ? reply.outcome.traceback.join("\n") : "executor: no value");
   }
 
+  /** Stops what runs: by its own polls, else by force (urgentThread.ts), else with its process. */
   interrupt(): void {
     this.#urge({ op: "interrupt" });
+    const meant = [...this.#replies.keys()];
+    const last = () => {
+      if (!meant.some(id => this.#replies.has(id))) return;
+      this.#reason = "nothing else could stop the cell";
+      this.#child.kill("SIGKILL");
+    };
+    setTimeout(last, patience).unref();
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@
 //
 // It reads a pipe of its own. The pipe's end means that the host is gone, and then nobody is left who could stop a busy
 // loop, so the whole process ends.
+import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createDecoder } from "./frames.ts";
@@ -16,18 +17,30 @@ export interface UrgentData {
   answers: MessagePort;
 }
 
+/** How long a cell may take to hear the flag, in milliseconds, before it is stopped by force. */
+const deaf = 1000;
+
 const { flag, bell, answers, fd } = workerData as UrgentData;
 
 const receive = createDecoder<Urgent>(message => {
   if (message.op === "interrupt") {
     Atomics.store(flag, 0, 1);
     parentPort!.postMessage("interrupt");
+    setTimeout(terminate, deaf);
   } else answers.postMessage(message.answer);
   Atomics.add(bell, 0, 1);
   Atomics.notify(bell, 0);
 });
 
 new Socket({ fd, readable: true, writable: false }).on("data", receive).on("error", end).on("close", end);
+
+/** Ends what neither polls nor awaits: a loop inside a library, a regular expression that backtracks for ever. */
+function terminate(): void {
+  if (Atomics.load(flag, 0) === 0) return;
+  const session = new Session();
+  session.connectToMainThread();
+  session.post("Runtime.terminateExecution", () => session.disconnect());
+}
 
 function end(): void {
   process.kill(process.pid, "SIGKILL");
