@@ -51,7 +51,8 @@ export function writeKernelspec(spec: Kernelspec): string {
     language: "typescript",
     interrupt_mode: "message",
     kernel_protocol_version: PROTOCOL_VERSION,
-    metadata: { debugger: false },
+    // By this alone jupyter_client gives keys to whoever starts the kernel with transport encryption (JEP 145).
+    metadata: { debugger: false, supported_encryption: ["curve"] },
   };
   const next = `${folder}.${process.pid}.new`;
   try {

@@ -1,7 +1,9 @@
 // npm start in a folder that is set up: quick, private, one kernel, and gone without a trace after Ctrl-C.
 
 import assert from "node:assert/strict";
+import { readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { needJupyter, needProc, root } from "../needs.ts";
 import { contents, emptyFolder } from "./folders.ts";
 import { ctrlC, npm, npmStart, type Started } from "./npm.ts";
@@ -65,10 +67,17 @@ describe("npm start", function () {
       assert.ok((await get(way)).status >= 400, way);
   });
 
-  it("ends with Ctrl-C, its kernels too, and leaves no process behind", async () => {
+  it("starts a kernel with keys, so that no other program of the machine reads what it says", async () => {
     const body = JSON.stringify({ path: "a.ipynb", name: "a", type: "notebook", kernel: { name: "unrolled" } });
     const session = (await (await get("/api/sessions", { method: "POST", body })).json()) as { kernel: { id: string } };
     assert.ok(session.kernel?.id, JSON.stringify(session));
+    const file = join(root, ".jupyter", "runtime", `kernel-${session.kernel.id}.json`);
+    const { curve_publickey, curve_secretkey } = JSON.parse(readFileSync(file, "utf8"));
+    for (const key of [curve_publickey, curve_secretkey]) assert.match(key, /^[!-~]{40}$/);
+    if (process.platform !== "win32") assert.equal(statSync(file).mode & 0o077, 0, "nobody else may read the keys");
+  });
+
+  it("ends with Ctrl-C, its kernels too, and leaves no process behind", async () => {
     const kernels = () => marked(started.mark).filter(line => line.includes("--preload"));
     assert.equal(kernels().length, 1, "one kernel runs");
 

@@ -35,6 +35,7 @@ describe("install", () => {
     assert.equal(kernel.display_name, "TypeScript (Unrolled)");
     assert.equal(kernel.language, "typescript");
     assert.equal(kernel.interrupt_mode, "message");
+    assert.deepEqual(kernel.metadata, { debugger: false, supported_encryption: ["curve"] });
     assert.match(readFileSync(join(folder, "logo-svg.svg"), "utf8"), /^<svg /);
   });
 
