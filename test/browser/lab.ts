@@ -93,15 +93,34 @@ export const scrollTo = (page: Page, id: string) =>
     return content.scrollToItem(content.widgets.findIndex(cell => cell.model.id === ${JSON.stringify(id)}), "start");
   })()`);
 
-/** Types into a cell as a person does: what stands there is selected, and keys are pressed. */
-export async function typeInto(page: Page, id: string, text: string): Promise<void> {
+/** Makes a cell the active one, as a click does. */
+async function select(page: Page, id: string, mode: "edit" | "command"): Promise<void> {
   await scrollTo(page, id);
   await page.evaluate(`(() => {
     const { content } = jupyterapp.shell.currentWidget;
     content.activeCellIndex = content.widgets.findIndex(cell => cell.model.id === ${JSON.stringify(id)});
-    content.mode = "edit";
+    content.mode = ${JSON.stringify(mode)};
   })()`);
+}
+
+/** Types into a cell as a person does: what stands there is selected, and keys are pressed. */
+export async function typeInto(page: Page, id: string, text: string): Promise<void> {
+  await select(page, id, "edit");
   await page.locator(".jp-mod-active .cm-content:focus").waitFor();
   await page.keyboard.press("Control+A");
   await page.keyboard.type(text);
 }
+
+/** Runs a cell; the promise is that of its end, and may be left alone where the cell is to go on. */
+export async function runCell(page: Page, id: string): Promise<void> {
+  await select(page, id, "command");
+  await command(page, "notebook:run-cell");
+}
+
+/** What a person sees of a cell. */
+export const cellOf = async (page: Page, id: string) => {
+  const index = await page.evaluate<number>(
+    `jupyterapp.shell.currentWidget.content.widgets.findIndex(cell => cell.model.id === ${JSON.stringify(id)})`,
+  );
+  return page.locator(`.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell[data-windowed-list-index="${index}"]`);
+};
