@@ -8,6 +8,8 @@ import { lookUp } from "./checking/index.ts";
 export type { Backend, DType, Shape } from "./backend/index.ts";
 export type { Status } from "./checking/index.ts";
 export { ____, Note, Outcome, Question } from "./checking/index.ts";
+export type { GradientCheckOptions, GradientComparison } from "./diagnostics/index.ts";
+export { GradientCheck, gradientCheck } from "./diagnostics/index.ts";
 export type {
   ActivationName,
   Cell,
@@ -15,6 +17,7 @@ export type {
   LayerOptions,
   LinearOptions,
   Loss,
+  LossOptions,
   NamedParameter,
   RNNCellOptions,
   SampleShape,
@@ -25,6 +28,8 @@ export type {
 } from "./nn/index.ts";
 export {
   activation,
+  binaryCrossEntropyWithLogits,
+  binaryCrossentropy,
   categoricalCrossentropy,
   countParameters,
   crossEntropy,
@@ -32,17 +37,42 @@ export {
   Layer,
   Linear,
   Module,
+  meanAbsoluteError,
+  meanSquaredError,
   Parameter,
   parametersOf,
+  perplexity,
   RNNCell,
   simpleRNN,
   sparseCategoricalCrossentropy,
   unroll,
   zeroGrad,
 } from "./nn/index.ts";
-export type { AdamOptions, SGDOptions } from "./optim/index.ts";
-export { adam, clipByGlobalNorm, Optimiser, sgd } from "./optim/index.ts";
-export type { NestedNumbers, TensorLike, TensorOptions } from "./tensor/index.ts";
+export type {
+  AdamOptions,
+  AdamWOptions,
+  CosineDecayOptions,
+  OptimiserOptions,
+  OptimiserState,
+  RMSpropOptions,
+  Schedule,
+  SGDOptions,
+} from "./optim/index.ts";
+export {
+  adam,
+  adamW,
+  clipByGlobalNorm,
+  clipByNorm,
+  clipByValue,
+  cosineDecay,
+  exponentialDecay,
+  inverseTimeDecay,
+  Optimiser,
+  piecewiseConstantDecay,
+  rmsprop,
+  sgd,
+} from "./optim/index.ts";
+export type { NestedNumbers, SavedTensor, TensorLike, TensorOptions } from "./tensor/index.ts";
 export {
   concat,
   exp,

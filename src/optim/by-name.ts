@@ -1,11 +1,13 @@
 // Optimisers by Keras's strings, each with its defaults.
 import { adam } from "./adam.ts";
+import { adamW } from "./adamw.ts";
 import type { Optimiser } from "./optimiser.ts";
+import { rmsprop } from "./rmsprop.ts";
 import { sgd } from "./sgd.ts";
 
-const optimisers = { adam: () => adam(), sgd: () => sgd() };
+const optimisers = { adam: () => adam(), adamw: () => adamW(), rmsprop: () => rmsprop(), sgd: () => sgd() };
 
-/** "adam" | "sgd" */
+/** "adam" | "adamw" | "rmsprop" | "sgd" */
 export type OptimiserName = keyof typeof optimisers;
 
 /** @throws RangeError for an unknown name; lists the known ones. */

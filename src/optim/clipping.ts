@@ -1,5 +1,6 @@
 // Gradient clipping: a bound on the size of a step, against exploding gradients (not against vanishing ones).
-import { norm } from "../tensor/index.ts";
+import type { Tensor } from "../tensor/index.ts";
+import { byGlobalNorm, byNorm, byValue, globalNorm } from "./bounds.ts";
 import { gradientsOf } from "./optimiser.ts";
 
 /**
@@ -8,13 +9,36 @@ import { gradientsOf } from "./optimiser.ts";
  * @returns the norm before clipping
  * @throws Error where no parameter has a gradient, RangeError unless maxNorm > 0
  */
-export function clipByGlobalNorm(model: object, maxNorm: number): number {
-  if (!(maxNorm > 0)) throw new RangeError(`clipByGlobalNorm expects maxNorm > 0, but got ${maxNorm}`);
-  const gradients = gradientsOf(model);
-  if (gradients.length === 0)
-    throw new Error("clipByGlobalNorm found no gradient on any parameter; call loss.backward() before it");
-  const globalNorm = Math.hypot(...gradients.map(({ gradient }) => norm(gradient)));
-  if (globalNorm > maxNorm)
-    for (const { parameter, gradient } of gradients) parameter.grad = gradient.mul(maxNorm / globalNorm);
-  return globalNorm;
+export const clipByGlobalNorm = (model: object, maxNorm: number): number =>
+  clipped("clipByGlobalNorm", model, "maxNorm", maxNorm, byGlobalNorm);
+
+/**
+ * Scales the gradient of each parameter by itself where its norm exceeds `maxNorm`; parameters with large gradients lose
+ * more than others, so the direction of the step may change.
+ * @returns the global norm before clipping
+ */
+export const clipByNorm = (model: object, maxNorm: number): number =>
+  clipped("clipByNorm", model, "maxNorm", maxNorm, byNorm);
+
+/**
+ * Brings every number of every gradient into −limit … limit; the direction of the step may change.
+ * @returns the global norm before clipping
+ */
+export const clipByValue = (model: object, limit: number): number =>
+  clipped("clipByValue", model, "a limit", limit, byValue);
+
+function clipped(
+  who: string,
+  model: object,
+  what: string,
+  limit: number,
+  clip: (gradients: readonly Tensor[], limit: number) => Tensor[],
+): number {
+  if (!(limit > 0)) throw new RangeError(`${who} expects ${what} > 0, but got ${limit}`);
+  const found = gradientsOf(model);
+  if (found.length === 0) throw new Error(`${who} found no gradient on any parameter; call loss.backward() before it`);
+  const gradients = found.map(({ gradient }) => gradient);
+  const results = clip(gradients, limit);
+  for (const [i, { parameter }] of found.entries()) parameter.grad = results[i];
+  return globalNorm(gradients);
 }

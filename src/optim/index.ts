@@ -1,6 +1,17 @@
 // The door of the optim room.
 export { Adam, type AdamOptions, adam } from "./adam.ts";
+export { AdamW, type AdamWOptions, adamW } from "./adamw.ts";
+export { globalNorm } from "./bounds.ts";
 export { type OptimiserName, optimiserNamed } from "./by-name.ts";
-export { clipByGlobalNorm } from "./clipping.ts";
-export { Optimiser } from "./optimiser.ts";
+export { clipByGlobalNorm, clipByNorm, clipByValue } from "./clipping.ts";
+export { gradientsOf, Optimiser, type OptimiserOptions, type OptimiserState } from "./optimiser.ts";
+export { RMSprop, type RMSpropOptions, rmsprop } from "./rmsprop.ts";
+export {
+  type CosineDecayOptions,
+  cosineDecay,
+  exponentialDecay,
+  inverseTimeDecay,
+  piecewiseConstantDecay,
+  type Schedule,
+} from "./schedules.ts";
 export { SGD, type SGDOptions, sgd } from "./sgd.ts";

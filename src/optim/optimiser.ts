@@ -1,26 +1,113 @@
 // Optimiser: turns gradients into new parameters.
 import { type NamedParameter, type Parameter, parametersOf } from "../nn/index.ts";
-import { noGrad, type Tensor } from "../tensor/index.ts";
+import { fromSaved, noGrad, type SavedTensor, saved, type Tensor } from "../tensor/index.ts";
+import { type Bounds, bounded, needsBounds } from "./bounds.ts";
+import type { Schedule } from "./schedules.ts";
 
-/** The rule of one parameter's step: from its numbers and its gradient to its new numbers. */
-export type UpdateRule = (parameter: Parameter, gradient: Tensor) => Tensor;
+/** What an optimiser remembers of one parameter from step to step, by name: "velocity", "mean", … */
+export type Slots = Record<string, Tensor>;
+
+/** The rule of one parameter's step: from its numbers and its gradient to its new numbers; may put new `slots`. */
+export type UpdateRule = (parameter: Tensor, gradient: Tensor, slots: Slots) => Tensor;
+
+/** What every optimiser can be told: a bound on its gradients, under Keras's names. */
+export type OptimiserOptions = Bounds;
+
+/** An optimiser's memory as plain data; made by `state`, taken by `restore`. */
+export interface OptimiserState {
+  readonly name: string;
+  readonly steps: number;
+  /** By the path of the parameter in the model, then by slot. */
+  readonly slots: Record<string, Record<string, SavedTensor>>;
+}
 
 export abstract class Optimiser {
-  /** The rule for one step; called once a step, before any parameter is changed. */
-  protected abstract nextStep(): UpdateRule;
+  /** Keras's string for it: "adam". */
+  abstract readonly name: string;
+  /** η, or how it follows from the number of steps done. */
+  readonly learningRate: number | Schedule;
+  readonly #bounds: Bounds;
+  #steps = 0;
+  readonly #slots = new WeakMap<Parameter, Slots>();
+
+  constructor(who: string, learningRate: number | Schedule, bounds: Bounds) {
+    if (typeof learningRate !== "function")
+      needsRange(who, "a learning rate", learningRate, 0, Number.POSITIVE_INFINITY);
+    needsBounds(who, bounds);
+    this.learningRate = learningRate;
+    this.#bounds = bounds;
+  }
+
+  /** How many steps have been done. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** The rule for step t (1 for the first) with learning rate η; called once a step, before any parameter is changed. */
+  protected abstract rule(t: number, learningRate: number): UpdateRule;
 
   /**
    * One step for every parameter of a model that has a gradient; the gradients stay (see `zeroGrad`).
    * @throws Error where no parameter has a gradient: `loss.backward()` comes first.
    */
   step(model: object): void {
-    const withGradient = parametersOf(model).filter(({ parameter }) => parameter.grad);
+    const withGradient = gradientsOf(model);
     if (withGradient.length === 0)
       throw new Error("step found no gradient on any parameter; call loss.backward() before it");
     noGrad(() => {
-      const update = this.nextStep();
-      for (const { parameter } of withGradient) parameter.assign(update(parameter, parameter.grad!));
+      const gradients = bounded(
+        withGradient.map(({ gradient }) => gradient),
+        this.#bounds,
+      );
+      const update = this.rule(this.#steps + 1, this.#rate());
+      withGradient.forEach(({ parameter }, i) => {
+        const slots = { ...this.#slots.get(parameter) };
+        parameter.assign(update(parameter, gradients[i]!, slots));
+        this.#slots.set(parameter, slots);
+      });
+      this.#steps++;
     });
+  }
+
+  /** What it remembers of a model's parameters, as plain data. */
+  state(model: object): OptimiserState {
+    const slots: OptimiserState["slots"] = {};
+    for (const { path, parameter } of parametersOf(model)) {
+      const own = this.#slots.get(parameter);
+      if (own) slots[path] = Object.fromEntries(Object.entries(own).map(([name, value]) => [name, saved(value)]));
+    }
+    return { name: this.name, steps: this.#steps, slots };
+  }
+
+  /**
+   * Goes on from what `state` gave, with the parameters of a model of the same structure.
+   * @throws Error where the state is of another optimiser or model; nothing is changed then.
+   */
+  restore(model: object, state: OptimiserState): void {
+    if (state?.name !== this.name)
+      throw new Error(`${this.name} expects a state of ${this.name}, but got one of ${state?.name}`);
+    if (!Number.isSafeInteger(state.steps) || state.steps < 0)
+      throw new Error(`${this.name} expects a state with a number of steps, but got ${state.steps}`);
+    const parameters = new Map(parametersOf(model).map(({ path, parameter }) => [path, parameter]));
+    const restored = Object.entries(state.slots).map(([path, slots]) => {
+      const parameter = parameters.get(path);
+      if (!parameter) throw new Error(`${this.name} expects a state of this model, but got one with ${path}`);
+      const values = Object.entries(slots).map(([name, value]) => [name, fromSaved(value, `${path} ${name}`)] as const);
+      return [parameter, Object.fromEntries(values)] as const;
+    });
+    for (const { parameter } of parametersOf(model)) this.#slots.delete(parameter);
+    for (const [parameter, slots] of restored) this.#slots.set(parameter, slots);
+    this.#steps = state.steps;
+  }
+
+  #rate(): number {
+    if (typeof this.learningRate !== "function") return this.learningRate;
+    const rate = this.learningRate(this.#steps);
+    if (!(rate >= 0 && rate < Number.POSITIVE_INFINITY))
+      throw new RangeError(
+        `${this.name} expects its schedule to give a learning rate ≥ 0, but step ${this.#steps} got ${rate}`,
+      );
+    return rate;
   }
 }
 

@@ -1,5 +1,6 @@
 // Making tensors from numbers.
 import { type Backend, currentBackend, type DType, formatShape, type NDArray, type Shape } from "../backend/index.ts";
+import { place } from "./format.ts";
 import { type NestedNumbers, Tensor } from "./tensor.ts";
 
 type Numbers = Float32Array | Float64Array | Int32Array | Uint8Array;
@@ -41,23 +42,29 @@ export const zeros = (shape: Shape, options: TensorOptions = {}): Tensor => full
 export const ones = (shape: Shape, options: TensorOptions = {}): Tensor => full("ones", shape, 1, options);
 
 /**
- * Class ids as rows that are 1 at the id and 0 elsewhere: [n] → [n, classes].
+ * Class ids as rows that are 1 at the id and 0 elsewhere: [...] → [..., classes].
  * @example oneHot([2, 0], 3).toArray() // [[0, 0, 1], [1, 0, 0]]
  * @throws RangeError for an id that is no whole number from 0 to classes − 1.
  */
-export function oneHot(ids: readonly number[] | Tensor, classes: number, options: TensorOptions = {}): Tensor {
-  if (ids instanceof Tensor && ids.shape.length !== 1)
-    throw new RangeError(`oneHot expects ids of shape [n], but got ${formatShape(ids.shape)}`);
-  const list = ids instanceof Tensor ? Array.from(ids.values()) : ids;
+export function oneHot(ids: TensorLike, classes: number, options: TensorOptions = {}): Tensor {
   if (!Number.isInteger(classes) || classes < 1)
     throw new RangeError(`oneHot expects a number of classes ≥ 1, but got ${classes}`);
+  const { shape, list } = idsOf("oneHot", ids, classes);
   const flat = new Float64Array(list.length * classes);
   list.forEach((id, i) => {
-    if (!Number.isInteger(id) || id < 0 || id >= classes)
-      throw new RangeError(`oneHot expects ids from 0 to ${classes - 1}, but got ${id} at [${i}]`);
     flat[i * classes + id] = 1;
   });
-  return fromFlat(flat, [list.length, classes], options);
+  return fromFlat(flat, [...shape, classes], options);
+}
+
+/** Whole numbers from 0 to `count` − 1 that number something, flat, with their shape; anything else is an error. */
+export function idsOf(who: string, ids: TensorLike, count: number): { shape: Shape; list: readonly number[] } {
+  const { shape, array, backend } = asTensor(ids, "float64");
+  const list = Array.from(backend.values(array));
+  const wrong = list.findIndex(id => !Number.isInteger(id) || id < 0 || id >= count);
+  if (wrong >= 0)
+    throw new RangeError(`${who} expects ids from 0 to ${count - 1}, but got ${list[wrong]} at ${place(wrong, shape)}`);
+  return { shape, list };
 }
 
 /** A tensor from numbers in row-major order; for code that has computed the shape itself. */

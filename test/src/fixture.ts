@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../fixtures/${name}`, import.meta.url), "utf8"));
 
-type Numbers = number | Numbers[];
+export type Numbers = number | Numbers[];
 
 export const keras2: { summaries: Record<"exam" | "longNames", string> } = read("keras2.json");
 
@@ -24,3 +24,22 @@ export const keras3: {
   sgdMomentum: Numbers[];
   summaries: Record<"exam" | "longNames", string>;
 } = read("keras3.json");
+
+interface LossFixture {
+  target: Numbers;
+  value: number;
+  gradient: Numbers;
+  masked: number;
+  maskedGradient: Numbers;
+}
+
+export const keras3Training: {
+  gradients: [number, number, number][];
+  optimizers: Record<string, Numbers[]>;
+  schedules: Record<string, number[]>;
+  predictions: Numbers;
+  targets: Numbers;
+  mask: Numbers;
+  losses: Record<string, LossFixture>;
+  metrics: Record<string, number>;
+} = read("keras3_training.json");

@@ -2,6 +2,7 @@
 import type { Backend, NDArray } from "../../backend/index.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
+import { rememberLogits } from "./logits.ts";
 
 /** Hyperbolic tangent, in (−1, 1); slope 1 − tanh². */
 export function tanh(x: Tensor): Tensor {
@@ -14,7 +15,10 @@ export function tanh(x: Tensor): Tensor {
 export function sigmoid(x: Tensor): Tensor {
   const xp = x.backend;
   const y = xp.unary("sigmoid", x.array);
-  return record("sigmoid", y, [x], g => [xp.binary("mul", g, xp.binary("mul", y, xp.binary("sub", one(xp, y), y)))]);
+  const result = record("sigmoid", y, [x], g => [
+    xp.binary("mul", g, xp.binary("mul", y, xp.binary("sub", one(xp, y), y))),
+  ]);
+  return rememberLogits(result, "sigmoid", x);
 }
 
 /** max(x, 0); slope 1 where x > 0, else 0. */
@@ -22,6 +26,26 @@ export function relu(x: Tensor): Tensor {
   const xp = x.backend;
   const u = x.array;
   return record("relu", xp.unary("relu", u), [x], g => [xp.binary("mul", g, xp.unary("step", u))]);
+}
+
+/** ln(1 + eˣ), without overflow; slope σ(x). Also −ln σ(−x). */
+export function softplus(x: Tensor): Tensor {
+  const xp = x.backend;
+  const u = x.array;
+  // max(x, 0) + ln(1 + e^−|x|), where −|x| = min(x, −x) cannot overflow
+  const small = xp.unary("exp", xp.binary("minimum", u, xp.unary("neg", u)));
+  const y = xp.binary("add", xp.unary("relu", u), xp.unary("log", xp.binary("add", small, one(xp, u))));
+  return record("softplus", y, [x], g => [xp.binary("mul", g, xp.unary("sigmoid", u))]);
+}
+
+/** Absolute value; slope ±1, and 0 at 0. */
+export function abs(x: Tensor): Tensor {
+  const xp = x.backend;
+  const u = x.array;
+  const opposite = xp.unary("neg", u);
+  return record("abs", xp.binary("maximum", u, opposite), [x], g => [
+    xp.binary("mul", g, xp.binary("sub", xp.unary("step", u), xp.unary("step", opposite))),
+  ]);
 }
 
 /** eˣ; its own slope. */

@@ -2,9 +2,7 @@
 import { formatShape } from "../../backend/index.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
-
-/** Which logits a tensor of probabilities came from: a loss that knows them need not take the log of a rounded number. */
-const logits = new WeakMap<Tensor, Tensor>();
+import { rememberLogits } from "./logits.ts";
 
 /** eˣ / Σ eˣ over the last axis: probabilities that sum to 1. */
 export function softmax(x: Tensor): Tensor {
@@ -17,8 +15,7 @@ export function softmax(x: Tensor): Tensor {
     const mean = xp.reduce("sum", xp.binary("mul", g, y), [last]);
     return [xp.binary("mul", y, xp.binary("sub", g, mean))];
   });
-  logits.set(result, x);
-  return result;
+  return rememberLogits(result, "softmax", x);
 }
 
 /** x − log Σ eˣ over the last axis, without overflow. */
@@ -29,9 +26,6 @@ export function logSoftmax(x: Tensor): Tensor {
   // ∂L/∂xᵢ = gᵢ − softmax(x)ᵢ Σⱼ gⱼ
   return record("logSoftmax", y, [x], g => [xp.logSoftmaxBackward(y, g)]);
 }
-
-/** The tensor that softmax was applied to, where `probabilities` is a softmax's direct result. */
-export const logitsBehind = (probabilities: Tensor): Tensor | undefined => logits.get(probabilities);
 
 function needsAxis(operation: string, x: Tensor): void {
   if (x.shape.length === 0 || x.shape.at(-1) === 0)

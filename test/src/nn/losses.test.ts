@@ -1,13 +1,105 @@
 // Losses against Keras, hand-worked numbers and finite differences.
 import assert from "node:assert/strict";
-import { categoricalCrossentropy, crossEntropy, sparseCategoricalCrossentropy } from "../../../src/nn/index.ts";
-import { oneHot, seed, softmax, tensor } from "../../../src/tensor/index.ts";
+import {
+  binaryCrossEntropyWithLogits,
+  binaryCrossentropy,
+  categoricalCrossentropy,
+  crossEntropy,
+  type Loss,
+  meanAbsoluteError,
+  meanSquaredError,
+  perplexity,
+  sparseCategoricalCrossentropy,
+} from "../../../src/nn/index.ts";
+import { oneHot, seed, sigmoid, softmax, tensor } from "../../../src/tensor/index.ts";
 import { assertClose } from "../close.ts";
 import { assertGradients } from "../finite-differences.ts";
-import { keras3 } from "../fixture.ts";
+import { keras3, keras3Training } from "../fixture.ts";
 
 const float64 = { dtype: "float64" } as const;
 const logits = seed(4).normal(0, 2, [2, 3, 4], float64);
+
+const kerasLosses: Record<string, Loss> = {
+  binaryCrossentropy,
+  meanSquaredError,
+  meanAbsoluteError,
+  categoricalCrossentropy,
+  sparseCategoricalCrossentropy,
+};
+
+describe("losses equal Keras's, with their gradients", () => {
+  const { predictions, mask, losses } = keras3Training;
+  for (const [name, expected] of Object.entries(losses)) {
+    // Keras takes a softmax of the clipped logarithms for sparse targets, which normalises once more.
+    const tolerance = name === "sparseCategoricalCrossentropy" ? 1e-7 : 1e-10;
+    const run = (options?: object) => {
+      const p = tensor(predictions, { ...float64, requiresGrad: true });
+      const loss = kerasLosses[name]!(tensor(expected.target, float64), p, options);
+      loss.backward();
+      return [loss.item(), p.grad!] as const;
+    };
+    it(name, () => assertClose([run()[0], ...run()[1].values()], [expected.value, ...[expected.gradient].flat(4)], tolerance)); // biome-ignore format: two lists
+    it(`${name}, masked`, () => {
+      const [loss, gradient] = run({ mask });
+      assertClose([loss, ...gradient.values()], [expected.masked, ...[expected.maskedGradient].flat(4)], tolerance);
+    });
+  }
+});
+
+describe("binary cross-entropy", () => {
+  it("of a logit of 0 is ln 2; no logit is too large", () => {
+    assertClose(binaryCrossEntropyWithLogits(tensor([0], float64), [1]), Math.LN2);
+    assert.equal(binaryCrossEntropyWithLogits(tensor([-800], float64), [1]).item(), 800);
+    assert.equal(binaryCrossEntropyWithLogits(tensor([800], float64), [0]).item(), 800);
+  });
+
+  it("is one loss from logits or from a sigmoid, also where it has saturated", () => {
+    const z = tensor([[3], [-50], [900]], { ...float64, requiresGrad: true });
+    const y = [1, 1, 0];
+    const loss = binaryCrossentropy(y, sigmoid(z));
+    assertClose(loss, binaryCrossEntropyWithLogits(z, [[1], [1], [0]]));
+    loss.backward();
+    assertClose(z.grad, [(sigmoid(z).values()[0]! - 1) / 3, -1 / 3, 1 / 3]);
+    // a sigmoid's logits are no softmax's
+    assertClose(categoricalCrossentropy([[1]], sigmoid(tensor([[3]], float64))), -Math.log(1 - 1e-7));
+  });
+
+  it("has the right gradients", () => {
+    const y = seed(6).uniform(0, 1, [2, 3, 4], float64);
+    assertGradients(z => binaryCrossEntropyWithLogits(z, y), logits);
+    assertGradients(z => binaryCrossentropy(y, sigmoid(z)), logits);
+    assertGradients(p => binaryCrossentropy(y, p), sigmoid(logits).detach());
+    assertGradients(p => meanSquaredError(y, p), logits);
+    assertGradients(p => meanAbsoluteError(y, p), logits);
+  });
+});
+
+describe("masked losses", () => {
+  it("are the mean over what the mask keeps", () => {
+    const ids = [[0, 3, 1], [2, 2, 0]]; // biome-ignore format: a matrix
+    const masked = crossEntropy(logits, ids, { mask: [[1, 1, 0], [1, 0, 0]] }); // biome-ignore format: a matrix
+    const kept = [logits.at(0).at(0), logits.at(0).at(1), logits.at(1).at(0)].map((row, i) =>
+      crossEntropy(row, [0, 3, 2][i]!),
+    );
+    assertClose(masked, kept.reduce((sum, loss) => sum + loss.item(), 0) / 3);
+  });
+
+  it("say what mask they expect", () => {
+    assert.throws(() => crossEntropy(logits, [[0, 0, 0], [0, 0, 0]], { mask: [1, 0] }), /crossEntropy expects a mask of shape \[2, 3\], .* got \[2\]/); // biome-ignore format: a line
+    assert.throws(() => meanSquaredError([[1]], tensor([[1]]), { mask: [0] }), /keeps at least one row, but got one that sums to 0/); // biome-ignore format: a line
+    assert.throws(
+      () => meanSquaredError([1, 2], tensor([[1, 2]])),
+      /shape of the predictions, \[1, 2\], but got \[2\]/,
+    );
+  });
+});
+
+describe("perplexity", () => {
+  it("of even odds is the number of choices", () => {
+    assertClose(perplexity(crossEntropy(tensor([[1, 1, 1, 1, 1]], float64), [3])), 5);
+    assertClose(perplexity(Math.log(7)), 7);
+  });
+});
 
 describe("losses", () => {
   it("equal Keras's on probabilities that are no softmax's result", () => {

@@ -1,10 +1,25 @@
 // Optimisers against Keras and hand-worked steps; clipping against the exam's example.
 import assert from "node:assert/strict";
 import { Parameter, zeroGrad } from "../../../src/nn/index.ts";
-import { adam, clipByGlobalNorm, optimiserNamed, sgd } from "../../../src/optim/index.ts";
+import {
+  adam,
+  adamW,
+  clipByGlobalNorm,
+  clipByNorm,
+  clipByValue,
+  cosineDecay,
+  exponentialDecay,
+  inverseTimeDecay,
+  type Optimiser,
+  optimiserNamed,
+  piecewiseConstantDecay,
+  rmsprop,
+  type Schedule,
+  sgd,
+} from "../../../src/optim/index.ts";
 import { tensor } from "../../../src/tensor/index.ts";
 import { assertClose } from "../close.ts";
-import { keras3 } from "../fixture.ts";
+import { keras3, keras3Training } from "../fixture.ts";
 
 const parameter = (values: number[]) => new Parameter(tensor(values, { dtype: "float64" }));
 const give = (p: Parameter, gradient: number[]) => {
@@ -55,7 +70,135 @@ describe("adam", () => {
     assert.throws(() => adam(1e-3, { beta1: 1 }), /beta1 from 0 to below 1, but got 1/);
     assert.throws(() => sgd(Number.NaN), /learning rate/);
     assert.throws(() => adam().step({ w: parameter([1]) }), /no gradient on any parameter; call loss.backward\(\)/);
-    assert.throws(() => optimiserNamed("adams" as never), /optimizers adam, sgd, but got "adams"/);
+    assert.throws(() => optimiserNamed("adams" as never), /optimizers adam, adamw, rmsprop, sgd, but got "adams"/);
+  });
+});
+
+const epsilon = 2 ** -20;
+const like: Record<string, () => Optimiser> = {
+  rmsprop: () => rmsprop(0.125, { rho: 0.75, epsilon }),
+  rmspropMomentum: () => rmsprop(0.125, { rho: 0.75, momentum: 0.5, epsilon }),
+  adamw: () => adamW(0.125, { beta1: 0.5, beta2: 0.75, epsilon, weightDecay: 0.25 }),
+  globalClipnorm: () => sgd(0.125, { globalClipnorm: 2 }),
+  clipnorm: () => sgd(0.125, { clipnorm: 2 }),
+  clipvalue: () => sgd(0.125, { clipvalue: 2 }),
+  scheduled: () => sgd(exponentialDecay(0.5, 2, 0.25, { staircase: true })),
+};
+
+/** Two weights and Keras's gradients for step i. */
+function walk(optimiser: Optimiser, steps: readonly number[], from = [[1, -2], [0.5]]) {
+  const [a, b] = from.map(parameter) as [Parameter, Parameter];
+  const path = steps.map(i => {
+    const [x, y, z] = keras3Training.gradients[i]!;
+    give(a, [x, y]);
+    give(b, [z]);
+    optimiser.step({ a, b });
+    assert.deepEqual([a.grad!.toArray(), b.grad!.toArray()], [[x, y], [z]]); // clipping inside leaves the gradients
+    return [...a.values(), ...b.values()];
+  });
+  return { a, b, path };
+}
+
+describe("optimisers take Keras's steps", () => {
+  for (const [name, make] of Object.entries(like))
+    it(name, () => assertClose(walk(make(), [0, 1, 2, 3]).path, keras3Training.optimizers[name], 1e-12));
+
+  it("has a fixture for each, and one for each fixture", () =>
+    assert.deepEqual(Object.keys(like), Object.keys(keras3Training.optimizers)));
+});
+
+describe("an optimiser's state", () => {
+  for (const [name, make] of Object.entries({
+    ...like,
+    adam: () => adam(0.1),
+    momentum: () => sgd(0.1, { momentum: 0.9 }),
+  }))
+    it(`${name} goes on from it with identical numbers, through JSON`, () => {
+      const whole = walk(make(), [0, 1, 2, 3]);
+      const first = make();
+      const { a, b } = walk(first, [0, 1]);
+      const state = JSON.parse(JSON.stringify(first.state({ a, b })));
+      const rest = make();
+      const [c, d] = [parameter([...a.values()]), parameter([...b.values()])];
+      rest.restore({ a: c, b: d }, state);
+      assert.equal(rest.steps, 2);
+      for (const i of [2, 3]) {
+        const [x, y, z] = keras3Training.gradients[i]!;
+        give(c, [x, y]);
+        give(d, [z]);
+        rest.step({ a: c, b: d });
+      }
+      assert.deepEqual([...c.values(), ...d.values()], whole.path.at(-1));
+    });
+
+  it("of another optimiser or model, or corrupt, is refused and changes nothing", () => {
+    const optimiser = adam(0.1);
+    const { a, b } = walk(optimiser, [0]);
+    const state = optimiser.state({ a, b });
+    assert.throws(() => sgd().restore({ a, b }, state), /sgd expects a state of sgd, but got one of adam/);
+    assert.throws(() => adam().restore({ other: a }, state), /a state of this model, but got one with a/);
+    const broken = structuredClone(state) as never as { slots: { b: { square: { data: string } } } };
+    broken.slots.b.square.data = btoa("12345678");
+    assert.throws(() => optimiser.restore({ a, b }, broken as never), /b square cannot be read: its check sum differs/);
+    assert.deepEqual(optimiser.state({ a, b }), state);
+  });
+});
+
+describe("schedules", () => {
+  const rates: Record<string, Schedule> = {
+    exponentialDecay: exponentialDecay(0.5, 4, 0.25),
+    staircase: exponentialDecay(0.5, 4, 0.25, { staircase: true }),
+    inverseTimeDecay: inverseTimeDecay(0.5, 4, 0.25),
+    piecewiseConstantDecay: piecewiseConstantDecay([3, 6], [1, 0.5, 0.25]),
+    cosineDecay: cosineDecay(0.5, 8, { alpha: 0.125 }),
+    warmup: cosineDecay(0.125, 6, { warmupTarget: 0.5, warmupSteps: 4 }),
+  };
+  for (const [name, rate] of Object.entries(rates))
+    it(`${name} is Keras's (to float32, which Keras computes in)`, () =>
+      assertClose(Array.from({ length: 12 }, (_, step) => rate(step)), keras3Training.schedules[name], 1e-7)); // biome-ignore format: a list
+
+  it("say what they expect", () => {
+    assert.throws(() => exponentialDecay(0.1, 0, 0.5), /exponentialDecay expects decaySteps > 0, but got 0/);
+    assert.throws(() => piecewiseConstantDecay([3, 3], [1, 2, 3]), /rising boundaries .* \[3, 3\] and 3 values/);
+    assert.throws(() => cosineDecay(0.1, 5, { warmupSteps: 3 }), /together, but got undefined and 3/);
+    const w = parameter([1]);
+    give(w, [1]);
+    assert.throws(() => sgd(() => Number.NaN).step(w), /sgd expects its schedule to give .* step 0 got NaN/);
+    assert.equal(w.item(), 1);
+  });
+});
+
+describe("clipByNorm and clipByValue", () => {
+  const exam = () => {
+    const g = parameter([0, 0, 0]);
+    give(g, [3, -40, 0.5]);
+    return g;
+  };
+  const cosine = (p: Parameter) => {
+    const [x, y, z] = p.grad!.values() as never as [number, number, number];
+    return (3 * x - 40 * y + 0.5 * z) / (Math.hypot(x, y, z) * Math.hypot(3, 40, 0.5));
+  };
+
+  it("by value turns the direction (cos 0.891 on the exam's gradient), by norm does not", () => {
+    const [value, each] = [exam(), exam()];
+    assertClose([clipByValue(value, 5), clipByNorm(each, 5)], [Math.hypot(3, 40, 0.5), Math.hypot(3, 40, 0.5)]);
+    assert.deepEqual(value.grad!.toArray(), [3, -5, 0.5]);
+    assert.equal(cosine(value).toFixed(3), "0.891");
+    assertClose([cosine(each), Math.hypot(...each.grad!.values())], [1, 5]);
+  });
+
+  it("by norm works on each parameter by itself", () => {
+    const [a, b] = [parameter([0, 0]), parameter([0])];
+    give(a, [3, 4]);
+    give(b, [0.5]);
+    assertClose(clipByNorm({ a, b }, 1), Math.hypot(3, 4, 0.5));
+    assertClose([...a.grad!.values(), ...b.grad!.values()], [0.6, 0.8, 0.5]);
+  });
+
+  it("two ways at once, or a limit of 0, are refused", () => {
+    assert.throws(() => sgd(0.1, { clipnorm: 1, clipvalue: 1 }), /sgd expects one way .* clipnorm and clipvalue/);
+    assert.throws(() => adam(0.1, { globalClipnorm: 0 }), /adam expects globalClipnorm > 0, but got 0/);
+    assert.throws(() => clipByValue(exam(), 0), /clipByValue expects a limit > 0, but got 0/);
   });
 });
 

@@ -39,6 +39,8 @@ const cases: Record<string, () => void> = {
   sigmoid: () => assertGradients(t.sigmoid, random(5)),
   relu: () => assertGradients(t.relu, t.tensor([-2, -0.5, 0.5, 2], { dtype: "float64" })),
   exp: () => assertGradients(t.exp, random(5)),
+  softplus: () => assertGradients(t.softplus, t.tensor([-30, -1, 0, 0.5, 30], { dtype: "float64" })),
+  abs: () => assertGradients(t.abs, t.tensor([-2, -0.5, 0.5, 2], { dtype: "float64" })),
   log: () => assertGradients(t.log, positive(5)),
   sqrt: () => assertGradients(t.sqrt, positive(5)),
   clip: () => assertGradients(x => t.clip(x, -1, 1), t.tensor([-2, -0.5, 0.5, 2], { dtype: "float64" })),

@@ -202,8 +202,8 @@ describe("fit", () => {
       /losses categoricalCrossentropy, sparse.*, but got "mse"/,
     );
     assert.throws(
-      compile({ loss: "categoricalCrossentropy", optimizer: "adamw" }),
-      /optimizers adam, sgd, but got "adamw"/,
+      compile({ loss: "categoricalCrossentropy", optimizer: "nadam" }),
+      /optimizers adam, adamw, rmsprop, sgd, but got "nadam"/,
     );
     assert.throws(
       compile({ loss: "categoricalCrossentropy", optimizer: "sgd", metrics: ["f1"] }),

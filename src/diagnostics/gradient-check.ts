@@ -1,0 +1,169 @@
+// gradientCheck: are the gradients of backward() those that central differences measure?
+import { formatShape } from "../backend/index.ts";
+import { parametersOf } from "../nn/index.ts";
+import {
+  escapeHtml,
+  formatNumber,
+  fromFlat,
+  jupyterDisplay,
+  type MimeBundle,
+  nodeInspect,
+  noGrad,
+  place,
+  Tensor,
+} from "../tensor/index.ts";
+
+export interface GradientCheckOptions {
+  /** How far each number is moved up and down; 1e-5 where left out, about ∛ε of float64. */
+  h?: number;
+  /** The largest relative error that passes; 1e-6 where left out. */
+  tolerance?: number;
+}
+
+/** What was found for one parameter. */
+export interface GradientComparison {
+  readonly path: string;
+  /** ‖analytic − numeric‖ / max(‖analytic‖, ‖numeric‖); 0 where both are 0. */
+  readonly relativeError: number;
+  /** From `backward()`; zeros where it left no gradient. */
+  readonly analytic: Tensor;
+  /** (f(w + h) − f(w − h)) / 2h for each number w. */
+  readonly numeric: Tensor;
+  /** Where the two differ most. */
+  readonly worst: string;
+}
+
+/** Shows itself as a table; `passed` is the verdict, `comparisons` hold the numbers. */
+export class GradientCheck {
+  readonly passed: boolean;
+  readonly relativeError: number;
+  readonly comparisons: readonly GradientComparison[];
+  readonly tolerance: number;
+
+  constructor(comparisons: readonly GradientComparison[], tolerance: number) {
+    this.comparisons = comparisons;
+    this.tolerance = tolerance;
+    this.relativeError = Math.max(0, ...comparisons.map(({ relativeError }) => relativeError)); // NaN stays NaN
+    this.passed = this.relativeError <= tolerance;
+  }
+
+  toString(): string {
+    const width = Math.max(...this.comparisons.map(({ path }) => path.length));
+    return [
+      this.#verdict(),
+      ...this.comparisons.map(found => `  ${found.path.padEnd(width)}  ${this.#line(found)}`),
+    ].join("\n");
+  }
+  [jupyterDisplay](): MimeBundle {
+    const rows = this.comparisons.map(
+      found => `<tr><th scope="row">${escapeHtml(found.path)}</th><td>${escapeHtml(this.#line(found))}</td></tr>`,
+    );
+    const html =
+      `<table><caption>${escapeHtml(this.#verdict())}</caption><thead><tr><th scope="col">Parameter</th>` +
+      `<th scope="col">Relative error</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+    return { "text/plain": this.toString(), "text/html": html };
+  }
+  [nodeInspect](): string {
+    return this.toString();
+  }
+
+  #verdict(): string {
+    const [sign, relation] = this.passed ? ["✓", "≤"] : ["✗", "is not ≤"];
+    return `${sign} gradient check: largest relative error ${formatNumber(this.relativeError)} ${relation} ${this.tolerance}`;
+  }
+  #line({ relativeError, worst, analytic, numeric }: GradientComparison): string {
+    const size = `${formatNumber(relativeError)}  ${formatShape(analytic.shape)}`;
+    if (relativeError <= this.tolerance) return size;
+    const offset = offsetOfWorst(analytic, numeric);
+    const [a, n] = [analytic, numeric].map(x => formatNumber(x.values()[offset]!));
+    return `${size}  ⚠ at ${worst}: backward() says ${a}, differences say ${n}`;
+  }
+}
+
+/**
+ * Compares the gradient of every parameter with central differences: f is called twice for each of their numbers.
+ * @param f computes a single number from the parameters, the same one each time (no dropout, no fresh random numbers)
+ * @param parameters a model, a module, a tensor that requires a gradient, or a list or object of these; all float64
+ * @example gradientCheck(() => crossEntropy(model.forward(x), y), model).passed
+ */
+export function gradientCheck(
+  f: () => Tensor,
+  parameters: object,
+  { h = 1e-5, tolerance = 1e-6 }: GradientCheckOptions = {},
+): GradientCheck {
+  const leaves = leavesOf("", parameters);
+  if (leaves.length === 0) throw new Error("gradientCheck found no parameter and no tensor to differentiate by");
+  for (const { path, leaf } of leaves)
+    if (leaf.dtype !== "float64")
+      throw new TypeError(
+        `gradientCheck expects float64, since differences of float32 numbers are too coarse, but ${path || "the tensor"} ` +
+          'is float32; make the model with { dtype: "float64" }',
+      );
+  const before = leaves.map(({ leaf }) => leaf.grad);
+  for (const { leaf } of leaves) leaf.grad = undefined;
+  try {
+    const value = f();
+    value.backward();
+    if (!Object.is(value.item(), noGrad(f).item()))
+      throw new Error(
+        "gradientCheck expects f to give the same number each time, but two calls differ (dropout? a random draw?)",
+      );
+    return new GradientCheck(
+      leaves.map(({ path, leaf }) => compare(f, path, leaf, h)),
+      tolerance,
+    );
+  } finally {
+    leaves.forEach(({ leaf }, i) => {
+      leaf.grad = before[i];
+    });
+  }
+}
+
+function compare(f: () => Tensor, path: string, leaf: Tensor, h: number): GradientComparison {
+  const { array, backend, shape } = leaf;
+  const flat = leaf.values();
+  const differences = new Float64Array(flat.length);
+  const at = (k: number, value: number) => {
+    leaf.array = backend.fromValues(flat.with(k, value), shape, "float64");
+    return noGrad(f).item();
+  };
+  try {
+    for (let k = 0; k < flat.length; k++) differences[k] = (at(k, flat[k]! + h) - at(k, flat[k]! - h)) / (2 * h);
+  } finally {
+    leaf.array = array;
+  }
+  const numeric = fromFlat(differences, shape, { dtype: "float64" });
+  const analytic = leaf.grad ?? numeric.mul(0);
+  const [a, n] = [analytic.values(), differences];
+  const length = (values: ArrayLike<number>) => Math.hypot(...Array.from(values));
+  const size = Math.max(length(a), length(n));
+  const difference = length(n.map((x, k) => x - a[k]!));
+  const relativeError = size === 0 ? 0 : difference / size;
+  return { path, relativeError, analytic, numeric, worst: place(offsetOfWorst(analytic, numeric), shape) };
+}
+
+function offsetOfWorst(analytic: Tensor, numeric: Tensor): number {
+  const [a, n] = [analytic.values(), numeric.values()];
+  let worst = 0;
+  const error = (k: number) => Math.abs(a[k]! - n[k]!);
+  for (let k = 0; k < a.length; k++) if (!(error(k) <= error(worst))) worst = k;
+  return worst;
+}
+
+/** The tensors to differentiate by: parameters of models, and tensors that stand in the tree themselves. */
+function leavesOf(path: string, tree: unknown): { path: string; leaf: Tensor }[] {
+  if (tree instanceof Tensor) {
+    if (!tree.requiresGrad || tree.origin)
+      throw new TypeError(
+        `gradientCheck expects parameters or tensors made with requiresGrad: true, but ${path || "the tensor"} is not one`,
+      );
+    return [{ path, leaf: tree }];
+  }
+  if (typeof tree !== "object" || tree === null) return [];
+  if (Array.isArray(tree) || Object.getPrototypeOf(tree) === Object.prototype)
+    return Object.entries(tree).flatMap(([key, value]) => leavesOf(path === "" ? key : `${path}.${key}`, value));
+  return parametersOf(tree).map(({ path: inner, parameter }) => ({
+    path: path === "" ? inner : `${path}.${inner}`,
+    leaf: parameter,
+  }));
+}

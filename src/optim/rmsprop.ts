@@ -1,0 +1,48 @@
+// RMSprop: the gradient divided by the root of its running mean square.
+// T. Tieleman, G. Hinton 2012, lecture 6.5, https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf
+import { sqrt } from "../tensor/index.ts";
+import { needsRange, Optimiser, type OptimiserOptions, type UpdateRule } from "./optimiser.ts";
+import type { Schedule } from "./schedules.ts";
+
+export interface RMSpropOptions extends OptimiserOptions {
+  /** ρ, how much of the running mean square is kept; 0.9 where left out, as in Keras (PyTorch calls it alpha: 0.99). */
+  rho?: number;
+  /** How much of the last step is kept; 0 where left out. */
+  momentum?: number;
+  /** ε, added under the root; 1e-7 where left out, as in Keras (PyTorch adds 1e-8 after the root). */
+  epsilon?: number;
+}
+
+export class RMSprop extends Optimiser {
+  readonly name = "rmsprop";
+  readonly rho: number;
+  readonly momentum: number;
+  readonly epsilon: number;
+
+  constructor(learningRate: number | Schedule, options: RMSpropOptions) {
+    const { rho = 0.9, momentum = 0, epsilon = 1e-7, ...bounds } = options;
+    super("rmsprop", learningRate, bounds);
+    needsRange("rmsprop", "rho", rho, 0, 1);
+    needsRange("rmsprop", "momentum", momentum, 0, 1);
+    needsRange("rmsprop", "epsilon", epsilon, 0, Number.POSITIVE_INFINITY);
+    this.rho = rho;
+    this.momentum = momentum;
+    this.epsilon = epsilon;
+  }
+
+  protected rule(_t: number, learningRate: number): UpdateRule {
+    return (parameter, g, slots) => {
+      const { square = g.mul(0), velocity = g.mul(0) } = slots;
+      const v = square.mul(this.rho).add(g.mul(g).mul(1 - this.rho)); // v ← ρ v + (1 − ρ) g²
+      slots.square = v;
+      const step = g.mul(learningRate).div(sqrt(v.add(this.epsilon))); // η g / √(v + ε)
+      if (this.momentum === 0) return parameter.sub(step);
+      slots.velocity = velocity.mul(this.momentum).add(step);
+      return parameter.sub(slots.velocity);
+    };
+  }
+}
+
+/** @param learningRate 1e-3 where left out, as in Keras */
+export const rmsprop = (learningRate: number | Schedule = 1e-3, options: RMSpropOptions = {}): RMSprop =>
+  new RMSprop(learningRate, options);

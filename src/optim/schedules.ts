@@ -1,0 +1,77 @@
+// Schedules: learning rates that change from step to step, under Keras's names and with its formulas.
+// https://keras.io/api/optimizers/learning_rate_schedules/
+
+/** The learning rate after `step` steps; 0 before the first. Any function of that form will do. */
+export type Schedule = (step: number) => number;
+
+/**
+ * initial · rate^(step / decaySteps); with `staircase` the exponent is rounded down, so that the rate falls in steps.
+ * @example adam(exponentialDecay(1e-2, 1000, 0.5)) // halves in 1,000 steps
+ */
+export function exponentialDecay(
+  initialLearningRate: number,
+  decaySteps: number,
+  decayRate: number,
+  { staircase = false }: { staircase?: boolean } = {},
+): Schedule {
+  needsPositive("exponentialDecay", { initialLearningRate, decaySteps, decayRate });
+  return step => {
+    const part = step / decaySteps;
+    return initialLearningRate * decayRate ** (staircase ? Math.floor(part) : part);
+  };
+}
+
+/** initial / (1 + rate · step / decaySteps) */
+export function inverseTimeDecay(initialLearningRate: number, decaySteps: number, decayRate: number): Schedule {
+  needsPositive("inverseTimeDecay", { initialLearningRate, decaySteps, decayRate });
+  return step => initialLearningRate / (1 + (decayRate * step) / decaySteps);
+}
+
+/**
+ * values[0] up to and with step boundaries[0], then values[1], and so on.
+ * @example sgd(piecewiseConstantDecay([1000, 2000], [0.1, 0.01, 0.001]))
+ */
+export function piecewiseConstantDecay(boundaries: readonly number[], values: readonly number[]): Schedule {
+  if (values.length !== boundaries.length + 1 || boundaries.some((b, i) => i > 0 && b <= boundaries[i - 1]!))
+    throw new RangeError(
+      "piecewiseConstantDecay expects rising boundaries and one value more than boundaries, " +
+        `but got boundaries [${boundaries.join(", ")}] and ${values.length} values`,
+    );
+  return step => {
+    const i = boundaries.findIndex(boundary => step <= boundary);
+    return values.at(i)!; // -1, beyond the last boundary: the last value
+  };
+}
+
+export interface CosineDecayOptions {
+  /** What is left at the end, as a share of the highest rate; 0 where left out. */
+  alpha?: number;
+  /** Where warm-up ends and decay begins; no warm-up where left out. */
+  warmupTarget?: number;
+  /** Steps of linear warm-up from the initial rate to `warmupTarget`. */
+  warmupSteps?: number;
+}
+
+/** Half a cosine from the initial rate down to alpha times it in `decaySteps` steps. I. Loshchilov, F. Hutter 2017, https://arxiv.org/abs/1608.03983 */
+export function cosineDecay(
+  initialLearningRate: number,
+  decaySteps: number,
+  { alpha = 0, warmupTarget, warmupSteps = 0 }: CosineDecayOptions = {},
+): Schedule {
+  needsPositive("cosineDecay", { decaySteps });
+  if ((warmupTarget === undefined) !== (warmupSteps === 0))
+    throw new RangeError(
+      `cosineDecay expects warmupTarget and warmupSteps together, but got ${warmupTarget} and ${warmupSteps}`,
+    );
+  const top = warmupTarget ?? initialLearningRate;
+  return step => {
+    if (step < warmupSteps) return initialLearningRate + ((top - initialLearningRate) * step) / warmupSteps;
+    const part = Math.min(step - warmupSteps, decaySteps) / decaySteps;
+    return top * ((1 - alpha) * 0.5 * (1 + Math.cos(Math.PI * part)) + alpha);
+  };
+}
+
+function needsPositive(who: string, numbers: Record<string, number>): void {
+  for (const [what, value] of Object.entries(numbers))
+    if (!(value > 0)) throw new RangeError(`${who} expects ${what} > 0, but got ${value}`);
+}
