@@ -1,22 +1,36 @@
 // `npm run bench -- NAME [--json]`: the one way to show speed.
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import type { EngineOptions } from "./engine.ts";
 import { type Bench, type Sample, summarize } from "./harness.ts";
 import { table } from "./table.ts";
 
-const benches: { [name: string]: () => Promise<Bench> } = {
+const benches: { [name: string]: (options: EngineOptions) => Promise<Bench> } = {
   kernel: async () => (await import("./kernel.ts")).kernel,
   language: async () => (await import("./language.ts")).language,
+  engine: async options => {
+    const { engine } = await import("./engine.ts");
+    return () => engine(options);
+  },
 };
 
-const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
+const list = { type: "string" } as const;
+const { values, positionals } = parseArgs({
+  options: { json: { type: "boolean" }, sizes: list, cells: list, outputs: list, engines: list },
+  allowPositionals: true,
+});
+const { json, ...options } = values;
 const [name] = positionals;
-if (name === undefined || positionals.length > 1 || !Object.hasOwn(benches, name)) {
-  console.error(`npm run bench -- NAME [--json], where NAME is one of: ${Object.keys(benches).join(", ")}`);
+const isKnown = name !== undefined && positionals.length === 1 && Object.hasOwn(benches, name);
+if (!isKnown || (name !== "engine" && Object.keys(options).length > 0)) {
+  console.error(
+    `npm run bench -- NAME [--json], where NAME is one of: ${Object.keys(benches).join(", ")}\n` +
+      "engine also takes --sizes --cells --outputs --engines, each a list as A,B or all",
+  );
   process.exit(2);
 }
 
-const bench = await benches[name]!();
+const bench = await benches[name]!(options);
 const samples: Sample[] = [];
 for await (const sample of bench()) {
   samples.push(sample);
@@ -25,7 +39,7 @@ for await (const sample of bench()) {
 if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
 
 const summaries = summarize(name, samples);
-if (values.json) for (const summary of summaries) console.log(JSON.stringify(summary));
+if (json) for (const summary of summaries) console.log(JSON.stringify(summary));
 else {
   const cores = cpus();
   console.log(

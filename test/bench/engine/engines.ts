@@ -1,0 +1,83 @@
+// The engines that are compared: ours in several builds, and the peers that are installed in .cache/bench.
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { Case } from "./cases.ts";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const installed = fileURLToPath(new URL("../../../.cache/bench/", import.meta.url));
+const python = (venv: string) =>
+  join(installed, venv, ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
+
+export interface Engine {
+  name: string;
+  /** The program and what it is told before the case. */
+  command: string[];
+  /** What it is told after the case. */
+  options: string[];
+  /** Must be there; else how to install it is said in README.md. */
+  needs?: string;
+}
+
+const ours = (name: string, options: object): Engine => ({
+  name,
+  command: [process.execPath, join(here, "ours.ts")],
+  options: [JSON.stringify(options)],
+});
+
+/** Ours first: ratios are against it. */
+export const engines: Engine[] = [
+  ours("wasm", { simd: "relaxed" }),
+  ours("wasm-plain", { simd: "plain" }),
+  ours("wasm-noflag", { simd: "relaxed", revectorize: false }),
+  ours("wasm-plain-noflag", { simd: "plain", revectorize: false }),
+  { name: "pytorch", command: [python("torch"), join(here, "torch_step.py")], options: [], needs: python("torch") },
+  { name: "keras-jax", command: [python("keras"), join(here, "keras_step.py")], options: [], needs: python("keras") },
+  {
+    name: "tfjs-wasm",
+    command: [process.execPath, join(here, "tfjs.ts")],
+    options: [],
+    needs: join(installed, "tfjs", "node_modules", "@tensorflow", "tfjs-backend-wasm"),
+  },
+];
+
+export const isInstalled = ({ needs }: Engine): boolean => needs === undefined || existsSync(needs);
+
+/** An engine at work on one case. */
+export class Worker {
+  readonly about: Promise<string>;
+  readonly #child: ChildProcess;
+  readonly #lines: AsyncIterator<string>;
+  readonly #name: string;
+
+  constructor({ name, command, options }: Engine, wanted: Case) {
+    const [program, ...args] = command as [string, ...string[]];
+    const env = { ...process.env, OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1", NODE_NO_WARNINGS: "1" };
+    this.#name = name;
+    this.#child = spawn(program, [...args, JSON.stringify(wanted), ...options], {
+      env,
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    this.#lines = createInterface({ input: this.#child.stdout! })[Symbol.asyncIterator]();
+    this.about = this.#line();
+  }
+
+  /** Does so many steps; milliseconds of each. */
+  async steps(n: number): Promise<number[]> {
+    this.#child.stdin!.write(`${n}\n`);
+    return JSON.parse(await this.#line()) as number[];
+  }
+
+  end(): void {
+    this.#child.kill();
+  }
+
+  /** The next line that is no chatter of a library. */
+  async #line(): Promise<string> {
+    const { value, done } = await this.#lines.next();
+    if (done) throw new Error(`${this.#name} ended before it answered`);
+    return value;
+  }
+}

@@ -1,0 +1,35 @@
+"""PyTorch on the CPU, one thread: the same training step; see program.ts for the lines it speaks."""
+import json
+import sys
+import time
+
+import torch
+
+torch.set_num_threads(1)
+torch.manual_seed(0)
+case = json.loads(sys.argv[1])
+batch, T, size, hidden = (case[name] for name in ("batch", "T", "input", "hidden"))
+layer = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU, "rnn": torch.nn.RNN}[case["cell"]](size, hidden)
+readout = torch.nn.Linear(hidden, size)
+optimiser = torch.optim.Adam([*layer.parameters(), *readout.parameters()])
+many = case["output"] == "many-to-many"
+xs = torch.randn(T, batch, size)
+y = torch.randint(0, size, (T * batch if many else batch,))
+
+
+def step():
+    optimiser.zero_grad()
+    states, _ = layer(xs)
+    read = states.view(T * batch, hidden) if many else states[-1]
+    torch.nn.functional.cross_entropy(readout(read), y).backward()
+    optimiser.step()
+
+
+print(f"PyTorch {torch.__version__}, CPU, one thread, float32", flush=True)
+for line in sys.stdin:
+    times = []
+    for _ in range(int(line)):
+        before = time.perf_counter()
+        step()
+        times.append((time.perf_counter() - before) * 1e3)
+    print(json.dumps(times), flush=True)
