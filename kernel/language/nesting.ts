@@ -19,8 +19,11 @@ export function inStack<Result>(task: () => Result): Result {
   try {
     return task();
   } catch (error) {
-    if (!(error instanceof RangeError) && !/Not enough stack/.test(String(error))) throw error;
-    throw new CompilerFailure("the cell is nested too deeply to be compiled", { cause: error });
+    if (error instanceof RangeError || /Not enough stack/.test(String(error)))
+      throw new CompilerFailure("the cell is nested too deeply to be compiled");
+    // The compiler has said so, and a `@ts-expect-error` or `@ts-expect-error` has hidden it.
+    if (error instanceof SyntaxError) throw new CompilerFailure(`the cell is no JavaScript: ${error.message}`);
+    throw error;
   }
 }
 

@@ -9,14 +9,15 @@ import { asModule, type Transpiled } from "../cellText.ts";
 import { judgeCompleteness } from "../completeness.ts";
 import { toCompletions } from "../completions.ts";
 import { placesMeant, toBundle, wordAt } from "../description.ts";
-import type {
-  CompiledCell,
-  Completeness,
-  Completions,
-  Diagnostic,
-  Engine,
-  EngineOptions,
-  Prepared,
+import {
+  type CompiledCell,
+  CompilerFailure,
+  type Completeness,
+  type Completions,
+  type Diagnostic,
+  type Engine,
+  type EngineOptions,
+  type Prepared,
 } from "../engine.ts";
 import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
 import { type Known, Names } from "../names.ts";
@@ -58,7 +59,7 @@ export class TslabEngine implements Engine {
 
   prepare(source: string): Prepared {
     refuseDeepNesting(source);
-    const { text, before, javascript, map, errors } = inStack(() =>
+    const { text, before, javascript, map, errors } = this.#guard(() =>
       asModule(source, wrapped => this.#transpile(wrapped)),
     );
     if (errors.length > 0)
@@ -80,7 +81,7 @@ export class TslabEngine implements Engine {
     );
     const earlier = olds.join("") + this.#header(reads);
     const check = () => {
-      const { diagnostics, declOutput } = inStack(() => this.#converter.convert(earlier, own));
+      const { diagnostics, declOutput } = this.#guard(() => this.#converter.convert(earlier, own));
       return { declOutput, diagnostics: toDiagnostics(diagnostics).filter(diagnostic => !isHarmless(diagnostic)) };
     };
     let answer = check();
@@ -137,7 +138,7 @@ export class TslabEngine implements Engine {
     const { ts } = this.#converter;
     const own = new Set(findDeclarations(ts, text).declared.map(({ name }) => name));
     const earlier = this.#header([...this.#names.all()].filter(({ name }) => !own.has(name)));
-    const { original } = this.#converter.complete(earlier, blankExports(ts, text), offset);
+    const { original } = this.#guard(() => this.#converter.complete(earlier, blankExports(ts, text), offset));
     const suggestions = (original?.entries ?? []).map(({ name, sortText, kind }) => ({
       name,
       // What cells declared is here a global; it comes first, as a local does.
@@ -153,7 +154,7 @@ export class TslabEngine implements Engine {
     const own = new Set(findDeclarations(ts, text).declared.map(({ name }) => name));
     const earlier = this.#header(this.#names.readBy(text, own));
     for (const at of placesMeant(text, offset)) {
-      const found = this.#converter.inspect(earlier, text, at);
+      const found = this.#guard(() => this.#converter.inspect(earlier, text, at));
       if (!found) continue;
       return toBundle({
         signature: ts.displayPartsToString(found.displayParts).replace(/^\(alias\) (.*)\nimport .*?$/s, "$1"),
@@ -166,7 +167,7 @@ export class TslabEngine implements Engine {
 
   isComplete(text: string): Completeness {
     refuseDeepNesting(text);
-    return judgeCompleteness(text, inStack(() => this.#transpile(text)).errors);
+    return judgeCompleteness(text, this.#guard(() => this.#transpile(text)).errors);
   }
 
   forget(): void {
@@ -181,6 +182,18 @@ export class TslabEngine implements Engine {
 
   #start(): Converter {
     return createConverter({ cwd: this.#folder, virtualFiles: this.#virtualFiles });
+  }
+
+  /** TypeScript in this process may fail by an assertion of its own, or for want of stack: then it starts anew. */
+  #guard<Result>(task: () => Result): Result {
+    try {
+      return inStack(task);
+    } catch (error) {
+      this.#converter.close();
+      this.#converter = this.#start();
+      if (error instanceof CompilerFailure) throw error;
+      throw new CompilerFailure(`TypeScript failed on this cell: ${String(error).split("\n")[0]}`);
+    }
   }
 
   #header(names: Iterable<Known>): string {
