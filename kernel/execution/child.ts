@@ -17,7 +17,7 @@ const thread = new Worker(sibling(import.meta.url, "urgentThread"), {
   transferList: [answers],
   stdout: false,
 });
-thread.on("message", () => executor.interrupted());
+thread.on("message", (interrupt: number) => executor.interrupted(interrupt));
 thread.unref();
 
 // Ctrl-C in a terminal reaches every process there; the host decides what it means.

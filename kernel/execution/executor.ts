@@ -84,8 +84,10 @@ export class Executor {
     else this.#answer({ op: "reply", id, outcome: await this.#outcomeOf(request) });
   }
 
-  /** The interrupt thread has set the flag. */
-  interrupted(): void {
+  /** The urgent thread has set the flag, for the nth time. */
+  interrupted(nth: number): void {
+    // Said late: the cell that was meant has seen the flag and is done, and this is another.
+    if (nth <= this.interrupts.done) return;
     const meant = [...this.#running];
     this.interrupts.rejectWaiting();
     if (meant.length === 0) this.interrupts.clear();

@@ -13,8 +13,10 @@ export class Interrupted extends Error {
 }
 
 export class Interrupts {
-  /** flag[0] is 1 while a stop is wanted. */
-  readonly flag = new Int32Array(new SharedArrayBuffer(4));
+  /** flag[0] is 1 while a stop is wanted; flag[1] counts how often one was. */
+  readonly flag = new Int32Array(new SharedArrayBuffer(8));
+  /** As many of them are over. */
+  done = 0;
   readonly #waiting = new Set<(reason: unknown) => void>();
   readonly #turns = new Turns();
 
@@ -70,6 +72,7 @@ export class Interrupts {
   }
 
   clear(): void {
+    this.done = Atomics.load(this.flag, 1);
     Atomics.store(this.flag, 0, 0);
   }
 }

@@ -10,7 +10,7 @@ import type { Urgent } from "./messages.ts";
 
 export interface UrgentData {
   fd: number;
-  /** flag[0] is 1 while a stop is wanted. */
+  /** See Interrupts.flag: it is set here. */
   flag: Int32Array;
   /** Counts what was heard; whoever stands still waits for its change. */
   bell: Int32Array;
@@ -25,7 +25,7 @@ const { flag, bell, answers, fd } = workerData as UrgentData;
 const receive = createDecoder<Urgent>(message => {
   if (message.op === "interrupt") {
     Atomics.store(flag, 0, 1);
-    parentPort!.postMessage("interrupt");
+    parentPort!.postMessage(Atomics.add(flag, 1, 1) + 1);
     setTimeout(terminate, deaf);
   } else answers.postMessage(message.answer);
   Atomics.add(bell, 0, 1);

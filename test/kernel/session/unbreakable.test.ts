@@ -64,6 +64,17 @@ describe("an unbreakable session", () => {
     assert.equal(plain(next), "'whole'");
   });
 
+  it("stops a cell and not the one asked for at once after it, fifty times", async () => {
+    for (let i = 0; i < 50; i++) {
+      const running = session.execute("for (;;);");
+      const next = session.execute("let s = 0; for (let i = 0; i < 1e6; i++) s += i; await null; s");
+      await delay(15);
+      session.interrupt();
+      assert.equal(ename(await running), "Interrupted");
+      assert.equal(plain(await next), "499999500000");
+    }
+  });
+
   it("says what is too deep and goes on", async () => {
     const outcome = await session.execute("const deep = (): number => deep() + 1; deep()");
     assert.equal(ename(outcome), "RangeError");
