@@ -79,9 +79,16 @@ export interface Backend {
   logSoftmax(a: NDArray): NDArray;
   /** From y = logSoftmax(x) and ∂L/∂y: ∂L/∂x = g − eʸ Σ g. */
   logSoftmaxBackward(y: NDArray, gradient: NDArray): NDArray;
+  /**
+   * Of each row of logits [n, classes] and of probabilities (or one-hot rows) of the same shape: −Σ y log softmax(x), [n, 1],
+   * and ∂ of it/∂x = softmax(x) Σ y − y, [n, classes].
+   */
+  crossEntropy(logits: NDArray, targets: NDArray): { losses: NDArray; gradient: NDArray };
   /** One step of Adam for one parameter; new arrays, and the old `mean` and `square` are no longer needed. */
   adam(state: AdamState, rates: AdamRates): { parameter: NDArray; mean: NDArray; square: NDArray };
 
+  /** Frees an array that nobody else holds; a backend whose memory is collected anyway does nothing. */
+  free(a: NDArray): void;
   /**
    * Runs `compute` as a scratch pad: arrays made in it that `keeps` does not name are gone when it ends. A backend whose
    * memory is collected anyway just runs it.

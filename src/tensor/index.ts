@@ -13,6 +13,7 @@ export {
 export { escapeHtml, formatCount, type Json, jupyterDisplay, type MimeBundle, nodeInspect } from "./display.ts";
 export { formatNumber, formatTensor, place } from "./format.ts";
 export { norm } from "./measures.ts";
+export { crossEntropyOfLogits } from "./operations/cross-entropy.ts";
 export { abs, clip, exp, log, relu, sigmoid, softplus, sqrt, tanh } from "./operations/functions.ts";
 export { concat, stack, take } from "./operations/layout.ts";
 export { logitsBehind } from "./operations/logits.ts";

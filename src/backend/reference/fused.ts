@@ -1,5 +1,5 @@
 // Operations that a faster backend does in one pass over memory; here they are what their formulas say.
-import type { Backend } from "../backend.ts";
+import type { Backend, NDArray } from "../backend.ts";
 import { add, mul, sub } from "./algebra.ts";
 import { binary, unary } from "./elementwise.ts";
 import { reduce } from "./reductions.ts";
@@ -12,6 +12,15 @@ export const logSoftmax: Backend["logSoftmax"] = a => {
 
 export const logSoftmaxBackward: Backend["logSoftmaxBackward"] = (y, gradient) =>
   sub(gradient, mul(unary("exp", y), reduce("sum", gradient, [y.shape.length - 1])));
+
+export const crossEntropy: Backend["crossEntropy"] = (logits, targets) => {
+  const logProbabilities = logSoftmax(logits);
+  const sumOf = (a: NDArray) => reduce("sum", a, [1]);
+  return {
+    losses: unary("neg", sumOf(mul(targets, logProbabilities))),
+    gradient: sub(mul(unary("exp", logProbabilities), sumOf(targets)), targets),
+  };
+};
 
 /** The efficient form of section 2 of D. Kingma, J. Ba 2015, https://arxiv.org/abs/1412.6980 */
 export const adam: Backend["adam"] = ({ parameter, gradient, mean, square }, { stepSize, beta1, beta2, epsilon }) => {

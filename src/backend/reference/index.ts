@@ -2,7 +2,7 @@
 import type { Backend } from "../backend.ts";
 import { allocate, own } from "./arrays.ts";
 import { binary, unary } from "./elementwise.ts";
-import { adam, logSoftmax, logSoftmaxBackward } from "./fused.ts";
+import { adam, crossEntropy, logSoftmax, logSoftmaxBackward } from "./fused.ts";
 import { addIntoSlice, concat, slice, take, transpose } from "./layout.ts";
 import { matmul } from "./matmul.ts";
 import { recurrence, recurrenceBackward } from "./recurrence/index.ts";
@@ -37,6 +37,8 @@ export const reference: Backend = {
   recurrenceBackward,
   logSoftmax,
   logSoftmaxBackward,
+  crossEntropy,
   adam,
+  free: () => {},
   scratch: compute => compute(),
 };

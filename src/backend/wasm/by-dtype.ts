@@ -26,7 +26,9 @@ export function byDType(float32: Omit<Backend, "name" | "describe">): Omit<Backe
       by(inputs.xs).recurrenceBackward(kind, inputs, result, gradients, options),
     logSoftmax: a => by(a).logSoftmax(a),
     logSoftmaxBackward: (y, gradient) => by(y).logSoftmaxBackward(y, gradient),
+    crossEntropy: (logits, targets) => by(logits).crossEntropy(logits, targets),
     adam: (state, rates) => by(state.parameter).adam(state, rates),
+    free: a => by(a).free(a),
     scratch: (compute, keeps) => float32.scratch(compute, keeps),
   };
 }

@@ -31,6 +31,7 @@ export interface Kernels {
   max(outer: number, n: number, inner: number, a: Address, to: Address): void;
   logSoftmax(rows: number, n: number, a: Address, to: Address): void;
   logSoftmaxBackward(rows: number, n: number, y: Address, gradient: Address, to: Address): void;
+  crossEntropy(rows: number, n: number, x: Address, y: Address, losses: Address, gradient: Address): void;
   adam(
     ...args: [
       ...[n: number, parameter: Address, gradient: Address, mean: Address, square: Address],

@@ -27,7 +27,7 @@ export function sub(a: Tensor, b: Operand): Tensor {
   const xp = x.backend;
   return record("sub", xp.binary("sub", x.array, y.array), [x, y], g => [
     sumTo(xp, g, x.shape),
-    sumTo(xp, xp.unary("neg", g), y.shape),
+    y.requiresGrad ? sumTo(xp, xp.unary("neg", g), y.shape) : undefined,
   ]);
 }
 
@@ -36,8 +36,8 @@ export function mul(a: Tensor, b: Operand): Tensor {
   const xp = x.backend;
   const [u, v] = [x.array, y.array];
   return record("mul", xp.binary("mul", u, v), [x, y], g => [
-    sumTo(xp, xp.binary("mul", g, v), x.shape), // ∂(xy)/∂x = y
-    sumTo(xp, xp.binary("mul", g, u), y.shape),
+    x.requiresGrad ? sumTo(xp, xp.binary("mul", g, v), x.shape) : undefined, // ∂(xy)/∂x = y
+    y.requiresGrad ? sumTo(xp, xp.binary("mul", g, u), y.shape) : undefined,
   ]);
 }
 
@@ -48,8 +48,8 @@ export function div(a: Tensor, b: Operand): Tensor {
   const quotient = xp.binary("div", x.array, v);
   return record("div", quotient, [x, y], g => {
     const gx = xp.binary("div", g, v); // ∂(x/y)/∂x = 1/y
-    const gy = xp.unary("neg", xp.binary("mul", gx, quotient)); // ∂(x/y)/∂y = −x/y²
-    return [sumTo(xp, gx, x.shape), sumTo(xp, gy, y.shape)];
+    const gy = () => xp.unary("neg", xp.binary("mul", gx, quotient)); // ∂(x/y)/∂y = −x/y²
+    return [sumTo(xp, gx, x.shape), y.requiresGrad ? sumTo(xp, gy(), y.shape) : undefined];
   });
 }
 

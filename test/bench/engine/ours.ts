@@ -10,9 +10,9 @@ const dist = new URL("../../../dist/src/", import.meta.url);
 const room = async <Door>(name: string): Promise<Door> => import(new URL(`${name}/index.js`, dist).href);
 
 const { gatesOf, setBackend, wasm } = await room<typeof Backend>("backend");
-const { Linear, Parameter, crossEntropy, zeroGrad } = await room<typeof NN>("nn");
+const { Linear, Parameter, zeroGrad } = await room<typeof NN>("nn");
 const { adam } = await room<typeof Optim>("optim");
-const { fromFlat, oneHot, recurrence, seed } = await room<typeof TensorRoom>("tensor");
+const { crossEntropyOfLogits, fromFlat, oneHot, recurrence, seed } = await room<typeof TensorRoom>("tensor");
 
 const options = JSON.parse(process.argv[3] ?? "{}") as Backend.WasmOptions;
 
@@ -50,7 +50,7 @@ await serve(async ({ cell, output, batch, T, input, hidden }: Case) => {
       zeroGrad(model);
       const { hidden: states } = recurrence(kind, { xs, ...model });
       const read = output === "many-to-many" ? states.reshape([rows, hidden]) : states.at(-1);
-      crossEntropy(model.readout.forward(read), y).backward();
+      crossEntropyOfLogits(model.readout.forward(read), y).mean().backward();
       optimiser.step(model);
     },
   };

@@ -150,13 +150,17 @@ for (const { name, make } of backends)
       close(a, a0, "addIntoSlice");
     });
 
-    random("logSoftmax and adam", rng => {
+    random("logSoftmax, crossEntropy and adam", rng => {
       const shape = [size(rng), size(rng)];
       const [a, a0] = both(rng, shape, () => rng.normal(0, 5));
       const [g, g0] = both(rng, shape);
       const [y, y0] = [xp.logSoftmax(a), reference.logSoftmax(a0)];
       close(y, y0, "logSoftmax");
       close(xp.logSoftmaxBackward(y, g), reference.logSoftmaxBackward(y0, g0), "logSoftmaxBackward");
+      const [t, t0] = both(rng, shape, () => rng.uniform(0, 1));
+      const [ce, ce0] = [xp.crossEntropy(a, t), reference.crossEntropy(a0, t0)];
+      close(ce.losses, ce0.losses, "crossEntropy's losses", shape[1]);
+      close(ce.gradient, ce0.gradient, "crossEntropy's gradient");
       const rates = { stepSize: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
       const [m, m0] = both(rng, shape);
       const [v, v0] = both(rng, shape, () => rng.uniform(0, 1));

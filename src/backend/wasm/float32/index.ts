@@ -11,5 +11,6 @@ export const float32 = (engine: Engine): Omit<Backend, "name" | "describe"> => (
   ...elementwise(engine),
   ...products(engine),
   ...recurrence(engine),
+  free: a => engine.arena.free(a),
   scratch: (compute, keeps) => engine.arena.scratch(compute, keeps),
 });

@@ -6,7 +6,7 @@ import { aroundAxis, sizeOf } from "../../shapes.ts";
 import type { WasmArray } from "../arena.ts";
 import type { Engine } from "./engine.ts";
 
-type Products = "matmul" | "reduce" | "argmax" | "logSoftmax" | "logSoftmaxBackward" | "adam";
+type Products = "matmul" | "reduce" | "argmax" | "logSoftmax" | "logSoftmaxBackward" | "crossEntropy" | "adam";
 
 /** So many multiplications are one call: about a tenth of a second, after which an interrupt is heard. */
 const PRODUCT_BLOCK = 2 ** 31;
@@ -59,6 +59,14 @@ export const products = (engine: Engine): Pick<Backend, Products> => {
       const result = arena.make(y.shape);
       kernels.logSoftmaxBackward(sizeOf(y.shape) / n, n, arena.at(y), arena.at(gradient), arena.at(result));
       return result;
+    },
+
+    crossEntropy(logits, targets) {
+      const [rows, n] = logits.shape as [number, number];
+      const losses = arena.make([rows, 1]);
+      const gradient = arena.make([rows, n]);
+      kernels.crossEntropy(rows, n, arena.at(logits), arena.at(targets), arena.at(losses), arena.at(gradient));
+      return { losses, gradient };
     },
 
     adam({ parameter, gradient, mean, square }, { stepSize, beta1, beta2, epsilon }) {

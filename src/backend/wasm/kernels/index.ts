@@ -6,4 +6,4 @@ export { gruAfterBackward, gruAfterForward, gruBeforeBackward, gruBeforeForward 
 export { addRows, copyRows, gather } from "./layout";
 export { lstmBackward, lstmForward } from "./recurrence/lstm";
 export { rnnBackward, rnnForward } from "./recurrence/rnn";
-export { logSoftmax, logSoftmaxBackward, max, sum } from "./reductions";
+export { crossEntropy, logSoftmax, logSoftmaxBackward, max, sum } from "./reductions";

@@ -133,6 +133,52 @@ export function logSoftmaxBackward(rows: i32, n: i32, y: usize, g: usize, to: us
   }
 }
 
+/** Rows of n: losses[r] ← −Σ y log softmax(x), gradient ← softmax(x) Σ y − y. */
+export function crossEntropy(rows: i32, n: i32, x: usize, y: usize, losses: usize, gradient: usize): void {
+  const whole = n & ~3;
+  const left = n - whole;
+  const tail = <usize>(whole * 4);
+  for (let r = 0; r < rows; r++) {
+    const largest = f32x4.splat(shiftOf(n, x));
+    let total = f32x4.splat(0);
+    let mass = f32x4.splat(0);
+    let dot = f32x4.splat(0);
+    for (let at: usize = 0; at < tail; at += 16) {
+      const shifted = f32x4.sub(v128.load(x + at), largest);
+      const t = v128.load(y + at);
+      const e = exp4(shifted);
+      v128.store(gradient + at, e);
+      total = f32x4.add(total, e);
+      mass = f32x4.add(mass, t);
+      dot = f32x4.add(dot, f32x4.mul(t, shifted));
+    }
+    if (left > 0) {
+      const lanes = firstLanes(left);
+      const shifted = f32x4.sub(loadSome(x + tail, left), largest);
+      const t = loadSome(y + tail, left);
+      const e = v128.and(exp4(shifted), lanes);
+      storeSome(gradient + tail, e, left);
+      total = f32x4.add(total, e);
+      mass = f32x4.add(mass, t);
+      dot = f32x4.add(dot, v128.and(f32x4.mul(t, shifted), lanes));
+    }
+    const sum = sumLanes(total);
+    const m = sumLanes(mass);
+    store<f32>(losses, m * f32x4.extract_lane(log4(f32x4.splat(sum)), 0) - sumLanes(dot));
+    const scale = f32x4.splat(m / sum);
+    for (let at: usize = 0; at < tail; at += 16)
+      v128.store(gradient + at, f32x4.sub(f32x4.mul(v128.load(gradient + at), scale), v128.load(y + at)));
+    if (left > 0) {
+      const e = f32x4.mul(loadSome(gradient + tail, left), scale);
+      storeSome(gradient + tail, f32x4.sub(e, loadSome(y + tail, left)), left);
+    }
+    x += <usize>(n * 4);
+    y += <usize>(n * 4);
+    losses += 4;
+    gradient += <usize>(n * 4);
+  }
+}
+
 /** All bits of the first n lanes. */
 // @ts-ignore: decorator
 @inline
