@@ -18,6 +18,8 @@ export interface Kernelspec {
   main: string;
   /** Packages whose exports are in scope in every cell. */
   preload: string[];
+  /** What checks and compiles the cells; the kernel's default where left out. */
+  engine?: string;
   /**
    * The `node_modules` that `main` lies in, where it may go away without notice, as npx's cache does: the kernelspec then
    * takes a copy into its own folder and starts that.
@@ -35,7 +37,7 @@ export interface InstalledKernelspec {
 
 /** Writes the kernelspec, whole or not at all, in place of one of the same name; returns its folder. */
 export function writeKernelspec(spec: Kernelspec): string {
-  const { dataDir, name, displayName, node, main, preload, carry } = spec;
+  const { dataDir, name, displayName, node, main, preload, engine, carry } = spec;
   const folder = kernelspecFolder(dataDir, name);
   for (const [what, path] of Object.entries({ node, main }))
     if (!isAbsolute(path)) throw new Error(`kernelspec ${name} expects an absolute path as ${what}, but got ${path}`);
@@ -45,6 +47,7 @@ export function writeKernelspec(spec: Kernelspec): string {
       node,
       carry ? join(folder, CARRIED, relative(carry, main)) : main,
       ...preload.flatMap(specifier => ["--preload", specifier]),
+      ...(engine === undefined ? [] : ["--engine", engine]),
       "{connection_file}",
     ],
     display_name: displayName,

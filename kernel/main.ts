@@ -1,9 +1,10 @@
-// The kernel's process, as a kernelspec starts it: node main.js [--preload PACKAGE]… CONNECTION_FILE
+// The kernel's process, as a kernelspec starts it: node main.js [--preload PACKAGE]… [--engine NAME] CONNECTION_FILE
 //
 // First the sockets, then the introduction, then the language: a front end sees a kernel long before the compiler is there.
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { createKernel } from "./kernel.ts";
+import { type EngineKind, engineKinds } from "./language/engine.ts";
 import type { Session } from "./session.ts";
 import { readConnectionFile } from "./wire/connection.ts";
 import { bindSockets } from "./wire/sockets.ts";
@@ -14,9 +15,15 @@ const PATIENCE = 1500;
 /** How long the language waits for a front end to introduce itself to: loading it keeps this process from answering. */
 const HEAD_START = 100;
 
+/** What the kernelspec says of the language. */
+interface LanguageOptions {
+  preload: string[];
+  engine?: EngineKind;
+}
+
 /** Serves until a front end, a signal or the end of the parent process stops it. */
-export async function runKernel(args: string[], start: (preload: string[]) => Promise<Session>): Promise<void> {
-  const { preload, connectionFile } = readArguments(args);
+export async function runKernel(args: string[], start: (options: LanguageOptions) => Promise<Session>): Promise<void> {
+  const { connectionFile, ...language } = readArguments(args);
   const sockets = await bindSockets(readConnectionFile(connectionFile));
   const session = Promise.withResolvers<Session>();
   const kernel = createKernel({ ...sockets, session: session.promise, log });
@@ -30,7 +37,7 @@ export async function runKernel(args: string[], start: (preload: string[]) => Pr
     onProblem: (channel, problem) => log(`refused a message on ${channel}: ${problem}`),
   });
   kernel.start();
-  session.resolve(Promise.race([introduced.promise, delay(HEAD_START)]).then(() => start(preload)));
+  session.resolve(Promise.race([introduced.promise, delay(HEAD_START)]).then(() => start(language)));
   session.promise.catch(error => log(`the session could not start: ${error.stack}`));
 
   process.on("SIGINT", kernel.interrupt);
@@ -41,21 +48,29 @@ export async function runKernel(args: string[], start: (preload: string[]) => Pr
 }
 
 /** Loads the language only now, when the sockets are bound. */
-async function startLanguage(preload: string[]): Promise<Session> {
+async function startLanguage(options: LanguageOptions): Promise<Session> {
   const { startSession } = await import("./session.ts");
-  return startSession({ preload, cwd: process.cwd(), colors: true });
+  return startSession({ ...options, cwd: process.cwd(), colors: true });
 }
 
-function readArguments(args: string[]): { preload: string[]; connectionFile: string } {
+function readArguments(args: string[]): LanguageOptions & { connectionFile: string } {
   const { values, positionals } = parseArgs({
     args,
-    options: { preload: { type: "string", multiple: true, default: [] } },
+    options: { preload: { type: "string", multiple: true, default: [] }, engine: { type: "string" } },
     allowPositionals: true,
   });
   const [connectionFile, ...rest] = positionals;
   if (connectionFile === undefined || rest.length > 0)
-    throw new Error(`expected one connection file, but got ${positionals.length}: main.js [--preload PACKAGE]… FILE`);
-  return { preload: values.preload, connectionFile };
+    throw new Error(
+      `expected one connection file, but got ${positionals.length}: main.js [--preload PACKAGE]… [--engine NAME] FILE`,
+    );
+  return { preload: values.preload, connectionFile, ...(values.engine && { engine: engineNamed(values.engine) }) };
+}
+
+function engineNamed(name: string): EngineKind {
+  const kind = engineKinds.find(kind => kind === name);
+  if (!kind) throw new Error(`--engine expects one of ${engineKinds.join(", ")}, but got ${name}`);
+  return kind;
 }
 
 function signalled(signal: NodeJS.Signals): Promise<unknown> {

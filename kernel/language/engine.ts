@@ -51,6 +51,10 @@ export class CompilerFailure extends Error {
   }
 }
 
+/** "native" stands on TypeScript 7's compiler, "tslab" on tslab's converter and TypeScript 6 (optional peers). */
+export type EngineKind = (typeof engineKinds)[number];
+export const engineKinds = ["native", "tslab"] as const;
+
 export interface Engine {
   /** Check and compile a cell; throws a CompilerFailure where that is too much. Nothing is declared until `commit`. */
   prepare(text: string): Prepared;

@@ -1,11 +1,9 @@
 // The door of the language room: an engine by its name.
-import type { Engine, EngineOptions } from "./engine.ts";
+import { type Engine, type EngineKind, type EngineOptions, engineKinds } from "./engine.ts";
 import { NativeEngine } from "./native/engine.ts";
 import { TslabEngine } from "./tslab/engine.ts";
 
-/** "native" stands on TypeScript 7's compiler, "tslab" on tslab's converter and TypeScript 6 (optional peers). */
-export type EngineKind = (typeof engineKinds)[number];
-export const engineKinds = ["native", "tslab"] as const;
+export { type EngineKind, engineKinds } from "./engine.ts";
 
 /** Start an engine. Where what it stands on is not installed, the error says what to install or to choose instead. */
 export function createEngine(kind: EngineKind, options: EngineOptions): Engine {

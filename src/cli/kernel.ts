@@ -3,14 +3,15 @@ import { existsSync } from "node:fs";
 import { basename, dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readKernelspec, removeKernelspec, writeKernelspec } from "../../kernel/install.ts";
+import { type EngineKind, engineKinds } from "../../kernel/language/engine.ts";
 import { packageFile } from "./package.ts";
-import { readPlace } from "./place.ts";
-import { UsageError } from "./usage.ts";
+import { dataDirOf, placeOptions } from "./place.ts";
+import { parse, UsageError } from "./usage.ts";
 
 export const KERNEL_NAME = "unrolled";
 const DISPLAY_NAME = "TypeScript (Unrolled)";
 
-const actions: { [name: string]: (dataDir: string) => number } = { install, uninstall };
+const actions: { [name: string]: (dataDir: string, engine?: EngineKind) => number } = { install, uninstall };
 
 export async function kernel([action, ...args]: string[]): Promise<number> {
   if (action === undefined || !Object.hasOwn(actions, action)) {
@@ -18,15 +19,32 @@ export async function kernel([action, ...args]: string[]): Promise<number> {
     const got = action === undefined ? "nothing" : `"${action}"`;
     throw new UsageError(`unrolled kernel expects ${known.join(" or ")}, but got ${got}: see "unrolled help"`);
   }
-  const dataDir = await readPlace(`kernel ${action}`, args);
+  const command = `kernel ${action}`;
+  const { values, positionals } = parse(command, args, {
+    ...placeOptions,
+    engine: { type: "string" },
+  });
+  if (positionals.length > 0)
+    throw new UsageError(`unrolled ${command} expects no name, but got "${positionals[0]}": use --prefix DIR`);
+  const { engine, ...place } = values;
+  if (engine !== undefined && action !== "install")
+    throw new UsageError(`unrolled ${command} knows no --engine: it takes away the kernelspec, whatever its engine`);
+  const kind = engine === undefined ? undefined : engineNamed(engine);
+  const dataDir = await dataDirOf(command, place);
   try {
-    return actions[action]!(dataDir);
+    return actions[action]!(dataDir, kind);
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
 }
 
-function install(dataDir: string): number {
+function engineNamed(name: string): EngineKind {
+  const kind = engineKinds.find(kind => kind === name);
+  if (kind) return kind;
+  throw new UsageError(`unrolled kernel install --engine expects one of ${engineKinds.join(", ")}, but got "${name}"`);
+}
+
+function install(dataDir: string, engine?: EngineKind): number {
   const main = fileURLToPath(packageFile("dist/kernel/main.js"));
   if (!existsSync(main)) throw new Error(`the kernel is not built (${main} is missing): run "npm run build" first`);
   const carry = cachedModules(fileURLToPath(packageFile(".")));
@@ -37,6 +55,7 @@ function install(dataDir: string): number {
     node: process.execPath,
     main,
     preload: ["unrolled"],
+    ...(engine && { engine }),
     ...(carry !== undefined && { carry }),
   });
   const [, started] = readKernelspec(dataDir, KERNEL_NAME)!.argv;

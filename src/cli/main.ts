@@ -22,6 +22,7 @@ const HELP = `Unrolled: a TypeScript notebook kernel with a recurrent-network to
   unrolled kernel install                offer "TypeScript (Unrolled)" in Jupyter and VS Code, for this user
                           --sys-prefix   … for the environment of the jupyter on the PATH
                           --prefix DIR   … for the environment in DIR (a .venv, a conda environment)
+                          --engine tslab … with cells checked by tslab and TypeScript 6, where both are installed
   unrolled kernel uninstall              take it away again; the same options
   unrolled doctor                        what is here, what is missing, what to do
                   --json                 … for a script

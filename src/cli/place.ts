@@ -1,17 +1,22 @@
 // Where a kernelspec goes: to the user, to the environment of the Jupyter on the PATH, or to a folder given by name.
 import { prefixDataDir, userDataDir } from "../../kernel/install.ts";
 import { environmentDataDir } from "./jupyter.ts";
-import { parse, UsageError } from "./usage.ts";
+import { UsageError } from "./usage.ts";
 
-/** Reads `[--user | --sys-prefix | --prefix DIR]`; the data folder that they name. */
-export async function readPlace(command: string, args: string[]): Promise<string> {
-  const { values, positionals } = parse(command, args, {
-    user: { type: "boolean" },
-    "sys-prefix": { type: "boolean" },
-    prefix: { type: "string" },
-  });
-  if (positionals.length > 0)
-    throw new UsageError(`unrolled ${command} expects no name, but got "${positionals[0]}": use --prefix DIR`);
+export const placeOptions = {
+  user: { type: "boolean" },
+  "sys-prefix": { type: "boolean" },
+  prefix: { type: "string" },
+} as const;
+
+export interface Place {
+  user?: boolean | undefined;
+  "sys-prefix"?: boolean | undefined;
+  prefix?: string | undefined;
+}
+
+/** The data folder that `[--user | --sys-prefix | --prefix DIR]` name. */
+export async function dataDirOf(command: string, values: Place): Promise<string> {
   const given = Object.keys(values).map(name => `--${name}`);
   if (given.length > 1)
     throw new UsageError(`unrolled ${command}: ${given.join(" and ")} name ${given.length} places: choose one`);

@@ -228,6 +228,10 @@ describe("the end of the kernel's process", () => {
   it("comes at once, with a message, when its arguments or its connection file are wrong", async () => {
     assert.match((await run()).errors, /expected one connection file, but got 0/);
     assert.match((await run("--speed", "high", "x.json")).errors, /Unknown option '--speed'/);
+    assert.match(
+      (await run("--engine", "deno", "x.json")).errors,
+      /--engine expects one of native, tslab, but got deno/,
+    );
     const { code, errors } = await run("no-such.json");
     assert.equal(code, 1);
     assert.match(errors, /cannot read the connection file no-such\.json/);

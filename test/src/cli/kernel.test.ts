@@ -61,6 +61,18 @@ describe("unrolled kernel", () => {
     assert.match(user.stdout, /Jupyter now offers "TypeScript \(Unrolled\)"/);
   });
 
+  it("takes the engine that is asked for, and names those there are", async function () {
+    needsBuild(this);
+    assert.equal((await run("install", "--prefix", folder, "--engine", "tslab")).code, 0);
+    const spec = join(specIn(join(folder, "share", "jupyter")), "kernel.json");
+    const { argv } = JSON.parse(readFileSync(spec, "utf8")) as { argv: string[] };
+    assert.deepEqual(argv.slice(-3), ["--engine", "tslab", "{connection_file}"]);
+    const { code, stderr } = await run("install", "--prefix", folder, "--engine", "deno");
+    assert.equal(code, 2);
+    assert.match(stderr, /--engine expects one of native, tslab, but got "deno"/);
+    assert.equal((await run("uninstall", "--prefix", folder, "--engine", "tslab")).code, 2);
+  });
+
   it("takes it away again, and says so when there is none", async function () {
     needsBuild(this);
     const dataDir = join(folder, "env", "share", "jupyter");
