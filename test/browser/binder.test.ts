@@ -126,6 +126,13 @@ describe("Binder", function () {
     assert.deepEqual(lab.strangers, []);
   });
 
+  it("encrypts what the kernel says, as npm start does", () => {
+    const runtime = join(image.home, ".local", "share", "jupyter", "runtime");
+    const [file, ...others] = readdirSync(runtime).filter(name => name.startsWith("kernel-"));
+    assert.deepEqual(others, [], "one kernel runs");
+    assert.match(JSON.parse(readFileSync(join(runtime, file!), "utf8")).curve_publickey, /^[!-~]{40}$/);
+  });
+
   it("gives every answer back in two clicks after the session was taken away", async () => {
     const answers = new Map([
       ["q1", "q1.check(2_016)"],

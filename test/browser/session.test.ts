@@ -1,5 +1,5 @@
-// An hour with JupyterLab in some seconds: completion, tooltip, a slider moved while a cell trains, a question answered, an
-// endless loop stopped, the kernel restarted. One session on one scratch notebook, as a student has it.
+// An hour with JupyterLab in some seconds: completion, tooltip, widgets, one of them moved while a cell trains, a question
+// answered, an endless loop stopped, the kernel restarted. One session on one scratch notebook, as a student has it.
 
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
@@ -7,14 +7,14 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { ctrlC, npmStart, type Started } from "../binder/npm.ts";
 import { needChromium, needJupyter, root } from "../needs.ts";
-import { cellOf, codeCells, kernelReady, type LabPage, openLab, runCell, textOf, typeInto } from "./lab.ts";
+import { cellOf, codeCells, command, kernelReady, type LabPage, openLab, runCell, textOf, typeInto } from "./lab.ts";
 
 const screenshots = join(root, ".cache", "screenshots");
 const name = `session-${process.pid}`;
 
 const sources = {
   typed: "",
-  slider: `const rate = widgets.slider({ max: 10, value: 3, label: "rate" })
+  slider: `const rate = widgets.slider({ max: 10, label: "rate" })
 rate.onChange(value => console.log("rate is now", value))`,
   train: `const x = seed(0).normal(0, 1, [64, 20, 8])
 const y = Array.from({ length: 64 }, (_, i) => i % 2)
@@ -23,6 +23,12 @@ model.compile({ loss: "sparseCategoricalCrossentropy", optimizer: "adam" })
 console.log("training")
 while (rate.value < 6) await model.fit(x, y, { epochs: 10, verbose: 0 })
 console.log("trained")`,
+  choose: `const kind = widgets.dropdown(["rnn", "gru"], { label: "kind" })
+kind.onChange(value => console.log("chose", value))
+const go = widgets.button("Go").onClick(() => { kind.value = "rnn"; rate.value = 9; console.log("clicked") })
+display(kind)
+go`,
+  rate: "rate.value",
   ask: 'const who = prompt("Who are you?")\nconsole.log("Hello,", who)',
   loop: 'let steps = 41\nconsole.log("looping")\nsteps++\nfor (;;) {}',
   state: "steps",
@@ -119,19 +125,46 @@ describe("a session in JupyterLab", function () {
     await toSay("train", "training");
 
     await handle.focus();
-    const began = performance.now();
-    await page.keyboard.press("ArrowRight");
-    await toSay("slider", "rate is now 4");
-    const answered = performance.now() - began;
+    const waits: number[] = [];
+    for (const value of [1, 2, 3, 4, 5]) waits.push(await untilSeen(page, "ArrowRight", `rate is now ${value}`));
     assert.ok(await isRunning("train"), "the training goes on");
-    console.log(`      the slider's callback was seen after ${answered.toFixed(0)} ms, while a cell trained`);
     await screenshot("slider");
+    waits.sort((a, b) => a - b);
+    console.log(
+      `      from the key to the callback's text, while a cell trained: ${waits.map(ms => ms.toFixed(0))} ms`,
+    );
+    // The callback itself has 100 ms; the page's drawing, on a machine that does other things too, gets more.
+    assert.ok(waits[2]! < 250, `the median is ${waits[2]} ms`);
 
-    await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
     await trained;
     assert.match(await textIn("train"), /trained/);
-    assert.match(await textIn("slider"), /now .*4.*\n.*now .*5.*\n.*now .*6/);
+    await toSay("slider", "rate is now 6");
+  });
+
+  it("draws a dropdown and a button, whose callbacks change what other widgets show", async () => {
+    await runCell(page, "choose");
+    const dropdown = (await cellOf(page, "choose")).locator(".widget-dropdown select");
+    await dropdown.selectOption("gru");
+    await toSay("choose", "chose gru");
+    await page.getByRole("button", { name: "Go", exact: true }).click();
+    await toSay("choose", "clicked");
+    await (await cellOf(page, "slider")).locator(".widget-readout").getByText("9").waitFor();
+    assert.equal(await dropdown.inputValue(), "rnn");
+    await screenshot("widgets");
+  });
+
+  it("finds its widgets again after the page is loaded anew", async () => {
+    await command(page, "docmanager:save");
+    await page.reload();
+    await kernelReady(page);
+    const slider = await cellOf(page, "slider");
+    await slider.locator(".widget-readout").getByText("9").waitFor();
+    await slider.locator(".noUi-handle").press("ArrowRight");
+    await slider.locator(".widget-readout").getByText("10").waitFor();
+    await screenshot("reloaded");
+    await runCell(page, "rate");
+    assert.match(await textIn("rate"), /^10$/);
   });
 
   it("asks a question and takes the answer", async () => {
@@ -177,3 +210,23 @@ describe("a session in JupyterLab", function () {
 
   it("turns to no other machine, the widgets' manager included", () => assert.deepEqual(lab.strangers, []));
 });
+
+/** Milliseconds from a key, as the page gets it, to a text that the page shows: the test's own ways are not in it. */
+async function untilSeen(page: Page, key: string, text: string): Promise<number> {
+  const watch = await page.evaluateHandle<{ seen: Promise<number> }>(`(() => {
+    const notebook = document.querySelector(".jp-Notebook");
+    let began;
+    document.addEventListener("keydown", () => (began = performance.now()), { capture: true, once: true });
+    const seen = new Promise(resolve => {
+      const observer = new MutationObserver(() => {
+        if (!notebook.innerText.includes(${JSON.stringify(text)})) return;
+        observer.disconnect();
+        resolve(performance.now() - began);
+      });
+      observer.observe(notebook, { childList: true, subtree: true, characterData: true });
+    });
+    return { seen };
+  })()`);
+  await page.keyboard.press(key);
+  return watch.evaluate(({ seen }) => seen);
+}
