@@ -1,9 +1,13 @@
 // Cell: what `unroll` needs to know of a recurrent cell. Cell and layer are separate, so one unroll serves every cell.
-import type { Shape } from "../backend/index.ts";
-import type { Tensor } from "../tensor/index.ts";
+import { type DType, formatShape, type Shape } from "../backend/index.ts";
+import type { Rng, Tensor } from "../tensor/index.ts";
+import type { InitialiserLike } from "./initialisers/index.ts";
+import { Module } from "./module.ts";
+import { needsSizes } from "./sizes.ts";
+import type { StateTensors } from "./state.ts";
 
 /** One time step of a recurrence. `State` is what one step hands to the next: for a simple RNN the hidden vector itself. */
-export interface Cell<State> {
+export interface Cell<State extends StateTensors> {
   readonly inputSize: number;
   readonly hiddenSize: number;
   describe(): string;
@@ -13,4 +17,48 @@ export interface Cell<State> {
   zeroState(batch: Shape): State;
   /** The part of a state that others see. */
   hidden(state: State): Tensor;
+}
+
+/** What every cell of the toolkit can be told. Initialisers under Keras's names, with Keras's defaults. */
+export interface CellOptions {
+  /** Where the starting weights are drawn from; `seed(0)` where left out. */
+  rng?: Rng;
+  dtype?: DType;
+  /** Whether b is added. */
+  bias?: boolean;
+  /** Of the weights that read the input, [inputSize, gates · hiddenSize]; "glorotUniform" where left out. */
+  kernelInitializer?: InitialiserLike;
+  /** Of the weights that read the state, [hiddenSize, gates · hiddenSize]; "orthogonal" where left out. */
+  recurrentInitializer?: InitialiserLike;
+  /** Of the biases; it is asked for [gates, hiddenSize], so that it can treat gates differently. "zeros" where left out. */
+  biasInitializer?: InitialiserLike;
+}
+
+/** Base of the toolkit's own cells: sizes and their checks. */
+export abstract class RecurrentCell<State extends StateTensors> extends Module implements Cell<State> {
+  readonly inputSize: number;
+  readonly hiddenSize: number;
+  readonly #kind: string;
+
+  constructor(kind: string, inputSize: number, hiddenSize: number) {
+    super();
+    this.#kind = kind;
+    needsSizes(kind, { inputSize, hiddenSize });
+    this.inputSize = inputSize;
+    this.hiddenSize = hiddenSize;
+  }
+
+  describe(): string {
+    return `${this.#kind}(${this.inputSize} → ${this.hiddenSize})`;
+  }
+
+  abstract forward(x: Tensor, state: State): State;
+  abstract zeroState(batch: Shape): State;
+  abstract hidden(state: State): Tensor;
+
+  /** @throws RangeError unless `value` is [size] or [batch, size]. */
+  protected expects(what: string, size: number, value: Tensor): void {
+    if (value.shape.at(-1) !== size || value.shape.length > 2)
+      throw new RangeError(`${this.describe()} expects ${what} of size ${size}, but got ${formatShape(value.shape)}`);
+  }
 }

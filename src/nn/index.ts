@@ -1,12 +1,18 @@
 // The door of the nn room.
 export { type ActivationName, activationNamed, activations } from "./activations.ts";
 export { average, type LossOptions, maskFor } from "./averaging.ts";
-export type { Cell } from "./cell.ts";
-export { glorotUniform, type Initialiser, orthogonal, uniformInitialiser, zerosInitialiser } from "./initialisers.ts";
+export { type Cell, type CellOptions, RecurrentCell } from "./cell.ts";
+export { Dropout, type DropoutOptions } from "./dropout.ts";
+export { Embedding, type EmbeddingOptions } from "./embedding.ts";
+export { GRUCell, type GRUCellOptions, type GRUGates } from "./gru-cell.ts";
+export * from "./initialisers/index.ts";
+export { JordanCell, type JordanCellOptions, type JordanState } from "./jordan-cell.ts";
+export { LayerNorm, type LayerNormOptions } from "./layer-norm.ts";
 export { Activation, activation } from "./layers/activation.ts";
 export { Dense, type DenseOptions, dense } from "./layers/dense.ts";
 export { Layer, type LayerOptions, type SampleShape } from "./layers/layer.ts";
 export { SimpleRNN, type SimpleRNNOptions, simpleRNN } from "./layers/simple-rnn.ts";
+export { LearnedState } from "./learned-state.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
 export {
   binaryCrossEntropyWithLogits,
@@ -19,10 +25,13 @@ export {
   perplexity,
   sparseCategoricalCrossentropy,
 } from "./losses.ts";
+export { LSTMCell, type LSTMCellOptions, type LSTMGates, type LSTMState } from "./lstm-cell.ts";
 export { countParameters, Module, type NamedParameter, parametersOf, zeroGrad } from "./module.ts";
 export { Parameter } from "./parameter.ts";
 export { meanAbsoluteError, meanSquaredError } from "./regression.ts";
 export { RNNCell, type RNNCellOptions } from "./rnn-cell.ts";
 export { Sequential, type SequentialOptions } from "./sequential.ts";
+export { detachState, mapStates, type StateTensors, tensorsOfState } from "./state.ts";
 export type { SummaryOptions } from "./summary/index.ts";
-export { type Unrolled, unroll } from "./unroll.ts";
+export { fromTorch, type TorchWeights, toTorch } from "./torch-weights.ts";
+export { type Unrolled, type UnrollOptions, unroll } from "./unroll.ts";

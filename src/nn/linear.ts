@@ -1,7 +1,7 @@
 // Linear: y = x W + b.
-import { type DType, formatShape } from "../backend/index.ts";
+import { type DType, formatShape, type Shape } from "../backend/index.ts";
 import { type Rng, seed, type Tensor } from "../tensor/index.ts";
-import { glorotUniform, zerosInitialiser } from "./initialisers.ts";
+import { type InitialiserLike, initialiserOf } from "./initialisers/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 import { needsSizes } from "./sizes.ts";
@@ -12,6 +12,10 @@ export interface LinearOptions {
   dtype?: DType;
   /** Whether b is added. */
   bias?: boolean;
+  /** Of W; "glorotUniform" where left out, as in Keras. */
+  kernelInitializer?: InitialiserLike;
+  /** Of b; "zeros" where left out. */
+  biasInitializer?: InitialiserLike;
 }
 
 /** An affine map from inputSize to outputSize numbers: inputSize · outputSize + outputSize parameters. */
@@ -29,8 +33,10 @@ export class Linear extends Module {
     const { rng = seed(0), dtype = "float32", bias = true } = options;
     this.inputSize = inputSize;
     this.outputSize = outputSize;
-    this.kernel = new Parameter(glorotUniform([inputSize, outputSize], rng, dtype));
-    this.bias = bias ? new Parameter(zerosInitialiser([outputSize], rng, dtype)) : undefined;
+    const { kernelInitializer = "glorotUniform", biasInitializer = "zeros" } = options;
+    const initial = (like: InitialiserLike, shape: Shape) => initialiserOf("Linear", like)(shape, rng, dtype);
+    this.kernel = new Parameter(initial(kernelInitializer, [inputSize, outputSize]));
+    this.bias = bias ? new Parameter(initial(biasInitializer, [outputSize])) : undefined;
   }
 
   describe(): string {

@@ -1,6 +1,6 @@
 // Reverse-mode differentiation over what was recorded, without recursion: 10,000 time steps do not overflow a stack.
 import { formatShape, type NDArray, pollInterrupt } from "../backend/index.ts";
-import type { SliceGradient } from "./record.ts";
+import type { RowsGradient, SliceGradient } from "./record.ts";
 import { Tensor } from "./tensor.ts";
 
 /** A gradient being summed. Only an array that nobody else holds may be added to in place. */
@@ -63,13 +63,16 @@ function fromLastToFirst(output: Tensor): Tensor[] {
   return [...reached].sort((a, b) => b.id - a.id);
 }
 
-function accumulate(totals: Map<Tensor, Total>, input: Tensor, gradient: NDArray | SliceGradient): void {
+function accumulate(totals: Map<Tensor, Total>, input: Tensor, gradient: NDArray | SliceGradient | RowsGradient): void {
   const xp = input.backend;
   const total = totals.get(input);
   if ("part" in gradient) {
     const zeros = () => xp.full(0, input.shape, input.dtype);
     const sum = !total ? zeros() : total.owned ? total.sum : xp.binary("add", total.sum, zeros());
-    xp.addIntoSlice(sum, gradient.part, gradient.axis, gradient.start);
+    if ("rows" in gradient)
+      for (const [i, row] of gradient.rows.entries())
+        xp.addIntoSlice(sum, xp.slice(gradient.part, 0, i, i + 1), 0, row);
+    else xp.addIntoSlice(sum, gradient.part, gradient.axis, gradient.start);
     totals.set(input, { sum, owned: true });
   } else if (!total) {
     totals.set(input, { sum: gradient, owned: false });

@@ -9,8 +9,15 @@ export interface SliceGradient {
   readonly start: number;
 }
 
+/** A gradient that only touches some rows of its input's first axis; a row may come more than once. */
+export interface RowsGradient {
+  /** [rows.length, ...] */
+  readonly part: NDArray;
+  readonly rows: readonly number[];
+}
+
 /** From ∂L/∂output, one gradient for each input, in order; undefined for an input that needs none. */
-export type GradientRule = (grad: NDArray) => readonly (NDArray | SliceGradient | undefined)[];
+export type GradientRule = (grad: NDArray) => readonly (NDArray | SliceGradient | RowsGradient | undefined)[];
 
 /** Where a tensor came from. */
 export interface Origin {

@@ -43,3 +43,33 @@ export const keras3Training: {
   losses: Record<string, LossFixture>;
   metrics: Record<string, number>;
 } = read("keras3_training.json");
+
+/** Tensors by name. */
+type Named = Record<string, Numbers>;
+
+export interface TorchRecurrent {
+  kind: "RNN" | "LSTM" | "GRU";
+  bias: boolean;
+  nonlinearity: "relu" | null;
+  lengths: number[] | null;
+  x: Numbers[];
+  /** h0 and, for LSTM, c0, each [directions, batch, hidden] */
+  initial: Numbers[][];
+  /** One for each direction. */
+  weights: { weight_ih: Numbers; weight_hh: Numbers; bias_ih?: Numbers; bias_hh?: Numbers }[];
+  output: Numbers;
+  states: Numbers[];
+  gradients: { x: Numbers; initial: Numbers[][]; weights: Named[] };
+}
+
+export const pytorch: {
+  recurrent: Record<string, TorchRecurrent>;
+  peephole: { leaves: Named; output: Numbers; cell: Numbers; gradients: Named };
+  outputRecurrence: { leaves: Named; output: Numbers; gradients: Named };
+  embedding: { ids: Numbers; weights: Numbers; output: Numbers; gradient: Numbers };
+  layerNorm: { leaves: Named; output: Numbers; gradients: Named };
+  losses: { logits: Numbers; targets: Numbers; ids: number[][] } & Record<
+    "binary" | "crossEntropy" | "mse",
+    { value: number; gradient: Numbers }
+  >;
+} = read("pytorch.json");

@@ -1,7 +1,7 @@
 // Operations that move numbers without changing them; their gradients move back.
 import { type DType, formatShape, type Shape, sizeOf } from "../../backend/index.ts";
 import { record } from "../record.ts";
-import { Tensor } from "../tensor.ts";
+import type { Tensor } from "../tensor.ts";
 import { axisOf, sameDType } from "./checks.ts";
 
 export function reshape(x: Tensor, shape: Shape): Tensor {
@@ -49,9 +49,9 @@ export function select(x: Tensor, axis: number, index: number): Tensor {
   return record("select", part, [x], g => [{ part: xp.reshape(g, x.shape.with(along, 1)), axis: along, start: at }]);
 }
 
-/** Rows of the first axis in the order of `indices` (whole numbers, checked by the caller). No gradient: for data. */
+/** Rows of the first axis in the order of `indices` (whole numbers, checked by the caller); each may come again. */
 export const take = (x: Tensor, indices: readonly number[]): Tensor =>
-  new Tensor(x.backend.take(x.array, indices), x.backend);
+  record("take", x.backend.take(x.array, indices), [x], g => [{ part: g, rows: indices }]);
 
 /** Tensors joined along an axis that they already have. */
 export function concat(tensors: readonly Tensor[], axis = 0): Tensor {

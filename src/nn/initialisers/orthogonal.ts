@@ -1,27 +1,6 @@
-// Initialisers: the numbers that weights start from.
-import type { DType, Shape } from "../backend/index.ts";
-import { fromFlat, type Rng, type Tensor, zeros } from "../tensor/index.ts";
-
-/** Starting numbers for a weight of the given shape. */
-export type Initialiser = (shape: Shape, rng: Rng, dtype: DType) => Tensor;
-
-export const zerosInitialiser: Initialiser = (shape, _rng, dtype) => zeros(shape, { dtype });
-
-/** U(−limit, limit). */
-export const uniformInitialiser =
-  (limit: number): Initialiser =>
-  (shape, rng, dtype) =>
-    rng.uniform(-limit, limit, shape, { dtype });
-
-/**
- * U(−a, a) with a = √(6 / (fanIn + fanOut)) for a kernel [fanIn, fanOut]: keeps the variance of activations and gradients
- * the same from layer to layer. Keras's default for kernels.
- * X. Glorot, Y. Bengio 2010, https://proceedings.mlr.press/v9/glorot10a.html
- */
-export const glorotUniform: Initialiser = (shape, rng, dtype) => {
-  const [fanIn, fanOut] = matrix("glorotUniform", shape);
-  return uniformInitialiser(Math.sqrt(6 / (fanIn + fanOut)))(shape, rng, dtype);
-};
+// The orthogonal initialiser: a random rotation.
+import { fromFlat } from "../../tensor/index.ts";
+import { type Initialiser, matrix } from "./initialiser.ts";
 
 /**
  * A random matrix with orthonormal columns (or rows, where it is wide), evenly distributed: repeated products neither grow
@@ -51,9 +30,4 @@ function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
-}
-
-function matrix(who: string, shape: Shape): [number, number] {
-  if (shape.length !== 2) throw new RangeError(`${who} expects a matrix shape, but got [${shape.join(", ")}]`);
-  return shape as [number, number];
 }

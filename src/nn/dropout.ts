@@ -1,0 +1,38 @@
+// Dropout: while training, each number is left out by chance, so that none can be relied upon.
+import { fromFlat, type Rng, seed, type Tensor } from "../tensor/index.ts";
+import { Module } from "./module.ts";
+
+export interface DropoutOptions {
+  /** Where the chance comes from; `seed(0)` where left out. */
+  rng?: Rng;
+}
+
+/**
+ * Sets each number to 0 with probability `rate` and divides the others by 1 − rate, so that the expected value stays; passes
+ * everything on when not training. N. Srivastava et al. 2014, https://jmlr.org/papers/v15/srivastava14a.html
+ * @example dropout.forward(h, { training: true })
+ */
+export class Dropout extends Module {
+  readonly rate: number;
+  readonly rng: Rng;
+
+  constructor(rate: number, { rng = seed(0) }: DropoutOptions = {}) {
+    super();
+    if (!(rate >= 0 && rate < 1)) throw new RangeError(`Dropout expects a rate from 0 to below 1, but got ${rate}`);
+    this.rate = rate;
+    this.rng = rng;
+  }
+
+  describe(): string {
+    return `Dropout(${this.rate})`;
+  }
+
+  /** @param training must be said: a model that drops out while it predicts, or never drops, shows no error. */
+  forward(x: Tensor, { training }: { training: boolean }): Tensor {
+    if (!training || this.rate === 0) return x;
+    const { rate } = this;
+    const chance = this.rng.uniform(0, 1, x.shape, { dtype: "float64" }).values();
+    const kept = Float64Array.from(chance, u => (u < rate ? 0 : 1 / (1 - rate)));
+    return x.mul(fromFlat(kept, x.shape, { dtype: x.dtype }));
+  }
+}

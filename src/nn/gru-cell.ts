@@ -1,0 +1,90 @@
+// GRUCell: one step of the gated recurrent unit. A hidden vector that a gate keeps or overwrites.
+import type { Shape } from "../backend/index.ts";
+import { sigmoid, type Tensor, tanh, zeros } from "../tensor/index.ts";
+import { type CellOptions, RecurrentCell } from "./cell.ts";
+import { cellWeights } from "./cell-weights.ts";
+import type { Parameter } from "./parameter.ts";
+
+export interface GRUCellOptions extends CellOptions {
+  /**
+   * Where the reset gate acts: true (where left out, as in Keras, PyTorch and cuDNN) after the product with U, on
+   * r × (h₋₁ Uₙ + b′ₙ), with a second bias; false before it, on (r × h₋₁) Uₙ, as in the paper.
+   */
+  resetAfter?: boolean;
+}
+
+/** z is how much of h is kept, r how much of h the candidate n sees, both in (0, 1); n in (−1, 1). */
+export interface GRUGates {
+  readonly z: Tensor;
+  readonly r: Tensor;
+  readonly n: Tensor;
+}
+
+/**
+ * z, r = σ(x W + h₋₁ U + b), n = tanh(x Wₙ + …), h = z × h₋₁ + (1 − z) × n.
+ * K. Cho et al. 2014, https://arxiv.org/abs/1406.1078
+ *
+ * **The update gate z keeps**: z = 1 copies h₋₁, as in the paper, Keras and PyTorch. Andrew Ng's Γ_u is 1 − z: it overwrites.
+ * (The textbook's u keeps too.) The gates lie side by side in the order z, r, n, which is Keras's; PyTorch has r, z, n.
+ * 3 ((d + u) u + u) parameters, and 3 u more with `resetAfter`, for its second bias.
+ */
+export class GRUCell extends RecurrentCell<Tensor> {
+  /** W: [inputSize, 3 · hiddenSize], gates z, r, n */
+  readonly kernel: Parameter;
+  /** U: [hiddenSize, 3 · hiddenSize], gates z, r, n */
+  readonly recurrentKernel: Parameter;
+  /** b: [3 · hiddenSize]; with `resetAfter` b and b′: [2, 3 · hiddenSize]; gates z, r, n */
+  readonly bias: Parameter | undefined;
+  readonly resetAfter: boolean;
+
+  constructor(inputSize: number, hiddenSize: number, options: GRUCellOptions = {}) {
+    super("GRUCell", inputSize, hiddenSize);
+    this.resetAfter = options.resetAfter ?? true;
+    const biases = this.resetAfter ? 2 : 1;
+    const weights = cellWeights("GRUCell", { inputSize, hiddenSize, gates: 3, biases }, options);
+    this.kernel = weights.kernel;
+    this.recurrentKernel = weights.recurrentKernel;
+    this.bias = weights.bias;
+  }
+
+  /** One time step: x [inputSize] or [batch, inputSize], h [hiddenSize] or [batch, hiddenSize] → the new h. */
+  forward(x: Tensor, h: Tensor): Tensor {
+    const { z, n } = this.gates(x, h);
+    return z.mul(h).add(z.neg().add(1).mul(n)); // z × h + (1 − z) × n
+  }
+
+  /** The gates of one time step, for looking at. */
+  gates(x: Tensor, h: Tensor): GRUGates {
+    this.expects("inputs", this.inputSize, x);
+    this.expects("a state", this.hiddenSize, h);
+    const u = this.hiddenSize;
+    const [b, b2] = this.#biases();
+    const read = plus(x.matmul(this.kernel), b); // [batch, 3 · hidden]
+    if (this.resetAfter) {
+      const back = plus(h.matmul(this.recurrentKernel), b2); // [batch, 3 · hidden]
+      const zr = sigmoid(read.slice(-1, 0, 2 * u).add(back.slice(-1, 0, 2 * u)));
+      const [z, r] = [zr.slice(-1, 0, u), zr.slice(-1, u)];
+      return { z, r, n: tanh(read.slice(-1, 2 * u).add(r.mul(back.slice(-1, 2 * u)))) };
+    }
+    const gates = this.recurrentKernel.slice(1, 0, 2 * u);
+    const candidate = this.recurrentKernel.slice(1, 2 * u);
+    const zr = sigmoid(read.slice(-1, 0, 2 * u).add(h.matmul(gates)));
+    const [z, r] = [zr.slice(-1, 0, u), zr.slice(-1, u)];
+    return { z, r, n: tanh(read.slice(-1, 2 * u).add(r.mul(h).matmul(candidate))) };
+  }
+
+  zeroState(batch: Shape): Tensor {
+    return zeros([...batch, this.hiddenSize], { dtype: this.kernel.dtype });
+  }
+
+  hidden(state: Tensor): Tensor {
+    return state;
+  }
+
+  #biases(): [b: Tensor | undefined, b2: Tensor | undefined] {
+    if (!this.bias || !this.resetAfter) return [this.bias, undefined];
+    return [this.bias.at(0), this.bias.at(1)];
+  }
+}
+
+const plus = (x: Tensor, bias: Tensor | undefined): Tensor => (bias ? x.add(bias) : x);

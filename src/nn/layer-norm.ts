@@ -1,0 +1,51 @@
+// LayerNorm: each vector brought to mean 0 and variance 1, then scaled and shifted by what is learned.
+import { type DType, formatShape } from "../backend/index.ts";
+import { ones, sqrt, type Tensor, zeros } from "../tensor/index.ts";
+import { Module } from "./module.ts";
+import { Parameter } from "./parameter.ts";
+import { needsSizes } from "./sizes.ts";
+
+export interface LayerNormOptions {
+  dtype?: DType;
+  /** Added to the variance, against division by 0; 1e-5 where left out, as in PyTorch (Keras has 1e-3). */
+  epsilon?: number;
+}
+
+/**
+ * γ (x − μ) / √(σ² + ε) + β with mean and variance over the last axis: 2 · size parameters, and no dependence on the batch,
+ * so that it works at each time step. J. Ba, J. Kiros, G. Hinton 2016, https://arxiv.org/abs/1607.06450
+ */
+export class LayerNorm extends Module {
+  readonly size: number;
+  readonly epsilon: number;
+  /** γ: [size] */
+  readonly gamma: Parameter;
+  /** β: [size] */
+  readonly beta: Parameter;
+
+  constructor(size: number, { dtype = "float32", epsilon = 1e-5 }: LayerNormOptions = {}) {
+    super();
+    needsSizes("LayerNorm", { size });
+    if (!(epsilon > 0)) throw new RangeError(`LayerNorm expects epsilon > 0, but got ${epsilon}`);
+    this.size = size;
+    this.epsilon = epsilon;
+    this.gamma = new Parameter(ones([size], { dtype }));
+    this.beta = new Parameter(zeros([size], { dtype }));
+  }
+
+  describe(): string {
+    return `LayerNorm(${this.size})`;
+  }
+
+  /** [..., size] → [..., size] */
+  forward(x: Tensor): Tensor {
+    if (x.shape.at(-1) !== this.size)
+      throw new RangeError(`${this.describe()} expects inputs of size ${this.size}, but got ${formatShape(x.shape)}`);
+    const centred = x.sub(x.mean(-1, { keepDims: true }));
+    const variance = centred.mul(centred).mean(-1, { keepDims: true });
+    return centred
+      .div(sqrt(variance.add(this.epsilon)))
+      .mul(this.gamma)
+      .add(this.beta);
+  }
+}

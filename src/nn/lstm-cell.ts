@@ -1,0 +1,116 @@
+// LSTMCell: one step of long short-term memory. A cell state c that gates write to, erase and read.
+import type { Shape } from "../backend/index.ts";
+import { concat, sigmoid, type Tensor, tanh, zeros } from "../tensor/index.ts";
+import { type CellOptions, RecurrentCell } from "./cell.ts";
+import { cellWeights } from "./cell-weights.ts";
+import { uniformInitialiser } from "./initialisers/index.ts";
+import { Parameter } from "./parameter.ts";
+
+export interface LSTMCellOptions extends CellOptions {
+  /**
+   * What the bias of the forget gate starts at, in every unit: 1 keeps σ(1) = 73 % of c each step. 1 where left out, as in
+   * Keras (its unit_forget_bias), unless a `biasInitializer` is given; undefined leaves it to that.
+   */
+  forgetBias?: number | undefined;
+  /** Whether gates also see the cell state. F. Gers, J. Schmidhuber 2000, https://doi.org/10.1109/IJCNN.2000.861302 */
+  peepholes?: boolean;
+}
+
+/** h is what others see, c what the cell keeps; both [hiddenSize] or [batch, hiddenSize]. */
+export interface LSTMState {
+  readonly [name: string]: Tensor;
+  readonly h: Tensor;
+  readonly c: Tensor;
+}
+
+/** How much is written (i), kept (f) and shown (o), each in (0, 1), and what would be written (g), in (−1, 1). */
+export interface LSTMGates {
+  readonly i: Tensor;
+  readonly f: Tensor;
+  readonly g: Tensor;
+  readonly o: Tensor;
+}
+
+/**
+ * i, f, o = σ(x W + h₋₁ U + b), g = tanh(x W + h₋₁ U + b), c = f × c₋₁ + i × g, h = o × tanh(c).
+ * S. Hochreiter, J. Schmidhuber 1997, https://doi.org/10.1162/neco.1997.9.8.1735, with the forget gate of F. Gers et al. 2000.
+ *
+ * The four gates lie side by side in one matrix in the order i, f, g, o, which is Keras's (i, f, c, o) and PyTorch's; the
+ * CS231n lecture writes i, f, o, g. 4 ((d + u) u + u) parameters, and 3 u more with peepholes: there i and f also see
+ * c₋₁ and o sees c, each unit its own, by `peepholeKernel`.
+ */
+export class LSTMCell extends RecurrentCell<LSTMState> {
+  /** W: [inputSize, 4 · hiddenSize], gates i, f, g, o */
+  readonly kernel: Parameter;
+  /** U: [hiddenSize, 4 · hiddenSize], gates i, f, g, o */
+  readonly recurrentKernel: Parameter;
+  /** b: [4 · hiddenSize], gates i, f, g, o */
+  readonly bias: Parameter | undefined;
+  /** [3, hiddenSize]: for i, f, o */
+  readonly peepholeKernel: Parameter | undefined;
+
+  constructor(inputSize: number, hiddenSize: number, options: LSTMCellOptions = {}) {
+    super("LSTMCell", inputSize, hiddenSize);
+    const weights = cellWeights("LSTMCell", { inputSize, hiddenSize, gates: 4 }, options);
+    this.kernel = weights.kernel;
+    this.recurrentKernel = weights.recurrentKernel;
+    this.bias = weights.bias;
+    const forgetBias = "forgetBias" in options ? options.forgetBias : options.biasInitializer ? undefined : 1;
+    if (this.bias && forgetBias !== undefined) this.bias.assign(withForgetBias(this.bias, forgetBias));
+    this.peepholeKernel = options.peepholes
+      ? new Parameter(uniformInitialiser(1 / Math.sqrt(hiddenSize))([3, hiddenSize], weights.rng, this.kernel.dtype))
+      : undefined;
+  }
+
+  /** One time step: x [inputSize] or [batch, inputSize] → the new { h, c }. */
+  forward(x: Tensor, state: LSTMState): LSTMState {
+    const { o, c } = this.#step(x, state);
+    return { h: o.mul(tanh(c)), c };
+  }
+
+  /** The gates of one time step, for looking at. */
+  gates(x: Tensor, state: LSTMState): LSTMGates {
+    const { i, f, g, o } = this.#step(x, state);
+    return { i, f, g, o };
+  }
+
+  zeroState(batch: Shape): LSTMState {
+    const zero = () => zeros([...batch, this.hiddenSize], { dtype: this.kernel.dtype });
+    return { h: zero(), c: zero() };
+  }
+
+  hidden({ h }: LSTMState): Tensor {
+    return h;
+  }
+
+  #step(x: Tensor, { h, c: before }: LSTMState): LSTMGates & { c: Tensor } {
+    this.expects("inputs", this.inputSize, x);
+    this.expects("a state h", this.hiddenSize, h);
+    this.expects("a state c", this.hiddenSize, before);
+    const product = x.matmul(this.kernel).add(h.matmul(this.recurrentKernel)); // [batch, 4 · hidden]
+    const sum = this.bias ? product.add(this.bias) : product;
+    const part = (gate: number) => sum.slice(-1, gate * this.hiddenSize, (gate + 1) * this.hiddenSize);
+    const see = (gate: 0 | 1 | 2, c: Tensor, z: Tensor) =>
+      this.peepholeKernel ? z.add(c.mul(this.peepholeKernel.at(gate))) : z;
+    const i = sigmoid(see(0, before, part(0)));
+    const f = sigmoid(see(1, before, part(1)));
+    const g = tanh(part(2));
+    const c = f.mul(before).add(i.mul(g));
+    const o = sigmoid(see(2, c, part(3)));
+    return { i, f, g, o, c };
+  }
+}
+
+/** b with the part of gate f replaced. */
+function withForgetBias(bias: Tensor, value: number): Tensor {
+  const hidden = bias.size / 4;
+  const b = bias.detach();
+  return concat([
+    b.slice(0, 0, hidden),
+    b
+      .slice(0, hidden, 2 * hidden)
+      .mul(0)
+      .add(value),
+    b.slice(0, 2 * hidden),
+  ]);
+}

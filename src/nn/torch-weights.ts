@@ -1,0 +1,81 @@
+// Weights of a cell in PyTorch's layout, and back: matrices transposed, two biases, gates of a GRU in another order.
+import { asTensor, concat, type Tensor, type TensorLike } from "../tensor/index.ts";
+import { GRUCell } from "./gru-cell.ts";
+import { LSTMCell } from "./lstm-cell.ts";
+import type { Parameter } from "./parameter.ts";
+import type { RNNCell } from "./rnn-cell.ts";
+
+/**
+ * Under the names of `torch.nn.RNN`, `LSTM` and `GRU` (there followed by _l0): rows are gates, [gates · hidden, from].
+ * Gate order: LSTM i, f, g, o; GRU r, z, n. The weights of Keras need no conversion: they are laid out as ours.
+ */
+export interface TorchWeights<Numbers = TensorLike> {
+  /** [gates · hidden, input] */
+  weight_ih: Numbers;
+  /** [gates · hidden, hidden] */
+  weight_hh: Numbers;
+  /** [gates · hidden]; left out for bias=False */
+  bias_ih?: Numbers;
+  bias_hh?: Numbers;
+}
+
+type TorchCell = RNNCell | LSTMCell | GRUCell;
+
+/** A cell's weights as PyTorch has them. Where the cell has one bias, bias_hh is zeros. */
+export function toTorch(cell: TorchCell): TorchWeights<Tensor> {
+  needsTorch("toTorch", cell);
+  const order = reorder(cell);
+  const matrices = { weight_ih: order(cell.kernel).transpose(), weight_hh: order(cell.recurrentKernel).transpose() };
+  if (!cell.bias) return matrices;
+  const b = cell.bias.detach();
+  const [first, second] = cell instanceof GRUCell ? [b.at(0), b.at(1)] : [b, b.mul(0)];
+  return { ...matrices, bias_ih: order(first), bias_hh: order(second) };
+}
+
+/**
+ * Gives a cell PyTorch's weights. Where the cell has one bias it gets the sum of the two, which computes the same.
+ * @throws RangeError where sizes differ; the cell is then unchanged.
+ */
+export function fromTorch(cell: TorchCell, weights: TorchWeights): void {
+  needsTorch("fromTorch", cell);
+  const { dtype } = cell.kernel;
+  const order = reorder(cell);
+  const read = (name: keyof TorchWeights, shape: readonly number[]) => {
+    const value = weights[name];
+    const numbers = value === undefined ? undefined : asTensor(value, dtype).astype(dtype).detach();
+    if (!numbers || numbers.shape.length !== shape.length || numbers.shape.some((n, i) => n !== shape[i]))
+      throw new RangeError(
+        `fromTorch expects ${name} of shape [${shape.join(", ")}] for ${cell.describe()}, but got ${numbers ? `[${numbers.shape.join(", ")}]` : "none"}`,
+      );
+    return numbers;
+  };
+  const [input, width] = cell.kernel.shape as [number, number];
+  const values: [Parameter, Tensor][] = [
+    [cell.kernel, order(read("weight_ih", [width, input]).transpose())],
+    [cell.recurrentKernel, order(read("weight_hh", [width, cell.hiddenSize]).transpose())],
+  ];
+  if (cell.bias) {
+    const [b, b2] = [order(read("bias_ih", [width])), order(read("bias_hh", [width]))];
+    const both = cell instanceof GRUCell ? concat([b.reshape([1, width]), b2.reshape([1, width])]) : b.add(b2);
+    values.push([cell.bias, both]);
+  } else if (weights.bias_ih !== undefined || weights.bias_hh !== undefined)
+    throw new RangeError(`fromTorch expects no biases for ${cell.describe()}, which was made without`);
+  for (const [parameter, value] of values) parameter.assign(value);
+}
+
+/** Swaps z and r of a GRU on the last axis, which is its own inverse; leaves others as they are. */
+function reorder(cell: TorchCell): (x: Tensor) => Tensor {
+  if (!(cell instanceof GRUCell)) return x => x.detach();
+  const u = cell.hiddenSize;
+  return x => {
+    const w = x.detach();
+    return concat([w.slice(-1, u, 2 * u), w.slice(-1, 0, u), w.slice(-1, 2 * u)], -1);
+  };
+}
+
+function needsTorch(who: string, cell: TorchCell): void {
+  if (cell instanceof LSTMCell && cell.peepholeKernel)
+    throw new Error(`${who} expects a cell that PyTorch has too; its LSTM has no peepholes`);
+  if (cell instanceof GRUCell && !cell.resetAfter)
+    throw new Error(`${who} expects a cell that PyTorch has too; its GRU has resetAfter: true`);
+}
