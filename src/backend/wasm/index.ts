@@ -19,6 +19,8 @@ export interface WasmOptions {
   simd?: "plain" | "relaxed";
   /** Whether V8 may join vectors to 256 bits where it can (true where left out); changes speed, never a bit. */
   revectorize?: boolean;
+  /** Columns of the register tile; the faster one, by a timed probe, where left out. */
+  tile?: 8 | 16;
   /** Folder of the compiled kernels; beside the built toolkit where left out. */
   kernels?: URL;
 }
@@ -39,7 +41,7 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
   const { kernels: folder = new URL("./", import.meta.url) } = options;
   const wide = mayRevectorize && revectorize();
   const engine = await load(await readKernels(folder, `${simd}.wasm`), simd);
-  const { columns, speeds } = chooseTile(engine);
+  const { columns, speed } = chooseTile(engine, options.tile ? [options.tile] : [8, 16]);
   const { arena } = engine;
   const backend: WasmBackend = {
     name: "wasm",
@@ -47,7 +49,7 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
     describe() {
       const rows = simd === "relaxed" ? 6 : 4;
       const bits = wide && columns === 16 ? ", revectorized to 256 bits" : "";
-      const tiles = `${rows}×${columns} tile (${speeds[columns].toFixed(0)} GFLOP/s)${bits}`;
+      const tiles = `${rows}×${columns} tile (${speed.toFixed(0)} GFLOP/s)${bits}`;
       return `wasm: float32 by ${simd} SIMD, ${tiles}; float64 by the reference`;
     },
     memory: () => ({ heap: arena.heap.size, used: arena.heap.used, arrays: arena.count }),
