@@ -43,6 +43,8 @@ export class ExecutorProcess {
   #closed = false;
   /** Why we ended it, where we did. */
   #reason: string | undefined;
+  /** Whether something in the process has just run out of memory. */
+  #lastWords = false;
   #ended: ExecutorDied | undefined;
 
   constructor({ cwd, preload, colors = false }: ExecutorOptions) {
@@ -69,9 +71,17 @@ export class ExecutorProcess {
     this.#pipe(pipes.events).on("data", decode);
     // What bypasses `process.stdout`: native code and child processes that inherit it.
     for (const name of ["stdout", "stderr"] as const)
-      this.#child[name]!.setEncoding("utf8").on("data", (text: string) =>
-        this.#hear(this.#lastCell, { type: "stream", name, text }),
-      );
+      this.#child[name]!.setEncoding("utf8").on("data", (text: string) => {
+        // V8's last words are for whoever debugs V8: said only if it is a child of the cell's that speaks them.
+        if (!/<--- Last few GCs|FATAL ERROR: .*heap/.test(text))
+          return this.#hear(this.#lastCell, { type: "stream", name, text });
+        const cell = this.#lastCell;
+        this.#lastWords = true;
+        setTimeout(() => {
+          this.#lastWords = false;
+          if (this.alive) this.#hear(cell, { type: "stream", name, text });
+        }, 500).unref();
+      });
     for (const fd of [pipes.requests, pipes.urgent]) this.#pipe(fd).on("error", () => {});
 
     const died = (how: string) => {
@@ -83,9 +93,10 @@ export class ExecutorProcess {
       for (const id of this.#replies.keys()) this.#settle(id, this.#ended);
     };
     this.#child.on("error", error => died(error.message));
-    this.#child.on("close", (code, signal) =>
-      died(this.#reason ?? (signal ? `signal ${signal}` : `exit code ${code}`)),
-    );
+    this.#child.on("close", (code, signal) => {
+      const how = this.#lastWords ? "out of memory" : signal ? `signal ${signal}` : `exit code ${code}`;
+      died(this.#reason ?? how);
+    });
   }
 
   /** False once the process is gone: then every request fails with `ExecutorDied`. */

@@ -99,4 +99,25 @@ describe("an unbreakable session", () => {
     assert.ok(shown?.type === "display" && String(shown.data["text/plain"]).length === 50_000_000);
     await alive();
   });
+
+  it("says so when memory runs out, and goes on with a new process", async function () {
+    this.timeout(60_000);
+    const { NODE_OPTIONS } = process.env;
+    process.env.NODE_OPTIONS = "--max-old-space-size=64";
+    const small = await startSession().finally(() => {
+      if (NODE_OPTIONS === undefined) delete process.env.NODE_OPTIONS;
+      else process.env.NODE_OPTIONS = NODE_OPTIONS;
+    });
+    try {
+      const outputs: Output[] = [];
+      const code = "const kept: number[][] = []; for (;;) kept.push(Array.from({ length: 1000 }, Math.random))";
+      const outcome = await small.execute(code, { onOutput: output => outputs.push(output) });
+      assert.equal(ename(outcome), "ExecutorDied");
+      assert.ok(!JSON.stringify(outputs).includes("Last few GCs"));
+      assert.match(outcome.status === "error" ? outcome.evalue : "", /out of memory.*run the cells above again/);
+      assert.equal(plain(await small.execute("1 + 1")), "2");
+    } finally {
+      await small.close();
+    }
+  });
 });
