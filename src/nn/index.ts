@@ -9,9 +9,31 @@ export * from "./initialisers/index.ts";
 export { JordanCell, type JordanCellOptions, type JordanState } from "./jordan-cell.ts";
 export { LayerNorm, type LayerNormOptions } from "./layer-norm.ts";
 export { Activation, activation } from "./layers/activation.ts";
+export { Bidirectional, type BidirectionalOptions, bidirectional } from "./layers/bidirectional.ts";
 export { Dense, type DenseOptions, dense } from "./layers/dense.ts";
-export { Layer, type LayerOptions, type SampleShape } from "./layers/layer.ts";
+export { DropoutLayer, dropout } from "./layers/dropout.ts";
+export { EmbeddingLayer, type EmbeddingLayerOptions, embedding } from "./layers/embedding.ts";
+export { layerFromConfig, type SavedLayer } from "./layers/from-config.ts";
+export { GRU, type GRUOptions, gru } from "./layers/gru.ts";
+export {
+  type CallContext,
+  Layer,
+  type LayerConfig,
+  type LayerOptions,
+  type SampleShape,
+  type StatefulLayer,
+} from "./layers/layer.ts";
+export {
+  LayerNormalization,
+  type LayerNormalizationOptions,
+  layerNormalization,
+} from "./layers/layer-normalization.ts";
+export { LSTM, type LSTMOptions, lstm } from "./layers/lstm.ts";
+export { Masking, type MaskingOptions, masking } from "./layers/masking.ts";
+export { Recurrent, type RecurrentCall, type RecurrentOptions } from "./layers/recurrent.ts";
+export { RepeatVector, repeatVector } from "./layers/repeat-vector.ts";
 export { SimpleRNN, type SimpleRNNOptions, simpleRNN } from "./layers/simple-rnn.ts";
+export { TimeDistributed, timeDistributed } from "./layers/time-distributed.ts";
 export { LearnedState } from "./learned-state.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
 export {
@@ -30,6 +52,7 @@ export { countParameters, Module, type NamedParameter, parametersOf, zeroGrad } 
 export { Parameter } from "./parameter.ts";
 export { meanAbsoluteError, meanSquaredError } from "./regression.ts";
 export { RNNCell, type RNNCellOptions } from "./rnn-cell.ts";
+export { loadWeights, type SavedModel, type SavedWeights, saveWeights } from "./saving.ts";
 export { Sequential, type SequentialOptions } from "./sequential.ts";
 export { detachState, mapStates, type StateTensors, tensorsOfState } from "./state.ts";
 export type { SummaryOptions } from "./summary/index.ts";

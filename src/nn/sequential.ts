@@ -1,8 +1,10 @@
 // Sequential: layers one after the other. Its training (compile, fit, evaluate) is in the training room.
-import { type DType, formatShape } from "../backend/index.ts";
-import { type Rng, seed, type Tensor } from "../tensor/index.ts";
-import { type BuildContext, Layer, type SampleShape } from "./layers/layer.ts";
+import { type DType, formatShape, sameShape } from "../backend/index.ts";
+import { asTensor, type Rng, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
+import { type BuildContext, Layer, type SampleShape, type StatefulLayer } from "./layers/layer.ts";
+import { Recurrent } from "./layers/recurrent.ts";
 import { Module, type NamedParameter } from "./module.ts";
+import { type SavedModel, saveWeights } from "./saving.ts";
 import { type SummaryOptions, summaryText } from "./summary/index.ts";
 
 export interface SequentialOptions {
@@ -44,11 +46,21 @@ export class Sequential extends Module {
       throw new TypeError('add expects a layer such as simpleRNN(32), dense(10) or activation("softmax")');
     if (layer.outputShape || this.layers.includes(layer))
       throw new Error(`${layer.describe()} is already part of a model; make a new layer for each place`);
+    if (layer instanceof Recurrent && layer.returnState)
+      throw new Error(
+        `${this.name} hands one tensor from layer to layer, but ${layer.describe()} returns its state too; ` +
+          "leave returnState out here, or use the layer by itself: layer.call(x)",
+      );
     const before = this.layers.at(-1);
     const inputShape = before ? before.outputShape : layer.options.inputShape;
     if (inputShape) layer.build(this.#checked(inputShape), this.#context());
     if (!before) this.inputShape = inputShape;
-    layer.name = this.#nameFor(layer);
+    const taken = new Set(this.layers.flatMap(other => [other.name, other.wrapped?.name]));
+    if (layer.wrapped) {
+      layer.wrapped.name = this.#nameFor(layer.wrapped, taken);
+      taken.add(layer.wrapped.name);
+    }
+    layer.name = this.#nameFor(layer, taken);
     this.layers.push(layer);
   }
 
@@ -61,7 +73,12 @@ export class Sequential extends Module {
   }
 
   /** [batch, ...inputShape] → [batch, ...outputShape of the last layer] */
-  forward(x: Tensor): Tensor {
+  forward(x: Tensor, options?: { training?: boolean }): Tensor {
+    return this.run(x, options).output;
+  }
+
+  /** As `forward`, with the mask that masking or an embedding with `maskZero` made, where the output still has time steps. */
+  run(x: Tensor, { training = false }: { training?: boolean } = {}): { output: Tensor; mask: Tensor | undefined } {
     if (this.layers.length === 0) throw new Error(`${this.name} has no layers yet; add some first`);
     this.build(x.shape.slice(1));
     const expected = this.inputShape!;
@@ -71,7 +88,58 @@ export class Sequential extends Module {
         `${this.name} expects inputs of shape [batch, ${expected.map(n => n ?? "any").join(", ")}], ` +
           `but got ${formatShape(x.shape)}`,
       );
-    return this.layers.reduce((value, layer) => layer.forward(value), x);
+    let output = x;
+    let mask: Tensor | undefined;
+    for (const layer of this.layers) {
+      const input = output;
+      output = layer.forward(input, { training, mask });
+      mask = layer.computeMask(input, mask);
+    }
+    return { output, mask };
+  }
+
+  /** Forgets the states that stateful layers carry from batch to batch. */
+  resetStates(): void {
+    for (const layer of this.layers) layer.resetStates();
+  }
+  /** The stateful layers, also those within others. */
+  get statefulLayers(): readonly StatefulLayer[] {
+    return this.layers.flatMap(layer => layer.statefulLayers);
+  }
+
+  /** All weights, layer by layer, in Keras's order and layout. */
+  getWeights(): Tensor[] {
+    return this.parameters().map(({ parameter }) => parameter.detach());
+  }
+  /**
+   * Takes over weights in the order of `getWeights`, for example those that Keras's `get_weights()` gave.
+   * @throws RangeError where their number or a shape differs; nothing is changed then.
+   */
+  setWeights(weights: readonly TensorLike[]): void {
+    const parameters = this.parameters();
+    if (weights.length !== parameters.length)
+      throw new RangeError(`${this.name} expects ${parameters.length} weights, but got ${weights.length}`);
+    const values = weights.map((weight, i) => {
+      const { path, parameter } = parameters[i]!;
+      const value = asTensor(weight, this.dtype).astype(this.dtype).detach();
+      if (!sameShape(value.shape, parameter.shape))
+        throw new RangeError(
+          `${this.name} expects ${path} of shape ${formatShape(parameter.shape)}, but got ${formatShape(value.shape)}`,
+        );
+      return value;
+    });
+    values.forEach((value, i) => {
+      parameters[i]!.parameter.assign(value);
+    });
+  }
+
+  /** The model as plain data: its layers and weights. `JSON.stringify` it, and hand it to `loadModel` later. */
+  save(): SavedModel {
+    const layers = this.layers.map(layer => ({ kind: layer.kind, config: layer.config() }));
+    if (!this.inputShape)
+      throw new Error(`${this.name} has no weights to save yet: its first layer needs an inputShape`);
+    const { name, dtype, inputShape } = this;
+    return { format: "unrolled model 1", name, dtype, inputShape, layers, weights: saveWeights(this) };
   }
 
   override parameters(): NamedParameter[] {
@@ -98,8 +166,7 @@ export class Sequential extends Module {
   }
 
   /** Keras's names, counted within the model: simple_rnn, simple_rnn_1, dense. */
-  #nameFor(layer: Layer): string {
-    const taken = new Set(this.layers.map(other => other.name));
+  #nameFor(layer: Layer, taken: ReadonlySet<string | undefined>): string {
     const base = layer.options.name ?? snakeCase(layer.kind);
     if (!taken.has(base)) return base;
     if (layer.options.name) throw new Error(`${this.name} already has a layer named ${JSON.stringify(base)}`);

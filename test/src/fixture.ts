@@ -73,3 +73,36 @@ export const pytorch: {
     { value: number; gradient: Numbers }
   >;
 } = read("pytorch.json");
+
+export interface KerasLayer {
+  layer: string;
+  args: never[];
+  options: Record<string, unknown>;
+  x: Numbers;
+  mask: Numbers | null;
+  initial: Numbers[];
+  weights: Numbers[];
+  outputs: Numbers[];
+  gradients: { weights: Numbers[]; initial: Numbers[]; x: Numbers[] };
+}
+
+export const keras3Layers: {
+  layers: Record<string, KerasLayer>;
+  maskedTagger: {
+    x: Numbers[];
+    y: Numbers[];
+    weights: Numbers[];
+    predictions: Numbers;
+    evaluate: number;
+    afterFit: Numbers[];
+  };
+  stateful: { first: Numbers; second: Numbers; weights: Numbers[]; outputs: Numbers[] };
+  regression: {
+    x: Numbers[];
+    y: Numbers[];
+    validation: [Numbers[], Numbers[]];
+    weights: Numbers[];
+    history: { loss: number[]; mae: number[]; val_loss: number[]; val_mae: number[] };
+  };
+  summaries: Record<"zoo" | "masked", string>;
+} = read("keras3_layers.json");

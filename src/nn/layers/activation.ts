@@ -26,6 +26,10 @@ export class Activation extends Layer {
     return [];
   }
 
+  config() {
+    return { ...this.baseConfig(), activation: this.activation };
+  }
+
   forward(x: Tensor): Tensor {
     return this.#activate(x);
   }

@@ -1,6 +1,7 @@
 // The Dense layer: a linear map and an activation. https://keras.io/api/layers/core_layers/dense/
-import { seed, type Tensor } from "../../tensor/index.ts";
+import type { Tensor } from "../../tensor/index.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
+import { type InitialiserLike, initialiserOf } from "../initialisers/index.ts";
 import { Linear } from "../linear.ts";
 import { needsSizes } from "../sizes.ts";
 import { type BuildContext, kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
@@ -9,6 +10,10 @@ export interface DenseOptions extends LayerOptions {
   /** "linear" where left out. */
   activation?: ActivationName;
   useBias?: boolean;
+  /** "glorotUniform" where left out. */
+  kernelInitializer?: InitialiserLike;
+  /** "zeros" where left out. */
+  biasInitializer?: InitialiserLike;
 }
 
 export class Dense extends Layer {
@@ -16,6 +21,7 @@ export class Dense extends Layer {
   readonly units: number;
   readonly activation: ActivationName;
   readonly useBias: boolean;
+  readonly #initializers: Pick<DenseOptions, "kernelInitializer" | "biasInitializer">;
   /** The map with the weights, once built. */
   linear: Linear | undefined;
   readonly #activate: (x: Tensor) => Tensor;
@@ -27,23 +33,32 @@ export class Dense extends Layer {
     this.activation = options.activation ?? "linear";
     this.useBias = options.useBias ?? true;
     this.#activate = activationNamed("dense", this.activation);
+    const { kernelInitializer = "glorotUniform", biasInitializer = "zeros" } = options;
+    for (const like of [kernelInitializer, biasInitializer]) initialiserOf("dense", like);
+    this.#initializers = { kernelInitializer, biasInitializer };
   }
 
   describe(): string {
     return `dense(${this.units})`;
   }
 
-  protected createWeights(inputShape: SampleShape, { rng, dtype }: BuildContext): SampleShape {
+  protected createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
     const features = inputShape.at(-1);
     if (features == null)
       throw new RangeError(`${this.describe()} expects a known last size, but got ${kerasShape(inputShape)}`);
-    const source = this.options.seed === undefined ? rng : seed(this.options.seed);
-    this.linear = new Linear(features, this.units, { rng: source, dtype, bias: this.useBias });
+    const { dtype } = context;
+    const options = { rng: this.source(context), dtype, bias: this.useBias, ...this.#initializers };
+    this.linear = new Linear(features, this.units, options);
     return [...inputShape.slice(0, -1), this.units];
   }
 
   protected parts() {
     return [this.linear];
+  }
+
+  config() {
+    const { units, activation, useBias } = this;
+    return { ...this.baseConfig(), units, activation, useBias };
   }
 
   /** [batch, ..., features] → [batch, ..., units] */

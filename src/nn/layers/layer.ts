@@ -1,7 +1,8 @@
 // Layer: a module of the Keras-like face. It is described first and built once the shape of its input is known.
 import type { DType } from "../../backend/index.ts";
-import type { Rng, Tensor } from "../../tensor/index.ts";
+import { type Json, type Rng, seed, type Tensor } from "../../tensor/index.ts";
 import { Module, type NamedParameter } from "../module.ts";
+import type { StateTensors } from "../state.ts";
 
 /** The shape of one sample, without the batch axis; null is a size that may differ from batch to batch. */
 export type SampleShape = readonly (number | null)[];
@@ -18,6 +19,23 @@ export interface LayerOptions {
 export interface BuildContext {
   readonly rng: Rng;
   readonly dtype: DType;
+}
+
+/** What a layer is told beside its input. */
+export interface CallContext {
+  /** Whether the result is to learn from: dropout acts only then. */
+  readonly training: boolean;
+  /** [batch, T]: 1 where a time step counts, 0 where it is padding; none where left out. */
+  readonly mask?: Tensor | undefined;
+}
+
+/** A layer's options as plain data, from which an equal layer can be made (its weights are kept apart). */
+export type LayerConfig = { [option: string]: Json };
+
+/** A layer that carries a state from batch to batch. */
+export interface StatefulLayer {
+  /** What it carries, or undefined before the first batch. */
+  carried: StateTensors | undefined;
 }
 
 export abstract class Layer extends Module {
@@ -40,19 +58,52 @@ export abstract class Layer extends Module {
   /** The parts that hold weights; none for a layer that learns nothing. */
   protected abstract parts(): readonly (Module | undefined)[];
   /** [batch, ...inputShape] → [batch, ...outputShape] */
-  abstract forward(x: Tensor): Tensor;
+  abstract forward(x: Tensor, context?: CallContext): Tensor;
+  /** Everything that `layerFromConfig` needs beside the kind; initialisers are left out, since weights are kept. */
+  abstract config(): LayerConfig;
+
+  /** The mask of the output, for an input with this mask. Passed on as it is, unless a layer says otherwise. */
+  computeMask(_x: Tensor, mask: Tensor | undefined): Tensor | undefined {
+    return mask;
+  }
+  /** The layer that this one applies, for wrappers; Keras counts it when it makes names. */
+  get wrapped(): Layer | undefined {
+    return undefined;
+  }
+  /** Forgets what a stateful layer carries from batch to batch. */
+  resetStates(): void {}
+  /** The stateful layers in it. */
+  get statefulLayers(): readonly StatefulLayer[] {
+    return [];
+  }
 
   build(inputShape: SampleShape, context: BuildContext): SampleShape {
     this.outputShape = this.createWeights(inputShape, context);
     return this.outputShape;
   }
 
+  /** Where this layer's random numbers come from: its own seed, or what the model draws from. */
+  protected source(context: BuildContext): Rng {
+    return this.options.seed === undefined ? context.rng : seed(this.options.seed);
+  }
+
   override parameters(): NamedParameter[] {
+    this.needsBuilt();
+    return this.parts().flatMap(part => part?.parameters() ?? []);
+  }
+
+  /** @throws Error before the weights are made. */
+  protected needsBuilt(): void {
     if (!this.outputShape)
       throw new Error(
         `${this.describe()} has no weights yet: its first layer needs an input shape, for example inputShape: [100, 30]`,
       );
-    return this.parts().flatMap(part => part?.parameters() ?? []);
+  }
+
+  /** The options of every layer, as far as they were given. */
+  protected baseConfig(): LayerConfig {
+    const { seed: own } = this.options;
+    return { name: this.name, ...(own === undefined ? {} : { seed: own }) };
   }
 }
 

@@ -1,9 +1,22 @@
 // model.summary() against the text of real Keras, character by character.
 import assert from "node:assert/strict";
-import { activation, dense, simpleRNN } from "../../../src/nn/index.ts";
+import {
+  activation,
+  bidirectional,
+  dense,
+  dropout,
+  embedding,
+  gru,
+  layerNormalization,
+  lstm,
+  masking,
+  repeatVector,
+  simpleRNN,
+  timeDistributed,
+} from "../../../src/nn/index.ts";
 import { sequential } from "../../../src/training/index.ts";
 import { captured } from "../captured.ts";
-import { keras2, keras3 } from "../fixture.ts";
+import { keras2, keras3, keras3Layers } from "../fixture.ts";
 
 const models = {
   exam: () => {
@@ -35,6 +48,25 @@ describe("summary", () => {
       assert.equal(`${printed.join("\n")}\n`, keras3.summaries[name]);
     });
   }
+
+  it("is Keras 3's text for every layer, with names counted as Keras counts them", async () => {
+    const zoo = sequential([
+      embedding(1000, 16, { maskZero: true, inputShape: [20] }),
+      dropout(0.5),
+      bidirectional(lstm(32, { returnSequences: true })),
+      layerNormalization(),
+      gru(24, { returnSequences: true }),
+      gru(12, { resetAfter: false }),
+      repeatVector(7),
+      lstm(8, { returnSequences: true }),
+      timeDistributed(dense(4, { activation: "softmax" })),
+    ]);
+    const masked = sequential([masking({ inputShape: [null, 3] }), simpleRNN(5), dense(1, { activation: "sigmoid" })]);
+    for (const [name, model] of Object.entries({ zoo, masked })) {
+      const printed = await captured(() => model.summary({ layout: "keras3" }));
+      assert.equal(`${printed.join("\n")}\n`, keras3Layers.summaries[name as "zoo"]);
+    }
+  });
 
   it("says what is missing", () => {
     assert.throws(() => sequential([dense(2)]).summary(), /give its first layer an inputShape/);

@@ -1,0 +1,43 @@
+// The Dropout layer. https://keras.io/api/layers/regularization_layers/dropout/
+import { seed, type Tensor } from "../../tensor/index.ts";
+import { Dropout } from "../dropout.ts";
+import { type BuildContext, type CallContext, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+
+export class DropoutLayer extends Layer {
+  readonly kind = "Dropout";
+  readonly rate: number;
+  /** Draws by a generator of its own, so that weights and shuffles do not depend on how often it has acted. */
+  dropout: Dropout;
+
+  constructor(rate: number, options: LayerOptions = {}) {
+    super(options);
+    this.rate = rate;
+    this.dropout = new Dropout(rate);
+  }
+
+  describe(): string {
+    return `dropout(${this.rate})`;
+  }
+
+  protected createWeights(inputShape: SampleShape, { rng }: BuildContext): SampleShape {
+    const own = this.options.seed ?? rng.integers(0, 2 ** 32);
+    this.dropout = new Dropout(this.rate, { rng: seed(own) });
+    return inputShape;
+  }
+
+  protected parts() {
+    return [];
+  }
+
+  config() {
+    return { ...this.baseConfig(), rate: this.rate };
+  }
+
+  /** While training sets each number to 0 with probability `rate`; else passes all on. */
+  forward(x: Tensor, { training }: CallContext = { training: false }): Tensor {
+    return this.dropout.forward(x, { training });
+  }
+}
+
+/** Leaves out a share `rate` of its inputs while training: no parameters. @example dropout(0.5) */
+export const dropout = (rate: number, options?: LayerOptions): DropoutLayer => new DropoutLayer(rate, options);

@@ -1,0 +1,71 @@
+// The Embedding layer: a learned vector for each word id. https://keras.io/api/layers/core_layers/embedding/
+import { fromFlat, type Tensor } from "../../tensor/index.ts";
+import { Embedding } from "../embedding.ts";
+import { type InitialiserLike, initialiserOf } from "../initialisers/index.ts";
+import { needsSizes } from "../sizes.ts";
+import { type BuildContext, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+
+export interface EmbeddingLayerOptions extends LayerOptions {
+  /** Whether id 0 is padding, which the layers after it skip. */
+  maskZero?: boolean;
+  /** U(−0.05, 0.05) where left out. */
+  embeddingsInitializer?: InitialiserLike;
+}
+
+export class EmbeddingLayer extends Layer {
+  readonly kind = "Embedding";
+  readonly inputDim: number;
+  readonly outputDim: number;
+  readonly maskZero: boolean;
+  readonly #initializer: InitialiserLike | undefined;
+  /** The module with the vectors, once built. */
+  embedding: Embedding | undefined;
+
+  constructor(inputDim: number, outputDim: number, options: EmbeddingLayerOptions = {}) {
+    super(options);
+    needsSizes("embedding", { inputDim, outputDim });
+    this.inputDim = inputDim;
+    this.outputDim = outputDim;
+    this.maskZero = options.maskZero ?? false;
+    this.#initializer = options.embeddingsInitializer;
+    if (this.#initializer !== undefined) initialiserOf("embedding", this.#initializer);
+  }
+
+  describe(): string {
+    return `embedding(${this.inputDim}, ${this.outputDim})`;
+  }
+
+  protected createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
+    const options = { rng: this.source(context), dtype: context.dtype };
+    const initializer = this.#initializer === undefined ? {} : { embeddingsInitializer: this.#initializer };
+    this.embedding = new Embedding(this.inputDim, this.outputDim, { ...options, ...initializer });
+    return [...inputShape, this.outputDim];
+  }
+
+  protected parts() {
+    return [this.embedding];
+  }
+
+  config() {
+    const { inputDim, outputDim, maskZero } = this;
+    return { ...this.baseConfig(), inputDim, outputDim, maskZero };
+  }
+
+  /** Ids [batch, ...] → [batch, ..., outputDim] */
+  forward(ids: Tensor): Tensor {
+    return this.embedding!.forward(ids);
+  }
+
+  override computeMask(ids: Tensor, mask: Tensor | undefined): Tensor | undefined {
+    if (!this.maskZero) return mask;
+    const words = Float64Array.from(ids.values(), id => (id === 0 ? 0 : 1));
+    return fromFlat(words, ids.shape, { dtype: ids.dtype });
+  }
+}
+
+/**
+ * A vector of `outputDim` numbers for each of `inputDim` ids: inputDim · outputDim parameters.
+ * @example embedding(10_000, 32, { maskZero: true, inputShape: [null] }) // sequences of any length, 0 is padding
+ */
+export const embedding = (inputDim: number, outputDim: number, options?: EmbeddingLayerOptions): EmbeddingLayer =>
+  new EmbeddingLayer(inputDim, outputDim, options);

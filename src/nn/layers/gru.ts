@@ -1,0 +1,45 @@
+// The GRU layer: a GRUCell unrolled over the sequence. https://keras.io/api/layers/recurrent_layers/gru/
+import type { Tensor } from "../../tensor/index.ts";
+import { GRUCell } from "../gru-cell.ts";
+import type { BuildContext } from "./layer.ts";
+import { Recurrent, type RecurrentOptions } from "./recurrent.ts";
+
+export interface GRUOptions extends RecurrentOptions {
+  /** Whether the reset gate acts after the product with the recurrent kernel; true where left out, as in Keras. */
+  resetAfter?: boolean;
+}
+
+export class GRU<Output = Tensor> extends Recurrent<Tensor, Output> {
+  readonly kind = "GRU";
+  declare readonly options: GRUOptions;
+  readonly resetAfter: boolean;
+  cell: GRUCell | undefined;
+
+  constructor(units: number, options: GRUOptions = {}) {
+    super("gru", units, options);
+    this.resetAfter = options.resetAfter ?? true;
+  }
+
+  twin(options: GRUOptions): GRU<unknown> {
+    return new GRU(this.units, options);
+  }
+
+  protected createCell(features: number, context: BuildContext): void {
+    this.cell = new GRUCell(features, this.units, { ...this.cellOptions(context), resetAfter: this.resetAfter });
+  }
+
+  override config() {
+    return { ...super.config(), resetAfter: this.resetAfter };
+  }
+}
+
+/**
+ * A layer of gated recurrent units: 3 (units (features + units) + 2 · units) parameters, or one bias vector less with
+ * `resetAfter: false`. Its update gate keeps, as Keras's: 1 copies the state.
+ * @example gru(64, { inputShape: [100, 30] })
+ */
+export function gru(units: number, options: GRUOptions & { returnState: true }): GRU<Tensor[]>;
+export function gru(units: number, options?: GRUOptions): GRU;
+export function gru(units: number, options?: GRUOptions): GRU<unknown> {
+  return new GRU(units, options);
+}

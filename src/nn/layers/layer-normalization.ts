@@ -1,0 +1,50 @@
+// The LayerNormalization layer. https://keras.io/api/layers/normalization_layers/layer_normalization/
+import type { Tensor } from "../../tensor/index.ts";
+import { LayerNorm } from "../layer-norm.ts";
+import { type BuildContext, kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+
+export interface LayerNormalizationOptions extends Omit<LayerOptions, "seed"> {
+  /** Added to the variance; 1e-3 where left out, as in Keras. */
+  epsilon?: number;
+}
+
+export class LayerNormalization extends Layer {
+  readonly kind = "LayerNormalization";
+  readonly epsilon: number;
+  /** The module with γ and β, once built. */
+  norm: LayerNorm | undefined;
+
+  constructor(options: LayerNormalizationOptions = {}) {
+    super(options);
+    this.epsilon = options.epsilon ?? 1e-3;
+  }
+
+  describe(): string {
+    return "layerNormalization()";
+  }
+
+  protected createWeights(inputShape: SampleShape, { dtype }: BuildContext): SampleShape {
+    const features = inputShape.at(-1);
+    if (features == null)
+      throw new RangeError(`${this.describe()} expects a known last size, but got ${kerasShape(inputShape)}`);
+    this.norm = new LayerNorm(features, { dtype, epsilon: this.epsilon });
+    return inputShape;
+  }
+
+  protected parts() {
+    return [this.norm];
+  }
+
+  config() {
+    return { ...this.baseConfig(), epsilon: this.epsilon };
+  }
+
+  /** [batch, ..., features], each vector of features by itself */
+  forward(x: Tensor): Tensor {
+    return this.norm!.forward(x);
+  }
+}
+
+/** Mean 0 and variance 1 over the features of each time step, then scaled and shifted: 2 · features parameters. */
+export const layerNormalization = (options?: LayerNormalizationOptions): LayerNormalization =>
+  new LayerNormalization(options);

@@ -1,0 +1,43 @@
+// The LSTM layer: an LSTMCell unrolled over the sequence. https://keras.io/api/layers/recurrent_layers/lstm/
+import type { Tensor } from "../../tensor/index.ts";
+import { LSTMCell, type LSTMState } from "../lstm-cell.ts";
+import type { BuildContext } from "./layer.ts";
+import { Recurrent, type RecurrentOptions } from "./recurrent.ts";
+
+export interface LSTMOptions extends RecurrentOptions {
+  /**
+   * Start the bias of the forget gate at 1; true where left out, unless a `biasInitializer` is given (there Keras puts 1 all
+   * the same, which would undo `chrono`).
+   */
+  unitForgetBias?: boolean;
+}
+
+export class LSTM<Output = Tensor> extends Recurrent<LSTMState, Output> {
+  readonly kind = "LSTM";
+  declare readonly options: LSTMOptions;
+  cell: LSTMCell | undefined;
+
+  constructor(units: number, options: LSTMOptions = {}) {
+    super("lstm", units, options);
+  }
+
+  twin(options: LSTMOptions): LSTM<unknown> {
+    return new LSTM(this.units, options);
+  }
+
+  protected createCell(features: number, context: BuildContext): void {
+    const { unitForgetBias, biasInitializer } = this.options;
+    const forgetBias = (unitForgetBias ?? biasInitializer === undefined) ? 1 : undefined;
+    this.cell = new LSTMCell(features, this.units, { ...this.cellOptions(context), forgetBias });
+  }
+}
+
+/**
+ * A layer of long short-term memory: 4 (units (features + units) + units) parameters, gates in the order i, f, c, o.
+ * @example lstm(64, { inputShape: [100, 30], returnSequences: true })
+ */
+export function lstm(units: number, options: LSTMOptions & { returnState: true }): LSTM<Tensor[]>;
+export function lstm(units: number, options?: LSTMOptions): LSTM;
+export function lstm(units: number, options?: LSTMOptions): LSTM<unknown> {
+  return new LSTM(units, options);
+}

@@ -1,0 +1,59 @@
+// The Masking layer: time steps whose features all have one value are padding. https://keras.io/api/layers/core_layers/masking/
+import { fromFlat, type Tensor } from "../../tensor/index.ts";
+import { kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+
+export interface MaskingOptions extends Omit<LayerOptions, "seed"> {
+  /** The value of padding; 0 where left out. */
+  maskValue?: number;
+}
+
+export class Masking extends Layer {
+  readonly kind = "Masking";
+  readonly maskValue: number;
+
+  constructor(options: MaskingOptions = {}) {
+    super(options);
+    this.maskValue = options.maskValue ?? 0;
+  }
+
+  describe(): string {
+    return "masking()";
+  }
+
+  protected createWeights(inputShape: SampleShape): SampleShape {
+    if (inputShape.length !== 2)
+      throw new RangeError(`masking expects a sequence (None, T, features), but got ${kerasShape(inputShape)}`);
+    return inputShape;
+  }
+
+  protected parts() {
+    return [];
+  }
+
+  config() {
+    return { ...this.baseConfig(), maskValue: this.maskValue };
+  }
+
+  /** Padding becomes 0, as in Keras. */
+  forward(x: Tensor): Tensor {
+    return x.mul(this.#steps(x).reshape([...x.shape.slice(0, -1), 1]));
+  }
+
+  override computeMask(x: Tensor): Tensor {
+    return this.#steps(x);
+  }
+
+  /** [batch, T, features] → [batch, T]: 1 where some feature differs from the mask value. */
+  #steps(x: Tensor): Tensor {
+    const values = x.values();
+    const features = x.shape.at(-1)!;
+    const rows = x.shape.slice(0, -1);
+    const kept = Float64Array.from({ length: values.length / features }, (_, row) =>
+      Number(values.subarray(row * features, (row + 1) * features).some(value => value !== this.maskValue)),
+    );
+    return fromFlat(kept, rows, { dtype: x.dtype });
+  }
+}
+
+/** Marks padding for the layers after it. @example masking({ maskValue: -1, inputShape: [null, 3] }) */
+export const masking = (options?: MaskingOptions): Masking => new Masking(options);

@@ -1,0 +1,46 @@
+// The RepeatVector layer: one vector at every time step. https://keras.io/api/layers/reshaping_layers/repeat_vector/
+import { stack, type Tensor } from "../../tensor/index.ts";
+import { needsSizes } from "../sizes.ts";
+import { kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+
+export class RepeatVector extends Layer {
+  readonly kind = "RepeatVector";
+  readonly n: number;
+
+  constructor(n: number, options: Omit<LayerOptions, "seed"> = {}) {
+    super(options);
+    needsSizes("repeatVector", { n });
+    this.n = n;
+  }
+
+  describe(): string {
+    return `repeatVector(${this.n})`;
+  }
+
+  protected createWeights(inputShape: SampleShape): SampleShape {
+    if (inputShape.length !== 1)
+      throw new RangeError(`${this.describe()} expects vectors (None, features), but got ${kerasShape(inputShape)}`);
+    return [this.n, ...inputShape];
+  }
+
+  protected parts() {
+    return [];
+  }
+
+  config() {
+    return { ...this.baseConfig(), n: this.n };
+  }
+
+  /** [batch, features] → [batch, n, features] */
+  forward(x: Tensor): Tensor {
+    return stack(new Array<Tensor>(this.n).fill(x), 1);
+  }
+
+  override computeMask(): undefined {
+    return undefined;
+  }
+}
+
+/** Gives a vector to each of n time steps, so that a recurrent layer can make a sequence of it (one-to-many). */
+export const repeatVector = (n: number, options?: Omit<LayerOptions, "seed">): RepeatVector =>
+  new RepeatVector(n, options);

@@ -1,0 +1,156 @@
+// Every layer against real Keras 3 in float64: outputs, states and all gradients, with masks and given states.
+import assert from "node:assert/strict";
+import * as nn from "../../../src/nn/index.ts";
+import { seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
+import { assertClose } from "../close.ts";
+import { unevenSum } from "../finite-differences.ts";
+import { type KerasLayer, keras3Layers } from "../fixture.ts";
+
+const float64 = { dtype: "float64" } as const;
+const tolerance = 1e-10;
+const leaf = (values: unknown): Tensor => tensor(values as number[], { ...float64, requiresGrad: true });
+
+type Make = (args: never[], options: object) => nn.Layer;
+const make: Record<string, Make> = {
+  simpleRNN: ([units], options) => nn.simpleRNN(units!, options),
+  lstm: ([units], options) => nn.lstm(units!, options),
+  gru: ([units], options) => nn.gru(units!, options),
+  bidirectional: ([kind, units, inner], options) => nn.bidirectional(make[kind!]!([units!], inner!), options),
+  timeDistributed: ([, units, inner], options) => nn.timeDistributed(nn.dense(units!, inner), options),
+  embedding: ([inputDim, outputDim], options) => nn.embedding(inputDim!, outputDim!, options),
+  layerNormalization: (_, options) => nn.layerNormalization(options),
+  repeatVector: ([n], options) => nn.repeatVector(n!, options),
+  masking: (_, options) => nn.masking(options),
+};
+
+function run(fixture: KerasLayer) {
+  const layer = make[fixture.layer]!(fixture.args, fixture.options);
+  const x = leaf(fixture.x);
+  layer.build(x.shape.slice(1), { rng: seed(0), ...float64 });
+  const parameters = layer.parameters().map(({ parameter }) => parameter);
+  assert.equal(parameters.length, fixture.weights.length);
+  for (const [i, parameter] of parameters.entries()) parameter.assign(leaf(fixture.weights[i]));
+  const initial = fixture.initial.map(leaf);
+  const mask = fixture.mask ? { mask: tensor(fixture.mask, float64) } : {};
+  const options = { ...mask, ...(initial.length > 0 ? { initialState: initial } : {}) };
+  const result: unknown =
+    layer instanceof nn.Recurrent ? layer.call(x, options) : layer.forward(x, { training: false, ...mask });
+  const outputs = (Array.isArray(result) ? result : [result]) as Tensor[];
+  outputs
+    .map(unevenSum)
+    .reduce((sum, y) => sum.add(y))
+    .backward();
+  return { x, parameters, initial, outputs };
+}
+
+describe("layers against Keras, float64", () => {
+  for (const [name, fixture] of Object.entries(keras3Layers.layers))
+    it(name, () => {
+      const { x, parameters, initial, outputs } = run(fixture);
+      const { gradients } = fixture;
+      assertClose(outputs, fixture.outputs, tolerance, "outputs");
+      for (const [i, expected] of gradients.weights.entries())
+        assertClose(parameters[i]!.grad, expected, tolerance, `∂weight ${i}`);
+      for (const [i, expected] of gradients.initial.entries())
+        assertClose(initial[i]!.grad, expected, tolerance, `∂initial ${i}`);
+      for (const expected of gradients.x) assertClose(x.grad, expected, tolerance, "∂x");
+    });
+
+  it("would notice another order of gates, a mask left out, and the other GRU", () => {
+    const { lstm, gru, "lstm, padded after": padded } = keras3Layers.layers;
+    const [kernel, ...rest] = lstm!.weights as number[][][];
+    const turned = kernel!.map(row => [...row.slice(3), ...row.slice(0, 3)]);
+    const differs = (fixture: KerasLayer) =>
+      assert.throws(() => assertClose(run(fixture).outputs, fixture.outputs, 1e-3), /relative error/);
+    differs({ ...lstm!, weights: [turned, ...rest] });
+    differs({ ...padded!, mask: null });
+    differs({
+      ...gru!,
+      options: { resetAfter: false },
+      weights: gru!.weights.with(2, (gru!.weights[2] as number[][])[0]!),
+    });
+  });
+});
+
+describe("layers", () => {
+  const x = seed(1).normal(0, 1, [2, 5, 3]);
+
+  it("returnState: shapes of output and states (Keras's [output, h, c])", () => {
+    const shapes = (tensors: Tensor[]) => tensors.map(t => t.shape);
+    const state = { returnState: true } as const;
+    assert.deepEqual(shapes(nn.lstm(4, state).call(x)), [[2, 4], [2, 4], [2, 4]]); // biome-ignore format: shapes
+    assert.deepEqual(shapes(nn.lstm(4, { ...state, returnSequences: true }).call(x)), [[2, 5, 4], [2, 4], [2, 4]]); // biome-ignore format: shapes
+    assert.deepEqual(shapes(nn.gru(4, state).call(x)), [[2, 4], [2, 4]]); // biome-ignore format: shapes
+    const [output, h] = nn.lstm(4, state).call(x);
+    assert.deepEqual(output!.toArray(), h!.toArray());
+    assert.deepEqual(nn.simpleRNN(4).call(x).shape, [2, 4]);
+  });
+
+  it("an encoder's states start a decoder", () => {
+    const [, h, c] = nn.lstm(4, { returnState: true }).call(x);
+    const decoded = nn.lstm(4, { returnSequences: true }).call(x, { initialState: [h!, c!] });
+    assert.deepEqual(decoded.shape, [2, 5, 4]);
+    assert.throws(() => nn.lstm(4).call(x, { initialState: h! }), /lstm\(4\) expects an initialState of 2 tensors, \[h, c\], but got 1/); // biome-ignore format: a line
+    assert.throws(() => nn.gru(4).call(x, { initialState: [h!, c!] }), /one tensor, but got 2/);
+  });
+
+  it("refuse what Keras's could not do either, and say why", () => {
+    const model = new nn.Sequential();
+    assert.throws(() => model.add(nn.lstm(4, { returnState: true, inputShape: [5, 3] })), /leave returnState out here, or .* layer\.call\(x\)/); // biome-ignore format: a line
+    assert.throws(() => nn.bidirectional(nn.dense(3) as never), /bidirectional expects simpleRNN, lstm or gru, but got dense\(3\)/); // biome-ignore format: a line
+    assert.throws(() => nn.bidirectional(nn.gru(3, { returnState: true })), /without returnState, but got gru\(3\)/);
+    assert.throws(() => nn.bidirectional(nn.gru(3), { mergeMode: "max" as never }), /merge modes concat, sum, ave, mul, but got "max"/); // biome-ignore format: a line
+    assert.throws(() => new nn.Sequential([nn.repeatVector(3, { inputShape: [4, 2] })]), /repeatVector\(3\) expects vectors \(None, features\), but got \(None, 4, 2\)/); // biome-ignore format: a line
+    assert.throws(() => new nn.Sequential([nn.timeDistributed(nn.dense(2), { inputShape: [4] })]), /timeDistributed\(dense\(2\)\) expects a sequence/); // biome-ignore format: a line
+    assert.throws(() => nn.lstm(0), /lstm expects units to be a whole number ≥ 1/);
+    assert.throws(() => nn.gru(2, { kernelInitializer: "xavier" as never }), /gru knows the initializers zeros, ones/);
+    assert.throws(() => nn.dropout(1.5), /rate from 0 to below 1, but got 1.5/);
+  });
+
+  it("of bidirectional start from different weights, also with a seed", () => {
+    const model = new nn.Sequential([nn.bidirectional(nn.gru(3, { seed: 4 }), { inputShape: [5, 3], seed: 7 })]);
+    const [forward, , , backward] = model.getWeights();
+    assert.notDeepEqual(forward!.toArray(), backward!.toArray());
+    assert.deepEqual(model.parameters().map(({ path }) => path).filter(path => path.endsWith("kernel")), ["forward.kernel", "backward.kernel"].map(path => `bidirectional.${path}`)); // biome-ignore format: a list
+  });
+
+  it("dropout acts only while training, differently each time, the same from the same seed", () => {
+    const model = () => new nn.Sequential([nn.dropout(0.5, { inputShape: [5, 3] })], { seed: 3 });
+    const one = model();
+    const first = one.forward(x, { training: true });
+    assert.ok(first.values().some(value => value === 0));
+    assert.notDeepEqual(one.forward(x, { training: true }).toArray(), first.toArray());
+    assert.deepEqual(model().forward(x, { training: true }).toArray(), first.toArray());
+    assert.deepEqual(one.forward(x).toArray(), x.toArray());
+  });
+
+  it("masks reach through layers that keep time, and end where it ends", () => {
+    const masks = (layers: nn.Layer[], ids = [[3, 1, 0], [2, 0, 0]]) => new nn.Sequential(layers).run(tensor(ids)).mask?.toArray(); // biome-ignore format: a line
+    const embedding = () => nn.embedding(5, 2, { maskZero: true, inputShape: [null] });
+    const expected = [[1, 1, 0], [1, 0, 0]]; // biome-ignore format: a matrix
+    assert.deepEqual(masks([embedding(), nn.dropout(0.1), nn.layerNormalization(), nn.dense(3)]), expected);
+    assert.deepEqual(masks([embedding(), nn.bidirectional(nn.gru(2, { returnSequences: true }))]), expected);
+    assert.deepEqual(masks([embedding(), nn.timeDistributed(nn.dense(2))]), expected);
+    assert.equal(masks([embedding(), nn.lstm(2)]), undefined);
+    assert.equal(masks([embedding(), nn.lstm(2), nn.repeatVector(3)]), undefined);
+    assert.equal(masks([nn.embedding(5, 2, { inputShape: [null] })]), undefined);
+  });
+
+  it("masked = unpadded, before or after, through a whole model, to 1e-15", () => {
+    const model = new nn.Sequential(
+      [
+        nn.embedding(9, 4, { maskZero: true, inputShape: [null] }),
+        nn.bidirectional(nn.lstm(3, { returnSequences: true })),
+        nn.gru(3),
+        nn.dense(2),
+      ],
+      { ...float64, seed: 5 },
+    );
+    const alone = [[4, 2, 7], [5, 8]].map(ids => model.forward(tensor([ids], float64)).at(0)); // biome-ignore format: a list
+    for (const padded of [[[4, 2, 7, 0, 0], [5, 8, 0, 0, 0]], [[0, 4, 2, 7], [0, 0, 5, 8]]]) // biome-ignore format: a list
+      assertClose(model.forward(tensor(padded, float64)), alone, 1e-15);
+    const unmasked = new nn.Sequential([nn.embedding(9, 4, { inputShape: [null] }), nn.gru(3)], float64);
+    const [short, long] = [[[5, 8]], [[5, 8, 0, 0]]].map(ids => unmasked.forward(tensor(ids, float64)));
+    assert.throws(() => assertClose(short, long, 1e-4), /relative error/);
+  });
+});
