@@ -68,6 +68,7 @@ export async function startKernel({
   writeFileSync(file, formatConnection(connection), { mode: 0o600 });
 
   const [command, ...args] = argv.map(argument => argument.replace("{connection_file}", file));
+  const begun = performance.now();
   const child = spawn(command!, args, {
     env: { ...env, JPY_PARENT_PID: String(process.pid) },
     stdio: ["ignore", "pipe", "pipe"],
@@ -85,8 +86,10 @@ export async function startKernel({
     rmSync(folder, { recursive: true, force: true });
     client.close(new Error(`the kernel ended (${code})${log && `: ${log.trim()}`}`));
   });
-  // A kernel that sends no iopub_welcome is heard only once it is busy: asked until a broadcast comes.
-  const asking = setInterval(() => client.send("shell", "kernel_info_request", {}), 20);
+  // A kernel that sends no iopub_welcome is heard only once it is busy: asked, after a while, until a broadcast comes.
+  const asking = setInterval(() => {
+    if (performance.now() - begun > 200) client.send("shell", "kernel_info_request", {});
+  }, 20);
   await client.heard.finally(() => clearInterval(asking));
   await client.request("kernel_info_request", {});
 
