@@ -8,6 +8,31 @@ import { lookUp } from "./checking/index.ts";
 export type { Backend, DType, Shape } from "./backend/index.ts";
 export type { Status } from "./checking/index.ts";
 export { ____, Note, Outcome, Question } from "./checking/index.ts";
+export type {
+  Batch,
+  BatchOptions,
+  BatchSource,
+  BpttOptions,
+  EncodeOptions,
+  PadOptions,
+  Side,
+  Stretch,
+  VocabularyOptions,
+  WindowOptions,
+} from "./data/index.ts";
+export {
+  batches,
+  bpttBatches,
+  characters,
+  manyToMany,
+  manyToOne,
+  nextToken,
+  padSequences,
+  sequenceMask,
+  Vocabulary,
+  vocabulary,
+  words,
+} from "./data/index.ts";
 export type { GradientCheckOptions, GradientComparison } from "./diagnostics/index.ts";
 export { GradientCheck, gradientCheck } from "./diagnostics/index.ts";
 export type {
@@ -135,7 +160,7 @@ export {
   rmsprop,
   sgd,
 } from "./optim/index.ts";
-export type { NestedNumbers, SavedTensor, TensorLike, TensorOptions } from "./tensor/index.ts";
+export type { NestedNumbers, RngState, SavedTensor, TensorLike, TensorOptions } from "./tensor/index.ts";
 export {
   concat,
   exp,
@@ -158,14 +183,33 @@ export {
   zeros,
 } from "./tensor/index.ts";
 export type {
+  BatchLoss,
+  Checkpoint,
   CompileOptions,
   Evaluation,
   FitOptions,
+  Generated,
+  GenerateOptions,
+  LossContext,
   LossName,
   Metric,
   MetricName,
+  NextSymbol,
+  SampleOptions,
+  TrainingRecord,
+  TrainingStep,
+  TrainOptions,
 } from "./training/index.ts";
-export { SequentialModel, sequential, TrainingHistory } from "./training/index.ts";
+export {
+  generate,
+  loadModel,
+  SequentialModel,
+  sample,
+  samplingProbabilities,
+  sequential,
+  TrainingHistory,
+  train,
+} from "./training/index.ts";
 
 const assignments = { counting };
 

@@ -19,7 +19,7 @@ export { concat, stack, take } from "./operations/layout.ts";
 export { logitsBehind } from "./operations/logits.ts";
 export { type Recurred, type RecurrenceTensors, recurrence } from "./operations/recurrence.ts";
 export { logSoftmax, softmax } from "./operations/softmax.ts";
-export { Rng, seed } from "./random.ts";
+export { Rng, type RngState, seed } from "./random.ts";
 export { noGrad, type Origin } from "./record.ts";
 export { fromSaved, type SavedTensor, saved } from "./saved.ts";
 export { type NestedNumbers, type ReduceOptions, Tensor } from "./tensor.ts";

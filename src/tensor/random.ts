@@ -14,14 +14,51 @@ export function seed(number: number): Rng {
   return new Rng(number);
 }
 
-export class Rng {
+/** Where a generator stands. */
+export interface RngState {
   readonly seed: number;
+  /** Blocks of four words drawn so far. */
+  readonly blocks: number;
+  /** Words of the last block that are not used yet. */
+  readonly words: readonly number[];
+  /** The second of two normal numbers, where only one was used. */
+  readonly spare?: number;
+}
+
+export class Rng {
+  #seed: number;
   #blocks = 0;
   #words: number[] = [];
   #spare: number | undefined; // Box–Muller makes two normal numbers at a time
 
   constructor(seed: number) {
-    this.seed = seed;
+    this.#seed = seed;
+  }
+
+  get seed(): number {
+    return this.#seed;
+  }
+
+  /** Where the generator stands, as plain data: `restore` goes on from there with identical numbers. */
+  get state(): RngState {
+    const { seed } = this;
+    return {
+      seed,
+      blocks: this.#blocks,
+      words: [...this.#words],
+      ...(this.#spare === undefined ? {} : { spare: this.#spare }),
+    };
+  }
+
+  /** Takes over seed and place. @throws Error for a state that `state` cannot have given. */
+  restore({ seed, blocks, words, spare }: RngState): void {
+    const whole = (n: unknown) => Number.isSafeInteger(n) && (n as number) >= 0;
+    if (!whole(seed) || !whole(blocks) || !Array.isArray(words) || words.length > 3 || !words.every(whole))
+      throw new Error("the generator cannot go on from this state; the saved data is incomplete or was changed");
+    this.#seed = seed;
+    this.#blocks = blocks;
+    this.#words = [...words];
+    this.#spare = spare;
   }
 
   /** Numbers from [low, high), evenly. One number, or a tensor where a shape is given. */

@@ -1,5 +1,31 @@
 // The door of the training room.
+
+export type { Checkpoint } from "./checkpoint.ts";
 export { TrainingHistory } from "./history.ts";
-export { categoricalAccuracy, type Metric, sparseCategoricalAccuracy } from "./metrics.ts";
-export { type CompileOptions, type Evaluation, type FitOptions, SequentialModel, sequential } from "./sequential.ts";
+export { loadModel } from "./load-model.ts";
+export { binaryAccuracy, categoricalAccuracy, type Metric, sparseCategoricalAccuracy } from "./metrics.ts";
+export {
+  type Generated,
+  type GenerateOptions,
+  generate,
+  type NextSymbol,
+  type SampleOptions,
+  sample,
+  samplingProbabilities,
+} from "./sampling.ts";
+export {
+  type CompileOptions,
+  type Evaluation,
+  type FitOptions,
+  SequentialModel,
+  sequential,
+} from "./sequential.ts";
 export type { LossName, MetricName } from "./strings.ts";
+export {
+  type BatchLoss,
+  type LossContext,
+  type TrainingRecord,
+  type TrainingStep,
+  type TrainOptions,
+  train,
+} from "./train.ts";

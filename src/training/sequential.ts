@@ -1,19 +1,21 @@
 // The Keras-like model with its training: compile, fit, evaluate, predict over the layers of nn/.
 import { formatShape, type Shape } from "../backend/index.ts";
+import { type Batch, batches } from "../data/index.ts";
 import { type Layer, type Loss, Sequential, type SequentialOptions, zeroGrad } from "../nn/index.ts";
 import { Optimiser, type OptimiserName, optimiserNamed } from "../optim/index.ts";
 import { asTensor, concat, noGrad, type Rng, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
-import { batchesOf } from "./batches.ts";
+import { Average } from "./average.ts";
 import { breather } from "./breathe.ts";
 import { formatMeasures, type Measures, TrainingHistory } from "./history.ts";
-import { categoricalAccuracy, type Metric, sparseCategoricalAccuracy } from "./metrics.ts";
-import { type LossName, lossNamed, type MetricName } from "./strings.ts";
+import type { Metric } from "./metrics.ts";
+import { type LossName, lossNamed, type MetricName, metricNamed } from "./strings.ts";
 
 export interface CompileOptions {
   /** One of Keras's names, or a function (yTrue, yPred) → scalar tensor. */
   loss: LossName | Loss;
   /** One of Keras's names (with its defaults), or an optimiser: adam(3e-3). */
   optimizer: OptimiserName | Optimiser;
+  /** Keras's names: "accuracy" (what fits the loss), "binaryAccuracy", "mse", … */
   metrics?: readonly MetricName[];
 }
 
@@ -26,14 +28,17 @@ export interface FitOptions {
   shuffle?: boolean;
   /** Seed of the shuffles; the model's own generator goes on where left out. */
   seed?: number;
+  /** [x, y] on which loss and metrics are measured after each epoch, as valLoss, valAccuracy, … */
+  validationData?: readonly [x: TensorLike, y: TensorLike];
   /** 0 prints nothing, 1 (where left out) one line an epoch. */
   verbose?: 0 | 1;
 }
 
 /** What evaluate() measures: the loss and each metric of compile(). */
-export type Evaluation = { loss: number; accuracy?: number };
+export type Evaluation = { loss: number } & { [metric in MetricName]?: number };
 
-interface Compiled {
+/** A compiled model's loss, optimiser and metrics. */
+export interface Compiled {
   readonly loss: Loss;
   readonly optimiser: Optimiser;
   readonly metrics: Readonly<Record<string, Metric>>;
@@ -49,63 +54,67 @@ export class SequentialModel extends Sequential {
    */
   compile({ loss, optimizer, metrics = [] }: CompileOptions): void {
     const named = typeof loss === "function" ? undefined : lossNamed(loss);
-    for (const metric of metrics)
-      if (metric !== "accuracy")
-        throw new RangeError(`compile knows the metrics accuracy, but got ${JSON.stringify(metric)}`);
-    const accuracy: Metric =
-      named?.accuracy ??
-      // A loss of one's own: class ids or one-hot targets, by their shape.
-      ((y, p) => (y.shape.length === p.shape.length ? categoricalAccuracy : sparseCategoricalAccuracy)(y, p));
     this.#compiled = {
       loss: named?.loss ?? (loss as Loss),
       optimiser: optimizer instanceof Optimiser ? optimizer : optimiserNamed(optimizer),
-      metrics: metrics.length > 0 ? { accuracy } : {},
+      metrics: Object.fromEntries(metrics.map(name => metricNamed(name, named))),
     };
+  }
+
+  /** What compile() was told. @throws Error before it. */
+  compiled(who: string): Compiled {
+    if (!this.#compiled)
+      throw new Error(
+        `${who} expects a compiled model; first call ` +
+          'compile({ loss: "categoricalCrossentropy", optimizer: "adam", metrics: ["accuracy"] })',
+      );
+    return this.#compiled;
   }
 
   /**
    * Trains on samples x [n, ...inputShape] and targets y [n, ...], one optimiser step a batch; prints one line an epoch.
    * Measures are averages over the epoch, taken while the weights change, as in Keras. An interrupt leaves the weights of
    * the last whole step: forward and backward poll for it, the optimiser does not.
+   * Time steps that masking or an embedding with `maskZero` marks as padding count neither in the loss nor in metrics. A
+   * stateful model goes on from batch to batch and from epoch to epoch until `resetStates()`, so it wants shuffle: false.
    */
   async fit(x: TensorLike, y: TensorLike, options: FitOptions = {}): Promise<TrainingHistory> {
     const { epochs = 1, batchSize = 32, shuffle = true, verbose = 1 } = options;
-    const { loss, optimiser, metrics } = this.#needsCompiled("fit");
+    const { loss, optimiser, metrics } = this.compiled("fit");
     const data = this.#data("fit", x, y, batchSize);
     if (!Number.isInteger(epochs) || epochs < 0)
       throw new RangeError(`fit expects a whole number of epochs, but got ${epochs}`);
+    if (shuffle && this.statefulLayers.length > 0)
+      throw new Error(
+        "fit expects shuffle: false for a stateful model: each sequence goes on in the same row of the next batch",
+      );
+    const validation = options.validationData && this.#data("fit (validation)", ...options.validationData, batchSize);
     const rng: Rng = options.seed === undefined ? this.rng : seed(options.seed);
     const history = new TrainingHistory();
     const breathe = breather();
     for (let epoch = 1; epoch <= epochs; epoch++) {
       const average = new Average();
-      for (const batch of batchesOf(data.x, data.y, batchSize, shuffle ? rng : undefined)) {
+      for (const batch of batches(data, { batchSize, rng: shuffle ? rng : undefined })) {
         await breathe();
         zeroGrad(this);
-        const prediction = this.forward(batch.x);
-        const cost = loss(batch.y, prediction);
+        const { cost, measures } = this.#measure(batch, { loss, metrics }, true);
         cost.backward();
         optimiser.step(this);
-        average.add(batch.size, measure(cost, batch.y, prediction, metrics));
+        average.add(batch.size, measures);
       }
-      history.append(average.measures);
-      if (verbose) console.log(`Epoch ${epoch}/${epochs} · ${formatMeasures(average.measures)}`);
+      const measures = validation
+        ? { ...average.measures, ...validationNames(this.#aside(() => this.#average(validation, batchSize))) }
+        : average.measures;
+      history.append(measures);
+      if (verbose) console.log(`Epoch ${epoch}/${epochs} · ${formatMeasures(measures)}`);
     }
     return history;
   }
 
   /** The loss and metrics on samples that the weights do not learn from. */
   evaluate(x: TensorLike, y: TensorLike, { batchSize = 32 }: { batchSize?: number } = {}): Evaluation {
-    const { loss, metrics } = this.#needsCompiled("evaluate");
-    const data = this.#data("evaluate", x, y, batchSize);
-    const average = new Average();
-    noGrad(() => {
-      for (const batch of batchesOf(data.x, data.y, batchSize)) {
-        const prediction = this.forward(batch.x);
-        average.add(batch.size, measure(loss(batch.y, prediction), batch.y, prediction, metrics));
-      }
-    });
-    return average.measures as Evaluation;
+    this.compiled("evaluate");
+    return this.#average(this.#data("evaluate", x, y, batchSize), batchSize) as Evaluation;
   }
 
   /** Outputs for samples x: [n, ...inputShape] → [n, ...outputShape], without gradients. */
@@ -113,20 +122,43 @@ export class SequentialModel extends Sequential {
     const samples = this.#samples("predict", x, batchSize);
     return noGrad(() => {
       const outputs: Tensor[] = [];
-      for (const batch of batchesOf(samples, samples, batchSize)) {
-        outputs.push(this.forward(batch.x));
-      }
+      for (const batch of batches({ x: samples }, { batchSize })) outputs.push(this.forward(batch.x));
       return concat(outputs, 0);
     });
   }
 
-  #needsCompiled(who: string): Compiled {
-    if (!this.#compiled)
-      throw new Error(
-        `${who} expects a compiled model; first call ` +
-          'compile({ loss: "categoricalCrossentropy", optimizer: "adam", metrics: ["accuracy"] })',
-      );
-    return this.#compiled;
+  /** Loss and metrics of a batch. */
+  #measure({ x, y }: Batch, { loss, metrics }: Pick<Compiled, "loss" | "metrics">, training: boolean) {
+    const { output, mask } = this.run(x, { training });
+    const options = mask ? { mask } : {};
+    const cost = loss(y, output, options);
+    const measured = Object.entries(metrics).map(([name, metric]) => [name, metric(y, output, options)] as const);
+    return { cost, measures: { loss: cost.item(), ...Object.fromEntries(measured) } };
+  }
+
+  /** Loss and metrics of samples, averaged, without learning from them. */
+  #average(data: { x: Tensor; y: Tensor }, batchSize: number): Measures {
+    const compiled = this.compiled("evaluate");
+    const average = new Average();
+    noGrad(() => {
+      for (const batch of batches(data, { batchSize }))
+        average.add(batch.size, this.#measure(batch, compiled, false).measures);
+    });
+    return average.measures;
+  }
+
+  /** Runs `measure` from fresh states, and leaves those that stateful layers carry as they are. */
+  #aside<Result>(measure: () => Result): Result {
+    const layers = this.statefulLayers;
+    const carried = layers.map(layer => layer.carried);
+    this.resetStates();
+    try {
+      return measure();
+    } finally {
+      layers.forEach((layer, i) => {
+        layer.carried = carried[i];
+      });
+    }
   }
 
   #samples(who: string, x: TensorLike, batchSize: number): Tensor {
@@ -136,6 +168,12 @@ export class SequentialModel extends Sequential {
     if (samples.shape.length < 2 || samples.shape[0] === 0)
       throw new RangeError(
         `${who} expects samples of shape [n, ${this.#sampleShape()}] with n ≥ 1, but got ${formatShape(samples.shape)}`,
+      );
+    const n = samples.shape[0]!;
+    if (this.statefulLayers.length > 0 && n > batchSize && n % batchSize !== 0)
+      throw new RangeError(
+        `${who} expects a number of samples that batchSize ${batchSize} divides, since the model is stateful, ` +
+          `but got ${n}`,
       );
     return samples.astype(this.dtype);
   }
@@ -176,22 +214,8 @@ export function sequential(
 
 const isLayers = (value: readonly Layer[] | SequentialOptions): value is readonly Layer[] => Array.isArray(value);
 
-function measure(cost: Tensor, y: Tensor, prediction: Tensor, metrics: Compiled["metrics"]): Measures {
-  const measured = Object.entries(metrics).map(([name, metric]) => [name, metric(y, prediction)] as const);
-  return { loss: cost.item(), ...Object.fromEntries(measured) };
-}
-
-/** Averages of measures, each batch weighted by its number of samples. */
-class Average {
-  #weight = 0;
-  readonly #sums: Measures = {};
-
-  add(weight: number, measures: Measures): void {
-    this.#weight += weight;
-    for (const [name, value] of Object.entries(measures)) this.#sums[name] = (this.#sums[name] ?? 0) + weight * value;
-  }
-
-  get measures(): Measures {
-    return Object.fromEntries(Object.entries(this.#sums).map(([name, sum]) => [name, sum / this.#weight]));
-  }
-}
+/** loss → valLoss */
+const validationNames = (measures: Measures): Measures =>
+  Object.fromEntries(
+    Object.entries(measures).map(([name, value]) => [`val${name[0]!.toUpperCase()}${name.slice(1)}`, value]),
+  );

@@ -82,6 +82,22 @@ describe("seed", () => {
     assert.ok(Math.abs(low / n - 1 / 3) < 4 * Math.sqrt(2 / 9 / n), `${low / n}`); // the plain remainder gives 1/2
   });
 
+  it("goes on from its state with identical numbers, through JSON, also between two normal numbers", () => {
+    const rng = seed(9);
+    for (let draws = 0; draws < 9; draws++) {
+      draws % 2 ? rng.normal() : rng.uniform();
+      const other = seed(1);
+      other.restore(JSON.parse(JSON.stringify(rng.state)));
+      const draw = (r: typeof rng) => [r.normal(), r.uniform(), r.integers(0, 9), r.normal(), ...r.permutation(5)];
+      const copy = seed(2);
+      copy.restore(rng.state);
+      assert.deepEqual(draw(other), draw(copy));
+      assert.equal(other.seed, 9);
+    }
+    for (const change of [{ words: [1, 2, 3, 4] }, { words: ["1"] }, { blocks: -1 }, { seed: 0.5 }])
+      assert.throws(() => rng.restore({ ...rng.state, ...change } as never), /incomplete or was changed/);
+  });
+
   it("refuses bad input", () => {
     assert.throws(() => seed(-1), /whole number from 0/);
     assert.throws(() => seed(0.5), /whole number from 0/);

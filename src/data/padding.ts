@@ -1,0 +1,62 @@
+// Padding: sequences of different lengths brought to one, so that they fit into one tensor.
+import { fromFlat, type Tensor, type TensorOptions } from "../tensor/index.ts";
+
+/** Before or after the sequence. */
+export type Side = "pre" | "post";
+
+export interface PadOptions {
+  /** The length of all; that of the longest where left out. */
+  maxlen?: number;
+  /** Where padding goes; "pre" where left out, as in Keras. */
+  padding?: Side;
+  /** Where what is too long is cut off; "pre" where left out, as in Keras: **the beginning is lost**. */
+  truncating?: Side;
+  /** What padding consists of; 0 where left out. */
+  value?: number;
+}
+
+/**
+ * Keras's pad_sequences: rows of one length. https://keras.io/api/data_loading/timeseries/#padsequences-function
+ * @example padSequences([[1, 2], [3]]) // [[1, 2], [0, 3]]
+ */
+export function padSequences(sequences: readonly (readonly number[])[], options: PadOptions = {}): number[][] {
+  const { padding = "pre", truncating = "pre", value = 0 } = options;
+  const { maxlen = Math.max(0, ...sequences.map(sequence => sequence.length)) } = options;
+  if (!Number.isInteger(maxlen) || maxlen < 0)
+    throw new RangeError(`padSequences expects maxlen to be a whole number ≥ 0, but got ${maxlen}`);
+  needsSide("padSequences", "padding", padding);
+  needsSide("padSequences", "truncating", truncating);
+  return sequences.map(sequence => {
+    const extra = Math.max(0, sequence.length - maxlen);
+    const kept = truncating === "pre" ? sequence.slice(extra) : sequence.slice(0, maxlen);
+    const filling = new Array<number>(maxlen - kept.length).fill(value);
+    return padding === "pre" ? [...filling, ...kept] : [...kept, ...filling];
+  });
+}
+
+/**
+ * The mask of sequences of these lengths: [n, steps], 1 where a step counts.
+ * @param steps that of the longest where left out
+ * @param padding where the padding is; "pre" where left out, as for padSequences
+ */
+export function sequenceMask(
+  lengths: readonly number[],
+  {
+    steps = Math.max(0, ...lengths),
+    padding = "pre",
+    ...options
+  }: { steps?: number; padding?: Side } & TensorOptions = {},
+): Tensor {
+  needsSide("sequenceMask", "padding", padding);
+  for (const [i, length] of lengths.entries())
+    if (!Number.isInteger(length) || length < 0 || length > steps)
+      throw new RangeError(`sequenceMask expects lengths from 0 to ${steps}, but got ${length} at [${i}]`);
+  const counts = (length: number, t: number) => (padding === "pre" ? t >= steps - length : t < length);
+  const flat = lengths.flatMap(length => Array.from({ length: steps }, (_, t) => Number(counts(length, t))));
+  return fromFlat(flat, [lengths.length, steps], options);
+}
+
+function needsSide(who: string, what: string, side: unknown): asserts side is Side {
+  if (side !== "pre" && side !== "post")
+    throw new RangeError(`${who} expects ${what} "pre" or "post", but got ${JSON.stringify(side)}`);
+}

@@ -1,0 +1,112 @@
+// Sampling: from what a model says about the next symbol to a symbol, and on to a whole sequence.
+import { formatShape, pollInterrupt } from "../backend/index.ts";
+import { logSoftmax, noGrad, type Rng, type Tensor } from "../tensor/index.ts";
+
+export interface SampleOptions {
+  /** Divides the logits: below 1 the likely becomes likelier, above 1 all more alike; 0 takes the likeliest. 1 where left out. */
+  temperature?: number;
+  /** Only the k likeliest can be drawn; all where left out. */
+  topK?: number;
+  /** Ids that must not come, such as the unknown token. Their probability goes to the others: as drawing again until another comes. */
+  reject?: readonly number[];
+}
+
+/**
+ * The probabilities that `sample` draws from: softmax of logits / temperature over the top k that are not rejected.
+ * @param logits [classes]
+ */
+export function samplingProbabilities(logits: Tensor, options: SampleOptions = {}): number[] {
+  const { temperature = 1, topK, reject = [] } = options;
+  const scores = scoresOf(logits);
+  if (!(temperature >= 0)) throw new RangeError(`sample expects a temperature ≥ 0, but got ${temperature}`);
+  if (topK !== undefined && (!Number.isInteger(topK) || topK < 1))
+    throw new RangeError(`sample expects topK to be a whole number ≥ 1, but got ${topK}`);
+  const barred = new Set(reject);
+  const allowed = Array.from(scores.keys()).filter(id => !barred.has(id) && scores[id]! > Number.NEGATIVE_INFINITY);
+  if (allowed.length === 0) throw new RangeError("sample expects at least one id that is not rejected, but all are");
+  allowed.sort((a, b) => scores[b]! - scores[a]!); // stable: of equals the lower id first
+  const kept = temperature === 0 ? allowed.slice(0, 1) : allowed.slice(0, topK);
+  const best = scores[kept[0]!]!;
+  const weights = kept.map(id => (temperature === 0 ? 1 : Math.exp((scores[id]! - best) / temperature)));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const probabilities = new Array<number>(scores.length).fill(0);
+  kept.forEach((id, i) => {
+    probabilities[id] = weights[i]! / total;
+  });
+  return probabilities;
+}
+
+/**
+ * Draws the id of the next symbol.
+ * @param logits [classes], or log-probabilities, which are logits too
+ * @example sample(model.readout.forward(h), rng, { temperature: 0.8, reject: [vocab.unknown] })
+ */
+export function sample(logits: Tensor, rng: Rng, options: SampleOptions = {}): number {
+  return rng.choice(logits.size, samplingProbabilities(logits, options));
+}
+
+/** One step of a model that writes: reads a symbol and the state before it, says what may come next and the state after it. */
+export type NextSymbol<State> = (id: number, state: State | undefined) => { logits: Tensor; state: State };
+
+export interface GenerateOptions extends SampleOptions {
+  rng: Rng;
+  /** What is read before the first symbol is drawn: at least one id, such as that of the start token. */
+  start: readonly number[];
+  /** The id that ends a sequence; none where left out. */
+  end?: number;
+  /** How many symbols at most. */
+  maximum: number;
+}
+
+/** What `generate` wrote. */
+export interface Generated {
+  /** The symbols drawn, without those of `start` and without the one that ended them. */
+  readonly ids: number[];
+  /** Whether the end symbol came; false where the maximum was reached first. */
+  readonly ended: boolean;
+  /** ln P of what was drawn (the end symbol counted) under the model itself, whatever temperature it was drawn with. */
+  readonly logProbability: number;
+}
+
+/**
+ * Writes a sequence: each symbol drawn is read before the next is drawn, until the end symbol or the maximum.
+ * @example
+ * const next = (id, state = cell.zeroState([])) => {
+ *   const h = cell.forward(embedding.forward(id), state)
+ *   return { logits: readout.forward(h), state: h }
+ * }
+ * vocab.decode(generate(next, { rng: seed(0), start: [vocab.start], end: vocab.end, maximum: 50 }).ids)
+ */
+export function generate<State>(next: NextSymbol<State>, options: GenerateOptions): Generated {
+  const { rng, start, end, maximum, ...sampling } = options;
+  if (start.length === 0) throw new RangeError("generate expects at least one id to start from, but got none");
+  if (!Number.isInteger(maximum) || maximum < 0)
+    throw new RangeError(`generate expects maximum to be a whole number ≥ 0, but got ${maximum}`);
+  return noGrad(() => {
+    let state: State | undefined;
+    let logits: Tensor | undefined;
+    for (const id of start) ({ logits, state } = next(id, state));
+    const ids: number[] = [];
+    let logProbability = 0;
+    while (ids.length < maximum) {
+      pollInterrupt();
+      const id = sample(logits!, rng, sampling);
+      logProbability += logSoftmax(logits!).values()[id]!;
+      if (id === end) return { ids, ended: true, logProbability };
+      ids.push(id);
+      ({ logits, state } = next(id, state));
+    }
+    return { ids, ended: false, logProbability };
+  });
+}
+
+function scoresOf(logits: Tensor): number[] {
+  if (logits.shape.length !== 1 || logits.size === 0)
+    throw new RangeError(
+      `sample expects the logits of one step, [classes], but got ${formatShape(logits.shape)}; at(i) gives one of a batch`,
+    );
+  const scores = Array.from(logits.values());
+  const wrong = scores.findIndex(score => Number.isNaN(score) || score === Number.POSITIVE_INFINITY);
+  if (wrong >= 0) throw new RangeError(`sample expects finite logits, but got ${scores[wrong]} at [${wrong}]`);
+  return scores;
+}

@@ -1,0 +1,181 @@
+// train: the training loop as an async generator, one value a step, that can be stopped between steps and resumed.
+import type { BatchSource } from "../data/index.ts";
+import { detachState, perplexity, type StateTensors, zeroGrad } from "../nn/index.ts";
+import { clipByGlobalNorm, globalNorm, gradientsOf, type Optimiser } from "../optim/index.ts";
+import { Rng, type Tensor } from "../tensor/index.ts";
+import { breather } from "./breathe.ts";
+import { type Checkpoint, putBack, type Resumable, takeCheckpoint } from "./checkpoint.ts";
+import { randomSourcesOf } from "./random-sources.ts";
+import { SequentialModel } from "./sequential.ts";
+
+/** What was measured in one step; a list of these is a table to plot. */
+export interface TrainingRecord {
+  /** Steps done, from 1. */
+  readonly step: number;
+  readonly epoch: number;
+  readonly loss: number;
+  /** e^loss: where the loss is a mean cross-entropy, as how many equally likely choices the model is unsure. */
+  readonly perplexity: number;
+  /** √ Σ g² over all gradients, before clipping. */
+  readonly gradNorm: number;
+}
+
+/** One step of training, done. */
+export interface TrainingStep extends TrainingRecord {
+  /** All steps so far, this one last; the same growing list each time. */
+  readonly history: readonly TrainingRecord[];
+  /** Everything that is needed to go on from here. @throws Error once the next step has begun. */
+  checkpoint(): Checkpoint;
+}
+
+/** What a loss function is told beside the batch. */
+export interface LossContext<State> {
+  /** What the loss of the batch before returned as `state`, detached; undefined at the start, and where a stretch is `first`. */
+  readonly state: State | undefined;
+  /** The number of this step, from 1. */
+  readonly step: number;
+}
+
+/** From a batch to the loss; with the state to carry on where there is one (truncated backpropagation through time). */
+export type BatchLoss<Item, State extends StateTensors> = (
+  batch: Item,
+  context: LossContext<State>,
+) => Tensor | { loss: Tensor; state: State };
+
+export interface TrainOptions {
+  optimizer: Optimiser;
+  /** Largest joint norm of all gradients; not clipped where left out. */
+  clipNorm?: number;
+  /** How often all batches are seen; 1 where left out. */
+  epochs?: number;
+  /** Go on from what `checkpoint()` gave, with a model, optimizer and batches made in the same way. */
+  resume?: Checkpoint;
+}
+
+/**
+ * Trains a model step by step: each turn of the loop has done one whole step, so `break` or an interrupt leaves weights
+ * that fit together.
+ * @param model any tree of modules; its loss is computed by `loss`
+ * @example
+ * const loss = ({ x, y }) => crossEntropy(model.readout.forward(unroll(model.cell, x).hidden.at(-1)!), y)
+ * for await (const { step, loss, history } of train(model, batches({ x, y }), { loss, optimizer: adam(3e-3), clipNorm: 1 }))
+ *   if (step % 100 === 0) console.log(loss)
+ */
+export function train<Item, State extends StateTensors = Tensor>(
+  model: object,
+  batches: Iterable<Item> | BatchSource<Item>,
+  options: TrainOptions & { loss: BatchLoss<Item, State> },
+): AsyncGenerator<TrainingStep, void, undefined>;
+/** @param model a compiled `sequential()` model; its loss is the one of compile() */
+export function train(
+  model: SequentialModel,
+  batches: Iterable<{ x: Tensor; y: Tensor }>,
+  options: TrainOptions,
+): AsyncGenerator<TrainingStep, void, undefined>;
+export async function* train(
+  model: object,
+  batches: Iterable<unknown>,
+  options: TrainOptions & { loss?: BatchLoss<never, StateTensors> },
+): AsyncGenerator<TrainingStep, void, undefined> {
+  const { optimizer: optimiser, clipNorm, epochs = 1, resume } = options;
+  const lossOf = options.loss ?? compiledLoss(model);
+  needsOptions(batches, epochs, clipNorm);
+  const shuffler = "rng" in batches && batches.rng instanceof Rng ? batches.rng : undefined;
+  const run: Resumable = {
+    step: 0,
+    epoch: 1,
+    batch: 0,
+    state: undefined,
+    shuffle: undefined,
+    history: [],
+    model,
+    optimiser,
+    sources: [...new Set([...randomSourcesOf(model), ...(shuffler ? [shuffler] : [])])],
+    stateful: model instanceof SequentialModel ? model.statefulLayers : [],
+  };
+  let epoch: Iterator<unknown> | undefined;
+  if (resume)
+    putBack(run, resume, () => {
+      // The batches of the epoch come in the order of their first time, and those already seen are passed over.
+      if (run.shuffle) shuffler?.restore(run.shuffle);
+      epoch = batches[Symbol.iterator]();
+      for (let i = 0; i < run.batch; i++) epoch.next();
+    });
+  const breathe = breather();
+  for (; run.epoch <= epochs; run.epoch++) {
+    if (!epoch) {
+      run.shuffle = shuffler?.state;
+      epoch = batches[Symbol.iterator]();
+    }
+    for (let next = epoch.next(); !next.done; next = epoch.next()) {
+      await breathe();
+      const record = takeStep(run, next.value, lossOf, clipNorm);
+      run.history.push(record);
+      const { history, step } = run;
+      yield {
+        ...record,
+        history,
+        checkpoint() {
+          if (run.step !== step)
+            throw new Error(
+              `checkpoint() of step ${step} expects to be called before the next step, but ${run.step} are done`,
+            );
+          return takeCheckpoint(run);
+        },
+      };
+    }
+    epoch = undefined;
+    run.batch = 0;
+  }
+}
+
+/** One step. An error or interrupt in it leaves weights, optimiser and carried state as they were. */
+function takeStep(
+  run: Resumable,
+  batch: unknown,
+  lossOf: BatchLoss<never, StateTensors>,
+  clipNorm: number | undefined,
+): TrainingRecord {
+  const step = run.step + 1;
+  const state = (batch as { first?: boolean } | null)?.first === true ? undefined : run.state;
+  zeroGrad(run.model);
+  const result = lossOf(batch as never, { state, step });
+  const { loss, state: after } = "loss" in result ? result : { loss: result, state: undefined };
+  loss.backward();
+  const gradNorm =
+    clipNorm === undefined
+      ? globalNorm(gradientsOf(run.model).map(({ gradient }) => gradient))
+      : clipByGlobalNorm(run.model, clipNorm);
+  run.optimiser.step(run.model);
+  run.state = after && detachState(after);
+  run.step = step;
+  run.batch++;
+  const value = loss.item();
+  return { step, epoch: run.epoch, loss: value, perplexity: perplexity(value), gradNorm };
+}
+
+function compiledLoss(model: object): BatchLoss<never, StateTensors> {
+  if (!(model instanceof SequentialModel))
+    throw new TypeError(
+      "train expects a loss for this model, for example { loss: ({ x, y }) => crossEntropy(model.forward(x), y) }; " +
+        "only a compiled sequential() model brings its own",
+    );
+  const { loss } = model.compiled("train");
+  return ({ x, y }: { x: Tensor; y: Tensor }) => {
+    const { output, mask } = model.run(x, { training: true });
+    return loss(y, output, mask ? { mask } : {});
+  };
+}
+
+function needsOptions(batches: unknown, epochs: number, clipNorm: number | undefined): void {
+  if (typeof (batches as Iterable<unknown> | undefined)?.[Symbol.iterator] !== "function")
+    throw new TypeError("train expects batches to loop over, for example batches({ x, y }) or a list of them");
+  if (epochs > 1 && (batches as Iterable<unknown>)[Symbol.iterator]() === batches)
+    throw new TypeError(
+      `train expects batches that can be seen ${epochs} times, but got a generator, which runs once; use batches({ x, y })`,
+    );
+  if (!(epochs >= 0) || (Number.isFinite(epochs) && !Number.isInteger(epochs)))
+    throw new RangeError(`train expects a whole number of epochs, but got ${epochs}`);
+  if (clipNorm !== undefined && !(clipNorm > 0))
+    throw new RangeError(`train expects clipNorm > 0, but got ${clipNorm}`);
+}

@@ -1,0 +1,195 @@
+// train: the loop by hand, clipping, carried states; stopped and resumed with identical numbers.
+import assert from "node:assert/strict";
+import { batches, bpttBatches, nextToken } from "../../../src/data/index.ts";
+import * as nn from "../../../src/nn/index.ts";
+import { adam, clipByGlobalNorm, rmsprop, sgd } from "../../../src/optim/index.ts";
+import { seed, stack, type Tensor, tensor } from "../../../src/tensor/index.ts";
+import { type Checkpoint, sequential, type TrainingStep, train } from "../../../src/training/index.ts";
+import { assertClose } from "../close.ts";
+
+const data = () => {
+  const rng = seed(5);
+  return { x: rng.normal(0, 1, [10, 4, 3]), y: Array.from({ length: 10 }, () => rng.integers(0, 2)) };
+};
+
+/** Cell, dropout and readout as a plain tree that shares one generator with nobody. */
+function plain(startSeed = 1) {
+  const rng = seed(startSeed);
+  const model = {
+    cell: new nn.GRUCell(3, 5, { rng }),
+    drop: new nn.Dropout(0.3, { rng: seed(startSeed + 100) }),
+    readout: new nn.Linear(5, 2, { rng }),
+  };
+  const loss = ({ x, y }: { x: Tensor; y: Tensor }) => {
+    const h = nn.unroll(model.cell, x).hidden.at(-1)!;
+    return nn.crossEntropy(model.readout.forward(model.drop.forward(h, { training: true })), y);
+  };
+  return { model, loss, source: batches(data(), { batchSize: 4, rng: seed(startSeed + 7) }), optimizer: adam(0.01) };
+}
+
+async function all(steps: AsyncGenerator<TrainingStep>, most = Number.POSITIVE_INFINITY): Promise<TrainingStep[]> {
+  const done: TrainingStep[] = [];
+  for await (const step of steps) {
+    done.push(step);
+    if (done.length >= most) break;
+  }
+  return done;
+}
+const weights = (model: object) => JSON.stringify(nn.saveWeights(model));
+
+describe("train", () => {
+  it("does what the loop written by hand does", async () => {
+    const { model, loss, source, optimizer } = plain();
+    const steps = await all(train(model, source, { loss, optimizer, clipNorm: 0.5, epochs: 2 }));
+    const other = plain();
+    const byHand: number[][] = [];
+    for (const _ of [1, 2])
+      for (const batch of other.source) {
+        nn.zeroGrad(other.model);
+        const value = other.loss(batch);
+        value.backward();
+        byHand.push([value.item(), clipByGlobalNorm(other.model, 0.5)]);
+        other.optimizer.step(other.model);
+      }
+    assert.deepEqual(steps.map(step => [step.loss, step.gradNorm]), byHand); // biome-ignore format: a line
+    assert.equal(weights(model), weights(other.model));
+    assert.deepEqual(steps.map(({ step, epoch }) => [step, epoch]), [[1, 1], [2, 1], [3, 1], [4, 2], [5, 2], [6, 2]]); // biome-ignore format: a line
+    const { history } = steps.at(-1)!;
+    assert.deepEqual(history.map(record => record.perplexity), byHand.map(([value]) => Math.exp(value!))); // biome-ignore format: a line
+  });
+
+  it("trains a compiled sequential model by its own loss, with masks and dropout", async () => {
+    const make = () => {
+      const model = sequential([nn.embedding(6, 4, { maskZero: true, inputShape: [null] }), nn.gru(4, { returnSequences: true }), nn.dropout(0.2), nn.dense(2, { activation: "softmax" })]); // biome-ignore format: a list
+      model.compile({ loss: "sparseCategoricalCrossentropy", optimizer: "adam" });
+      return model;
+    };
+    const [x, y] = [[[1, 2, 0], [3, 0, 0], [4, 5, 1]], [[0, 1, 0], [1, 0, 0], [0, 0, 1]]]; // biome-ignore format: a list
+    const [one, other] = [make(), make()];
+    const { history } = await one.fit(x!, y!, { batchSize: 3, epochs: 3, shuffle: false, verbose: 0 });
+    const steps = await all(train(other, batches({ x: x!, y: y! }), { optimizer: adam(), epochs: 3 }));
+    assert.deepEqual(steps.map(step => step.loss), history.loss); // biome-ignore format: a line
+    assert.equal(weights(one), weights(other));
+  });
+
+  const optimizers = {
+    adam: () => adam(0.01),
+    momentum: () => sgd(0.05, { momentum: 0.9 }),
+    rmsprop: () => rmsprop(0.01),
+  };
+  for (const [name, optimizer] of Object.entries(optimizers))
+    it(`stopped anywhere and resumed, it gives identical numbers: ${name}`, async () => {
+      const options = { clipNorm: 1, epochs: 3 };
+      const whole = plain();
+      const expected = await all(
+        train(whole.model, whole.source, { ...options, loss: whole.loss, optimizer: optimizer() }),
+      );
+      for (const stop of [1, 3, 4, 8]) {
+        const first = plain();
+        const steps = await all(train(first.model, first.source, { ...options, loss: first.loss, optimizer: optimizer() }), stop); // biome-ignore format: a line
+        const checkpoint: Checkpoint = JSON.parse(JSON.stringify(steps.at(-1)!.checkpoint()));
+        const rest = plain(50); // other starting weights and seeds: the checkpoint holds all that counts
+        const resumed = await all(train(rest.model, rest.source, { ...options, loss: rest.loss, optimizer: optimizer(), resume: checkpoint })); // biome-ignore format: a line
+        assert.deepEqual(resumed.at(-1)!.history, expected.at(-1)!.history, `stopped after ${stop}`);
+        assert.equal(weights(rest.model), weights(whole.model));
+      }
+    });
+
+  it("carries the state over the stretches of truncated BPTT, detached, and starts anew where they begin", async () => {
+    const ids = Array.from({ length: 13 }, (_, i) => i % 3);
+    const rng = seed(2);
+    const model = { embed: new nn.Embedding(3, 2, { rng }), cell: new nn.LSTMCell(2, 3, { rng }), readout: new nn.Linear(3, 3, { rng }) }; // biome-ignore format: a line
+    const seen: (boolean | undefined)[] = [];
+    const source = bpttBatches(nextToken(ids), { batchSize: 2, steps: 2 });
+    const steps = train(model, source, {
+      optimizer: sgd(0),
+      epochs: 2,
+      loss({ x, y }, { state }: { state: nn.LSTMState | undefined }) {
+        seen.push(state?.c.requiresGrad);
+        const run = nn.unroll(model.cell, model.embed.forward(x), { initialState: state });
+        return { loss: nn.crossEntropy(model.readout.forward(stack(run.hidden, 1)), y), state: run.state };
+      },
+    });
+    const losses = (await all(steps)).map(({ loss }) => loss);
+    assert.deepEqual(seen, [undefined, false, false, undefined, false, false]);
+    // With a learning rate of 0 the stretches together are the whole stream.
+    const x = tensor([ids.slice(0, 6), ids.slice(6, 12)]);
+    const { hidden } = nn.unroll(model.cell, model.embed.forward(x));
+    const whole = nn.crossEntropy(model.readout.forward(stack(hidden, 1)), [ids.slice(1, 7), ids.slice(7, 13)]);
+    assertClose((losses[0]! + losses[1]! + losses[2]!) / 3, whole, 1e-6);
+    assert.deepEqual(losses.slice(3), losses.slice(0, 3));
+  });
+
+  it("resumes in the middle of a stream with the carried state", async () => {
+    const make = () => {
+      const model = { cell: new nn.LSTMCell(1, 3, { rng: seed(3) }), readout: new nn.Linear(3, 1, { rng: seed(4) }) };
+      const x = seed(9).normal(0, 1, [12, 1]);
+      const loss = (batch: { x: Tensor }, { state }: { state: nn.LSTMState | undefined }) => {
+        const run = nn.unroll(model.cell, batch.x, { initialState: state });
+        const y = model.readout.forward(stack(run.hidden, 1));
+        return { loss: nn.meanSquaredError(batch.x, y), state: run.state };
+      };
+      return {
+        model,
+        source: bpttBatches({ x }, { batchSize: 2, steps: 2 }),
+        options: { loss, optimizer: adam(0.05), epochs: 2 },
+      };
+    };
+    const whole = make();
+    const expected = await all(train(whole.model, whole.source, whole.options));
+    const [first, rest] = [make(), make()];
+    const checkpoint = (await all(train(first.model, first.source, first.options), 2)).at(-1)!.checkpoint();
+    const resume: Checkpoint = JSON.parse(JSON.stringify(checkpoint));
+    assert.equal(Object.keys(resume.state!).join(), "h,c");
+    const resumed = await all(train(rest.model, rest.source, { ...rest.options, resume }));
+    assert.deepEqual(resumed.at(-1)!.history, expected.at(-1)!.history);
+  });
+
+  it("an interrupt leaves weights, optimiser and state of the last whole step", async () => {
+    const { model, loss, source, optimizer } = plain();
+    const steps = train(model, source, { loss, optimizer });
+    await steps.next();
+    const [before, state] = [weights(model), JSON.stringify(optimizer.state(model))];
+    const host = globalThis as Record<symbol, unknown>;
+    host[Symbol.for("Jupyter.interrupt")] = {
+      throwIfInterrupted() {
+        throw new Error("Interrupted");
+      },
+    };
+    try {
+      await assert.rejects(steps.next(), /Interrupted/);
+    } finally {
+      delete host[Symbol.for("Jupyter.interrupt")];
+    }
+    assert.deepEqual([weights(model), JSON.stringify(optimizer.state(model))], [before, state]);
+  });
+
+  it("says what it expects; a bad checkpoint changes nothing", async () => {
+    const { model, loss, source, optimizer } = plain();
+    const next = (options: object, from: Iterable<never> = source as never) =>
+      train(model, from, { loss, optimizer, ...options } as never).next();
+    await assert.rejects(next({ loss: undefined }), /train expects a loss for this model, for example/);
+    await assert.rejects(train(sequential(), source, { optimizer }).next(), /train expects a compiled model/);
+    await assert.rejects(next({ clipNorm: 0 }), /clipNorm > 0, but got 0/);
+    await assert.rejects(next({ epochs: 1.5 }), /whole number of epochs, but got 1.5/);
+    await assert.rejects(next({ epochs: 2 }, source[Symbol.iterator]() as never), /seen 2 times, but got a generator/);
+    await assert.rejects(next({}, 3 as never), /batches to loop over/);
+    const run = train(model, source, { loss, optimizer });
+    const first = (await run.next()).value as TrainingStep;
+    const checkpoint = first.checkpoint();
+    await run.next();
+    assert.throws(() => first.checkpoint(), /checkpoint\(\) of step 1 expects to be called before the next step, but 2 are done/); // biome-ignore format: a line
+    const before = weights(model);
+    const resume = (change: object) => next({ resume: { ...checkpoint, ...change } });
+    await assert.rejects(
+      next({ resume: {} }),
+      /resume to be what checkpoint\(\) gave, but got object of another format/,
+    );
+    await assert.rejects(resume({ random: [] }), /holds 0 generators and 0 carried states, but .* have 2 and 0/);
+    await assert.rejects(resume({ step: -1 }), /incomplete or was changed/);
+    await assert.rejects(resume({ random: checkpoint.random.map(r => ({ ...r, words: [1, 2, 3, 4] })) }), /generator cannot go on/); // biome-ignore format: a line
+    await assert.rejects(resume({ weights: {} }), /loadWeights expects cell.kernel, but the saved weights lack it/);
+    await assert.rejects(resume({ optimizer: sgd().state(model) }), /adam expects a state of adam, but got one of sgd/);
+    assert.equal(weights(model), before);
+  });
+});
