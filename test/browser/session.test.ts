@@ -95,7 +95,7 @@ describe("a session in JupyterLab", function () {
     (await (await cellOf(page, id)).locator(".jp-InputPrompt").innerText()) === "[*]:";
 
   it("completes a preloaded name from a popup", async () => {
-    await typeInto(page, "typed", "seq");
+    await typeInto(page, "typed", "sequenti");
     await page.keyboard.press("Tab");
     const items = page.locator(".jp-Completer-item");
     await items.first().waitFor();
@@ -112,7 +112,7 @@ describe("a session in JupyterLab", function () {
     const tooltip = page.locator(".jp-Tooltip");
     await tooltip.getByText("units").first().waitFor();
     await screenshot("tooltip");
-    assert.match(await tooltip.innerText(), /simpleRNN: \(units: number/);
+    assert.match(await tooltip.innerText(), /function simpleRNN\(units: number, options\?: SimpleRNNOptions\)/);
     await page.keyboard.press("Escape");
     await tooltip.waitFor({ state: "detached" });
   });
