@@ -49,11 +49,12 @@ export {
 } from "./losses.ts";
 export { LSTMCell, type LSTMCellOptions, type LSTMGates, type LSTMState } from "./lstm-cell.ts";
 export { countParameters, Module, type NamedParameter, parametersOf, zeroGrad } from "./module.ts";
+export { findNonFinite, NonFinite } from "./non-finite.ts";
 export { Parameter } from "./parameter.ts";
 export { meanAbsoluteError, meanSquaredError } from "./regression.ts";
 export { RNNCell, type RNNCellOptions } from "./rnn-cell.ts";
 export { loadWeights, type SavedModel, type SavedWeights, saveWeights } from "./saving.ts";
-export { Sequential, type SequentialOptions } from "./sequential.ts";
+export { type RunOptions, Sequential, type SequentialOptions } from "./sequential.ts";
 export { detachState, mapStates, type StateTensors, tensorsOfState } from "./state.ts";
 export type { SummaryOptions } from "./summary/index.ts";
 export { fromTorch, type TorchWeights, toTorch } from "./torch-weights.ts";

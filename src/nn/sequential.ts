@@ -16,6 +16,13 @@ export interface SequentialOptions {
   name?: string;
 }
 
+export interface RunOptions {
+  /** Whether dropout acts; false where left out. */
+  training?: boolean;
+  /** Is shown what each layer gave. */
+  after?: (layer: Layer, output: Tensor) => void;
+}
+
 export class Sequential extends Module {
   readonly name: string;
   readonly dtype: DType;
@@ -78,7 +85,7 @@ export class Sequential extends Module {
   }
 
   /** As `forward`, with the mask that masking or an embedding with `maskZero` made, where the output still has time steps. */
-  run(x: Tensor, { training = false }: { training?: boolean } = {}): { output: Tensor; mask: Tensor | undefined } {
+  run(x: Tensor, { training = false, after }: RunOptions = {}): { output: Tensor; mask: Tensor | undefined } {
     if (this.layers.length === 0) throw new Error(`${this.name} has no layers yet; add some first`);
     this.build(x.shape.slice(1));
     const expected = this.inputShape!;
@@ -94,6 +101,7 @@ export class Sequential extends Module {
       const input = output;
       output = layer.forward(input, { training, mask });
       mask = layer.computeMask(input, mask);
+      after?.(layer, output);
     }
     return { output, mask };
   }

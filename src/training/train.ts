@@ -1,8 +1,8 @@
 // train: the training loop as an async generator, one value a step, that can be stopped between steps and resumed.
 import type { BatchSource } from "../data/index.ts";
-import { detachState, perplexity, type StateTensors, zeroGrad } from "../nn/index.ts";
+import { detachState, findNonFinite, perplexity, type StateTensors, zeroGrad } from "../nn/index.ts";
 import { clipByGlobalNorm, globalNorm, gradientsOf, type Optimiser } from "../optim/index.ts";
-import { Rng, type Tensor } from "../tensor/index.ts";
+import { Rng, Tensor } from "../tensor/index.ts";
 import { breather } from "./breathe.ts";
 import { type Checkpoint, putBack, type Resumable, takeCheckpoint } from "./checkpoint.ts";
 import { randomSourcesOf } from "./random-sources.ts";
@@ -46,6 +46,8 @@ export interface TrainOptions {
   optimizer: Optimiser;
   /** Largest joint norm of all gradients; not clipped where left out. */
   clipNorm?: number;
+  /** Whether each step makes sure that loss and gradients are finite before weights change; false where left out. */
+  checkFinite?: boolean;
   /** How often all batches are seen; 1 where left out. */
   epochs?: number;
   /** Go on from what `checkpoint()` gave, with a model, optimizer and batches made in the same way. */
@@ -77,7 +79,7 @@ export async function* train(
   batches: Iterable<unknown>,
   options: TrainOptions & { loss?: BatchLoss<never, StateTensors> },
 ): AsyncGenerator<TrainingStep, void, undefined> {
-  const { optimizer: optimiser, clipNorm, epochs = 1, resume } = options;
+  const { optimizer: optimiser, clipNorm, checkFinite = false, epochs = 1, resume } = options;
   const lossOf = options.loss ?? compiledLoss(model);
   needsOptions(batches, epochs, clipNorm);
   const shuffler = "rng" in batches && batches.rng instanceof Rng ? batches.rng : undefined;
@@ -109,7 +111,7 @@ export async function* train(
     }
     for (let next = epoch.next(); !next.done; next = epoch.next()) {
       await breathe();
-      const record = takeStep(run, next.value, lossOf, clipNorm);
+      const record = takeStep(run, next.value, lossOf, { clipNorm, checkFinite });
       run.history.push(record);
       const { history, step } = run;
       yield {
@@ -134,7 +136,7 @@ function takeStep(
   run: Resumable,
   batch: unknown,
   lossOf: BatchLoss<never, StateTensors>,
-  clipNorm: number | undefined,
+  { clipNorm, checkFinite }: { clipNorm: number | undefined; checkFinite: boolean },
 ): TrainingRecord {
   const step = run.step + 1;
   const state = (batch as { first?: boolean } | null)?.first === true ? undefined : run.state;
@@ -142,6 +144,7 @@ function takeStep(
   const result = lossOf(batch as never, { state, step });
   const { loss, state: after } = "loss" in result ? result : { loss: result, state: undefined };
   loss.backward();
+  if (checkFinite) needsFinite(run, batch, loss);
   const gradNorm =
     clipNorm === undefined
       ? globalNorm(gradientsOf(run.model).map(({ gradient }) => gradient))
@@ -152,6 +155,15 @@ function takeStep(
   run.batch++;
   const value = loss.item();
   return { step, epoch: run.epoch, loss: value, perplexity: perplexity(value), gradNorm };
+}
+
+/** @throws Error that names the layer and time step where the first NaN or infinity arose, as far as they are known. */
+function needsFinite({ model, step }: Resumable, batch: unknown, loss: Tensor): void {
+  const found = findNonFinite({ loss, model });
+  if (!found) return;
+  const { x } = batch as { x?: unknown };
+  const source = (model instanceof SequentialModel && x instanceof Tensor && findNonFinite(model, x)) || found;
+  throw new Error(`train stopped in step ${step + 1}: ${source}; the weights are those of step ${step}`);
 }
 
 function compiledLoss(model: object): BatchLoss<never, StateTensors> {

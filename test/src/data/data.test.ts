@@ -30,6 +30,13 @@ describe("vocabulary", () => {
     assert.deepEqual(vocab.encode(["the", "bird", "saw"], { start: true, end: true }), [3, 4, 1, 6, 2]);
     assert.deepEqual(data.vocabulary(text, { minimumCount: 2 }).tokens, ["the", "cat"]);
     assert.ok(vocab.has("cat") && !vocab.has("bird"));
+    assert.deepEqual(data.vocabulary(["<EOS>", "a", "<EOS>"], special).tokens, [
+      "<PAD>",
+      "<UNK>",
+      "<EOS>",
+      "<BOS>",
+      "a",
+    ]);
   });
 
   it("says what it does not have", () => {

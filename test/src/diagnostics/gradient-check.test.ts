@@ -38,6 +38,10 @@ describe("gradientCheck", () => {
     );
     const lost = gradientCheck(() => x.detach().mul(2).add(x.at(0)).sum(), [x]);
     assert.equal(lost.passed, false);
+    const forgotten = tensor([2], { ...float64, requiresGrad: true });
+    const none = gradientCheck(() => x.sum().add(forgotten.detach().sum()), { x, forgotten });
+    assert.equal(none.passed, false);
+    assert.match(String(none), /forgotten {2}1 {2}\[1\] {2}⚠ at \[0\]: backward\(\) says 0, differences say 1/);
   });
 
   it("does not pass NaN", () => {

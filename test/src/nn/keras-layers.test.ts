@@ -7,8 +7,9 @@ import { unevenSum } from "../finite-differences.ts";
 import { type KerasLayer, keras3Layers } from "../fixture.ts";
 
 const float64 = { dtype: "float64" } as const;
-const tolerance = 1e-10;
-const leaf = (values: unknown): Tensor => tensor(values as number[], { ...float64, requiresGrad: true });
+type DType = "float32" | "float64";
+const leaf = (values: unknown, dtype: DType = "float64"): Tensor =>
+  tensor(values as number[], { dtype, requiresGrad: true });
 
 type Make = (args: never[], options: object) => nn.Layer;
 const make: Record<string, Make> = {
@@ -23,39 +24,42 @@ const make: Record<string, Make> = {
   masking: (_, options) => nn.masking(options),
 };
 
-function run(fixture: KerasLayer) {
+function run(fixture: KerasLayer, dtype: DType = "float64") {
   const layer = make[fixture.layer]!(fixture.args, fixture.options);
-  const x = leaf(fixture.x);
-  layer.build(x.shape.slice(1), { rng: seed(0), ...float64 });
+  const x = leaf(fixture.x, dtype);
+  layer.build(x.shape.slice(1), { rng: seed(0), dtype });
   const parameters = layer.parameters().map(({ parameter }) => parameter);
   assert.equal(parameters.length, fixture.weights.length);
-  for (const [i, parameter] of parameters.entries()) parameter.assign(leaf(fixture.weights[i]));
-  const initial = fixture.initial.map(leaf);
-  const mask = fixture.mask ? { mask: tensor(fixture.mask, float64) } : {};
+  for (const [i, parameter] of parameters.entries()) parameter.assign(leaf(fixture.weights[i], dtype));
+  const initial = fixture.initial.map(values => leaf(values, dtype));
+  const mask = fixture.mask ? { mask: tensor(fixture.mask, { dtype }) } : {};
   const options = { ...mask, ...(initial.length > 0 ? { initialState: initial } : {}) };
   const result: unknown =
     layer instanceof nn.Recurrent ? layer.call(x, options) : layer.forward(x, { training: false, ...mask });
   const outputs = (Array.isArray(result) ? result : [result]) as Tensor[];
   outputs
-    .map(unevenSum)
+    .map(y => unevenSum(y.astype("float64")))
     .reduce((sum, y) => sum.add(y))
     .backward();
   return { x, parameters, initial, outputs };
 }
 
-describe("layers against Keras, float64", () => {
-  for (const [name, fixture] of Object.entries(keras3Layers.layers))
-    it(name, () => {
-      const { x, parameters, initial, outputs } = run(fixture);
-      const { gradients } = fixture;
-      assertClose(outputs, fixture.outputs, tolerance, "outputs");
-      for (const [i, expected] of gradients.weights.entries())
-        assertClose(parameters[i]!.grad, expected, tolerance, `∂weight ${i}`);
-      for (const [i, expected] of gradients.initial.entries())
-        assertClose(initial[i]!.grad, expected, tolerance, `∂initial ${i}`);
-      for (const expected of gradients.x) assertClose(x.grad, expected, tolerance, "∂x");
-    });
+for (const [dtype, tolerance] of [["float64", 1e-10], ["float32", 1e-5]] as const) // biome-ignore format: a table
+  describe(`layers against Keras, ${dtype}`, () => {
+    for (const [name, fixture] of Object.entries(keras3Layers.layers))
+      it(name, () => {
+        const { x, parameters, initial, outputs } = run(fixture, dtype);
+        const { gradients } = fixture;
+        assertClose(outputs, fixture.outputs, tolerance, "outputs");
+        for (const [i, expected] of gradients.weights.entries())
+          assertClose(parameters[i]!.grad, expected, tolerance, `∂weight ${i}`);
+        for (const [i, expected] of gradients.initial.entries())
+          assertClose(initial[i]!.grad, expected, tolerance, `∂initial ${i}`);
+        for (const expected of gradients.x) assertClose(x.grad, expected, tolerance, "∂x");
+      });
+  });
 
+describe("the fixtures of layers", () => {
   it("would notice another order of gates, a mask left out, and the other GRU", () => {
     const { lstm, gru, "lstm, padded after": padded } = keras3Layers.layers;
     const [kernel, ...rest] = lstm!.weights as number[][][];
@@ -133,7 +137,21 @@ describe("layers", () => {
     assert.deepEqual(masks([embedding(), nn.timeDistributed(nn.dense(2))]), expected);
     assert.equal(masks([embedding(), nn.lstm(2)]), undefined);
     assert.equal(masks([embedding(), nn.lstm(2), nn.repeatVector(3)]), undefined);
+    const single = new nn.Sequential([
+      nn.embedding(5, 2, { maskZero: true, inputShape: [] }),
+      nn.repeatVector(3),
+      nn.gru(2),
+    ]);
+    assert.deepEqual(single.forward(tensor([1, 0])).shape, [2, 2]); // one id a sample: no time steps to mask
     assert.equal(masks([nn.embedding(5, 2, { inputShape: [null] })]), undefined);
+  });
+
+  it("a stateful layer carries numbers, not what they were computed from", () => {
+    const layer = nn.gru(2, { stateful: true });
+    layer.call(x);
+    assert.equal(layer.carried!.requiresGrad, false);
+    const zero = nn.gru(2, { stateful: true });
+    assert.notDeepEqual(layer.call(x).toArray(), zero.call(x).toArray());
   });
 
   it("masked = unpadded, before or after, through a whole model, to 1e-15", () => {

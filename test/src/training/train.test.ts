@@ -164,6 +164,22 @@ describe("train", () => {
     assert.deepEqual([weights(model), JSON.stringify(optimizer.state(model))], [before, state]);
   });
 
+  it("checkFinite names layer and time step before weights change", async () => {
+    const model = sequential([nn.simpleRNN(1, { activation: "relu", returnSequences: true, inputShape: [4, 1], name: "first" }), nn.dense(1)]); // biome-ignore format: a list
+    model.setWeights([[[1]], [[1e20]], [0], [[1]], [0]]);
+    model.compile({ loss: "mse", optimizer: "sgd" });
+    const before = weights(model);
+    const run = train(model, batches({ x: [[[0], [1], [1], [1]]], y: [[[0], [0], [0], [0]]] }), { optimizer: sgd(), checkFinite: true }); // biome-ignore format: a line
+    await assert.rejects(run.next(), { message: "train stopped in step 1: first at time step 3 holds ∞, first at [0, 3, 0]; the weights are those of step 0" }); // biome-ignore format: a line
+    assert.equal(weights(model), before);
+    const { model: other, source, optimizer } = plain();
+    const bad = train(other, source, { optimizer, checkFinite: true, loss: ({ x }) => other.readout.forward(nn.unroll(other.cell, x).hidden.at(-1)!).sum().mul(Number.NaN) }); // biome-ignore format: a line
+    await assert.rejects(
+      bad.next(),
+      /train stopped in step 1: loss holds NaN, first at \[\]; the weights are those of step 0/,
+    );
+  });
+
   it("says what it expects; a bad checkpoint changes nothing", async () => {
     const { model, loss, source, optimizer } = plain();
     const next = (options: object, from: Iterable<never> = source as never) =>
