@@ -46,7 +46,7 @@ export function sample(logits: Tensor, rng: Rng, options: SampleOptions = {}): n
 }
 
 /** One step of a model that writes: reads a symbol and the state before it, says what may come next and the state after it. */
-export type NextSymbol<State> = (id: number, state: State | undefined) => { logits: Tensor; state: State };
+export type NextSymbol<State = Tensor> = (id: number, state: State | undefined) => { logits: Tensor; state: State };
 
 export interface GenerateOptions extends SampleOptions {
   rng: Rng;
@@ -71,13 +71,13 @@ export interface Generated {
 /**
  * Writes a sequence: each symbol drawn is read before the next is drawn, until the end symbol or the maximum.
  * @example
- * const next = (id, state = cell.zeroState([])) => {
+ * const next = (id: number, state = cell.zeroState([])) => {
  *   const h = cell.forward(embedding.forward(id), state)
  *   return { logits: readout.forward(h), state: h }
  * }
  * vocab.decode(generate(next, { rng: seed(0), start: [vocab.start], end: vocab.end, maximum: 50 }).ids)
  */
-export function generate<State>(next: NextSymbol<State>, options: GenerateOptions): Generated {
+export function generate<State = Tensor>(next: NextSymbol<State>, options: GenerateOptions): Generated {
   const { rng, start, end, maximum, ...sampling } = options;
   if (start.length === 0) throw new RangeError("generate expects at least one id to start from, but got none");
   if (!Number.isInteger(maximum) || maximum < 0)

@@ -59,9 +59,15 @@ export interface TrainOptions {
  * that fit together.
  * @param model any tree of modules; its loss is computed by `loss`
  * @example
- * const loss = ({ x, y }) => crossEntropy(model.readout.forward(unroll(model.cell, x).hidden.at(-1)!), y)
- * for await (const { step, loss, history } of train(model, batches({ x, y }), { loss, optimizer: adam(3e-3), clipNorm: 1 }))
- *   if (step % 100 === 0) console.log(loss)
+ * const loss = ({ x, y }: Batch) => crossEntropy(model.readout.forward(unroll(model.cell, x).hidden.at(-1)!), y)
+ * for await (const { step, loss: value } of train(model, batches({ x, y }), { loss, optimizer: adam(3e-3), clipNorm: 1 }))
+ *   if (step % 100 === 0) console.log(value)
+ * @example
+ * // truncated backpropagation through time: what is returned as `state` comes back with the next stretch
+ * loss({ x, y }, { state }: LossContext<LSTMState>) {
+ *   const { hidden, state: after } = unroll(cell, x, { initialState: state })
+ *   return { loss: crossEntropy(readout.forward(stack(hidden, 1)), y), state: after }
+ * }
  */
 export function train<Item, State extends StateTensors = Tensor>(
   model: object,

@@ -55,7 +55,7 @@ describe("the rolled-up types", () => {
     const program = join(folder, "cell.mts");
     writeFileSync(
       program,
-      `import { ____, adam, assignment, countParameters, Linear, norm, RNNCell, seed, sequential, simpleRNN, unroll } from "./index.js";
+      `import { ____, adam, assignment, type Batch, batches, bpttBatches, countParameters, crossEntropy, generate, GRUCell, gradientCheck, LSTMCell, type LossContext, type LSTMState, lstm, LearnedState, Linear, loadModel, nextToken, norm, RNNCell, seed, sequential, simpleRNN, stack, train, unroll, vocabulary } from "./index.js";
 const { q1 } = assignment("counting");
 q1.check(2016).status satisfies "correct" | "incorrect" | "not-attempted";
 q1.check(____);
@@ -74,6 +74,39 @@ keras.compile({ loss: "categorical_crossentropy", optimizer: adam(3e-3), metrics
 // @ts-expect-error
 keras.compile({ loss: "nonsense", optimizer: "adam" });
 (await keras.fit([[[1, 2, 3]]], [[1, 0, 0, 0]])).history.loss satisfies number[] | undefined;
+keras.evaluate([[[1, 2, 3]]], [[1, 0, 0, 0]]).binaryAccuracy satisfies number | undefined;
+loadModel(JSON.parse(JSON.stringify(keras.save()))).summary();
+const [output, h, c] = lstm(4, { returnState: true }).call(rng.normal(0, 1, [2, 5, 8]));
+lstm(4).call(rng.normal(0, 1, [2, 5, 8])).shape satisfies readonly number[];
+lstm(4, { returnState: true }).call(output!, { initialState: [h!, c!] });
+// @ts-expect-error: an LSTM of Keras's has an activation, ours is tanh
+lstm(4, { activation: "relu" });
+const cell = new LSTMCell(8, 4);
+const { states } = unroll(cell, rng.normal(0, 1, [5, 8]), { initialState: new LearnedState(cell) });
+states.map(({ c }) => norm(c.grad)) satisfies number[];
+gradientCheck(() => unroll(cell, rng.normal(0, 1, [5, 8])).state.h.sum(), cell).passed satisfies boolean;
+const gru = new GRUCell(8, 16);
+const loss = ({ x, y }: Batch) => crossEntropy(model.readout.forward(unroll(gru, x).hidden.at(-1)!), y);
+for await (const { step, history } of train({ gru, model }, batches({ x: [[[1]]], y: [0] }), { loss, optimizer: adam(), clipNorm: 1 }))
+  history.map(({ perplexity }) => perplexity * step) satisfies number[];
+train(gru, bpttBatches(nextToken([1, 2, 3]), { steps: 2 }), {
+  optimizer: adam(),
+  loss({ x }, { state }) {
+    const run = unroll(gru, x, { initialState: state });
+    return { loss: stack(run.hidden).sum(), state: run.state };
+  },
+});
+train(cell, bpttBatches(nextToken([1, 2, 3]), { steps: 2 }), {
+  optimizer: adam(),
+  loss({ x }, { state }: LossContext<LSTMState>) {
+    const run = unroll(cell, x, { initialState: state });
+    return { loss: run.state.h.sum(), state: run.state };
+  },
+});
+// @ts-expect-error: a plain tree needs a loss
+train(gru, batches({ x: [[[1]]], y: [0] }), { optimizer: adam() });
+const { ids } = generate((id, state = gru.zeroState([])) => ({ logits: state, state }), { rng, start: [0], maximum: 3 });
+vocabulary("abc").decode(ids) satisfies string[];
 `,
     );
     tsc("--ignoreConfig", "--noEmit", "--strict", "--module", "nodenext", "--target", "es2024", "--types", "", program);
