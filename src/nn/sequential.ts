@@ -63,10 +63,7 @@ export class Sequential extends Module {
     if (inputShape) layer.build(this.#checked(inputShape), this.#context());
     if (!before) this.inputShape = inputShape;
     const taken = new Set(this.layers.flatMap(other => [other.name, other.wrapped?.name]));
-    if (layer.wrapped) {
-      layer.wrapped.name = this.#nameFor(layer.wrapped, taken);
-      taken.add(layer.wrapped.name);
-    }
+    if (layer.wrapped) layer.wrapped.name = this.#nameFor(layer.wrapped, taken);
     layer.name = this.#nameFor(layer, taken);
     this.layers.push(layer);
   }

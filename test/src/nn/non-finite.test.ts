@@ -31,6 +31,9 @@ describe("findNonFinite", () => {
     const model = { cell: new nn.GRUCell(2, 3), readout: new nn.Linear(3, 1) };
     model.readout.bias!.grad = tensor([Number.NEGATIVE_INFINITY]);
     assert.equal(found(model), "the gradient of readout.bias holds -∞, first at [0]");
+    const h = tensor([1, 2]);
+    h.grad = tensor([0, Number.NaN]);
+    assert.equal(found({ hidden: [h] }), "the gradient of hidden.0 holds NaN, first at [1]");
     model.cell.recurrentKernel.assign(model.cell.recurrentKernel.mul(tensor([1, 1, 1, Number.NaN, 1, 1, 1, 1, 1])));
     assert.equal(found(model), "cell.recurrentKernel holds NaN, first at [0, 3]");
     assert.equal(found(tensor([[1, Number.NaN]])), "the tensor holds NaN, first at [0, 1]");

@@ -145,6 +145,21 @@ describe("train", () => {
     assert.deepEqual(resumed.at(-1)!.history, expected.at(-1)!.history);
   });
 
+  it("resumes with what stateful layers carry", async () => {
+    const make = () => {
+      const model = sequential([nn.gru(3, { stateful: true, inputShape: [2, 1] }), nn.dense(1)], { seed: 6 });
+      model.compile({ loss: "mse", optimizer: "adam" });
+      const x = seed(9).normal(0, 1, [6, 2, 1]);
+      return { model, source: batches({ x, y: x.select(1, 0) }, { batchSize: 2 }) };
+    };
+    const [whole, first, rest] = [make(), make(), make()];
+    const expected = await all(train(whole.model, whole.source, { optimizer: adam(0.1) }));
+    const [, second] = await all(train(first.model, first.source, { optimizer: adam(0.1) }), 2);
+    const resume: Checkpoint = JSON.parse(JSON.stringify(second!.checkpoint()));
+    const resumed = await all(train(rest.model, rest.source, { optimizer: adam(0.1), resume }));
+    assert.deepEqual(resumed.at(-1)!.history, expected.at(-1)!.history);
+  });
+
   it("an interrupt leaves weights, optimiser and state of the last whole step", async () => {
     const { model, loss, source, optimizer } = plain();
     const steps = train(model, source, { loss, optimizer });
