@@ -87,7 +87,7 @@ export class Executor {
   /** The urgent thread has set the flag, for the nth time. */
   interrupted(nth: number): void {
     // Said late: the cell that was meant has seen the flag and is done, and this is another.
-    if (nth <= this.interrupts.done) return;
+    if (this.interrupts.isOver(nth)) return;
     const meant = [...this.#running];
     this.interrupts.rejectWaiting();
     if (meant.length === 0) this.interrupts.clear();

@@ -13,10 +13,8 @@ export class Interrupted extends Error {
 }
 
 export class Interrupts {
-  /** flag[0] is 1 while a stop is wanted; flag[1] counts how often one was. */
-  readonly flag = new Int32Array(new SharedArrayBuffer(8));
-  /** As many of them are over. */
-  done = 0;
+  /** flag[0] is 1 while a stop is wanted; flag[1] counts how often one was, flag[2] how many of them are over. */
+  readonly flag = new Int32Array(new SharedArrayBuffer(12));
   readonly #waiting = new Set<(reason: unknown) => void>();
   readonly #turns = new Turns();
 
@@ -71,8 +69,12 @@ export class Interrupts {
     this.#waiting.clear();
   }
 
+  isOver(nth: number): boolean {
+    return nth <= Atomics.load(this.flag, 2);
+  }
+
   clear(): void {
-    this.done = Atomics.load(this.flag, 1);
+    Atomics.store(this.flag, 2, Atomics.load(this.flag, 1));
     Atomics.store(this.flag, 0, 0);
   }
 }

@@ -25,8 +25,9 @@ const { flag, bell, answers, fd } = workerData as UrgentData;
 const receive = createDecoder<Urgent>(message => {
   if (message.op === "interrupt") {
     Atomics.store(flag, 0, 1);
-    parentPort!.postMessage(Atomics.add(flag, 1, 1) + 1);
-    setTimeout(terminate, deaf);
+    const nth = Atomics.add(flag, 1, 1) + 1;
+    parentPort!.postMessage(nth);
+    setTimeout(terminate, deaf, nth);
   } else answers.postMessage(message.answer);
   Atomics.add(bell, 0, 1);
   Atomics.notify(bell, 0);
@@ -35,8 +36,9 @@ const receive = createDecoder<Urgent>(message => {
 new Socket({ fd, readable: true, writable: false }).on("data", receive).on("error", end).on("close", end);
 
 /** Ends what neither polls nor awaits: a loop inside a library, a regular expression that backtracks for ever. */
-function terminate(): void {
-  if (Atomics.load(flag, 0) === 0) return;
+function terminate(nth: number): void {
+  // A later interrupt, of another cell, has its own time.
+  if (Atomics.load(flag, 2) >= nth) return;
   const session = new Session();
   session.connectToMainThread();
   session.post("Runtime.terminateExecution", () => session.disconnect());
