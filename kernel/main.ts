@@ -4,7 +4,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { createKernel } from "./kernel.ts";
-import { type EngineKind, engineKinds } from "./language/engine.ts";
+import { type EngineKind, engineNamed } from "./language/engine.ts";
 import type { Session } from "./session.ts";
 import { readConnectionFile } from "./wire/connection.ts";
 import { bindSockets } from "./wire/sockets.ts";
@@ -65,12 +65,6 @@ function readArguments(args: string[]): LanguageOptions & { connectionFile: stri
       `expected one connection file, but got ${positionals.length}: main.js [--preload PACKAGE]… [--engine NAME] FILE`,
     );
   return { preload: values.preload, connectionFile, ...(values.engine && { engine: engineNamed(values.engine) }) };
-}
-
-function engineNamed(name: string): EngineKind {
-  const kind = engineKinds.find(kind => kind === name);
-  if (!kind) throw new Error(`--engine expects one of ${engineKinds.join(", ")}, but got ${name}`);
-  return kind;
 }
 
 function signalled(signal: NodeJS.Signals): Promise<unknown> {

@@ -1,6 +1,7 @@
 // What some tests need and not every machine has: JupyterLab in .venv, a Chromium. Where it is missing the test says in
 // one line that it was not run; where everything is required (CI=true or UNROLLED_REQUIRE_ALL=1) it fails instead.
 
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,9 +24,12 @@ const venvPython = join(
   ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]),
 );
 
-/** The Python of .venv, which has JupyterLab and the official kernel tests. */
-export function needJupyter(context: Mocha.Context): string {
-  return existsSync(venvPython) ? venvPython : missing(context, "JupyterLab", "install Python, then npm test");
+/** The Python of .venv, which has JupyterLab and, once `npm test` has installed them, Jupyter's test packages. */
+export function needJupyter(context: Mocha.Context, ...packages: string[]): string {
+  const next = "install Python, then npm test";
+  if (!existsSync(venvPython)) missing(context, "JupyterLab", next);
+  const { status } = spawnSync(venvPython, ["-c", ["", ...packages].join("\nimport ")], { stdio: "ignore" });
+  return status === 0 ? venvPython : missing(context, packages.join(" and "), next);
 }
 
 const browsers = [

@@ -3,6 +3,7 @@
 // A first line for the shell (`#!`) and a byte order mark become blank, at the same length. A cell that is one object
 // literal, `{ a: 1 }`, is that object, as in Node's REPL, and not a block with a label.
 import remapping from "@jridgewell/remapping";
+import { parseExpressionAt } from "acorn";
 import MagicString from "magic-string";
 import type { Diagnostic } from "./engine.ts";
 
@@ -22,16 +23,22 @@ export interface CellModule extends Transpiled {
 
 export function asModule(source: string, transpile: (text: string) => Transpiled): CellModule {
   const text = source.replace(/^\uFEFF/, " ").replace(/^#!/, "//");
-  if (opensWithBrace.test(text) && !/;\s*$/.test(text)) {
-    const wrapped = `(${text}\n)`;
-    const object = transpile(wrapped);
-    if (object.errors.length === 0) return { text: wrapped, before: 1, ...object, map: unwrap(text, object.map) };
-  }
-  return { text, before: 0, ...transpile(text) };
+  const plain = { text, before: 0, ...transpile(text) };
+  if (!opensWithBrace.test(text) || /;\s*$/.test(text)) return plain;
+  const wrapped = `(${text}\n)`;
+  const object = transpile(wrapped);
+  if (object.errors.length > 0 || (plain.errors.length === 0 && hasMethod(object.javascript))) return plain;
+  return { text: wrapped, before: 1, ...object, map: unwrap(text, object.map) };
 }
 
 /** Behind nothing but space and comments. */
 const opensWithBrace = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*\{/;
+
+/** The compiler takes `({ f(x) })` for a method that lost its body, where `{ f(x) }` is a block with a call in it. */
+function hasMethod(javascript: string): boolean {
+  const object = parseExpressionAt(javascript, 0, { ecmaVersion: "latest", allowAwaitOutsideFunction: true });
+  return object.type === "ObjectExpression" && object.properties.some(p => p.type === "Property" && p.method);
+}
 
 function unwrap(text: string, map: string): string {
   const wrapping = new MagicString(text).prepend("(").append("\n)");

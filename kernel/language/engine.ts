@@ -55,6 +55,13 @@ export class CompilerFailure extends Error {
 export type EngineKind = (typeof engineKinds)[number];
 export const engineKinds = ["native", "tslab"] as const;
 
+/** The engine that a command line's --engine names. */
+export function engineNamed(name: string): EngineKind {
+  const kind = engineKinds.find(kind => kind === name);
+  if (!kind) throw new Error(`--engine expects one of ${engineKinds.join(", ")}, but got "${name}"`);
+  return kind;
+}
+
 export interface Engine {
   /** Check and compile a cell; throws a CompilerFailure where that is too much. Nothing is declared until `commit`. */
   prepare(text: string): Prepared;

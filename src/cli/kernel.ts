@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readKernelspec, removeKernelspec, writeKernelspec } from "../../kernel/install.ts";
-import { type EngineKind, engineKinds } from "../../kernel/language/engine.ts";
+import { type EngineKind, engineNamed } from "../../kernel/language/engine.ts";
 import { packageFile } from "./package.ts";
 import { dataDirOf, placeOptions } from "./place.ts";
 import { parse, UsageError } from "./usage.ts";
@@ -29,7 +29,7 @@ export async function kernel([action, ...args]: string[]): Promise<number> {
   const { engine, ...place } = values;
   if (engine !== undefined && action !== "install")
     throw new UsageError(`unrolled ${command} knows no --engine: it takes away the kernelspec, whatever its engine`);
-  const kind = engine === undefined ? undefined : engineNamed(engine);
+  const kind = engine === undefined ? undefined : chosenEngine(engine);
   const dataDir = await dataDirOf(command, place);
   try {
     return actions[action]!(dataDir, kind);
@@ -38,10 +38,12 @@ export async function kernel([action, ...args]: string[]): Promise<number> {
   }
 }
 
-function engineNamed(name: string): EngineKind {
-  const kind = engineKinds.find(kind => kind === name);
-  if (kind) return kind;
-  throw new UsageError(`unrolled kernel install --engine expects one of ${engineKinds.join(", ")}, but got "${name}"`);
+function chosenEngine(name: string): EngineKind {
+  try {
+    return engineNamed(name);
+  } catch (error) {
+    throw new UsageError(`unrolled kernel install ${(error as Error).message}`);
+  }
 }
 
 function install(dataDir: string, engine?: EngineKind): number {

@@ -7,18 +7,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { writeKernelspec } from "../../kernel/install.ts";
-import { pythonWith } from "./python.ts";
+import { needJupyter } from "../needs.ts";
 
 describe("Jupyter's own clients", function () {
   this.timeout(120_000);
-  const python = pythonWith("jupyter_client", "nbclient");
+  let python: string;
   let folder: string;
 
   before(function () {
-    if (!python) {
-      console.log("    not run: Jupyter's own clients (no Python with jupyter_client and nbclient in .venv)");
-      this.skip();
-    }
+    python = needJupyter(this, "jupyter_client", "nbclient");
     folder = mkdtempSync(join(tmpdir(), "clients-"));
     const main = fileURLToPath(new URL("../../kernel/main.ts", import.meta.url));
     const spec = {
@@ -36,7 +33,7 @@ describe("Jupyter's own clients", function () {
   async function scenario(name: string) {
     const script = fileURLToPath(new URL("clients.py", import.meta.url));
     const env = { ...process.env, JUPYTER_PATH: folder, JUPYTER_RUNTIME_DIR: join(folder, "runtime") };
-    const { stdout } = await promisify(execFile)(python!, ["-B", script, name, "clients"], { env, cwd: folder });
+    const { stdout } = await promisify(execFile)(python, ["-B", script, name, "clients"], { env, cwd: folder });
     return JSON.parse(stdout);
   }
 

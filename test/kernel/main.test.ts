@@ -230,7 +230,7 @@ describe("the end of the kernel's process", () => {
     assert.match((await run("--speed", "high", "x.json")).errors, /Unknown option '--speed'/);
     assert.match(
       (await run("--engine", "deno", "x.json")).errors,
-      /--engine expects one of native, tslab, but got deno/,
+      /--engine expects one of native, tslab, but got "deno"/,
     );
     const { code, errors } = await run("no-such.json");
     assert.equal(code, 1);

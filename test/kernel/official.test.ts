@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { writeKernelspec } from "../../kernel/install.ts";
-import { pythonWith } from "./python.ts";
+import { needJupyter } from "../needs.ts";
 
 /** Every test that the suite has; the one that does not apply says why. */
 const TESTS: { [name: string]: string[] } = {
@@ -28,15 +28,11 @@ const TESTS: { [name: string]: string[] } = {
 
 describe("Jupyter's kernel test suite", function () {
   this.timeout(120_000);
-  const python = pythonWith("jupyter_kernel_test");
   const outcomes: { [name: string]: string[] } = {};
   let folder: string;
 
   before(async function () {
-    if (!python) {
-      console.log("    not run: Jupyter's kernel test suite (no Python with jupyter_kernel_test in .venv)");
-      this.skip();
-    }
+    const python = needJupyter(this, "jupyter_kernel_test");
     folder = mkdtempSync(join(tmpdir(), "official-"));
     const main = fileURLToPath(new URL("../../kernel/main.ts", import.meta.url));
     writeKernelspec({

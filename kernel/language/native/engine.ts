@@ -11,15 +11,15 @@
 
 import { CompletionItemKind, type Program, type Type, type Symbol as TypeSymbol } from "typescript7/sync";
 import type { MimeBundle } from "../../protocol/mime.ts";
+import { Cells, type ImportedBinding, keepsSlot } from "../cells.ts";
 import { asModule } from "../cellText.ts";
 import { judgeCompleteness } from "../completeness.ts";
 import { toCompletions } from "../completions.ts";
 import { placesMeant, toBundle } from "../description.ts";
 import type { CompiledCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
 import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
-import { type Declared, type Known, Names } from "../names.ts";
-import { inStack, refuseDeepNesting } from "../nesting.ts";
-import { rewrite } from "../rewrite.ts";
+import type { Declared, Known } from "../names.ts";
+import { refuseDeepNesting } from "../nesting.ts";
 import {
   builtinsName,
   preloadDeclarations,
@@ -36,23 +36,12 @@ import { describe } from "./describe.ts";
 
 const past = "./__past__";
 
-/** What `commit` needs of a prepared cell. */
-interface Pending {
-  declarations: string;
-  declared: Known[];
-  /** It has types for all cells under no name, which later programs must load. */
-  augments: boolean;
-}
-
 export class NativeEngine implements Engine {
   readonly #compiler: Compiler;
-  readonly #names = new Names();
+  readonly #cells = new Cells();
   readonly #folder: string;
   readonly #file: string;
-  readonly #pending = new WeakMap<CompiledCell, Pending>();
-  #augmenting: string[] = [];
   readonly #builtins: ReadonlySet<string>;
-  #cells = 0;
 
   constructor(options: EngineOptions) {
     this.#folder = toSlashes(options.cwd);
@@ -78,12 +67,12 @@ export class NativeEngine implements Engine {
     if (errors.length > 0)
       return {
         status: "error",
-        diagnostics: errors.map(diagnostic => explain(diagnostic, { text: source, before, names: this.#names })),
+        diagnostics: errors.map(diagnostic => explain(diagnostic, { text: source, before, names: this.#cells.names })),
       };
 
     const { declared, exported, imported, augments } = this.#compiler.parse(text, findDeclarations);
     const own = new Set(declared.map(({ name }) => name));
-    const reads = this.#names.readBy(text, own);
+    const reads = this.#cells.names.readBy(text, own);
     const header = toHeader(reads, () => past, [past]);
     const footer = toFooter(declared.filter(({ name }) => !exported.has(name)));
     this.#compiler.write({ [this.#file]: header + text + footer });
@@ -92,7 +81,9 @@ export class NativeEngine implements Engine {
       this.#compiler.ask(program => {
         const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file))
           .filter(diagnostic => diagnostic.start >= header.length && !isHarmless(diagnostic))
-          .map(diagnostic => explain(diagnostic, { text: source, before: header.length + before, names: this.#names }));
+          .map(diagnostic =>
+            explain(diagnostic, { text: source, before: header.length + before, names: this.#cells.names }),
+          );
         if (diagnostics.length > 0) return { diagnostics };
         const keeps = declared.length > 0 || augments;
         return {
@@ -108,36 +99,24 @@ export class NativeEngine implements Engine {
     }
     if ("diagnostics" in answer) return { status: "error", diagnostics: answer.diagnostics! };
 
-    this.#cells += 1;
-    const id = this.#cells;
-    const module = `./__cell_${id}__`;
-    const known = declared.map(({ name, kind }): Known => {
-      const before = answer.shared.has(name) ? this.#names.get(name) : undefined;
-      const isType = kind === "type" || answer.bindings.get(name) === "type";
-      return { name, kind: isType ? "type" : kind, slot: before?.slot ?? `${name}#${id}`, module, preloaded: false };
+    const { declarations, ...found } = answer;
+    const cell = this.#cells.compile({
+      javascript,
+      map,
+      declared,
+      reads,
+      augments,
+      declarations: this.#fixImports(declarations),
+      ...found,
     });
-    const rewritten = inStack(() =>
-      rewrite({
-        javascript,
-        map,
-        declares: new Map(known.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot])),
-        reads: new Map(reads.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot])),
-        live: new Set([...imported].filter(name => answer.bindings.get(name) === "variable")),
-      }),
-    );
-    const cell: CompiledCell = { id, ...rewritten };
-    this.#pending.set(cell, { declarations: this.#fixImports(answer.declarations), declared: known, augments });
     return { status: "ok", cell };
   }
 
   commit(cell: CompiledCell): void {
-    const pending = this.#pending.get(cell);
-    this.#pending.delete(cell);
-    if (!pending || (pending.declared.length === 0 && !pending.augments)) return;
-    for (const known of pending.declared) this.#names.set(known);
-    if (pending.augments) this.#augmenting.push(`./__cell_${cell.id}__`);
+    const declared = this.#cells.commit(cell);
+    if (!declared) return;
     this.#compiler.write({
-      [this.#declarationFile(cell.id)]: pending.declarations,
+      [this.#declarationFile(declared.module)]: declared.declarations,
       [`${this.#folder}/__past__.d.ts`]: this.#pastDeclarations(),
     });
     this.#compiler.settleSoon();
@@ -145,7 +124,7 @@ export class NativeEngine implements Engine {
 
   complete(text: string, offset: number): Completions {
     refuseDeepNesting(text);
-    const position = this.#load(text, this.#names.all()) + offset;
+    const position = this.#load(text, this.#cells.names.all()) + offset;
     const entries = this.#compiler.ask(
       program => program.getProject().languageService.getCompletionsAtPosition(this.#file, position)?.entries ?? [],
     );
@@ -161,7 +140,7 @@ export class NativeEngine implements Engine {
     refuseDeepNesting(text);
     const declared = this.#compiler.parse(text, findDeclarations).declared;
     const own = new Map(declared.map(({ name, kind }) => [name, kind]));
-    const before = this.#load(text, this.#names.readBy(text, new Set(own.keys())));
+    const before = this.#load(text, this.#cells.names.readBy(text, new Set(own.keys())));
     return this.#compiler.ask((program, api) => {
       for (const at of placesMeant(text, offset)) {
         const found = describe({
@@ -169,7 +148,7 @@ export class NativeEngine implements Engine {
           api,
           file: this.#file,
           position: before + at,
-          kindOf: name => own.get(name) ?? this.#names.get(name)?.kind,
+          kindOf: name => own.get(name) ?? this.#cells.names.get(name)?.kind,
           documentationOf: name => this.#builtinDocumentation(program, name),
         });
         if (found) return toBundle(found);
@@ -184,9 +163,7 @@ export class NativeEngine implements Engine {
   }
 
   forget(): void {
-    this.#compiler.remove(Array.from({ length: this.#cells }, (_, index) => this.#declarationFile(index + 1)));
-    this.#names.forget();
-    this.#augmenting = [];
+    this.#compiler.remove(this.#cells.forget().map(module => this.#declarationFile(module)));
     this.#compiler.write({
       [this.#file]: "export {};",
       [`${this.#folder}/__past__.d.ts`]: this.#pastDeclarations(),
@@ -197,8 +174,8 @@ export class NativeEngine implements Engine {
     this.#compiler.close();
   }
 
-  #declarationFile(cell: number): string {
-    return `${this.#folder}/__cell_${cell}__.d.ts`;
+  #declarationFile(module: string): string {
+    return `${this.#folder}/${module.slice("./".length)}.d.ts`;
   }
 
   #learnPreloaded(preload: string[]): void {
@@ -215,7 +192,7 @@ export class NativeEngine implements Engine {
       throw new Error(`cannot preload ${preload.join(", ")}: ${missing.message} Was it built?`);
     }
     for (const { name, flags } of exports.filter(({ name }) => name !== builtinsName))
-      this.#names.set({
+      this.#cells.names.set({
         name,
         kind: flags & valueSymbol ? "const" : "type",
         slot: name,
@@ -230,7 +207,7 @@ export class NativeEngine implements Engine {
 
   /** A built-in name is declared by its type alone; its words stand at the member of the interface that it comes from. */
   #builtinDocumentation(program: Program, name: string): string | undefined {
-    if (!this.#names.get(name)?.preloaded || !this.#builtins.has(name)) return undefined;
+    if (!this.#cells.names.get(name)?.preloaded || !this.#builtins.has(name)) return undefined;
     const { checker } = program.getProject();
     const preloaded = checker.getExportsOfModule(checker.getSymbolOfSourceFile(preloadFile)!);
     const all = preloaded.find(symbol => symbol.name === builtinsName);
@@ -255,9 +232,9 @@ export class NativeEngine implements Engine {
   }
 
   #pastDeclarations(): string {
-    const byModule = Map.groupBy(this.#names.all(), ({ module }) => module);
+    const byModule = Map.groupBy(this.#cells.names.all(), ({ module }) => module);
     return [
-      ...this.#augmenting.map(module => `import "${module}";`),
+      ...this.#cells.augmenting.map(module => `import "${module}";`),
       ...[...byModule].map(
         ([module, known]) => `export { ${known.map(({ name }) => name).join(", ")} } from "${module}";`,
       ),
@@ -281,11 +258,10 @@ export class NativeEngine implements Engine {
   }
 
   #moduleOf(name: string): string {
-    return this.#names.get(name)?.module ?? past;
+    return this.#cells.names.get(name)?.module ?? past;
   }
 
-  /** What each import names: a type (nothing to load), a variable (its module may assign to it again), or another value. */
-  #importedBindings(program: Program, imported: Set<string>): Map<string, "type" | "variable" | "value"> {
+  #importedBindings(program: Program, imported: Set<string>): Map<string, ImportedBinding> {
     if (imported.size === 0) return new Map();
     const { checker } = program.getProject();
     return new Map(
@@ -299,27 +275,23 @@ export class NativeEngine implements Engine {
     );
   }
 
-  /** Names declared again with a type that fits the old one, so that closures over the old value may see the new. */
   #shareable(program: Program, declared: Declared[]): Set<string> {
-    const again = declared.filter(({ name, kind }) => {
-      const before = this.#names.get(name);
-      return kind !== "type" && before && before.kind !== "type" && !before.preloaded;
-    });
+    const again = this.#cells.declaredAgain(declared);
     if (again.length === 0) return new Set();
     const { checker } = program.getProject();
-    const pastSymbol = checker.getSymbolOfSourceFile(`${this.#folder}/__past__.d.ts`);
-    const pastExports = pastSymbol ? checker.getExportsOfModule(pastSymbol) : [];
-    const widened = (symbol: TypeSymbol): Type =>
-      checker.getBaseTypeOfLiteralType(checker.getTypeOfSymbol(resolveAlias(program, symbol)));
-    const shared = again.filter(({ name, kind }) => {
-      const before = pastExports.find(symbol => symbol.name === name);
-      const own = checker.getExportsOfModule(checker.getSymbolOfSourceFile(this.#file)!).find(s => s.name === name);
-      if (!before || !own) return false;
-      const [oldType, newType] = [widened(before), widened(own)];
-      const writable = kind === "let" || this.#names.get(name)!.kind === "let";
-      return (
-        checker.isTypeAssignableTo(newType, oldType) && (!writable || checker.isTypeAssignableTo(oldType, newType))
-      );
+    const exportsOf = (file: string) => {
+      const module = checker.getSymbolOfSourceFile(file);
+      return module ? checker.getExportsOfModule(module) : [];
+    };
+    const [past, own] = [exportsOf(`${this.#folder}/__past__.d.ts`), exportsOf(this.#file)];
+    const typeIn = (symbols: readonly TypeSymbol[], name: string): Type | undefined => {
+      const symbol = symbols.find(symbol => symbol.name === name);
+      return symbol && checker.getBaseTypeOfLiteralType(checker.getTypeOfSymbol(resolveAlias(program, symbol)));
+    };
+    const isAssignable = (from: Type, to: Type) => checker.isTypeAssignableTo(from, to);
+    const shared = again.filter(redeclared => {
+      const [oldType, newType] = [typeIn(past, redeclared.name), typeIn(own, redeclared.name)];
+      return oldType && newType && keepsSlot(redeclared, { oldType, newType }, isAssignable);
     });
     return new Set(shared.map(({ name }) => name));
   }

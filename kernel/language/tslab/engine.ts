@@ -3,8 +3,9 @@
 //
 // The converter checks a cell's text behind the text of earlier declarations. Here that is one line of imports, each
 // from the declaration file of the cell that declared the name, as in the native engine.
-import type { Symbol as TsSymbol } from "typescript";
+import type { Symbol as TsSymbol, Type } from "typescript";
 import type { MimeBundle } from "../../protocol/mime.ts";
+import { Cells, type ImportedBinding, keepsSlot } from "../cells.ts";
 import { asModule, type Transpiled } from "../cellText.ts";
 import { judgeCompleteness } from "../completeness.ts";
 import { toCompletions } from "../completions.ts";
@@ -20,9 +21,8 @@ import {
   type Prepared,
 } from "../engine.ts";
 import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
-import { type Known, Names } from "../names.ts";
+import type { Known } from "../names.ts";
 import { inStack, refuseDeepNesting } from "../nesting.ts";
-import { rewrite } from "../rewrite.ts";
 import {
   builtinsName,
   preloadDeclarations,
@@ -35,20 +35,11 @@ import {
 import { type Converter, createConverter } from "./converter.ts";
 import { blankExports, findDeclarations } from "./declarations.ts";
 
-interface Pending {
-  declarations: string;
-  declared: Known[];
-  augments: boolean;
-}
-
 export class TslabEngine implements Engine {
   readonly #folder: string;
-  readonly #names = new Names();
+  readonly #cells = new Cells();
   readonly #virtualFiles = new Map<string, string>();
-  readonly #pending = new WeakMap<CompiledCell, Pending>();
-  #augmenting: string[] = [];
   #converter: Converter;
-  #cells = 0;
 
   constructor(options: EngineOptions) {
     this.#folder = toSlashes(options.cwd);
@@ -65,19 +56,16 @@ export class TslabEngine implements Engine {
     if (errors.length > 0)
       return {
         status: "error",
-        diagnostics: errors.map(diagnostic => explain(diagnostic, { text: source, before, names: this.#names })),
+        diagnostics: errors.map(diagnostic => explain(diagnostic, { text: source, before, names: this.#cells.names })),
       };
 
     const { ts } = this.#converter;
     const own = blankExports(ts, text);
     const { declared, imported, augments } = findDeclarations(ts, text);
-    const reads = this.#names.readBy(text, new Set(declared.map(({ name }) => name)));
-    const again = declared.flatMap(({ name, kind }) => {
-      const before = this.#names.get(name);
-      return kind !== "type" && before && before.kind !== "type" && !before.preloaded ? [{ ...before, kind }] : [];
-    });
+    const reads = this.#cells.names.readBy(text, new Set(declared.map(({ name }) => name)));
+    const again = this.#cells.declaredAgain(declared);
     const olds = again.map(
-      ({ name, module }) => `declare const ${earlierName(name)}: typeof import("${module}").${name}; `,
+      ({ name, before }) => `declare const ${earlierName(name)}: typeof import("${before.module}").${name}; `,
     );
     const earlier = olds.join("") + this.#header(reads);
     const check = () => {
@@ -95,54 +83,38 @@ export class TslabEngine implements Engine {
       return {
         status: "error",
         diagnostics: answer.diagnostics.map(diagnostic =>
-          explain(diagnostic, { text: source, before, names: this.#names }),
+          explain(diagnostic, { text: source, before, names: this.#cells.names }),
         ),
       };
 
-    this.#cells += 1;
-    const id = this.#cells;
-    const shared = this.#shareable(again);
-    const bindings = this.#importedBindings(imported);
-    const module = `./__cell_${id}__`;
-    const known = declared.map(({ name, kind }): Known => {
-      const before = shared.has(name) ? this.#names.get(name) : undefined;
-      const isType = kind === "type" || bindings.get(name) === "type";
-      return { name, kind: isType ? "type" : kind, slot: before?.slot ?? `${name}#${id}`, module, preloaded: false };
+    const cell = this.#cells.compile({
+      javascript,
+      map,
+      declared,
+      reads,
+      augments,
+      bindings: this.#importedBindings(imported),
+      shared: this.#shareable(again),
+      declarations: `${answer.declOutput ?? ""}${toFooter(declared)}`,
     });
-    const rewritten = inStack(() =>
-      rewrite({
-        javascript,
-        map,
-        declares: new Map(known.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot])),
-        reads: new Map(reads.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot])),
-        live: new Set([...imported].filter(name => bindings.get(name) === "variable")),
-      }),
-    );
-    const cell: CompiledCell = { id, ...rewritten };
-    const declarations = `${answer.declOutput ?? ""}${toFooter(declared)}`;
-    this.#pending.set(cell, { declarations, declared: known, augments });
     return { status: "ok", cell };
   }
 
   commit(cell: CompiledCell): void {
-    const pending = this.#pending.get(cell);
-    this.#pending.delete(cell);
-    if (!pending || (pending.declared.length === 0 && !pending.augments)) return;
-    for (const known of pending.declared) this.#names.set(known);
-    if (pending.augments) this.#augmenting.push(`./__cell_${cell.id}__`);
-    this.#virtualFiles.set(`${this.#folder}/__cell_${cell.id}__.d.ts`, pending.declarations);
+    const declared = this.#cells.commit(cell);
+    if (declared) this.#virtualFiles.set(this.#declarationFile(declared.module), declared.declarations);
   }
 
   complete(text: string, offset: number): Completions {
     refuseDeepNesting(text);
     const { ts } = this.#converter;
     const own = new Set(findDeclarations(ts, text).declared.map(({ name }) => name));
-    const earlier = this.#header([...this.#names.all()].filter(({ name }) => !own.has(name)));
+    const earlier = this.#header([...this.#cells.names.all()].filter(({ name }) => !own.has(name)));
     const { original } = this.#guard(() => this.#converter.complete(earlier, blankExports(ts, text), offset));
     const suggestions = (original?.entries ?? []).map(({ name, sortText, kind }) => ({
       name,
       // What cells declared is here a global; it comes first, as a local does.
-      sortText: this.#names.get(name)?.preloaded === false ? local : sortText,
+      sortText: this.#cells.names.get(name)?.preloaded === false ? local : sortText,
       type: completionTypes[kind] ?? kind,
     }));
     return toCompletions(text, offset, suggestions);
@@ -152,7 +124,7 @@ export class TslabEngine implements Engine {
     refuseDeepNesting(text);
     const { ts } = this.#converter;
     const own = new Set(findDeclarations(ts, text).declared.map(({ name }) => name));
-    const earlier = this.#header(this.#names.readBy(text, own));
+    const earlier = this.#header(this.#cells.names.readBy(text, own));
     for (const at of placesMeant(text, offset)) {
       const found = this.#guard(() => this.#converter.inspect(earlier, text, at));
       if (!found) continue;
@@ -171,13 +143,15 @@ export class TslabEngine implements Engine {
   }
 
   forget(): void {
-    for (let id = 1; id <= this.#cells; id++) this.#virtualFiles.delete(`${this.#folder}/__cell_${id}__.d.ts`);
-    this.#names.forget();
-    this.#augmenting = [];
+    for (const module of this.#cells.forget()) this.#virtualFiles.delete(this.#declarationFile(module));
   }
 
   close(): void {
     this.#converter.close();
+  }
+
+  #declarationFile(module: string): string {
+    return `${this.#folder}/${module.slice("./".length)}.d.ts`;
   }
 
   #start(): Converter {
@@ -197,7 +171,7 @@ export class TslabEngine implements Engine {
   }
 
   #header(names: Iterable<Known>): string {
-    const augmenting = this.#augmenting.map(module => `import "${module}"; `).join("");
+    const augmenting = this.#cells.augmenting.map(module => `import "${module}"; `).join("");
     return augmenting + toHeader(names, ({ module }) => module);
   }
 
@@ -248,13 +222,13 @@ export class TslabEngine implements Engine {
       if (symbol.name === builtinsName) continue;
       const { flags } = this.#resolve(symbol);
       const kind = flags & ts.SymbolFlags.Value ? "const" : "type";
-      this.#names.set({ name: symbol.name, kind, slot: symbol.name, module: preloadModule, preloaded: true });
+      this.#cells.names.set({ name: symbol.name, kind, slot: symbol.name, module: preloadModule, preloaded: true });
     }
   }
 
   /** A built-in name's words stand at the member of the interface that its type comes from. */
   #builtinDocumentation(name: string): string {
-    if (!this.#names.get(name)?.preloaded) return "";
+    if (!this.#cells.names.get(name)?.preloaded) return "";
     const program = this.#converter.program();
     const checker = program.getTypeChecker();
     const file = program.getSourceFile(preloadFile);
@@ -279,8 +253,7 @@ export class TslabEngine implements Engine {
     return locals?.get(this.#converter.ts.escapeLeadingUnderscores(name) as string);
   }
 
-  /** What each import names: see native/engine.ts. */
-  #importedBindings(imported: Set<string>): Map<string, "type" | "variable" | "value"> {
+  #importedBindings(imported: Set<string>): Map<string, ImportedBinding> {
     const { SymbolFlags } = this.#converter.ts;
     return new Map(
       [...imported].flatMap(name => {
@@ -292,19 +265,15 @@ export class TslabEngine implements Engine {
     );
   }
 
-  /** Names declared again with a type that fits the old one: see native/engine.ts. */
-  #shareable(again: Known[]): Set<string> {
+  #shareable(again: ReturnType<Cells["declaredAgain"]>): Set<string> {
     const checker = this.#converter.program().getTypeChecker();
-    const typeOf = (symbol: TsSymbol) =>
-      checker.getBaseTypeOfLiteralType(checker.getTypeOfSymbol(this.#resolve(symbol)));
-    const shared = again.filter(({ name, kind }) => {
-      const [before, now] = [this.#local("__prev__.d.ts", earlierName(name)), this.#local("__tslab__.ts", name)];
-      if (!before || !now) return false;
-      const [oldType, newType] = [typeOf(before), typeOf(now)];
-      const writable = kind === "let" || this.#names.get(name)!.kind === "let";
-      return (
-        checker.isTypeAssignableTo(newType, oldType) && (!writable || checker.isTypeAssignableTo(oldType, newType))
-      );
+    const typeOf = (symbol: TsSymbol | undefined): Type | undefined =>
+      symbol && checker.getBaseTypeOfLiteralType(checker.getTypeOfSymbol(this.#resolve(symbol)));
+    const isAssignable = (from: Type, to: Type) => checker.isTypeAssignableTo(from, to);
+    const shared = again.filter(redeclared => {
+      const oldType = typeOf(this.#local("__prev__.d.ts", earlierName(redeclared.name)));
+      const newType = typeOf(this.#local("__tslab__.ts", redeclared.name));
+      return oldType && newType && keepsSlot(redeclared, { oldType, newType }, isAssignable);
     });
     return new Set(shared.map(({ name }) => name));
   }

@@ -302,6 +302,11 @@ export const samples: Sample[] = [
   },
   { name: "a block stays a block", cells: ["{ const a = 1; console.log(a) }"] },
   {
+    name: "a block that reads like a method stays a block",
+    cells: ["const a = 1, got: object[] = [], f = (o: object) => { got.push(o) }", "{ f({ a }) }", "got"],
+    shows: "[ { a: 1 } ]",
+  },
+  {
     name: "a type error in an object literal keeps its place",
     cells: ["{ a: nobody }"],
     error: /^TS(2304|18004): .*'nobody'/,

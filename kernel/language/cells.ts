@@ -1,0 +1,115 @@
+// The cells so far, as both engines keep them: what a checked cell runs as, what it declares, and where those names live.
+import type { CompiledCell, SlotId } from "./engine.ts";
+import { type DeclarationKind, type Declared, type Known, Names } from "./names.ts";
+import { inStack } from "./nesting.ts";
+import { rewrite } from "./rewrite.ts";
+
+/** What an import names: a type (nothing to load), a variable (its module may assign to it again), or another value. */
+export type ImportedBinding = "type" | "variable" | "value";
+
+/** A cell in which the compiler found no error. */
+export interface CheckedCell {
+  javascript: string;
+  /** Source map (version 3, JSON) to the cell's text. */
+  map: string;
+  declared: Declared[];
+  /** The names of earlier cells that it may read. */
+  reads: Known[];
+  /** Of the declared names, those that an import brings. */
+  bindings: ReadonlyMap<string, ImportedBinding>;
+  /** Of the declared names, those that keep the slot they have: see `keepsSlot`. */
+  shared: ReadonlySet<string>;
+  /** What later cells see of it: the text of its declaration file. */
+  declarations: string;
+  /** It has types for all cells under no name, which later programs must load. */
+  augments: boolean;
+}
+
+interface Pending {
+  declarations: string;
+  declared: Known[];
+  augments: boolean;
+}
+
+export class Cells {
+  readonly names = new Names();
+  readonly #pending = new WeakMap<CompiledCell, Pending>();
+  #augmenting: string[] = [];
+  #count = 0;
+
+  /** The function that a checked cell runs as. Its names are in scope only after `commit`. */
+  compile({ javascript, map, declared, reads, bindings, shared, declarations, augments }: CheckedCell): CompiledCell {
+    this.#count += 1;
+    const id = this.#count;
+    const known = declared.map(({ name, kind }): Known => {
+      const slot = (shared.has(name) && this.names.get(name)?.slot) || `${name}#${id}`;
+      const isType = kind === "type" || bindings.get(name) === "type";
+      return { name, kind: isType ? "type" : kind, slot, module: cellModule(id), preloaded: false };
+    });
+    const rewritten = inStack(() =>
+      rewrite({
+        javascript,
+        map,
+        declares: slotsOf(known),
+        reads: slotsOf(reads),
+        live: new Set([...bindings].filter(([, binding]) => binding === "variable").map(([name]) => name)),
+      }),
+    );
+    const cell: CompiledCell = { id, ...rewritten };
+    this.#pending.set(cell, { declarations, declared: known, augments });
+    return cell;
+  }
+
+  /** Put a cell's names in scope. Returns the declarations that its module is to have; undefined if later cells need none. */
+  commit(cell: CompiledCell): { module: string; declarations: string } | undefined {
+    const pending = this.#pending.get(cell);
+    this.#pending.delete(cell);
+    if (!pending || (pending.declared.length === 0 && !pending.augments)) return undefined;
+    const module = cellModule(cell.id);
+    for (const known of pending.declared) this.names.set(known);
+    if (pending.augments) this.#augmenting.push(module);
+    return { module, declarations: pending.declarations };
+  }
+
+  /** Modules whose types for all cells a program must load. */
+  get augmenting(): readonly string[] {
+    return this.#augmenting;
+  }
+
+  /** Of the declared names, values that an earlier cell declared too. */
+  declaredAgain(declared: Declared[]): (Declared & { before: Known })[] {
+    return declared.flatMap(({ name, kind }) => {
+      const before = this.names.get(name);
+      return kind !== "type" && before && before.kind !== "type" && !before.preloaded ? [{ name, kind, before }] : [];
+    });
+  }
+
+  /** Back to the preloaded names. Returns the modules of all cells so far. */
+  forget(): string[] {
+    this.names.forget();
+    this.#augmenting = [];
+    return Array.from({ length: this.#count }, (_, index) => cellModule(index + 1));
+  }
+}
+
+/** Under which name a later cell imports from one. */
+function cellModule(id: number): string {
+  return `./__cell_${id}__`;
+}
+
+function slotsOf(names: Known[]): Map<string, SlotId> {
+  return new Map(names.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot]));
+}
+
+/**
+ * Whether a name that is declared again keeps its slot, so that closures over the old value see the new: its new type
+ * fits the old one, and, where the name may be assigned to, the other way round too.
+ */
+export function keepsSlot<Type>(
+  { kind, before }: { kind: DeclarationKind; before: Known },
+  { oldType, newType }: { oldType: Type; newType: Type },
+  isAssignable: (from: Type, to: Type) => boolean,
+): boolean {
+  const writable = kind === "let" || before.kind === "let";
+  return isAssignable(newType, oldType) && (!writable || isAssignable(oldType, newType));
+}
