@@ -3,7 +3,7 @@
 // A first line for the shell (`#!`) and a byte order mark become blank, at the same length. A cell that is one object
 // literal, `{ a: 1 }`, is that object, as in Node's REPL, and not a block with a label.
 import remapping from "@jridgewell/remapping";
-import { parseExpressionAt } from "acorn";
+import { type BlockStatement, parse, type Statement } from "acorn";
 import MagicString from "magic-string";
 import type { Diagnostic } from "./engine.ts";
 
@@ -27,17 +27,24 @@ export function asModule(source: string, transpile: (text: string) => Transpiled
   if (!opensWithBrace.test(text) || /;\s*$/.test(text)) return plain;
   const wrapped = `(${text}\n)`;
   const object = transpile(wrapped);
-  if (object.errors.length > 0 || (plain.errors.length === 0 && hasMethod(object.javascript))) return plain;
+  if (object.errors.length > 0 || (plain.errors.length === 0 && !readsAsObject(plain.javascript))) return plain;
   return { text: wrapped, before: 1, ...object, map: unwrap(text, object.map) };
 }
 
 /** Behind nothing but space and comments. */
 const opensWithBrace = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*\{/;
 
-/** The compiler takes `({ f(x) })` for a method that lost its body, where `{ f(x) }` is a block with a call in it. */
-function hasMethod(javascript: string): boolean {
-  const object = parseExpressionAt(javascript, 0, { ecmaVersion: "latest", allowAwaitOutsideFunction: true });
-  return object.type === "ObjectExpression" && object.properties.some(p => p.type === "Property" && p.method);
+/** `{}`, `{ a }` and `{ a: 1 }` are blocks, too, but nobody means those; `{ f(x) }` is one that somebody means. */
+function readsAsObject(block: string): boolean {
+  const { body } = parse(block, { ecmaVersion: "latest", sourceType: "module" }).body[0] as BlockStatement;
+  return body.every(statement => statement.type === "LabeledStatement" || isNames(statement));
+}
+
+function isNames(statement: Statement): boolean {
+  if (statement.type !== "ExpressionStatement") return false;
+  const { expression } = statement;
+  const parts = expression.type === "SequenceExpression" ? expression.expressions : [expression];
+  return parts.every(part => part.type === "Identifier");
 }
 
 function unwrap(text: string, map: string): string {
