@@ -26,7 +26,7 @@ export interface BatchOptions {
 
 /**
  * Samples in batches: tensors or nested arrays, each [n, ...], cut along the first axis.
- * @example for (const { x, y } of batches({ x: inputs, y: targets }, { batchSize: 32, rng: seed(0) })) …
+ * @example for (const { x, y } of batches({ x: inputs, y: targets }, { batchSize: 32, rng: seed(0) })) console.log(x.shape, y.shape)
  * @example batches({ x, y, mask }) // whatever goes together
  */
 export function batches<Name extends string>(

@@ -10,7 +10,7 @@ export interface DropoutOptions {
 /**
  * Sets each number to 0 with probability `rate` and divides the others by 1 − rate, so that the expected value stays; passes
  * everything on when not training. N. Srivastava et al. 2014, https://jmlr.org/papers/v15/srivastava14a.html
- * @example dropout.forward(h, { training: true })
+ * @example new Dropout(0.5, { rng }).forward(h, { training: true })
  */
 export class Dropout extends Module {
   readonly rate: number;

@@ -72,7 +72,7 @@ export interface Generated {
  * Writes a sequence: each symbol drawn is read before the next is drawn, until the end symbol or the maximum.
  * @example
  * const next = (id: number, state = cell.zeroState([])) => {
- *   const h = cell.forward(embedding.forward(id), state)
+ *   const h = cell.forward(embed.forward(id), state)
  *   return { logits: readout.forward(h), state: h }
  * }
  * vocab.decode(generate(next, { rng: seed(0), start: [vocab.start], end: vocab.end, maximum: 50 }).ids)

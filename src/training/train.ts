@@ -64,7 +64,7 @@ export interface TrainOptions {
  *   if (step % 100 === 0) console.log(value)
  * @example
  * // truncated backpropagation through time: what is returned as `state` comes back with the next stretch
- * loss({ x, y }, { state }: LossContext<LSTMState>) {
+ * const loss = ({ x, y }: Batch, { state }: LossContext<LSTMState>) => {
  *   const { hidden, state: after } = unroll(cell, x, { initialState: state })
  *   return { loss: crossEntropy(readout.forward(stack(hidden, 1)), y), state: after }
  * }

@@ -1,0 +1,51 @@
+// The examples of the documentation, run as cells: they compile, they run, and give what their comment says.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Session, startSession } from "../../kernel/session.ts";
+import { blocksOf, examplesUnder } from "./examples.ts";
+import { common, given } from "./given.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+describe("the documentation's examples", () => {
+  let session: Session;
+  let folder: string;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "unrolled-examples-"));
+    session = await startSession({ preload: ["unrolled"], cwd: folder });
+  });
+  after(async () => {
+    await session.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function run(code: string): Promise<string | undefined> {
+    const outcome = await session.execute(code);
+    if (outcome.status === "error") assert.fail(outcome.traceback.join("\n"));
+    return outcome.result?.data["text/plain"] as string | undefined;
+  }
+
+  it("of the README run one after another", async () => {
+    const blocks = blocksOf(root, "README.md");
+    assert.ok(blocks.length > 0);
+    for (const { code } of blocks) await run(code);
+  });
+
+  const examples = examplesUnder(root, "src");
+  it("are found", () => assert.ok(examples.length > 30, `${examples.length}`));
+  for (const example of examples)
+    it(`of ${example.place} runs`, async () => {
+      const file = example.place.replace(/:\d+$/, "");
+      await run(common);
+      await run(given[file] ?? "");
+      await run(`{\n${example.code}\n}`);
+      if (example.gives === undefined) return;
+      const equal = `JSON.stringify(${JSON.stringify(example.gives)}) === JSON.stringify(${withoutComment(example.code)})`;
+      assert.equal(await run(equal), "true", "gives what its comment says");
+    });
+});
+
+const withoutComment = (code: string): string => code.replace(/ \/\/ .*$/, "");

@@ -1,0 +1,50 @@
+// What an example of a doc comment takes as given: the names that its reader is taken to have, by file.
+
+/** Given to all of them, in a cell of its own: a file's may declare the same names again. */
+export const common = `
+const rng = seed(0)
+const cell = new LSTMCell(8, 16, { rng })
+const readout = new Linear(16, 4, { rng })
+const xs = rng.normal(0, 1, [5, 8])
+const text = "to be or not to be"
+const ids = Array.from({ length: 600 }, (_, i) => i % 4)
+const vocab = vocabulary(words(text), { unknown: "<UNK>", start: "<BOS>", end: "<EOS>" })
+`;
+
+const classifier = `
+const x = rng.normal(0, 1, [6, 5, 8]), y = oneHot([0, 1, 2, 3, 0, 1], 4)
+const model = sequential([simpleRNN(3, { inputShape: [5, 8] }), dense(4, { activation: "softmax" })])
+`;
+
+/** Given to those of one file beside that. */
+export const given: Readonly<Record<string, string>> = {
+  "src/data/batches.ts": "const inputs = xs, targets = xs, x = xs, y = xs, mask = ones([5])",
+  "src/diagnostics/gradient-check.ts": `
+    const model = new Linear(8, 4, { rng, dtype: "float64" })
+    const x = rng.normal(0, 1, [5, 8], { dtype: "float64" }), y = oneHot([0, 1, 2, 3, 0], 4, { dtype: "float64" })`,
+  "src/nn/dropout.ts": "const h = xs",
+  "src/nn/jordan-cell.ts": `
+    const cell = new JordanCell(8, 16, 4, { rng })
+    const x = rng.normal(0, 1, [2, 8]), h = zeros([2, 16]), target = zeros([2, 4])`,
+  "src/nn/layers/recurrent.ts": classifier,
+  "src/nn/learned-state.ts": `
+    const optimizer = adam()
+    unroll(cell, xs).hidden.at(-1)!.sum().backward()`,
+  "src/nn/non-finite.ts": classifier,
+  "src/nn/saving.ts": `
+    import { writeFileSync } from "node:fs"
+    const model = { cell }`,
+  "src/nn/state.ts": "let state: LSTMState | undefined",
+  "src/tensor/measures.ts": `
+    const { hidden } = unroll(cell, xs)
+    hidden.at(-1)!.sum().backward()`,
+  "src/training/load-model.ts": `
+    const text = JSON.stringify(sequential([dense(2, { inputShape: [3] })]).save())`,
+  "src/training/sampling.ts": `
+    const model = { readout }, h = zeros([16])
+    const embed = new Embedding(vocab.size, 8, { rng }), cell = new GRUCell(8, 16, { rng })`,
+  "src/training/sequential.ts": classifier,
+  "src/training/train.ts": `
+    const model = { cell, readout }
+    const x = rng.normal(0, 1, [6, 5, 8]), y = oneHot([0, 1, 2, 3, 0, 1], 4)`,
+};
