@@ -46,6 +46,11 @@ export interface Display {
   plotly(figure: { data: unknown[]; layout?: object }, options?: DisplayOptions): void;
   /** Rows as a table: objects with the columns' names, or lists. */
   table(rows: Iterable<object>, options?: DisplayOptions & { caption?: string }): void;
+  /**
+   * Hands a long text, or a value as it shows itself, to the front end's pager: a console pages through it, JupyterLab and
+   * VS Code show it below all else that the cell shows. A cell has one page: a second one takes its place.
+   */
+  page(value: unknown): void;
   /** One value in several representations, keyed by MIME type: the front end picks the richest that it can draw. */
   bundle(data: { [mimeType: string]: unknown }, options?: DisplayOptions): void;
   /** Content of any MIME type: text, bytes, or, for JSON types, a value. */

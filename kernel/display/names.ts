@@ -107,6 +107,7 @@ export function createNames({ emit, ask }: Host): CellNames {
         show(toPresentation({ "application/vnd.plotly.v1+json": figure }), options),
       table: (rows: Iterable<object>, options?: DisplayOptions & { caption?: string }) =>
         show(toTable(rows, options?.caption), options),
+      page: (value: unknown) => queue.add(page(value), shown => ({ type: "page", ...shown })),
       bundle: (data: object, options?: DisplayOptions) => show(toPresentation({ ...data }), options),
       raw: (mimeType: string, content: unknown, options?: DisplayOptions) =>
         show(toPresentation({ [mimeType]: content }), options),
@@ -124,6 +125,11 @@ export function createNames({ emit, ask }: Host): CellNames {
     },
     abandon: queue.abandon,
   };
+}
+
+/** A text is paged through as it stands: only among values is it quoted. */
+function page(value: unknown): Presentation | Promise<Presentation> {
+  return typeof value === "string" ? only("text/plain", value) : (present(value) ?? only("text/plain", "undefined"));
 }
 
 function only(mimeType: string, content: string): Presentation {

@@ -1,5 +1,6 @@
 import { joinStreams } from "../display/joinStreams.ts";
-import { type ExecuteReply, readExecuteRequest, type UserExpression } from "../protocol/execute.ts";
+import { createPager } from "../display/pager.ts";
+import { type ExecuteReply, type Page, readExecuteRequest, type UserExpression } from "../protocol/execute.ts";
 import type { Outcome, Session } from "../session.ts";
 import { colorTraceback } from "./colorTraceback.ts";
 import type { Handler } from "./handler.ts";
@@ -12,7 +13,8 @@ export const execute_request: Handler<"execute_request"> = async (content, conte
   const entry = store_history ? history.add(code) : undefined;
   if (!silent) publish("execute_input", { code, execution_count });
 
-  const outputs = joinStreams(output => publishOutput(output, publish));
+  const pager = createPager(output => publishOutput(output, publish));
+  const outputs = joinStreams(pager.add);
   const outcome = await outcomeOf(context.session, session =>
     session.execute(code, {
       executionCount: execution_count,
@@ -25,6 +27,7 @@ export const execute_request: Handler<"execute_request"> = async (content, conte
 
   if (outcome.status === "error") {
     if (stop_on_error) await context.abortQueue();
+    pager.show();
     const { ename, evalue } = outcome;
     const traceback = colorTraceback(ename, outcome.traceback);
     if (!silent) publish("error", { ename, evalue, traceback });
@@ -33,7 +36,9 @@ export const execute_request: Handler<"execute_request"> = async (content, conte
   if (outcome.result && entry) entry.result = String(outcome.result.data["text/plain"] ?? "");
   if (outcome.result && !silent) publish("execute_result", { execution_count, ...outcome.result });
   const values = await evaluateAll(context.session, user_expressions, queue);
-  return { status: "ok", execution_count, user_expressions: values, payload: [] } satisfies ExecuteReply;
+  const page = pager.take();
+  const payload: Page[] = page ? [{ source: "page", data: page.data, start: 0 }] : [];
+  return { status: "ok", execution_count, user_expressions: values, payload } satisfies ExecuteReply;
 };
 
 async function evaluateAll(

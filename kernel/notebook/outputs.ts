@@ -1,4 +1,5 @@
 // Collect what cells say into nbformat outputs, the way a notebook front end does while it listens.
+import { createPager, type Pager } from "../display/pager.ts";
 import type { Presentation } from "../protocol/mime.ts";
 import type { Output } from "../protocol/output.ts";
 import type { Outcome } from "../session.ts";
@@ -29,13 +30,19 @@ export class Displays {
 export class OutputCollector {
   readonly list: CellOutput[] = [];
   readonly #displays: Displays;
+  readonly #pager: Pager;
   #clearBeforeNext = false;
 
   constructor(displays: Displays) {
     this.#displays = displays;
+    this.#pager = createPager(output => this.#add(output));
   }
 
   add(output: Output): void {
+    this.#pager.add(output);
+  }
+
+  #add(output: Output): void {
     switch (output.type) {
       case "stream":
         this.#addStream(output.name, output.text);
@@ -50,15 +57,18 @@ export class OutputCollector {
     }
   }
 
-  /** The cell's end: its result or its error is the last thing it says. */
+  /** The cell's end: its result or its error is the last thing it says, but for its page. */
   end(outcome: Outcome, executionCount: number): void {
     if (outcome.status === "error") {
+      this.#pager.show();
       const { ename, evalue, traceback } = outcome;
       this.#push({ output_type: "error", ename, evalue, traceback });
     } else if (outcome.result) {
       const { data, metadata } = outcome.result;
       this.#push({ output_type: "execute_result", data, metadata, execution_count: executionCount });
     }
+    const page = this.#pager.take();
+    if (page) this.#push({ output_type: "display_data", data: page.data, metadata: {} });
   }
 
   #addStream(name: "stdout" | "stderr", text: string): void {

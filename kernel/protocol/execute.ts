@@ -34,10 +34,18 @@ export type ExecuteReply =
       status: "ok";
       execution_count: number;
       user_expressions: { [name: string]: UserExpression };
-      /** Deprecated by the protocol, still read by clients. */
-      payload: never[];
+      /** Deprecated by the protocol, which has no other place for a page. */
+      payload: Page[];
     }
   | (ErrorReply & { execution_count: number })
   | AbortedReply;
+
+/** For the front end's pager. */
+export interface Page {
+  source: "page";
+  data: MimeBundle;
+  /** The line to begin at. */
+  start: number;
+}
 
 export type UserExpression = { status: "ok"; data: MimeBundle; metadata: Content } | ErrorReply;

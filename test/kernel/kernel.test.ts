@@ -311,6 +311,27 @@ describe("execute", () => {
     ]);
   });
 
+  it("puts the page that a cell gives last into its reply, for the front end's pager", async () => {
+    const { execute, answered, iopub } = toyKernel();
+    const id = execute("display.page('first'); display.page('two\\nlines'); 1");
+    const page = { source: "page", data: { "text/plain": "two\nlines" }, start: 0 };
+    assert.deepEqual((await answered(id)).payload, [page]);
+    assert.deepEqual(types(iopub(id)), ["execute_input", "execute_result"]);
+    assert.deepEqual((await answered(execute("display.page(1); display.clear()"))).payload, [], "taken back");
+    assert.deepEqual((await answered(execute("display.page(1)", { silent: true }))).payload, [], "silent");
+  });
+
+  it("shows a page as a display where no reply can carry it: after an error, and when the cell is done", async () => {
+    const { execute, answered, iopub } = toyKernel();
+    const failing = execute("display.page('why'); throw new Error('x')", { stop_on_error: false });
+    assert.equal((await answered(failing)).payload, undefined);
+    assert.deepEqual(types(iopub(failing)), ["execute_input", "display_data", "error"]);
+    const later = execute("setTimeout(() => display.page('late')); 1");
+    assert.deepEqual((await answered(later)).payload, []);
+    while (iopub(later).length < 3) await delay(1);
+    assert.deepEqual(iopub(later)[2], ["display_data", { data: { "text/plain": "late" }, metadata: {}, transient: {} }]);
+  });
+
   it("reports an error once, in the broadcast and in the reply", async () => {
     const { execute, answered, iopub } = toyKernel();
     const id = execute("throw new RangeError('too far')");

@@ -1,4 +1,5 @@
-"""Runs Jupyter's own kernel test suite on a kernelspec and prints each test's outcome as JSON.
+"""Runs Jupyter's own kernel test suite on a kernelspec and prints, as JSON, each test's outcome and
+what the suite's options were left at their default.
 
 python official.py KERNEL_NAME, with the kernelspec where JUPYTER_PATH says.
 """
@@ -25,6 +26,7 @@ class OfficialTests(jupyter_kernel_test.KernelTests):
     complete_code_samples = ["1 + 1", "const a = 1", "function f() {\n  return 1\n}", "`text`", "// remark", "await f()"]
     incomplete_code_samples = ["if (true) {", "const a =", "f(1,", "`text", "/* remark", "class A {\n  b = 1"]
     invalid_code_samples = ["const = 3", ")", "f(1))", "let 1 = 2", "a b c"]
+    code_page_something = "display.page(Array.from({ length: 99 }, (_, i) => `line ${i}`).join('\\n'))"
     code_generate_error = "throw new Error('boom')"
     code_execute_result = [
         {"code": "1+2+3", "result": "6"},
@@ -82,4 +84,11 @@ suite = unittest.TestSuite(
 )
 result = Outcomes()
 suite.run(result)
-print(json.dumps(result.outcomes))
+left_open = [
+    name
+    for ours in (OfficialTests, OfficialWelcomeTests)
+    for name, default in vars(ours.__base__).items()
+    if not name.startswith("_") and not callable(default) and not isinstance(default, classmethod)
+    and getattr(ours, name) == default
+]
+print(json.dumps({"tests": result.outcomes, "left_open": left_open}))

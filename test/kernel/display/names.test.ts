@@ -128,6 +128,19 @@ describe("the names of every cell", () => {
     );
   });
 
+  it("gives a text to the pager as it stands, a value as it shows itself, within bounds", async () => {
+    const { outputs, names, settled } = collect();
+    names.display.page("a\nb");
+    names.display.page(["a"]);
+    names.display.page(later(1, "in time"));
+    names.display.page(undefined);
+    names.display.page(Array.from({ length: 10_000 }, () => ({ long: "x".repeat(5_000) })));
+    await settled();
+    const pages = outputs.map(output => (output.type === "page" ? String(output.data["text/plain"]) : output.type));
+    assert.deepEqual(pages.slice(0, 4), ["a\nb", "[ 'a' ]", "in time", "undefined"]);
+    assert.ok(pages[4]!.length > 50_000 && pages[4]!.length < 101_000);
+  });
+
   it("takes no more names from the student than these", () => {
     assert.deepEqual(Object.keys(collect().names), ["display", "prompt", "confirm", "widgets", "comms"]);
   });

@@ -67,6 +67,26 @@ describe("executeNotebook", () => {
     ]);
   });
 
+  it("ends with the page that it was given last, as a front end shows it; after an error it is an output before it", async () => {
+    const page = (text: string): Output => ({ type: "page", data: { "text/plain": text }, metadata: {} });
+    const result = { data: { "text/plain": "468" }, metadata: {} };
+    const { notebook: done } = await run(
+      { says: [page("first"), text("a"), page("last")], ends: { status: "ok", result }, later: [page("late")] },
+      { says: [page("gone"), { type: "clear", wait: false }] },
+      { says: [page("before")], ends: failure("no") },
+    );
+    await new Promise(resolve => setImmediate(resolve));
+    const [first, second, third] = outputsOf(done);
+    assert.deepEqual(first, [
+      printed("a"),
+      { output_type: "execute_result", ...result, execution_count: 1 },
+      shown("last"),
+      shown("late"),
+    ]);
+    assert.deepEqual(second, []);
+    assert.deepEqual(third?.map(output => output.output_type), ["display_data", "error"]);
+  });
+
   it("stops at an error, keeps it, and empties the cells that were not reached", async () => {
     const { notebook: done, failure: failed } = await run({}, { says: [text("a")], ends: failure("no") }, {});
     assert.equal(failed?.number, 2);
