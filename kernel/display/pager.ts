@@ -1,25 +1,25 @@
 // The pager of a cell: a long text to page through, which front ends get with the reply and not among the outputs.
 //
-// They show one page a reply, so the last one counts, as in IPython. One that nobody would show any more, because its
-// cell is done or has failed, is shown as a display.
-import type { Presentation } from "../protocol/mime.ts";
+// They show one page a reply, so the last one counts, as in IPython. One whose cell is done, or has failed, has no reply
+// to go with: it takes its place among the outputs.
 import type { Output } from "../protocol/output.ts";
+
+export type Page = Extract<Output, { type: "page" }>;
 
 export interface Pager {
   /** Takes the outputs of one cell, in order; all but its pages go on at once. */
   add(output: Output): void;
   /** The page of a cell that has succeeded. */
-  take(): Presentation | undefined;
-  /** Shows the page of a cell that has failed. */
-  show(): void;
+  take(): Page | undefined;
+  /** Hands on the page of a cell that has failed. */
+  flush(): void;
 }
 
 export function createPager(listen: (output: Output) => void): Pager {
-  let page: Presentation | undefined;
+  let page: Page | undefined;
   let done = false;
-  const asDisplay = ({ data, metadata }: Presentation) => listen({ type: "display", data, metadata });
 
-  function take(): Presentation | undefined {
+  function take(): Page | undefined {
     const taken = page;
     page = undefined;
     done = true;
@@ -29,14 +29,13 @@ export function createPager(listen: (output: Output) => void): Pager {
   return {
     add(output) {
       if (output.type === "clear") page = undefined;
-      if (output.type !== "page") listen(output);
-      else if (done) asDisplay(output);
-      else page = output;
+      if (output.type === "page" && !done) page = output;
+      else listen(output);
     },
     take,
-    show() {
+    flush() {
       const taken = take();
-      if (taken) asDisplay(taken);
+      if (taken) listen(taken);
     },
   };
 }

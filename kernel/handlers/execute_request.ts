@@ -27,7 +27,7 @@ export const execute_request: Handler<"execute_request"> = async (content, conte
 
   if (outcome.status === "error") {
     if (stop_on_error) await context.abortQueue();
-    pager.show();
+    pager.flush();
     const { ename, evalue } = outcome;
     const traceback = colorTraceback(ename, outcome.traceback);
     if (!silent) publish("error", { ename, evalue, traceback });

@@ -6,6 +6,7 @@ export function publishOutput(output: Output, publish: Context["publish"]): void
   if (output.type === "stream") publish("stream", { name: output.name, text: output.text });
   else if (output.type === "clear") publish("clear_output", { wait: output.wait });
   else if (output.type === "display") publishDisplay(output, publish);
+  else if (output.type === "page") publishDisplay({ ...output, type: "display" }, publish);
   else {
     const { type, metadata, buffers, ...content } = output;
     publish(type, content, { metadata, buffers: buffers.map(text => Buffer.from(text, "base64")) });

@@ -50,6 +50,9 @@ export class OutputCollector {
       case "display":
         this.#addDisplay(output);
         break;
+      case "page":
+        this.#addDisplay({ ...output, type: "display" });
+        break;
       case "clear":
         // `wait` avoids flicker: the old outputs stay until something is there to replace them.
         if (output.wait) this.#clearBeforeNext = true;
@@ -60,7 +63,7 @@ export class OutputCollector {
   /** The cell's end: its result or its error is the last thing it says, but for its page. */
   end(outcome: Outcome, executionCount: number): void {
     if (outcome.status === "error") {
-      this.#pager.show();
+      this.#pager.flush();
       const { ename, evalue, traceback } = outcome;
       this.#push({ output_type: "error", ename, evalue, traceback });
     } else if (outcome.result) {
@@ -68,7 +71,7 @@ export class OutputCollector {
       this.#push({ output_type: "execute_result", data, metadata, execution_count: executionCount });
     }
     const page = this.#pager.take();
-    if (page) this.#push({ output_type: "display_data", data: page.data, metadata: {} });
+    if (page) this.#add(page);
   }
 
   #addStream(name: "stdout" | "stderr", text: string): void {

@@ -1,4 +1,4 @@
-// What a running cell says before it is done. Each becomes one IOPub message, except that a page goes with the reply.
+// What a running cell says before it is done. Each becomes one IOPub message, but for a page, which goes with the reply.
 import type { CommMessage } from "./comm.ts";
 import type { Presentation } from "./mime.ts";
 
@@ -6,5 +6,6 @@ export type Output =
   | { type: "stream"; name: "stdout" | "stderr"; text: string }
   | ({ type: "display"; displayId?: string; update?: boolean } & Presentation)
   | { type: "clear"; wait: boolean }
+  /** For the front end's pager. Where no reply can carry it, it is shown as a display. */
   | ({ type: "page" } & Presentation)
   | CommMessage;

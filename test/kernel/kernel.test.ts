@@ -329,7 +329,10 @@ describe("execute", () => {
     const later = execute("setTimeout(() => display.page('late')); 1");
     assert.deepEqual((await answered(later)).payload, []);
     while (iopub(later).length < 3) await delay(1);
-    assert.deepEqual(iopub(later)[2], ["display_data", { data: { "text/plain": "late" }, metadata: {}, transient: {} }]);
+    assert.deepEqual(iopub(later)[2], [
+      "display_data",
+      { data: { "text/plain": "late" }, metadata: {}, transient: {} },
+    ]);
   });
 
   it("reports an error once, in the broadcast and in the reply", async () => {

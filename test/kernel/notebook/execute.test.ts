@@ -84,7 +84,10 @@ describe("executeNotebook", () => {
       shown("late"),
     ]);
     assert.deepEqual(second, []);
-    assert.deepEqual(third?.map(output => output.output_type), ["display_data", "error"]);
+    assert.deepEqual(
+      third?.map(output => output.output_type),
+      ["display_data", "error"],
+    );
   });
 
   it("stops at an error, keeps it, and empties the cells that were not reached", async () => {
