@@ -36,8 +36,7 @@ export function batches<Name extends string>(
   const { batchSize = 32, rng, lastBatch = "keep", dtype } = options;
   const tensors = samples("batches", data, dtype);
   needsCount("batches", "batchSize", batchSize);
-  if (lastBatch !== "keep" && lastBatch !== "drop")
-    throw new RangeError(`batches expects lastBatch "keep" or "drop", but got ${JSON.stringify(lastBatch)}`);
+  needsKeepOrDrop("batches", lastBatch);
   const n = tensors[0]![1].shape[0]!;
   const length = lastBatch === "keep" ? Math.ceil(n / batchSize) : Math.floor(n / batchSize);
   if (length === 0)
@@ -67,8 +66,10 @@ export function samples(
   const tensors = Object.entries(data).map(([name, value]) => [name, asTensor(value, dtype)] as [string, Tensor]);
   const [first] = tensors;
   if (!first) throw new RangeError(`${who} expects at least one tensor, { x, y }, but got none`);
+  if (first[1].shape.length === 0)
+    throw new RangeError(`${who} expects samples along the first axis, [n, ...], but got ${first[0]} with one number`);
   for (const [name, t] of tensors)
-    if (t.shape.length === 0 || t.shape[0] !== first[1].shape[0])
+    if (t.shape[0] !== first[1].shape[0])
       throw new RangeError(
         `${who} expects as many samples of each, but got ${first[0]} ${formatShape(first[1].shape)} and ${name} ${formatShape(t.shape)}`,
       );
@@ -78,4 +79,9 @@ export function samples(
 /** @throws RangeError unless n is a whole number ≥ 1. */
 export function needsCount(who: string, what: string, n: number): void {
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`${who} expects ${what} ≥ 1, but got ${n}`);
+}
+
+export function needsKeepOrDrop(who: string, lastBatch: unknown): asserts lastBatch is "keep" | "drop" {
+  if (lastBatch !== "keep" && lastBatch !== "drop")
+    throw new RangeError(`${who} expects lastBatch "keep" or "drop", but got ${JSON.stringify(lastBatch)}`);
 }

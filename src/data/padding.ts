@@ -21,7 +21,7 @@ export interface PadOptions {
  */
 export function padSequences(sequences: readonly (readonly number[])[], options: PadOptions = {}): number[][] {
   const { padding = "pre", truncating = "pre", value = 0 } = options;
-  const { maxlen = Math.max(0, ...sequences.map(sequence => sequence.length)) } = options;
+  const { maxlen = largest(sequences.map(sequence => sequence.length)) } = options;
   if (!Number.isInteger(maxlen) || maxlen < 0)
     throw new RangeError(`padSequences expects maxlen to be a whole number ≥ 0, but got ${maxlen}`);
   needsSide("padSequences", "padding", padding);
@@ -41,13 +41,11 @@ export function padSequences(sequences: readonly (readonly number[])[], options:
  */
 export function sequenceMask(
   lengths: readonly number[],
-  {
-    steps = Math.max(0, ...lengths),
-    padding = "pre",
-    ...options
-  }: { steps?: number; padding?: Side } & TensorOptions = {},
+  { steps = largest(lengths), padding = "pre", ...options }: { steps?: number; padding?: Side } & TensorOptions = {},
 ): Tensor {
   needsSide("sequenceMask", "padding", padding);
+  if (!Number.isInteger(steps) || steps < 0)
+    throw new RangeError(`sequenceMask expects steps to be a whole number ≥ 0, but got ${steps}`);
   for (const [i, length] of lengths.entries())
     if (!Number.isInteger(length) || length < 0 || length > steps)
       throw new RangeError(`sequenceMask expects lengths from 0 to ${steps}, but got ${length} at [${i}]`);
@@ -55,6 +53,9 @@ export function sequenceMask(
   const flat = lengths.flatMap(length => Array.from({ length: steps }, (_, t) => Number(counts(length, t))));
   return fromFlat(flat, [lengths.length, steps], options);
 }
+
+/** Not Math.max(...lengths), whose arguments are too many for a hundred thousand sequences. */
+const largest = (lengths: readonly number[]): number => lengths.reduce((most, n) => (n > most ? n : most), 0);
 
 function needsSide(who: string, what: string, side: unknown): asserts side is Side {
   if (side !== "pre" && side !== "post")

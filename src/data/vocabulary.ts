@@ -35,8 +35,12 @@ export class Vocabulary {
     const special = specials.flatMap(name => options[name] ?? []);
     if (new Set(special).size < special.length)
       throw new RangeError(`vocabulary expects special tokens that differ, but got ${special.join(", ")}`);
-    if (!(size > special.length))
-      throw new RangeError(`vocabulary expects a size above its ${special.length} special tokens, but got ${size}`);
+    if (!(size > special.length) || !(Number.isInteger(size) || size === Number.POSITIVE_INFINITY))
+      throw new RangeError(
+        `vocabulary expects a whole number as its size, above its ${special.length} special tokens, but got ${size}`,
+      );
+    if (!Number.isInteger(minimumCount) || minimumCount < 1)
+      throw new RangeError(`vocabulary expects minimumCount to be a whole number ≥ 1, but got ${minimumCount}`);
     const kept = mostFrequent(tokens, special, size - special.length, minimumCount);
     this.tokens = [...special, ...kept];
     this.#ids = new Map(this.tokens.map((token, id) => [token, id]));
@@ -88,7 +92,7 @@ export class Vocabulary {
    */
   decode(ids: Iterable<number>): string[] {
     return Array.from(ids, (id, i) => {
-      const token = this.tokens[id];
+      const token = Number.isInteger(id) ? this.tokens[id] : undefined;
       if (token === undefined)
         throw new RangeError(`the vocabulary has ids from 0 to ${this.size - 1}, but got ${id} (at ${i})`);
       return token;

@@ -30,6 +30,10 @@ export const saveWeights = (tree: object): SavedWeights =>
  * @throws Error for weights of another model or corrupt data; says which, and nothing is changed.
  */
 export function loadWeights(tree: object, weights: SavedWeights): void {
+  if (typeof weights !== "object" || weights === null)
+    throw new TypeError(
+      `loadWeights expects what saveWeights gave, but got ${weights === null ? "null" : typeof weights}`,
+    );
   const parameters = parametersOf(tree);
   const expected = new Set(parameters.map(({ path }) => path));
   const extra = Object.keys(weights).find(path => !expected.has(path));

@@ -1,6 +1,16 @@
 // Optimiser: turns gradients into new parameters.
+import { formatShape, sameShape } from "../backend/index.ts";
 import { type NamedParameter, type Parameter, parametersOf } from "../nn/index.ts";
-import { fromSaved, noGrad, type SavedTensor, saved, type Tensor } from "../tensor/index.ts";
+import {
+  fromSaved,
+  needsSeal,
+  noGrad,
+  type SavedTensor,
+  type Sealed,
+  saved,
+  sealed,
+  type Tensor,
+} from "../tensor/index.ts";
 import { type Bounds, bounded, needsBounds } from "./bounds.ts";
 import type { Schedule } from "./schedules.ts";
 
@@ -14,12 +24,12 @@ export type UpdateRule = (parameter: Tensor, gradient: Tensor, slots: Slots) => 
 export type OptimiserOptions = Bounds;
 
 /** An optimiser's memory as plain data; made by `state`, taken by `restore`. */
-export interface OptimiserState {
+export type OptimiserState = Sealed<{
   readonly name: string;
   readonly steps: number;
   /** By the path of the parameter in the model, then by slot. */
   readonly slots: Record<string, Record<string, SavedTensor>>;
-}
+}>;
 
 export abstract class Optimiser {
   /** Keras's string for it: "adam". */
@@ -71,28 +81,36 @@ export abstract class Optimiser {
 
   /** What it remembers of a model's parameters, as plain data. */
   state(model: object): OptimiserState {
-    const slots: OptimiserState["slots"] = {};
+    const slots: Record<string, Record<string, SavedTensor>> = {};
     for (const { path, parameter } of parametersOf(model)) {
       const own = this.#slots.get(parameter);
       if (own) slots[path] = Object.fromEntries(Object.entries(own).map(([name, value]) => [name, saved(value)]));
     }
-    return { name: this.name, steps: this.#steps, slots };
+    return sealed({ name: this.name, steps: this.#steps, slots });
   }
 
   /**
    * Goes on from what `state` gave, with the parameters of a model of the same structure.
-   * @throws Error where the state is of another optimiser or model; nothing is changed then.
+   * @throws Error where the state is of another optimiser or model, or incomplete; nothing is changed then.
    */
   restore(model: object, state: OptimiserState): void {
     if (state?.name !== this.name)
-      throw new Error(`${this.name} expects a state of ${this.name}, but got one of ${state?.name}`);
-    if (!Number.isSafeInteger(state.steps) || state.steps < 0)
-      throw new Error(`${this.name} expects a state with a number of steps, but got ${state.steps}`);
+      throw new Error(
+        `${this.name} expects a state of ${this.name}, but got ${state?.name ? `one of ${state.name}` : "none"}`,
+      );
+    needsSeal(`the state of ${this.name}`, state);
     const parameters = new Map(parametersOf(model).map(({ path, parameter }) => [path, parameter]));
     const restored = Object.entries(state.slots).map(([path, slots]) => {
       const parameter = parameters.get(path);
       if (!parameter) throw new Error(`${this.name} expects a state of this model, but got one with ${path}`);
-      const values = Object.entries(slots).map(([name, value]) => [name, fromSaved(value, `${path} ${name}`)] as const);
+      const values = Object.entries(slots).map(([name, value]) => {
+        const slot = fromSaved(value, `${path} ${name}`);
+        if (!sameShape(slot.shape, parameter.shape) || slot.dtype !== parameter.dtype)
+          throw new Error(
+            `${this.name} expects a state of this model, but got one with ${path} as ${slot.dtype} of shape ${formatShape(slot.shape)}`,
+          );
+        return [name, slot] as const;
+      });
       return [parameter, Object.fromEntries(values)] as const;
     });
     for (const { parameter } of parametersOf(model)) this.#slots.delete(parameter);
@@ -117,6 +135,6 @@ export const gradientsOf = (model: object): (NamedParameter & { gradient: Tensor
 
 /** @throws RangeError unless low ≤ value < high. */
 export function needsRange(who: string, what: string, value: number, low: number, high: number): void {
-  if (!(value >= low && value < high))
+  if (typeof value !== "number" || !(value >= low && value < high))
     throw new RangeError(`${who} expects ${what} from ${low} to below ${high}, but got ${value}`);
 }

@@ -32,7 +32,7 @@ export function inverseTimeDecay(initialLearningRate: number, decaySteps: number
  * @example sgd(piecewiseConstantDecay([1000, 2000], [0.1, 0.01, 0.001]))
  */
 export function piecewiseConstantDecay(boundaries: readonly number[], values: readonly number[]): Schedule {
-  if (values.length !== boundaries.length + 1 || boundaries.some((b, i) => i > 0 && b <= boundaries[i - 1]!))
+  if (values.length !== boundaries.length + 1 || !boundaries.every((b, i) => b > (boundaries[i - 1] ?? -1)))
     throw new RangeError(
       "piecewiseConstantDecay expects rising boundaries and one value more than boundaries, " +
         `but got boundaries [${boundaries.join(", ")}] and ${values.length} values`,

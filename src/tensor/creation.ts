@@ -70,6 +70,7 @@ export function idsOf(who: string, ids: TensorLike, count: number): { shape: Sha
 /** A tensor from numbers in row-major order; for code that has computed the shape itself. */
 export function fromFlat(values: ArrayLike<number>, shape: Shape, options: TensorOptions = {}): Tensor {
   const { dtype = "float32", requiresGrad = false } = options;
+  needsDType("a tensor", dtype);
   return onCurrent(xp => xp.fromValues(values, shape, dtype), requiresGrad);
 }
 

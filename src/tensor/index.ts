@@ -22,4 +22,5 @@ export { logSoftmax, softmax } from "./operations/softmax.ts";
 export { Rng, type RngState, seed } from "./random.ts";
 export { noGrad, type Origin } from "./record.ts";
 export { fromSaved, type SavedTensor, saved } from "./saved.ts";
+export { needsSeal, type Sealed, sealed } from "./sealed.ts";
 export { type NestedNumbers, type ReduceOptions, Tensor } from "./tensor.ts";

@@ -51,7 +51,8 @@ export class Rng {
   }
 
   /** Takes over seed and place. @throws Error for a state that `state` cannot have given. */
-  restore({ seed, blocks, words, spare }: RngState): void {
+  restore(state: RngState): void {
+    const { seed, blocks, words, spare } = state ?? {};
     const whole = (n: unknown) => Number.isSafeInteger(n) && (n as number) >= 0;
     if (!whole(seed) || !whole(blocks) || !Array.isArray(words) || words.length > 3 || !words.every(whole))
       throw new Error("the generator cannot go on from this state; the saved data is incomplete or was changed");
@@ -65,6 +66,7 @@ export class Rng {
   uniform(low?: number, high?: number): number;
   uniform(low: number, high: number, shape: Shape, options?: TensorOptions): Tensor;
   uniform(low = 0, high = 1, shape?: Shape, options?: TensorOptions): number | Tensor {
+    if (!(low <= high)) throw new RangeError(`uniform expects low ≤ high, but got ${low} and ${high}`);
     const draw = () => low + (high - low) * this.#unit();
     return shape ? this.#fill("uniform", shape, draw, options) : draw();
   }
@@ -73,6 +75,8 @@ export class Rng {
   normal(mean?: number, standardDeviation?: number): number;
   normal(mean: number, standardDeviation: number, shape: Shape, options?: TensorOptions): Tensor;
   normal(mean = 0, standardDeviation = 1, shape?: Shape, options?: TensorOptions): number | Tensor {
+    if (!(standardDeviation >= 0))
+      throw new RangeError(`normal expects a standard deviation ≥ 0, but got ${standardDeviation}`);
     const draw = () => mean + standardDeviation * this.#standardNormal();
     return shape ? this.#fill("normal", shape, draw, options) : draw();
   }

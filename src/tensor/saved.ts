@@ -1,5 +1,6 @@
 // A tensor as plain data that JSON can hold and any browser can read, and back.
 import { type DType, formatShape, type Shape, sizeOf } from "../backend/index.ts";
+import { crc32 } from "./crc32.ts";
 import { fromFlat } from "./creation.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -32,7 +33,8 @@ export function fromSaved(from: SavedTensor, what = "a saved tensor"): Tensor {
   const corrupt = (why: string): never => {
     throw new Error(`${what} cannot be read: ${why}; the saved data is incomplete or was changed`);
   };
-  if (typeof from !== "object" || from === null) corrupt(`expected a saved tensor, but got ${typeof from}`);
+  if (typeof from !== "object" || from === null || !("dtype" in from))
+    corrupt(`expected a saved tensor, but got ${from === null ? "null" : typeof from}`);
   const { dtype, shape, data } = from;
   if (dtype !== "float32" && dtype !== "float64") corrupt(`its dtype is ${JSON.stringify(dtype)}`);
   if (!Array.isArray(shape) || !shape.every(n => Number.isInteger(n) && n >= 0)) corrupt("its shape is no shape");
@@ -64,16 +66,3 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
     return undefined;
   }
 }
-
-/** The check sum of zip and PNG (ISO 3309), its polynomial reversed. */
-function crc32(bytes: Uint8Array): number {
-  let crc = ~0;
-  for (const byte of bytes) crc = (crc >>> 8) ^ table[(crc ^ byte) & 0xff]!;
-  return ~crc >>> 0;
-}
-
-const table = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let c = byte;
-  for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});

@@ -1,13 +1,14 @@
 // Checkpoint: everything that training needs to go on with identical numbers, as plain data.
 import { loadWeights, type SavedWeights, type StateTensors, saveWeights } from "../nn/index.ts";
 import type { Optimiser, OptimiserState } from "../optim/index.ts";
-import { fromSaved, type Rng, type RngState, type SavedTensor, saved, seed, Tensor } from "../tensor/index.ts";
-import type { TrainingRecord } from "./train.ts";
+import { needsSeal, type Rng, type RngState, type SavedTensor, type Sealed, sealed } from "../tensor/index.ts";
+import { loadRecords, saveRecords, type TrainingRecord } from "./record.ts";
+import { loadState, type SavedState, saveState } from "./saved-state.ts";
 
 const format = "unrolled checkpoint 1";
 
 /** `JSON.stringify` it to keep it. */
-export interface Checkpoint {
+export type Checkpoint = Sealed<{
   readonly format: typeof format;
   /** Steps done, the epoch (from 1) and how many of its batches are done. */
   readonly step: number;
@@ -20,11 +21,12 @@ export interface Checkpoint {
   /** Where the generator of the batches stood when the epoch began, which decides the order of its batches. */
   readonly shuffle: RngState | null;
   /** The state carried from batch to batch: one tensor, several by name, or none. */
-  readonly state: SavedTensor | Record<string, SavedTensor> | null;
+  readonly state: SavedState;
   /** Those that stateful layers carry. */
-  readonly carried: readonly (SavedTensor | Record<string, SavedTensor> | null)[];
-  readonly history: readonly TrainingRecord[];
-}
+  readonly carried: readonly SavedState[];
+  /** One row a step. */
+  readonly history: SavedTensor;
+}>;
 
 /** What a checkpoint is taken of, and put back into. */
 export interface Resumable {
@@ -33,7 +35,7 @@ export interface Resumable {
   batch: number;
   state: StateTensors | undefined;
   shuffle: RngState | undefined;
-  history: TrainingRecord[];
+  readonly history: TrainingRecord[];
   readonly model: object;
   readonly optimiser: Optimiser;
   readonly sources: readonly Rng[];
@@ -41,7 +43,7 @@ export interface Resumable {
 }
 
 export function takeCheckpoint(run: Resumable): Checkpoint {
-  return {
+  return sealed({
     format,
     step: run.step,
     epoch: run.epoch,
@@ -52,63 +54,51 @@ export function takeCheckpoint(run: Resumable): Checkpoint {
     shuffle: run.shuffle ?? null,
     state: saveState(run.state),
     carried: run.stateful.map(({ carried }) => saveState(carried)),
-    history: run.history.map(record => ({ ...record })),
-  };
+    history: saveRecords(run.history),
+  });
 }
 
 /**
  * Puts a checkpoint back.
- * @param startEpoch is called with everything but the generators in place: it brings the batches to where they were
- * @throws Error for a checkpoint of another run, or one that is incomplete; weights and optimiser are then unchanged.
+ * @param goTo is called at the end: it brings the batches to where they were
+ * @throws Error for a checkpoint of another run, or one that is incomplete; nothing is changed then.
  */
-export function putBack(run: Resumable, from: Checkpoint, startEpoch: () => void): void {
+export function putBack(run: Resumable, from: Checkpoint, goTo: () => void): void {
   if (from?.format !== format)
     throw new Error(
       `train expects resume to be what checkpoint() gave, but got ${typeof from}${from ? " of another format" : ""}`,
     );
-  const counts = [from.step, from.epoch, from.batch];
-  if (!counts.every(n => Number.isSafeInteger(n) && n >= 0) || !Array.isArray(from.history))
-    throw new Error("train cannot resume: the checkpoint is incomplete or was changed");
-  if (from.random?.length !== run.sources.length || from.carried?.length !== run.stateful.length)
+  needsSeal("the checkpoint", from);
+  const { sources, stateful } = run;
+  if (from.random.length !== sources.length || from.carried.length !== stateful.length)
     throw new Error(
-      `train cannot resume: the checkpoint holds ${from.random?.length} generators and ${from.carried?.length} carried states, ` +
-        `but this model and its batches have ${run.sources.length} and ${run.stateful.length}`,
+      `train cannot resume: the checkpoint holds ${from.random.length} generators and ${from.carried.length} carried states, ` +
+        `but this model and its batches have ${sources.length} and ${stateful.length}`,
     );
-  for (const random of [...from.random, ...(from.shuffle ? [from.shuffle] : [])]) seed(0).restore(random); // refuses what is none
-  const state = loadState(from.state);
-  const carried = from.carried.map(loadState);
-  const before = saveWeights(run.model);
-  loadWeights(run.model, from.weights);
+  const before = takeCheckpoint(run);
   try {
-    run.optimiser.restore(run.model, from.optimizer);
+    write(run, from);
+    goTo();
   } catch (error) {
-    loadWeights(run.model, before);
+    write(run, before);
     throw error;
   }
+}
+
+function write(run: Resumable, from: Checkpoint): void {
+  loadWeights(run.model, from.weights);
+  run.optimiser.restore(run.model, from.optimizer);
   run.step = from.step;
   run.epoch = from.epoch;
   run.batch = from.batch;
-  run.state = state;
+  run.state = loadState(from.state);
   run.shuffle = from.shuffle ?? undefined;
-  for (const record of from.history) run.history.push(record);
+  run.history.length = 0;
+  for (const record of loadRecords(from.history)) run.history.push(record);
   run.stateful.forEach((layer, i) => {
-    layer.carried = carried[i];
+    layer.carried = loadState(from.carried[i]!);
   });
-  startEpoch();
   run.sources.forEach((source, i) => {
     source.restore(from.random[i]!);
   });
-}
-
-function saveState(state: StateTensors | undefined): Checkpoint["state"] {
-  if (!state) return null;
-  if (state instanceof Tensor) return saved(state);
-  return Object.fromEntries(Object.entries(state).map(([name, t]) => [name, saved(t)]));
-}
-
-function loadState(from: Checkpoint["state"]): StateTensors | undefined {
-  if (!from) return undefined;
-  if ("data" in from && typeof from.data === "string") return fromSaved(from as SavedTensor, "the carried state");
-  const parts = Object.entries(from as Record<string, SavedTensor>);
-  return Object.fromEntries(parts.map(([name, t]) => [name, fromSaved(t, `the carried state ${name}`)]));
 }

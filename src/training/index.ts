@@ -4,6 +4,7 @@ export type { Checkpoint } from "./checkpoint.ts";
 export { TrainingHistory } from "./history.ts";
 export { loadModel } from "./load-model.ts";
 export { binaryAccuracy, categoricalAccuracy, type Metric, sparseCategoricalAccuracy } from "./metrics.ts";
+export type { TrainingRecord } from "./record.ts";
 export {
   type Generated,
   type GenerateOptions,
@@ -24,7 +25,6 @@ export type { LossName, MetricName } from "./strings.ts";
 export {
   type BatchLoss,
   type LossContext,
-  type TrainingRecord,
   type TrainingStep,
   type TrainOptions,
   train,

@@ -5,20 +5,10 @@ import { clipByGlobalNorm, globalNorm, gradientsOf, type Optimiser } from "../op
 import { Rng, Tensor } from "../tensor/index.ts";
 import { breather } from "./breathe.ts";
 import { type Checkpoint, putBack, type Resumable, takeCheckpoint } from "./checkpoint.ts";
-import { randomSourcesOf } from "./random-sources.ts";
+import { randomSourcesOf, statefulLayersOf } from "./memory.ts";
+import type { TrainingRecord } from "./record.ts";
 import { SequentialModel } from "./sequential.ts";
-
-/** What was measured in one step; a list of these is a table to plot. */
-export interface TrainingRecord {
-  /** Steps done, from 1. */
-  readonly step: number;
-  readonly epoch: number;
-  readonly loss: number;
-  /** e^loss: where the loss is a mean cross-entropy, as how many equally likely choices the model is unsure. */
-  readonly perplexity: number;
-  /** √ Σ g² over all gradients, before clipping. */
-  readonly gradNorm: number;
-}
+import { wholeStep } from "./whole-step.ts";
 
 /** One step of training, done. */
 export interface TrainingStep extends TrainingRecord {
@@ -99,15 +89,12 @@ export async function* train(
     model,
     optimiser,
     sources: [...new Set([...randomSourcesOf(model), ...(shuffler ? [shuffler] : [])])],
-    stateful: model instanceof SequentialModel ? model.statefulLayers : [],
+    stateful: statefulLayersOf(model),
   };
   let epoch: Iterator<unknown> | undefined;
-  if (resume)
+  if (resume !== undefined)
     putBack(run, resume, () => {
-      // The batches of the epoch come in the order of their first time, and those already seen are passed over.
-      if (run.shuffle) shuffler?.restore(run.shuffle);
-      epoch = batches[Symbol.iterator]();
-      for (let i = 0; i < run.batch; i++) epoch.next();
+      epoch = backTo(batches, run, shuffler);
     });
   const breathe = breather();
   for (; run.epoch <= epochs; run.epoch++) {
@@ -117,7 +104,7 @@ export async function* train(
     }
     for (let next = epoch.next(); !next.done; next = epoch.next()) {
       await breathe();
-      const record = takeStep(run, next.value, lossOf, { clipNorm, checkFinite });
+      const record = wholeStep(run, () => takeStep(run, next.value, lossOf, { clipNorm, checkFinite }));
       run.history.push(record);
       const { history, step } = run;
       yield {
@@ -137,7 +124,26 @@ export async function* train(
   }
 }
 
-/** One step. An error or interrupt in it leaves weights, optimiser and carried state as they were. */
+/** The batches of an epoch in the order of their first time, those passed over that had been seen. */
+function backTo(
+  batches: Iterable<unknown>,
+  { batch, shuffle }: Resumable,
+  shuffler: Rng | undefined,
+): Iterator<unknown> {
+  const after = shuffler?.state;
+  if (shuffle) shuffler?.restore(shuffle);
+  const epoch = batches[Symbol.iterator]();
+  for (let i = 0; i < batch; i++)
+    if (epoch.next().done)
+      throw new Error(
+        `train cannot resume: the checkpoint is of batch ${batch} of an epoch, but these batches are only ${i}`,
+      );
+  // The order is drawn with the first batch.
+  if (after && batch > 0) shuffler?.restore(after);
+  return epoch;
+}
+
+/** One step. An error or interrupt in it leaves weights, optimiser and `run` as they were. */
 function takeStep(
   run: Resumable,
   batch: unknown,

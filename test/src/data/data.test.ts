@@ -44,9 +44,12 @@ describe("vocabulary", () => {
     assert.throws(() => vocab.encode(["the", "bird"]), /no token "bird" \(at 1\); .*unknown: "<UNK>"/);
     assert.throws(() => vocab.decode([0, 6]), /ids from 0 to 5, but got 6 \(at 1\)/);
     assert.throws(() => vocab.decode([-1]), /got -1/);
+    assert.throws(() => vocab.decode(["length" as never]), /got length/);
     assert.throws(() => vocab.end, /no end token; make it with \{ end: "<EOS>" \}/);
     assert.throws(() => data.vocabulary(text, { end: "x", start: "x" }), /special tokens that differ, but got x, x/);
-    assert.throws(() => data.vocabulary(text, { ...special, size: 4 }), /size above its 4 special tokens, but got 4/);
+    assert.throws(() => data.vocabulary(text, { ...special, size: 4 }), /size, above its 4 special tokens, but got 4/);
+    assert.throws(() => data.vocabulary(text, { size: 2.5 }), /a whole number as its size.* but got 2.5/);
+    assert.throws(() => data.vocabulary(text, { minimumCount: Number.NaN }), /minimumCount to be a whole number ≥ 1, but got NaN/); // biome-ignore format: a line
     assert.match(String(vocab), /^Vocabulary of 6: "the", "cat"/);
   });
 });
@@ -86,6 +89,12 @@ describe("padSequences", () => {
     assert.deepEqual(data.padSequences([]), []);
   });
 
+  it("takes more sequences than a call takes arguments", () => {
+    const many = Array.from({ length: 300_000 }, () => [1]);
+    assert.equal(data.padSequences(many).length, 300_000);
+    assert.deepEqual(data.sequenceMask(many.map(row => row.length)).shape, [300_000, 1]);
+  });
+
   it("sequenceMask marks what padSequences kept", () => {
     assert.deepEqual(data.sequenceMask([1, 3, 0]).toArray(), [[0, 0, 1], [1, 1, 1], [0, 0, 0]]); // biome-ignore format: a matrix
     assert.deepEqual(data.sequenceMask([1, 2], { steps: 3, padding: "post" }).toArray(), [[1, 0, 0], [1, 1, 0]]); // biome-ignore format: a matrix
@@ -98,6 +107,9 @@ describe("padSequences", () => {
     );
     assert.throws(() => data.padSequences([[1]], { maxlen: -1 }), /maxlen to be a whole number ≥ 0/);
     assert.throws(() => data.sequenceMask([2, 4], { steps: 3 }), /lengths from 0 to 3, but got 4 at \[1\]/);
+    assert.throws(() => data.sequenceMask([1], { steps: 2.5 }), /steps to be a whole number ≥ 0, but got 2.5/);
+    assert.throws(() => data.sequenceMask([1, Number.NaN]), /lengths from 0 to 1, but got NaN at \[1\]/);
+    assert.throws(() => data.sequenceMask([1], { dtype: "bool" as never }), /dtype "float32" or "float64", but got "bool"/); // biome-ignore format: a line
   });
 });
 
@@ -132,6 +144,7 @@ describe("batches", () => {
     assert.throws(() => data.batches({ x, y: [1, 2] }), /as many samples of each, but got x \[5, 1\] and y \[2\]/);
     assert.throws(() => data.batches({ x }, { batchSize: 0 }), /batchSize ≥ 1, but got 0/);
     assert.throws(() => data.batches({}), /at least one tensor/);
+    assert.throws(() => data.batches({ x: 1 }), /samples along the first axis, \[n, ...\], but got x with one number/);
     assert.throws(() => data.batches({ x: [] }), /at least one sample, but got 0/);
     assert.throws(() => data.batches({ x }, { batchSize: 6, lastBatch: "drop" }), /at least 6 samples, .* but got 5/);
     assert.throws(() => data.batches({ x }, { lastBatch: "pad" as never }), /"keep" or "drop", but got "pad"/);
@@ -139,6 +152,7 @@ describe("batches", () => {
 });
 
 describe("bpttBatches", () => {
+  const { x } = data.nextToken([1, 2, 3]);
   it("rows go on from stretch to stretch; only the first begins", () => {
     const { x, y } = data.nextToken(Array.from({ length: 12 }, (_, i) => i));
     const stretches = [...data.bpttBatches({ x, y }, { batchSize: 2, steps: 2 })];
@@ -151,6 +165,7 @@ describe("bpttBatches", () => {
   it("says what it expects", () => {
     assert.throws(() => data.bpttBatches({ x: [1, 2] }, { batchSize: 3, steps: 1 }), /at least 1 steps, but got 2 steps for 3 streams/); // biome-ignore format: a line
     assert.throws(() => data.bpttBatches({ x: [1] }, { steps: 0 }), /steps ≥ 1, but got 0/);
+    assert.throws(() => data.bpttBatches({ x }, { steps: 1, lastBatch: "pad" as never }), /bpttBatches expects lastBatch "keep" or "drop", but got "pad"/); // biome-ignore format: a line
     assert.throws(() => data.nextToken([1]), /at least two items, but got 1/);
   });
 });

@@ -103,6 +103,13 @@ describe("seed", () => {
     assert.throws(() => seed(0.5), /whole number from 0/);
     const rng = seed(0);
     assert.throws(() => rng.integers(3, 3), /low < high/);
+    assert.throws(() => rng.uniform(1, 0), /uniform expects low ≤ high, but got 1 and 0/);
+    assert.throws(() => rng.normal(0, -1), /normal expects a standard deviation ≥ 0, but got -1/);
+    assert.throws(
+      () => rng.normal(0, 1, [2], { dtype: "int" as never }),
+      /dtype "float32" or "float64", but got "int"/,
+    );
+    assert.throws(() => rng.restore(null as never), /incomplete or was changed/);
     assert.throws(() => rng.choice([]), /at least one item/);
     assert.throws(() => rng.choice(2, [0.5, 0.6]), /2 probabilities ≥ 0 that sum to 1/);
     assert.throws(() => rng.choice(2, [Number.NaN, 1]), /sum to 1/);

@@ -178,6 +178,11 @@ describe("save and load", () => {
     );
     assert.throws(() => nn.loadWeights(third, { ...saved, "h0.state": saved["cell.bias"]! }), /h0\.state as float32 of shape \[3\], but got float32 of shape \[2, 9\]/); // biome-ignore format: a line
     assert.throws(() => nn.loadWeights(third, { ...saved, "h0.state": { ...saved["h0.state"]!, data: "AAAA" } }), /h0\.state cannot be read: 3 bytes are not the 12/); // biome-ignore format: a line
+    assert.throws(
+      () => nn.loadWeights(third, null as never),
+      /loadWeights expects what saveWeights gave, but got null/,
+    );
+    assert.throws(() => nn.loadWeights(third, { ...saved, "h0.state": null as never }), /h0\.state cannot be read: expected a saved tensor, but got null/); // biome-ignore format: a line
     assert.equal(JSON.stringify(nn.saveWeights(third)), before);
   });
 

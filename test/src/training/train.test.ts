@@ -179,6 +179,71 @@ describe("train", () => {
     assert.deepEqual([weights(model), JSON.stringify(optimizer.state(model))], [before, state]);
   });
 
+  it("interrupted anywhere, the last step's checkpoint goes on with identical numbers", async () => {
+    /** Everything that a step moves: dropout, carried states, a shuffle, truncated BPTT. */
+    const make = (startSeed = 1) => {
+      const layer = nn.gru(3, { stateful: true });
+      const x = seed(9).normal(0, 1, [6, 4, 2]);
+      layer.build([4, 2], { rng: seed(startSeed), dtype: "float32" });
+      const model = { layer, drop: new nn.Dropout(0.4, { rng: seed(startSeed) }), cell: new nn.RNNCell(3, 2, { rng: seed(startSeed) }) }; // biome-ignore format: a line
+      const options = {
+        optimizer: adam(0.1),
+        epochs: 2,
+        loss({ x }: { x: Tensor }, { state }: { state: Tensor | undefined }) {
+          const h = model.drop.forward(model.layer.forward(x), { training: true });
+          const run = nn.unroll(model.cell, [h], { initialState: state });
+          return { loss: run.state.mul(run.state).sum(), state: run.state };
+        },
+      };
+      return { model, source: batches({ x }, { batchSize: 2, rng: seed(startSeed) }), options };
+    };
+    const whole = make();
+    const expected = (await all(train(whole.model, whole.source, whole.options))).at(-1)!.history;
+    const host = globalThis as Record<symbol, unknown>;
+    const key = Symbol.for("Jupyter.interrupt");
+    const reached = new Set<number>();
+    for (let limit = 30; limit < 2000; limit += 7) {
+      const { model, source, options } = make();
+      let [last, polls]: [TrainingStep | undefined, number] = [undefined, 0];
+      host[key] = {
+        throwIfInterrupted() {
+          if (++polls === limit) throw new Error("Interrupted");
+        },
+      };
+      try {
+        for await (const step of train(model, source, options)) last = step;
+        break; // it was done before
+      } catch (error) {
+        assert.equal((error as Error).message, "Interrupted");
+      } finally {
+        delete host[key];
+      }
+      if (!last) continue; // within the first step
+      reached.add(last.step);
+      const rest = make(50);
+      const resume = JSON.parse(JSON.stringify(last.checkpoint()));
+      const resumed = await all(train(rest.model, rest.source, { ...rest.options, resume }));
+      assert.deepEqual(resumed.at(-1)!.history, expected, `after ${limit} polls`);
+      assert.equal(weights(rest.model), weights(whole.model));
+    }
+    assert.deepEqual([...reached], [1, 2, 3, 4, 5]);
+  });
+
+  it("a run that diverged resumes with its infinities", async () => {
+    const make = () => {
+      const model = new nn.Linear(1, 1);
+      const loss = ({ x }: { x: Tensor }) => model.forward(x).sum().mul(1e30).pow(2);
+      return { model, source: batches({ x: [[1], [1]] }, { batchSize: 1 }), options: { loss, optimizer: sgd(0) } };
+    };
+    const [whole, first, rest] = [make(), make(), make()];
+    const expected = (await all(train(whole.model, whole.source, whole.options))).at(-1)!.history;
+    assert.equal(expected[0]!.loss, Number.POSITIVE_INFINITY);
+    const checkpoint = (await all(train(first.model, first.source, first.options), 1))[0]!.checkpoint();
+    const resume = JSON.parse(JSON.stringify(checkpoint));
+    const resumed = await all(train(rest.model, rest.source, { ...rest.options, resume }));
+    assert.deepEqual(resumed.at(-1)!.history, expected);
+  });
+
   it("checkFinite names layer and time step before weights change", async () => {
     const model = sequential([nn.simpleRNN(1, { activation: "relu", returnSequences: true, inputShape: [4, 1], name: "first" }), nn.dense(1)]); // biome-ignore format: a list
     model.setWeights([[[1]], [[1e20]], [0], [[1]], [0]]);
@@ -195,7 +260,7 @@ describe("train", () => {
     );
   });
 
-  it("says what it expects; a bad checkpoint changes nothing", async () => {
+  it("says what it expects", async () => {
     const { model, loss, source, optimizer } = plain();
     const next = (options: object, from: Iterable<never> = source as never) =>
       train(model, from, { loss, optimizer, ...options } as never).next();
@@ -207,20 +272,64 @@ describe("train", () => {
     await assert.rejects(next({}, 3 as never), /batches to loop over/);
     const run = train(model, source, { loss, optimizer });
     const first = (await run.next()).value as TrainingStep;
-    const checkpoint = first.checkpoint();
     await run.next();
     assert.throws(() => first.checkpoint(), /checkpoint\(\) of step 1 expects to be called before the next step, but 2 are done/); // biome-ignore format: a line
-    const before = weights(model);
-    const resume = (change: object) => next({ resume: { ...checkpoint, ...change } });
-    await assert.rejects(
-      next({ resume: {} }),
-      /resume to be what checkpoint\(\) gave, but got object of another format/,
-    );
-    await assert.rejects(resume({ random: [] }), /holds 0 generators and 0 carried states, but .* have 2 and 0/);
-    await assert.rejects(resume({ step: -1 }), /incomplete or was changed/);
-    await assert.rejects(resume({ random: checkpoint.random.map(r => ({ ...r, words: [1, 2, 3, 4] })) }), /generator cannot go on/); // biome-ignore format: a line
-    await assert.rejects(resume({ weights: {} }), /loadWeights expects cell.kernel, but the saved weights lack it/);
-    await assert.rejects(resume({ optimizer: sgd().state(model) }), /adam expects a state of adam, but got one of sgd/);
-    assert.equal(weights(model), before);
+  });
+
+  describe("a checkpoint that does not fit changes nothing:", () => {
+    /** A stateful model in the middle of an epoch, and its checkpoint through JSON. */
+    async function stopped({ steps = 2, optimizer = adam(0.1), batchSize = 2, drop = 0.5 } = {}) {
+      const model = sequential([nn.lstm(2, { stateful: true, inputShape: [3, 2] }), nn.dropout(drop), nn.dense(1)]);
+      model.compile({ loss: "mse", optimizer });
+      const x = seed(9).normal(0, 1, [6, 3, 2]);
+      const source = batches({ x, y: x.select(2, 0).select(1, 0) }, { batchSize, rng: seed(3) });
+      const done = await all(train(model, source, { optimizer }), steps);
+      const everything = () => JSON.stringify([weights(model), optimizer.state(model), model.rng.state, source.rng!.state, model.statefulLayers.map(({ carried }) => String(Object.values(carried!)))]); // biome-ignore format: a line
+      const checkpoint: Checkpoint = JSON.parse(JSON.stringify(done.at(-1)!.checkpoint()));
+      const resume = (from: Checkpoint) => train(model, source, { optimizer, resume: from }).next();
+      return { everything, checkpoint, resume };
+    }
+
+    it("one of which any part was lost or changed", async () => {
+      const { everything, checkpoint, resume } = await stopped();
+      const before = everything();
+      const parts: [object: Record<string, unknown>, key: string][] = [];
+      const visit = (value: unknown) => {
+        if (typeof value === "object" && value !== null)
+          for (const [key, inner] of Object.entries(value)) {
+            parts.push([value as Record<string, unknown>, key]);
+            visit(inner);
+          }
+      };
+      visit(checkpoint);
+      assert.ok(parts.length > 80, `${parts.length}`);
+      for (const [object, key] of parts)
+        for (const bad of [undefined, null, "x", -1, 1e9, {}, []]) {
+          const good = object[key];
+          if (JSON.stringify(good) === JSON.stringify(bad)) continue;
+          object[key] = bad;
+          await assert.rejects(resume(checkpoint), /the checkpoint cannot be used: it is incomplete or was changed|of another format/); // biome-ignore format: a line
+          object[key] = good;
+        }
+      assert.equal(everything(), before);
+      await resume(checkpoint);
+    });
+
+    it("one of another model, optimizer or other batches", async () => {
+      const { everything, resume } = await stopped();
+      const before = everything();
+      const other = async (options: object) => (await stopped(options)).checkpoint;
+      const { model, loss, source, optimizer } = plain();
+      const [step] = await all(train(model, source, { loss, optimizer }), 1);
+      await assert.rejects(resume(step!.checkpoint()), /holds 2 generators and 0 carried states, but .* have 3 and 1/);
+      await assert.rejects(
+        resume(await other({ optimizer: sgd() })),
+        /adam expects a state of adam, but got one of sgd/,
+      );
+      await assert.rejects(resume(await other({ batchSize: 1, steps: 5 })), /the checkpoint is of batch 5 of an epoch, but these batches are only 3/); // biome-ignore format: a line
+      for (const nothing of [{}, null, 3, "x"])
+        await assert.rejects(resume(nothing as never), /train expects resume to be what checkpoint\(\) gave, but got/);
+      assert.equal(everything(), before);
+    });
   });
 });

@@ -1,0 +1,24 @@
+// Finds what a model changes beside its weights while it trains, so that a checkpoint can keep it: the generators that it draws
+// from and the states that its layers carry from batch to batch.
+import { Layer, Module, type StatefulLayer } from "../nn/index.ts";
+import { Rng } from "../tensor/index.ts";
+
+/** Every generator in a tree of modules, lists and objects, each once, in the order of the walk. */
+export const randomSourcesOf = (tree: unknown): Rng[] => valuesIn(tree).filter(value => value instanceof Rng);
+
+/** The stateful layers in such a tree. */
+export const statefulLayersOf = (tree: unknown): StatefulLayer[] => [
+  ...new Set(valuesIn(tree).flatMap(value => (value instanceof Layer ? value.statefulLayers : []))),
+];
+
+function valuesIn(tree: unknown): object[] {
+  const seen = new Set<object>();
+  const visit = (value: unknown) => {
+    if (typeof value !== "object" || value === null || seen.has(value)) return;
+    seen.add(value);
+    if (value instanceof Module || Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)
+      for (const inner of Object.values(value)) visit(inner);
+  };
+  visit(tree);
+  return [...seen];
+}
