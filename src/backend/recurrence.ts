@@ -40,6 +40,8 @@ export interface RecurrenceOptions {
   readonly reverse?: boolean | undefined;
   /** Whether `recurrenceBackward` will follow; without it less memory is used. */
   readonly saves: boolean;
+  /** lstm: whether c after every step is wanted, not only after the last. */
+  readonly cells?: boolean | undefined;
 }
 
 export interface RecurrenceResult {
@@ -47,6 +49,8 @@ export interface RecurrenceResult {
   readonly hidden: NDArray;
   /** The cell state after the step read last, [batch, hidden]; lstm only. (h after it is a slice of `hidden`.) */
   readonly cell: NDArray | undefined;
+  /** c after each step, in the order of `xs`, where wanted: [T, batch, hidden] */
+  readonly cells?: NDArray | undefined;
   /** What the backward pass needs; undefined unless asked for. The backend's own affair. */
   readonly saved: unknown;
 }
@@ -55,12 +59,13 @@ export interface RecurrenceResult {
 export interface RecurrenceGradients {
   readonly hidden: NDArray | undefined;
   readonly cell: NDArray | undefined;
+  readonly cells?: NDArray | undefined;
 }
 
 /** Which gradients are wanted besides those of the weights. */
 export interface RecurrenceWants {
   readonly xs: boolean;
-  /** ∂L/∂h_t along every path, also through later steps: what `hidden[t].grad` of a composed unroll holds. */
+  /** ∂L/∂h_t, and for lstm ∂L/∂c_t, along every path, also through later steps: what the states of `unroll` hold. */
   readonly hidden: boolean;
 }
 
@@ -75,6 +80,8 @@ export interface RecurrenceInputGradients {
   readonly recurrentBias: NDArray | undefined;
   /** [T, batch, hidden], where wanted. */
   readonly hidden: NDArray | undefined;
+  /** [T, batch, hidden], where wanted; lstm only. */
+  readonly cells?: NDArray | undefined;
 }
 
 /** How many blocks of `hidden` columns the weights have. */

@@ -1,9 +1,9 @@
 // Cell: what `unroll` needs to know of a recurrent cell. Cell and layer are separate, so one unroll serves every cell.
-import { type DType, formatShape, type Shape } from "../backend/index.ts";
+import type { DType, Shape } from "../backend/index.ts";
 import type { Rng, Tensor } from "../tensor/index.ts";
 import type { InitialiserLike } from "./initialisers/index.ts";
 import { Module } from "./module.ts";
-import { needsSizes } from "./sizes.ts";
+import { expectsSize, needsSizes } from "./sizes.ts";
 import type { StateTensors } from "./state.ts";
 
 /** One time step of a recurrence. `State` is what one step hands to the next: for a simple RNN the hidden vector itself. */
@@ -58,7 +58,6 @@ export abstract class RecurrentCell<State extends StateTensors> extends Module i
 
   /** @throws RangeError unless `value` is [size] or [batch, size]. */
   protected expects(what: string, size: number, value: Tensor): void {
-    if (value.shape.at(-1) !== size || value.shape.length > 2)
-      throw new RangeError(`${this.describe()} expects ${what} of size ${size}, but got ${formatShape(value.shape)}`);
+    expectsSize(this.describe(), what, size, value.shape);
   }
 }

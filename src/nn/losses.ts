@@ -3,6 +3,7 @@ import { formatShape, type Shape, sameShape } from "../backend/index.ts";
 import {
   asTensor,
   clip,
+  crossEntropyOfLogits,
   log,
   logitsBehind,
   logSoftmax,
@@ -34,7 +35,7 @@ export function crossEntropy(logits: Tensor, target: TensorLike, options?: LossO
         `${formatShape(logits.shape)} for these logits, but got ${formatShape(y.shape)}`,
     );
   const rowsOfTarget = sameShape(y.shape, rows) ? fromIds(y, logits) : y;
-  return negativeLogLikelihood("crossEntropy", rowsOfTarget, logSoftmax(logits), options);
+  return average("crossEntropy", fromLogits(rowsOfTarget, logits), options);
 }
 
 /**
@@ -50,7 +51,7 @@ export function categoricalCrossentropy(yTrue: TensorLike, yPred: Tensor, option
       `categoricalCrossentropy expects one-hot targets in the shape of the predictions, ${formatShape(yPred.shape)}, ` +
         `but got ${formatShape(y.shape)}; ${adviceForCategorical(y.shape, yPred.shape)}`,
     );
-  return negativeLogLikelihood("categoricalCrossentropy", y, logProbabilities(yPred), options);
+  return average("categoricalCrossentropy", fromProbabilities(y, yPred), options);
 }
 
 /**
@@ -66,7 +67,7 @@ export function sparseCategoricalCrossentropy(yTrue: TensorLike, yPred: Tensor, 
         `${formatShape(yPred.shape)}, but got ${formatShape(y.shape)}` +
         (sameShape(y.shape, yPred.shape) ? "; one-hot targets want categoricalCrossentropy" : ""),
     );
-  return negativeLogLikelihood("sparseCategoricalCrossentropy", fromIds(y, yPred), logProbabilities(yPred), options);
+  return average("sparseCategoricalCrossentropy", fromProbabilities(fromIds(y, yPred), yPred), options);
 }
 
 /**
@@ -121,18 +122,21 @@ export function likePrediction(who: string, yTrue: TensorLike, yPred: Tensor): T
 /** One number a row: [..., n] → [...] */
 export const meanOfLast = (x: Tensor): Tensor => (x.shape.length === 0 ? x : x.mean(-1));
 
-const negativeLogLikelihood = (who: string, target: Tensor, logProbability: Tensor, options?: LossOptions): Tensor =>
-  average(who, target.mul(logProbability).sum(-1), options).neg();
+/** −Σ y log softmax(z), one a row: as one operation, which takes the target for a constant, unless a gradient is to reach it. */
+const fromLogits = (target: Tensor, logits: Tensor): Tensor =>
+  target.requiresGrad ? unlikelihood(target, logSoftmax(logits)) : crossEntropyOfLogits(logits, target);
+
+function fromProbabilities(target: Tensor, probabilities: Tensor): Tensor {
+  const logits = logitsBehind(probabilities, "softmax");
+  if (logits) return fromLogits(target, logits);
+  const normalised = probabilities.div(probabilities.sum(-1, { keepDims: true }));
+  return unlikelihood(target, log(clip(normalised, epsilon, 1 - epsilon)));
+}
+
+const unlikelihood = (target: Tensor, logProbability: Tensor): Tensor => target.mul(logProbability).sum(-1).neg();
 
 /** softplus(z) − y z = −y log σ(z) − (1 − y) log(1 − σ(z)), which overflows for no z. */
 const binaryFromLogits = (y: Tensor, logits: Tensor): Tensor => softplus(logits).sub(y.mul(logits));
-
-function logProbabilities(probabilities: Tensor): Tensor {
-  const logits = logitsBehind(probabilities, "softmax");
-  if (logits) return logSoftmax(logits);
-  const normalised = probabilities.div(probabilities.sum(-1, { keepDims: true }));
-  return log(clip(normalised, epsilon, 1 - epsilon));
-}
 
 const fromIds = (ids: Tensor, like: Tensor): Tensor => oneHot(ids, like.shape.at(-1)!, { dtype: like.dtype });
 

@@ -1,8 +1,10 @@
 // unroll: applies one cell to every step of a sequence, with the same weights throughout.
-import { formatShape, pollInterrupt, type Shape, sameShape } from "../backend/index.ts";
-import { asTensor, Tensor, type TensorLike } from "../tensor/index.ts";
+import { pollInterrupt } from "../backend/index.ts";
+import { nodeInspect, type RecurrentStates, stack, type Tensor, type TensorLike } from "../tensor/index.ts";
 import type { Cell } from "./cell.ts";
-import { LearnedState } from "./learned-state.ts";
+import { fusedCell, runFused } from "./fused.ts";
+import type { LearnedState } from "./learned-state.ts";
+import { batchOf, maskOf, stateBefore, stepsOf, timeMajor } from "./sequences.ts";
 import { mapStates, type StateTensors, tensorsOfState } from "./state.ts";
 
 export interface UnrollOptions<State extends StateTensors> {
@@ -23,8 +25,16 @@ export interface Unrolled<State extends StateTensors> {
   readonly state: State;
 }
 
+/** The same run, seen as a layer sees it. */
+export interface UnrolledSequence<State extends StateTensors> {
+  /** The hidden vectors in the order of time: [batch, T, hiddenSize] */
+  hidden(): Tensor;
+  readonly state: State;
+}
+
 /**
- * Runs `cell` over a sequence, from zeros or from `initialState`.
+ * Runs `cell` over a sequence, from zeros or from `initialState`. The toolkit's own cells run as one operation of the
+ * backend, many times faster, unless there is a mask, peepholes or another activation; the numbers are the same.
  * @param xs [T, inputSize], [batch, T, inputSize], or a list of T inputs ([inputSize] or [batch, inputSize])
  * @example const { hidden } = unroll(cell, xs); hidden.at(-1) // the last hidden vector
  * @throws RangeError for an empty sequence, a wrong rank, a mask or state of another size.
@@ -32,15 +42,66 @@ export interface Unrolled<State extends StateTensors> {
 export function unroll<State extends StateTensors>(
   cell: Cell<State>,
   xs: Tensor | readonly Tensor[],
-  { initialState, mask, reverse = false }: UnrollOptions<State> = {},
+  options: UnrollOptions<State> = {},
 ): Unrolled<State> {
-  const steps = stepsOf(cell, xs);
-  const batch = steps[0]!.shape.slice(0, -1);
-  let state =
-    initialState instanceof LearnedState ? initialState.forward(batch) : (initialState ?? cell.zeroState(batch));
-  needsBatch(cell, state, batch);
-  const keep = mask === undefined ? undefined : maskOf(cell, mask, batch, steps);
+  const batch = batchOf(cell, xs);
+  const { reverse = false } = options;
+  const before = stateBefore(cell, batch, options.initialState);
+  const fused = fusedCell(cell, options);
+  if (!fused) return stepByStep(cell, stepsOf(xs), before ?? cell.zeroState(batch), options);
+  const { states } = runFused(fused, cell.describe(), timeMajor(xs), before, { reverse, states: true });
+  return listed(states!, reverse);
+}
+
+/** The same run for a layer, which wants the sequence as one tensor. @param xs [batch, T, inputSize] */
+export function unrollSequence<State extends StateTensors>(
+  cell: Cell<State>,
+  xs: Tensor,
+  options: UnrollOptions<State>,
+): UnrolledSequence<State> {
+  const { reverse = false } = options;
+  const fused = fusedCell(cell, options);
+  if (!fused) {
+    const { hidden, state } = unroll(cell, xs, options);
+    return { hidden: () => stack(hidden, 1), state };
+  }
+  const before = stateBefore(cell, batchOf(cell, xs), options.initialState);
+  const { hidden, cell: c } = runFused(fused, cell.describe(), timeMajor(xs), before, { reverse });
+  const h = hidden.at(reverse ? 0 : -1);
+  return { hidden: () => hidden.transpose([1, 0, 2]), state: (c ? { h, c } : h) as State };
+}
+
+/** The states of a fused run. Their lists are made when they are first read: often only the end of a sequence is. */
+function listed<State extends StateTensors>({ h, c }: RecurrentStates, reverse: boolean): Unrolled<State> {
+  const stateAt = (t: number) => (c ? { h: h.at(t), c: c.at(t) } : h.at(t)) as State;
+  const state = stateAt(reverse ? 0 : h.length - 1);
+  let states: State[] | undefined;
+  return {
+    get hidden() {
+      return h.all;
+    },
+    get states() {
+      states ??= Array.from(h.all, (_, t) => (t === (reverse ? 0 : h.length - 1) ? state : stateAt(t)));
+      return states;
+    },
+    state,
+    [nodeInspect]() {
+      const { hidden, states, state } = this;
+      return { hidden, states, state };
+    },
+  } as Unrolled<State>;
+}
+
+/** A cell's own `forward`, once a step. */
+function stepByStep<State extends StateTensors>(
+  cell: Cell<State>,
+  steps: readonly Tensor[],
+  before: State,
+  { mask, reverse = false }: UnrollOptions<State>,
+): Unrolled<State> {
+  const keep = mask === undefined ? undefined : maskOf(cell, mask, steps);
   const states = new Array<State>(steps.length);
+  let state = before;
   for (let i = 0; i < steps.length; i++) {
     pollInterrupt();
     const t = reverse ? steps.length - 1 - i : i;
@@ -56,47 +117,4 @@ export function unroll<State extends StateTensors>(
 function choose<State extends StateTensors>(m: Tensor, next: State, before: State): State {
   const rest = m.neg().add(1);
   return mapStates([next, before], (n, b) => n!.mul(m).add(b!.mul(rest)));
-}
-
-/** What messages say of a cell. */
-type Described = Pick<Cell<StateTensors>, "describe" | "inputSize">;
-
-function stepsOf(cell: Described, xs: Tensor | readonly Tensor[]): readonly Tensor[] {
-  const who = `unroll(${cell.describe()})`;
-  if (!(xs instanceof Tensor)) {
-    if (!Array.isArray(xs) || xs.length === 0 || !xs.every(x => x instanceof Tensor))
-      throw new RangeError(`${who} expects a tensor or a list of at least one tensor, one for each time step`);
-    return xs;
-  }
-  const rank = xs.shape.length;
-  const axis = rank - 2;
-  if ((rank !== 2 && rank !== 3) || xs.shape[axis] === 0)
-    throw new RangeError(
-      `${who} expects a sequence [T, ${cell.inputSize}] or [batch, T, ${cell.inputSize}] with T ≥ 1, ` +
-        `but got ${formatShape(xs.shape)}`,
-    );
-  return Array.from({ length: xs.shape[axis]! }, (_, t) => xs.select(axis, t));
-}
-
-/** A state of another batch would be stretched silently where either batch is 1. */
-function needsBatch(cell: Described, state: StateTensors, batch: Shape): void {
-  for (const part of tensorsOfState(state))
-    if (!sameShape(part.shape.slice(0, -1), batch))
-      throw new RangeError(
-        `unroll(${cell.describe()}) expects an initial state for ${batch.length === 0 ? "one sequence" : `a batch of ${batch[0]}`}, ` +
-          `but got one of shape ${formatShape(part.shape)}`,
-      );
-}
-
-/** One column a time step, [batch, 1] or [1], to multiply states with. */
-function maskOf(cell: Described, mask: TensorLike, batch: Shape, steps: readonly Tensor[]): Tensor[] {
-  const { dtype } = steps[0]!;
-  const weights = asTensor(mask, dtype).astype(dtype);
-  const shape = [...batch, steps.length];
-  if (!sameShape(weights.shape, shape) || !weights.values().every(m => m === 0 || m === 1))
-    throw new RangeError(
-      `unroll(${cell.describe()}) expects a mask of shape ${formatShape(shape)} with 1 and 0, but got ${formatShape(weights.shape)}` +
-        (sameShape(weights.shape, shape) ? " with other numbers" : ""),
-    );
-  return steps.map((_, t) => weights.slice(-1, t, t + 1));
 }

@@ -1,6 +1,6 @@
 // Adam: steps of even size, from running means of the gradient and of its square.
 // D. Kingma, J. Ba 2015, https://arxiv.org/abs/1412.6980
-import { sqrt } from "../tensor/index.ts";
+import { Tensor } from "../tensor/index.ts";
 import { needsRange, Optimiser, type OptimiserOptions, type UpdateRule } from "./optimiser.ts";
 import type { Schedule } from "./schedules.ts";
 
@@ -33,18 +33,22 @@ export class Adam extends Optimiser {
   /** Section 2's efficient form, which is Keras's: the bias correction goes into the step size, ε̂ stays outside it. */
   protected rule(t: number, learningRate: number): UpdateRule {
     const stepSize = (learningRate * Math.sqrt(1 - this.beta2 ** t)) / (1 - this.beta1 ** t);
-    return (parameter, g, slots) => {
-      const { mean = g.mul(0), square = g.mul(0) } = slots;
-      const m = mean.add(g.sub(mean).mul(1 - this.beta1)); // m ← β₁ m + (1 − β₁) g
-      const v = square.add(
-        g
-          .mul(g)
-          .sub(square)
-          .mul(1 - this.beta2),
-      ); // v ← β₂ v + (1 − β₂) g²
-      slots.mean = m;
-      slots.square = v;
-      return parameter.sub(m.mul(stepSize).div(sqrt(v).add(this.epsilon)));
+    const rates = { stepSize, beta1: this.beta1, beta2: this.beta2, epsilon: this.epsilon };
+    return (parameter, gradient, slots) => {
+      const xp = parameter.backend;
+      const nothing = () => xp.full(0, parameter.shape, parameter.dtype);
+      const after = xp.adam(
+        {
+          parameter: parameter.array,
+          gradient: gradient.array,
+          mean: slots.mean?.array ?? nothing(),
+          square: slots.square?.array ?? nothing(),
+        },
+        rates,
+      );
+      slots.mean = new Tensor(after.mean, xp);
+      slots.square = new Tensor(after.square, xp);
+      return new Tensor(after.parameter, xp);
     };
   }
 }

@@ -17,7 +17,13 @@ export { crossEntropyOfLogits } from "./operations/cross-entropy.ts";
 export { abs, clip, exp, log, relu, sigmoid, softplus, sqrt, tanh } from "./operations/functions.ts";
 export { concat, stack, take } from "./operations/layout.ts";
 export { logitsBehind } from "./operations/logits.ts";
-export { type Recurred, type RecurrenceTensors, recurrence } from "./operations/recurrence.ts";
+export {
+  type Recurred,
+  type RecurrenceRequest,
+  type RecurrenceTensors,
+  type RecurrentStates,
+  recurrence,
+} from "./operations/recurrence.ts";
 export { logSoftmax, softmax } from "./operations/softmax.ts";
 export { Rng, type RngState, seed } from "./random.ts";
 export { noGrad, type Origin } from "./record.ts";

@@ -33,14 +33,21 @@ export class Tensor {
   readonly origin: Origin | undefined;
   /** Whether `backward()` leaves the gradient of this intermediate result in `grad`. */
   retainsGrad = false;
-  /** ∂L/∂this, in the shape of this tensor, once `L.backward()` has run. */
-  grad: Tensor | undefined = undefined;
+  #grad: Tensor | undefined;
 
   constructor(array: NDArray, backend: Backend, options: { requiresGrad?: boolean; origin?: Origin } = {}) {
     this.array = array;
     this.backend = backend;
     this.requiresGrad = options.requiresGrad ?? false;
     this.origin = options.origin;
+  }
+
+  /** ∂L/∂this, in the shape of this tensor, once `L.backward()` has run. */
+  get grad(): Tensor | undefined {
+    return this.#grad;
+  }
+  set grad(gradient: Tensor | undefined) {
+    this.#grad = gradient;
   }
 
   get shape(): Shape {

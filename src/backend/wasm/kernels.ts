@@ -71,7 +71,8 @@ export interface Kernels {
   lstmBackward(
     ...args: [
       ...[steps: number, batch: number, hidden: number, direction: number],
-      ...[gates: Address, c: Address, given: Address, packedUt: Address, dh: Address, dc: Address, total: Address | 0],
+      ...[gates: Address, c: Address, given: Address, packedUt: Address, dh: Address, dc: Address],
+      ...[total: Address | 0, totalCells: Address | 0],
     ]
   ): void;
   gruAfterForward(

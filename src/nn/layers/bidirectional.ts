@@ -1,6 +1,6 @@
 // The Bidirectional layer: one reads forwards, one backwards. https://keras.io/api/layers/recurrent_layers/bidirectional/
 // M. Schuster, K. Paliwal 1997, https://doi.org/10.1109/78.650093
-import { concat, stack, type Tensor } from "../../tensor/index.ts";
+import { concat, type Tensor } from "../../tensor/index.ts";
 import type { NamedParameter } from "../module.ts";
 import type { StateTensors } from "../state.ts";
 import {
@@ -11,7 +11,7 @@ import {
   type SampleShape,
   type StatefulLayer,
 } from "./layer.ts";
-import { Recurrent } from "./recurrent.ts";
+import { Recurrent, turned } from "./recurrent.ts";
 
 /** How the two outputs become one. */
 const merges = {
@@ -86,13 +86,14 @@ export class Bidirectional extends Layer {
 
   /** [batch, T, features] → [batch, T, 2 · units] or, without returnSequences, [batch, 2 · units] for "concat" */
   forward(x: Tensor, context: CallContext = { training: false }): Tensor {
-    const ahead = this.forwardLayer.forward(x, context);
-    const back = this.backwardLayer.forward(x, context);
-    if (!this.forwardLayer.returnSequences) return merges[this.mergeMode](ahead, back);
-    // The second reads from the end, so its sequence is turned back to the order of time.
-    const merged = merges[this.mergeMode](ahead, turned(back));
+    const { returnSequences, goBackwards } = this.forwardLayer;
+    const ahead = this.forwardLayer.forwardInTime(x, context);
+    const back = this.backwardLayer.forwardInTime(x, context);
+    const merged = merges[this.mergeMode](ahead, back);
+    if (!returnSequences) return merged;
     // Keras's two directions give 0 at masked steps, where others repeat the step before.
-    return context.mask ? merged.mul(context.mask.reshape([...context.mask.shape, 1])) : merged;
+    const kept = context.mask ? merged.mul(context.mask.reshape([...context.mask.shape, 1])) : merged;
+    return goBackwards ? turned(kept) : kept;
   }
 
   override computeMask(x: Tensor, mask: Tensor | undefined): Tensor | undefined {
@@ -106,13 +107,6 @@ export class Bidirectional extends Layer {
     return [...this.forwardLayer.statefulLayers, ...this.backwardLayer.statefulLayers];
   }
 }
-
-/** [batch, T, ...] with its time steps in the opposite order */
-const turned = (x: Tensor): Tensor =>
-  stack(
-    Array.from({ length: x.shape[1]! }, (_, t) => x.select(1, -1 - t)),
-    1,
-  );
 
 /**
  * A recurrent layer and its twin that reads from the end: at each step what came before and what comes after.

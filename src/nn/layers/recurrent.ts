@@ -5,7 +5,7 @@ import { type InitialiserLike, initialiserOf } from "../initialisers/index.ts";
 import type { Module } from "../module.ts";
 import { needsSizes } from "../sizes.ts";
 import { detachState, mapStates, type StateTensors, tensorsOfState } from "../state.ts";
-import { type Unrolled, unroll } from "../unroll.ts";
+import { type UnrolledSequence, unrollSequence } from "../unroll.ts";
 import {
   type BuildContext,
   type CallContext,
@@ -111,6 +111,12 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
     return { ...this.baseConfig(), units, returnSequences, goBackwards, stateful, useBias };
   }
 
+  /** As `forward`, but a sequence is in the order of time also where it was read from its end. */
+  forwardInTime(x: Tensor, context: CallContext): Tensor {
+    const { hidden, state } = this.#run(x, context.mask, undefined);
+    return this.returnSequences ? hidden() : this.cell!.hidden(state);
+  }
+
   /** [batch, T, features] → [batch, T, units] or, without returnSequences, [batch, units] */
   forward(x: Tensor, context: CallContext = { training: false }): Tensor {
     return this.#output(this.#run(x, context.mask, undefined));
@@ -141,7 +147,7 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
     return this.stateful ? [this] : [];
   }
 
-  #run(x: Tensor, mask: Tensor | undefined, given: State | undefined): Unrolled<State> {
+  #run(x: Tensor, mask: Tensor | undefined, given: State | undefined): UnrolledSequence<State> {
     const [batch] = x.shape;
     const carried = this.stateful ? this.carried : undefined;
     const before = carried && tensorsOfState(carried)[0]!.shape[0];
@@ -150,14 +156,14 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
         `${this.describe()} is stateful and carries the state of ${before} sequences, but got a batch of ${batch}; ` +
           "give batches of one size, or call resetStates() first",
       );
-    const run = unroll(this.cell!, x, { initialState: given ?? carried, mask, reverse: this.goBackwards });
+    const run = unrollSequence(this.cell!, x, { initialState: given ?? carried, mask, reverse: this.goBackwards });
     if (this.stateful) this.carried = detachState(run.state);
     return run;
   }
 
-  #output({ hidden, state }: Unrolled<State>): Tensor {
+  #output({ hidden, state }: UnrolledSequence<State>): Tensor {
     if (!this.returnSequences) return this.cell!.hidden(state);
-    return stack(this.goBackwards ? hidden.toReversed() : hidden, 1);
+    return this.goBackwards ? turned(hidden()) : hidden();
   }
 
   /** Keras's list of states in the cell's own form. */
@@ -173,3 +179,10 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
     return mapStates([zero], () => list.shift()!);
   }
 }
+
+/** [batch, T, units] with its time steps in the opposite order */
+export const turned = (x: Tensor): Tensor =>
+  stack(
+    Array.from({ length: x.shape[1]! }, (_, t) => x.select(1, -1 - t)),
+    1,
+  );

@@ -177,20 +177,21 @@ for (const { name, make } of backends)
         const reverse = rng.uniform() < 0.4;
         const [x, x0] = [inputsOf(xp, kind, leaves, presence), inputsOf(reference, kind, leaves, presence)];
         const inference = xp.recurrence(kind, x, { reverse, saves: false });
-        const [result, result0] = [
-          xp.recurrence(kind, x, { reverse, saves: true }),
-          reference.recurrence(kind, x0, { reverse, saves: true }),
-        ];
+        const options = { reverse, saves: true, cells: rng.uniform() < 0.5 };
+        const [result, result0] = [xp.recurrence(kind, x, options), reference.recurrence(kind, x0, options)];
         close(inference.hidden, result0.hidden, "hidden without saving");
         close(result.hidden, result0.hidden, "hidden");
         assert.equal(result.cell !== undefined, kind.kind === "lstm");
+        assert.equal(result.cells !== undefined, kind.kind === "lstm" && options.cells);
         if (result0.cell) close(result.cell!, result0.cell, "cell");
+        if (result0.cells) close(result.cells!, result0.cells, "cells");
         const [g, g0] = both(rng, [...result0.hidden.shape]);
         const [gc, gc0] = result0.cell ? both(rng, [...result0.cell.shape]) : [undefined, undefined];
+        const [gcs, gcs0] = result0.cells && rng.uniform() < 0.7 ? both(rng, [...result0.cells.shape]) : [];
         const only = kind.kind === "lstm" && rng.uniform() < 0.2; // a loss on the last cell state alone
         const wants = { xs: rng.uniform() < 0.7, hidden: rng.uniform() < 0.5 };
-        const given = { hidden: only ? undefined : g, cell: gc };
-        const given0 = { hidden: only ? undefined : g0, cell: gc0 };
+        const given = { hidden: only ? undefined : g, cell: gc, cells: gcs };
+        const given0 = { hidden: only ? undefined : g0, cell: gc0, cells: gcs0 };
         const back = xp.recurrenceBackward(kind, x, result, given, { reverse, wants });
         const back0 = reference.recurrenceBackward(kind, x0, result0, given0, { reverse, wants });
         const scale = Math.sqrt(T * batch);
@@ -198,7 +199,7 @@ for (const { name, make } of backends)
           assert.equal(a === undefined, b === undefined, what);
           if (a && b) close(a, b, what, scale);
         };
-        for (const part of ["xs", "kernel", "recurrentKernel", "bias", "recurrentBias", "hidden"] as const)
+        for (const part of ["xs", "kernel", "recurrentKernel", "bias", "recurrentBias", "hidden", "cells"] as const)
           same(part, back[part], back0[part]);
         same("h", back.initial.h, back0.initial.h);
         same("c", back.initial.c, back0.initial.c);

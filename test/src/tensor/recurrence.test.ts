@@ -22,7 +22,7 @@ describe("recurrence, on the tape", () => {
       const { xs, kernel, recurrentKernel, bias } = fused;
       const recurrentBias = kind.kind === "gru" && kind.resetAfter ? fused.recurrentBias : undefined;
       const tensors = { xs, kernel, recurrentKernel, bias, recurrentBias, initial: initialOf(fused, lstm) };
-      const { hidden, cell, states } = recurrence(kind, tensors, { stateGradients: true });
+      const { hidden, cell, states } = recurrence(kind, tensors, { states: true });
       const weights = weightsFor(hidden.shape);
       const cost = (h: Tensor, c: Tensor | undefined) => (c ? h.mul(weights).sum().add(c.sum()) : h.mul(weights).sum());
       cost(hidden, cell).backward();
@@ -34,7 +34,7 @@ describe("recurrence, on the tape", () => {
         assert.equal(actual === undefined, gradient === undefined, name);
         if (gradient) assertClose(actual, gradient, 1e-10, name);
       }
-      assertClose(states!.grad, stacked(each.hidden.map(h => h.grad!)), 1e-10, "∂L/∂h_t");
+      assertClose(stacked(states!.h.all.map(h => h.grad!)), stacked(each.hidden.map(h => h.grad!)), 1e-10, "∂L/∂h_t");
     });
 
   it("can be gone back over twice", () => {
@@ -57,6 +57,22 @@ describe("recurrence, on the tape", () => {
     assert.ok(kernel.grad!.values().some(g => g !== 0));
   });
 
+  it("reads one sequence without a batch as a batch of one", () => {
+    const leaves = randomLeaves({ kind: "lstm" }, { ...sizes, batch: 1 }, seed(6), "float64");
+    const { xs, kernel, recurrentKernel } = leaves;
+    const initial = { h: leaves.h.at(0), c: leaves.c.at(0) };
+    const one = recurrence(
+      { kind: "lstm" },
+      { xs: xs.reshape([6, 4]), initial, kernel, recurrentKernel },
+      { states: true },
+    );
+    const batch = recurrence({ kind: "lstm" }, { xs, initial: leaves, kernel, recurrentKernel }, { states: true });
+    assert.deepEqual([one.hidden.shape, one.cell!.shape, one.states!.c!.at(2).shape], [[6, 7], [7], [7]]);
+    for (const { hidden, cell } of [one, batch]) hidden.mul(hidden).sum().add(cell!.sum()).backward();
+    assertClose(one.states!.c!.at(2).grad, batch.states!.c!.at(2).grad!.at(0), 0);
+    assert.deepEqual(xs.grad!.shape, xs.shape);
+  });
+
   it("records nothing without gradients", () => {
     const { xs, kernel, recurrentKernel } = randomLeaves({ kind: "lstm" }, sizes, seed(6), "float64");
     const { hidden } = noGrad(() => recurrence({ kind: "lstm" }, { xs, kernel, recurrentKernel }));
@@ -66,7 +82,9 @@ describe("recurrence, on the tape", () => {
   it("refuses shapes that do not fit, other dtypes and other backends", async () => {
     const { xs, kernel, recurrentKernel } = randomLeaves({ kind: "lstm" }, sizes, seed(6), "float64");
     const run = (changed: object) => () => recurrence({ kind: "lstm" }, { xs, kernel, recurrentKernel, ...changed });
-    assert.throws(run({ xs: xs.at(0) }), /expects xs \[T, batch, input\].*but got \[3,4\]/);
+    assert.throws(run({ xs: xs.at(0).at(0) }), /expects xs \[T, batch, input\].*but got \[4\]/);
+    assert.throws(run({ bias: kernel.at(0).slice(0, 0, 4) }), /expects xs/);
+    assert.throws(run({ initial: { h: xs.at(0), c: xs.at(0) } }), /and states \[batch, hidden\]/);
     assert.throws(run({ xs: xs.slice(0, 0, 0) }), /but got \[0,3,4\]/);
     assert.throws(run({ kernel: recurrentKernel }), /a kernel \[input, 4 · hidden\]/);
     assert.throws(run({ xs: xs.astype("float32") }), /one dtype, but got float32 and float64/);

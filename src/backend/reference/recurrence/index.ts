@@ -23,7 +23,7 @@ const stepOf = (kind: RecurrenceKind): Step<unknown> =>
         ? gruResetAfter
         : gruResetBefore) as Step<unknown>;
 
-export const recurrence: Backend["recurrence"] = (kind, inputs, { reverse, saves }) => {
+export const recurrence: Backend["recurrence"] = (kind, inputs, { reverse, saves, cells }) => {
   const { T, batch, input, hidden: H } = recurrenceSizes(inputs);
   const { xs, kernel, bias, initial } = inputs;
   const step = stepOf(kind);
@@ -33,6 +33,7 @@ export const recurrence: Backend["recurrence"] = (kind, inputs, { reverse, saves
   const zeros = allocate([batch, H], xs.dtype);
   let state: State = { h: initial?.h ?? zeros, c: initial?.c ?? zeros };
   const hidden = new Array<NDArray>(T);
+  const cellStates = new Array<NDArray>(T);
   const saved: Saved = [];
   for (const t of order(T, reverse)) {
     pollInterrupt();
@@ -40,11 +41,13 @@ export const recurrence: Backend["recurrence"] = (kind, inputs, { reverse, saves
     const after = step.forward(slice(pre, 0, t * batch, (t + 1) * batch), before, weightsOf(inputs));
     state = after.state;
     hidden[t] = state.h;
+    cellStates[t] = state.c;
     if (saves) saved.push({ before, gates: after.gates });
   }
   return {
-    hidden: { ...concat(hidden, 0), shape: [T, batch, H] },
+    hidden: sequence(hidden),
     cell: kind.kind === "lstm" ? state.c : undefined,
+    cells: kind.kind === "lstm" && cells ? sequence(cellStates) : undefined,
     saved: saves ? saved : undefined,
   };
 };
@@ -66,14 +69,17 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
   let dRecurrentBias: NDArray | undefined;
   const dPre = new Array<NDArray>(T);
   const dHidden = new Array<NDArray>(T);
+  const dCells = new Array<NDArray>(T);
   let number = T;
   for (const t of order(T, !reverse)) {
     pollInterrupt();
     const { before, gates } = (saved as Saved)[--number]!;
-    const given = gradients.hidden && { ...slice(gradients.hidden, 0, t, t + 1), shape: [batch, H] };
-    const dh = given ? add(after.h, given) : after.h;
-    const back = step.backward({ h: dh, c: after.c }, gates, before, weightsOf(inputs));
-    dHidden[t] = dh;
+    const plusGiven = (sum: NDArray, given: NDArray | undefined) =>
+      given ? add(sum, { ...slice(given, 0, t, t + 1), shape: [batch, H] }) : sum;
+    const gradient = { h: plusGiven(after.h, gradients.hidden), c: plusGiven(after.c, gradients.cells) };
+    const back = step.backward(gradient, gates, before, weightsOf(inputs));
+    dHidden[t] = gradient.h;
+    if (back.cell) dCells[t] = back.cell;
     dPre[t] = back.input;
     after = back.state;
     dU = add(dU, back.recurrentKernel);
@@ -88,9 +94,16 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
     recurrentKernel: dU,
     bias: sumOfRows(all),
     recurrentBias: dRecurrentBias,
-    hidden: wants.hidden ? { ...concat(dHidden, 0), shape: [T, batch, H] } : undefined,
+    hidden: wants.hidden ? sequence(dHidden) : undefined,
+    cells: wants.hidden && kind.kind === "lstm" ? sequence(dCells) : undefined,
   };
 };
+
+/** One array a step, [batch, hidden], as [T, batch, hidden] */
+const sequence = (steps: readonly NDArray[]): NDArray => ({
+  ...concat(steps, 0),
+  shape: [steps.length, ...steps[0]!.shape],
+});
 
 const weightsOf = ({ recurrentKernel, recurrentBias }: Parameters<Backend["recurrence"]>[1]) => ({
   recurrentKernel,

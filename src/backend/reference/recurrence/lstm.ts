@@ -49,6 +49,7 @@ export const lstm: Step<Gates> = {
       state: { h: productT(da, U), c: mul(dc, f) },
       recurrentKernel: productTN(before.h, da),
       recurrentBias: undefined,
+      cell: dc,
     };
   },
 };

@@ -22,6 +22,8 @@ export interface StepGradients {
   readonly state: State;
   readonly recurrentKernel: NDArray;
   readonly recurrentBias: NDArray | undefined;
+  /** The whole ∂L/∂c after the step; lstm only. */
+  readonly cell?: NDArray;
 }
 
 /** `Gates` is what the way back needs of the way there. */

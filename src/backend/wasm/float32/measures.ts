@@ -32,10 +32,10 @@ export function* calls({ T, reverse }: Measures): Generator<{ s: number; t: numb
   }
 }
 
-/** From the last step read to the first. */
-export function* callsBack({ T, reverse }: Measures): Generator<{ s: number; t: number; count: number }> {
-  for (let s = T - 1; s >= 0; s -= STEPS) {
+/** From the last step read to the first, `most` in a call. */
+export function* callsBack({ T, reverse }: Measures, most = STEPS): Generator<{ s: number; t: number; count: number }> {
+  for (let s = T - 1; s >= 0; s -= most) {
     pollInterrupt();
-    yield { s, t: reverse ? T - 1 - s : s, count: Math.min(STEPS, s + 1) };
+    yield { s, t: reverse ? T - 1 - s : s, count: Math.min(most, s + 1) };
   }
 }

@@ -19,7 +19,7 @@ export interface Saved {
 export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurrenceBackward"> => {
   const { kernels, arena } = engine;
   return {
-    recurrence(kind, inputs, { reverse = false, saves }) {
+    recurrence(kind, inputs, { reverse = false, saves, cells: wantsCells = false }) {
       const size = measures(kind, inputs, reverse);
       const { T, batch, input, hidden: H, gates: G, slots } = size;
       const gates = arena.make([T, batch, slots * H]);
@@ -45,10 +45,11 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
       });
       const cell = cells && arena.make([batch, H]);
       if (cell) kernels.copyRows(1, size.stateBytes, arena.at(cells) + T * size.stateBytes, 0, arena.at(cell), 0);
-      if (saves) return { hidden, cell, saved: { gates, cells, spent: false } satisfies Saved };
+      const result = { hidden, cell, cells: cells && wantsCells ? inTime(engine, cells, size) : undefined };
+      if (saves) return { ...result, saved: { gates, cells, spent: false } satisfies Saved };
       arena.free(gates);
       if (cells) arena.free(cells);
-      return { hidden, cell, saved: undefined };
+      return { ...result, saved: undefined };
     },
 
     recurrenceBackward(kind, inputs, result, given, { reverse = false, wants }) {
@@ -61,6 +62,7 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
       const dh = arena.make([batch, H]);
       const dc = cells && arena.make([batch, H]);
       const total = wants.hidden ? arena.make([T, batch, H]) : undefined;
+      const totalCells = cells && wants.hidden ? arena.make([T, batch, H]) : undefined;
       arena.numbers(dh).fill(0);
       if (dc && !given.cell) arena.numbers(dc).fill(0);
       if (dc && given.cell) kernels.copyRows(1, size.stateBytes, arena.at(given.cell), 0, arena.at(dc), 0);
@@ -78,7 +80,9 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
           U: arena.at(inputs.recurrentKernel),
           dh: arena.at(dh),
           dc: dc ? arena.at(dc) : 0,
+          givenCells: given.cells ? arena.at(given.cells) : 0,
           total: total ? arena.at(total) : 0,
+          totalCells: totalCells ? arena.at(totalCells) : 0,
         };
         saved.spent = true;
         stepsOf(kind).backward(engine, size, at);
@@ -97,9 +101,18 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
       const { bias, recurrentBias } = biasGradients(engine, kind, size, gates);
       arena.free(gates);
       if (cells) arena.free(cells);
-      return { ...gradients, bias, recurrentBias, initial: { h: dh, c: dc }, hidden: total };
+      return { ...gradients, bias, recurrentBias, initial: { h: dh, c: dc }, hidden: total, cells: totalCells };
     },
   };
+
+  /** The cell states after each step in the order of time, from those in the order of reading. */
+  function inTime({ kernels, arena }: Engine, cells: WasmArray, { T, batch, hidden, reverse, stateBytes }: Measures) {
+    const result = arena.make([T, batch, hidden]);
+    const [from, to] = [arena.at(cells) + stateBytes, arena.at(result)];
+    const [start, step] = reverse ? [to + (T - 1) * stateBytes, -stateBytes] : [to, stateBytes];
+    kernels.copyRows(T, stateBytes, from, stateBytes, start, step);
+    return result;
+  }
 
   function biasGradients(
     { kernels, arena }: Engine,

@@ -25,8 +25,11 @@ interface Backward {
   U: number;
   dh: number;
   dc: number;
-  /** Where the whole ∂L/∂hidden goes, or 0. */
+  /** ∂L/∂ c after each step from outside, or 0; lstm only. */
+  givenCells: number;
+  /** Where the whole ∂L/∂hidden goes, or 0; and ∂L/∂ c after each step. */
   total: number;
+  totalCells: number;
 }
 
 interface Steps {
@@ -79,16 +82,17 @@ const lstm: Steps = {
       }
     });
   },
-  backward({ kernels, arena }, size, { gates, cells, given, U, dh, dc, total }) {
+  backward({ kernels, arena }, size, { gates, cells, given, givenCells, U, dh, dc, total, totalCells }) {
     const { batch, hidden: H, direction, stateBytes, slotBytes } = size;
     withPacked({ kernels, arena }, [transposedColumns(U, H, size, 0, 4 * H)], packedUt => {
-      for (const { s, t, count } of callsBack(size)) {
+      for (const { s, t, count } of callsBack(size, givenCells ? 1 : undefined)) {
         const at = t * stateBytes;
         const c = cells + (s + 1) * stateBytes;
-        const to = total && total + at;
+        if (givenCells) kernels.addRows(1, batch * H, givenCells + at, 0, dc, 0);
         kernels.lstmBackward(
           ...([count, batch, H, -direction] as const),
-          ...([gates + t * slotBytes, c, given + at, packedUt!, dh, dc, to] as const),
+          ...([gates + t * slotBytes, c, given + at, packedUt!, dh, dc] as const),
+          ...([total && total + at, totalCells && totalCells + at] as const),
         );
       }
     });

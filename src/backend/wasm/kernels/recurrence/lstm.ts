@@ -79,29 +79,32 @@ function forwardRow(n: i32, i: usize, bias: usize, before: usize, c: usize, h: u
  * Back through some steps, the last one first: `direction` is that of going back.
  * @param c the cell state after the first of them; those before it lie in front.
  * @param dh, dc [batch, hidden] in: ∂L/∂h and ∂L/∂c from the later steps; out: for the earlier ones.
- * @param given ∂L/∂h from outside. @param total where the whole ∂L/∂h goes, or 0.
+ * @param given ∂L/∂h from outside. @param total, totalCells where the whole ∂L/∂h and ∂L/∂c go, or 0.
  */
 export function lstmBackward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
-  gates: usize, c: usize, given: usize, packedUt: usize, dh: usize, dc: usize, total: usize,
+  gates: usize, c: usize, given: usize, packedUt: usize, dh: usize, dc: usize, total: usize, totalCells: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
   for (let s = 0; s < steps; s++) {
     const before = c - <usize>batch * row;
     const to = total ? total : dh;
+    const toCells = totalCells ? totalCells : dc;
     for (let i: usize = 0; i < <usize>batch * row; i += row)
-      backwardRow(hidden, gates + 4 * i, before + i, c + i, given + i, dh + i, dc + i, to + i);
+      backwardRow(hidden, gates + 4 * i, before + i, c + i, given + i, dh + i, dc + i, to + i, toCells + i);
     gemmPacked(batch, hidden, 4 * hidden, gates, 4 * row, 4, packedUt, dh, row, false);
     c = before;
     given += step;
     gates += 4 * step;
     if (total) total += step;
+    if (totalCells) totalCells += step;
   }
 }
 
+/** @param totalCells may be `dc`, which is written after it. */
 function backwardRow(
-  n: i32, i: usize, before: usize, c: usize, given: usize, dh: usize, dc: usize, total: usize,
+  n: i32, i: usize, before: usize, c: usize, given: usize, dh: usize, dc: usize, total: usize, totalCells: usize,
 ): void {
   const row = <usize>(n * 4);
   const f = i + row;
@@ -146,6 +149,8 @@ function backwardRow(
     v128.store(g + at, dg1, 16);
     v128.store(o + at, do0);
     v128.store(o + at, do1, 16);
+    v128.store(totalCells + at, c0);
+    v128.store(totalCells + at, c1, 16);
     v128.store(dc + at, dc0);
     v128.store(dc + at, dc1, 16);
     v128.store(total + at, h0);
@@ -166,6 +171,7 @@ function backwardRow(
     storeSome(f + at, flush(f32x4.mul(f32x4.mul(c0, p0), f32x4.mul(f0, f32x4.sub(one, f0)))), n);
     storeSome(g + at, flush(f32x4.mul(f32x4.mul(c0, i0), f32x4.sub(one, f32x4.mul(g0, g0)))), n);
     storeSome(o + at, flush(f32x4.mul(f32x4.mul(h0, t0), f32x4.mul(o0, f32x4.sub(one, o0)))), n);
+    storeSome(totalCells + at, c0, n);
     storeSome(dc + at, flush(f32x4.mul(c0, f0)), n);
     storeSome(total + at, h0, n);
     at += 16;

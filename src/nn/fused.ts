@@ -1,0 +1,77 @@
+// Fused or composed: the one place that decides whether a cell runs over a sequence as one operation of the backend, which
+// is many times faster, or step by step. Both compute the same; the tests hold each against the other.
+import type { RecurrenceKind } from "../backend/index.ts";
+import { type Recurred, type RecurrenceRequest, recurrence, Tensor } from "../tensor/index.ts";
+import { GRUCell } from "./gru-cell.ts";
+import { LSTMCell } from "./lstm-cell.ts";
+import type { Parameter } from "./parameter.ts";
+import { RNNCell } from "./rnn-cell.ts";
+import { expectsSize } from "./sizes.ts";
+import type { StateTensors } from "./state.ts";
+
+/** A cell as one operation over a sequence. */
+export interface FusedCell {
+  readonly kind: RecurrenceKind;
+  readonly weights: {
+    readonly kernel: Parameter;
+    readonly recurrentKernel: Parameter;
+    readonly bias: Tensor | undefined;
+    readonly recurrentBias?: Tensor | undefined;
+  };
+}
+
+/**
+ * The operation that does what the cell's own `forward` does at every step: for an RNNCell with tanh or relu, an LSTMCell
+ * without peepholes, a GRUCell. Undefined for any other cell, also for one derived from these that brings its own `forward`;
+ * and where there is a mask, which can hold a state back at any step. Then the cell runs step by step.
+ */
+export function fusedCell(cell: object, { mask }: { mask?: unknown } = {}): FusedCell | undefined {
+  if (mask !== undefined) return undefined;
+  if (isAsMade(cell, RNNCell) && (cell.activation === "tanh" || cell.activation === "relu"))
+    return { kind: { kind: "rnn", activation: cell.activation }, weights: cell };
+  if (isAsMade(cell, LSTMCell) && !cell.peepholeKernel) return { kind: { kind: "lstm" }, weights: cell };
+  if (isAsMade(cell, GRUCell)) {
+    const { kernel, recurrentKernel, bias, resetAfter } = cell;
+    const [b, b2] = bias && resetAfter ? [bias.at(0), bias.at(1)] : [bias, undefined];
+    return { kind: { kind: "gru", resetAfter }, weights: { kernel, recurrentKernel, bias: b, recurrentBias: b2 } };
+  }
+  return undefined;
+}
+
+/** What a time step goes through. */
+const methods = ["forward", "gates", "hidden"] as const;
+type Methods = { readonly [name in (typeof methods)[number]]?: unknown };
+type CellClass<Cell> = abstract new (...options: never[]) => Cell;
+
+const own = new Map<CellClass<object>, Methods>(
+  [RNNCell, LSTMCell, GRUCell].map(Class => {
+    const { forward, gates, hidden } = Class.prototype as Methods;
+    return [Class, { forward, gates, hidden }];
+  }),
+);
+
+/** Whether it is such a cell, and each of those methods is the toolkit's: not overridden in a class, object or prototype. */
+function isAsMade<Cell extends object>(cell: object, Class: CellClass<Cell>): cell is Cell {
+  return cell instanceof Class && methods.every(name => (cell as Methods)[name] === own.get(Class)![name]);
+}
+
+/**
+ * Runs a fused cell over a sequence.
+ * @param who the cell's description, for messages
+ * @param xs [T, batch, inputSize] or [T, inputSize]
+ * @throws RangeError for inputs or a state of another size, as the cell's `forward` would.
+ */
+export function runFused<State extends StateTensors>(
+  { kind, weights }: FusedCell,
+  who: string,
+  xs: Tensor,
+  initial: State | undefined,
+  request: RecurrenceRequest,
+): Recurred {
+  const [inputSize, hiddenSize] = [weights.kernel.shape[0]!, weights.recurrentKernel.shape[0]!];
+  expectsSize(who, "inputs", inputSize, xs.shape.slice(1));
+  const { h, c } = initial instanceof Tensor ? { h: initial, c: undefined } : { h: initial?.h, c: initial?.c };
+  if (h) expectsSize(who, c ? "a state h" : "a state", hiddenSize, h.shape);
+  if (c) expectsSize(who, "a state c", hiddenSize, c.shape);
+  return recurrence(kind, { xs, ...weights, initial: h && (c ? { h, c } : { h }) }, request);
+}
