@@ -17,23 +17,26 @@ export interface Context {
   text: string;
   before: number;
   names: Names;
+  /** What the cell itself declares. */
+  declared?: ReadonlySet<string>;
 }
 
-export function explain({ code, message, start, end }: Diagnostic, { text, before, names }: Context): Diagnostic {
+export function explain({ code, message, start, end }: Diagnostic, context: Context): Diagnostic {
+  const { text, before, names, declared } = context;
+  const isNewest = (module: string, name: string) => names.get(name)?.module === `./${module}` && !declared?.has(name);
   const place = { start: within(text, start - before), end: within(text, end - before) };
   // An earlier cell's name is an import only behind the scenes.
   if (code === 2632) return { ...place, code: 2588, message: message.replace("an import", "a constant") };
-  return {
-    ...place,
-    code,
-    message: message
-      .replace(/import\("[^"]*(__cell_\d+__)"\)\.([\p{ID_Continue}$]+)/gu, (_, module: string, name: string) =>
-        names.get(name)?.module === `./${module}` ? name : `${name} (as an earlier cell declared it)`,
-      )
-      .replace(/import\("[^"]*__(?:cell|past|tslab)__"\)\.([\p{ID_Continue}$]+)/gu, "$1")
-      // Advice to change the compiler's options is of no use in a cell.
-      .replace(/ (Do you need to change your target library|Try changing).*$/s, ""),
-  };
+  const said = message
+    .replace(/import\("[^"]*(__cell_\d+__)"\)\.([\p{ID_Continue}$]+)/gu, (_, module: string, name: string) =>
+      isNewest(module, name) ? name : `${name} (as an earlier cell declared it)`,
+    )
+    .replace(/import\("[^"]*__(?:cell|past|tslab)__"\)\.([\p{ID_Continue}$]+)/gu, "$1")
+    // Advice to change the compiler's options is of no use in a cell.
+    .replace(/ (Do you need to change your target library|Try changing).*$/s, "");
+  const [, twice] = /'([\p{ID_Continue}$]+)'.*'\1'/su.exec(said) ?? [];
+  const ambiguous = twice !== undefined && declared?.has(twice) && names.get(twice)?.preloaded === false;
+  return { ...place, code, message: ambiguous ? `${said} (An earlier cell declared another '${twice}'.)` : said };
 }
 
 function within(text: string, offset: number): number {

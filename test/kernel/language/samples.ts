@@ -615,6 +615,15 @@ export const samples: Sample[] = [
     shows: "1",
   },
   {
+    name: "export of what an earlier cell declared, and of types",
+    cells: [
+      "class A { static n = 7 }\ntype T = number; export { T }",
+      "export { A as B, A }; export type { T as U }",
+      "A.n",
+    ],
+    shows: "7",
+  },
+  {
     name: "a generic function keeps its type across cells",
     cells: [
       "const id = <T,>(x: T) => x",
@@ -747,6 +756,12 @@ export const samples: Sample[] = [
     name: "a value of a class that was declared again",
     cells: ["class A { #p = 1 }; const a = new A()", "class A { #p = 1; x = 1 }", "const b: A = a"],
     error: /^TS2322: Type 'A \(as an earlier cell declared it\)' is not assignable to type 'A'\.$/,
+  },
+  {
+    name: "a value of an interface that its own cell declares again",
+    cells: ["interface I { a: number }; const old: I = { a: 1 }", "interface I { b: string }; const i: I = old"],
+    error:
+      /^TS2741: Property 'b' is missing in type 'I( \(as an earlier cell declared it\)' but required in type 'I'\.|' but required in type 'I'\. \(An earlier cell declared another 'I'\.\))$/,
   },
   {
     name: "a message names an earlier cell's type as the cell did",
