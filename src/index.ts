@@ -3,9 +3,11 @@
 // A class is exported as a value, never as a type only: the roll-up of the types (rollup-plugin-dts) would list it as a value
 // all the same, and a cell would compile that cannot run.
 import { counting } from "../assignments/counting/questions.ts";
+import { loadWasm, setDefaultBackend } from "./backend/index.ts";
 import { lookUp } from "./checking/index.ts";
 
-export type { Backend, DType, Shape } from "./backend/index.ts";
+export type { Backend, DType, Shape, WasmBackend, WasmOptions } from "./backend/index.ts";
+export { currentBackend, reference, setBackend, wasm } from "./backend/index.ts";
 export type { Status } from "./checking/index.ts";
 export { ____, Note, Outcome, Question } from "./checking/index.ts";
 export type {
@@ -70,7 +72,6 @@ export type {
   RNNCellOptions,
   RunOptions,
   SampleShape,
-  SavedModel,
   SavedWeights,
   SequentialOptions,
   SimpleRNNOptions,
@@ -187,23 +188,30 @@ export {
 } from "./tensor/index.ts";
 export type {
   BatchLoss,
+  Callback,
   Checkpoint,
   CompileOptions,
+  EarlyStoppingOptions,
+  EvaluateOptions,
   Evaluation,
   FitOptions,
   Generated,
   GenerateOptions,
   LossContext,
   LossName,
+  Measures,
   Metric,
   MetricName,
   NextSymbol,
   SampleOptions,
+  SavedModel,
+  SaveOptions,
   TrainingRecord,
   TrainingStep,
   TrainOptions,
 } from "./training/index.ts";
 export {
+  earlyStopping,
   generate,
   loadModel,
   SequentialModel,
@@ -213,6 +221,15 @@ export {
   TrainingHistory,
   train,
 } from "./training/index.ts";
+
+// The backend is wasm with plain SIMD: fast, and the same numbers on every machine. Its kernels are read here; it is tried
+// out and checked when the first tensor is made. Where it cannot be had, that tensor is an error and not a slower one.
+setDefaultBackend(
+  await loadWasm().catch(cause => () => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`no tensor can be made: ${why}. To compute without WebAssembly: setBackend(reference)`, { cause });
+  }),
+);
 
 const assignments = { counting };
 

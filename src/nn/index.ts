@@ -53,7 +53,7 @@ export { findNonFinite, NonFinite } from "./non-finite.ts";
 export { Parameter } from "./parameter.ts";
 export { meanAbsoluteError, meanSquaredError } from "./regression.ts";
 export { RNNCell, type RNNCellOptions } from "./rnn-cell.ts";
-export { loadWeights, type SavedModel, type SavedWeights, saveWeights } from "./saving.ts";
+export { loadWeights, type SavedWeights, saveWeights } from "./saving.ts";
 export { type RunOptions, Sequential, type SequentialOptions } from "./sequential.ts";
 export { detachState, mapStates, type StateTensors, tensorsOfState } from "./state.ts";
 export type { SummaryOptions } from "./summary/index.ts";

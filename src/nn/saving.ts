@@ -1,22 +1,10 @@
-// Weights and models as plain data: JSON can hold it, a file or a browser's storage can keep it.
-import { type DType, formatShape, sameShape } from "../backend/index.ts";
+// Weights as plain data: JSON can hold it, a file or a browser's storage can keep it.
+import { formatShape, sameShape } from "../backend/index.ts";
 import { fromSaved, type SavedTensor, saved } from "../tensor/index.ts";
-import type { SavedLayer } from "./layers/from-config.ts";
-import type { SampleShape } from "./layers/layer.ts";
 import { parametersOf } from "./module.ts";
 
 /** Every parameter of a model by its path. */
 export type SavedWeights = Record<string, SavedTensor>;
-
-/** A Keras-like model: what `save()` gives and `loadModel` takes. How it was compiled is not part of it. */
-export interface SavedModel {
-  readonly format: "unrolled model 1";
-  readonly name: string;
-  readonly dtype: DType;
-  readonly inputShape: SampleShape;
-  readonly layers: readonly SavedLayer[];
-  readonly weights: SavedWeights;
-}
 
 /**
  * The numbers of every parameter, exactly, by path.

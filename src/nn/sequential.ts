@@ -4,7 +4,6 @@ import { asTensor, type Rng, seed, type Tensor, type TensorLike } from "../tenso
 import { type BuildContext, Layer, type SampleShape, type StatefulLayer } from "./layers/layer.ts";
 import { Recurrent } from "./layers/recurrent.ts";
 import { Module, type NamedParameter } from "./module.ts";
-import { type SavedModel, saveWeights } from "./saving.ts";
 import { type SummaryOptions, summaryText } from "./summary/index.ts";
 
 export interface SequentialOptions {
@@ -83,15 +82,7 @@ export class Sequential extends Module {
 
   /** As `forward`, with the mask that masking or an embedding with `maskZero` made, where the output still has time steps. */
   run(x: Tensor, { training = false, after }: RunOptions = {}): { output: Tensor; mask: Tensor | undefined } {
-    if (this.layers.length === 0) throw new Error(`${this.name} has no layers yet; add some first`);
-    this.build(x.shape.slice(1));
-    const expected = this.inputShape!;
-    const fits = expected.length === x.shape.length - 1 && expected.every((n, i) => n === null || n === x.shape[i + 1]);
-    if (!fits)
-      throw new RangeError(
-        `${this.name} expects inputs of shape [batch, ${expected.map(n => n ?? "any").join(", ")}], ` +
-          `but got ${formatShape(x.shape)}`,
-      );
+    this.expectsInputs(x);
     let output = x;
     let mask: Tensor | undefined;
     for (const layer of this.layers) {
@@ -101,6 +92,27 @@ export class Sequential extends Module {
       after?.(layer, output);
     }
     return { output, mask };
+  }
+
+  /**
+   * Makes the weights, where no layer gave an inputShape.
+   * @throws RangeError for inputs of another shape, TypeError for another dtype.
+   */
+  expectsInputs(x: Tensor): void {
+    if (this.layers.length === 0) throw new Error(`${this.name} has no layers yet; add some first`);
+    if (x.dtype !== this.dtype)
+      throw new TypeError(
+        `${this.name} expects ${this.dtype} inputs, but got ${x.dtype}; ` +
+          `sequential(layers, { dtype: "${x.dtype}" }) makes a model for them`,
+      );
+    this.build(x.shape.slice(1));
+    const expected = this.inputShape!;
+    const fits = expected.length === x.shape.length - 1 && expected.every((n, i) => n === null || n === x.shape[i + 1]);
+    if (!fits)
+      throw new RangeError(
+        `${this.name} expects inputs of shape [batch, ${expected.map(n => n ?? "any").join(", ")}], ` +
+          `but got ${formatShape(x.shape)}`,
+      );
   }
 
   /** Forgets the states that stateful layers carry from batch to batch. */
@@ -136,15 +148,6 @@ export class Sequential extends Module {
     values.forEach((value, i) => {
       parameters[i]!.parameter.assign(value);
     });
-  }
-
-  /** The model as plain data: its layers and weights. `JSON.stringify` it, and hand it to `loadModel` later. */
-  save(): SavedModel {
-    const layers = this.layers.map(layer => ({ kind: layer.kind, config: layer.config() }));
-    if (!this.inputShape)
-      throw new Error(`${this.name} has no weights to save yet: its first layer needs an inputShape`);
-    const { name, dtype, inputShape } = this;
-    return { format: "unrolled model 1", name, dtype, inputShape, layers, weights: saveWeights(this) };
   }
 
   override parameters(): NamedParameter[] {

@@ -30,6 +30,11 @@ export class Adam extends Optimiser {
     this.epsilon = epsilon;
   }
 
+  override get settings() {
+    const { beta1, beta2, epsilon } = this;
+    return { ...super.settings, beta1, beta2, epsilon };
+  }
+
   /** Section 2's efficient form, which is Keras's: the bias correction goes into the step size, ε̂ stays outside it. */
   protected rule(t: number, learningRate: number): UpdateRule {
     const stepSize = (learningRate * Math.sqrt(1 - this.beta2 ** t)) / (1 - this.beta1 ** t);

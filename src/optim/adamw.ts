@@ -19,6 +19,11 @@ export class AdamW extends Adam {
     this.weightDecay = weightDecay;
   }
 
+  override get settings() {
+    const { weightDecay } = this;
+    return { ...super.settings, weightDecay };
+  }
+
   protected override rule(t: number, learningRate: number): UpdateRule {
     const update = super.rule(t, learningRate);
     return (parameter, g, slots) => update(parameter.mul(1 - learningRate * this.weightDecay), g, slots);

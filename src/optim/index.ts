@@ -2,7 +2,13 @@
 export { Adam, type AdamOptions, adam } from "./adam.ts";
 export { AdamW, type AdamWOptions, adamW } from "./adamw.ts";
 export { globalNorm } from "./bounds.ts";
-export { type OptimiserName, optimiserNamed } from "./by-name.ts";
+export {
+  type OptimiserName,
+  optimiserFrom,
+  optimiserNamed,
+  type SavedOptimiser,
+  saveOptimiser,
+} from "./by-name.ts";
 export { clipByGlobalNorm, clipByNorm, clipByValue } from "./clipping.ts";
 export { gradientsOf, Optimiser, type OptimiserOptions, type OptimiserState } from "./optimiser.ts";
 export { RMSprop, type RMSpropOptions, rmsprop } from "./rmsprop.ts";

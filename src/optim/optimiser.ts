@@ -48,6 +48,10 @@ export abstract class Optimiser {
     this.#bounds = bounds;
   }
 
+  /** Its settings beside the learning rate, under the names of its options. */
+  get settings(): Record<string, number> {
+    return Object.fromEntries(Object.entries(this.#bounds).filter(([, limit]) => limit !== undefined));
+  }
   /** How many steps have been done. */
   get steps(): number {
     return this.#steps;

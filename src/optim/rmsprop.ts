@@ -30,6 +30,11 @@ export class RMSprop extends Optimiser {
     this.epsilon = epsilon;
   }
 
+  override get settings() {
+    const { rho, momentum, epsilon } = this;
+    return { ...super.settings, rho, momentum, epsilon };
+  }
+
   protected rule(_t: number, learningRate: number): UpdateRule {
     return (parameter, g, slots) => {
       const { square = g.mul(0), velocity = g.mul(0) } = slots;

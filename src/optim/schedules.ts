@@ -1,8 +1,38 @@
 // Schedules: learning rates that change from step to step, under Keras's names and with its formulas.
 // https://keras.io/api/optimizers/learning_rate_schedules/
+import type { Json } from "../tensor/index.ts";
 
 /** The learning rate after `step` steps; 0 before the first. Any function of that form will do. */
 export type Schedule = (step: number) => number;
+
+/** A schedule as plain data: its name here and its arguments. */
+export interface SavedSchedule {
+  readonly schedule: string;
+  readonly arguments: readonly Json[];
+}
+
+const savedSchedules = new WeakMap<Schedule, SavedSchedule>();
+
+/** How a schedule of this file was made; undefined for a function of one's own. */
+export const saveSchedule = (schedule: Schedule): SavedSchedule | undefined => savedSchedules.get(schedule);
+
+/** @throws Error for a name that no schedule has. */
+export function scheduleFrom({ schedule, arguments: given }: SavedSchedule): Schedule {
+  const known: Record<string, (...given: never[]) => Schedule> = {
+    exponentialDecay,
+    inverseTimeDecay,
+    piecewiseConstantDecay,
+    cosineDecay,
+  };
+  if (!Object.hasOwn(known, schedule))
+    throw new Error(`saved schedules are ${Object.keys(known).join(", ")}, but got ${JSON.stringify(schedule)}`);
+  return known[schedule]!(...(given as never[]));
+}
+
+function made(by: string, given: readonly unknown[], schedule: Schedule): Schedule {
+  savedSchedules.set(schedule, { schedule: by, arguments: given as Json[] });
+  return schedule;
+}
 
 /**
  * initial · rate^(step / decaySteps); with `staircase` the exponent is rounded down, so that the rate falls in steps.
@@ -15,16 +45,20 @@ export function exponentialDecay(
   { staircase = false }: { staircase?: boolean } = {},
 ): Schedule {
   needsPositive("exponentialDecay", { initialLearningRate, decaySteps, decayRate });
-  return step => {
+  return made("exponentialDecay", [initialLearningRate, decaySteps, decayRate, { staircase }], step => {
     const part = step / decaySteps;
     return initialLearningRate * decayRate ** (staircase ? Math.floor(part) : part);
-  };
+  });
 }
 
 /** initial / (1 + rate · step / decaySteps) */
 export function inverseTimeDecay(initialLearningRate: number, decaySteps: number, decayRate: number): Schedule {
   needsPositive("inverseTimeDecay", { initialLearningRate, decaySteps, decayRate });
-  return step => initialLearningRate / (1 + (decayRate * step) / decaySteps);
+  return made(
+    "inverseTimeDecay",
+    [initialLearningRate, decaySteps, decayRate],
+    step => initialLearningRate / (1 + (decayRate * step) / decaySteps),
+  );
 }
 
 /**
@@ -37,10 +71,10 @@ export function piecewiseConstantDecay(boundaries: readonly number[], values: re
       "piecewiseConstantDecay expects rising boundaries and one value more than boundaries, " +
         `but got boundaries [${boundaries.join(", ")}] and ${values.length} values`,
     );
-  return step => {
+  return made("piecewiseConstantDecay", [boundaries, values], step => {
     const i = boundaries.findIndex(boundary => step <= boundary);
     return values.at(i)!; // -1, beyond the last boundary: the last value
-  };
+  });
 }
 
 export interface CosineDecayOptions {
@@ -64,11 +98,12 @@ export function cosineDecay(
       `cosineDecay expects warmupTarget and warmupSteps together, but got ${warmupTarget} and ${warmupSteps}`,
     );
   const top = warmupTarget ?? initialLearningRate;
-  return step => {
+  const options = { alpha, warmupSteps, ...(warmupTarget === undefined ? {} : { warmupTarget }) };
+  return made("cosineDecay", [initialLearningRate, decaySteps, options], step => {
     if (step < warmupSteps) return initialLearningRate + ((top - initialLearningRate) * step) / warmupSteps;
     const part = Math.min(step - warmupSteps, decaySteps) / decaySteps;
     return top * ((1 - alpha) * 0.5 * (1 + Math.cos(Math.PI * part)) + alpha);
-  };
+  });
 }
 
 function needsPositive(who: string, numbers: Record<string, number>): void {

@@ -17,6 +17,11 @@ export class SGD extends Optimiser {
     this.momentum = momentum;
   }
 
+  override get settings() {
+    const { momentum } = this;
+    return { ...super.settings, momentum };
+  }
+
   protected rule(_t: number, learningRate: number): UpdateRule {
     return (parameter, gradient, slots) => {
       const step = gradient.mul(-learningRate);

@@ -10,8 +10,8 @@ export class TrainingHistory {
   /** For each measure, one number an epoch: history.history.loss */
   readonly history: Record<string, number[]> = {};
 
-  append(measures: Measures): void {
-    this.epoch.push(this.epoch.length);
+  append(epoch: number, measures: Measures): void {
+    this.epoch.push(epoch);
     for (const [name, value] of Object.entries(measures)) {
       this.history[name] ??= [];
       this.history[name].push(value);
@@ -19,14 +19,14 @@ export class TrainingHistory {
   }
 
   toString(): string {
-    return this.epoch.map(i => `Epoch ${i + 1} · ${formatMeasures(this.#at(i))}`).join("\n");
+    return this.epoch.map((epoch, i) => `Epoch ${epoch + 1} · ${formatMeasures(this.#at(i))}`).join("\n");
   }
   [jupyterDisplay](): MimeBundle {
     const names = Object.keys(this.history);
     const head = ["Epoch", ...names].map(name => `<th scope="col">${escapeHtml(name)}</th>`).join("");
-    const body = this.epoch.map(i => {
+    const body = this.epoch.map((epoch, i) => {
       const cells = names.map(name => `<td>${this.history[name]![i]!.toFixed(4)}</td>`).join("");
-      return `<tr><th scope="row">${i + 1}</th>${cells}</tr>`;
+      return `<tr><th scope="row">${epoch + 1}</th>${cells}</tr>`;
     });
     const html =
       `<table><caption>Training history</caption><thead><tr>${head}</tr></thead>` +

@@ -1,7 +1,9 @@
 // The door of the training room.
 
+export { type Callback, type EarlyStoppingOptions, earlyStopping } from "./callbacks.ts";
 export type { Checkpoint } from "./checkpoint.ts";
-export { TrainingHistory } from "./history.ts";
+export type { FitOptions } from "./fit.ts";
+export { type Measures, TrainingHistory } from "./history.ts";
 export { loadModel } from "./load-model.ts";
 export { binaryAccuracy, categoricalAccuracy, type Metric, sparseCategoricalAccuracy } from "./metrics.ts";
 export type { TrainingRecord } from "./record.ts";
@@ -14,10 +16,11 @@ export {
   sample,
   samplingProbabilities,
 } from "./sampling.ts";
+export type { SavedModel, SaveOptions } from "./save-model.ts";
 export {
   type CompileOptions,
+  type EvaluateOptions,
   type Evaluation,
-  type FitOptions,
   SequentialModel,
   sequential,
 } from "./sequential.ts";

@@ -1,22 +1,38 @@
 // loadModel: a Keras-like model from plain data.
-import { layerFromConfig, loadWeights, type SavedModel } from "../nn/index.ts";
+import { layerFromConfig, loadWeights } from "../nn/index.ts";
+import { optimiserFrom } from "../optim/index.ts";
+import { needsSeal } from "../tensor/index.ts";
+import { randomSourcesOf } from "./memory.ts";
+import { format, type SavedModel } from "./save-model.ts";
+import { loadState } from "./saved-state.ts";
 import { type SequentialModel, sequential } from "./sequential.ts";
 
 /**
- * The model that `save()` wrote, with its weights. It is not compiled.
+ * The model that `save()` wrote, with its weights; compiled where it was, and then ready to go on training.
  * @example const model = loadModel(JSON.parse(text))
  * @throws Error for data that no model gave, or that is incomplete.
  */
 export function loadModel(from: SavedModel): SequentialModel {
-  if (from?.format !== "unrolled model 1")
+  if (from?.format !== format)
     throw new Error(
       `loadModel expects what model.save() gave, but got ${from === null || typeof from !== "object" ? String(from) : "data of another format"}`,
     );
-  const { name, dtype, inputShape, layers, weights } = from;
+  needsSeal("the saved model", from);
+  const { name, dtype, inputShape, layers, weights, training } = from;
   const [first, ...rest] = layers;
-  if (!first) throw new Error("loadModel expects at least one layer, but got none");
-  const withShape = { kind: first.kind, config: { ...first.config, inputShape: [...inputShape] } };
+  const withShape = { kind: first!.kind, config: { ...first!.config, inputShape: [...inputShape] } };
   const model = sequential([withShape, ...rest].map(layerFromConfig), { name, dtype });
   loadWeights(model, weights);
+  if (!training) return model;
+  const { loss, metrics, optimizer, optimizerState, random, carried } = training;
+  const optimiser = optimiserFrom(optimizer);
+  optimiser.restore(model, optimizerState);
+  model.compile({ loss, metrics, optimizer: optimiser });
+  randomSourcesOf(model).forEach((source, i) => {
+    source.restore(random[i]!);
+  });
+  model.statefulLayers.forEach((layer, i) => {
+    layer.carried = loadState(carried[i]!);
+  });
   return model;
 }

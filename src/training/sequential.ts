@@ -1,17 +1,18 @@
-// The Keras-like model with its training: compile, fit, evaluate, predict over the layers of nn/.
-import { formatShape, type Shape } from "../backend/index.ts";
-import { type Batch, batches } from "../data/index.ts";
-import { type Layer, type Loss, Sequential, type SequentialOptions, zeroGrad } from "../nn/index.ts";
+// The Keras-like model with its training: compile, fit, evaluate, predict, save over the layers of nn/.
+import { batches } from "../data/index.ts";
+import { type Layer, type Loss, Sequential, type SequentialOptions } from "../nn/index.ts";
 import { Optimiser, type OptimiserName, optimiserNamed } from "../optim/index.ts";
-import { asTensor, concat, noGrad, type Rng, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
-import { Average } from "./average.ts";
-import { breather } from "./breathe.ts";
-import { formatMeasures, type Measures, TrainingHistory } from "./history.ts";
+import { concat, noGrad, type Tensor, type TensorLike } from "../tensor/index.ts";
+import { type FitOptions, fit } from "./fit.ts";
+import type { TrainingHistory } from "./history.ts";
+import { measureAll } from "./measuring.ts";
 import type { Metric } from "./metrics.ts";
+import { inputsFor, needsWholeBatches, samplesFor } from "./samples.ts";
+import { type SavedModel, type SaveOptions, saveModel } from "./save-model.ts";
 import { type LossName, lossNamed, type MetricName, metricNamed } from "./strings.ts";
 
 export interface CompileOptions {
-  /** One of Keras's names, or a function (yTrue, yPred) → scalar tensor. */
+  /** One of Keras's names, or a function (yTrue, yPred, { mask, sampleWeight }) → scalar tensor. */
   loss: LossName | Loss;
   /** One of Keras's names (with its defaults), or an optimiser: adam(3e-3). */
   optimizer: OptimiserName | Optimiser;
@@ -19,19 +20,11 @@ export interface CompileOptions {
   metrics?: readonly MetricName[];
 }
 
-export interface FitOptions {
-  /** How often all samples are seen; 1 where left out. */
-  epochs?: number;
-  /** Samples a step; 32 where left out. */
+export interface EvaluateOptions {
+  /** Samples at a time; 32 where left out. */
   batchSize?: number;
-  /** Whether samples are drawn in a new order each epoch; true where left out. */
-  shuffle?: boolean;
-  /** Seed of the shuffles; the model's own generator goes on where left out. */
-  seed?: number;
-  /** [x, y] on which loss and metrics are measured after each epoch, as valLoss, valAccuracy, … */
-  validationData?: readonly [x: TensorLike, y: TensorLike];
-  /** 0 prints nothing, 1 (where left out) one line an epoch. */
-  verbose?: 0 | 1;
+  /** How much each sample counts in the loss; as for fit. */
+  sampleWeight?: TensorLike;
 }
 
 /** What evaluate() measures: the loss and each metric of compile(). */
@@ -45,6 +38,8 @@ export interface Compiled {
 }
 
 export class SequentialModel extends Sequential {
+  /** Set to true by a callback, ends `fit` after the epoch. */
+  stopTraining = false;
   #compiled: Compiled | undefined;
 
   /**
@@ -61,6 +56,9 @@ export class SequentialModel extends Sequential {
     };
   }
 
+  get isCompiled(): boolean {
+    return this.#compiled !== undefined;
+  }
   /** What compile() was told. @throws Error before it. */
   compiled(who: string): Compiled {
     if (!this.#compiled)
@@ -73,125 +71,41 @@ export class SequentialModel extends Sequential {
 
   /**
    * Trains on samples x [n, ...inputShape] and targets y [n, ...], one optimiser step a batch; prints one line an epoch.
-   * Measures are averages over the epoch, taken while the weights change, as in Keras. An interrupt leaves the weights of
-   * the last whole step: forward and backward poll for it, the optimiser does not.
+   * Measures are averages over the epoch, taken while the weights change, as in Keras. An interrupt leaves the model as the
+   * last whole step left it: forward and backward poll for it, the optimiser does not.
    * Time steps that masking or an embedding with `maskZero` marks as padding count neither in the loss nor in metrics. A
    * stateful model goes on from batch to batch and from epoch to epoch until `resetStates()`, so it wants shuffle: false.
    */
-  async fit(x: TensorLike, y: TensorLike, options: FitOptions = {}): Promise<TrainingHistory> {
-    const { epochs = 1, batchSize = 32, shuffle = true, verbose = 1 } = options;
-    const { loss, optimiser, metrics } = this.compiled("fit");
-    const data = this.#data("fit", x, y, batchSize);
-    if (!Number.isInteger(epochs) || epochs < 0)
-      throw new RangeError(`fit expects a whole number of epochs, but got ${epochs}`);
-    if (shuffle && this.statefulLayers.length > 0)
-      throw new Error(
-        "fit expects shuffle: false for a stateful model: each sequence goes on in the same row of the next batch",
-      );
-    const validation = options.validationData && this.#data("fit (validation)", ...options.validationData, batchSize);
-    const rng: Rng = options.seed === undefined ? this.rng : seed(options.seed);
-    const history = new TrainingHistory();
-    const breathe = breather();
-    for (let epoch = 1; epoch <= epochs; epoch++) {
-      const average = new Average();
-      for (const batch of batches(data, { batchSize, rng: shuffle ? rng : undefined })) {
-        await breathe();
-        zeroGrad(this);
-        const { cost, measures } = this.#measure(batch, { loss, metrics }, true);
-        cost.backward();
-        optimiser.step(this);
-        average.add(batch.size, measures);
-      }
-      const measures = validation
-        ? { ...average.measures, ...validationNames(this.#aside(() => this.#average(validation, batchSize))) }
-        : average.measures;
-      history.append(measures);
-      if (verbose) console.log(`Epoch ${epoch}/${epochs} · ${formatMeasures(measures)}`);
-    }
-    return history;
+  fit(x: TensorLike, y: TensorLike, options: FitOptions = {}): Promise<TrainingHistory> {
+    return fit(this, x, y, options);
   }
 
   /** The loss and metrics on samples that the weights do not learn from. */
-  evaluate(x: TensorLike, y: TensorLike, { batchSize = 32 }: { batchSize?: number } = {}): Evaluation {
+  evaluate(x: TensorLike, y: TensorLike, { batchSize = 32, sampleWeight }: EvaluateOptions = {}): Evaluation {
     this.compiled("evaluate");
-    return this.#average(this.#data("evaluate", x, y, batchSize), batchSize) as Evaluation;
+    const samples = samplesFor("evaluate", this, [x, y, sampleWeight], batchSize);
+    needsWholeBatches("evaluate", this, samples.x, batchSize);
+    return measureAll(this, samples, batchSize) as Evaluation;
   }
 
   /** Outputs for samples x: [n, ...inputShape] → [n, ...outputShape], without gradients. */
   predict(x: TensorLike, { batchSize = 32 }: { batchSize?: number } = {}): Tensor {
-    const samples = this.#samples("predict", x, batchSize);
+    const inputs = inputsFor("predict", this, x, batchSize);
+    needsWholeBatches("predict", this, inputs, batchSize);
     return noGrad(() => {
       const outputs: Tensor[] = [];
-      for (const batch of batches({ x: samples }, { batchSize })) outputs.push(this.forward(batch.x));
+      for (const batch of batches({ x: inputs }, { batchSize })) outputs.push(this.forward(batch.x));
       return concat(outputs, 0);
     });
   }
 
-  /** Loss and metrics of a batch. */
-  #measure({ x, y }: Batch, { loss, metrics }: Pick<Compiled, "loss" | "metrics">, training: boolean) {
-    const { output, mask } = this.run(x, { training });
-    const options = mask ? { mask } : {};
-    const cost = loss(y, output, options);
-    const measured = Object.entries(metrics).map(([name, metric]) => [name, metric(y, output, options)] as const);
-    return { cost, measures: { loss: cost.item(), ...Object.fromEntries(measured) } };
-  }
-
-  /** Loss and metrics of samples, averaged, without learning from them. */
-  #average(data: { x: Tensor; y: Tensor }, batchSize: number): Measures {
-    const compiled = this.compiled("evaluate");
-    const average = new Average();
-    noGrad(() => {
-      for (const batch of batches(data, { batchSize }))
-        average.add(batch.size, this.#measure(batch, compiled, false).measures);
-    });
-    return average.measures;
-  }
-
-  /** Runs `measure` from fresh states, and leaves those that stateful layers carry as they are. */
-  #aside<Result>(measure: () => Result): Result {
-    const layers = this.statefulLayers;
-    const carried = layers.map(layer => layer.carried);
-    this.resetStates();
-    try {
-      return measure();
-    } finally {
-      layers.forEach((layer, i) => {
-        layer.carried = carried[i];
-      });
-    }
-  }
-
-  #samples(who: string, x: TensorLike, batchSize: number): Tensor {
-    if (!Number.isInteger(batchSize) || batchSize < 1)
-      throw new RangeError(`${who} expects a batchSize ≥ 1, but got ${batchSize}`);
-    const samples = asTensor(x, this.dtype);
-    if (samples.shape.length < 2 || samples.shape[0] === 0)
-      throw new RangeError(
-        `${who} expects samples of shape [n, ${this.#sampleShape()}] with n ≥ 1, but got ${formatShape(samples.shape)}`,
-      );
-    const n = samples.shape[0]!;
-    if (this.statefulLayers.length > 0 && n > batchSize && n % batchSize !== 0)
-      throw new RangeError(
-        `${who} expects a number of samples that batchSize ${batchSize} divides, since the model is stateful, ` +
-          `but got ${n}`,
-      );
-    return samples.astype(this.dtype);
-  }
-
-  #data(who: string, x: TensorLike, y: TensorLike, batchSize: number): { x: Tensor; y: Tensor } {
-    const samples = this.#samples(who, x, batchSize);
-    const targets = asTensor(y, this.dtype).astype(this.dtype);
-    const count = (shape: Shape) => shape[0] ?? "no";
-    if (targets.shape[0] !== samples.shape[0])
-      throw new RangeError(
-        `${who} expects one target for each sample, but got ${count(samples.shape)} samples ` +
-          `(x ${formatShape(samples.shape)}) and ${count(targets.shape)} targets (y ${formatShape(targets.shape)})`,
-      );
-    return { x: samples, y: targets };
-  }
-
-  #sampleShape(): string {
-    return this.inputShape?.map(n => n ?? "any").join(", ") ?? "...";
+  /**
+   * The model as plain data: its layers and weights and, where it is compiled, loss, metrics and optimiser with all they
+   * remember, so that what `loadModel` makes of it trains on with identical numbers. `JSON.stringify` it to keep it.
+   * @throws Error for a loss or learning rate of one's own, which cannot be written down (unless left out by the option).
+   */
+  save(options?: SaveOptions): SavedModel {
+    return saveModel(this, options);
   }
 }
 
@@ -213,9 +127,3 @@ export function sequential(
 }
 
 const isLayers = (value: readonly Layer[] | SequentialOptions): value is readonly Layer[] => Array.isArray(value);
-
-/** loss → valLoss */
-const validationNames = (measures: Measures): Measures =>
-  Object.fromEntries(
-    Object.entries(measures).map(([name, value]) => [`val${name[0]!.toUpperCase()}${name.slice(1)}`, value]),
-  );

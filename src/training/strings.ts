@@ -62,6 +62,10 @@ export function lossNamed(name: LossName): NamedLoss {
   return losses[known("losses", losses, name)];
 }
 
+/** The name of one of Keras's losses; undefined for another function. */
+export const nameOfLoss = (loss: Loss): LossKey | undefined =>
+  (Object.keys(losses) as LossKey[]).find(name => losses[name].loss === loss);
+
 /**
  * The metric and the name under which it is reported; "accuracy" is what fits the loss.
  * @throws RangeError for an unknown name; lists the known ones.

@@ -38,6 +38,8 @@ export const given: Readonly<Record<string, string>> = {
   "src/tensor/measures.ts": `
     const { hidden } = unroll(cell, xs)
     hidden.at(-1)!.sum().backward()`,
+  "src/training/callbacks.ts": `${classifier}
+    model.compile({ loss: "categoricalCrossentropy", optimizer: "adam" })`,
   "src/training/load-model.ts": `
     const text = JSON.stringify(sequential([dense(2, { inputShape: [3] })]).save())`,
   "src/training/sampling.ts": `

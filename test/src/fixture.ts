@@ -106,3 +106,24 @@ export const keras3Layers: {
   };
   summaries: Record<"zoo" | "masked", string>;
 } = read("keras3_layers.json");
+
+/** A run of Keras's fit. */
+interface FitFixture {
+  x: Numbers[];
+  y: Numbers[];
+  sampleWeight: Numbers[];
+  weights: Numbers[];
+  history: Record<string, number[]>;
+  after: Numbers[];
+}
+
+export const keras3Fit: {
+  split: FitFixture & {
+    more: Record<string, number[]>;
+    moreEpochs: number[];
+    evaluate: [loss: number, accuracy: number];
+  };
+  bySample: FitFixture;
+  byStep: FitFixture;
+  earlyStopping: Record<"patient" | "restored" | "atOnce" | "minDelta", { losses: number[]; after: Numbers }>;
+} = read("keras3_fit.json");

@@ -1,9 +1,9 @@
-// fit, evaluate and predict against real Keras 3 in float64: masks, stateful layers, validation, metrics; save and load.
+// fit, evaluate and predict against real Keras 3 in float64: masks, stateful layers, validation, metrics.
 import assert from "node:assert/strict";
 import * as nn from "../../../src/nn/index.ts";
 import { sgd } from "../../../src/optim/index.ts";
 import { seed, tensor } from "../../../src/tensor/index.ts";
-import { binaryAccuracy, loadModel, sequential, sparseCategoricalAccuracy } from "../../../src/training/index.ts";
+import { binaryAccuracy, sequential, sparseCategoricalAccuracy } from "../../../src/training/index.ts";
 import { captured } from "../captured.ts";
 import { assertClose } from "../close.ts";
 import { keras3Layers, keras3Training } from "../fixture.ts";
@@ -132,70 +132,5 @@ describe("metrics", () => {
     const model = sequential([nn.activation("linear", { inputShape: [1] })]);
     model.compile({ loss: nn.meanSquaredError, optimizer: "adamw", metrics: ["accuracy"] });
     assert.equal(model.evaluate([[0.7], [0.2]], [1, 1]).accuracy, 0.5);
-  });
-});
-
-describe("save and load", () => {
-  const layers = () => [
-    nn.embedding(7, 4, { maskZero: true, inputShape: [null], name: "words" }),
-    nn.dropout(0.5, { seed: 2 }),
-    nn.bidirectional(nn.lstm(3, { returnSequences: true }), { mergeMode: "sum" }),
-    nn.layerNormalization({ epsilon: 0.01 }),
-    nn.gru(3, { returnSequences: true, resetAfter: false, goBackwards: true }),
-    nn.simpleRNN(3, { activation: "relu", useBias: false }),
-    nn.repeatVector(2),
-    nn.timeDistributed(nn.dense(3, { activation: "tanh" })),
-    nn.masking({ maskValue: 5 }),
-    nn.activation("sigmoid"),
-  ];
-  const ids = [[1, 2, 0], [6, 5, 4]]; // biome-ignore format: a matrix
-
-  it("a loaded model is the saved one, to the last bit, through JSON, for every layer", async () => {
-    const model = sequential(layers(), { seed: 3, name: "all", ...float64 });
-    const back = loadModel(JSON.parse(JSON.stringify(model.save())));
-    assert.deepEqual(back.predict(ids).toArray(), model.predict(ids).toArray());
-    const summary = (m: typeof model) => captured(() => m.summary());
-    assert.deepEqual(await summary(back), await summary(model));
-    assert.deepEqual(back.save(), model.save());
-  });
-
-  it("weights of any tree go back into one like it, and into no other", () => {
-    const make = (n: number) => ({
-      cell: new nn.GRUCell(2, 3, { rng: seed(n) }),
-      h0: new nn.LearnedState(new nn.GRUCell(2, 3)),
-    });
-    const [one, other] = [make(1), make(2)];
-    const saved = nn.saveWeights(one);
-    nn.loadWeights(other, saved);
-    assert.deepEqual(nn.saveWeights(other), saved);
-    const third = make(3);
-    const before = JSON.stringify(nn.saveWeights(third));
-    const { "cell.bias": _, ...lacking } = saved;
-    assert.throws(() => nn.loadWeights(third, lacking), /expects cell.bias, but the saved weights lack it/);
-    assert.throws(
-      () => nn.loadWeights(third, { ...saved, extra: saved["cell.bias"]! }),
-      /found extra, which this model/,
-    );
-    assert.throws(() => nn.loadWeights(third, { ...saved, "h0.state": saved["cell.bias"]! }), /h0\.state as float32 of shape \[3\], but got float32 of shape \[2, 9\]/); // biome-ignore format: a line
-    assert.throws(() => nn.loadWeights(third, { ...saved, "h0.state": { ...saved["h0.state"]!, data: "AAAA" } }), /h0\.state cannot be read: 3 bytes are not the 12/); // biome-ignore format: a line
-    assert.throws(
-      () => nn.loadWeights(third, null as never),
-      /loadWeights expects what saveWeights gave, but got null/,
-    );
-    assert.throws(() => nn.loadWeights(third, { ...saved, "h0.state": null as never }), /h0\.state cannot be read: expected a saved tensor, but got null/); // biome-ignore format: a line
-    assert.equal(JSON.stringify(nn.saveWeights(third)), before);
-  });
-
-  it("says what it expects", () => {
-    assert.throws(() => sequential([nn.dense(2)]).save(), /no weights to save yet/);
-    assert.throws(() => loadModel({} as never), /what model.save\(\) gave, but got data of another format/);
-    const saved = sequential([nn.dense(2, { inputShape: [3] })]).save();
-    assert.throws(() => loadModel({ ...saved, layers: [{ kind: "Conv2D", config: {} }] }), /kinds Activation, .* but got "Conv2D"/); // biome-ignore format: a line
-    assert.throws(() => loadModel({ ...saved, layers: [{ kind: "Dense", config: { units: "2" } }] }), /units to be a whole number/); // biome-ignore format: a line
-    assert.throws(
-      () => sequential([nn.dense(2, { inputShape: [3] })]).setWeights([[[1]]]),
-      /expects 2 weights, but got 1/,
-    );
-    assert.throws(() => sequential([nn.dense(1, { inputShape: [3] })]).setWeights([[[1]], [1]]), /dense.kernel of shape \[3, 1\], but got \[1, 1\]/); // biome-ignore format: a line
   });
 });

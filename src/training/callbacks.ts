@@ -1,0 +1,60 @@
+// Callbacks: what happens between the epochs of fit. https://keras.io/api/callbacks/
+import type { Measures } from "./history.ts";
+import type { SequentialModel } from "./sequential.ts";
+
+/** Functions that `fit` calls; epochs count from 0, as in Keras. `model.stopTraining = true` ends training after the epoch. */
+export interface Callback {
+  onTrainBegin?(model: SequentialModel): void | Promise<void>;
+  /** @param measures of the epoch: loss, valLoss, … */
+  onEpochEnd?(epoch: number, measures: Measures, model: SequentialModel): void | Promise<void>;
+  onTrainEnd?(model: SequentialModel): void | Promise<void>;
+}
+
+export interface EarlyStoppingOptions {
+  /** The measure to watch; "valLoss" where left out. */
+  monitor?: string;
+  /** How many epochs without improvement are waited for; 0 where left out. */
+  patience?: number;
+  /** How much counts as an improvement; 0 where left out. */
+  minDelta?: number;
+  /** Whether smaller or larger is better; where left out larger for accuracies, else smaller. */
+  mode?: "min" | "max";
+  /** Whether the weights of the best epoch are put back at the end; false where left out. */
+  restoreBestWeights?: boolean;
+}
+
+/**
+ * Keras's EarlyStopping: ends training once a measure has stopped to improve.
+ * @example await model.fit(x, y, { epochs: 50, validationSplit: 0.2, callbacks: [earlyStopping({ patience: 3 })] })
+ */
+export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
+  const { monitor = "valLoss", patience = 0, minDelta = 0, restoreBestWeights = false } = options;
+  const { mode = /accuracy$/i.test(monitor) ? "max" : "min" } = options;
+  if (!Number.isInteger(patience) || patience < 0)
+    throw new RangeError(`earlyStopping expects patience to be a whole number ≥ 0, but got ${patience}`);
+  if (mode !== "min" && mode !== "max")
+    throw new RangeError(`earlyStopping expects mode "min" or "max", but got ${JSON.stringify(mode)}`);
+  const sign = mode === "min" ? 1 : -1;
+  let best = Number.POSITIVE_INFINITY;
+  let bestWeights: ReturnType<SequentialModel["getWeights"]> | undefined;
+  let waited = 0;
+  return {
+    onTrainBegin() {
+      [best, bestWeights, waited] = [Number.POSITIVE_INFINITY, undefined, 0];
+    },
+    onEpochEnd(epoch, measures, model) {
+      const value = measures[monitor];
+      if (value === undefined)
+        throw new RangeError(
+          `earlyStopping expects one of the measures ${Object.keys(measures).join(", ")} to monitor, but got ${JSON.stringify(monitor)}`,
+        );
+      if (sign * value < best - minDelta) {
+        [best, waited] = [sign * value, 0];
+        if (restoreBestWeights) bestWeights = model.getWeights();
+      } else if (++waited >= patience && epoch > 0) model.stopTraining = true;
+    },
+    onTrainEnd(model) {
+      if (bestWeights) model.setWeights(bestWeights);
+    },
+  };
+}

@@ -1,0 +1,124 @@
+// fit: epochs of batches, one optimiser step each, with validation, progress and callbacks in between.
+import { zeroGrad } from "../nn/index.ts";
+import { noGrad, seed, type TensorLike } from "../tensor/index.ts";
+import { Average } from "./average.ts";
+import { breather } from "./breathe.ts";
+import type { Callback } from "./callbacks.ts";
+import { formatMeasures, type Measures, TrainingHistory } from "./history.ts";
+import { measure, measureAll, sampleBatches } from "./measuring.ts";
+import { randomSourcesOf } from "./memory.ts";
+import { needsWholeBatches, type Samples, samplesFor, split } from "./samples.ts";
+import type { SequentialModel } from "./sequential.ts";
+import { wholeStep } from "./whole-step.ts";
+
+/** Under Keras's names. https://keras.io/api/models/model_training_apis/ */
+export interface FitOptions {
+  /** The last epoch, counted from 1; 1 where left out. */
+  epochs?: number;
+  /** How many epochs are done already, for a run that goes on; 0 where left out. */
+  initialEpoch?: number;
+  /** Samples a step; 32 where left out. */
+  batchSize?: number;
+  /** Whether samples are drawn in a new order each epoch; true where left out. */
+  shuffle?: boolean;
+  /** Seed of the shuffles; the model's own generator goes on where left out. */
+  seed?: number;
+  /** How much each sample [n], or each of its time steps [n, T], counts in the loss; metrics count all alike, as in Keras. */
+  sampleWeight?: TensorLike;
+  /** [x, y] or [x, y, sampleWeight] on which loss and metrics are measured after each epoch, as valLoss, valAccuracy, … */
+  validationData?: readonly [x: TensorLike, y: TensorLike, sampleWeight?: TensorLike];
+  /** A share of the samples to validate on instead: the last ones, which are then not trained on. */
+  validationSplit?: number;
+  /** Called between epochs; `earlyStopping()` is one. */
+  callbacks?: readonly Callback[];
+  /** 0 prints nothing, 1 (where left out) one line an epoch. */
+  verbose?: 0 | 1;
+}
+
+export async function fit(
+  model: SequentialModel,
+  x: TensorLike,
+  y: TensorLike,
+  options: FitOptions,
+): Promise<TrainingHistory> {
+  const { epochs = 1, initialEpoch = 0, batchSize = 32, shuffle = true, callbacks = [], verbose = 1 } = options;
+  const { optimiser } = model.compiled("fit");
+  for (const [what, n] of Object.entries({ epochs, initialEpoch }))
+    if (!Number.isInteger(n) || n < 0)
+      throw new RangeError(`fit expects ${what} to be a whole number of epochs, but got ${n}`);
+  if (shuffle && model.statefulLayers.length > 0)
+    throw new Error(
+      "fit expects shuffle: false for a stateful model: each sequence goes on in the same row of the next batch",
+    );
+  const [samples, validation] = trainingAndValidation(model, x, y, options);
+  const rng = options.seed === undefined ? model.rng : seed(options.seed);
+  const passing = { sources: [...new Set([...randomSourcesOf(model), rng])], stateful: model.statefulLayers };
+  const history = new TrainingHistory();
+  const breathe = breather();
+  model.stopTraining = false;
+  for (const callback of callbacks) await callback.onTrainBegin?.(model);
+  for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
+    const average = new Average();
+    for (const batch of sampleBatches(samples, { batchSize, rng: shuffle ? rng : undefined })) {
+      await breathe();
+      const measures = wholeStep(passing, () => {
+        zeroGrad(model);
+        const measured = measure(model, batch, true);
+        measured.cost.backward();
+        optimiser.step(model);
+        return measured.measures;
+      });
+      average.add(batch.size, measures);
+    }
+    const measured = validation && aside(model, () => measureAll(model, validation, batchSize));
+    const measures = { ...average.measures, ...(measured ? validationNames(measured) : {}) };
+    history.append(epoch, measures);
+    if (verbose) console.log(`Epoch ${epoch + 1}/${epochs} · ${formatMeasures(measures)}`);
+    for (const callback of callbacks) await callback.onEpochEnd?.(epoch, measures, model);
+  }
+  for (const callback of callbacks) await callback.onTrainEnd?.(model);
+  return history;
+}
+
+function trainingAndValidation(
+  model: SequentialModel,
+  x: TensorLike,
+  y: TensorLike,
+  { batchSize = 32, sampleWeight, validationData, validationSplit }: FitOptions,
+): [training: Samples, validation: Samples | undefined] {
+  if (validationData && validationSplit !== undefined)
+    throw new RangeError("fit expects validationData or validationSplit, but got both");
+  const all = samplesFor("fit", model, [x, y, sampleWeight], batchSize);
+  const [training, validation] =
+    validationSplit !== undefined
+      ? split(all, validationSplit)
+      : [all, validationData && samplesFor("fit (validation)", model, validationData, batchSize)];
+  needsWholeBatches("fit", model, training.x, batchSize);
+  if (validation) {
+    needsWholeBatches("fit (validation)", model, validation.x, batchSize);
+    // One sample tells whether shapes fit, before a whole epoch has passed.
+    const [first] = sampleBatches(validation, { batchSize: 1 });
+    aside(model, () => noGrad(() => measure(model, first!, false)));
+  }
+  return [training, validation];
+}
+
+/** Runs `work` from fresh states, and leaves those that stateful layers carry as they are. */
+function aside<Result>(model: SequentialModel, work: () => Result): Result {
+  const layers = model.statefulLayers;
+  const carried = layers.map(layer => layer.carried);
+  model.resetStates();
+  try {
+    return work();
+  } finally {
+    layers.forEach((layer, i) => {
+      layer.carried = carried[i];
+    });
+  }
+}
+
+/** loss → valLoss */
+const validationNames = (measures: Measures): Measures =>
+  Object.fromEntries(
+    Object.entries(measures).map(([name, value]) => [`val${name[0]!.toUpperCase()}${name.slice(1)}`, value]),
+  );
