@@ -1,20 +1,30 @@
-// The backend that new tensors live on: the reference until another is chosen.
+// The backend that new tensors live on: the one that was chosen, else the default.
 import type { Backend } from "./backend.ts";
 import { reference } from "./reference/index.ts";
 
-let current: Backend = reference;
+let chosen: Backend | undefined;
+let byDefault: () => Backend = () => reference;
 
-/** The backend in use; `currentBackend().describe()` says what it computes with. */
-export const currentBackend = (): Backend => current;
+/**
+ * The backend in use.
+ * @example currentBackend().describe() // which kernels compute, how exact, how fast
+ * @throws Error where the default backend cannot be had; nothing else takes its place unasked.
+ */
+export function currentBackend(): Backend {
+  return chosen ?? byDefault();
+}
 
 /**
  * Chooses the backend of all tensors made from now on. Those made before stay where they are: a tensor computes on the
  * backend that holds it, and one of another backend beside it is an error. So choose before making a model.
- * @example setBackend(await wasm())
- * @returns the backend in use until now
+ * @example setBackend(reference)
+ * @example setBackend(await wasm({ simd: "relaxed" }))
  */
-export function setBackend(backend: Backend): Backend {
-  const before = current;
-  current = backend;
-  return before;
+export function setBackend(backend: Backend): void {
+  chosen = backend;
+}
+
+/** What is used unless another is chosen. @param make is asked whenever a tensor is made, and gives the same one each time */
+export function setDefaultBackend(make: () => Backend): void {
+  byDefault = make;
 }

@@ -10,7 +10,7 @@ export type {
   Shape,
   UnaryOperation,
 } from "./backend.ts";
-export { currentBackend, setBackend } from "./current.ts";
+export { currentBackend, setBackend, setDefaultBackend } from "./current.ts";
 export { type InterruptSource, pollInterrupt } from "./interrupt.ts";
 export {
   gatesOf,
@@ -24,4 +24,4 @@ export {
 } from "./recurrence.ts";
 export { reference } from "./reference/index.ts";
 export { broadcastShapes, formatShape, sameShape, sizeOf } from "./shapes.ts";
-export { type WasmBackend, type WasmOptions, wasm } from "./wasm/index.ts";
+export { loadWasm, type WasmBackend, type WasmOptions, wasm } from "./wasm/index.ts";

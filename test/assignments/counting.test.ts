@@ -1,5 +1,6 @@
 // The counting assignment: every fingerprint of the curriculum's list (item 5), right answers from real models, blanks.
 import assert from "node:assert/strict";
+import "../src/on-reference.ts";
 import { ____, assignment } from "../../src/index.ts";
 import { activation, countParameters, dense, Sequential, simpleRNN } from "../../src/nn/index.ts";
 

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
+import "./on-reference.ts";
 import * as door from "../../src/index.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

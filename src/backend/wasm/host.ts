@@ -4,18 +4,18 @@
 interface NodeProcess {
   readonly versions?: { readonly node?: string; readonly v8?: string };
   readonly arch?: string;
-  getBuiltinModule?(name: "node:fs/promises"): { readFile(file: URL): Promise<Uint8Array> };
+  getBuiltinModule?(name: "node:fs"): { readFileSync(file: URL): Uint8Array };
   getBuiltinModule?(name: "node:v8"): { setFlagsFromString(flags: string): void };
 }
 
 const { process } = globalThis as { process?: NodeProcess };
 
-/** The module `name` of the folder that holds the compiled kernels. */
+/** The module `name` of the folder that holds the compiled kernels: from the disk in Node, by `fetch` in a browser. */
 export async function readKernels(folder: URL, name: string): Promise<Uint8Array> {
   const file = new URL(name, folder);
   try {
     if (file.protocol === "file:" && process?.getBuiltinModule)
-      return await process.getBuiltinModule("node:fs/promises").readFile(file);
+      return process.getBuiltinModule("node:fs").readFileSync(file);
     const response = await fetch(file);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     return new Uint8Array(await response.arrayBuffer());

@@ -37,11 +37,24 @@ export interface WasmBackend extends Backend {
  * @throws Error where WebAssembly with SIMD or the compiled kernels are missing, or results differ from the reference.
  */
 export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
-  const { simd = "plain", revectorize: mayRevectorize = true } = options;
-  const { kernels: folder = new URL("./", import.meta.url) } = options;
-  const wide = mayRevectorize && revectorize();
-  const engine = await load(await readKernels(folder, `${simd}.wasm`), simd);
-  const { columns, speed } = chooseTile(engine, options.tile ? [options.tile] : [8, 16]);
+  return (await loadWasm(options))();
+}
+
+/** Only what has to wait, reading the kernels; what it returns does the rest when it is called, in some 40 ms. */
+export async function loadWasm(options: WasmOptions = {}): Promise<() => WasmBackend> {
+  const { simd = "plain", kernels: folder = new URL("./", import.meta.url) } = options;
+  const bytes = await readKernels(folder, `${simd}.wasm`);
+  let started: WasmBackend | undefined;
+  return () => {
+    started ??= start(bytes, options);
+    return started;
+  };
+}
+
+function start(bytes: Uint8Array, { simd = "plain", revectorize: may = true, tile }: WasmOptions): WasmBackend {
+  const wide = may && revectorize();
+  const engine = instantiate(bytes, simd);
+  const { columns, speed } = chooseTile(engine, tile ? [tile] : [8, 16]);
   const { arena } = engine;
   const backend: WasmBackend = {
     name: "wasm",
@@ -50,7 +63,7 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
       const rows = simd === "relaxed" ? 6 : 4;
       const bits = wide && columns === 16 ? ", revectorized to 256 bits" : "";
       const tiles = `${rows}×${columns} tile (${speed.toFixed(0)} GFLOP/s)${bits}`;
-      return `wasm: float32 by ${simd} SIMD, ${tiles}; float64 by the reference`;
+      return `wasm: float32 by ${simd} SIMD, ${tiles}, checked against the reference; float64 by the reference`;
     },
     memory: () => ({ heap: arena.heap.size, used: arena.heap.used, arrays: arena.count }),
   };
@@ -58,20 +71,19 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
   if (difference)
     throw new Error(
       `the wasm backend computes something else than the reference here (${difference}), so it is not used; ` +
-        "try wasm({ revectorize: false }), and please report it",
+        "try setBackend(await wasm({ revectorize: false })), and please report it",
     );
   return backend;
 }
 
-async function load(bytes: Uint8Array, simd: string): Promise<Engine> {
+function instantiate(bytes: Uint8Array, simd: string): Engine {
   if (!webAssembly.validate(bytes))
     throw new Error(
       `the wasm backend needs WebAssembly with ${simd} SIMD, which this engine does not have; ` +
         (simd === "relaxed" ? 'use wasm({ simd: "plain" })' : "the reference backend runs everywhere"),
     );
   const memory = createMemory();
-  const module = await webAssembly.compile(bytes);
-  const { exports } = await webAssembly.instantiate(module, { env: { memory } });
+  const { exports } = new webAssembly.Instance(new webAssembly.Module(bytes), { env: { memory } });
   const kernels = exports as Kernels;
   return { kernels, arena: new Arena(new Heap(memory, kernels.heapBase.value)) };
 }

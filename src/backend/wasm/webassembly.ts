@@ -8,8 +8,11 @@ export interface Memory {
 
 interface WebAssemblyScope {
   Memory: new (size: { initial: number; maximum: number }) => Memory;
-  compile(bytes: Uint8Array): Promise<object>;
-  instantiate(module: object, imports: object): Promise<{ exports: unknown }>;
+  /** Compiled at once, on the thread that asks: engines compile each function when it is first called, so this is quick. */
+  Module: new (
+    bytes: Uint8Array,
+  ) => object;
+  Instance: new (module: object, imports: object) => { exports: unknown };
   validate(bytes: Uint8Array): boolean;
 }
 

@@ -1,4 +1,4 @@
-// Array backends: the reference is always there; TensorFlow.js is an optional peer that a user installs.
+// The other array backends: the reference is always there; TensorFlow.js is an optional peer that a user installs.
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { packageFile } from "../package.ts";
@@ -8,7 +8,7 @@ const PEER = "@tensorflow/tfjs-node-gpu";
 
 export const backends: Check = {
   id: "backends",
-  title: "Backends",
+  title: "Other backends",
   find() {
     const peer = installedVersion();
     return { status: "ok", found: `reference; ${PEER} ${peer ?? "is not installed (optional)"}` };

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { type Backend, setBackend, type WasmBackend, wasm } from "../../../src/backend/index.ts";
+import { type Backend, currentBackend, setBackend, type WasmBackend, wasm } from "../../../src/backend/index.ts";
 import { logSoftmax, recurrence, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
 import { compiledKernels } from "./kernels.ts";
 
@@ -15,7 +15,8 @@ describe("memory of the wasm backend", () => {
   let before: Backend;
   beforeEach(async () => {
     xp = await wasm({ kernels: await compiledKernels() });
-    before = setBackend(xp);
+    before = currentBackend();
+    setBackend(xp);
   });
   afterEach(() => {
     setBackend(before);

@@ -48,6 +48,7 @@ describe("unrolled doctor", () => {
     for (const { status, next } of report.checks) assert.equal(next === undefined, status === "ok", String(next));
     assert.ok(find("node").found.includes(process.execPath));
     assert.match(find("compiler").found, /^TypeScript 7\./);
+    assert.match(find("wasm").found, /^wasm: float32 by plain SIMD, 4×(8|16) tile .*, checked against the reference/);
     assert.match(find("kernelspec").next!, /npx unrolled kernel install --user/);
   });
 
