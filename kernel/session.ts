@@ -1,7 +1,7 @@
 // A session: the language (compile) and the execution (run) joined by messages. It knows no sockets and no Jupyter.
 //
-// The compiler answers in this process, the cells run in another: so completion works while a cell runs, a cell can be
-// stopped at any point, and a cell that ends its process ends no session.
+// The compiler answers in a thread of its own, the cells run in another process: so completion works while a cell runs, a
+// cell can be stopped at any point, also while it is checked, and a cell that ends its process ends no session.
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,10 +16,10 @@ import {
   type Completeness,
   type Completions,
   type Diagnostic,
-  type Engine,
+  type EngineKind,
 } from "./language/engine.ts";
-import { createEngine, type EngineKind } from "./language/index.ts";
 import { explainPython, findPython } from "./language/python.ts";
+import { CheckInterrupted, LanguageThread } from "./language/thread.ts";
 import type { CommMessage } from "./protocol/comm.ts";
 import type { Json, MimeBundle, Presentation } from "./protocol/mime.ts";
 import type { Output } from "./protocol/output.ts";
@@ -96,7 +96,7 @@ class LocalSession implements Session {
   /** Kept for the lines that tracebacks quote. */
   readonly #texts = new Map<number, string>();
   #executor: ExecutorProcess;
-  readonly #engine: Engine;
+  readonly #language: LanguageThread;
   readonly #queues = new Map<string | undefined, Promise<unknown>>();
   #running = 0;
   #unnamed = 0;
@@ -104,19 +104,13 @@ class LocalSession implements Session {
 
   constructor(options: Required<SessionOptions>) {
     this.#options = options;
-    // The executor's process starts while this one starts the compiler.
+    this.#language = this.#startLanguage();
     this.#executor = this.#startExecutor();
-    try {
-      this.#engine = this.#startEngine();
-    } catch (error) {
-      void this.#executor.close();
-      throw error;
-    }
   }
 
   async ready(): Promise<void> {
     try {
-      await this.#executor.ready;
+      await Promise.all([this.#language.ready, this.#executor.ready]);
     } catch (error) {
       await this.close();
       throw error;
@@ -136,7 +130,7 @@ class LocalSession implements Session {
 
   call(name: string, args: Json[]): Promise<Json> {
     return this.#inTurn(undefined, async () => {
-      const prepared = this.#engine.prepare(name);
+      const prepared = await this.#language.prepare(name);
       const slot = prepared.status === "ok" ? prepared.cell.slots[name] : undefined;
       if (slot === undefined) throw new Error(`session.call expects a name that a cell declared, but got '${name}'`);
       return this.#executor.call(slot, args, () => {});
@@ -160,11 +154,11 @@ class LocalSession implements Session {
   }
 
   async complete(code: string, offset: number): Promise<Completions> {
-    return this.#engine.complete(code, offset);
+    return this.#language.complete(code, offset);
   }
 
   async inspect(code: string, offset: number, { value = false } = {}): Promise<MimeBundle | undefined> {
-    const found = this.#engine.inspect(code, offset);
+    const found = await this.#language.inspect(code, offset);
     const name = nameAt(code, offset);
     if (!found || !value || !name || this.#running > 0) return found;
     const outcome = await this.evaluate(name);
@@ -174,17 +168,17 @@ class LocalSession implements Session {
   }
 
   async isComplete(code: string): Promise<Completeness> {
-    return this.#engine.isComplete(code);
+    return this.#language.isComplete(code);
   }
 
   interrupt(): void {
+    this.#language.interrupt();
     if (this.#running > 0) this.#executor.interrupt();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#engine.close();
-    await this.#executor.close();
+    await Promise.all([this.#language.close(), this.#executor.close()]);
   }
 
   async #run(
@@ -203,16 +197,17 @@ class LocalSession implements Session {
     this.#reviveExecutor();
     let cell: CompiledCell;
     try {
-      const prepared = this.#engine.prepare(code);
+      const prepared = await this.#language.prepare(code);
       if (prepared.status === "error") return typeErrors(code, label, prepared.diagnostics);
       cell = prepared.cell;
     } catch (error) {
       return failedToCompile(error);
     }
+    const { exports: _, ...executable } = cell;
     this.#texts.set(cell.id, code);
     this.#running += 1;
     try {
-      const outcome = await this.#executor.execute({ ...cell, label }, repeatsUpdate(onOutput), onInput);
+      const outcome = await this.#executor.execute({ ...executable, label }, repeatsUpdate(onOutput), onInput);
       return this.#quote(outcome);
     } catch (error) {
       if (!(error instanceof ExecutorDied)) throw error;
@@ -220,7 +215,7 @@ class LocalSession implements Session {
     } finally {
       this.#running -= 1;
       // Also after an error: what the cell had declared until then stays.
-      if (commit) this.#engine.commit(cell);
+      if (commit) this.#language.commit(cell);
     }
   }
 
@@ -247,17 +242,19 @@ class LocalSession implements Session {
   #reviveExecutor(): void {
     if (this.#executor.alive) return;
     this.#executor = this.#startExecutor();
-    this.#engine.forget();
+    this.#language.forget();
   }
 
   #startExecutor(): ExecutorProcess {
     return new ExecutorProcess(this.#options);
   }
 
-  #startEngine(): Engine {
-    return createEngine(this.#options.engine, {
-      cwd: this.#options.cwd,
-      preload: this.#options.preload,
+  #startLanguage(): LanguageThread {
+    const { engine, cwd, preload } = this.#options;
+    return new LanguageThread({
+      engine,
+      cwd,
+      preload,
       builtins: {
         module: fileURLToPath(new URL("./display/names.js", import.meta.url)),
         type: "Names",
@@ -296,6 +293,10 @@ function typeErrors(code: string, label: string, diagnostics: Diagnostic[]): Out
 }
 
 function failedToCompile(error: unknown): Outcome {
+  if (error instanceof CheckInterrupted) {
+    const { message } = error;
+    return { status: "error", ename: "Interrupted", evalue: message, traceback: [`Interrupted: ${message}`] };
+  }
   const evalue = error instanceof CompilerFailure ? error.message : String(error);
   return { status: "error", ename: "CompilerError", evalue, traceback: [`CompilerError: ${evalue}`] };
 }

@@ -36,8 +36,17 @@ const opensWithBrace = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*\{/;
 
 /** `{}`, `{ a }` and `{ a: 1 }` are blocks, too, but nobody means those; `{ f(x) }` is one that somebody means. */
 function readsAsObject(block: string): boolean {
-  const { body } = parse(block, { ecmaVersion: "latest", sourceType: "module" }).body[0] as BlockStatement;
-  return body.every(statement => statement.type === "LabeledStatement" || isNames(statement));
+  const statement = parseBlock(block);
+  return !statement || statement.body.every(statement => statement.type === "LabeledStatement" || isNames(statement));
+}
+
+/** Undefined for `{ x: { x: 1 } }`, where a label would stand in one of its own name. */
+function parseBlock(text: string): BlockStatement | undefined {
+  try {
+    return parse(text, { ecmaVersion: "latest", sourceType: "module" }).body[0] as BlockStatement;
+  } catch {
+    return undefined;
+  }
 }
 
 function isNames(statement: Statement): boolean {

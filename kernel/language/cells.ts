@@ -1,5 +1,5 @@
 // The cells so far, as both engines keep them: what a checked cell runs as, what it declares, and where those names live.
-import type { CompiledCell, SlotId } from "./engine.ts";
+import type { CellExports, CommittedCell, CompiledCell, SlotId } from "./engine.ts";
 import { type DeclarationKind, type Declared, type Known, Names } from "./names.ts";
 import { inStack } from "./nesting.ts";
 import { rewrite } from "./rewrite.ts";
@@ -8,7 +8,7 @@ import { rewrite } from "./rewrite.ts";
 export type ImportedBinding = "type" | "variable" | "value";
 
 /** A cell in which the compiler found no error. */
-export interface CheckedCell {
+export interface CheckedCell extends Omit<CellExports, "declared"> {
   javascript: string;
   /** Source map (version 3, JSON) to the cell's text. */
   map: string;
@@ -19,23 +19,18 @@ export interface CheckedCell {
   bindings: ReadonlyMap<string, ImportedBinding>;
   /** Of the declared names, those that keep the slot they have: see `keepsSlot`. */
   shared: ReadonlySet<string>;
-  /** What later cells see of it: the text of its declaration file. */
-  declarations: string;
-  /** It has types for all cells under no name, which later programs must load. */
-  augments: boolean;
-}
-
-interface Pending {
-  declarations: string;
-  declared: Known[];
-  augments: boolean;
 }
 
 export class Cells {
   readonly names = new Names();
-  readonly #pending = new WeakMap<CompiledCell, Pending>();
+  #modules: string[] = [];
   #augmenting: string[] = [];
-  #count = 0;
+  #count: number;
+
+  /** After as many cells as another engine has compiled. */
+  constructor(count = 0) {
+    this.#count = count;
+  }
 
   /** The function that a checked cell runs as. Its names are in scope only after `commit`. */
   compile({ javascript, map, declared, reads, bindings, shared, declarations, augments }: CheckedCell): CompiledCell {
@@ -55,20 +50,18 @@ export class Cells {
         live: new Set([...bindings].filter(([, binding]) => binding === "variable").map(([name]) => name)),
       }),
     );
-    const cell: CompiledCell = { id, ...rewritten };
-    this.#pending.set(cell, { declarations, declared: known, augments });
-    return cell;
+    return { id, ...rewritten, exports: { declared: known, declarations, augments } };
   }
 
   /** Put a cell's names in scope. Returns the declarations that its module is to have; undefined if later cells need none. */
-  commit(cell: CompiledCell): { module: string; declarations: string } | undefined {
-    const pending = this.#pending.get(cell);
-    this.#pending.delete(cell);
-    if (!pending || (pending.declared.length === 0 && !pending.augments)) return undefined;
-    const module = cellModule(cell.id);
-    for (const known of pending.declared) this.names.set(known);
-    if (pending.augments) this.#augmenting.push(module);
-    return { module, declarations: pending.declarations };
+  commit({ id, exports }: CommittedCell): { module: string; declarations: string } | undefined {
+    const { declared, declarations, augments } = exports;
+    if (declared.length === 0 && !augments) return undefined;
+    const module = cellModule(id);
+    this.#modules.push(module);
+    for (const known of declared) this.names.set(known);
+    if (augments) this.#augmenting.push(module);
+    return { module, declarations };
   }
 
   /** Modules whose types for all cells a program must load. */
@@ -84,11 +77,11 @@ export class Cells {
     });
   }
 
-  /** Back to the preloaded names. Returns the modules of all cells so far. */
+  /** Back to the preloaded names. Returns the modules of the cells that are forgotten. */
   forget(): string[] {
     this.names.forget();
     this.#augmenting = [];
-    return Array.from({ length: this.#count }, (_, index) => cellModule(index + 1));
+    return this.#modules.splice(0);
   }
 }
 

@@ -3,6 +3,8 @@
 // An engine is synchronous and knows no running code. It keeps the types of what earlier cells declared; the values
 // live in the execution, in slots that both sides name alike.
 import type { MimeBundle } from "../protocol/mime.ts";
+import type { Known } from "./names.ts";
+import type { Supervision } from "./supervision.ts";
 
 /** Where a name's value lives. A re-declaration with another type gets a new slot, so old closures keep the old one. */
 export type SlotId = string;
@@ -16,7 +18,20 @@ export interface CompiledCell {
   map: string;
   /** Every top-level name that the cell reads or declares, with the slot it lives in. */
   slots: Record<string, SlotId>;
+  exports: CellExports;
 }
+
+/** What later cells see of a cell. */
+export interface CellExports {
+  declared: Known[];
+  /** The text of its declaration file. */
+  declarations: string;
+  /** It has types for all cells under no name, which later programs must load. */
+  augments: boolean;
+}
+
+/** All that an engine must know of a cell to check later ones. */
+export type CommittedCell = Pick<CompiledCell, "id" | "exports">;
 
 /** One complaint of the compiler, in UTF-16 offsets of the cell's text. */
 export interface Diagnostic {
@@ -66,7 +81,7 @@ export interface Engine {
   /** Check and compile a cell; throws a CompilerFailure where that is too much. Nothing is declared until `commit`. */
   prepare(text: string): Prepared;
   /** Keep what the cell declared for the cells after it: also when the cell threw halfway. */
-  commit(cell: CompiledCell): void;
+  commit(cell: CommittedCell): void;
   complete(text: string, offset: number): Completions;
   inspect(text: string, offset: number): MimeBundle | undefined;
   isComplete(text: string): Completeness;
@@ -82,6 +97,8 @@ export interface EngineOptions {
   preload: string[];
   /** The kernel's own names: `names` are the members of the interface `type` that `module` exports. */
   builtins: { module: string; type: string; names: string[] };
-  /** Milliseconds after which a question to the compiler is given up (a CompilerFailure); by default 10,000. */
-  timeLimit?: number;
+  /** How many cells another engine, whose place this one takes, has compiled: numbers go on from there. */
+  cellsBefore?: number;
+  /** Where somebody in another thread waits for this engine, and may give a question up. */
+  supervision?: Supervision;
 }

@@ -2,12 +2,13 @@
 //
 // The compiler is a child process. When it fails, a new one is given the same files and the request is repeated once,
 // so a compiler that was killed costs a tenth of a second and no declarations.
+import type { ChildProcess } from "node:child_process";
 import type { SourceFile } from "typescript7/ast";
 import { createFileSystemLayer } from "typescript7/fs";
 import { API, ModuleKind, ModuleResolutionKind, type Program, type Snapshot } from "typescript7/sync";
 import type { Transpiled } from "../cellText.ts";
 import { CompilerFailure, type Diagnostic } from "../engine.ts";
-import { Watchdog } from "./watchdog.ts";
+import { Supervision } from "../supervision.ts";
 
 // ScriptTarget's numbers, which the package does not export by name.
 const esNext = 99;
@@ -22,8 +23,7 @@ export interface CompilerSettings {
   /** The program's root files; all that they import, virtual or on disk, belongs to it. */
   roots: string[];
   typeRoots: string[];
-  /** Milliseconds after which a question is given up. */
-  timeLimit?: number | undefined;
+  supervision?: Supervision | undefined;
 }
 
 interface Running {
@@ -36,19 +36,20 @@ interface Running {
 
 export class Compiler {
   readonly #settings: CompilerSettings;
-  readonly #timeLimit: number;
-  readonly #watchdog = new Watchdog();
+  readonly #supervision: Supervision;
   /** Every virtual file's newest text: what a new compiler process is given. */
   readonly #files = new Map<string, string>();
   /** Of these, the ones that the running compiler has not been given yet. */
   readonly #changed = new Map<string, string>();
   #diskChanged = false;
   #settling: NodeJS.Timeout | undefined;
+  #api: API | undefined;
+  /** Once the program is made. */
   #running: Running | undefined;
 
   constructor(settings: CompilerSettings) {
     this.#settings = settings;
-    this.#timeLimit = settings.timeLimit ?? 10_000;
+    this.#supervision = settings.supervision ?? new Supervision();
   }
 
   /** Give virtual files new texts; the program follows with the next question. */
@@ -83,12 +84,12 @@ export class Compiler {
   /** Take what was written into the program when nobody waits, so that the next question need not. */
   settleSoon(): void {
     this.#settling ??= setTimeout(() => {
-      this.#settling = undefined;
       try {
         this.ask(() => {});
       } catch {
         // The next question meets the same failure, and tells it.
       }
+      this.#settling = undefined;
     }, 5).unref();
   }
 
@@ -130,51 +131,49 @@ export class Compiler {
   }
 
   close(): void {
+    this.#abandon();
     clearTimeout(this.#settling);
-    this.#watchdog.close();
-    this.#running?.api.close();
-    this.#running = undefined;
   }
 
-  /** A compiler that died is replaced and asked again, once; one that took too long is not asked again. */
+  /** A compiler that died is replaced and asked again, once; one whose question was given up is not asked again. */
   #try<Answer>(request: (running: Running) => Answer): Answer {
     try {
-      return this.#inTime(request);
+      return this.#ask(request);
     } catch (error) {
-      this.#abandon();
-      if (error instanceof CompilerFailure) throw error;
+      if (this.#supervision.givenUp || error instanceof CompilerFailure) throw error;
     }
     try {
-      return this.#inTime(request);
+      return this.#ask(request);
     } catch (error) {
-      this.#abandon();
       throw error instanceof CompilerFailure ? error : new CompilerFailure("the compiler failed", { cause: error });
     }
   }
 
-  #inTime<Answer>(request: (running: Running) => Answer): Answer {
-    this.#running ??= this.#start();
-    const running = this.#running;
-    let answer: { value: Answer } | { error: unknown } | undefined;
-    const inTime = this.#watchdog.watch(processOf(running.api), this.#timeLimit, () => {
-      try {
-        answer = { value: request(running) };
-      } catch (error) {
-        answer = { error };
-      }
-    });
-    if (!inTime) throw new CompilerFailure(`the compiler took longer than ${this.#timeLimit / 1000} s`);
-    if ("error" in answer!) throw answer.error;
-    return answer!.value;
+  #ask<Answer>(request: (running: Running) => Answer): Answer {
+    try {
+      this.#running ??= this.#start();
+      return request(this.#running);
+    } catch (error) {
+      this.#abandon();
+      // Started when nobody waits.
+      this.settleSoon();
+      throw error;
+    }
   }
 
   #abandon(): void {
+    const api = this.#api;
+    this.#api = undefined;
+    this.#running = undefined;
+    this.#supervision.waitsFor(undefined);
+    if (!api) return;
     try {
-      this.#running?.api.close();
+      api.close();
     } catch {
       // It is gone already: that is why it is abandoned.
     }
-    this.#running = undefined;
+    // Else this thread might end before it, and nobody would take leave of it.
+    processOf(api).ref();
   }
 
   #start(): Running {
@@ -199,6 +198,8 @@ export class Compiler {
       noErrorTruncation: false,
     };
     const api = new API({ cwd });
+    this.#api = api;
+    this.#supervision.waitsFor(processOf(api).pid);
     const snapshot = api.createSnapshot({
       fileSystem: createFileSystemLayer([...this.#files]),
       createPrograms: [{ rootFiles: roots, compilerOptions }],
@@ -218,7 +219,7 @@ export class Compiler {
         const next = running.snapshot.update({
           fileSystem: createFileSystemLayer([...files]),
           fileNotifications: disk ? { invalidateAll: true } : { changed: [...files.keys()] },
-          reconfigurePrograms: [{ id, rootFiles: roots, compilerOptions }],
+          ensurePrograms: true,
         });
         running.snapshot.dispose();
         running.snapshot = next;
@@ -231,8 +232,8 @@ export class Compiler {
 }
 
 /** The compiler's process; its API has no name for it. */
-function processOf(api: API): number {
-  return (api as unknown as { client: { channel: { child: { pid: number } } } }).client.channel.child.pid;
+function processOf(api: API): ChildProcess {
+  return (api as unknown as { client: { channel: { child: ChildProcess } } }).client.channel.child;
 }
 
 /** The errors among a compiler's diagnostics. */

@@ -16,7 +16,7 @@ import { asModule } from "../cellText.ts";
 import { judgeCompleteness } from "../completeness.ts";
 import { toCompletions } from "../completions.ts";
 import { placesMeant, toBundle } from "../description.ts";
-import type { CompiledCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
+import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
 import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
 import type { Declared, Known } from "../names.ts";
 import { refuseDeepNesting } from "../nesting.ts";
@@ -38,20 +38,21 @@ const past = "./__past__";
 
 export class NativeEngine implements Engine {
   readonly #compiler: Compiler;
-  readonly #cells = new Cells();
+  readonly #cells: Cells;
   readonly #folder: string;
   readonly #file: string;
   readonly #builtins: ReadonlySet<string>;
 
   constructor(options: EngineOptions) {
     this.#folder = toSlashes(options.cwd);
+    this.#cells = new Cells(options.cellsBefore);
     this.#file = `${this.#folder}/__cell__.ts`;
     this.#builtins = new Set(options.builtins.names);
     this.#compiler = new Compiler({
       cwd: this.#folder,
       roots: [this.#file, `${this.#folder}/__past__.d.ts`],
       typeRoots: typeRoots(options.cwd),
-      timeLimit: options.timeLimit,
+      supervision: options.supervision,
     });
     this.#compiler.write({
       [this.#file]: `export * from "${preloadModule}";`,
@@ -82,7 +83,12 @@ export class NativeEngine implements Engine {
         const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file))
           .filter(diagnostic => diagnostic.start >= header.length && !isHarmless(diagnostic))
           .map(diagnostic =>
-            explain(diagnostic, { text: source, before: header.length + before, names: this.#cells.names }),
+            explain(diagnostic, {
+              text: source,
+              before: header.length + before,
+              names: this.#cells.names,
+              declared: own,
+            }),
           );
         if (diagnostics.length > 0) return { diagnostics };
         const keeps = declared.length > 0 || augments;
@@ -112,7 +118,7 @@ export class NativeEngine implements Engine {
     return { status: "ok", cell };
   }
 
-  commit(cell: CompiledCell): void {
+  commit(cell: CommittedCell): void {
     const declared = this.#cells.commit(cell);
     if (!declared) return;
     this.#compiler.write({

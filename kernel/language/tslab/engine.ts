@@ -11,7 +11,7 @@ import { judgeCompleteness } from "../completeness.ts";
 import { toCompletions } from "../completions.ts";
 import { placesMeant, toBundle, wordAt } from "../description.ts";
 import {
-  type CompiledCell,
+  type CommittedCell,
   CompilerFailure,
   type Completeness,
   type Completions,
@@ -37,12 +37,13 @@ import { blankExports, findDeclarations } from "./declarations.ts";
 
 export class TslabEngine implements Engine {
   readonly #folder: string;
-  readonly #cells = new Cells();
+  readonly #cells: Cells;
   readonly #virtualFiles = new Map<string, string>();
   #converter: Converter;
 
   constructor(options: EngineOptions) {
     this.#folder = toSlashes(options.cwd);
+    this.#cells = new Cells(options.cellsBefore);
     this.#virtualFiles.set(preloadFile, preloadDeclarations(options));
     this.#converter = this.#start();
     this.#learnPreloaded(options.preload);
@@ -60,16 +61,16 @@ export class TslabEngine implements Engine {
       };
 
     const { ts } = this.#converter;
-    const own = blankExports(ts, text);
     const { declared, imported, augments } = findDeclarations(ts, text);
-    const reads = this.#cells.names.readBy(text, new Set(declared.map(({ name }) => name)));
+    const own = new Set(declared.map(({ name }) => name));
+    const reads = this.#cells.names.readBy(text, own);
     const again = this.#cells.declaredAgain(declared);
     const olds = again.map(
       ({ name, before }) => `declare const ${earlierName(name)}: typeof import("${before.module}").${name}; `,
     );
     const earlier = olds.join("") + this.#header(reads);
     const check = () => {
-      const { diagnostics, declOutput } = this.#guard(() => this.#converter.convert(earlier, own));
+      const { diagnostics, declOutput } = this.#guard(() => this.#converter.convert(earlier, blankExports(ts, text)));
       return { declOutput, diagnostics: toDiagnostics(diagnostics).filter(diagnostic => !isHarmless(diagnostic)) };
     };
     let answer = check();
@@ -83,7 +84,7 @@ export class TslabEngine implements Engine {
       return {
         status: "error",
         diagnostics: answer.diagnostics.map(diagnostic =>
-          explain(diagnostic, { text: source, before, names: this.#cells.names }),
+          explain(diagnostic, { text: source, before, names: this.#cells.names, declared: own }),
         ),
       };
 
@@ -100,7 +101,7 @@ export class TslabEngine implements Engine {
     return { status: "ok", cell };
   }
 
-  commit(cell: CompiledCell): void {
+  commit(cell: CommittedCell): void {
     const declared = this.#cells.commit(cell);
     if (declared) this.#virtualFiles.set(this.#declarationFile(declared.module), declared.declarations);
   }

@@ -295,6 +295,7 @@ export const samples: Sample[] = [
     shows: "1",
   },
   { name: "an object literal, alone in its cell", cells: ["{ a: 1, b: [2] }"], shows: "{ a: 1, b: [ 2 ] }" },
+  { name: "an object literal in one", cells: ["{ x: { x: 1 } }"], shows: "{ x: { x: 1 } }" },
   {
     name: "an object literal over several lines, with shorthand and spread",
     cells: ["const a = 1, o = { c: 3 }", "{\n  a,\n  ...o, // rest\n}\n"],
