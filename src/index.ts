@@ -166,10 +166,21 @@ export {
 } from "./optim/index.ts";
 export type { NestedNumbers, RngState, SavedTensor, TensorLike, TensorOptions } from "./tensor/index.ts";
 export {
+  abs,
+  arange,
+  broadcastTo,
+  clip,
   concat,
+  equal,
   exp,
+  eye,
+  full,
+  greater,
+  less,
   log,
   logSoftmax,
+  maximum,
+  minimum,
   noGrad,
   norm,
   oneHot,
@@ -179,11 +190,13 @@ export {
   seed,
   sigmoid,
   softmax,
+  softplus,
   sqrt,
   stack,
   Tensor,
   tanh,
   tensor,
+  where,
   zeros,
 } from "./tensor/index.ts";
 export type {

@@ -36,10 +36,45 @@ export const asTensor = (value: TensorLike, dtype: DType = "float32"): Tensor =>
   value instanceof Tensor ? value : tensor(value, { dtype });
 
 /** A tensor of zeros. @example zeros([2, 3]) */
-export const zeros = (shape: Shape, options: TensorOptions = {}): Tensor => full("zeros", shape, 0, options);
+export const zeros = (shape: Shape, options: TensorOptions = {}): Tensor => filled("zeros", shape, 0, options);
 
 /** A tensor of ones. @example ones([2, 3]) */
-export const ones = (shape: Shape, options: TensorOptions = {}): Tensor => full("ones", shape, 1, options);
+export const ones = (shape: Shape, options: TensorOptions = {}): Tensor => filled("ones", shape, 1, options);
+
+/** A tensor of one number everywhere. @example full([2, 3], 0.5) */
+export const full = (shape: Shape, value: number, options: TensorOptions = {}): Tensor =>
+  filled("full", shape, value, options);
+
+/** The identity matrix, [n, n]. @example eye(2).toArray() // [[1, 0], [0, 1]] */
+export function eye(n: number, options: TensorOptions = {}): Tensor {
+  needsShape("eye", [n]);
+  const flat = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) flat[i * n + i] = 1;
+  return fromFlat(flat, [n, n], options);
+}
+
+/**
+ * The numbers start, start + step, … below `stop` (above it where step < 0); arange(n) counts from 0.
+ * @example arange(2, 10, 3).toArray() // [2, 5, 8]
+ */
+export function arange(stop: number, options?: TensorOptions): Tensor;
+export function arange(start: number, stop: number, step?: number, options?: TensorOptions): Tensor;
+export function arange(
+  from: number,
+  to?: number | TensorOptions,
+  step = 1,
+  options: TensorOptions = typeof to === "object" ? to : {},
+): Tensor {
+  const [start, stop] = typeof to === "number" ? [from, to] : [0, from];
+  if (!Number.isFinite(start) || !Number.isFinite(stop) || !Number.isFinite(step) || step === 0)
+    throw new RangeError(`arange expects finite numbers and a step other than 0, but got ${start}, ${stop}, ${step}`);
+  const count = Math.max(0, Math.ceil((stop - start) / step));
+  return fromFlat(
+    Float64Array.from({ length: count }, (_, i) => start + i * step),
+    [count],
+    options,
+  );
+}
 
 /**
  * Class ids as rows that are 1 at the id and 0 elsewhere: [...] → [..., classes].
@@ -74,7 +109,7 @@ export function fromFlat(values: ArrayLike<number>, shape: Shape, options: Tenso
   return onCurrent(xp => xp.fromValues(values, shape, dtype), requiresGrad);
 }
 
-function full(who: string, shape: Shape, value: number, options: TensorOptions): Tensor {
+function filled(who: string, shape: Shape, value: number, options: TensorOptions): Tensor {
   const { dtype = "float32", requiresGrad = false } = options;
   needsDType(who, dtype);
   needsShape(who, shape);

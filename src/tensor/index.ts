@@ -1,7 +1,10 @@
 // The door of the tensor room.
 export {
+  arange,
   asTensor,
+  eye,
   fromFlat,
+  full,
   idsOf,
   oneHot,
   ones,
@@ -13,9 +16,11 @@ export {
 export { escapeHtml, formatCount, type Json, jupyterDisplay, type MimeBundle, nodeInspect } from "./display.ts";
 export { formatNumber, formatTensor, place } from "./format.ts";
 export { norm } from "./measures.ts";
+export { equal, greater, less, maximum, minimum, where } from "./operations/comparison.ts";
 export { crossEntropyOfLogits } from "./operations/cross-entropy.ts";
 export { abs, clip, exp, log, relu, sigmoid, softplus, sqrt, tanh } from "./operations/functions.ts";
-export { concat, stack, take } from "./operations/layout.ts";
+export { broadcastTo, concat, stack, take } from "./operations/layout.ts";
+export { linear } from "./operations/linear.ts";
 export { logitsBehind } from "./operations/logits.ts";
 export {
   type Recurred,
@@ -23,6 +28,7 @@ export {
   type RecurrenceTensors,
   type RecurrentStates,
   recurrence,
+  recurrentLayer,
 } from "./operations/recurrence.ts";
 export { logSoftmax, softmax } from "./operations/softmax.ts";
 export { Rng, type RngState, seed } from "./random.ts";

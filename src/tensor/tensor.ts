@@ -4,9 +4,9 @@ import { backward } from "./backward.ts";
 import { jupyterDisplay, type MimeBundle, nodeInspect } from "./display.ts";
 import { formatTensor } from "./format.ts";
 import { add, div, mul, neg, pow, sub } from "./operations/arithmetic.ts";
-import { astype, reshape, select, slice, transpose } from "./operations/layout.ts";
+import { astype, expandDims, reshape, select, slice, squeeze, transpose } from "./operations/layout.ts";
 import { matmul } from "./operations/matmul.ts";
-import { argmax, max, mean, sum } from "./operations/reductions.ts";
+import { argmax, max, mean, min, sum, variance } from "./operations/reductions.ts";
 import type { Origin } from "./record.ts";
 
 /** Numbers nested as deep as the tensor has axes. */
@@ -106,7 +106,10 @@ export class Tensor {
   pow(exponent: number): Tensor {
     return pow(this, exponent);
   }
-  /** Matrix product: [m, k] × [k, n] → [m, n]; also [k] × [k, n] → [n] and [..., m, k] × [k, n] → [..., m, n]. */
+  /**
+   * Matrix product: [m, k] × [k, n] → [m, n]; also [k] × [k, n] → [n], [m, k] × [k] → [m] and, with leading axes that
+   * broadcast, [..., m, k] × [..., k, n] → [..., m, n].
+   */
   matmul(other: Tensor): Tensor {
     return matmul(this, other);
   }
@@ -120,6 +123,14 @@ export class Tensor {
   /** Largest number; equal ones share the gradient. */
   max(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
     return max(this, axis, options);
+  }
+  /** Smallest number; equal ones share the gradient. */
+  min(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return min(this, axis, options);
+  }
+  /** Mean squared distance from the mean, over n as NumPy's `var` (PyTorch's divides by n − 1). */
+  variance(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
+    return variance(this, axis, options);
   }
   /** Index of the first largest number along one axis (the last by default). No gradient. */
   argmax(axis = -1): Tensor {
@@ -146,6 +157,15 @@ export class Tensor {
   at(index: number): Tensor {
     return select(this, 0, index);
   }
+  /** Without an axis of size 1; without all of them where none is named. */
+  squeeze(axis?: number): Tensor {
+    return squeeze(this, axis);
+  }
+  /** With a new axis of size 1 at a position; -1 is behind the last. */
+  expandDims(axis: number): Tensor {
+    return expandDims(this, axis);
+  }
+  /** The numbers in another dtype; float64 → float32 rounds. */
   astype(dtype: DType): Tensor {
     return astype(this, dtype);
   }

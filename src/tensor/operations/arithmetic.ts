@@ -11,7 +11,8 @@ import { record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
 import { sameDType } from "./checks.ts";
 
-type Operand = Tensor | number;
+/** A number stands for a tensor of shape [], in the dtype of the other operand. */
+export type Operand = Tensor | number;
 
 export function add(a: Tensor, b: Operand): Tensor {
   const [x, y] = operands("add", a, b);
@@ -79,7 +80,8 @@ export function sumTo(xp: Backend, g: NDArray, shape: Shape): NDArray {
   return xp.reshape(xp.reduce("sum", g, stretched), shape);
 }
 
-function operands(operation: string, a: Tensor, b: Operand): [Tensor, Tensor] {
+/** Two tensors of one dtype and backend whose shapes broadcast. */
+export function operands(operation: string, a: Tensor, b: Operand): [Tensor, Tensor] {
   if (typeof b === "number") return [a, new Tensor(a.backend.full(b, [], a.dtype), a.backend)];
   if (!(b instanceof Tensor))
     throw new TypeError(`${operation} expects a tensor or a number, but got ${typeof b}; wrap arrays in tensor(…)`);

@@ -1,7 +1,8 @@
 // Operations that move numbers without changing them; their gradients move back.
-import { type DType, formatShape, type Shape, sizeOf } from "../../backend/index.ts";
+import { broadcastShapes, type DType, formatShape, type Shape, sameShape, sizeOf } from "../../backend/index.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
+import { sumTo } from "./arithmetic.ts";
 import { axisOf, sameDType } from "./checks.ts";
 
 export function reshape(x: Tensor, shape: Shape): Tensor {
@@ -47,6 +48,45 @@ export function select(x: Tensor, axis: number, index: number): Tensor {
     );
   const part = xp.reshape(xp.slice(x.array, along, at, at + 1), x.shape.toSpliced(along, 1));
   return record("select", part, [x], g => [{ part: xp.reshape(g, x.shape.with(along, 1)), axis: along, start: at }]);
+}
+
+/** The same numbers stretched to a shape, as in arithmetic: missing axes and those of size 1 are repeated. */
+export function broadcastTo(x: Tensor, shape: Shape): Tensor {
+  const xp = x.backend;
+  if (sameShape(x.shape, shape)) return x;
+  if (!sameShape(broadcastShapes(x.shape, shape) ?? [], shape))
+    throw new RangeError(
+      `broadcastTo expects a shape that ${formatShape(x.shape)} stretches to, but got ${formatShape(shape)}; ` +
+        "from the last axis on, sizes must be equal, or 1 in the tensor",
+    );
+  const stretched = xp.binary("add", x.array, xp.full(0, shape, x.dtype));
+  return record("broadcastTo", stretched, [x], g => [sumTo(xp, g, x.shape)]);
+}
+
+/** Without an axis of size 1, or without all of them. */
+export function squeeze(x: Tensor, axis?: number): Tensor {
+  if (axis === undefined)
+    return reshape(
+      x,
+      x.shape.filter(n => n !== 1),
+    );
+  const along = axisOf("squeeze", x, axis);
+  if (x.shape[along] !== 1)
+    throw new RangeError(
+      `squeeze expects an axis of size 1, but axis ${axis} of ${formatShape(x.shape)} has ${x.shape[along]}`,
+    );
+  return reshape(x, x.shape.toSpliced(along, 1));
+}
+
+/** With a new axis of size 1 at a position; -1 is behind the last. */
+export function expandDims(x: Tensor, axis: number): Tensor {
+  const rank = x.shape.length;
+  const at = axis < 0 ? axis + rank + 1 : axis;
+  if (!(Number.isInteger(at) && 0 <= at && at <= rank))
+    throw new RangeError(
+      `expandDims expects an axis from ${-rank - 1} to ${rank} for shape ${formatShape(x.shape)}, but got ${axis}`,
+    );
+  return reshape(x, x.shape.toSpliced(at, 0, 1));
 }
 
 /** Rows of the first axis in the order of `indices` (whole numbers, checked by the caller); each may come again. */
@@ -97,7 +137,7 @@ export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
         `for tensors of shape ${formatShape(first.shape)}, but got ${axis}`,
     );
   return concat(
-    tensors.map(t => reshape(t, t.shape.toSpliced(at, 0, 1))),
+    tensors.map(t => expandDims(t, at)),
     at,
   );
 }

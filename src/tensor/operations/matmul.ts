@@ -1,29 +1,63 @@
 // Matrix product and its gradient: for C = A B, ∂L/∂A = ∂L/∂C Bᵀ and ∂L/∂B = Aᵀ ∂L/∂C.
-import { formatShape } from "../../backend/index.ts";
+import { type Backend, broadcastShapes, formatShape, type NDArray, sizeOf } from "../../backend/index.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
 import { sameDType } from "./checks.ts";
+import { broadcastTo, expandDims, squeeze } from "./layout.ts";
+import { linear } from "./linear.ts";
 
-/** [..., m, k] × [k, n] → [..., m, n]; a vector [k] counts as one row and gives [n]. */
+/**
+ * [..., m, k] × [k, n] → [..., m, n]; [..., m, k] × [..., k, n] → [..., m, n], one product for each place of the leading
+ * axes, which broadcast. A vector [k] counts as one row on the left and as one column on the right, as in NumPy.
+ */
 export function matmul(a: Tensor, b: Tensor): Tensor {
-  if (a.shape.length === 0 || b.shape.length !== 2 || a.shape.at(-1) !== b.shape[0])
+  const rank = b.shape.length;
+  const inner = b.shape[Math.max(rank - 2, 0)];
+  if (a.shape.length === 0 || rank === 0 || a.shape.at(-1) !== inner || (rank > 2 && a.shape.length < 2))
     throw new RangeError(
       `matmul expects [..., m, k] × [k, n], but got ${formatShape(a.shape)} × ${formatShape(b.shape)}` +
-        (a.shape.length > 0 && b.shape.length === 2 && a.shape.at(-1) === b.shape[1]
+        (a.shape.length > 0 && rank > 1 && a.shape.at(-1) === b.shape.at(-1)
           ? "; the second would fit transposed"
           : ""),
     );
   sameDType("matmul", a, b);
+  if (rank === 1) return squeeze(matmul(a, expandDims(b, 1)), -1);
+  return rank === 2 ? linear(a, b, undefined) : onePlaceAfterTheOther(a, b);
+}
+
+function onePlaceAfterTheOther(a: Tensor, b: Tensor): Tensor {
+  const places = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  if (!places)
+    throw new RangeError(
+      `matmul expects leading axes that broadcast, but got ${formatShape(a.shape)} × ${formatShape(b.shape)}; ` +
+        "before the last two axes, sizes must be equal or 1",
+    );
   const xp = a.backend;
-  const [k, n] = b.shape as [number, number];
-  const m = a.shape.slice(0, -1).reduce((rows, size) => rows * size, 1);
-  const rows = xp.reshape(a.array, [m, k]);
-  const columns = b.array;
-  const product = xp.reshape(xp.matmul(rows, columns, false, false), a.shape.with(-1, n));
-  return record("matmul", product, [a, b], g => {
-    const gRows = xp.reshape(g, [m, n]);
-    const ga = a.requiresGrad ? xp.reshape(xp.matmul(gRows, columns, false, true), a.shape) : undefined;
-    const gb = b.requiresGrad ? xp.matmul(rows, gRows, true, false) : undefined;
-    return [ga, gb]; // products are dear: only those that are needed
+  const [m, k, n] = [a.shape.at(-2)!, a.shape.at(-1)!, b.shape.at(-1)!];
+  const [x, y] = [broadcastTo(a, [...places, m, k]), broadcastTo(b, [...places, k, n])];
+  const count = sizeOf(places);
+  const matrices = (array: NDArray, rows: number, columns: number) => xp.reshape(array, [count, rows, columns]);
+  const [left, right] = [matrices(x.array, m, k), matrices(y.array, k, n)];
+  const product = xp.reshape(products(xp, left, right, false, false), [...places, m, n]);
+  return record("matmul", product, [x, y], g => {
+    const each = matrices(g, m, n);
+    const gx = x.requiresGrad ? xp.reshape(products(xp, each, right, false, true), x.shape) : undefined;
+    const gy = y.requiresGrad ? xp.reshape(products(xp, left, each, true, false), y.shape) : undefined;
+    return [gx, gy];
   });
+}
+
+/** One product for each i of the first axis. */
+function products(xp: Backend, a: NDArray, b: NDArray, transposeA: boolean, transposeB: boolean): NDArray {
+  const matrix = (all: NDArray, i: number) => xp.reshape(xp.slice(all, 0, i, i + 1), all.shape.slice(1));
+  const count = a.shape[0]!;
+  if (count === 0) {
+    const shape = [0, a.shape[transposeA ? 2 : 1]!, b.shape[transposeB ? 1 : 2]!];
+    return xp.full(0, shape, a.dtype);
+  }
+  const parts = Array.from({ length: count }, (_, i) => {
+    const part = xp.matmul(matrix(a, i), matrix(b, i), transposeA, transposeB);
+    return xp.reshape(part, [1, ...part.shape]);
+  });
+  return xp.concat(parts, 0);
 }

@@ -32,6 +32,19 @@ export function max(x: Tensor, axis?: Axis, { keepDims = false }: ReduceOptions 
   });
 }
 
+/** The smallest; where several are equal they share the gradient equally. */
+export function min(x: Tensor, axis?: Axis, options: ReduceOptions = {}): Tensor {
+  if (axesOf("min", x, axis).some(a => x.shape[a] === 0))
+    throw new RangeError(`min expects at least one number on each reduced axis, but got ${formatShape(x.shape)}`);
+  return max(x.neg(), axis, options).neg();
+}
+
+/** Mean squared distance from the mean, over n (as NumPy, not n − 1). */
+export function variance(x: Tensor, axis?: Axis, options: ReduceOptions = {}): Tensor {
+  const distance = x.sub(mean(x, axis, { keepDims: true }));
+  return mean(distance.mul(distance), axis, options);
+}
+
 /** Index of the first largest number along one axis. An index has no slope, so no gradient flows. */
 export function argmax(x: Tensor, axis: number): Tensor {
   const resolved = axisOf("argmax", x, axis);

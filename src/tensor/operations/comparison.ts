@@ -1,0 +1,81 @@
+// Comparing and choosing, number by number with NumPy broadcasting. A comparison gives 1 or 0 and has no gradient.
+import { broadcastShapes, formatShape, type NDArray } from "../../backend/index.ts";
+import { record } from "../record.ts";
+import { Tensor } from "../tensor.ts";
+import { type Operand, operands, sumTo } from "./arithmetic.ts";
+import { broadcastTo } from "./layout.ts";
+
+/** 1 where a > b, else 0. */
+export const greater = (a: Tensor, b: Operand): Tensor => beyond("greater", "maximum", a, b);
+
+/** 1 where a < b, else 0. */
+export const less = (a: Tensor, b: Operand): Tensor => beyond("less", "minimum", a, b);
+
+/** a is the extreme of the two without being equal: unlike a − b > 0, right for infinities, too. */
+function beyond(name: string, extreme: "maximum" | "minimum", a: Tensor, b: Operand): Tensor {
+  const [x, y] = operands(name, a, b);
+  const xp = x.backend;
+  const [u, v] = [x.array, y.array];
+  const reaches = xp.binary("equal", xp.binary(extreme, u, v), u);
+  return new Tensor(xp.binary("sub", reaches, xp.binary("equal", u, v)), xp);
+}
+
+/** 1 where a = b, else 0; NaN equals nothing. */
+export const equal = (a: Tensor, b: Operand): Tensor => {
+  const [x, y] = operands("equal", a, b);
+  return new Tensor(x.backend.binary("equal", x.array, y.array), x.backend);
+};
+
+/** The larger of two numbers; where they are equal they share the gradient. */
+export const maximum = (a: Tensor, b: Operand): Tensor => larger("maximum", a, b);
+
+/** The smaller of two numbers; where they are equal they share the gradient. */
+export const minimum = (a: Tensor, b: Operand): Tensor => larger("minimum", a, b);
+
+function larger(name: "maximum" | "minimum", a: Tensor, b: Operand): Tensor {
+  const [x, y] = operands(name, a, b);
+  const xp = x.backend;
+  const chosen = xp.binary(name, x.array, y.array);
+  return record(name, chosen, [x, y], g => {
+    const [fromX, fromY] = [xp.binary("equal", x.array, chosen), xp.binary("equal", y.array, chosen)];
+    const share = xp.binary("div", g, xp.binary("add", fromX, fromY));
+    return [
+      x.requiresGrad ? sumTo(xp, xp.binary("mul", share, fromX), x.shape) : undefined,
+      y.requiresGrad ? sumTo(xp, xp.binary("mul", share, fromY), y.shape) : undefined,
+    ];
+  });
+}
+
+/**
+ * a where the condition is not 0, else b; all three are stretched to one shape. What is not chosen has no influence, NaN
+ * and infinity included: where(mask, scores, -Infinity) is what softmax ignores.
+ * @example where(greater(tensor([1, -2, 3]), 0), tensor([1, -2, 3]), 0).toArray() // [1, 0, 3]
+ */
+export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
+  const like = [a, b, condition].find(t => t instanceof Tensor)!;
+  const [, x] = operands("where", like, a);
+  const [, y] = operands("where", like, b);
+  const both = broadcastShapes(x.shape, y.shape);
+  const shape = both && broadcastShapes(condition.shape, both);
+  if (!shape)
+    throw new RangeError(
+      `where expects shapes that broadcast, but got ${[condition, x, y].map(t => formatShape(t.shape)).join(", ")}; ` +
+        "from the last axis on, sizes must be equal or 1",
+    );
+  const xp = x.backend;
+  const chosen = broadcastTo(condition.detach(), shape).values();
+  // No product with 1 and 0: 0 · ∞ is NaN.
+  const choose = (one: NDArray, other: NDArray): NDArray => {
+    const [u, v] = [xp.values(one), xp.values(other)];
+    return xp.fromValues(
+      u.map((value, i) => (chosen[i] ? value : v[i]!)),
+      shape,
+      x.dtype,
+    );
+  };
+  const [u, v] = [broadcastTo(x, shape), broadcastTo(y, shape)];
+  return record("where", choose(u.array, v.array), [u, v], g => {
+    const zero = xp.full(0, shape, x.dtype);
+    return [choose(g, zero), choose(zero, g)];
+  });
+}

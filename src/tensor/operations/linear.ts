@@ -1,0 +1,34 @@
+// An affine map, y = x W + b, as one operation: the product without its bias is nobody's, so its memory goes at once.
+import { formatShape, sameShape, sizeOf } from "../../backend/index.ts";
+import { record } from "../record.ts";
+import type { Tensor } from "../tensor.ts";
+import { sameDType } from "./checks.ts";
+
+/** [..., inputs] × [inputs, outputs] + [outputs] → [..., outputs] */
+export function linear(x: Tensor, weights: Tensor, bias: Tensor | undefined): Tensor {
+  const [inputs, outputs] = weights.shape as [number, number];
+  if (weights.shape.length !== 2 || x.shape.at(-1) !== inputs || (bias && !sameShape(bias.shape, [outputs])))
+    throw new RangeError(
+      `linear expects [..., inputs] × [inputs, outputs] + [outputs], but got ${formatShape(x.shape)} × ` +
+        `${formatShape(weights.shape)}${bias ? ` + ${formatShape(bias.shape)}` : ""}`,
+    );
+  const operands = bias ? [x, weights, bias] : [x, weights];
+  for (const operand of operands) sameDType("linear", x, operand);
+  const xp = x.backend;
+  const rows = xp.reshape(x.array, [sizeOf(x.shape.slice(0, -1)), inputs]);
+  const matrix = weights.array;
+  let y = xp.matmul(rows, matrix, false, false);
+  if (bias) {
+    const product = y;
+    y = xp.binary("add", product, bias.array);
+    xp.free(product);
+  }
+  return record(bias ? "linear" : "matmul", xp.reshape(y, x.shape.with(-1, outputs)), operands, g => {
+    const gRows = xp.reshape(g, y.shape);
+    return [
+      x.requiresGrad ? xp.reshape(xp.matmul(gRows, matrix, false, true), x.shape) : undefined,
+      weights.requiresGrad ? xp.matmul(rows, gRows, true, false) : undefined,
+      bias?.requiresGrad ? xp.reshape(xp.reduce("sum", gRows, [0]), bias.shape) : undefined,
+    ];
+  });
+}

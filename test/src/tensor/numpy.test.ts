@@ -1,0 +1,146 @@
+// Operations with NumPy's names give NumPy's numbers, shapes, NaN and infinities, on both backends.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { type Backend, currentBackend, type DType, reference, setBackend, wasm } from "../../../src/backend/index.ts";
+import * as t from "../../../src/tensor/index.ts";
+import { compiledKernels } from "../backend/kernels.ts";
+import { assertGradients } from "../finite-differences.ts";
+
+/** NaN and infinities as strings. */
+type Numbers = number | string | Numbers[];
+
+interface Case {
+  operation: string;
+  inputs: Numbers[];
+  options: { axis?: number | number[]; keepdims?: boolean; shape?: number[] };
+  shape: number[];
+  result: Numbers;
+}
+
+const cases: Case[] = JSON.parse(readFileSync(new URL("../../fixtures/numpy.json", import.meta.url), "utf8"));
+
+const numbers = (value: Numbers): t.NestedNumbers =>
+  Array.isArray(value) ? value.map(numbers) : Number(parsed(value));
+const parsed = (value: number | string) => (typeof value === "string" ? value.replace("inf", "Infinity") : value);
+
+type Run = (inputs: t.Tensor[], options: Case["options"], plain: number[]) => t.Tensor;
+
+const reduce =
+  (name: "min" | "variance"): Run =>
+  ([x], { axis, keepdims = false }) =>
+    x![name](axis, { keepDims: keepdims });
+
+const two =
+  (f: (a: t.Tensor, b: t.Tensor) => t.Tensor): Run =>
+  ([a, b]) =>
+    f(a!, b!);
+
+const operations: Record<string, Run> = {
+  greater: two(t.greater),
+  less: two(t.less),
+  equal: two(t.equal),
+  maximum: two(t.maximum),
+  minimum: two(t.minimum),
+  where: ([condition, a, b]) => t.where(condition!, a!, b!),
+  min: reduce("min"),
+  var: reduce("variance"),
+  squeeze: ([x], { axis }) => x!.squeeze(axis as number | undefined),
+  expand_dims: ([x], { axis }) => x!.expandDims(axis as number),
+  broadcast_to: ([x], { shape }) => t.broadcastTo(x!, shape!),
+  matmul: two((a, b) => a.matmul(b)),
+  arange: ([like], _, [a, b, step]) =>
+    b === undefined ? t.arange(a!, { dtype: like!.dtype }) : t.arange(a!, b, step, { dtype: like!.dtype }),
+  eye: ([like], _, [n]) => t.eye(n!, { dtype: like!.dtype }),
+} as Record<string, Run>;
+
+const backends: [name: string, make: () => Promise<Backend>, dtype: DType, tolerance: number][] = [
+  ["reference", async () => reference, "float64", 1e-12],
+  ["wasm", async () => wasm({ kernels: await compiledKernels() }), "float32", 1e-5],
+];
+
+for (const [backend, make, dtype, tolerance] of backends)
+  describe(`operations as NumPy's: ${backend}, ${dtype}`, () => {
+    let usual: Backend;
+    before(async () => {
+      usual = currentBackend();
+      setBackend(await make());
+    });
+    after(() => setBackend(usual));
+
+    for (const { operation, inputs, options, shape, result } of cases)
+      it(`${operation} ${JSON.stringify(options)} of ${JSON.stringify(inputs).slice(0, 50)}`, () => {
+        const tensors = inputs.map(input => t.tensor(numbers(input), { dtype }));
+        const found = operations[operation]!(tensors, options, inputs as number[]);
+        assert.deepEqual(found.shape, shape);
+        assert.equal(found.dtype, dtype);
+        const expected = t.tensor(numbers(result), { dtype: "float64" }).values();
+        found.values().forEach((value, i) => {
+          const close = Object.is(value, expected[i]!) || Math.abs(value - expected[i]!) <= tolerance;
+          assert.ok(close, `${value} at ${i}, NumPy has ${expected[i]}`);
+        });
+      });
+  });
+
+describe("their gradients against central differences", () => {
+  const rng = t.seed(7);
+  const random = (...shape: number[]) => rng.normal(0, 1, shape, { dtype: "float64" });
+  const gradients: Record<string, () => void> = {
+    maximum: () => assertGradients(t.maximum, random(2, 3), random(2, 1)),
+    minimum: () => assertGradients(t.minimum, random(3), random(2, 1)),
+    "where, stretched": () => assertGradients((a, b) => t.where(t.tensor([[1], [0]]), a, b), random(3), random(2, 3)),
+    min: () => assertGradients(a => a.min(1), random(3, 4)),
+    variance: () => assertGradients(a => a.variance(-1), random(3, 4)),
+    broadcastTo: () => assertGradients(a => t.broadcastTo(a, [2, 3, 4]), random(3, 1)),
+    "squeeze and expandDims": () => assertGradients(a => a.squeeze(0).expandDims(1), random(1, 3)),
+    "matmul of stacks": () => assertGradients((a, b) => a.matmul(b), random(4, 2, 3), random(4, 3, 5)),
+    "matmul of stacks, stretched": () => assertGradients((a, b) => a.matmul(b), random(4, 1, 2, 3), random(2, 3, 2)),
+    "matmul of a matrix by a vector": () => assertGradients((a, b) => a.matmul(b), random(2, 3), random(3)),
+  };
+  for (const [name, check] of Object.entries(gradients)) it(name, check);
+
+  it("equal ones share in maximum and minimum", () => {
+    for (const f of [t.maximum, t.minimum]) {
+      const x = t.tensor([1, 2], { requiresGrad: true });
+      f(x, t.tensor([1, 2]))
+        .sum()
+        .backward();
+      assert.deepEqual(x.grad!.toArray(), [0.5, 0.5]);
+    }
+  });
+
+  it("what where leaves out has no influence, infinite as it may be", () => {
+    const x = t.tensor([0, 4], { requiresGrad: true });
+    const masked = t.where(t.tensor([0, 1]), t.log(x), Number.NEGATIVE_INFINITY);
+    assert.deepEqual(t.softmax(masked).toArray(), [0, 1]);
+    t.where(t.tensor([0, 1]), x, 0)
+      .sum()
+      .backward();
+    assert.deepEqual(x.grad!.toArray(), [0, 1]);
+  });
+});
+
+describe("what they refuse", () => {
+  const a = () => t.zeros([2, 3]);
+  const refused: [string, () => unknown, RegExp][] = [
+    [
+      "where",
+      () => t.where(t.zeros([4]), a(), 0),
+      /where expects shapes that broadcast, but got \[4\], \[2, 3\], \[\]/,
+    ],
+    ["greater", () => t.greater(a(), t.zeros([2])), /greater expects shapes that broadcast/],
+    [
+      "broadcastTo",
+      () => t.broadcastTo(a(), [3]),
+      /broadcastTo expects a shape that \[2, 3\] stretches to, but got \[3\]/,
+    ],
+    ["squeeze", () => a().squeeze(0), /squeeze expects an axis of size 1, but axis 0 of \[2, 3\] has 2/],
+    ["expandDims", () => a().expandDims(4), /expandDims expects an axis from -3 to 2 for shape \[2, 3\], but got 4/],
+    ["matmul", () => t.zeros([2, 2, 3]).matmul(t.zeros([4, 3, 2])), /matmul expects leading axes that broadcast/],
+    ["matmul of a vector by a stack", () => t.zeros([3]).matmul(t.zeros([4, 3, 2])), /matmul expects \[\.\.\., m, k\]/],
+    ["min", () => t.zeros([0]).min(), /min expects at least one number/],
+    ["arange", () => t.arange(0, 5, 0), /arange expects finite numbers and a step other than 0/],
+    ["eye", () => t.eye(-1), /eye expects a shape/],
+    ["a wrong dtype", () => t.oneHot([0], 2, { dtype: "int32" as never }), /expects dtype "float32" or "float64"/],
+  ];
+  for (const [name, call, message] of refused) it(name, () => assert.throws(call, message));
+});
