@@ -1,6 +1,7 @@
 // Cell: what `unroll` needs to know of a recurrent cell. Cell and layer are separate, so one unroll serves every cell.
 import type { DType, Shape } from "../backend/index.ts";
 import type { Rng, Tensor } from "../tensor/index.ts";
+import type { ActivationName } from "./activations.ts";
 import type { InitialiserLike } from "./initialisers/index.ts";
 import { Module } from "./module.ts";
 import { expectsSize, needsSizes } from "./sizes.ts";
@@ -32,6 +33,14 @@ export interface CellOptions {
   recurrentInitializer?: InitialiserLike;
   /** Of the biases; it is asked for [gates, hiddenSize], so that it can treat gates differently. "zeros" where left out. */
   biasInitializer?: InitialiserLike;
+}
+
+/** What a gated cell can be told beside that, under Keras's names. */
+export interface GatedCellOptions extends CellOptions {
+  /** Of what is written (g, n; for an LSTM also of c before it is shown); "tanh" where left out. */
+  activation?: ActivationName;
+  /** Of the gates; "sigmoid" where left out. */
+  recurrentActivation?: ActivationName;
 }
 
 /** Base of the toolkit's own cells: sizes and their checks. */

@@ -1,4 +1,5 @@
 // Dropout: while training, each number is left out by chance, so that none can be relied upon.
+import type { DType, Shape } from "../backend/index.ts";
 import { fromFlat, type Rng, seed, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 
@@ -29,10 +30,14 @@ export class Dropout extends Module {
 
   /** @param training must be said: a model that drops out while it predicts, or never drops, shows no error. */
   forward(x: Tensor, { training }: { training: boolean }): Tensor {
-    if (!training || this.rate === 0) return x;
+    return !training || this.rate === 0 ? x : x.mul(this.mask(x.shape, x.dtype));
+  }
+
+  /** What `forward` multiplies by: 0 with probability `rate`, else 1 / (1 − rate). */
+  mask(shape: Shape, dtype: DType): Tensor {
     const { rate } = this;
-    const chance = this.rng.uniform(0, 1, x.shape, { dtype: "float64" }).values();
+    const chance = this.rng.uniform(0, 1, shape, { dtype: "float64" }).values();
     const kept = Float64Array.from(chance, u => (u < rate ? 0 : 1 / (1 - rate)));
-    return x.mul(fromFlat(kept, x.shape, { dtype: x.dtype }));
+    return fromFlat(kept, shape, { dtype });
   }
 }

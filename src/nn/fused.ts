@@ -22,21 +22,25 @@ export interface FusedCell {
 
 /**
  * The operation that does what the cell's own `forward` does at every step: for an RNNCell with tanh or relu, an LSTMCell
- * without peepholes, a GRUCell. Undefined for any other cell, also for one derived from these that brings its own `forward`;
- * and where there is a mask, which can hold a state back at any step. Then the cell runs step by step.
+ * without peepholes or a GRUCell, both with tanh and sigmoid. Undefined for any other cell, also for one derived from these
+ * that brings its own `forward`; and where there is a mask, which can hold a state back at any step. Then the cell runs step
+ * by step.
  */
 export function fusedCell(cell: object, { mask }: { mask?: unknown } = {}): FusedCell | undefined {
   if (mask !== undefined) return undefined;
   if (isAsMade(cell, RNNCell) && (cell.activation === "tanh" || cell.activation === "relu"))
     return { kind: { kind: "rnn", activation: cell.activation }, weights: cell };
-  if (isAsMade(cell, LSTMCell) && !cell.peepholeKernel) return { kind: { kind: "lstm" }, weights: cell };
-  if (isAsMade(cell, GRUCell)) {
+  if (isAsMade(cell, LSTMCell) && !cell.peepholeKernel && usual(cell)) return { kind: { kind: "lstm" }, weights: cell };
+  if (isAsMade(cell, GRUCell) && usual(cell)) {
     const { kernel, recurrentKernel, bias, resetAfter } = cell;
     const [b, b2] = bias && resetAfter ? [bias.at(0), bias.at(1)] : [bias, undefined];
     return { kind: { kind: "gru", resetAfter }, weights: { kernel, recurrentKernel, bias: b, recurrentBias: b2 } };
   }
   return undefined;
 }
+
+const usual = ({ activation, recurrentActivation }: LSTMCell | GRUCell): boolean =>
+  activation === "tanh" && recurrentActivation === "sigmoid";
 
 /** What a time step goes through. */
 const methods = ["forward", "gates", "hidden"] as const;

@@ -1,11 +1,12 @@
 // GRUCell: one step of the gated recurrent unit. A hidden vector that a gate keeps or overwrites.
 import type { Shape } from "../backend/index.ts";
-import { sigmoid, type Tensor, tanh, zeros } from "../tensor/index.ts";
-import { type CellOptions, RecurrentCell } from "./cell.ts";
+import { type Tensor, zeros } from "../tensor/index.ts";
+import { type ActivationName, activationNamed } from "./activations.ts";
+import { type GatedCellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
 import type { Parameter } from "./parameter.ts";
 
-export interface GRUCellOptions extends CellOptions {
+export interface GRUCellOptions extends GatedCellOptions {
   /**
    * Where the reset gate acts: true (where left out, as in Keras, PyTorch and cuDNN) after the product with U, on
    * r × (h₋₁ Uₙ + b′ₙ), with a second bias; false before it, on (r × h₋₁) Uₙ, as in the paper.
@@ -26,7 +27,8 @@ export interface GRUGates {
  *
  * **The update gate z keeps**: z = 1 copies h₋₁, as in the paper, Keras and PyTorch. Andrew Ng's Γ_u is 1 − z: it overwrites.
  * (The textbook's u keeps too.) The gates lie side by side in the order z, r, n, which is Keras's; PyTorch has r, z, n.
- * 3 ((d + u) u + u) parameters, and 3 u more with `resetAfter`, for its second bias.
+ * 3 ((d + u) u + u) parameters, and 3 u more with `resetAfter`, for its second bias. Other functions than tanh and σ by
+ * options, as in Keras.
  */
 export class GRUCell extends RecurrentCell<Tensor> {
   /** W: [inputSize, 3 · hiddenSize], gates z, r, n */
@@ -36,9 +38,17 @@ export class GRUCell extends RecurrentCell<Tensor> {
   /** b: [3 · hiddenSize]; with `resetAfter` b and b′: [2, 3 · hiddenSize]; gates z, r, n */
   readonly bias: Parameter | undefined;
   readonly resetAfter: boolean;
+  readonly activation: ActivationName;
+  readonly recurrentActivation: ActivationName;
+  readonly #activate: (x: Tensor) => Tensor;
+  readonly #gate: (x: Tensor) => Tensor;
 
   constructor(inputSize: number, hiddenSize: number, options: GRUCellOptions = {}) {
     super("GRUCell", inputSize, hiddenSize);
+    this.activation = options.activation ?? "tanh";
+    this.recurrentActivation = options.recurrentActivation ?? "sigmoid";
+    this.#activate = activationNamed("GRUCell", this.activation);
+    this.#gate = activationNamed("GRUCell", this.recurrentActivation);
     this.resetAfter = options.resetAfter ?? true;
     const biases = this.resetAfter ? 2 : 1;
     const weights = cellWeights("GRUCell", { inputSize, hiddenSize, gates: 3, biases }, options);
@@ -47,9 +57,12 @@ export class GRUCell extends RecurrentCell<Tensor> {
     this.bias = weights.bias;
   }
 
-  /** One time step: x [inputSize] or [batch, inputSize], h [hiddenSize] or [batch, hiddenSize] → the new h. */
-  forward(x: Tensor, h: Tensor): Tensor {
-    const { z, n } = this.gates(x, h);
+  /**
+   * One time step: x [inputSize] or [batch, inputSize], h [hiddenSize] or [batch, hiddenSize] → the new h.
+   * @param seen what U reads of h; h itself where left out. Recurrent dropout hands in one with holes; z keeps the whole h.
+   */
+  forward(x: Tensor, h: Tensor, seen: Tensor = h): Tensor {
+    const { z, n } = this.gates(x, seen);
     return z.mul(h).add(z.neg().add(1).mul(n)); // z × h + (1 − z) × n
   }
 
@@ -62,15 +75,15 @@ export class GRUCell extends RecurrentCell<Tensor> {
     const read = plus(x.matmul(this.kernel), b); // [batch, 3 · hidden]
     if (this.resetAfter) {
       const back = plus(h.matmul(this.recurrentKernel), b2); // [batch, 3 · hidden]
-      const zr = sigmoid(read.slice(-1, 0, 2 * u).add(back.slice(-1, 0, 2 * u)));
+      const zr = this.#gate(read.slice(-1, 0, 2 * u).add(back.slice(-1, 0, 2 * u)));
       const [z, r] = [zr.slice(-1, 0, u), zr.slice(-1, u)];
-      return { z, r, n: tanh(read.slice(-1, 2 * u).add(r.mul(back.slice(-1, 2 * u)))) };
+      return { z, r, n: this.#activate(read.slice(-1, 2 * u).add(r.mul(back.slice(-1, 2 * u)))) };
     }
     const gates = this.recurrentKernel.slice(1, 0, 2 * u);
     const candidate = this.recurrentKernel.slice(1, 2 * u);
-    const zr = sigmoid(read.slice(-1, 0, 2 * u).add(h.matmul(gates)));
+    const zr = this.#gate(read.slice(-1, 0, 2 * u).add(h.matmul(gates)));
     const [z, r] = [zr.slice(-1, 0, u), zr.slice(-1, u)];
-    return { z, r, n: tanh(read.slice(-1, 2 * u).add(r.mul(h).matmul(candidate))) };
+    return { z, r, n: this.#activate(read.slice(-1, 2 * u).add(r.mul(h).matmul(candidate))) };
   }
 
   zeroState(batch: Shape): Tensor {

@@ -49,6 +49,8 @@ export class Linear extends Module {
       throw new RangeError(
         `${this.describe()} expects inputs of size ${this.inputSize}, but got ${formatShape(x.shape)}`,
       );
+    if (x.dtype !== this.kernel.dtype)
+      throw new TypeError(`${this.describe()} expects ${this.kernel.dtype} inputs, but got ${x.dtype}`);
     const product = x.matmul(this.kernel);
     return this.bias ? product.add(this.bias) : product;
   }

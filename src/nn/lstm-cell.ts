@@ -1,12 +1,13 @@
 // LSTMCell: one step of long short-term memory. A cell state c that gates write to, erase and read.
 import type { Shape } from "../backend/index.ts";
-import { concat, sigmoid, type Tensor, tanh, zeros } from "../tensor/index.ts";
-import { type CellOptions, RecurrentCell } from "./cell.ts";
+import { concat, type Tensor, zeros } from "../tensor/index.ts";
+import { type ActivationName, activationNamed } from "./activations.ts";
+import { type GatedCellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
 import { uniformInitialiser } from "./initialisers/index.ts";
 import { Parameter } from "./parameter.ts";
 
-export interface LSTMCellOptions extends CellOptions {
+export interface LSTMCellOptions extends GatedCellOptions {
   /**
    * What the bias of the forget gate starts at, in every unit: 1 keeps σ(1) = 73 % of c each step. 1 where left out, as in
    * Keras (its unit_forget_bias), unless a `biasInitializer` is given; undefined leaves it to that.
@@ -37,7 +38,7 @@ export interface LSTMGates {
  *
  * The four gates lie side by side in one matrix in the order i, f, g, o, which is Keras's (i, f, c, o) and PyTorch's; the
  * CS231n lecture writes i, f, o, g. 4 ((d + u) u + u) parameters, and 3 u more with peepholes: there i and f also see
- * c₋₁ and o sees c, each unit its own, by `peepholeKernel`.
+ * c₋₁ and o sees c, each unit its own, by `peepholeKernel`. Other functions than tanh and σ by options, as in Keras.
  */
 export class LSTMCell extends RecurrentCell<LSTMState> {
   /** W: [inputSize, 4 · hiddenSize], gates i, f, g, o */
@@ -48,9 +49,17 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
   readonly bias: Parameter | undefined;
   /** [3, hiddenSize]: for i, f, o */
   readonly peepholeKernel: Parameter | undefined;
+  readonly activation: ActivationName;
+  readonly recurrentActivation: ActivationName;
+  readonly #activate: (x: Tensor) => Tensor;
+  readonly #gate: (x: Tensor) => Tensor;
 
   constructor(inputSize: number, hiddenSize: number, options: LSTMCellOptions = {}) {
     super("LSTMCell", inputSize, hiddenSize);
+    this.activation = options.activation ?? "tanh";
+    this.recurrentActivation = options.recurrentActivation ?? "sigmoid";
+    this.#activate = activationNamed("LSTMCell", this.activation);
+    this.#gate = activationNamed("LSTMCell", this.recurrentActivation);
     const weights = cellWeights("LSTMCell", { inputSize, hiddenSize, gates: 4 }, options);
     this.kernel = weights.kernel;
     this.recurrentKernel = weights.recurrentKernel;
@@ -62,10 +71,13 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
       : undefined;
   }
 
-  /** One time step: x [inputSize] or [batch, inputSize] → the new { h, c }. */
-  forward(x: Tensor, state: LSTMState): LSTMState {
-    const { o, c } = this.#step(x, state);
-    return { h: o.mul(tanh(c)), c };
+  /**
+   * One time step: x [inputSize] or [batch, inputSize] → the new { h, c }.
+   * @param seen what U reads of h; h itself where left out. Recurrent dropout hands in one with holes.
+   */
+  forward(x: Tensor, state: LSTMState, seen: Tensor = state.h): LSTMState {
+    const { o, c } = this.#step(x, { h: seen, c: state.c });
+    return { h: o.mul(this.#activate(c)), c };
   }
 
   /** The gates of one time step, for looking at. */
@@ -92,11 +104,11 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
     const part = (gate: number) => sum.slice(-1, gate * this.hiddenSize, (gate + 1) * this.hiddenSize);
     const see = (gate: 0 | 1 | 2, c: Tensor, z: Tensor) =>
       this.peepholeKernel ? z.add(c.mul(this.peepholeKernel.at(gate))) : z;
-    const i = sigmoid(see(0, before, part(0)));
-    const f = sigmoid(see(1, before, part(1)));
-    const g = tanh(part(2));
+    const i = this.#gate(see(0, before, part(0)));
+    const f = this.#gate(see(1, before, part(1)));
+    const g = this.#activate(part(2));
     const c = f.mul(before).add(i.mul(g));
-    const o = sigmoid(see(2, c, part(3)));
+    const o = this.#gate(see(2, c, part(3)));
     return { i, f, g, o, c };
   }
 }

@@ -35,11 +35,14 @@ export class RNNCell extends RecurrentCell<Tensor> {
     this.bias = weights.bias;
   }
 
-  /** One time step: x [inputSize] or [batch, inputSize], h [hiddenSize] or [batch, hiddenSize] → the new h. */
-  forward(x: Tensor, h: Tensor): Tensor {
+  /**
+   * One time step: x [inputSize] or [batch, inputSize], h [hiddenSize] or [batch, hiddenSize] → the new h.
+   * @param seen what W_h reads of h; h itself where left out. Recurrent dropout hands in one with holes.
+   */
+  forward(x: Tensor, h: Tensor, seen: Tensor = h): Tensor {
     this.expects("inputs", this.inputSize, x);
-    this.expects("a state", this.hiddenSize, h);
-    const sum = x.matmul(this.kernel).add(h.matmul(this.recurrentKernel)); // [batch, hidden]
+    this.expects("a state", this.hiddenSize, seen);
+    const sum = x.matmul(this.kernel).add(seen.matmul(this.recurrentKernel)); // [batch, hidden]
     return this.#activate(this.bias ? sum.add(this.bias) : sum);
   }
 

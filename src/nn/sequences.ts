@@ -3,18 +3,31 @@ import { formatShape, type Shape, sameShape } from "../backend/index.ts";
 import { asTensor, stack, Tensor, type TensorLike } from "../tensor/index.ts";
 import type { Cell } from "./cell.ts";
 import { LearnedState } from "./learned-state.ts";
+import { Module } from "./module.ts";
 import { type StateTensors, tensorsOfState } from "./state.ts";
 
 /** What messages say of a cell. */
 type Described = Pick<Cell<StateTensors>, "describe" | "inputSize">;
 
-/** [] or [batch size]. @throws RangeError for what is no sequence. */
+/** [] or [batch size]. @throws RangeError for what is no sequence, TypeError for one of another dtype than the cell's. */
 export function batchOf(cell: Described, xs: Tensor | readonly Tensor[]): Shape {
   const who = `unroll(${cell.describe()})`;
+  const batch = checkedBatch(who, cell, xs);
+  needsDType(who, "inputs", cell, xs instanceof Tensor ? [xs] : xs);
+  return batch;
+}
+
+function checkedBatch(who: string, cell: Described, xs: Tensor | readonly Tensor[]): Shape {
   if (!(xs instanceof Tensor)) {
     if (!Array.isArray(xs) || xs.length === 0 || !xs.every(x => x instanceof Tensor))
       throw new RangeError(`${who} expects a tensor or a list of at least one tensor, one for each time step`);
-    return xs[0]!.shape.slice(0, -1);
+    const first: Shape = xs[0]!.shape;
+    const other = xs.findIndex(x => !sameShape(x.shape, first));
+    if (other >= 0)
+      throw new RangeError(
+        `${who} expects time steps of one shape, but got ${formatShape(first)} and, at ${other}, ${formatShape(xs[other]!.shape)}`,
+      );
+    return first.slice(0, -1);
   }
   const rank = xs.shape.length;
   if ((rank !== 2 && rank !== 3) || xs.shape[rank - 2] === 0)
@@ -45,13 +58,25 @@ export function stateBefore<State extends StateTensors>(
   initialState: State | LearnedState<State> | undefined,
 ): State | undefined {
   const state = initialState instanceof LearnedState ? initialState.forward(batch) : initialState;
-  for (const part of state ? tensorsOfState(state) : [])
+  const parts = state ? tensorsOfState(state) : [];
+  for (const part of parts)
     if (!sameShape(part.shape.slice(0, -1), batch))
       throw new RangeError(
         `unroll(${cell.describe()}) expects an initial state for ${batch.length === 0 ? "one sequence" : `a batch of ${batch[0]}`}, ` +
           `but got one of shape ${formatShape(part.shape)}`,
       );
+  needsDType(`unroll(${cell.describe()})`, "an initial state", cell, parts);
   return state;
+}
+
+/** There is no implicit change of dtype. A cell without parameters takes what it is given. */
+function needsDType(who: string, what: string, cell: object, tensors: readonly Tensor[]): void {
+  const dtype = cell instanceof Module ? cell.parameters()[0]?.parameter.dtype : undefined;
+  const other = tensors.find(t => dtype !== undefined && t.dtype !== dtype);
+  if (other)
+    throw new TypeError(
+      `${who} expects ${what} in ${dtype}, as its weights are, but got ${other.dtype}; convert with .astype("${dtype}")`,
+    );
 }
 
 /** One column a time step, [batch, 1] or [1], to multiply states with. */

@@ -2,7 +2,6 @@
 import { type DType, formatShape, sameShape } from "../backend/index.ts";
 import { asTensor, type Rng, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
 import { type BuildContext, Layer, type SampleShape, type StatefulLayer } from "./layers/layer.ts";
-import { Recurrent } from "./layers/recurrent.ts";
 import { Module, type NamedParameter } from "./module.ts";
 import { type SummaryOptions, summaryText } from "./summary/index.ts";
 
@@ -52,9 +51,9 @@ export class Sequential extends Module {
       throw new TypeError('add expects a layer such as simpleRNN(32), dense(10) or activation("softmax")');
     if (layer.outputShape || this.layers.includes(layer))
       throw new Error(`${layer.describe()} is already part of a model; make a new layer for each place`);
-    if (layer instanceof Recurrent && layer.returnState)
+    if (layer.givesSeveral)
       throw new Error(
-        `${this.name} hands one tensor from layer to layer, but ${layer.describe()} returns its state too; ` +
+        `${this.name} hands one tensor from layer to layer, but ${layer.describe()} gives several; ` +
           "leave returnState out here, or use the layer by itself: layer.call(x)",
       );
     const before = this.layers.at(-1);

@@ -80,6 +80,8 @@ export interface KerasLayer {
   options: Record<string, unknown>;
   x: Numbers;
   mask: Numbers | null;
+  /** Dropout masks of input and state. */
+  drops?: [Numbers, Numbers];
   initial: Numbers[];
   weights: Numbers[];
   outputs: Numbers[];
@@ -88,6 +90,8 @@ export interface KerasLayer {
 
 export const keras3Layers: {
   layers: Record<string, KerasLayer>;
+  options: Record<string, KerasLayer>;
+  startBiases: Record<"unitForgetBias" | "noUnitForgetBias" | "ones", number[]>;
   maskedTagger: {
     x: Numbers[];
     y: Numbers[];

@@ -1,8 +1,8 @@
 // The Bidirectional layer: one reads forwards, one backwards. https://keras.io/api/layers/recurrent_layers/bidirectional/
 // M. Schuster, K. Paliwal 1997, https://doi.org/10.1109/78.650093
-import { concat, type Tensor } from "../../tensor/index.ts";
+import { asTensor, concat, seed, Tensor, type TensorLike } from "../../tensor/index.ts";
 import type { NamedParameter } from "../module.ts";
-import type { StateTensors } from "../state.ts";
+import { type StateTensors, tensorsOfState } from "../state.ts";
 import {
   type BuildContext,
   type CallContext,
@@ -11,7 +11,7 @@ import {
   type SampleShape,
   type StatefulLayer,
 } from "./layer.ts";
-import { Recurrent, turned } from "./recurrent.ts";
+import { Recurrent, type RecurrentCall, type RecurrentRun, turned } from "./recurrent.ts";
 
 /** How the two outputs become one. */
 const merges = {
@@ -22,15 +22,15 @@ const merges = {
 };
 
 export interface BidirectionalOptions extends LayerOptions {
-  /** "concat" where left out: twice as many features. */
-  mergeMode?: keyof typeof merges;
+  /** "concat" where left out: twice as many features. With null `call` gives both outputs apart. */
+  mergeMode?: keyof typeof merges | null;
 }
 
 type AnyRecurrent = Recurrent<StateTensors, unknown>;
 
-export class Bidirectional extends Layer {
+export class Bidirectional<Output = Tensor> extends Layer {
   readonly kind = "Bidirectional";
-  readonly mergeMode: keyof typeof merges;
+  readonly mergeMode: keyof typeof merges | null;
   readonly forwardLayer: AnyRecurrent;
   readonly backwardLayer: AnyRecurrent;
 
@@ -38,16 +38,14 @@ export class Bidirectional extends Layer {
     super({ ...(layer.options.inputShape ? { inputShape: layer.options.inputShape } : {}), ...options });
     if (!(layer instanceof Recurrent))
       throw new TypeError(`bidirectional expects simpleRNN, lstm or gru, but got ${layer.describe()}`);
-    if (layer.outputShape || layer.returnState)
-      throw new Error(
-        `bidirectional expects a new layer without returnState, but got ${layer.describe()} that ` +
-          (layer.outputShape ? "has weights already" : "returns its state"),
-      );
-    this.mergeMode = options.mergeMode ?? "concat";
-    if (!Object.hasOwn(merges, this.mergeMode))
+    if (layer.outputShape)
+      throw new Error(`bidirectional expects a new layer, but got ${layer.describe()} that has weights already`);
+    const { mergeMode = "concat" } = options;
+    if (mergeMode !== null && !Object.hasOwn(merges, mergeMode))
       throw new RangeError(
-        `bidirectional knows the merge modes ${Object.keys(merges).join(", ")}, but got ${JSON.stringify(this.mergeMode)}`,
+        `bidirectional knows the merge modes ${Object.keys(merges).join(", ")} and null, but got ${JSON.stringify(mergeMode)}`,
       );
+    this.mergeMode = mergeMode;
     const { seed: _, ...rest } = layer.options; // with one seed both would start from the same weights
     this.forwardLayer = layer as AnyRecurrent;
     this.backwardLayer = (layer as AnyRecurrent).twin({ ...rest, goBackwards: !layer.goBackwards });
@@ -86,18 +84,49 @@ export class Bidirectional extends Layer {
 
   /** [batch, T, features] → [batch, T, 2 · units] or, without returnSequences, [batch, 2 · units] for "concat" */
   forward(x: Tensor, context: CallContext = { training: false }): Tensor {
+    return this.#outputs(context.mask, this.forwardLayer.run(x, context), this.backwardLayer.run(x, context))[0]!;
+  }
+
+  /**
+   * The layer by itself, as a function. With `returnState` a list: the output, then the states of the layer that reads forwards
+   * and those of the one that reads from the end ([output, h, c, h, c] for lstm); with `mergeMode: null` two outputs first.
+   * @param options.initialState the states of both, in the same order
+   */
+  call(x: TensorLike, { initialState, mask, training = false }: RecurrentCall = {}): Output {
+    const sequence = asTensor(x);
+    if (!this.outputShape) this.build(sequence.shape.slice(1), { rng: seed(0), dtype: sequence.dtype });
+    const masks = mask === undefined ? undefined : asTensor(mask, sequence.dtype);
+    const given = initialState instanceof Tensor ? [initialState] : initialState;
+    if (given && given.length % 2 !== 0)
+      throw new RangeError(
+        `${this.describe()} expects as many states for each direction, but got ${given.length} in all`,
+      );
+    const runs = [this.forwardLayer, this.backwardLayer].map((layer, i) => {
+      const half = given?.slice((i * given.length) / 2, ((i + 1) * given.length) / 2);
+      const state = half && layer.stateOf(half, sequence.shape[0]!);
+      return layer.run(sequence, { training, mask: masks, initialState: state });
+    }) as [RecurrentRun, RecurrentRun];
+    const outputs = this.#outputs(masks, ...runs);
+    const states = this.forwardLayer.returnState ? runs.flatMap(({ state }) => tensorsOfState(state)) : [];
+    return (this.givesSeveral ? [...outputs, ...states] : outputs[0]) as Output;
+  }
+
+  /** One tensor, or two with `mergeMode: null`. */
+  #outputs(mask: Tensor | undefined, ahead: RecurrentRun, back: RecurrentRun): Tensor[] {
     const { returnSequences, goBackwards } = this.forwardLayer;
-    const ahead = this.forwardLayer.forwardInTime(x, context);
-    const back = this.backwardLayer.forwardInTime(x, context);
-    const merged = merges[this.mergeMode](ahead, back);
+    const both = [ahead.output, back.output] as const;
+    const merged = this.mergeMode === null ? [...both] : [merges[this.mergeMode](...both)];
     if (!returnSequences) return merged;
     // Keras's two directions give 0 at masked steps, where others repeat the step before.
-    const kept = context.mask ? merged.mul(context.mask.reshape([...context.mask.shape, 1])) : merged;
-    return goBackwards ? turned(kept) : kept;
+    const kept = mask ? merged.map(output => output.mul(mask.reshape([...mask.shape, 1]))) : merged;
+    return goBackwards ? kept.map(turned) : kept;
   }
 
   override computeMask(x: Tensor, mask: Tensor | undefined): Tensor | undefined {
     return this.forwardLayer.computeMask(x, mask);
+  }
+  override get givesSeveral(): boolean {
+    return this.forwardLayer.returnState || this.mergeMode === null;
   }
   override resetStates(): void {
     this.forwardLayer.resetStates();
@@ -112,5 +141,14 @@ export class Bidirectional extends Layer {
  * A recurrent layer and its twin that reads from the end: at each step what came before and what comes after.
  * @example bidirectional(lstm(64, { returnSequences: true }), { inputShape: [100, 30] })
  */
-export const bidirectional = (layer: Layer, options?: BidirectionalOptions): Bidirectional =>
-  new Bidirectional(layer, options);
+export function bidirectional(
+  layer: Layer,
+  options: BidirectionalOptions & { mergeMode: null },
+): Bidirectional<Tensor[]>;
+export function bidirectional<Output = Tensor>(
+  layer: Layer & { call?(x: TensorLike, options?: RecurrentCall): Output },
+  options?: BidirectionalOptions,
+): Bidirectional<Output>;
+export function bidirectional(layer: Layer, options?: BidirectionalOptions): Bidirectional<unknown> {
+  return new Bidirectional(layer, options);
+}

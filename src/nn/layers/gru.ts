@@ -1,10 +1,15 @@
 // The GRU layer: a GRUCell unrolled over the sequence. https://keras.io/api/layers/recurrent_layers/gru/
 import type { Tensor } from "../../tensor/index.ts";
+import { type ActivationName, activationNamed } from "../activations.ts";
 import { GRUCell } from "../gru-cell.ts";
 import type { BuildContext } from "./layer.ts";
 import { Recurrent, type RecurrentOptions } from "./recurrent.ts";
 
 export interface GRUOptions extends RecurrentOptions {
+  /** Of what is written to the state; "tanh" where left out. */
+  activation?: ActivationName;
+  /** Of the gates; "sigmoid" where left out. */
+  recurrentActivation?: ActivationName;
   /** Whether the reset gate acts after the product with the recurrent kernel; true where left out, as in Keras. */
   resetAfter?: boolean;
 }
@@ -12,11 +17,16 @@ export interface GRUOptions extends RecurrentOptions {
 export class GRU<Output = Tensor> extends Recurrent<Tensor, Output> {
   readonly kind = "GRU";
   declare readonly options: GRUOptions;
+  readonly activation: ActivationName;
+  readonly recurrentActivation: ActivationName;
   readonly resetAfter: boolean;
   cell: GRUCell | undefined;
 
   constructor(units: number, options: GRUOptions = {}) {
     super("gru", units, options);
+    this.activation = options.activation ?? "tanh";
+    this.recurrentActivation = options.recurrentActivation ?? "sigmoid";
+    for (const name of [this.activation, this.recurrentActivation]) activationNamed("gru", name);
     this.resetAfter = options.resetAfter ?? true;
   }
 
@@ -25,11 +35,14 @@ export class GRU<Output = Tensor> extends Recurrent<Tensor, Output> {
   }
 
   protected createCell(features: number, context: BuildContext): void {
-    this.cell = new GRUCell(features, this.units, { ...this.cellOptions(context), resetAfter: this.resetAfter });
+    const { activation, recurrentActivation, resetAfter } = this;
+    const options = { ...this.cellOptions(context), activation, recurrentActivation, resetAfter };
+    this.cell = new GRUCell(features, this.units, options);
   }
 
   override config() {
-    return { ...super.config(), resetAfter: this.resetAfter };
+    const { activation, recurrentActivation, resetAfter } = this;
+    return { ...super.config(), activation, recurrentActivation, resetAfter };
   }
 }
 

@@ -70,6 +70,10 @@ export abstract class Layer extends Module {
   get wrapped(): Layer | undefined {
     return undefined;
   }
+  /** Whether it gives several tensors (its states, two directions apart), so that no layer can follow it. */
+  get givesSeveral(): boolean {
+    return false;
+  }
   /** Forgets what a stateful layer carries from batch to batch. */
   resetStates(): void {}
   /** The stateful layers in it. */

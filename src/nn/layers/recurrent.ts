@@ -1,11 +1,12 @@
 // Recurrent: what simpleRNN, lstm and gru share. A cell unrolled over the sequence, and what is done with its states.
 import { asTensor, seed, stack, Tensor, type TensorLike } from "../../tensor/index.ts";
 import type { Cell } from "../cell.ts";
+import { Dropout } from "../dropout.ts";
 import { type InitialiserLike, initialiserOf } from "../initialisers/index.ts";
 import type { Module } from "../module.ts";
 import { needsSizes } from "../sizes.ts";
 import { detachState, mapStates, type StateTensors, tensorsOfState } from "../state.ts";
-import { type UnrolledSequence, unrollSequence } from "../unroll.ts";
+import { unrollSequence } from "../unroll.ts";
 import {
   type BuildContext,
   type CallContext,
@@ -27,6 +28,13 @@ export interface RecurrentOptions extends LayerOptions {
   /** Go on from the last state of the batch before, sample by sample, until `resetStates()`. Gradients stop at the batch. */
   stateful?: boolean;
   useBias?: boolean;
+  /** Share of the input features that each sequence loses while training, the same ones at every time step; 0 where left out. */
+  dropout?: number;
+  /**
+   * The same of the state, as the recurrent kernel reads it. Y. Gal, Z. Ghahramani 2016, https://arxiv.org/abs/1512.05287.
+   * One mask for all gates (Keras draws one for each). Such a layer runs step by step, which is slower.
+   */
+  recurrentDropout?: number;
   /** "glorotUniform" where left out. */
   kernelInitializer?: InitialiserLike;
   /** "orthogonal" where left out. */
@@ -41,6 +49,25 @@ export interface RecurrentCall {
   initialState?: Tensor | readonly Tensor[];
   /** [batch, T]: 0 where a step is padding. */
   mask?: TensorLike;
+  /** Whether dropout acts; false where left out. */
+  training?: boolean;
+}
+
+/** A cell whose recurrent kernel can be shown another state than the one that is carried on. */
+type LayerCell<State extends StateTensors> = Module &
+  Cell<State> & { forward(x: Tensor, state: State, seen?: Tensor): State };
+
+/** What one run of the layer gives: its output, and the state after the step read last. */
+export interface RecurrentRun<State extends StateTensors = StateTensors> {
+  readonly output: Tensor;
+  readonly state: State;
+}
+
+/** What one run of the layer is told, checked. */
+interface Run<State> {
+  readonly training: boolean;
+  readonly mask?: Tensor | undefined;
+  readonly initialState?: State | undefined;
 }
 
 export abstract class Recurrent<State extends StateTensors, Output> extends Layer implements StatefulLayer {
@@ -52,7 +79,11 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
   readonly stateful: boolean;
   readonly useBias: boolean;
   /** The cell with the weights, once built. */
-  abstract cell: (Cell<State> & Module) | undefined;
+  abstract cell: LayerCell<State> | undefined;
+  readonly dropout: number;
+  readonly recurrentDropout: number;
+  /** What drops out, once built, where anything does. */
+  drops: { readonly input: Dropout; readonly state: Dropout } | undefined;
   carried: State | undefined;
   readonly #who: string;
 
@@ -68,6 +99,10 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
     this.goBackwards = options.goBackwards ?? false;
     this.stateful = options.stateful ?? false;
     this.useBias = options.useBias ?? true;
+    this.dropout = options.dropout ?? 0;
+    this.recurrentDropout = options.recurrentDropout ?? 0;
+    for (const [what, rate] of Object.entries({ dropout: this.dropout, recurrentDropout: this.recurrentDropout }))
+      if (!(rate >= 0 && rate < 1)) throw new RangeError(`${who} expects ${what} from 0 to below 1, but got ${rate}`);
   }
 
   /** A new layer of the same kind and size, with options of its own (from `this.options`). */
@@ -85,7 +120,12 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
         `${this.describe()} expects a sequence (None, T, features), but got ${kerasShape(inputShape)}` +
           (inputShape.length === 1 ? "; give the recurrent layer before it returnSequences: true" : ""),
       );
-    this.createCell(features, { ...context, rng: this.source(context) });
+    const source = this.source(context);
+    this.createCell(features, { ...context, rng: source });
+    if (this.dropout > 0 || this.recurrentDropout > 0) {
+      const rng = seed(source.integers(0, 2 ** 32)); // its own, so that shuffles do not depend on how often it has acted
+      this.drops = { input: new Dropout(this.dropout, { rng }), state: new Dropout(this.recurrentDropout, { rng }) };
+    }
     return this.returnSequences ? [steps, this.units] : [this.units];
   }
 
@@ -107,19 +147,14 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
   }
 
   config(): LayerConfig {
-    const { units, returnSequences, goBackwards, stateful, useBias } = this;
-    return { ...this.baseConfig(), units, returnSequences, goBackwards, stateful, useBias };
-  }
-
-  /** As `forward`, but a sequence is in the order of time also where it was read from its end. */
-  forwardInTime(x: Tensor, context: CallContext): Tensor {
-    const { hidden, state } = this.#run(x, context.mask, undefined);
-    return this.returnSequences ? hidden() : this.cell!.hidden(state);
+    const { units, returnSequences, goBackwards, stateful, useBias, dropout, recurrentDropout } = this;
+    return { ...this.baseConfig(), units, returnSequences, goBackwards, stateful, useBias, dropout, recurrentDropout };
   }
 
   /** [batch, T, features] → [batch, T, units] or, without returnSequences, [batch, units] */
   forward(x: Tensor, context: CallContext = { training: false }): Tensor {
-    return this.#output(this.#run(x, context.mask, undefined));
+    const { output } = this.run(x, context);
+    return this.returnSequences && this.goBackwards ? turned(output) : output;
   }
 
   /**
@@ -127,18 +162,23 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
    * output and the last state. Makes its weights at the first call, for the size and dtype of that sequence.
    * @example const [output, h, c] = lstm(4, { returnState: true }).call(x)
    */
-  call(x: TensorLike, { initialState, mask }: RecurrentCall = {}): Output {
+  call(x: TensorLike, { initialState, mask, training = false }: RecurrentCall = {}): Output {
     const sequence = asTensor(x);
     if (!this.outputShape) this.build(sequence.shape.slice(1), { rng: seed(0), dtype: sequence.dtype });
-    const given = initialState === undefined ? undefined : this.#stateOf(initialState, sequence.shape[0]!);
-    const masks = mask === undefined ? undefined : asTensor(mask, sequence.dtype);
-    const run = this.#run(sequence, masks, given);
-    const output = this.#output(run);
-    return (this.returnState ? [output, ...tensorsOfState(run.state)] : output) as Output;
+    const { output, state } = this.run(sequence, {
+      training,
+      initialState: initialState === undefined ? undefined : this.stateOf(initialState, sequence.shape[0]!),
+      mask: mask === undefined ? undefined : asTensor(mask, sequence.dtype),
+    });
+    const inOrder = this.returnSequences && this.goBackwards ? turned(output) : output;
+    return (this.returnState ? [inOrder, ...tensorsOfState(state)] : inOrder) as Output;
   }
 
   override computeMask(_x: Tensor, mask: Tensor | undefined): Tensor | undefined {
     return this.returnSequences ? mask : undefined;
+  }
+  override get givesSeveral(): boolean {
+    return this.returnState;
   }
   override resetStates(): void {
     this.carried = undefined;
@@ -147,8 +187,9 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
     return this.stateful ? [this] : [];
   }
 
-  #run(x: Tensor, mask: Tensor | undefined, given: State | undefined): UnrolledSequence<State> {
-    const [batch] = x.shape;
+  /** One run: the output, a sequence of it in the order of time also where it is read from its end, and the last state. */
+  run(x: Tensor, { training, mask, initialState }: Run<State>): RecurrentRun<State> {
+    const [batch, , features] = x.shape as [number, number, number];
     const carried = this.stateful ? this.carried : undefined;
     const before = carried && tensorsOfState(carried)[0]!.shape[0];
     if (before !== undefined && before !== batch)
@@ -156,18 +197,31 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
         `${this.describe()} is stateful and carries the state of ${before} sequences, but got a batch of ${batch}; ` +
           "give batches of one size, or call resetStates() first",
       );
-    const run = unrollSequence(this.cell!, x, { initialState: given ?? carried, mask, reverse: this.goBackwards });
-    if (this.stateful) this.carried = detachState(run.state);
-    return run;
+    const drops = training ? this.drops : undefined;
+    const read = drops && this.dropout > 0 ? x.mul(drops.input.mask([batch, 1, features], x.dtype)) : x;
+    const cell =
+      drops && this.recurrentDropout > 0 ? this.#forgetful(drops.state.mask([batch, this.units], x.dtype)) : this.cell!;
+    const options = { initialState: initialState ?? carried, mask, reverse: this.goBackwards };
+    const { hidden, state } = unrollSequence(cell, read, options);
+    if (this.stateful) this.carried = detachState(state);
+    return { output: this.returnSequences ? hidden() : cell.hidden(state), state };
   }
 
-  #output({ hidden, state }: UnrolledSequence<State>): Tensor {
-    if (!this.returnSequences) return this.cell!.hidden(state);
-    return this.goBackwards ? turned(hidden()) : hidden();
+  /** The cell with holes in what its recurrent kernel reads. */
+  #forgetful(kept: Tensor): Cell<State> {
+    const cell = this.cell!;
+    return {
+      inputSize: cell.inputSize,
+      hiddenSize: cell.hiddenSize,
+      describe: () => cell.describe(),
+      forward: (x, state) => cell.forward(x, state, cell.hidden(state).mul(kept)),
+      zeroState: batch => cell.zeroState(batch),
+      hidden: state => cell.hidden(state),
+    };
   }
 
   /** Keras's list of states in the cell's own form. */
-  #stateOf(initialState: Tensor | readonly Tensor[], batch: number): State {
+  stateOf(initialState: Tensor | readonly Tensor[], batch: number): State {
     const list = initialState instanceof Tensor ? [initialState] : [...initialState];
     const zero = this.cell!.zeroState([batch]);
     const count = tensorsOfState(zero).length;

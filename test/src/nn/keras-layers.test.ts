@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as nn from "../../../src/nn/index.ts";
 import { seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
 import { assertClose } from "../close.ts";
-import { unevenSum } from "../finite-differences.ts";
+import { assertGradientsOf, unevenSum } from "../finite-differences.ts";
 import { type KerasLayer, keras3Layers } from "../fixture.ts";
 
 const float64 = { dtype: "float64" } as const;
@@ -22,6 +22,8 @@ const make: Record<string, Make> = {
   layerNormalization: (_, options) => nn.layerNormalization(options),
   repeatVector: ([n], options) => nn.repeatVector(n!, options),
   masking: (_, options) => nn.masking(options),
+  dense: ([units], options) => nn.dense(units!, options),
+  activation: ([name], options) => nn.activation(name!, options),
 };
 
 function run(fixture: KerasLayer, dtype: DType = "float64") {
@@ -31,11 +33,15 @@ function run(fixture: KerasLayer, dtype: DType = "float64") {
   const parameters = layer.parameters().map(({ parameter }) => parameter);
   assert.equal(parameters.length, fixture.weights.length);
   for (const [i, parameter] of parameters.entries()) parameter.assign(leaf(fixture.weights[i], dtype));
+  if (fixture.drops) withMasks(layer, fixture.drops);
   const initial = fixture.initial.map(values => leaf(values, dtype));
   const mask = fixture.mask ? { mask: tensor(fixture.mask, { dtype }) } : {};
-  const options = { ...mask, ...(initial.length > 0 ? { initialState: initial } : {}) };
+  const training = fixture.drops !== undefined;
+  const options = { ...mask, training, ...(initial.length > 0 ? { initialState: initial } : {}) };
   const result: unknown =
-    layer instanceof nn.Recurrent ? layer.call(x, options) : layer.forward(x, { training: false, ...mask });
+    layer instanceof nn.Recurrent || layer instanceof nn.Bidirectional
+      ? layer.call(x, options)
+      : layer.forward(x, { training, ...mask });
   const outputs = (Array.isArray(result) ? result : [result]) as Tensor[];
   outputs
     .map(y => unevenSum(y.astype("float64")))
@@ -44,9 +50,16 @@ function run(fixture: KerasLayer, dtype: DType = "float64") {
   return { x, parameters, initial, outputs };
 }
 
+/** Puts given dropout masks in the place of drawn ones. */
+function withMasks(layer: nn.Layer, [input, state]: [unknown, unknown]): void {
+  const { drops } = layer as nn.LSTM;
+  drops!.input.mask = (shape, dtype) => tensor(input as number[], { dtype }).reshape(shape);
+  drops!.state.mask = (_, dtype) => tensor(state as number[], { dtype });
+}
+
 for (const [dtype, tolerance] of [["float64", 1e-10], ["float32", 1e-5]] as const) // biome-ignore format: a table
   describe(`layers against Keras, ${dtype}`, () => {
-    for (const [name, fixture] of Object.entries(keras3Layers.layers))
+    for (const [name, fixture] of Object.entries({ ...keras3Layers.layers, ...keras3Layers.options }))
       it(name, () => {
         const { x, parameters, initial, outputs } = run(fixture, dtype);
         const { gradients } = fixture;
@@ -102,13 +115,93 @@ describe("layers", () => {
     const model = new nn.Sequential();
     assert.throws(() => model.add(nn.lstm(4, { returnState: true, inputShape: [5, 3] })), /leave returnState out here, or .* layer\.call\(x\)/); // biome-ignore format: a line
     assert.throws(() => nn.bidirectional(nn.dense(3) as never), /bidirectional expects simpleRNN, lstm or gru, but got dense\(3\)/); // biome-ignore format: a line
-    assert.throws(() => nn.bidirectional(nn.gru(3, { returnState: true })), /without returnState, but got gru\(3\)/);
-    assert.throws(() => nn.bidirectional(nn.gru(3), { mergeMode: "max" as never }), /merge modes concat, sum, ave, mul, but got "max"/); // biome-ignore format: a line
+    for (const several of [
+      nn.bidirectional(nn.gru(3, { returnState: true, inputShape: [5, 3] })),
+      nn.bidirectional(nn.gru(3, { inputShape: [5, 3] }), { mergeMode: null }),
+    ])
+      assert.throws(() => model.add(several), /bidirectional\(gru\(3\)\) gives several; .* layer\.call\(x\)/);
+    assert.throws(() => nn.bidirectional(nn.gru(3), { mergeMode: "max" as never }), /merge modes concat, sum, ave, mul and null, but got "max"/); // biome-ignore format: a line
+    assert.throws(() => nn.bidirectional(nn.gru(3)).call(x, { initialState: seed(1).normal(0, 1, [2, 3]) }), /as many states for each direction, but got 1 in all/); // biome-ignore format: a line
+    assert.throws(() => nn.lstm(2, { dropout: 1 }), /lstm expects dropout from 0 to below 1, but got 1/);
+    assert.throws(() => nn.gru(2, { recurrentDropout: -0.5 }), /gru expects recurrentDropout from 0 to below 1, but got -0.5/); // biome-ignore format: a line
+    assert.throws(() => nn.gru(2, { recurrentActivation: "hard" as never }), /gru knows the activations linear, .*, but got "hard"/); // biome-ignore format: a line
+    assert.throws(() => nn.lstm(2, { activation: "hard" as never }), /lstm knows the activations/);
     assert.throws(() => new nn.Sequential([nn.repeatVector(3, { inputShape: [4, 2] })]), /repeatVector\(3\) expects vectors \(None, features\), but got \(None, 4, 2\)/); // biome-ignore format: a line
     assert.throws(() => new nn.Sequential([nn.timeDistributed(nn.dense(2), { inputShape: [4] })]), /timeDistributed\(dense\(2\)\) expects a sequence/); // biome-ignore format: a line
     assert.throws(() => nn.lstm(0), /lstm expects units to be a whole number ≥ 1/);
     assert.throws(() => nn.gru(2, { kernelInitializer: "xavier" as never }), /gru knows the initializers zeros, ones/);
     assert.throws(() => nn.dropout(1.5), /rate from 0 to below 1, but got 1.5/);
+  });
+
+  it("an lstm's biases start as Keras's", () => {
+    const biases = (options: nn.LSTMOptions) => {
+      const layer = nn.lstm(2, options);
+      layer.call([[[1, 2]]]);
+      return layer.cell!.bias!.toArray();
+    };
+    const { unitForgetBias, noUnitForgetBias, ones } = keras3Layers.startBiases;
+    assert.deepEqual(biases({}), unitForgetBias);
+    assert.deepEqual(biases({ unitForgetBias: true }), unitForgetBias);
+    assert.deepEqual(biases({ unitForgetBias: false }), noUnitForgetBias);
+    assert.deepEqual(biases({ unitForgetBias: false, biasInitializer: "ones" }), ones);
+    assert.deepEqual(biases({ biasInitializer: "ones" }), ones);
+  });
+
+  it("recurrent dropout: one mask for each sequence and all its steps, a new one each time, only while training", () => {
+    type Kind = (units: number, options: nn.RecurrentOptions) => nn.SimpleRNN | nn.LSTM | nn.GRU;
+    const kinds: Record<string, Kind> = { simpleRNN: nn.simpleRNN, lstm: nn.lstm, gru: nn.gru };
+    for (const [name, kind] of Object.entries(kinds)) {
+      const layer = kind(400, { dropout: 0.25, recurrentDropout: 0.75, returnSequences: true, seed: 3 });
+      const drawn: [Tensor[], Tensor[]] = [[], []];
+      layer.call(x);
+      for (const [i, drop] of [layer.drops!.input, layer.drops!.state].entries()) {
+        const mask = drop.mask.bind(drop);
+        drop.mask = (shape, dtype) => {
+          drawn[i]!.push(mask(shape, dtype));
+          return drawn[i]!.at(-1)!;
+        };
+      }
+      assert.deepEqual(layer.call(x).toArray(), layer.call(x).toArray(), name);
+      assert.equal(drawn.flat().length, 0);
+      const [first, second] = [layer.call(x, { training: true }), layer.call(x, { training: true })];
+      assert.notDeepEqual(first.toArray(), second.toArray());
+      assert.deepEqual(drawn.map(masks => masks.map(mask => mask.shape)), [[[2, 1, 3], [2, 1, 3]], [[2, 400], [2, 400]]]); // biome-ignore format: a line
+      const [one, other] = drawn[1]!.map(mask => mask.values());
+      assert.notDeepEqual(one, other);
+      assert.ok(one!.every(value => value === 0 || value === 4));
+      const dropped = one!.filter(value => value === 0).length / one!.length;
+      assert.ok(Math.abs(dropped - 0.75) < 4 * Math.sqrt((0.75 * 0.25) / 800), `${dropped}`);
+      const again = kind(400, { dropout: 0.25, recurrentDropout: 0.75, returnSequences: true, seed: 3 });
+      assert.deepEqual(again.call(x, { training: true }).toArray(), first.toArray(), "the same from the same seed");
+    }
+  });
+
+  it("input dropout alone leaves the recurrence whole, and the same weights as without", () => {
+    const weights = (options: object) => {
+      const model = new nn.Sequential([nn.gru(3, { inputShape: [5, 3], ...options }), nn.dense(2)], { seed: 4 });
+      return { first: model.getWeights()[0]!.toArray(), model };
+    };
+    const { model, first } = weights({ dropout: 0.5 });
+    assert.deepEqual(first, weights({}).first);
+    const layer = model.layers[0] as nn.GRU;
+    layer.drops!.state.mask = () => assert.fail("the state is not dropped");
+    const noise = model.forward(x, { training: true });
+    assert.notDeepEqual(noise.toArray(), model.forward(x).toArray());
+    const mask = tensor([[1, 0, 1], [0, 0, 2]]).reshape([2, 1, 3]); // biome-ignore format: a matrix
+    layer.drops!.input.mask = () => mask;
+    assert.deepEqual(model.forward(x, { training: true }).toArray(), model.forward(x.mul(mask)).toArray());
+  });
+
+  it("dropout within layers has the right gradients, masks fixed", () => {
+    for (const layer of [
+      nn.lstm(3, { dropout: 0.5, recurrentDropout: 0.5 }),
+      nn.gru(3, { dropout: 0.5, recurrentDropout: 0.5, resetAfter: false }),
+    ]) {
+      const xs = leaf(x.toArray());
+      layer.build([5, 3], { rng: seed(2), dtype: "float64" });
+      withMasks(layer, [[[2, 0, 2], [0, 2, 2]], [[0, 2, 2], [2, 0, 2]]]); // biome-ignore format: matrices
+      assertGradientsOf(() => layer.forward(xs, { training: true, mask: tensor([[1, 1, 0, 1, 1], [0, 1, 1, 1, 0]], float64) }), { xs, layer }); // biome-ignore format: a line
+    }
   });
 
   it("of bidirectional start from different weights, also with a seed", () => {
