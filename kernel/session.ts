@@ -75,7 +75,7 @@ export interface Session {
   /** What stands at the offset: its type and documentation; asked for its value, also that, unless a cell runs. */
   inspect(code: string, offset: number, options?: { value?: boolean }): Promise<MimeBundle | undefined>;
   isComplete(code: string): Promise<Completeness>;
-  /** Stop the running cell; its outcome is an error named "Interrupted". Does nothing when idle. */
+  /** Stop the running cell; its outcome is an error named "Interrupted". When idle, what one has left behind: a loop in a timer. */
   interrupt(): void;
   /** End the session and every process it started. */
   close(): Promise<void>;
@@ -173,7 +173,7 @@ class LocalSession implements Session {
 
   interrupt(): void {
     this.#language.interrupt();
-    if (this.#running > 0) this.#executor.interrupt();
+    this.#executor.interrupt();
   }
 
   async close(): Promise<void> {
@@ -302,6 +302,5 @@ function failedToCompile(error: unknown): Outcome {
 }
 
 function executorDied({ message }: ExecutorDied): Outcome {
-  const evalue = `the process that runs the cells ended (${message}). Its values are lost: run the cells above again.`;
-  return { status: "error", ename: "ExecutorDied", evalue, traceback: [`ExecutorDied: ${evalue}`] };
+  return { status: "error", ename: "ExecutorDied", evalue: message, traceback: [`ExecutorDied: ${message}`] };
 }

@@ -46,6 +46,11 @@ export function needChromium(context: Mocha.Context): string {
   return browsers.find(existsSync) ?? missing(context, "Chromium", "Debian: apt install chromium-headless-shell");
 }
 
+/** What a user starts: the compiled kernel, and the toolkit that cells see. */
+export function needDist(context: Mocha.Context): void {
+  if (!existsSync(join(root, "dist", "index.d.ts"))) missing(context, "dist/", "npm run build");
+}
+
 /** Programs that are told apart by an environment variable, as only Linux lets us see. */
 export function needProc(context: Mocha.Context): void {
   if (!existsSync("/proc/self/environ")) missing(context, "/proc", "Linux only");

@@ -7,7 +7,7 @@ import { createDecoder, encodeFrame } from "./frames.ts";
 import type { Event, Request } from "./messages.ts";
 import { pipes } from "./pipes.ts";
 import { sibling } from "./sibling.ts";
-import type { UrgentData } from "./urgentThread.ts";
+import type { Heard, UrgentData } from "./urgentThread.ts";
 
 const executor = new Executor(process.cwd(), send);
 
@@ -17,7 +17,7 @@ const thread = new Worker(sibling(import.meta.url, "urgentThread"), {
   transferList: [answers],
   stdout: false,
 });
-thread.on("message", (interrupt: number) => executor.interrupted(interrupt));
+thread.on("message", ({ nth, at }: Heard) => executor.interrupted(nth, Date.now() - at));
 thread.unref();
 
 // Ctrl-C in a terminal reaches every process there; the host decides what it means.

@@ -30,8 +30,9 @@ interface CellContext {
   meta: { url: string; filename: string; dirname: string };
 }
 
-/** How long an interrupted cell has to come to its end in order, in milliseconds. */
+/** How long an interrupted cell has to come to its end in order, in milliseconds, and how long at least once it has heard. */
 const grace = 500;
+const lastGrace = 100;
 
 export class Executor {
   readonly interrupts = new Interrupts();
@@ -84,14 +85,15 @@ export class Executor {
     else this.#answer({ op: "reply", id, outcome: await this.#outcomeOf(request) });
   }
 
-  /** The urgent thread has set the flag, for the nth time. */
-  interrupted(nth: number): void {
+  /** The urgent thread has set the flag, for the nth time, so many milliseconds ago. */
+  interrupted(nth: number, ago: number): void {
+    this.#send({ op: "heard", nth });
     // Said late: the cell that was meant has seen the flag and is done, and this is another.
     if (this.interrupts.isOver(nth)) return;
     const meant = [...this.#running];
     this.interrupts.rejectWaiting();
     if (meant.length === 0) this.interrupts.clear();
-    else setTimeout(() => this.#giveUp(meant.filter(id => this.#running.has(id))), grace);
+    else setTimeout(() => this.#giveUp(meant.filter(id => this.#running.has(id))), Math.max(grace - ago, lastGrace));
   }
 
   /** What was stopped by force has no stack left to come back to: it is answered here. */

@@ -49,6 +49,8 @@ export type Urgent = { op: "interrupt" } | { op: "answer"; answer: Answer };
 export type Event =
   | { op: "ready" }
   | { op: "failed"; reason: string }
+  /** The cells' thread has heard the nth interrupt: what it had been busy with is stopped. */
+  | { op: "heard"; nth: number }
   | { op: "output"; id: number; output: Output }
   | { op: "question"; id: number; question: number; request: InputRequest }
   | { op: "reply"; id: number; outcome: Outcome }

@@ -1,7 +1,7 @@
 // An executor in a process of its own, seen from the host: start it, ask it, interrupt it, end it.
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Writable } from "node:stream";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { CommMessage } from "../protocol/comm.ts";
 import type { Json } from "../protocol/mime.ts";
@@ -25,10 +25,17 @@ type OnOutput = (output: Output) => void;
 type OnInput = (request: InputRequest) => Promise<string>;
 
 /** How long an interrupted cell may go on, in milliseconds, before its process is ended. */
-const patience = 1900;
+const patience = 1700;
+
+/** How long the output of a process that has ended may be held open, in milliseconds, by one that it had started. */
+const leftovers = 100;
 
 /** The executor's process ended although nobody asked it to. */
-export class ExecutorDied extends Error {}
+export class ExecutorDied extends Error {
+  constructor(how: string) {
+    super(`the process that runs the cells ended (${how}). Its values are lost: run the cells above again.`);
+  }
+}
 
 export class ExecutorProcess {
   readonly #child: ChildProcess;
@@ -41,8 +48,11 @@ export class ExecutorProcess {
   /** The cell that runs, or ran last. */
   #lastCell = 0;
   #closed = false;
-  /** Why we ended it, where we did. */
-  #reason: string | undefined;
+  #interrupts = 0;
+  /** Whether what was last asked to stop goes on. */
+  #stopping = () => false;
+  /** From an interrupt while no cell ran until it is heard: it is not the next cell's, which waits. */
+  #rest: PromiseWithResolvers<void> | undefined;
   /** Whether something in the process has just run out of memory. */
   #lastWords = false;
   #ended: ExecutorDied | undefined;
@@ -63,6 +73,7 @@ export class ExecutorProcess {
     const decode = createDecoder<Event>(event => {
       if (event.op === "ready") resolve();
       else if (event.op === "failed") reject(new Error(event.reason));
+      else if (event.op === "heard") this.#endRest(event.nth);
       else if (event.op === "output") this.#hear(event.id, event.output);
       else if (event.op === "question") void this.#answer(event);
       // What the cell's child processes wrote before this reply is in their pipe by now, and read in this turn.
@@ -90,12 +101,18 @@ export class ExecutorProcess {
       reject(this.#ended);
       const nothing = { data: {}, metadata: {}, buffers: [] };
       for (const comm_id of this.#comms.keys()) this.#hear(this.#lastCell, { type: "comm_close", comm_id, ...nothing });
+      // No cell runs whose end would say it, but the last one's names are gone too.
+      const text = `${this.#ended.message}\n`;
+      if (this.#replies.size === 0 && !this.#closed)
+        this.#hear(this.#lastCell, { type: "stream", name: "stderr", text });
       for (const id of this.#replies.keys()) this.#settle(id, this.#ended);
+      this.#endRest();
     };
     this.#child.on("error", error => died(error.message));
-    this.#child.on("close", (code, signal) => {
-      const how = this.#lastWords ? "out of memory" : signal ? `signal ${signal}` : `exit code ${code}`;
-      died(this.#reason ?? how);
+    this.#child.on("exit", async (code, signal) => {
+      await Promise.race([this.#allRead(), delay(leftovers)]);
+      const how = signal ? `signal ${signal}` : `exit code ${code}`;
+      died(this.#lastWords ? "out of memory" : this.#stopping() ? "nothing else could stop the cell" : how);
     });
   }
 
@@ -138,28 +155,44 @@ export class ExecutorProcess {
     throw new Error(reply.outcome.status === "error" ? reply.outcome.traceback.join("\n") : "executor: no value");
   }
 
-  /** Stops what runs: by its own polls, else by force (urgentThread.ts), else with its process. */
+  /** Stops what runs, or what a cell has left behind: by its own polls, else by force (urgentThread.ts), else with its process. */
   interrupt(): void {
+    if (this.#requests === 0 || this.#ended) return;
+    this.#interrupts += 1;
     this.#urge({ op: "interrupt" });
     const meant = [...this.#replies.keys()];
-    const last = () => {
-      if (!meant.some(id => this.#replies.has(id))) return;
-      this.#reason = "nothing else could stop the cell";
-      this.#child.kill("SIGKILL");
-    };
-    setTimeout(last, patience).unref();
+    if (meant.length === 0) this.#rest ??= Promise.withResolvers();
+    const rest = this.#rest;
+    const goesOn = () => meant.some(id => this.#replies.has(id)) || (rest !== undefined && rest === this.#rest);
+    this.#stopping = goesOn;
+    setTimeout(() => goesOn() && this.#child.kill("SIGKILL"), patience).unref();
   }
 
   async close(): Promise<void> {
     if (this.#closed || this.#ended) return;
     this.#closed = true;
-    const ended = new Promise(resolve => this.#child.once("close", resolve));
+    const ended = new Promise(resolve => this.#child.once("exit", resolve));
     this.#child.kill("SIGKILL");
     await ended;
+    // A process that a cell had started may hold them open, and with them ours.
+    for (const stream of this.#child.stdio) stream?.destroy();
+  }
+
+  #endRest(nth = this.#interrupts): void {
+    if (nth < this.#interrupts) return;
+    this.#rest?.resolve();
+    this.#rest = undefined;
+  }
+
+  /** Resolves when there is nothing more to read of what the process has said. */
+  async #allRead(): Promise<void> {
+    const streams = [this.#child.stdout!, this.#child.stderr!, this.#pipe(pipes.events)];
+    await Promise.all(streams.map(stream => stream.closed || new Promise(resolve => stream.once("close", resolve))));
   }
 
   async #ask(request: (id: number) => Request, onOutput: OnOutput): Promise<Reply> {
     await this.ready;
+    while (this.#rest) await this.#rest.promise;
     if (this.#ended) throw this.#ended;
     this.#requests += 1;
     const id = this.#requests;

@@ -17,6 +17,12 @@ export interface UrgentData {
   answers: MessagePort;
 }
 
+/** What the cells' thread is told of an interrupt, which it may hear later. */
+export interface Heard {
+  nth: number;
+  at: number;
+}
+
 /** How long a cell may take to hear the flag, in milliseconds, before it is stopped by force. */
 const deaf = 1000;
 
@@ -26,7 +32,7 @@ const receive = createDecoder<Urgent>(message => {
   if (message.op === "interrupt") {
     Atomics.store(flag, 0, 1);
     const nth = Atomics.add(flag, 1, 1) + 1;
-    parentPort!.postMessage(nth);
+    parentPort!.postMessage({ nth, at: Date.now() } satisfies Heard);
     setTimeout(terminate, deaf, nth);
   } else answers.postMessage(message.answer);
   Atomics.add(bell, 0, 1);

@@ -93,7 +93,8 @@ def nbclient():
     """A notebook with an error in the middle, run as nbconvert --execute and CI do."""
 
     def notebook():
-        sources = ["const a: number = 20", "throw new RangeError('too far')", "console.log('after'); a + 1"]
+        after = "console.log('after'); display.page('long'); a + 1"
+        sources = ["const a: number = 20", "throw new RangeError('too far')", after]
         cells = [nbformat.v4.new_code_cell(source) for source in sources]
         return nbformat.v4.new_notebook(cells=cells)
 
@@ -117,10 +118,24 @@ def nbclient():
     }
 
 
+def starts():
+    """What the first cell says of a kernel that has just been started, ten times."""
+    seen = []
+    for n in range(10):
+        manager, client = start_new_kernel(kernel_name=KERNEL, startup_timeout=20)
+        try:
+            seen.append(run(client, f"console.log('start {n}'); {n} * 2")["texts"])
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+    return seen
+
+
 scenarios = {
     "encrypted": lambda: encryption("required"),
     "plain": lambda: encryption("disabled"),
     "stdin": stdin,
     "nbclient": nbclient,
+    "starts": starts,
 }
 print(json.dumps(scenarios[SCENARIO]()))

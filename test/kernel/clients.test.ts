@@ -51,6 +51,14 @@ describe("Jupyter's own clients", function () {
     assert.ok(seen.unkeyed > 10, `an unkeyed subscriber heard ${seen.unkeyed} messages`);
   });
 
+  it("lose nothing of what the first cell says, in ten starts", async () => {
+    const seen = await scenario("starts");
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 10 }, (_, n) => [`start ${n}\n`, String(n * 2)]),
+    );
+  });
+
   it("are asked on stdin, and only where they allow it", async () => {
     const { asked, allowed, refused } = await scenario("stdin");
     assert.deepEqual(asked, [
@@ -63,7 +71,7 @@ describe("Jupyter's own clients", function () {
     assert.match(refused.evalue, /nobody can answer/);
   });
 
-  it("nbclient: an error cell ends the run, unless errors are allowed", async () => {
+  it("nbclient: an error cell ends the run, unless errors are allowed; a page is not for it", async () => {
     const { strict, allowed, tagged } = await scenario("nbclient");
     assert.deepEqual(strict.raised, ["RangeError", "too far"]);
     assert.deepEqual(

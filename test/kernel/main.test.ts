@@ -101,6 +101,12 @@ describe("the kernel's process", () => {
     assert.match(JSON.stringify(iopub), /'undefined'/);
   });
 
+  it("logs a message of unknown type, and goes on", async () => {
+    kernel.send("shell", "make_coffee_request", { sugar: 2 });
+    while (!kernel.log().includes('unknown type "make_coffee_request" on shell')) await delay(5);
+    assert.equal((await kernel.execute("1")).reply.content.status, "ok");
+  });
+
   it("greets each subscriber to iopub before all else, also one to a topic, while a cell prints", async () => {
     const running = kernel.execute(
       "new Promise(done => { let n = 0; (function print() { if (n++ < 3000) { console.log(n); setTimeout(print) } else done() })() })",

@@ -1,0 +1,61 @@
+// An interrupt is for the cell that runs, and never for one that comes later. What it stops, and how soon: ../unbreakable/.
+import assert from "node:assert/strict";
+import { type Outcome, type Session, startSession } from "../../../kernel/session.ts";
+
+const plain = (outcome: Outcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
+const ename = (outcome: Outcome) => (outcome.status === "error" ? outcome.ename : outcome);
+const delay = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+
+describe("an interrupt", () => {
+  let session: Session;
+
+  beforeEach(async () => {
+    session = await startSession();
+    await session.execute("let kept = 42");
+  });
+
+  afterEach(() => session.close());
+
+  /** Interrupts a cell that prints when it is there. */
+  const stop = async (code: string) => {
+    const here = Promise.withResolvers<void>();
+    const running = session.execute(`console.log("here"); ${code}`, { onOutput: () => here.resolve() });
+    await here.promise;
+    session.interrupt();
+    return ename(await running);
+  };
+
+  it("by force leaves the next one as quick as ever", async () => {
+    assert.equal(await stop("/^(a+)+$/.test('a'.repeat(40) + 'b')"), "Interrupted");
+    assert.equal(plain(await session.execute("kept")), "42");
+    const asked = performance.now();
+    assert.equal(await stop("while (true) {}"), "Interrupted");
+    assert.ok(performance.now() - asked < 900, "by its own polls, not by force");
+    assert.equal(plain(await session.execute("kept")), "42");
+  });
+
+  it("has no last resort left when its cell is done", async () => {
+    assert.equal(await stop("await new Promise(() => {})"), "Interrupted");
+    const next = await session.execute("await new Promise(resolve => setTimeout(resolve, 2500)); 'whole'");
+    assert.equal(plain(next), "'whole'");
+  });
+
+  it("stops a cell and not the one asked for at once after it, a hundred times", async () => {
+    for (let i = 0; i < 100; i++) {
+      const running = session.execute("for (;;);");
+      const next = session.execute("let s = 0; for (let i = 0; i < 1e6; i++) s += i; await null; s");
+      await delay(15);
+      session.interrupt();
+      assert.equal(ename(await running), "Interrupted");
+      assert.equal(plain(await next), "499999500000");
+    }
+  });
+
+  it("while none runs is not the next one's, a hundred times", async () => {
+    for (let i = 0; i < 100; i++) {
+      session.interrupt();
+      const next = await session.execute("let s = 0; for (let i = 0; i < 1e6; i++) s += i; await null; s");
+      assert.equal(plain(next), "499999500000");
+    }
+  });
+});
