@@ -5,7 +5,7 @@ const read = (name: string) => JSON.parse(readFileSync(new URL(`../fixtures/${na
 
 export type Numbers = number | Numbers[];
 
-export const keras2: { summaries: Record<"exam" | "longNames", string> } = read("keras2.json");
+export const keras2: { summaries: Record<"exam" | "longNames" | "zoo" | "masked", string> } = read("keras2.json");
 
 export const keras3: {
   training: {

@@ -49,9 +49,9 @@ describe("summary", () => {
     });
   }
 
-  it("is Keras 3's text for every layer, with names counted as Keras counts them", async () => {
-    const zoo = sequential([
-      embedding(1000, 16, { maskZero: true, inputShape: [20] }),
+  const zoo = (words: number) =>
+    sequential([
+      embedding(words, 16, { maskZero: true, inputShape: [20] }),
       dropout(0.5),
       bidirectional(lstm(32, { returnSequences: true })),
       layerNormalization(),
@@ -61,8 +61,22 @@ describe("summary", () => {
       lstm(8, { returnSequences: true }),
       timeDistributed(dense(4, { activation: "softmax" })),
     ]);
+
+  it("is Keras 2's text for every layer, with names counted as Keras counts them", async () => {
+    const masked = sequential([
+      masking({ inputShape: [null, 3] }),
+      simpleRNN(5, { useBias: false }),
+      dense(1, { activation: "sigmoid", name: "a_dense_layer_whose_name_is_longer_than_its_column" }),
+    ]);
+    for (const [name, model] of Object.entries({ zoo: zoo(100_000), masked })) {
+      const printed = await captured(() => model.summary());
+      assert.equal(printed.join("\n"), keras2.summaries[name as "zoo"]);
+    }
+  });
+
+  it("is Keras 3's text for every layer, with names counted as Keras counts them", async () => {
     const masked = sequential([masking({ inputShape: [null, 3] }), simpleRNN(5), dense(1, { activation: "sigmoid" })]);
-    for (const [name, model] of Object.entries({ zoo, masked })) {
+    for (const [name, model] of Object.entries({ zoo: zoo(1000), masked })) {
       const printed = await captured(() => model.summary({ layout: "keras3" }));
       assert.equal(`${printed.join("\n")}\n`, keras3Layers.summaries[name as "zoo"]);
     }
