@@ -14,7 +14,7 @@ import { sizeOf } from "../shapes.ts";
 import type { Heap } from "./heap.ts";
 
 const MEGABYTE = 2 ** 20;
-const FIRST_BUDGET = 256 * MEGABYTE;
+const FIRST_BUDGET = 16 * MEGABYTE;
 const LARGEST_BUDGET = 1024 * MEGABYTE;
 /** No more arrays than this in the nursery, however small. */
 const MOST_ARRAYS = 20_000;

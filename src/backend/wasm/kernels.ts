@@ -9,6 +9,14 @@ export interface Kernels {
 
   packedRightBytes(k: number, n: number): number;
   packRight(to: Address, b: Address, k: number, n: number, stepK: number, stepN: number): void;
+  gemmPacked(
+    ...args: [
+      ...[m: number, n: number, k: number],
+      ...[a: Address, stepM: number, stepK: number],
+      packedB: Address,
+      ...[c: Address, ldc: number, accumulate: Flag],
+    ]
+  ): void;
   gemm(
     ...args: [
       ...[m: number, n: number, k: number],
@@ -28,6 +36,8 @@ export interface Kernels {
     ]
   ): void;
   sum(outer: number, n: number, inner: number, a: Address, to: Address, room: Address): void;
+  addSums(rows: number, n: number, from: Address, step: number, totals: Address): void;
+  roundSums(n: number, totals: Address, to: Address): void;
   max(outer: number, n: number, inner: number, a: Address, to: Address): void;
   logSoftmax(rows: number, n: number, a: Address, to: Address): void;
   logSoftmaxBackward(rows: number, n: number, y: Address, gradient: Address, to: Address): void;

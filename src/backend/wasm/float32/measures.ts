@@ -10,10 +10,13 @@ export function measures(kind: RecurrenceKind, inputs: RecurrenceInputs, reverse
   return {
     ...{ T, batch, input, hidden, gates, slots, reverse },
     direction: reverse ? -1 : 1,
-    /** One step of `hidden`, of the gates' slots. */
+    /** One step of the input, of `hidden`, of the gates' slots. */
+    inputBytes: batch * input * 4,
     stateBytes: batch * hidden * 4,
     slotBytes: batch * slots * hidden * 4,
-    /** A row of the slots, of the weights. */
+    /** A row of the input, of `hidden`, of the slots, of the weights. */
+    inputRow: input * 4,
+    stateRow: hidden * 4,
     slotRow: slots * hidden * 4,
     weightRow: gates * hidden * 4,
   };
@@ -21,21 +24,41 @@ export function measures(kind: RecurrenceKind, inputs: RecurrenceInputs, reverse
 
 export type Measures = ReturnType<typeof measures>;
 
-/** Steps a kernel does in one call; in between, an interrupt is heard. */
-const STEPS = 16;
+/** Some steps that a kernel does in one call. */
+export interface Call {
+  /** Their number in the order of reading, from the first of them that is done, and their number. */
+  readonly s: number;
+  readonly count: number;
+  /** Place in time of the first of them that is done. */
+  readonly t: number;
+  /** The first of them in time: where their memory begins. */
+  readonly start: number;
+}
 
-/** The step read s-th: its place in time, and how many are done in this call. */
-export function* calls({ T, reverse }: Measures): Generator<{ s: number; t: number; count: number }> {
-  for (let s = 0; s < T; s += STEPS) {
+/**
+ * So many rows (steps · batch) are one call: enough for the products that the steps share, few enough that all they touch
+ * is still in the cache when the next product reads it. Between calls an interrupt is heard.
+ */
+const ROWS = 256;
+export const stepsOfCall = ({ T, batch }: Measures): number => Math.min(T, Math.ceil(ROWS / batch));
+
+export function* calls(size: Measures): Generator<Call> {
+  const { T, reverse } = size;
+  const most = stepsOfCall(size);
+  for (let s = 0; s < T; s += most) {
     pollInterrupt();
-    yield { s, t: reverse ? T - 1 - s : s, count: Math.min(STEPS, T - s) };
+    const count = Math.min(most, T - s);
+    yield reverse ? { s, count, t: T - 1 - s, start: T - s - count } : { s, count, t: s, start: s };
   }
 }
 
-/** From the last step read to the first, `most` in a call. */
-export function* callsBack({ T, reverse }: Measures, most = STEPS): Generator<{ s: number; t: number; count: number }> {
+/** From the last step read to the first. */
+export function* callsBack(size: Measures): Generator<Call> {
+  const { T, reverse } = size;
+  const most = stepsOfCall(size);
   for (let s = T - 1; s >= 0; s -= most) {
     pollInterrupt();
-    yield { s, t: reverse ? T - 1 - s : s, count: Math.min(most, s + 1) };
+    const count = Math.min(most, s + 1);
+    yield reverse ? { s, count, t: T - 1 - s, start: T - 1 - s } : { s, count, t: s, start: s - count + 1 };
   }
 }

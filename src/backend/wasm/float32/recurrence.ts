@@ -1,11 +1,11 @@
-// A recurrent layer over a whole sequence: memory, the order of the steps, and the products that all steps share. The
-// steps themselves run in kernels/recurrence/.
+// A recurrent layer over a whole sequence: memory, and the products that several steps share. The steps themselves run in
+// kernels/recurrence/. All that a call's steps share is done right after them, while it is in the cache.
 import type { Backend, NDArray } from "../../backend.ts";
-import type { RecurrenceKind } from "../../recurrence.ts";
 import type { WasmArray } from "../arena.ts";
 import type { Engine } from "./engine.ts";
-import { type Measures, measures } from "./measures.ts";
-import { stepsOf } from "./steps.ts";
+import { calls, callsBack, type Measures, measures, stepsOfCall } from "./measures.ts";
+import { columns, transposedColumns, withPacked } from "./packing.ts";
+import { type Backward, stepsOf } from "./steps.ts";
 
 /** What the backward pass needs, besides the inputs and `hidden`. */
 export interface Saved {
@@ -21,30 +21,34 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
   return {
     recurrence(kind, inputs, { reverse = false, saves, cells: wantsCells = false }) {
       const size = measures(kind, inputs, reverse);
-      const { T, batch, input, hidden: H, gates: G, slots } = size;
+      const { T, batch, input, hidden: H, gates: G, slots, stateBytes } = size;
+      const steps = stepsOf(kind);
       const gates = arena.make([T, batch, slots * H]);
       const hidden = arena.make([T, batch, H]);
       const cells = kind.kind === "lstm" ? arena.make([T + 1, batch, H]) : undefined;
-      const [xs, W] = [arena.at(inputs.xs), arena.at(inputs.kernel)];
-      // x W does not depend on the state: one product for all steps.
-      kernels.gemm(T * batch, G * H, input, xs, input * 4, 4, W, size.weightRow, 4, arena.at(gates), size.slotRow, 0);
-      arena.temporary([Math.max(batch, 4) * H], zeros => {
+      arena.temporary([Math.max(batch, 4) * H, batch * 3 * H], (zeros, room) => {
         arena.heap.numbers.fill(0, zeros! / 4, zeros! / 4 + Math.max(batch, 4) * H);
         const or0 = (a: NDArray | undefined) => (a ? arena.at(a) : zeros!);
-        const before = or0(inputs.initial?.h);
-        if (cells) kernels.copyRows(1, size.stateBytes, or0(inputs.initial?.c), 0, arena.at(cells), 0);
-        stepsOf(kind).forward(engine, size, {
-          gates: arena.at(gates),
-          hidden: arena.at(hidden),
-          cells: cells ? arena.at(cells) : 0,
-          before,
-          U: arena.at(inputs.recurrentKernel),
-          bias: or0(inputs.bias),
-          recurrentBias: or0(inputs.recurrentBias),
+        const at = {
+          ...{ gates: arena.at(gates), hidden: arena.at(hidden), cells: cells ? arena.at(cells) : 0 },
+          ...{ first: or0(inputs.initial?.h), bias: or0(inputs.bias), recurrentBias: or0(inputs.recurrentBias) },
+          room: room!,
+        };
+        if (cells) kernels.copyRows(1, stateBytes, or0(inputs.initial?.c), 0, at.cells, 0);
+        const [xs, W, U] = [arena.at(inputs.xs), arena.at(inputs.kernel), arena.at(inputs.recurrentKernel)];
+        const weights = [columns(W, input, size), ...steps.parts.map(part => columns(U, H, size, part))];
+        withPacked(engine, weights, (packedW, ...packedU) => {
+          for (const call of calls(size)) {
+            // x W does not depend on the state: one product for all steps of the call.
+            const x = xs + call.start * size.inputBytes;
+            const to = at.gates + call.start * size.slotBytes;
+            kernels.gemmPacked(call.count * batch, G * H, input, x, size.inputRow, 4, packedW!, to, size.slotRow, 0);
+            steps.forward(kernels, size, at, packedU, call);
+          }
         });
       });
       const cell = cells && arena.make([batch, H]);
-      if (cell) kernels.copyRows(1, size.stateBytes, arena.at(cells) + T * size.stateBytes, 0, arena.at(cell), 0);
+      if (cell) kernels.copyRows(1, stateBytes, arena.at(cells) + T * stateBytes, 0, arena.at(cell), 0);
       const result = { hidden, cell, cells: cells && wantsCells ? inTime(engine, cells, size) : undefined };
       if (saves) return { ...result, saved: { gates, cells, spent: false } satisfies Saved };
       arena.free(gates);
@@ -56,84 +60,121 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
       const saved = result.saved as Saved | undefined;
       if (!saved || saved.spent)
         throw new Error("recurrenceBackward needs what a recurrence with `saves` saved, and uses it up");
+      saved.spent = true;
       const size = measures(kind, inputs, reverse);
-      const { T, batch, input, hidden: H, gates: G } = size;
+      const { T, batch, input, hidden: H, gates: G, slots, stateBytes } = size;
+      const steps = stepsOf(kind);
       const { gates, cells } = saved;
       const dh = arena.make([batch, H]);
       const dc = cells && arena.make([batch, H]);
       const total = wants.hidden ? arena.make([T, batch, H]) : undefined;
       const totalCells = cells && wants.hidden ? arena.make([T, batch, H]) : undefined;
-      arena.numbers(dh).fill(0);
+      const dx = wants.xs ? arena.make([T, batch, input]) : undefined;
+      const [dW, dU] = [arena.make([input, G * H]), arena.make([H, G * H])];
+      const bias = arena.make([G * H]);
+      const recurrentBias = kind.kind === "gru" && kind.resetAfter ? arena.make([G * H]) : undefined;
+      for (const a of [dh, dW, dU]) arena.numbers(a).fill(0);
       if (dc && !given.cell) arena.numbers(dc).fill(0);
-      if (dc && given.cell) kernels.copyRows(1, size.stateBytes, arena.at(given.cell), 0, arena.at(dc), 0);
+      if (dc && given.cell) kernels.copyRows(1, stateBytes, arena.at(given.cell), 0, arena.at(dc), 0);
       // A loss that depends on the last cell state alone, or on no initial state at all, stands on zeros.
-      const zeros = given.hidden && inputs.initial ? 4 : T * batch * H;
-      const gradients = arena.temporary([zeros], empty => {
-        arena.heap.numbers.fill(0, empty! / 4, empty! / 4 + zeros);
-        const or0 = (a: NDArray | undefined) => (a ? arena.at(a) : empty!);
-        const at = {
-          gates: arena.at(gates),
-          hidden: arena.at(result.hidden),
-          cells: cells ? arena.at(cells) : 0,
-          given: or0(given.hidden),
-          first: or0(inputs.initial?.h),
-          U: arena.at(inputs.recurrentKernel),
-          dh: arena.at(dh),
-          dc: dc ? arena.at(dc) : 0,
-          givenCells: given.cells ? arena.at(given.cells) : 0,
-          total: total ? arena.at(total) : 0,
-          totalCells: totalCells ? arena.at(totalCells) : 0,
-        };
-        saved.spent = true;
-        stepsOf(kind).backward(engine, size, at);
-
-        // The products that all steps share: the gates' rows now hold ∂L/∂(x W).
-        const dW = arena.make([input, G * H]);
-        const dU = arena.make([H, G * H]);
-        const [k, x, W] = [T * batch, arena.at(inputs.xs), arena.at(inputs.kernel)];
-        kernels.gemm(input, G * H, k, x, 4, input * 4, at.gates, size.slotRow, 4, arena.at(dW), size.weightRow, 0);
-        stepsOf(kind).recurrentKernel(engine, size, at, arena.at(dU), inputs.initial !== undefined);
-        const dx = wants.xs ? arena.make([T, batch, input]) : undefined;
-        if (dx)
-          kernels.gemm(k, input, G * H, at.gates, size.slotRow, 4, W, 4, size.weightRow, arena.at(dx), input * 4, 0);
-        return { xs: dx, kernel: dW, recurrentKernel: dU };
-      });
-      const { bias, recurrentBias } = biasGradients(engine, kind, size, gates);
+      const zeros = Math.max(4, inputs.initial ? 0 : batch * H, given.hidden ? 0 : T * batch * H);
+      const rows = stepsOfCall(size) * batch;
+      const widest = Math.max(...steps.products.map(({ count }) => count));
+      const packedGates = kernels.packedRightBytes(rows, widest * H) / 4;
+      arena.temporary(
+        [zeros, 2 * slots * H, rows * H, batch * H, packedGates],
+        (empty, sums, earlier, room, packed) => {
+          arena.heap.numbers.fill(0, empty! / 4, empty! / 4 + zeros);
+          arena.heap.numbers.fill(0, sums! / 4, sums! / 4 + 2 * slots * H);
+          const or0 = (a: NDArray | undefined) => (a ? arena.at(a) : empty!);
+          const at = {
+            ...{ gates: arena.at(gates), hidden: arena.at(result.hidden), cells: cells ? arena.at(cells) : 0 },
+            ...{ given: or0(given.hidden), first: or0(inputs.initial?.h) },
+            ...{ givenCells: given.cells ? arena.at(given.cells) : 0, dh: arena.at(dh), dc: dc ? arena.at(dc) : 0 },
+            ...{ total: total ? arena.at(total) : 0, totalCells: totalCells ? arena.at(totalCells) : 0, room: room! },
+          };
+          const [xs, W, U] = [arena.at(inputs.xs), arena.at(inputs.kernel), arena.at(inputs.recurrentKernel)];
+          const [toX, toW, toU] = [dx && arena.at(dx), arena.at(dW), arena.at(dU)];
+          const weights = [
+            ...steps.partsBack.map(part => transposedColumns(U, H, size, part)),
+            ...(dx ? [transposedColumns(W, input, size)] : []),
+          ];
+          withPacked(engine, weights, (...packedUt) => {
+            for (const call of callsBack(size)) {
+              steps.backward(kernels, size, at, packedUt, call);
+              // The gates' rows of the call now hold ∂L/∂(x W).
+              const { start, count } = call;
+              const [k, from] = [count * batch, at.gates + start * size.slotBytes];
+              const states = statesBefore(engine, size, at, call, earlier!);
+              for (const { slot, gate, count: of, factors } of steps.products) {
+                kernels.packRight(packed!, from + slot * size.stateRow, k, of * H, size.slotRow, 4);
+                for (const factor of factors) {
+                  const [m, a, step, to] = {
+                    input: [input, xs + start * size.inputBytes, size.inputRow, toW],
+                    state: [H, states, size.stateRow, toU],
+                    slot: [H, from + 3 * size.stateRow, size.slotRow, toU],
+                  }[factor] as [number, number, number, number];
+                  kernels.gemmPacked(m, of * H, k, a, 4, step, packed!, to + gate * size.stateRow, size.weightRow, 1);
+                }
+              }
+              if (toX !== undefined) {
+                const to = toX + start * size.inputBytes;
+                kernels.gemmPacked(k, input, G * H, from, size.slotRow, 4, packedUt.at(-1)!, to, size.inputRow, 0);
+              }
+              kernels.addSums(k, slots * H, from, size.slotRow, sums!);
+            }
+          });
+          kernels.roundSums(G * H, sums!, arena.at(bias));
+          if (recurrentBias) {
+            kernels.roundSums(2 * H, sums!, arena.at(recurrentBias)); // z, r
+            kernels.roundSums(H, sums! + 3 * H * 8, arena.at(recurrentBias) + 2 * size.stateRow); // what r scales
+          }
+        },
+      );
       arena.free(gates);
       if (cells) arena.free(cells);
-      return { ...gradients, bias, recurrentBias, initial: { h: dh, c: dc }, hidden: total, cells: totalCells };
+      const initial = { h: dh, c: dc };
+      return {
+        xs: dx,
+        kernel: dW,
+        recurrentKernel: dU,
+        bias,
+        recurrentBias,
+        initial,
+        hidden: total,
+        cells: totalCells,
+      };
     },
   };
-
-  /** The cell states after each step in the order of time, from those in the order of reading. */
-  function inTime({ kernels, arena }: Engine, cells: WasmArray, { T, batch, hidden, reverse, stateBytes }: Measures) {
-    const result = arena.make([T, batch, hidden]);
-    const [from, to] = [arena.at(cells) + stateBytes, arena.at(result)];
-    const [start, step] = reverse ? [to + (T - 1) * stateBytes, -stateBytes] : [to, stateBytes];
-    kernels.copyRows(T, stateBytes, from, stateBytes, start, step);
-    return result;
-  }
-
-  function biasGradients(
-    { kernels, arena }: Engine,
-    kind: RecurrenceKind,
-    { T, batch, slots, gates: G, hidden: H }: Measures,
-    gates: NDArray,
-  ) {
-    const sums = arena.make([slots * H]);
-    arena.temporary([2 * slots * H], room => {
-      kernels.sum(1, T * batch, slots * H, arena.at(gates), arena.at(sums), room!);
-    });
-    if (kind.kind !== "gru") return { bias: sums, recurrentBias: undefined };
-    const bias = arena.make([G * H]);
-    kernels.copyRows(1, G * H * 4, arena.at(sums), 0, arena.at(bias), 0);
-    const recurrentBias = kind.resetAfter ? arena.make([G * H]) : undefined;
-    if (recurrentBias) {
-      const to = arena.at(recurrentBias);
-      kernels.copyRows(1, 2 * H * 4, arena.at(sums), 0, to, 0); // z, r
-      kernels.copyRows(1, H * 4, arena.at(sums) + 3 * H * 4, 0, to + 2 * H * 4, 0); // the product that r scales
-    }
-    arena.free(sums);
-    return { bias, recurrentBias };
-  }
 };
+
+/** The cell states after each step in the order of time, from those in the order of reading. */
+function inTime({ kernels, arena }: Engine, cells: WasmArray, { T, batch, hidden, reverse, stateBytes }: Measures) {
+  const result = arena.make([T, batch, hidden]);
+  const [from, to] = [arena.at(cells) + stateBytes, arena.at(result)];
+  const [start, step] = reverse ? [to + (T - 1) * stateBytes, -stateBytes] : [to, stateBytes];
+  kernels.copyRows(T, stateBytes, from, stateBytes, start, step);
+  return result;
+}
+
+/** h₋₁ of a call's steps, in the order of memory: a part of `hidden`, but for the call that holds the first step. */
+function statesBefore(
+  { kernels }: Engine,
+  { direction, reverse, stateBytes }: Measures,
+  { hidden, first }: Backward,
+  { s, start, count }: { s: number; start: number; count: number },
+  room: number,
+): number {
+  if (s + 1 > count) return hidden + (start - direction) * stateBytes;
+  const others = (count - 1) * stateBytes;
+  kernels.copyRows(1, stateBytes, first, 0, room + (reverse ? others : 0), 0);
+  kernels.copyRows(
+    1,
+    others,
+    hidden + (reverse ? start + 1 : start) * stateBytes,
+    0,
+    room + (reverse ? 0 : stateBytes),
+    0,
+  );
+  return room;
+}

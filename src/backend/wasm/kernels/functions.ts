@@ -2,6 +2,36 @@
 // no multiple of four gives the same bits.
 import { lane, madd } from "./simd";
 
+// Constants come from memory: V8 makes one that stands in the code anew each time with several instructions, and a loop
+// over gates becomes a third slower.
+const TANH = memory.data<f32>([
+  7.90531110763549805, -7.90531110763549805, // limits
+  -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8, 1.48572235717979e-5,
+  6.37261928875436e-4, 4.89352455891786e-3,
+  1.19825839466702e-6, 1.18534705686654e-4, 2.268434632439e-3, 4.89352518554385e-3,
+]);
+const EXP = memory.data<f32>([
+  88.72283, -87.33654, // limits
+  1.44269504088896341, 12582912, 12583039, // 1 / ln 2; 1.5 · 2²³, and 127 more
+  -0.693359375, 2.12194440e-4, // −ln 2 in two parts
+  1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1,
+]);
+const HALF = memory.data<f32>([0.5]);
+const ONE = memory.data<f32>([1]);
+
+/** Number i of a table, four times. */
+// @ts-ignore: decorator
+@inline
+function entry(table: usize, i: usize): v128 {
+  return v128.load32_splat(table + 4 * i);
+}
+
+// @ts-ignore: decorator
+@inline
+export function ones(): v128 {
+  return v128.load32_splat(ONE);
+}
+
 /**
  * tanh as a ratio of two polynomials, within 4 units in the last place: Eigen's coefficients (MathFunctionsImpl.h).
  * `pmin` and `pmax` let NaN through, and are one instruction where `min` and `max` are many.
@@ -9,18 +39,17 @@ import { lane, madd } from "./simd";
 // @ts-ignore: decorator
 @inline
 export function tanh4(x: v128): v128 {
-  const limit = f32x4.splat(7.90531110763549805);
-  const t = f32x4.pmax(f32x4.pmin(x, limit), f32x4.neg(limit));
+  const t = f32x4.pmax(f32x4.pmin(x, entry(TANH, 0)), entry(TANH, 1));
   const t2 = f32x4.mul(t, t);
-  let p = madd(f32x4.splat(-2.76076847742355e-16), t2, f32x4.splat(2.00018790482477e-13));
-  p = madd(p, t2, f32x4.splat(-8.60467152213735e-11));
-  p = madd(p, t2, f32x4.splat(5.12229709037114e-8));
-  p = madd(p, t2, f32x4.splat(1.48572235717979e-5));
-  p = madd(p, t2, f32x4.splat(6.37261928875436e-4));
-  p = madd(p, t2, f32x4.splat(4.89352455891786e-3));
-  let q = madd(f32x4.splat(1.19825839466702e-6), t2, f32x4.splat(1.18534705686654e-4));
-  q = madd(q, t2, f32x4.splat(2.268434632439e-3));
-  q = madd(q, t2, f32x4.splat(4.89352518554385e-3));
+  let p = madd(entry(TANH, 2), t2, entry(TANH, 3));
+  p = madd(p, t2, entry(TANH, 4));
+  p = madd(p, t2, entry(TANH, 5));
+  p = madd(p, t2, entry(TANH, 6));
+  p = madd(p, t2, entry(TANH, 7));
+  p = madd(p, t2, entry(TANH, 8));
+  let q = madd(entry(TANH, 9), t2, entry(TANH, 10));
+  q = madd(q, t2, entry(TANH, 11));
+  q = madd(q, t2, entry(TANH, 12));
   return f32x4.div(f32x4.mul(p, t), q);
 }
 
@@ -28,7 +57,7 @@ export function tanh4(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function sigmoid4(x: v128): v128 {
-  const half = f32x4.splat(0.5);
+  const half = entry(HALF, 0);
   return madd(half, tanh4(f32x4.mul(x, half)), half);
 }
 
@@ -39,24 +68,46 @@ export function sigmoid4(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
-  const highest = f32x4.splat(88.72283);
-  const lowest = f32x4.splat(-87.33654);
+  const highest = entry(EXP, 0);
+  const lowest = entry(EXP, 1);
   const t = f32x4.pmax(f32x4.pmin(x, highest), lowest);
   // Adding 1.5 · 2²³ rounds to a whole number, which then lies in the low bits.
-  const magic = f32x4.splat(12582912);
-  const rounded = madd(t, f32x4.splat(1.44269504088896341), magic);
+  const magic = entry(EXP, 3);
+  const rounded = madd(t, entry(EXP, 2), magic);
   const n = f32x4.sub(rounded, magic);
   // ln 2 in two parts, so that r keeps all its bits
-  const r = madd(n, f32x4.splat(2.12194440e-4), madd(n, f32x4.splat(-0.693359375), t));
-  let p = madd(f32x4.splat(1.9875691500e-4), r, f32x4.splat(1.3981999507e-3));
-  p = madd(p, r, f32x4.splat(8.3334519073e-3));
-  p = madd(p, r, f32x4.splat(4.1665795894e-2));
-  p = madd(p, r, f32x4.splat(1.6666665459e-1));
-  p = madd(p, r, f32x4.splat(5.0000001201e-1));
-  p = f32x4.add(madd(f32x4.mul(p, r), r, r), f32x4.splat(1));
+  const r = madd(n, entry(EXP, 6), madd(n, entry(EXP, 5), t));
+  let p = madd(entry(EXP, 7), r, entry(EXP, 8));
+  p = madd(p, r, entry(EXP, 9));
+  p = madd(p, r, entry(EXP, 10));
+  p = madd(p, r, entry(EXP, 11));
+  p = madd(p, r, entry(EXP, 12));
+  p = f32x4.add(madd(f32x4.mul(p, r), r, r), ones());
   const y = v128.andnot(i32x4.add(p, i32x4.shl(rounded, 23)), f32x4.lt(x, lowest));
   const special = v128.bitselect(f32x4.splat(Infinity), x, f32x4.gt(x, highest)); // NaN stays
   return v128.bitselect(y, special, f32x4.le(x, highest));
+}
+
+/**
+ * eˣ for x ≤ 0 (NaN stays): as `exp4`, without what only larger numbers need. 2ⁿ is made as a float and multiplied, so
+ * that NaN passes; the constant that rounds holds its exponent's bias too.
+ */
+// @ts-ignore: decorator
+@inline
+export function expOfNegative4(x: v128): v128 {
+  const lowest = entry(EXP, 1);
+  const t = f32x4.pmax(x, lowest);
+  const magic = entry(EXP, 4);
+  const rounded = madd(t, entry(EXP, 2), magic);
+  const n = f32x4.sub(rounded, magic);
+  const r = madd(n, entry(EXP, 6), madd(n, entry(EXP, 5), t));
+  let p = madd(entry(EXP, 7), r, entry(EXP, 8));
+  p = madd(p, r, entry(EXP, 9));
+  p = madd(p, r, entry(EXP, 10));
+  p = madd(p, r, entry(EXP, 11));
+  p = madd(p, r, entry(EXP, 12));
+  p = f32x4.add(madd(f32x4.mul(p, r), r, r), ones());
+  return v128.andnot(f32x4.mul(p, i32x4.shl(rounded, 23)), f32x4.lt(x, lowest));
 }
 
 /** ln x: x = 2ᵉ m with m near 1, a polynomial for ln m. Cephes's logf. */

@@ -2,20 +2,15 @@
 //
 // Goto & van de Geijn 2008, https://doi.org/10.1145/1356052.1356053: k is cut into blocks of KC, so that a packed panel of
 // b stays in the first cache; rows of a into blocks of MC, so that packed a stays in the second.
-import { pack } from "./pack";
-import { MR } from "./simd";
+import { PACKED_A, PACKED_B, TILE } from "./memory";
+import { pack, panelWidth } from "./pack";
+import { loadSome, MR, storeSome } from "./simd";
 import { row1x8, row1x16, row4x8, row4x16, tile4x8, tile4x16, tile6x8, tile6x16 } from "./tiles";
 
+// What memory.ts has room for; MC is a multiple of MR.
 const KC: i32 = 256;
-const MC: i32 = 96; // a multiple of MR
+const MC: i32 = 96;
 const NC: i32 = 1024;
-
-/** Room for packed a, packed b and one tile; the first bytes of the memory. */
-const PACKED_A: usize = 1024;
-const PACKED_B: usize = PACKED_A + <usize>(MC * KC * 4);
-const TILE: usize = PACKED_B + <usize>(NC * KC * 4);
-/** Where the heap may begin. */
-export const heapBase: usize = TILE + 1024;
 
 let NR: i32 = 8;
 
@@ -26,7 +21,7 @@ export function setTile(columns: i32): void {
 
 /** What one `packRight` fills: b [k, n] packed whole. */
 export function packedRightBytes(k: i32, n: i32): i32 {
-  return ((n + 15) & ~15) * k * 4;
+  return panelled(n) * k * 4;
 }
 
 /** Packs all of b [k, n] for `gemmPacked`; element (p, j) lies at b + p · stepK + j · stepN bytes. */
@@ -81,7 +76,7 @@ export function gemm(
   }
 }
 
-/** Rows of a times one packed block of b: tile after tile; each panel of b meets all of a while it is in the cache. */
+/** Rows of a times one packed block of b: in tiles of MR rows and of four, so that one row at most is left over. */
 function block(
   m: i32, n: i32, k: i32,
   a: usize, stepM: usize, stepK: usize,
@@ -89,21 +84,46 @@ function block(
   c: usize, ldc: usize,
   accumulate: bool,
 ): void {
-  const whole = m - (m % MR);
-  pack(PACKED_A, a, whole, k, stepK, stepM, MR);
+  const left = m % MR;
+  const fours = MR == 4 ? 0 : left >= 4 ? 4 : left >= 2 && m > MR ? 8 : 0;
+  const whole = m - fours - ((m - fours) % MR);
+  if (whole > 0) band(MR, whole, n, k, a, stepM, stepK, packedB, c, ldc, accumulate);
+  if (fours > 0)
+    band(4, fours, n, k, a + <usize>whole * stepM, stepM, stepK, packedB, c + <usize>whole * ldc, ldc, accumulate);
+  for (let i = whole + fours; i < m; i++)
+    row(n, k, a + <usize>i * stepM, stepK, packedB, c + <usize>i * ldc, accumulate);
+}
+
+/** Rows in tiles of `height`; each panel of b meets all of a while it is in the cache. */
+function band(
+  height: i32, m: i32, n: i32, k: i32,
+  a: usize, stepM: usize, stepK: usize,
+  packedB: usize,
+  c: usize, ldc: usize,
+  accumulate: bool,
+): void {
+  let tileStep = <usize>height * stepM;
+  if (stepK != 4) {
+    // A row that is one run of numbers is read where it lies; others would fetch a line of the cache for each number.
+    pack(PACKED_A, a, m, k, stepK, stepM, height);
+    a = PACKED_A;
+    stepM = 4;
+    stepK = <usize>(height * 4);
+    tileStep = <usize>(height * k * 4);
+  }
   for (let j = 0; j < n; j += NR) {
     const b = packedB + <usize>(j * k * 4);
-    for (let i = 0; i < whole; i += MR) {
-      const panel = PACKED_A + <usize>(i * k * 4);
+    const columns = panelWidth(n - j, NR);
+    const edge = columns > n - j;
+    for (let i = 0; i < m; i += height) {
+      const from = a + <usize>(i / height) * tileStep;
       const to = c + <usize>i * ldc + <usize>(j * 4);
-      if (j + NR <= n) tile(k, panel, b, to, ldc, accumulate);
-      else {
-        tile(k, panel, b, TILE, <usize>(NR * 4), false);
-        copyEdge(MR, n - j, to, ldc, accumulate);
-      }
+      if (edge) {
+        tile(height, columns, k, from, stepM, stepK, b, TILE, <usize>(columns * 4), false);
+        copyEdge(height, n - j, columns, to, ldc, accumulate);
+      } else tile(height, columns, k, from, stepM, stepK, b, to, ldc, accumulate);
     }
   }
-  for (let i = whole; i < m; i++) row(n, k, a + <usize>i * stepM, stepK, packedB, c + <usize>i * ldc, accumulate);
 }
 
 /** One row of a times one packed block of b. */
@@ -117,11 +137,13 @@ function row(n: i32, k: i32, a: usize, step: usize, packedB: usize, c: usize, ac
     c += <usize>(4 * NR * 4);
   }
   for (; j < n; j += NR) {
-    const to = j + NR <= n ? c : TILE;
-    const adds = accumulate && to == c;
-    if (NR == 16) row1x16(k, a, step, packedB, panel, to, adds);
-    else row1x8(k, a, step, packedB, panel, to, adds);
-    if (to != c) copyEdge(1, n - j, c, 0, accumulate);
+    const columns = panelWidth(n - j, NR);
+    const edge = columns > n - j;
+    const to = edge ? TILE : c;
+    const adds = accumulate && !edge;
+    if (columns == 16) row1x16(k, a, step, packedB, to, adds);
+    else row1x8(k, a, step, packedB, to, adds);
+    if (edge) copyEdge(1, n - j, columns, c, 0, accumulate);
     packedB += panel;
     c += <usize>(NR * 4);
   }
@@ -129,37 +151,39 @@ function row(n: i32, k: i32, a: usize, step: usize, packedB: usize, c: usize, ac
 
 // @ts-ignore: decorator
 @inline
-function tile(k: i32, a: usize, b: usize, c: usize, ldc: usize, accumulate: bool): void {
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    if (NR == 16) tile6x16(k, a, b, c, ldc, accumulate);
-    else tile6x8(k, a, b, c, ldc, accumulate);
+function tile(
+  height: i32, columns: i32, k: i32,
+  a: usize, stepM: usize, stepK: usize,
+  b: usize,
+  c: usize, ldc: usize,
+  accumulate: bool,
+): void {
+  if (MR == 6 && height == 6) {
+    if (columns == 16) tile6x16(k, a, stepM, stepK, b, c, ldc, accumulate);
+    else tile6x8(k, a, stepM, stepK, b, c, ldc, accumulate);
   } else {
-    if (NR == 16) tile4x16(k, a, b, c, ldc, accumulate);
-    else tile4x8(k, a, b, c, ldc, accumulate);
+    if (columns == 16) tile4x16(k, a, stepM, stepK, b, c, ldc, accumulate);
+    else tile4x8(k, a, stepM, stepK, b, c, ldc, accumulate);
   }
 }
 
 /** The part of the spare tile that belongs to c, which ends here. */
-function copyEdge(rows: i32, columns: i32, c: usize, ldc: usize, accumulate: bool): void {
+function copyEdge(rows: i32, columns: i32, width: i32, to: usize, ldc: usize, accumulate: bool): void {
+  let from = TILE;
   for (let i = 0; i < rows; i++) {
-    const from = TILE + <usize>(i * NR * 4);
-    const to = c + <usize>i * ldc;
-    let j = 0;
-    for (; j + 4 <= columns; j += 4) {
+    for (let j = 0; j < columns; j += 4) {
       const at = <usize>(j * 4);
       const x = v128.load(from + at);
-      v128.store(to + at, accumulate ? f32x4.add(v128.load(to + at), x) : x);
+      storeSome(to + at, accumulate ? f32x4.add(loadSome(to + at, columns - j), x) : x, columns - j);
     }
-    for (; j < columns; j++) {
-      const at = <usize>(j * 4);
-      const x = load<f32>(from + at);
-      store<f32>(to + at, accumulate ? load<f32>(to + at) + x : x);
-    }
+    from += <usize>(width * 4);
+    to += ldc;
   }
 }
 
+/** Columns of a packed matrix: the last panel is 8 wide where that is enough. */
 // @ts-ignore: decorator
 @inline
 function panelled(n: i32): i32 {
-  return ((n + NR - 1) / NR) * NR;
+  return (n + 7) & ~7;
 }

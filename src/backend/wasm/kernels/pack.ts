@@ -4,16 +4,24 @@
 // A line is a row of the left matrix or a column of the right one. Neighbours along a line lie `step` bytes apart, lines
 // `between` bytes; one of the two is 4, so there are two ways to copy: across the lines, and along them.
 
-/** Packs `lines` lines of `length` numbers into panels of `width`: 4, 6, 8 or 16. */
+/** Packs `lines` lines of `length` numbers into panels of `width`: 4, 6, 8 or 16; of 16 the last may be 8 wide. */
 export function pack(to: usize, from: usize, lines: i32, length: i32, step: usize, between: usize, width: i32): void {
   for (let first = 0; first < lines; first += width) {
     const panel = to + <usize>(first * length * 4);
     const source = from + <usize>first * between;
     const count = min(width, lines - first);
-    if (count == width && between == 4) packAcross(panel, source, length, step, width);
-    else if (count == width && step == 4) packAlong(panel, source, length, between, width);
-    else packEdge(panel, source, count, length, step, between, width);
+    const wide = panelWidth(count, width);
+    if (count == wide && between == 4) packAcross(panel, source, length, step, wide);
+    else if (count == wide && step == 4) packAlong(panel, source, length, between, wide);
+    else packEdge(panel, source, count, length, step, between, wide);
   }
+}
+
+/** How wide the panel is that begins with `lines` lines left. */
+// @ts-ignore: decorator
+@inline
+export function panelWidth(lines: i32, width: i32): i32 {
+  return width == 16 && lines <= 8 ? 8 : width;
 }
 
 /** Lines are neighbours: each position is one run of `width` numbers. */

@@ -1,37 +1,49 @@
 // Register tiles of the matrix product: a block of c held in registers while k runs.
 //
-// a is packed [k, rows], b [k, columns]. The wide tiles are for V8's revectorizer, which joins two 16-byte operations
-// into one of 32 bytes: it wants accumulators that start at splat(0) and never come from a branch, every load before the
-// stores, and the two stores of a pair side by side. Without it they spill registers, and the narrow tiles are faster.
+// a is read as it lies or packed: number p of row i lies at a + i · stepM + p · stepK bytes. b is packed [k, columns]. The
+// wide tiles are for V8's revectorizer, which joins two 16-byte operations into one of 32 bytes: it wants accumulators
+// that start at splat(0) and never come from a branch, every load before the stores, and the two stores of a pair side by
+// side. Without it they spill registers, and the narrow tiles are faster.
 // Rows fit 16 registers: six where multiply and add are one operation, four where the product needs a register as well.
 // The rows that are left over, and a batch of one, go through row tiles, which wait for memory and not for arithmetic.
 // k is not unrolled: V8 would hoist the loads and spill. Whatever the tile, a number of c is one sum in the order of k,
 // so the tile chosen changes no bit of the result.
 import { madd } from "./simd";
 
+
+
+
+
+
+
 /** c[6, 16] ← a b, or c ← c + a b where `accumulate`. */
-export function tile6x16(k: i32, a: usize, b: usize, c: usize, ldc: usize, accumulate: bool): void {
+export function tile6x16(k: i32, a: usize, stepM: usize, stepK: usize, b: usize, c: usize, ldc: usize, accumulate: bool): void {
   let c00 = f32x4.splat(0), c01 = f32x4.splat(0), c02 = f32x4.splat(0), c03 = f32x4.splat(0);
   let c10 = f32x4.splat(0), c11 = f32x4.splat(0), c12 = f32x4.splat(0), c13 = f32x4.splat(0);
   let c20 = f32x4.splat(0), c21 = f32x4.splat(0), c22 = f32x4.splat(0), c23 = f32x4.splat(0);
   let c30 = f32x4.splat(0), c31 = f32x4.splat(0), c32 = f32x4.splat(0), c33 = f32x4.splat(0);
   let c40 = f32x4.splat(0), c41 = f32x4.splat(0), c42 = f32x4.splat(0), c43 = f32x4.splat(0);
   let c50 = f32x4.splat(0), c51 = f32x4.splat(0), c52 = f32x4.splat(0), c53 = f32x4.splat(0);
+  let a1 = a + stepM;
+  let a2 = a1 + stepM;
+  let a3 = a2 + stepM;
+  let a4 = a3 + stepM;
+  let a5 = a4 + stepM;
   for (let p = 0; p < k; p++) {
     const b0 = v128.load(b); const b1 = v128.load(b, 16); const b2 = v128.load(b, 32); const b3 = v128.load(b, 48);
-    const a0 = v128.load32_splat(a);
-    c00 = madd(a0, b0, c00); c01 = madd(a0, b1, c01); c02 = madd(a0, b2, c02); c03 = madd(a0, b3, c03);
-    const a1 = v128.load32_splat(a, 4);
-    c10 = madd(a1, b0, c10); c11 = madd(a1, b1, c11); c12 = madd(a1, b2, c12); c13 = madd(a1, b3, c13);
-    const a2 = v128.load32_splat(a, 8);
-    c20 = madd(a2, b0, c20); c21 = madd(a2, b1, c21); c22 = madd(a2, b2, c22); c23 = madd(a2, b3, c23);
-    const a3 = v128.load32_splat(a, 12);
-    c30 = madd(a3, b0, c30); c31 = madd(a3, b1, c31); c32 = madd(a3, b2, c32); c33 = madd(a3, b3, c33);
-    const a4 = v128.load32_splat(a, 16);
-    c40 = madd(a4, b0, c40); c41 = madd(a4, b1, c41); c42 = madd(a4, b2, c42); c43 = madd(a4, b3, c43);
-    const a5 = v128.load32_splat(a, 20);
-    c50 = madd(a5, b0, c50); c51 = madd(a5, b1, c51); c52 = madd(a5, b2, c52); c53 = madd(a5, b3, c53);
-    a += 24;
+    const x0 = v128.load32_splat(a);
+    c00 = madd(x0, b0, c00); c01 = madd(x0, b1, c01); c02 = madd(x0, b2, c02); c03 = madd(x0, b3, c03);
+    const x1 = v128.load32_splat(a1);
+    c10 = madd(x1, b0, c10); c11 = madd(x1, b1, c11); c12 = madd(x1, b2, c12); c13 = madd(x1, b3, c13);
+    const x2 = v128.load32_splat(a2);
+    c20 = madd(x2, b0, c20); c21 = madd(x2, b1, c21); c22 = madd(x2, b2, c22); c23 = madd(x2, b3, c23);
+    const x3 = v128.load32_splat(a3);
+    c30 = madd(x3, b0, c30); c31 = madd(x3, b1, c31); c32 = madd(x3, b2, c32); c33 = madd(x3, b3, c33);
+    const x4 = v128.load32_splat(a4);
+    c40 = madd(x4, b0, c40); c41 = madd(x4, b1, c41); c42 = madd(x4, b2, c42); c43 = madd(x4, b3, c43);
+    const x5 = v128.load32_splat(a5);
+    c50 = madd(x5, b0, c50); c51 = madd(x5, b1, c51); c52 = madd(x5, b2, c52); c53 = madd(x5, b3, c53);
+    a += stepK; a1 += stepK; a2 += stepK; a3 += stepK; a4 += stepK; a5 += stepK;
     b += 64;
   }
   const r1 = c + ldc;
@@ -63,28 +75,33 @@ export function tile6x16(k: i32, a: usize, b: usize, c: usize, ldc: usize, accum
 }
 
 /** c[6, 8] ← a b, or c ← c + a b where `accumulate`. */
-export function tile6x8(k: i32, a: usize, b: usize, c: usize, ldc: usize, accumulate: bool): void {
+export function tile6x8(k: i32, a: usize, stepM: usize, stepK: usize, b: usize, c: usize, ldc: usize, accumulate: bool): void {
   let c00 = f32x4.splat(0), c01 = f32x4.splat(0);
   let c10 = f32x4.splat(0), c11 = f32x4.splat(0);
   let c20 = f32x4.splat(0), c21 = f32x4.splat(0);
   let c30 = f32x4.splat(0), c31 = f32x4.splat(0);
   let c40 = f32x4.splat(0), c41 = f32x4.splat(0);
   let c50 = f32x4.splat(0), c51 = f32x4.splat(0);
+  let a1 = a + stepM;
+  let a2 = a1 + stepM;
+  let a3 = a2 + stepM;
+  let a4 = a3 + stepM;
+  let a5 = a4 + stepM;
   for (let p = 0; p < k; p++) {
     const b0 = v128.load(b); const b1 = v128.load(b, 16);
-    const a0 = v128.load32_splat(a);
-    c00 = madd(a0, b0, c00); c01 = madd(a0, b1, c01);
-    const a1 = v128.load32_splat(a, 4);
-    c10 = madd(a1, b0, c10); c11 = madd(a1, b1, c11);
-    const a2 = v128.load32_splat(a, 8);
-    c20 = madd(a2, b0, c20); c21 = madd(a2, b1, c21);
-    const a3 = v128.load32_splat(a, 12);
-    c30 = madd(a3, b0, c30); c31 = madd(a3, b1, c31);
-    const a4 = v128.load32_splat(a, 16);
-    c40 = madd(a4, b0, c40); c41 = madd(a4, b1, c41);
-    const a5 = v128.load32_splat(a, 20);
-    c50 = madd(a5, b0, c50); c51 = madd(a5, b1, c51);
-    a += 24;
+    const x0 = v128.load32_splat(a);
+    c00 = madd(x0, b0, c00); c01 = madd(x0, b1, c01);
+    const x1 = v128.load32_splat(a1);
+    c10 = madd(x1, b0, c10); c11 = madd(x1, b1, c11);
+    const x2 = v128.load32_splat(a2);
+    c20 = madd(x2, b0, c20); c21 = madd(x2, b1, c21);
+    const x3 = v128.load32_splat(a3);
+    c30 = madd(x3, b0, c30); c31 = madd(x3, b1, c31);
+    const x4 = v128.load32_splat(a4);
+    c40 = madd(x4, b0, c40); c41 = madd(x4, b1, c41);
+    const x5 = v128.load32_splat(a5);
+    c50 = madd(x5, b0, c50); c51 = madd(x5, b1, c51);
+    a += stepK; a1 += stepK; a2 += stepK; a3 += stepK; a4 += stepK; a5 += stepK;
     b += 32;
   }
   const r1 = c + ldc;
@@ -116,22 +133,25 @@ export function tile6x8(k: i32, a: usize, b: usize, c: usize, ldc: usize, accumu
 }
 
 /** c[4, 16] ← a b, or c ← c + a b where `accumulate`. */
-export function tile4x16(k: i32, a: usize, b: usize, c: usize, ldc: usize, accumulate: bool): void {
+export function tile4x16(k: i32, a: usize, stepM: usize, stepK: usize, b: usize, c: usize, ldc: usize, accumulate: bool): void {
   let c00 = f32x4.splat(0), c01 = f32x4.splat(0), c02 = f32x4.splat(0), c03 = f32x4.splat(0);
   let c10 = f32x4.splat(0), c11 = f32x4.splat(0), c12 = f32x4.splat(0), c13 = f32x4.splat(0);
   let c20 = f32x4.splat(0), c21 = f32x4.splat(0), c22 = f32x4.splat(0), c23 = f32x4.splat(0);
   let c30 = f32x4.splat(0), c31 = f32x4.splat(0), c32 = f32x4.splat(0), c33 = f32x4.splat(0);
+  let a1 = a + stepM;
+  let a2 = a1 + stepM;
+  let a3 = a2 + stepM;
   for (let p = 0; p < k; p++) {
     const b0 = v128.load(b); const b1 = v128.load(b, 16); const b2 = v128.load(b, 32); const b3 = v128.load(b, 48);
-    const a0 = v128.load32_splat(a);
-    c00 = madd(a0, b0, c00); c01 = madd(a0, b1, c01); c02 = madd(a0, b2, c02); c03 = madd(a0, b3, c03);
-    const a1 = v128.load32_splat(a, 4);
-    c10 = madd(a1, b0, c10); c11 = madd(a1, b1, c11); c12 = madd(a1, b2, c12); c13 = madd(a1, b3, c13);
-    const a2 = v128.load32_splat(a, 8);
-    c20 = madd(a2, b0, c20); c21 = madd(a2, b1, c21); c22 = madd(a2, b2, c22); c23 = madd(a2, b3, c23);
-    const a3 = v128.load32_splat(a, 12);
-    c30 = madd(a3, b0, c30); c31 = madd(a3, b1, c31); c32 = madd(a3, b2, c32); c33 = madd(a3, b3, c33);
-    a += 16;
+    const x0 = v128.load32_splat(a);
+    c00 = madd(x0, b0, c00); c01 = madd(x0, b1, c01); c02 = madd(x0, b2, c02); c03 = madd(x0, b3, c03);
+    const x1 = v128.load32_splat(a1);
+    c10 = madd(x1, b0, c10); c11 = madd(x1, b1, c11); c12 = madd(x1, b2, c12); c13 = madd(x1, b3, c13);
+    const x2 = v128.load32_splat(a2);
+    c20 = madd(x2, b0, c20); c21 = madd(x2, b1, c21); c22 = madd(x2, b2, c22); c23 = madd(x2, b3, c23);
+    const x3 = v128.load32_splat(a3);
+    c30 = madd(x3, b0, c30); c31 = madd(x3, b1, c31); c32 = madd(x3, b2, c32); c33 = madd(x3, b3, c33);
+    a += stepK; a1 += stepK; a2 += stepK; a3 += stepK;
     b += 64;
   }
   const r1 = c + ldc;
@@ -155,22 +175,25 @@ export function tile4x16(k: i32, a: usize, b: usize, c: usize, ldc: usize, accum
 }
 
 /** c[4, 8] ← a b, or c ← c + a b where `accumulate`. */
-export function tile4x8(k: i32, a: usize, b: usize, c: usize, ldc: usize, accumulate: bool): void {
+export function tile4x8(k: i32, a: usize, stepM: usize, stepK: usize, b: usize, c: usize, ldc: usize, accumulate: bool): void {
   let c00 = f32x4.splat(0), c01 = f32x4.splat(0);
   let c10 = f32x4.splat(0), c11 = f32x4.splat(0);
   let c20 = f32x4.splat(0), c21 = f32x4.splat(0);
   let c30 = f32x4.splat(0), c31 = f32x4.splat(0);
+  let a1 = a + stepM;
+  let a2 = a1 + stepM;
+  let a3 = a2 + stepM;
   for (let p = 0; p < k; p++) {
     const b0 = v128.load(b); const b1 = v128.load(b, 16);
-    const a0 = v128.load32_splat(a);
-    c00 = madd(a0, b0, c00); c01 = madd(a0, b1, c01);
-    const a1 = v128.load32_splat(a, 4);
-    c10 = madd(a1, b0, c10); c11 = madd(a1, b1, c11);
-    const a2 = v128.load32_splat(a, 8);
-    c20 = madd(a2, b0, c20); c21 = madd(a2, b1, c21);
-    const a3 = v128.load32_splat(a, 12);
-    c30 = madd(a3, b0, c30); c31 = madd(a3, b1, c31);
-    a += 16;
+    const x0 = v128.load32_splat(a);
+    c00 = madd(x0, b0, c00); c01 = madd(x0, b1, c01);
+    const x1 = v128.load32_splat(a1);
+    c10 = madd(x1, b0, c10); c11 = madd(x1, b1, c11);
+    const x2 = v128.load32_splat(a2);
+    c20 = madd(x2, b0, c20); c21 = madd(x2, b1, c21);
+    const x3 = v128.load32_splat(a3);
+    c30 = madd(x3, b0, c30); c31 = madd(x3, b1, c31);
+    a += stepK; a1 += stepK; a2 += stepK; a3 += stepK;
     b += 32;
   }
   const r1 = c + ldc;
@@ -211,25 +234,14 @@ export function row4x16(k: i32, a: usize, step: usize, b: usize, panel: usize, c
     a += step;
     b += 64; b1 += 64; b2 += 64; b3 += 64;
   }
-  if (accumulate) {
-    c00 = f32x4.add(v128.load(c), c00); c01 = f32x4.add(v128.load(c, 16), c01); c02 = f32x4.add(v128.load(c, 32), c02); c03 = f32x4.add(v128.load(c, 48), c03);
-    c10 = f32x4.add(v128.load(c, 64), c10); c11 = f32x4.add(v128.load(c, 80), c11); c12 = f32x4.add(v128.load(c, 96), c12); c13 = f32x4.add(v128.load(c, 112), c13);
-    c20 = f32x4.add(v128.load(c, 128), c20); c21 = f32x4.add(v128.load(c, 144), c21); c22 = f32x4.add(v128.load(c, 160), c22); c23 = f32x4.add(v128.load(c, 176), c23);
-    c30 = f32x4.add(v128.load(c, 192), c30); c31 = f32x4.add(v128.load(c, 208), c31); c32 = f32x4.add(v128.load(c, 224), c32); c33 = f32x4.add(v128.load(c, 240), c33);
-    v128.store(c, c00); v128.store(c, c01, 16); v128.store(c, c02, 32); v128.store(c, c03, 48);
-    v128.store(c, c10, 64); v128.store(c, c11, 80); v128.store(c, c12, 96); v128.store(c, c13, 112);
-    v128.store(c, c20, 128); v128.store(c, c21, 144); v128.store(c, c22, 160); v128.store(c, c23, 176);
-    v128.store(c, c30, 192); v128.store(c, c31, 208); v128.store(c, c32, 224); v128.store(c, c33, 240);
-  } else {
-    v128.store(c, c00); v128.store(c, c01, 16); v128.store(c, c02, 32); v128.store(c, c03, 48);
-    v128.store(c, c10, 64); v128.store(c, c11, 80); v128.store(c, c12, 96); v128.store(c, c13, 112);
-    v128.store(c, c20, 128); v128.store(c, c21, 144); v128.store(c, c22, 160); v128.store(c, c23, 176);
-    v128.store(c, c30, 192); v128.store(c, c31, 208); v128.store(c, c32, 224); v128.store(c, c33, 240);
-  }
+  store4(c, c00, c01, c02, c03, accumulate);
+  store4(c + 64, c10, c11, c12, c13, accumulate);
+  store4(c + 128, c20, c21, c22, c23, accumulate);
+  store4(c + 192, c30, c31, c32, c33, accumulate);
 }
 
-/** One row of c, 16 columns of 1 panel that lie `panel` bytes apart; a as it lies, `step` bytes from number to number. */
-export function row1x16(k: i32, a: usize, step: usize, b: usize, panel: usize, c: usize, accumulate: bool): void {
+/** One row of c, 16 columns; a as it lies, `step` bytes from number to number. */
+export function row1x16(k: i32, a: usize, step: usize, b: usize, c: usize, accumulate: bool): void {
   let c00 = f32x4.splat(0), c01 = f32x4.splat(0), c02 = f32x4.splat(0), c03 = f32x4.splat(0);
   for (let p = 0; p < k; p++) {
     const x = v128.load32_splat(a);
@@ -237,12 +249,7 @@ export function row1x16(k: i32, a: usize, step: usize, b: usize, panel: usize, c
     a += step;
     b += 64;
   }
-  if (accumulate) {
-    c00 = f32x4.add(v128.load(c), c00); c01 = f32x4.add(v128.load(c, 16), c01); c02 = f32x4.add(v128.load(c, 32), c02); c03 = f32x4.add(v128.load(c, 48), c03);
-    v128.store(c, c00); v128.store(c, c01, 16); v128.store(c, c02, 32); v128.store(c, c03, 48);
-  } else {
-    v128.store(c, c00); v128.store(c, c01, 16); v128.store(c, c02, 32); v128.store(c, c03, 48);
-  }
+  store4(c, c00, c01, c02, c03, accumulate);
 }
 
 /** One row of c, 32 columns of 4 panels that lie `panel` bytes apart; a as it lies, `step` bytes from number to number. */
@@ -263,25 +270,14 @@ export function row4x8(k: i32, a: usize, step: usize, b: usize, panel: usize, c:
     a += step;
     b += 32; b1 += 32; b2 += 32; b3 += 32;
   }
-  if (accumulate) {
-    c00 = f32x4.add(v128.load(c), c00); c01 = f32x4.add(v128.load(c, 16), c01);
-    c10 = f32x4.add(v128.load(c, 32), c10); c11 = f32x4.add(v128.load(c, 48), c11);
-    c20 = f32x4.add(v128.load(c, 64), c20); c21 = f32x4.add(v128.load(c, 80), c21);
-    c30 = f32x4.add(v128.load(c, 96), c30); c31 = f32x4.add(v128.load(c, 112), c31);
-    v128.store(c, c00); v128.store(c, c01, 16);
-    v128.store(c, c10, 32); v128.store(c, c11, 48);
-    v128.store(c, c20, 64); v128.store(c, c21, 80);
-    v128.store(c, c30, 96); v128.store(c, c31, 112);
-  } else {
-    v128.store(c, c00); v128.store(c, c01, 16);
-    v128.store(c, c10, 32); v128.store(c, c11, 48);
-    v128.store(c, c20, 64); v128.store(c, c21, 80);
-    v128.store(c, c30, 96); v128.store(c, c31, 112);
-  }
+  store2(c, c00, c01, accumulate);
+  store2(c + 32, c10, c11, accumulate);
+  store2(c + 64, c20, c21, accumulate);
+  store2(c + 96, c30, c31, accumulate);
 }
 
-/** One row of c, 8 columns of 1 panel that lie `panel` bytes apart; a as it lies, `step` bytes from number to number. */
-export function row1x8(k: i32, a: usize, step: usize, b: usize, panel: usize, c: usize, accumulate: bool): void {
+/** One row of c, 8 columns; a as it lies, `step` bytes from number to number. */
+export function row1x8(k: i32, a: usize, step: usize, b: usize, c: usize, accumulate: bool): void {
   let c00 = f32x4.splat(0), c01 = f32x4.splat(0);
   for (let p = 0; p < k; p++) {
     const x = v128.load32_splat(a);
@@ -289,10 +285,39 @@ export function row1x8(k: i32, a: usize, step: usize, b: usize, panel: usize, c:
     a += step;
     b += 32;
   }
+  store2(c, c00, c01, accumulate);
+}
+
+// @ts-ignore: decorator
+@inline
+function store4(c: usize, x0: v128, x1: v128, x2: v128, x3: v128, accumulate: bool): void {
   if (accumulate) {
-    c00 = f32x4.add(v128.load(c), c00); c01 = f32x4.add(v128.load(c, 16), c01);
-    v128.store(c, c00); v128.store(c, c01, 16);
+    const y0 = f32x4.add(v128.load(c), x0);
+    const y1 = f32x4.add(v128.load(c, 16), x1);
+    const y2 = f32x4.add(v128.load(c, 32), x2);
+    const y3 = f32x4.add(v128.load(c, 48), x3);
+    v128.store(c, y0);
+    v128.store(c, y1, 16);
+    v128.store(c, y2, 32);
+    v128.store(c, y3, 48);
   } else {
-    v128.store(c, c00); v128.store(c, c01, 16);
+    v128.store(c, x0);
+    v128.store(c, x1, 16);
+    v128.store(c, x2, 32);
+    v128.store(c, x3, 48);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function store2(c: usize, x0: v128, x1: v128, accumulate: bool): void {
+  if (accumulate) {
+    const y0 = f32x4.add(v128.load(c), x0);
+    const y1 = f32x4.add(v128.load(c, 16), x1);
+    v128.store(c, y0);
+    v128.store(c, y1, 16);
+  } else {
+    v128.store(c, x0);
+    v128.store(c, x1, 16);
   }
 }

@@ -1,7 +1,7 @@
 // The GRU through time, the reset gate before or after the recurrent product. A row of gates holds z, r, n and s, what
 // the way back needs of the reset gate: h₋₁ Uₙ + b′ₙ where it stands after the product, r × h₋₁ where before. On the way
 // back the row is overwritten by ∂L/∂ of each (before: s stays). See rnn.ts for what all recurrences share.
-import { sigmoid4, tanh4 } from "../functions";
+import { ones, sigmoid4, tanh4 } from "../functions";
 import { gemmPacked } from "../gemm";
 import { flush, loadSome, madd, storeSome } from "../simd";
 
@@ -35,7 +35,7 @@ function afterForwardRow(
   const cg = cr + row;
   const pr = pz + row;
   const pg = pr + row;
-  const one = f32x4.splat(1);
+  const one = ones();
   let at: usize = 0;
   for (; n >= 8; n -= 8) {
     const z0 = sigmoid4(f32x4.add(f32x4.add(v128.load(z + at), v128.load(bz + at)), f32x4.add(v128.load(pz + at), v128.load(cz + at))));
@@ -103,7 +103,7 @@ function afterBackwardRow(n: i32, z: usize, before: usize, given: usize, dh: usi
   const r = z + row;
   const g = r + row;
   const s = g + row;
-  const one = f32x4.splat(1);
+  const one = ones();
   let at: usize = 0;
   for (; n > 0; n -= 4) {
     const d = flush(f32x4.add(loadSome(given + at, n), loadSome(dh + at, n)));
@@ -162,7 +162,7 @@ function beforeResetRow(n: i32, z: usize, bz: usize, pz: usize, before: usize): 
 
 function beforeStateRow(n: i32, z: usize, bias: usize, before: usize, h: usize): void {
   const g = z + <usize>(n * 8);
-  const one = f32x4.splat(1);
+  const one = ones();
   let at: usize = 0;
   for (; n > 0; n -= 4) {
     const z0 = loadSome(z + at, n);
@@ -198,7 +198,7 @@ export function gruBeforeBackward(
 
 function beforeBackwardRow(n: i32, z: usize, before: usize, given: usize, dh: usize, total: usize): void {
   const g = z + <usize>(n * 8);
-  const one = f32x4.splat(1);
+  const one = ones();
   let at: usize = 0;
   for (; n > 0; n -= 4) {
     const d = flush(f32x4.add(loadSome(given + at, n), loadSome(dh + at, n)));
@@ -214,7 +214,7 @@ function beforeBackwardRow(n: i32, z: usize, before: usize, given: usize, dh: us
 }
 
 function resetBackwardRow(n: i32, r: usize, before: usize, scaled: usize, dh: usize): void {
-  const one = f32x4.splat(1);
+  const one = ones();
   let at: usize = 0;
   for (; n > 0; n -= 4) {
     const s0 = flush(loadSome(scaled + at, n));

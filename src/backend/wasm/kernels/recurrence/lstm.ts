@@ -1,6 +1,6 @@
 // The LSTM through time. A row of gates holds i, f, g, o side by side: first x W, then the activations, and on the way
 // back ∂L/∂(x W), all in one place, so that a step stays in the cache. See rnn.ts for what all recurrences share.
-import { sigmoid4, tanh4 } from "../functions";
+import { ones, sigmoid4, tanh4 } from "../functions";
 import { gemmPacked } from "../gemm";
 import { flush, loadSome, madd, storeSome } from "../simd";
 
@@ -110,7 +110,7 @@ function backwardRow(
   const f = i + row;
   const g = f + row;
   const o = g + row;
-  const one = f32x4.splat(1);
+  const one = ones();
   let at: usize = 0;
   for (; n >= 8; n -= 8) {
     const t0 = tanh4(v128.load(c + at));

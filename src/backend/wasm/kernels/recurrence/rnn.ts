@@ -2,7 +2,7 @@
 //
 // In all recurrences: sequences are [T, batch, ·]; `direction` is 1 or −1, the way in which the steps follow one another
 // in memory; a call does some steps, so that the caller can look up in between. Pairs of vectors are for the revectorizer.
-import { tanh4 } from "../functions";
+import { ones, tanh4 } from "../functions";
 import { gemmPacked } from "../gemm";
 import { flush, loadSome, storeSome } from "../simd";
 
@@ -76,7 +76,7 @@ export function rnnBackward(
 }
 
 function backRows(n: i32, relu: bool, h: usize, given: usize, dh: usize, da: usize, total: usize): void {
-  const one = f32x4.splat(1);
+  const one = ones();
   const zero = f32x4.splat(0);
   for (; n >= 8; n -= 8) {
     const g0 = flush(f32x4.add(v128.load(given), v128.load(dh)));
