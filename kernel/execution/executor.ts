@@ -13,6 +13,7 @@ import { colorValues } from "./colors.ts";
 import { toFailure } from "./failure.ts";
 import { Interrupted, Interrupts, interruptSymbol } from "./interrupt.ts";
 import type { Event, ExecutableCell, Outcome, Request } from "./messages.ts";
+import { Modules } from "./modules.ts";
 import { Outputs } from "./output.ts";
 import { Questions } from "./questions.ts";
 import { Slot } from "./slot.ts";
@@ -27,7 +28,7 @@ interface CellContext {
   wait(value: unknown): unknown;
   iterate(source: AsyncIterable<unknown>): AsyncIterable<unknown>;
   /** `import.meta` of a cell. */
-  meta: { url: string; filename: string; dirname: string };
+  meta: { url: string; filename: string; dirname: string; resolve(specifier: string): string };
 }
 
 /** How long an interrupted cell has to come to its end in order, in milliseconds, and how long at least once it has heard. */
@@ -41,6 +42,7 @@ export class Executor {
   readonly #children = new Children();
   readonly #stacks = new CellStacks();
   readonly #slots = new Map<string, Slot>();
+  readonly #modules: Modules;
   readonly #display: ReturnType<typeof createNames>;
   readonly #send: (event: Event) => void;
   readonly #cwd: string;
@@ -52,6 +54,7 @@ export class Executor {
     this.#send = send;
     this.#outputs = new Outputs((id, output) => send({ op: "output", id, output }));
     this.#display = createNames({ emit: this.#outputs.emit, ask: request => this.#ask(request) });
+    this.#modules = new Modules({ isCell: url => this.#isCell(url), served: {} });
   }
 
   /** Make this process the cells' own: its output, its stack traces, its globals, and the preloaded names. */
@@ -70,12 +73,13 @@ export class Executor {
       value: { throwIfInterrupted: () => interrupts.throwIfWanted() },
     });
     Object.defineProperty(globalThis, "require", {
-      value: createRequire(join(this.#cwd, "cell.js")),
+      value: createRequire(this.#fileName(0)),
       writable: true,
       configurable: true,
     });
     this.#declare(this.#display.names);
     for (const specifier of preload) this.#declare(await load(specifier));
+    this.#modules.install();
   }
 
   async handle(request: Request): Promise<void> {
@@ -177,7 +181,9 @@ export class Executor {
   #context({ id }: ExecutableCell): CellContext {
     const { stop, wait, iterate } = this.interrupts;
     const filename = this.#fileName(id);
-    const meta = { url: pathToFileURL(filename).href, filename, dirname: this.#cwd };
+    const { href: url } = pathToFileURL(filename);
+    const resolve = (specifier: string) => this.#modules.resolve(specifier, url);
+    const meta = { url, filename, dirname: this.#cwd, resolve };
     return { value: undefined, stop, wait, iterate, meta };
   }
 
@@ -201,6 +207,11 @@ export class Executor {
   /** In the notebook's folder, so that a cell's relative imports are found beside it. */
   #fileName(id: number): string {
     return join(this.#cwd, `cell-${id}.ts`);
+  }
+
+  #isCell(url: string): boolean {
+    const [, id] = /\/cell-(\d+)\.ts$/.exec(url) ?? [];
+    return id !== undefined && url === pathToFileURL(this.#fileName(Number(id))).href;
   }
 }
 

@@ -46,7 +46,7 @@ export class CellStacks {
           const name = site.isAsync() && !site.getFunctionName() ? undefined : describe(site);
           lines.push(name ? `    at ${name} (${place})` : `    at ${place}`);
           end = lines.length;
-        } else if (!isKernel(file)) lines.push(`    at ${site}`);
+        } else if (!isKernel(file)) lines.push(`    at ${String(site).replace(/[?&]edition=\d+/, "")}`);
       }
       return [headline(error), ...lines.slice(0, end)].join("\n");
     };

@@ -5,8 +5,13 @@ export interface Suggestion {
   name: string;
   /** The compiler's own order: locals first, then members, globals, keywords. */
   sortText: string;
-  type?: string | undefined;
+  /** Asked for only if the name fits. */
+  type(): string | undefined;
 }
+
+/** TypeScript's SortText.LocationPriority and GlobalsOrKeywords. */
+export const localFirst = "11";
+export const globalsLast = "15";
 
 const wordPart = /[\p{ID_Continue}$]/u;
 
@@ -32,7 +37,10 @@ function fit(suggestions: readonly Suggestion[], typed: string, inString: boolea
   return suggestions
     .filter(({ name }) => name.startsWith(typed) && !name.startsWith("__") && (inString || isName.test(name)))
     .sort((a, b) => rank(a) - rank(b) || compare(a.sortText, b.sortText) || compare(a.name, b.name))
-    .map(({ name, type }) => ({ text: name, ...(type !== undefined && { type }) }));
+    .map(({ name, type: find }) => {
+      const type = find();
+      return { text: name, ...(type !== undefined && { type }) };
+    });
 }
 
 /** A member whose name needs brackets and quotes is not completed behind a dot. */

@@ -19,7 +19,7 @@ import {
 import { analyze, type Reference, type Scope } from "eslint-scope";
 import MagicString from "magic-string";
 import type { SlotId } from "./engine.ts";
-import { interop, interopJson } from "./interop.ts";
+import { expectNames, interop, interopJson } from "./interop.ts";
 import {
   boundNames,
   importedName,
@@ -74,7 +74,7 @@ export function rewrite({ javascript, map, declares, reads, live }: RewriteInput
     if (node.type === "VariableDeclaration" && node.kind === "var" && isCellLevel(node)) rewriteVar(node);
     instrument(node);
   }
-  for (const [identifier, id] of references(program)) replaceReference(identifier, id);
+  for (const [identifier, target] of references(program)) replaceReference(identifier, target);
 
   const parameters = Object.keys(slots).map(name => `${name}: ${prefix}${name}`);
   out.prepend(
@@ -85,25 +85,26 @@ export function rewrite({ javascript, map, declares, reads, live }: RewriteInput
   const toCell = remapping(toJavaScript as never, source => (source === "cell.js" ? map : null));
   return { code: out.toString(), map: toCell.toString(), slots };
 
-  /** Every place that names a declared or an earlier top-level name, with the slot it means. */
-  function references(ast: Program): Map<Identifier, SlotId> {
+  /** Every place that names a declared or an earlier top-level name, or a file's own, with what stands for it. */
+  function references(ast: Program): Map<Identifier, string> {
     const scopes = analyze(ast as never, { ecmaVersion: 2026 as never, sourceType: "module" });
     const top = scopes.globalScope!.childScopes[0] as Scope;
-    const found = new Map<Identifier, SlotId>();
-    const add = ({ identifier }: Reference, id: SlotId) => found.set(identifier as Identifier, id);
-    for (const variable of top.variables) {
-      const id = declares.get(variable.name);
-      if (id !== undefined) for (const reference of variable.references) add(reference, id);
+    const found = new Map<Identifier, string>();
+    const add = ({ identifier }: Reference, target: string) => found.set(identifier as Identifier, target);
+    for (const { name, references } of top.variables) {
+      const id = declares.get(name);
+      if (id !== undefined) for (const reference of references) add(reference, slot(name, id));
     }
     for (const reference of scopes.globalScope!.through) {
-      const id = reads.get(reference.identifier.name);
-      if (id !== undefined) add(reference, id);
+      const { name } = reference.identifier;
+      const id = reads.get(name);
+      if (id !== undefined) add(reference, slot(name, id));
+      else if (name === "__dirname" || name === "__filename") add(reference, `${cell}.meta.${name.slice("__".length)}`);
     }
     return found;
   }
 
-  function replaceReference(node: Identifier, id: SlotId): void {
-    const target = slot(node.name, id);
+  function replaceReference(node: Identifier, target: string): void {
     const parent = parents.get(node);
     if (parent?.type === "ExportSpecifier") return;
     if (isShorthand(parent) || (isDefault(node, parent) && isShorthand(parents.get(parent!))))
@@ -195,10 +196,14 @@ export function rewrite({ javascript, map, declares, reads, live }: RewriteInput
     start,
     declaration,
   }: Extract<ModuleDeclaration, { type: "ExportDefaultDeclaration" }>): void {
-    const named =
-      (declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration") && declaration.id;
-    if (!named) out.update(start, declaration.start, `${cell}.value = `);
-    else {
+    const isDeclaration = declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration";
+    const named = isDeclaration && declaration.id;
+    if (!named || !declares.has(named.name)) {
+      // A compiler may give a name to what has none.
+      if (named) out.remove(named.start, named.end);
+      out.update(start, declaration.start, `${cell}.value = `);
+      if (isDeclaration || isAnonymous(declaration)) nameAs("default", declaration);
+    } else {
       out.remove(start, declaration.start);
       rewriteStatement(declaration as Statement);
       const value = `${cell}.value = ${slot(named.name, declares.get(named.name)!)};`;
@@ -250,7 +255,12 @@ export function rewrite({ javascript, map, declares, reads, live }: RewriteInput
     const isJson = /\.json["']$/.test(source);
     const attributes = isJson ? ', { with: { type: "json" } }' : "";
     const imported = `${prefix}0import${hoisted.length}`;
-    hoisted.push(`const ${imported} = (${isJson ? interopJson : interop})(await import(${source}${attributes}));`);
+    const wanted = statement.specifiers.flatMap(specifier => {
+      const member = importedName(specifier);
+      return member !== undefined && declares.has(specifier.local.name) ? [member] : [];
+    });
+    const module = `${isJson ? interopJson : interop}(await import(${source}${attributes}))`;
+    hoisted.push(`const ${imported} = ${expectNames}(${module}, ${source}, ${JSON.stringify(wanted)});`);
     for (const specifier of statement.specifiers) {
       const { name } = specifier.local;
       const id = declares.get(name);

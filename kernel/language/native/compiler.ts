@@ -7,6 +7,7 @@ import type { SourceFile } from "typescript7/ast";
 import { createFileSystemLayer } from "typescript7/fs";
 import { API, ModuleKind, ModuleResolutionKind, type Program, type Snapshot } from "typescript7/sync";
 import type { Transpiled } from "../cellText.ts";
+import { Edits } from "../edits.ts";
 import { CompilerFailure, type Diagnostic } from "../engine.ts";
 import { Supervision } from "../supervision.ts";
 
@@ -30,8 +31,8 @@ interface Running {
   api: API;
   snapshot: Snapshot;
   program: Program;
-  /** Program again, with these files' new texts; `disk` if what lies on the disk may be another too. */
-  update(files: ReadonlyMap<string, string>, disk: boolean): Program;
+  /** Program again, with these files' new texts, and these of the disk read again; "all" if anything there may have changed. */
+  update(files: ReadonlyMap<string, string>, disk: readonly string[] | "all"): Program;
 }
 
 export class Compiler {
@@ -41,7 +42,9 @@ export class Compiler {
   readonly #files = new Map<string, string>();
   /** Of these, the ones that the running compiler has not been given yet. */
   readonly #changed = new Map<string, string>();
-  #diskChanged = false;
+  readonly #edits = new Edits();
+  /** What is to be read again from the disk. */
+  #disk: string[] | "all" = [];
   #settling: NodeJS.Timeout | undefined;
   #api: API | undefined;
   /** Once the program is made. */
@@ -68,15 +71,25 @@ export class Compiler {
 
   /** Look on the disk again: a module that was not there may have been installed meanwhile. */
   lookAgain(): void {
-    this.#diskChanged = true;
+    this.#disk = "all";
+  }
+
+  /** Read again what was edited among the files that `noteFiles` has seen. */
+  lookForEdits(): void {
+    if (this.#disk !== "all") this.#disk.push(...this.#edits.take());
+  }
+
+  /** From now on `lookForEdits` looks for edits of the files that the program has read. */
+  noteFiles(): void {
+    this.ask(program => this.#edits.note(program.getSourceFileNames()));
   }
 
   /** Ask the program over the files as they now are. */
   ask<Answer>(question: (program: Program, api: API) => Answer): Answer {
     return this.#try(running => {
-      if (this.#changed.size > 0 || this.#diskChanged) running.update(this.#changed, this.#diskChanged);
+      if (this.#changed.size > 0 || this.#disk.length > 0) running.update(this.#changed, this.#disk);
       this.#changed.clear();
-      this.#diskChanged = false;
+      this.#disk = [];
       return question(running.program, running.api);
     });
   }
@@ -179,7 +192,7 @@ export class Compiler {
   #start(): Running {
     const { cwd, roots, typeRoots } = this.#settings;
     this.#changed.clear();
-    this.#diskChanged = false;
+    this.#disk = [];
     const compilerOptions = {
       target: esNext,
       lib: ["lib.esnext.d.ts"],
@@ -218,7 +231,7 @@ export class Compiler {
       update(files, disk) {
         const next = running.snapshot.update({
           fileSystem: createFileSystemLayer([...files]),
-          fileNotifications: disk ? { invalidateAll: true } : { changed: [...files.keys()] },
+          fileNotifications: disk === "all" ? { invalidateAll: true } : { changed: [...files.keys(), ...disk] },
           ensurePrograms: true,
         });
         running.snapshot.dispose();

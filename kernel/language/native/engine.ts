@@ -9,15 +9,24 @@
 //
 // What a cell declares is kept as its declaration file, whose own imports name the declaring cells for good.
 
-import { CompletionItemKind, type Program, type Type, type Symbol as TypeSymbol } from "typescript7/sync";
+import {
+  CompletionItemKind,
+  type Program,
+  SignatureKind,
+  SymbolFlags,
+  type Type,
+  type Symbol as TypeSymbol,
+} from "typescript7/sync";
 import type { MimeBundle } from "../../protocol/mime.ts";
 import { Cells, type ImportedBinding, keepsSlot } from "../cells.ts";
 import { asModule } from "../cellText.ts";
 import { judgeCompleteness } from "../completeness.ts";
-import { toCompletions } from "../completions.ts";
+import { globalsLast, toCompletions } from "../completions.ts";
 import { placesMeant, toBundle } from "../description.ts";
+import { importsFiles } from "../edits.ts";
 import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
 import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
+import { Kinds, kindOf } from "../kinds.ts";
 import type { Declared, Known } from "../names.ts";
 import { refuseDeepNesting } from "../nesting.ts";
 import {
@@ -42,12 +51,14 @@ export class NativeEngine implements Engine {
   readonly #folder: string;
   readonly #file: string;
   readonly #builtins: ReadonlySet<string>;
+  readonly #kinds: Kinds;
 
   constructor(options: EngineOptions) {
     this.#folder = toSlashes(options.cwd);
     this.#cells = new Cells(options.cellsBefore);
     this.#file = `${this.#folder}/__cell__.ts`;
     this.#builtins = new Set(options.builtins.names);
+    this.#kinds = new Kinds(this.#cells.names);
     this.#compiler = new Compiler({
       cwd: this.#folder,
       roots: [this.#file, `${this.#folder}/__past__.d.ts`],
@@ -76,6 +87,8 @@ export class NativeEngine implements Engine {
     const reads = this.#cells.names.readBy(text, own);
     const header = toHeader(reads, () => past, [past]);
     const footer = toFooter(declared.filter(({ name }) => !exported.has(name)));
+    const hasFiles = importsFiles(text);
+    if (hasFiles) this.#compiler.lookForEdits();
     this.#compiler.write({ [this.#file]: header + text + footer });
 
     const check = () =>
@@ -99,6 +112,7 @@ export class NativeEngine implements Engine {
         };
       });
     let answer = check();
+    if (hasFiles) this.#compiler.noteFiles();
     if (answer.diagnostics?.some(isModuleNotFound)) {
       this.#compiler.lookAgain();
       answer = check();
@@ -130,16 +144,27 @@ export class NativeEngine implements Engine {
 
   complete(text: string, offset: number): Completions {
     refuseDeepNesting(text);
-    const position = this.#load(text, this.#cells.names.all()) + offset;
-    const entries = this.#compiler.ask(
-      program => program.getProject().languageService.getCompletionsAtPosition(this.#file, position)?.entries ?? [],
-    );
-    const suggestions = entries.map(({ name, sortText = "", kind }) => ({
-      name,
-      sortText,
-      type: completionType(kind),
-    }));
-    return toCompletions(text, offset, suggestions);
+    const own = this.#declaredBy(text);
+    const earlier = [...this.#cells.names.all()].filter(({ name }) => !own.has(name));
+    const position = this.#load(text, earlier) + offset;
+    return this.#compiler.ask(program => {
+      const { languageService } = program.getProject();
+      const entries = languageService.getCompletionsAtPosition(this.#file, position)?.entries ?? [];
+      const suggestions = entries
+        // A member under a symbol, as every iterable has, would be completed by `[Symbol.iterator]`.
+        .filter(({ insertText }) => !insertText?.startsWith("["))
+        .map(({ name, sortText = "", kind }) => ({
+          name,
+          sortText,
+          type: () => {
+            const word = completionType(kind);
+            if (word !== "variable" && word !== "class") return word;
+            const place = { isGlobal: sortText === globalsLast, isOwn: own.has(name) };
+            return this.#kinds.of(name, place, () => this.#kindOf(program, name, position));
+          },
+        }));
+      return toCompletions(text, offset, suggestions);
+    });
   }
 
   inspect(text: string, offset: number): MimeBundle | undefined {
@@ -200,7 +225,7 @@ export class NativeEngine implements Engine {
     for (const { name, flags } of exports.filter(({ name }) => name !== builtinsName))
       this.#cells.names.set({
         name,
-        kind: flags & valueSymbol ? "const" : "type",
+        kind: flags & SymbolFlags.Value ? "const" : "type",
         slot: name,
         module: preloadModule,
         preloaded: true,
@@ -221,14 +246,24 @@ export class NativeEngine implements Engine {
     return member && checker.getDocumentationCommentOfSymbol(member);
   }
 
-  /** Load a text as the cell, without checking it; returns the offset of its first character. */
+  /** What a name means where the cell is being written. */
+  #kindOf(program: Program, name: string, position: number): string {
+    const { checker } = program.getProject();
+    const any = SymbolFlags.Value | SymbolFlags.Type | SymbolFlags.Namespace;
+    const found = checker.resolveName(name, any, { document: this.#file, position });
+    if (!found) return "variable";
+    const symbol = resolveAlias(program, found);
+    const has = (kind: SignatureKind) => checker.getSignaturesOfType(checker.getTypeOfSymbol(symbol), kind).length > 0;
+    return kindOf({
+      flags: symbol.flags,
+      isCalled: () => has(SignatureKind.Call),
+      isConstructed: () => has(SignatureKind.Construct),
+    });
+  }
+
+  /** Load a text as the cell, which sees these names, without checking it; returns the offset of its first character. */
   #load(text: string, names: Iterable<Known>): number {
-    const declared = this.#declaredBy(text);
-    const header = toHeader(
-      [...names].filter(({ name }) => !declared.has(name)),
-      () => past,
-      [past],
-    );
+    const header = toHeader(names, () => past, [past]);
     this.#compiler.write({ [this.#file]: `${header}${text}\nexport {};` });
     return header.length;
   }
@@ -276,7 +311,10 @@ export class NativeEngine implements Engine {
         .filter(({ name }) => imported.has(name))
         .map(symbol => {
           const { flags } = resolveAlias(program, symbol);
-          return [symbol.name, flags & valueSymbol ? (flags & variableSymbol ? "variable" : "value") : "type"];
+          return [
+            symbol.name,
+            flags & SymbolFlags.Value ? (flags & SymbolFlags.Variable ? "variable" : "value") : "type",
+          ];
         }),
     );
   }
@@ -303,18 +341,13 @@ export class NativeEngine implements Engine {
   }
 }
 
-// SymbolFlags of the compiler, which its package does not export.
-const valueSymbol = 111551;
-const aliasSymbol = 2097152;
-const variableSymbol = 3;
-
 function emitDeclarations(program: Program, file: string): string {
   const [output] = program.getDeclarationEmit([file]).outputFiles.values();
   return output?.text ?? "";
 }
 
 function resolveAlias(program: Program, symbol: TypeSymbol): TypeSymbol {
-  return symbol.flags & aliasSymbol ? program.getProject().checker.getAliasedSymbol(symbol) : symbol;
+  return symbol.flags & SymbolFlags.Alias ? program.getProject().checker.getAliasedSymbol(symbol) : symbol;
 }
 
 function completionType(kind: CompletionItemKind | undefined): string | undefined {

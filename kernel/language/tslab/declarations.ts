@@ -77,7 +77,13 @@ export function blankExports(ts: TS, text: string): string {
     blank = blank.slice(0, start) + blank.slice(start, end).replace(/[^\r\n]/g, " ") + blank.slice(end);
   };
   for (const statement of file.statements) {
-    if (ts.isExportDeclaration(statement)) {
+    const isNameless = (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && !statement.name;
+    if (isNameless && hasModifier(ts, statement, ts.SyntaxKind.DefaultKeyword)) {
+      // Without its `export default` it would be a declaration that lacks a name.
+      const start = statement.getStart(file);
+      erase(start, statement.modifiers!.at(-1)!.end);
+      blank = `${blank.slice(0, start)}void${blank.slice(start + "void".length)}`;
+    } else if (ts.isExportDeclaration(statement)) {
       if (!statement.moduleSpecifier) erase(statement.getStart(file), statement.end);
     } else if (ts.isExportAssignment(statement)) erase(statement.getStart(file), statement.expression.getStart(file));
     else if (ts.canHaveModifiers(statement))

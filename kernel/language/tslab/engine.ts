@@ -3,13 +3,14 @@
 //
 // The converter checks a cell's text behind the text of earlier declarations. Here that is one line of imports, each
 // from the declaration file of the cell that declared the name, as in the native engine.
-import type { Symbol as TsSymbol, Type } from "typescript";
+import type { Symbol as TsSymbol, Type, TypeChecker } from "typescript";
 import type { MimeBundle } from "../../protocol/mime.ts";
 import { Cells, type ImportedBinding, keepsSlot } from "../cells.ts";
 import { asModule, type Transpiled } from "../cellText.ts";
 import { judgeCompleteness } from "../completeness.ts";
-import { toCompletions } from "../completions.ts";
+import { globalsLast, localFirst, toCompletions } from "../completions.ts";
 import { placesMeant, toBundle, wordAt } from "../description.ts";
+import { Edits, importsFiles } from "../edits.ts";
 import {
   type CommittedCell,
   CompilerFailure,
@@ -21,6 +22,7 @@ import {
   type Prepared,
 } from "../engine.ts";
 import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
+import { Kinds, kindOf } from "../kinds.ts";
 import type { Known } from "../names.ts";
 import { inStack, refuseDeepNesting } from "../nesting.ts";
 import {
@@ -38,12 +40,15 @@ import { blankExports, findDeclarations } from "./declarations.ts";
 export class TslabEngine implements Engine {
   readonly #folder: string;
   readonly #cells: Cells;
+  readonly #edits = new Edits();
+  readonly #kinds: Kinds;
   readonly #virtualFiles = new Map<string, string>();
   #converter: Converter;
 
   constructor(options: EngineOptions) {
     this.#folder = toSlashes(options.cwd);
     this.#cells = new Cells(options.cellsBefore);
+    this.#kinds = new Kinds(this.#cells.names);
     this.#virtualFiles.set(preloadFile, preloadDeclarations(options));
     this.#converter = this.#start();
     this.#learnPreloaded(options.preload);
@@ -73,11 +78,18 @@ export class TslabEngine implements Engine {
       const { diagnostics, declOutput } = this.#guard(() => this.#converter.convert(earlier, blankExports(ts, text)));
       return { declOutput, diagnostics: toDiagnostics(diagnostics).filter(diagnostic => !isHarmless(diagnostic)) };
     };
+    const hasFiles = importsFiles(text);
+    if (hasFiles && this.#edits.take().length > 0) this.#startAnew();
     let answer = check();
+    if (hasFiles)
+      this.#edits.note(
+        this.#converter
+          .program()
+          .getSourceFiles()
+          .map(({ fileName }) => fileName),
+      );
     if (answer.diagnostics.some(isModuleNotFound)) {
-      // Its programs remember what was not there.
-      this.#converter.close();
-      this.#converter = this.#start();
+      this.#startAnew();
       answer = check();
     }
     if (answer.diagnostics.length > 0)
@@ -96,7 +108,7 @@ export class TslabEngine implements Engine {
       augments,
       bindings: this.#importedBindings(imported),
       shared: this.#shareable(again),
-      declarations: `${answer.declOutput ?? ""}${toFooter(declared)}`,
+      declarations: this.#ownDeclarations(answer.declOutput ?? "", own, reads) + toFooter(declared),
     });
     return { status: "ok", cell };
   }
@@ -115,8 +127,13 @@ export class TslabEngine implements Engine {
     const suggestions = (original?.entries ?? []).map(({ name, sortText, kind }) => ({
       name,
       // What cells declared is here a global; it comes first, as a local does.
-      sortText: this.#cells.names.get(name)?.preloaded === false ? local : sortText,
-      type: completionTypes[kind] ?? kind,
+      sortText: this.#cells.names.get(name)?.preloaded === false ? localFirst : sortText,
+      type: () => {
+        const word = completionTypes[kind] ?? kind;
+        if (word !== "variable") return word;
+        const place = { isGlobal: sortText === globalsLast, isOwn: own.has(name) };
+        return this.#kinds.of(name, place, () => this.#kindOf(name));
+      },
     }));
     return toCompletions(text, offset, suggestions);
   }
@@ -151,6 +168,21 @@ export class TslabEngine implements Engine {
     this.#converter.close();
   }
 
+  /**
+   * The converter repeats the line of earlier declarations behind the cell's. Only what the cell's declarations use of it
+   * is kept: each program would otherwise hold all cells so far, and grow slower with each.
+   */
+  #ownDeclarations(declarations: string, own: ReadonlySet<string>, reads: Known[]): string {
+    const text = declarations.replace(fromHeader, "");
+    const used = new Set(this.#cells.names.readBy(text, own));
+    return (
+      toHeader(
+        reads.filter(known => used.has(known)),
+        ({ module }) => module,
+      ) + text
+    );
+  }
+
   #declarationFile(module: string): string {
     return `${this.#folder}/${module.slice("./".length)}.d.ts`;
   }
@@ -159,13 +191,18 @@ export class TslabEngine implements Engine {
     return createConverter({ cwd: this.#folder, virtualFiles: this.#virtualFiles });
   }
 
+  /** Its programs remember what lay on the disk, and what did not. */
+  #startAnew(): void {
+    this.#converter.close();
+    this.#converter = this.#start();
+  }
+
   /** TypeScript in this process may fail by an assertion of its own, or for want of stack: then it starts anew. */
   #guard<Result>(task: () => Result): Result {
     try {
       return inStack(task);
     } catch (error) {
-      this.#converter.close();
-      this.#converter = this.#start();
+      this.#startAnew();
       if (error instanceof CompilerFailure) throw error;
       throw new CompilerFailure(`TypeScript failed on this cell: ${String(error).split("\n")[0]}`);
     }
@@ -254,6 +291,24 @@ export class TslabEngine implements Engine {
     return locals?.get(this.#converter.ts.escapeLeadingUnderscores(name) as string);
   }
 
+  /** What a name means to the cell that was completed last: its own, an earlier cell's, or everybody's. */
+  #kindOf(name: string): string {
+    const { Value, Type, Namespace } = this.#converter.ts.SymbolFlags;
+    const checker = this.#converter.program().getTypeChecker();
+    const found =
+      this.#local("__tslab__.ts", name) ??
+      this.#local("__prev__.d.ts", name) ??
+      (checker as TypeScriptInternals).resolveName(name, undefined, Value | Type | Namespace, false);
+    if (!found) return "variable";
+    const symbol = this.#resolve(found);
+    const type = checker.getTypeOfSymbol(symbol);
+    return kindOf({
+      flags: symbol.flags,
+      isCalled: () => type.getCallSignatures().length > 0,
+      isConstructed: () => type.getConstructSignatures().length > 0,
+    });
+  }
+
   #importedBindings(imported: Set<string>): Map<string, ImportedBinding> {
     const { SymbolFlags } = this.#converter.ts;
     return new Map(
@@ -285,6 +340,22 @@ function earlierName(name: string): string {
   return `$earlier$${name}`;
 }
 
+/** What `toHeader` and `earlierName` write, as TypeScript prints it. */
+const fromHeader = new RegExp(
+  [
+    String.raw`import (?:\{[^}]*\} from )?"(?:\./__cell_\d+__|${RegExp.escape(preloadModule)})";`,
+    String.raw`declare let (?<name>[\p{ID_Continue}$]+): typeof __now_\k<name>__;`,
+    String.raw`declare const \$earlier\$[\p{ID_Continue}$]+: typeof import\("[^"]*"\)\.[\p{ID_Continue}$]+;`,
+  ]
+    .map(line => `^${line}\n?`)
+    .join("|"),
+  "gmu",
+);
+
+interface TypeScriptInternals extends TypeChecker {
+  resolveName(name: string, location: undefined, meaning: number, excludeGlobals: boolean): TsSymbol | undefined;
+}
+
 /** TypeScript's own words for kinds, where those of the native engine are others. */
 const completionTypes: Partial<Record<string, string>> = {
   const: "variable",
@@ -300,13 +371,9 @@ const completionTypes: Partial<Record<string, string>> = {
   "primitive type": "keyword",
   script: "file",
   directory: "folder",
-  "external module name": "file",
+  "external module name": "module",
   string: "constant",
-  type: "class",
 };
-
-/** TypeScript's SortText.LocationPriority. */
-const local = "11";
 
 /** "File is not under 'rootDir'": of concern only to what would be emitted. */
 const outsideFolder = 6059;

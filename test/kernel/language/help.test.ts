@@ -13,7 +13,9 @@ function over(x: string): string; function over(x: number): number; function ove
 /** A box. */
 class Box<T> { constructor(readonly value: T, size = 1) {} }
 let count = 1; const table = new Map<string, number>()
-enum Color { red, green }`;
+enum Color { red, green }
+const half = (n: number) => n / 2; const Made = class {}; interface Shape { x: number } type Id = string
+namespace Space { export const x = 1 } import * as path from "node:path"; import { join, type ParsedPath } from "node:path"`;
 
 for (const kind of engineKinds)
   describe(`help while typing, engine ${kind}`, () => {
@@ -98,6 +100,46 @@ for (const kind of engineKinds)
       assert.deepEqual(complete("table.cle|").items, [{ text: "clear", type: "method" }]);
       const names = texts("display.|");
       assert.ok(names.indexOf("html") < names.indexOf("apply"), names.join(" "));
+    });
+
+    it("says what a name is: by its declaration, or by its type where it is a variable", () => {
+      const word = (marked: string, name: string) => complete(marked).items.find(({ text }) => text === name)?.type;
+      for (const [name, type] of [
+        ["twice", "function"],
+        ["half", "function"],
+        ["display", "function"],
+        ["parse", "function"],
+        ["join", "function"],
+        ["setTimeout", "function"],
+        ["Box", "class"],
+        ["Made", "class"],
+        ["Map", "class"],
+        ["Parser", "class"],
+        ["Color", "enum"],
+        ["Space", "module"],
+        ["path", "module"],
+        ["Math", "variable"],
+        ["table", "variable"],
+        ["count", "variable"],
+        ["return", "keyword"],
+      ] as const) {
+        assert.equal(word(`${name}|`, name), type, name);
+        assert.equal(word(`${name}|`, name), type, `${name}, asked again`);
+      }
+      for (const [name, type] of [
+        ["Shape", "interface"],
+        ["Id", "type"],
+        ["ParsedPath", "interface"],
+        ["Box", "class"],
+      ] as const)
+        assert.equal(word(`let s: ${name}|`, name), type, name);
+      // The cell's own declaration, not an earlier one of that name.
+      assert.equal(word("const count = () => 1; cou|", "count"), "function");
+      assert.equal(word("class twice {}; twi|", "twice"), "class");
+    });
+
+    it("suggests behind a dot what can stand there", () => {
+      assert.ok(!texts("[1].|").includes("Symbol"));
     });
 
     it("completes in strings: modules, files, literal types", () => {

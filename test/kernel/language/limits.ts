@@ -36,13 +36,6 @@ export const limits: (Sample & { reason: string; error: RegExp })[] = [
     error: /^TS1206/,
   },
   {
-    name: "an import without its file's extension",
-    reason:
-      "Node wants it written out; the compiler, which resolves as bundlers do, does not say so before the cell runs",
-    cells: ["import { double } from './sample'"],
-    error: /Cannot find module .*sample/,
-  },
-  {
     name: "enums in a file beside the notebook",
     reason: "Node runs that file, and strips types without compiling",
     cells: ["import { E } from './enum.ts'"],

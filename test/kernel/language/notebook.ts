@@ -66,6 +66,8 @@ export const pair: Pair = [1, 2];
 `,
   "types.ts": "export type Pair = [number, number];\nexport interface Named { name: string }\n",
   "enum.ts": "export enum E { a }\n",
+  "folder/index.ts": "export const index = 'index';\n",
+  "imports.ts": "import { double } from './sample';\nexport const viaSample = double(2);\n",
   "counter.ts": "export let count = 0;\nexport const increase = () => { count += 1; };\n",
   "node_modules/esm-only/package.json":
     '{ "name": "esm-only", "version": "1.0.0", "type": "module", "exports": { ".": { "types": "./index.d.ts", "import": "./index.js" } } }',
@@ -83,6 +85,14 @@ export const pair: Pair = [1, 2];
     '{ "name": "function-export", "version": "1.0.0", "main": "./main.js", "types": "./main.d.ts" }',
   "node_modules/function-export/main.js": "module.exports = function add(a, b) { return a + b; };\n",
   "node_modules/function-export/main.d.ts": "declare function add(a: number, b: number): number;\nexport = add;\n",
+  "node_modules/instance/package.json":
+    '{ "name": "instance", "version": "1.0.0", "main": "./main.js", "types": "./main.d.ts" }',
+  "node_modules/instance/main.js": "module.exports = new (class Made { whose() { return 'inherited'; } })();\n",
+  "node_modules/instance/main.d.ts": "export function whose(): string;\n",
+  "node_modules/untrue/package.json":
+    '{ "name": "untrue", "version": "1.0.0", "main": "./main.js", "types": "./main.d.ts" }',
+  "node_modules/untrue/main.js": "exports.kept = 1;\n",
+  "node_modules/untrue/main.d.ts": "export declare const kept: number, promised: number;\n",
   "node_modules/untyped/package.json": '{ "name": "untyped", "version": "1.0.0", "main": "./main.js" }',
   "node_modules/untyped/main.js": "exports.answer = 42;\n",
 };

@@ -89,6 +89,27 @@ export const samples: Sample[] = [
   },
   { name: "import.meta", cells: ["typeof import.meta.dirname"], shows: "'string'" },
   {
+    name: "import.meta.resolve, __dirname, __filename",
+    cells: [
+      "const here = () => ({ __dirname }); import { dirname } from 'node:path'",
+      "[here().__dirname === process.cwd(), dirname(__filename) === __dirname, import.meta.resolve('./sample.ts').slice(-10), typeof __dirname, '__dirname' in globalThis]",
+    ],
+    shows: "[ true, true, '/sample.ts', 'string', false ]",
+  },
+  {
+    name: "files beside the notebook without their extension, or with .js for .ts",
+    cells: [
+      "import { double } from './sample'\nimport { count } from './counter.js'\nimport { index } from './folder'",
+      "const n: number = double(21); [n, count, index, (await import('./sample')).double === double, require('./imports').viaSample]",
+    ],
+    shows: "[ 42, 0, 'index', true, 4 ]",
+  },
+  {
+    name: "a file that imports another without its extension",
+    cells: ["import { viaSample } from './imports'", "viaSample"],
+    shows: "4",
+  },
+  {
     name: "top-level await, for await",
     cells: [
       "let s = 0\nfor await (const x of (async function* () { yield 1; yield 2 })()) s += x\ns += await Promise.resolve(4)",
@@ -301,6 +322,11 @@ export const samples: Sample[] = [
     cells: ["const a = 1, o = { c: 3 }", "{\n  a,\n  ...o, // rest\n}\n"],
     shows: "{ a: 1, c: 3 }",
   },
+  {
+    name: "an object literal that has a key twice, one within the other",
+    cells: ["{ a: { a: 1 } }"],
+    shows: "{ a: { a: 1 } }",
+  },
   { name: "a block stays a block", cells: ["{ const a = 1; console.log(a) }"] },
   {
     name: "a block that reads like a method stays a block",
@@ -317,6 +343,16 @@ export const samples: Sample[] = [
     name: "export default declares its function and class",
     cells: ["export default function f() { return 1 }", "export default class C { x = f() }", "new C().x"],
     shows: "1",
+  },
+  {
+    name: "export default of a function without a name",
+    cells: ["export default function () { return 1 }"],
+    shows: "[Function: default]",
+  },
+  {
+    name: "export default of a class without a name",
+    cells: ["export default class { static x = 2 }"],
+    shows: "[class default] { x: 2 }",
   },
   { name: "import = require", cells: ["import os = require('node:os')", "typeof os.EOL"], shows: "'string'" },
   {
@@ -580,6 +616,21 @@ export const samples: Sample[] = [
       "[add(1, 2), again === add]",
     ],
     shows: "[ 3, true ]",
+  },
+  {
+    name: "a CommonJS package that is an instance",
+    cells: ["import { whose } from 'instance'", "whose()"],
+    shows: "'inherited'",
+  },
+  {
+    name: "a name that types promise and the module does not have",
+    cells: ["import { promised } from 'untrue'"],
+    error: /^SyntaxError: The requested module 'untrue' does not provide an export named 'promised'$/,
+  },
+  {
+    name: "a name that a package without types does not have",
+    cells: ["import { question } from 'untyped'"],
+    error: /^SyntaxError: The requested module 'untyped' does not provide an export named 'question'$/,
   },
   { name: "a package without types", cells: ["import { answer } from 'untyped'", "answer"], shows: "42" },
   {
