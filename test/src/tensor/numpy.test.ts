@@ -17,7 +17,9 @@ interface Case {
   result: Numbers;
 }
 
-const cases: Case[] = JSON.parse(readFileSync(new URL("../../fixtures/numpy.json", import.meta.url), "utf8"));
+const cases: Case[] = JSON.parse(
+  readFileSync(new URL("../../fixtures/numpy_operations.json", import.meta.url), "utf8"),
+);
 
 const numbers = (value: Numbers): t.NestedNumbers =>
   Array.isArray(value) ? value.map(numbers) : Number(parsed(value));
