@@ -1,7 +1,7 @@
 // Fused or composed: the one place that decides whether a cell runs over a sequence as one operation of the backend, which
 // is many times faster, or step by step. Both compute the same; the tests hold each against the other.
-import type { RecurrenceKind } from "../backend/index.ts";
-import { type Recurred, type RecurrenceRequest, recurrence, Tensor } from "../tensor/index.ts";
+import type { RecurrenceKind, Shape } from "../backend/index.ts";
+import { type RecurrenceTensors, Tensor } from "../tensor/index.ts";
 import { GRUCell } from "./gru-cell.ts";
 import { LSTMCell } from "./lstm-cell.ts";
 import type { Parameter } from "./parameter.ts";
@@ -60,22 +60,23 @@ function isAsMade<Cell extends object>(cell: object, Class: CellClass<Cell>): ce
 }
 
 /**
- * Runs a fused cell over a sequence.
+ * What the operation reads.
  * @param who the cell's description, for messages
- * @param xs [T, batch, inputSize] or [T, inputSize]
+ * @param xs the sequence; its last axis is the input
  * @throws RangeError for inputs or a state of another size, as the cell's `forward` would.
  */
-export function runFused<State extends StateTensors>(
-  { kind, weights }: FusedCell,
+export function fusedTensors<State extends StateTensors>(
+  { weights }: FusedCell,
   who: string,
   xs: Tensor,
+  batch: Shape,
   initial: State | undefined,
-  request: RecurrenceRequest,
-): Recurred {
-  const [inputSize, hiddenSize] = [weights.kernel.shape[0]!, weights.recurrentKernel.shape[0]!];
-  expectsSize(who, "inputs", inputSize, xs.shape.slice(1));
+): RecurrenceTensors {
+  const { kernel, recurrentKernel, bias, recurrentBias } = weights;
+  const [inputSize, hiddenSize] = [kernel.shape[0]!, recurrentKernel.shape[0]!];
+  expectsSize(who, "inputs", inputSize, [...batch, xs.shape.at(-1)!]);
   const { h, c } = initial instanceof Tensor ? { h: initial, c: undefined } : { h: initial?.h, c: initial?.c };
   if (h) expectsSize(who, c ? "a state h" : "a state", hiddenSize, h.shape);
   if (c) expectsSize(who, "a state c", hiddenSize, c.shape);
-  return recurrence(kind, { xs, ...weights, initial: h && (c ? { h, c } : { h }) }, request);
+  return { xs, kernel, recurrentKernel, bias, recurrentBias, initial: h && (c ? { h, c } : { h }) };
 }

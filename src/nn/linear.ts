@@ -1,6 +1,6 @@
 // Linear: y = x W + b.
 import { type DType, formatShape, type Shape } from "../backend/index.ts";
-import { type Rng, seed, type Tensor } from "../tensor/index.ts";
+import { linear, type Rng, seed, type Tensor } from "../tensor/index.ts";
 import { type InitialiserLike, initialiserOf } from "./initialisers/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
@@ -51,7 +51,6 @@ export class Linear extends Module {
       );
     if (x.dtype !== this.kernel.dtype)
       throw new TypeError(`${this.describe()} expects ${this.kernel.dtype} inputs, but got ${x.dtype}`);
-    const product = x.matmul(this.kernel);
-    return this.bias ? product.add(this.bias) : product;
+    return linear(x, this.kernel, this.bias);
   }
 }

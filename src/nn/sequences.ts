@@ -1,6 +1,6 @@
 // What unroll is given: a sequence, a state before it and a mask, checked and brought into the form that it computes with.
 import { formatShape, type Shape, sameShape } from "../backend/index.ts";
-import { asTensor, stack, Tensor, type TensorLike } from "../tensor/index.ts";
+import { asTensor, Tensor, type TensorLike } from "../tensor/index.ts";
 import type { Cell } from "./cell.ts";
 import { LearnedState } from "./learned-state.ts";
 import { Module } from "./module.ts";
@@ -43,12 +43,6 @@ export function stepsOf(xs: Tensor | readonly Tensor[]): readonly Tensor[] {
   if (!(xs instanceof Tensor)) return xs;
   const axis = xs.shape.length - 2;
   return Array.from({ length: xs.shape[axis]! }, (_, t) => xs.select(axis, t));
-}
-
-/** [T, inputSize] or [T, batch, inputSize] */
-export function timeMajor(xs: Tensor | readonly Tensor[]): Tensor {
-  if (!(xs instanceof Tensor)) return stack(xs);
-  return xs.shape.length === 3 ? xs.transpose([1, 0, 2]) : xs;
 }
 
 /** Undefined for zeros. A state of another batch would be stretched silently where either batch is 1. */

@@ -1,10 +1,18 @@
 // unroll: applies one cell to every step of a sequence, with the same weights throughout.
 import { pollInterrupt } from "../backend/index.ts";
-import { nodeInspect, type RecurrentStates, stack, type Tensor, type TensorLike } from "../tensor/index.ts";
+import {
+  nodeInspect,
+  type RecurrentStates,
+  recurrence,
+  recurrentLayer,
+  stack,
+  Tensor,
+  type TensorLike,
+} from "../tensor/index.ts";
 import type { Cell } from "./cell.ts";
-import { fusedCell, runFused } from "./fused.ts";
+import { fusedCell, fusedTensors } from "./fused.ts";
 import type { LearnedState } from "./learned-state.ts";
-import { batchOf, maskOf, stateBefore, stepsOf, timeMajor } from "./sequences.ts";
+import { batchOf, maskOf, stateBefore, stepsOf } from "./sequences.ts";
 import { mapStates, type StateTensors, tensorsOfState } from "./state.ts";
 
 export interface UnrollOptions<State extends StateTensors> {
@@ -49,7 +57,10 @@ export function unroll<State extends StateTensors>(
   const before = stateBefore(cell, batch, options.initialState);
   const fused = fusedCell(cell, options);
   if (!fused) return stepByStep(cell, stepsOf(xs), before ?? cell.zeroState(batch), options);
-  const { states } = runFused(fused, cell.describe(), timeMajor(xs), before, { reverse, states: true });
+  const sequence = xs instanceof Tensor ? xs : stack(xs);
+  const batchFirst = xs instanceof Tensor && batch.length > 0;
+  const tensors = fusedTensors(fused, cell.describe(), sequence, batch, before);
+  const { states } = recurrence(fused.kind, tensors, { reverse, batchFirst, states: true });
   return listed(states!, reverse);
 }
 
@@ -65,10 +76,11 @@ export function unrollSequence<State extends StateTensors>(
     const { hidden, state } = unroll(cell, xs, options);
     return { hidden: () => stack(hidden, 1), state };
   }
-  const before = stateBefore(cell, batchOf(cell, xs), options.initialState);
-  const { hidden, cell: c } = runFused(fused, cell.describe(), timeMajor(xs), before, { reverse });
-  const h = hidden.at(reverse ? 0 : -1);
-  return { hidden: () => hidden.transpose([1, 0, 2]), state: (c ? { h, c } : h) as State };
+  const batch = batchOf(cell, xs);
+  const before = stateBefore(cell, batch, options.initialState);
+  const tensors = fusedTensors(fused, cell.describe(), xs, batch, before);
+  const { sequence, h, c } = recurrentLayer(fused.kind, tensors, { reverse });
+  return { hidden: sequence, state: (c ? { h, c } : h) as State };
 }
 
 /** The states of a fused run. Their lists are made when they are first read: often only the end of a sequence is. */

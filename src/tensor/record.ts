@@ -24,6 +24,8 @@ export interface Origin {
   readonly operation: string;
   readonly inputs: readonly Tensor[];
   readonly gradient: GradientRule;
+  /** Of a time step that is a part of its input: which one, on the first axis. */
+  readonly step?: number;
 }
 
 let recording = true;

@@ -25,8 +25,6 @@ export class Tensor {
   readonly id: number = created++;
   /** The backend that holds the numbers and computes with them. */
   readonly backend: Backend;
-  /** The backend's array. */
-  array: NDArray;
   /** Whether gradients flow to this tensor. */
   readonly requiresGrad: boolean;
   /** What this tensor was computed from; undefined for a leaf. */
@@ -35,8 +33,10 @@ export class Tensor {
   retainsGrad = false;
   #grad: Tensor | undefined;
 
+  #array: NDArray;
+
   constructor(array: NDArray, backend: Backend, options: { requiresGrad?: boolean; origin?: Origin } = {}) {
-    this.array = array;
+    this.#array = array;
     this.backend = backend;
     this.requiresGrad = options.requiresGrad ?? false;
     this.origin = options.origin;
@@ -50,11 +50,18 @@ export class Tensor {
     this.#grad = gradient;
   }
 
+  /** The backend's array. */
+  get array(): NDArray {
+    return this.#array;
+  }
+  set array(array: NDArray) {
+    this.#array = array;
+  }
   get shape(): Shape {
-    return this.array.shape;
+    return this.#array.shape;
   }
   get dtype(): DType {
-    return this.array.dtype;
+    return this.#array.dtype;
   }
   /** How many numbers it holds. */
   get size(): number {

@@ -40,9 +40,15 @@ export function argmax(a: NDArray, axis: number): NDArray {
   const result = allocate(a.shape.toSpliced(axis, 1), a.dtype);
   for (let o = 0; o < outer; o++)
     for (let i = 0; i < inner; i++) {
-      const at = (k: number) => data[(o * n + k) * inner + i]!;
+      const first = o * n * inner + i;
       let best = 0;
-      for (let k = 1; k < n && !Number.isNaN(at(best)); k++) if (at(k) > at(best) || Number.isNaN(at(k))) best = k;
+      let largest = data[first]!;
+      for (let k = 1; k < n && !Number.isNaN(largest); k++) {
+        const value = data[first + k * inner]!;
+        if (value <= largest) continue; // NaN is not
+        best = k;
+        largest = value;
+      }
       result.data[o * inner + i] = best;
     }
   return result;

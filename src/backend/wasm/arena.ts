@@ -42,6 +42,8 @@ class Handle {
 export interface WasmArray extends NDArray {
   readonly dtype: "float32";
   readonly data: Handle;
+  /** Where its numbers begin, in bytes from the beginning of the block; 0 where left out. */
+  readonly offset?: number;
 }
 
 export class Arena {
@@ -75,20 +77,22 @@ export class Arena {
 
   /** The array's address, for a kernel; valid until 64 more have been asked for. */
   at(a: NDArray): number {
-    const { data } = own(a);
+    const { data, offset = 0 } = own(a);
     const { block } = data;
     block.usedAt = ++this.#clock;
     if (block.host) this.#moveIn(data);
-    if (block.place === 0) throw new Error("an array was used after its memory had been given back");
-    return block.place;
+    needsPlace(block);
+    return block.place + offset;
   }
 
   /** The array's numbers where they are; valid until the next `make`, `at` or `temporary`. */
   numbers(a: NDArray): Float32Array {
-    const { block } = own(a).data;
+    const { data, offset = 0 } = own(a);
+    const { block } = data;
     block.usedAt = ++this.#clock;
-    const size = sizeOf(a.shape);
-    return block.host?.subarray(0, size) ?? this.heap.numbers.subarray(block.place / 4, block.place / 4 + size);
+    if (!block.host) needsPlace(block);
+    const start = (block.place + offset) / 4; // a block that has moved out has place 0
+    return (block.host ?? this.heap.numbers).subarray(start, start + sizeOf(a.shape));
   }
 
   /** Places for numbers (as many as each of `sizes` says) for as long as `use` runs. */
@@ -101,7 +105,7 @@ export class Arena {
     }
   }
 
-  /** Frees an array that nobody else holds. */
+  /** Frees an array that nobody else holds, nor a view of it. */
   free(a: NDArray): void {
     const { block } = own(a).data;
     this.#collected.unregister(block);
@@ -180,6 +184,10 @@ export class Arena {
   }
 }
 
+function needsPlace({ place }: Block): void {
+  if (place === 0) throw new Error("an array was used after its memory had been given back");
+}
+
 const isOwn = (a: NDArray): a is WasmArray => a.data instanceof Handle;
 
 export function own(a: NDArray): WasmArray {
@@ -188,4 +196,10 @@ export function own(a: NDArray): WasmArray {
     "the wasm backend got an array of another backend: values made before setBackend() stay where they were made; " +
       "make them again, or move them with fromValues",
   );
+}
+
+/** A part of an array as an array of its own, in the same memory: it keeps the whole of it from being freed. */
+export function viewOf(a: NDArray, offset: number, shape: Shape): WasmArray {
+  const whole = own(a);
+  return { ...whole, shape, offset: (whole.offset ?? 0) + offset };
 }

@@ -126,7 +126,7 @@ export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
   const first = tensors[0];
   if (!first) throw new RangeError("stack expects at least one tensor, but got none");
   for (const t of tensors)
-    if (formatShape(t.shape) !== formatShape(first.shape))
+    if (!sameShape(t.shape, first.shape))
       throw new RangeError(
         `stack expects tensors of one shape, but got ${formatShape(first.shape)} and ${formatShape(t.shape)}`,
       );
@@ -136,10 +136,19 @@ export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
       `stack expects an axis from ${-first.shape.length - 1} to ${first.shape.length} ` +
         `for tensors of shape ${formatShape(first.shape)}, but got ${axis}`,
     );
+  const whole = wholeOf(tensors);
+  if (whole) return at === 0 ? whole : transpose(whole, whole.shape.map((_, i) => i).toSpliced(0, 1).toSpliced(at, 0, 0)); // biome-ignore format: a line
   return concat(
     tensors.map(t => expandDims(t, at)),
     at,
   );
+}
+
+/** The sequence whose time steps these are, all of them in order: it is there already, and so is its gradient's way. */
+function wholeOf(tensors: readonly Tensor[]): Tensor | undefined {
+  const sequence = tensors[0]!.origin?.step === 0 ? tensors[0]!.origin.inputs[0] : undefined;
+  const isStep = ({ origin }: Tensor, t: number) => origin?.step === t && origin.inputs[0] === sequence;
+  return sequence?.shape[0] === tensors.length && tensors.every(isStep) ? sequence : undefined;
 }
 
 /** The numbers in another dtype; float64 → float32 rounds. */

@@ -12,10 +12,14 @@ import {
 import { isRecording, record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
 import { sameDType } from "./checks.ts";
+import { transpose } from "./layout.ts";
 import { TimeStep, TimeSteps } from "./time-steps.ts";
 
 export interface RecurrenceTensors {
-  /** [T, batch, input], or [T, input] for one sequence: then "batch" is left out of every other shape too. */
+  /**
+   * [T, batch, input], or [batch, T, input] where `batchFirst` says so; or [T, input] for one sequence: then "batch" is
+   * left out of every other shape too.
+   */
   readonly xs: Tensor;
   /** [batch, hidden] each; zeros where left out. */
   readonly initial?: { readonly h: Tensor; readonly c?: Tensor } | undefined;
@@ -28,6 +32,8 @@ export interface RecurrenceTensors {
 export interface RecurrenceRequest {
   /** Reads the sequence from its last step to its first. */
   reverse?: boolean;
+  /** Whether `xs` is [batch, T, input]; what comes out is in the order of time all the same. */
+  batchFirst?: boolean;
   /** Whether the state after each step is wanted as a tensor of its own, with ∂L/∂ it along every path as its `grad`. */
   states?: boolean;
 }
@@ -46,42 +52,80 @@ export interface RecurrentStates {
 }
 
 /** The caller has checked the shapes against the layer it is; here only what would give wrong numbers silently. */
-export function recurrence(
+export const recurrence = (
   kind: RecurrenceKind,
   tensors: RecurrenceTensors,
-  { reverse = false, states = false }: RecurrenceRequest = {},
+  request: RecurrenceRequest = {},
+): Recurred => run(kind, tensors, request, { ownsHidden: false });
+
+/**
+ * The same as a layer wants it: [batch, T, input] → the sequence [batch, T, hidden], made when it is first asked for (before
+ * `backward()`, which takes the time-major one back), and the state after the step read last.
+ */
+export function recurrentLayer(
+  kind: RecurrenceKind,
+  tensors: RecurrenceTensors,
+  { reverse = false }: Pick<RecurrenceRequest, "reverse"> = {},
+): { sequence(): Tensor; h: Tensor; c: Tensor | undefined } {
+  const { hidden, cell } = run(kind, tensors, { reverse, batchFirst: true }, { ownsHidden: true });
+  const xp = hidden.backend;
+  const last = reverse ? 0 : hidden.shape[0]! - 1;
+  const h = xp.reshape(xp.take(hidden.array, [last]), hidden.shape.slice(1)); // copied: the sequence goes before it does
+  return {
+    sequence: () => transpose(hidden, [1, 0, 2]),
+    h: record("select", h, [hidden], g => [{ part: xp.reshape(g, [1, ...g.shape]), axis: 0, start: last }]),
+    c: cell,
+  };
+}
+
+/** @param ownsHidden whether nobody reads the numbers of `hidden` once `backward()` has run */
+function run(
+  kind: RecurrenceKind,
+  tensors: RecurrenceTensors,
+  { reverse = false, batchFirst = false, states = false }: RecurrenceRequest,
+  { ownsHidden }: { ownsHidden: boolean },
 ): Recurred {
-  needsShapes(kind, tensors);
+  const [T, ...stateShape] = needsShapes(kind, tensors, batchFirst);
   const { xs, initial, kernel, recurrentKernel, bias, recurrentBias } = tensors;
   const xp = xs.backend;
   const read = [xs, kernel, recurrentKernel, bias, recurrentBias, initial?.h, initial?.c];
   const inputs = read.filter(t => t !== undefined);
   for (const input of inputs) sameDType(kind.kind, xs, input);
-  const arrays = arraysOf(tensors);
   const saves = isRecording() && inputs.some(input => input.requiresGrad);
-  const run = () => xp.recurrence(kind, arrays, { reverse, saves, cells: states });
-  const result = run();
-  const stateShape = [...xs.shape.slice(1, -1), recurrentKernel.shape[0]!];
-  const inTime = (a: NDArray) => xp.reshape(a, [xs.shape[0]!, ...stateShape]);
+  const arraysOf = arraysFor(tensors, batchFirst);
+  const forward = (): Forward => {
+    const arrays = arraysOf();
+    return { arrays, result: xp.recurrence(kind, arrays, { reverse, saves, cells: states }) };
+  };
+  /** The copy of `xs` in the order of time is our own, and so may be `hidden`. */
+  const free = ({ arrays, result }: Forward, hidden: boolean) => {
+    if (batchFirst) xp.free(arrays.xs);
+    if (hidden) xp.free(result.hidden);
+  };
+  const first = forward();
+  const { result } = first;
+  let saved: Forward | undefined = first;
+  if (!saves) free(first, false);
+  const inTime = (a: NDArray) => xp.reshape(a, [T, ...stateShape]);
 
   // Leaves that nothing reads: `backward()` leaves in their `grad` what the rule gives for them, as for any other leaf.
   const wholeOf = (a: NDArray | undefined) =>
     a && saves && states ? new Tensor(inTime(a), xp, { requiresGrad: true }) : undefined;
   const [wholeH, wholeC] = [wholeOf(result.hidden), wholeOf(result.cells)];
 
-  let saved: RecurrenceResult | undefined = result;
   let ofCells: { cell?: NDArray; cells?: NDArray } = {};
   const receivers = [...inputs, wholeH, wholeC].filter(t => t !== undefined);
   const hidden = record(kind.kind, inTime(result.hidden), receivers, g => {
     // The first way back uses up what was saved; for another the sequence is run again.
-    const forward = saved ?? run();
+    const there = saved ?? forward();
     saved = undefined;
     const given = { hidden: xp.reshape(g, result.hidden.shape), cell: undefined, ...ofCells };
     ofCells = {};
     const wants = { xs: xs.requiresGrad, hidden: wholeH !== undefined };
-    const back = xp.recurrenceBackward(kind, arrays, forward, given, { reverse, wants });
-    const { initial: first } = back;
-    const all = [back.xs, back.kernel, back.recurrentKernel, back.bias, back.recurrentBias, first.h, first.c];
+    const back = xp.recurrenceBackward(kind, there.arrays, there.result, given, { reverse, wants });
+    free(there, ownsHidden);
+    const dx = back.xs && batchFirst ? xp.transpose(back.xs, [1, 0, 2]) : back.xs;
+    const all = [dx, back.kernel, back.recurrentKernel, back.bias, back.recurrentBias, back.initial.h, back.initial.c];
     const gradients = [...all.filter((_, i) => read[i] !== undefined), back.hidden, back.cells];
     return receivers.map(({ shape }, i) => gradients[i] && xp.reshape(gradients[i], shape));
   });
@@ -98,42 +142,59 @@ export function recurrence(
   const h = new TimeSteps(hidden, wholeH);
   if (!cell) return { hidden, cell, states: { h, c: undefined } };
   const cells = handOver("cells", result.cells!, hidden.shape);
-  const last = reverse ? 0 : xs.shape[0]! - 1;
+  const last = reverse ? 0 : T - 1;
   const step = new TimeStep(cell, wholeC, last);
   return { hidden, cell: step, states: { h, c: new TimeSteps(cells, wholeC, [[last, step]]) } };
 }
 
-/** As a backend reads them: always with a batch. */
-function arraysOf({ xs, initial, kernel, recurrentKernel, bias, recurrentBias }: RecurrenceTensors): RecurrenceInputs {
+/** One way through the sequence: what was read and what came of it. */
+interface Forward {
+  readonly arrays: RecurrenceInputs;
+  readonly result: RecurrenceResult;
+}
+
+/** The arrays as a backend reads them, time-major and with a batch: those that the tensors have now, whenever it is called. */
+function arraysFor(tensors: RecurrenceTensors, batchFirst: boolean): () => RecurrenceInputs {
+  const { xs, initial, kernel, recurrentKernel, bias, recurrentBias } = tensors;
   const xp = xs.backend;
-  const [T, batch, input, H] = [xs.shape[0]!, xs.shape.length === 3 ? xs.shape[1]! : 1, xs.shape.at(-1)!, recurrentKernel.shape[0]!]; // biome-ignore format: a line
-  const state = (t: Tensor) => xp.reshape(t.array, [batch, H]);
-  return {
-    xs: xp.reshape(xs.array, [T, batch, input]),
+  const x = xs.array;
+  const [T, input] = [x.shape[0]!, x.shape.at(-1)!];
+  const timeMajor = () =>
+    batchFirst ? xp.transpose(x, [1, 0, 2]) : xp.reshape(x, [T, x.shape.length === 3 ? x.shape[1]! : 1, input]);
+  const state = (t: Tensor) => xp.reshape(t.array, t.shape.length === 2 ? t.shape : [1, ...t.shape]);
+  const weights = {
     initial: initial && { h: state(initial.h), ...(initial.c ? { c: state(initial.c) } : {}) },
     kernel: kernel.array,
     recurrentKernel: recurrentKernel.array,
     bias: bias?.array,
     recurrentBias: recurrentBias?.array,
   };
+  return () => ({ xs: timeMajor(), ...weights });
 }
 
-function needsShapes(kind: RecurrenceKind, tensors: RecurrenceTensors): void {
-  const { xs, kernel, recurrentKernel, initial, bias, recurrentBias } = tensors;
+/** @returns T, and the shape of one state: [batch, hidden] or [hidden] */
+function needsShapes(
+  kind: RecurrenceKind,
+  { xs, kernel, recurrentKernel, initial, bias, recurrentBias }: RecurrenceTensors,
+  batchFirst: boolean,
+): [T: number, ...state: number[]] {
   const H = recurrentKernel.shape[0]!;
   const width = gatesOf(kind) * H;
-  const state = [...xs.shape.slice(1, -1), H];
+  const rank = xs.shape.length;
+  const [T, ...batch] = (batchFirst ? [xs.shape[1], xs.shape[0]] : xs.shape.slice(0, -1)) as [number, ...number[]];
+  const state = [...batch, H];
   const fits =
-    (xs.shape.length === 3 || xs.shape.length === 2) &&
-    xs.shape[0]! > 0 &&
+    (rank === 3 || (rank === 2 && !batchFirst)) &&
+    T > 0 &&
     sameShape(kernel.shape, [xs.shape.at(-1)!, width]) &&
     sameShape(recurrentKernel.shape, [H, width]) &&
     [bias, recurrentBias].every(b => !b || sameShape(b.shape, [width])) &&
     [initial?.h, initial?.c].every(s => !s || sameShape(s.shape, state));
   if (!fits)
     throw new RangeError(
-      `recurrence (${kind.kind}) expects xs [T, batch, input] or [T, input], a kernel [input, ${gatesOf(kind)} · hidden], ` +
-        `a recurrent kernel [hidden, ${gatesOf(kind)} · hidden] and states [batch, hidden], but got [${xs.shape}], ` +
-        `[${kernel.shape}], [${recurrentKernel.shape}] and [${initial?.h.shape ?? ""}]`,
+      `recurrence (${kind.kind}) expects xs ${batchFirst ? "[batch, T, input]" : "[T, batch, input] or [T, input]"}, ` +
+        `a kernel [input, ${gatesOf(kind)} · hidden], a recurrent kernel [hidden, ${gatesOf(kind)} · hidden] and states ` +
+        `[batch, hidden], but got [${xs.shape}], [${kernel.shape}], [${recurrentKernel.shape}] and [${initial?.h.shape ?? ""}]`,
     );
+  return [T, ...state];
 }

@@ -2,6 +2,7 @@
 import { formatShape } from "../../backend/index.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
+import { Deferred } from "./deferred.ts";
 import { rememberLogits } from "./logits.ts";
 
 /** eˣ / Σ eˣ over the last axis: probabilities that sum to 1. */
@@ -9,11 +10,18 @@ export function softmax(x: Tensor): Tensor {
   needsAxis("softmax", x);
   const xp = x.backend;
   const last = x.shape.length - 1;
-  const y = xp.unary("exp", xp.logSoftmax(x.array));
+  const u = x.array;
   // ∂L/∂xᵢ = yᵢ (gᵢ − Σⱼ gⱼ yⱼ)
-  const result = record("softmax", y, [x], g => {
+  const recorded = record("softmax", { shape: x.shape, dtype: x.dtype, data: undefined }, [x], g => {
+    const y = result.array;
     const mean = xp.reduce("sum", xp.binary("mul", g, y), [last]);
     return [xp.binary("mul", y, xp.binary("sub", g, mean))];
+  });
+  const result = new Deferred(recorded, () => {
+    const logarithms = xp.logSoftmax(u);
+    const y = xp.unary("exp", logarithms);
+    xp.free(logarithms);
+    return y;
   });
   return rememberLogits(result, "softmax", x);
 }

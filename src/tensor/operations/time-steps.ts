@@ -41,7 +41,7 @@ export class TimeSteps {
     const sequence = this.#sequence;
     const { backend } = sequence;
     const gradient = (g: NDArray) => [{ part: backend.reshape(g, [1, ...g.shape]), axis: 0, start: t }];
-    const origin = sequence.requiresGrad ? { operation: "select", inputs: [sequence], gradient } : undefined;
+    const origin = sequence.requiresGrad ? { operation: "select", inputs: [sequence], gradient, step: t } : undefined;
     return new TimeStep({ array: row(sequence, t), backend, origin }, this.#whole, t);
   }
 }

@@ -83,6 +83,22 @@ describe("memory of the wasm backend", () => {
     });
   });
 
+  it("a part of an array lives as long as it is held, also when the whole has moved out or is kept by nobody else", () => {
+    const whole = () => xp.fromValues(Float32Array.from({ length: 4000 }, (_, i) => i), [4, 1000], "float32"); // biome-ignore format: a line
+    const first = xp.slice(whole(), 0, 1, 3);
+    const second = xp.slice(first, 0, 1, 2);
+    let churn = tensor(new Float32Array(250_000));
+    for (let i = 0; i < 600; i++) churn = churn.add(1); // 600 MB
+    assert.deepEqual([...xp.values(second).slice(0, 2)], [2000, 2001]);
+    assert.deepEqual([...xp.values(xp.reduce("max", first, [0, 1]))], [2999]);
+    const kept = xp.scratch(
+      () => xp.slice(whole(), 0, 3, 4),
+      part => [part],
+    );
+    xp.full(7, [4, 1000], "float32");
+    assert.equal(xp.values(xp.binary("add", kept, second))[0], 5000);
+  });
+
   it("gives memory back when the garbage collector finds it", async function () {
     this.timeout(20_000);
     setFlagsFromString("--expose-gc");

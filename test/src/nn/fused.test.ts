@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 import { type Backend, currentBackend, reference, setBackend, wasm } from "../../../src/backend/index.ts";
 import { fusedCell } from "../../../src/nn/fused.ts";
 import * as nn from "../../../src/nn/index.ts";
-import { noGrad, norm, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
+import { noGrad, norm, seed, stack, type Tensor, tensor } from "../../../src/tensor/index.ts";
 import { compiledKernels } from "../backend/kernels.ts";
 import { assertClose } from "../close.ts";
 import { unevenSum } from "../finite-differences.ts";
@@ -206,5 +206,28 @@ describe("the states of a fused run", () => {
     const shown = inspect(nn.unroll(new nn.RNNCell(1, 1), tensor([[1], [2]])));
     assert.match(shown, /^\{\s+hidden: \[\s+Tensor \[1\] float32/);
     assert.doesNotMatch(shown, /Getter|Symbol/);
+  });
+});
+
+describe("a sequence put together again from its states", () => {
+  const draw = seed(8);
+  const xs = draw.normal(0, 1, [2, 5, 3], { dtype: "float64" });
+
+  for (const axis of [0, 1, 2, -1])
+    it(`is the sequence, with its gradient, along axis ${axis}`, () => {
+      const [a, b] = [0, 1].map(() => new nn.GRUCell(3, 4, { rng: seed(2), dtype: "float64" })) as [nn.GRUCell, nn.GRUCell]; // biome-ignore format: a line
+      const [one, other] = [a, b].map(cell => nn.unroll(cell, xs)) as [nn.Unrolled<Tensor>, nn.Unrolled<Tensor>];
+      const whole = stack(one.hidden, axis);
+      const parts = stack(other.hidden.map(h => h.add(0)), axis); // biome-ignore format: a line
+      assertClose(whole, parts, 0);
+      for (const y of [whole, parts]) unevenSum(y.mul(y)).backward();
+      assertClose(a.recurrentKernel.grad, b.recurrentKernel.grad, 1e-12);
+      assertClose(one.hidden.map(h => h.grad!), other.hidden.map(h => h.grad!), 1e-12); // biome-ignore format: a line
+    });
+
+  it("is not where a step is missing, comes twice or in another order", () => {
+    const { hidden } = nn.unroll(new nn.RNNCell(3, 4, { dtype: "float64" }), xs);
+    for (const order of [[4, 3, 2, 1, 0], [0, 1, 2, 3], [0, 1, 1, 3, 4], [0, 1, 2, 3, 4, 0]]) // biome-ignore format: a list
+      assertClose(stack(order.map(t => hidden[t]!)), order.map(t => hidden[t]!), 0); // biome-ignore format: a line
   });
 });

@@ -1,6 +1,7 @@
 // Primitives that move numbers without changing them.
 import type { Backend } from "../../backend.ts";
 import { aroundAxis, sizeOf, stridesOf } from "../../shapes.ts";
+import { viewOf } from "../arena.ts";
 import type { Engine } from "./engine.ts";
 
 type Layout = "fromValues" | "full" | "values" | "reshape" | "transpose" | "slice" | "concat" | "take" | "addIntoSlice";
@@ -46,7 +47,10 @@ export const layout = ({ kernels, arena }: Engine): Pick<Backend, Layout> => ({
 
   slice(a, axis, start, stop) {
     const { outer, n, inner } = aroundAxis(a.shape, axis);
-    const result = arena.make(a.shape.with(axis, stop - start));
+    const shape = a.shape.with(axis, stop - start);
+    // Neighbours in memory need not be copied: the steps of a time-major sequence are views of it.
+    if (outer === 1) return viewOf(a, start * inner * 4, shape);
+    const result = arena.make(shape);
     const bytes = (stop - start) * inner * 4;
     kernels.copyRows(outer, bytes, arena.at(a) + start * inner * 4, n * inner * 4, arena.at(result), bytes);
     return result;

@@ -1,0 +1,28 @@
+// A result whose numbers are computed when they are first read: a loss that goes back to the logits reads no probabilities.
+import type { NDArray } from "../../backend/index.ts";
+import { Tensor } from "../tensor.ts";
+
+export class Deferred extends Tensor {
+  #compute: (() => NDArray) | undefined;
+
+  /**
+   * @param recorded the result, as `record` made it of an array that has a shape and a dtype but no numbers yet
+   * @param compute what the numbers are; called once, or never
+   */
+  constructor({ shape, dtype, backend, requiresGrad, origin }: Tensor, compute: () => NDArray) {
+    super({ shape, dtype, data: undefined }, backend, origin ? { requiresGrad, origin } : {});
+    this.#compute = compute;
+  }
+
+  override get array(): NDArray {
+    if (this.#compute) {
+      super.array = this.#compute();
+      this.#compute = undefined;
+    }
+    return super.array;
+  }
+  override set array(array: NDArray) {
+    this.#compute = undefined;
+    super.array = array;
+  }
+}
