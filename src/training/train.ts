@@ -1,7 +1,7 @@
 // train: the training loop as an async generator, one value a step, that can be stopped between steps and resumed.
 import type { BatchSource } from "../data/index.ts";
 import { detachState, findNonFinite, perplexity, type StateTensors, zeroGrad } from "../nn/index.ts";
-import { clipByGlobalNorm, globalNorm, gradientsOf, type Optimiser } from "../optim/index.ts";
+import { clipByGlobalNorm, globalNorm, gradientsOf, Optimiser } from "../optim/index.ts";
 import { Rng, Tensor } from "../tensor/index.ts";
 import { breather } from "./breathe.ts";
 import { type Checkpoint, putBack, type Resumable, takeCheckpoint } from "./checkpoint.ts";
@@ -78,6 +78,8 @@ export async function* train(
   const { optimizer: optimiser, clipNorm, checkFinite = false, epochs = 1, resume } = options;
   const lossOf = options.loss ?? compiledLoss(model);
   needsOptions(batches, epochs, clipNorm);
+  if (!(optimiser instanceof Optimiser))
+    throw new TypeError(`train expects an optimizer such as adam(1e-3), but got ${typeof optimiser}`);
   const shuffler = "rng" in batches && batches.rng instanceof Rng ? batches.rng : undefined;
   const run: Resumable = {
     step: 0,
@@ -154,7 +156,12 @@ function takeStep(
   const state = (batch as { first?: boolean } | null)?.first === true ? undefined : run.state;
   zeroGrad(run.model);
   const result = lossOf(batch as never, { state, step });
-  const { loss, state: after } = "loss" in result ? result : { loss: result, state: undefined };
+  const { loss, state: after } = result instanceof Tensor ? { loss: result, state: undefined } : (result ?? {});
+  if (!(loss instanceof Tensor))
+    throw new TypeError(
+      `train expects loss(batch) to return a tensor or { loss, state }, but got ${result === null ? "null" : typeof result}` +
+        (result === undefined ? "; does it return what it computes?" : ""),
+    );
   loss.backward();
   if (checkFinite) needsFinite(run, batch, loss);
   const gradNorm =

@@ -103,6 +103,17 @@ describe("layers", () => {
     assert.deepEqual(nn.simpleRNN(4).call(x).shape, [2, 4]);
   });
 
+  it("bidirectional gives one tensor or several, as its type says", () => {
+    const merged: Tensor = nn.bidirectional(nn.gru(3)).call(x);
+    const [output, h, c, back] = nn.bidirectional(nn.lstm(3, { returnState: true })).call(x);
+    const [ahead, behind] = nn.bidirectional(nn.simpleRNN(3, { returnSequences: true }), { mergeMode: null }).call(x);
+    assert.deepEqual([merged, output, h, c, back, ahead, behind].map(t => t!.shape), [[2, 6], [2, 6], [2, 3], [2, 3], [2, 3], [2, 5, 3], [2, 5, 3]]); // biome-ignore format: shapes
+    assert.deepEqual(
+      output!.toArray(),
+      [0, 1].map(i => [...h!.at(i).values(), ...back!.at(i).values()]),
+    );
+  });
+
   it("an encoder's states start a decoder", () => {
     const [, h, c] = nn.lstm(4, { returnState: true }).call(x);
     const decoded = nn.lstm(4, { returnSequences: true }).call(x, { initialState: [h!, c!] });

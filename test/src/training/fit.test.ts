@@ -161,6 +161,15 @@ describe("fit", () => {
     assert.deepEqual((await model.fit(x, y, { epochs: 2, verbose: 0 })).epoch, [0, 1]); // stopTraining is over
   });
 
+  it("validates a stateful model from fresh states", async () => {
+    const model = sequential([nn.gru(2, { stateful: true, inputShape: [3, 2] }), nn.dense(1)], float64);
+    model.compile({ loss: "mse", optimizer: "sgd" });
+    const [xs, ys] = [seed(2).normal(0, 1, [4, 3, 2], float64), seed(3).normal(0, 1, [4, 1], float64)];
+    const { history } = await model.fit(xs, ys, { ...quiet, validationData: [xs, ys] });
+    model.resetStates();
+    assert.equal(history.valLoss![0], model.evaluate(xs, ys, { batchSize: 2 }).loss);
+  });
+
   it("an interrupt leaves dropout and carried states as the last whole step left them", async () => {
     const make = () => {
       const model = sequential([nn.gru(2, { stateful: true, inputShape: [2, 2] }), nn.dropout(0.5), nn.dense(1)]);

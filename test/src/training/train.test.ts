@@ -266,6 +266,9 @@ describe("train", () => {
       train(model, from, { loss, optimizer, ...options } as never).next();
     await assert.rejects(next({ loss: undefined }), /train expects a loss for this model, for example/);
     await assert.rejects(train(sequential(), source, { optimizer }).next(), /train expects a compiled model/);
+    await assert.rejects(next({ loss: () => undefined }), /train expects loss\(batch\) to return a tensor or \{ loss, state \}, but got undefined; does it return/); // biome-ignore format: a line
+    await assert.rejects(next({ loss: () => ({ state: 3 }) }), /but got object$/);
+    await assert.rejects(next({ optimizer: "adam" }), /an optimizer such as adam\(1e-3\), but got string/);
     await assert.rejects(next({ clipNorm: 0 }), /clipNorm > 0, but got 0/);
     await assert.rejects(next({ epochs: 1.5 }), /whole number of epochs, but got 1.5/);
     await assert.rejects(next({ epochs: 2 }, source[Symbol.iterator]() as never), /seen 2 times, but got a generator/);
