@@ -1,4 +1,5 @@
-// How fast a training step is (forward, backward, Adam): ours in its builds, against PyTorch, Keras on JAX and tfjs.
+// How fast a training step is (forward, backward, Adam): ours in its builds and through the faces that a notebook uses,
+// against PyTorch, Keras on JAX and tfjs.
 
 import { type Case, cells, outputs, sizes } from "./engine/cases.ts";
 import { type Engine, engines, isInstalled, Worker } from "./engine/engines.ts";
@@ -20,7 +21,7 @@ export async function* engine(options: EngineOptions): AsyncGenerator<Sample> {
   const chosen = choose(
     "engines",
     options.engines,
-    ["wasm", "wasm-plain", "wasm-noflag", "pytorch", "keras-jax"],
+    ["wasm", "fit", "train", "wasm-plain", "wasm-noflag", "pytorch", "keras-jax"],
     engineNames,
   );
   const compared = engines.filter(({ name }) => chosen.includes(name));

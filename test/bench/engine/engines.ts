@@ -21,15 +21,17 @@ export interface Engine {
   needs?: string;
 }
 
-const ours = (name: string, options: object): Engine => ({
+const ours = (name: string, options: object, program = "ours.ts"): Engine => ({
   name,
-  command: [process.execPath, join(here, "ours.ts")],
+  command: [process.execPath, join(here, program)],
   options: [JSON.stringify(options)],
 });
 
 /** Ours first: ratios are against it. */
 export const engines: Engine[] = [
   ours("wasm", { simd: "relaxed" }),
+  ours("fit", { simd: "relaxed" }, "fit.ts"),
+  ours("train", { simd: "relaxed" }, "train.ts"),
   ours("wasm-plain", { simd: "plain" }),
   ours("wasm-noflag", { simd: "relaxed", revectorize: false }),
   ours("wasm-plain-noflag", { simd: "plain", revectorize: false }),
