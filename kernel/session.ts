@@ -72,8 +72,8 @@ export interface Session {
   /** The open comms: each one's target by its id. */
   readonly comms: ReadonlyMap<string, string>;
   complete(code: string, offset: number): Promise<Completions>;
-  /** What stands at the offset: its type and documentation; asked for its value, also that, unless a cell runs. */
-  inspect(code: string, offset: number, options?: { value?: boolean }): Promise<MimeBundle | undefined>;
+  /** What stands at the offset: type, documentation and, unless a cell runs, value; at level 1 also what declares it. */
+  inspect(code: string, offset: number, level?: 0 | 1): Promise<MimeBundle | undefined>;
   isComplete(code: string): Promise<Completeness>;
   /** Stop the running cell; its outcome is an error named "Interrupted". When idle, what one has left behind: a loop in a timer. */
   interrupt(): void;
@@ -157,14 +157,15 @@ class LocalSession implements Session {
     return this.#language.complete(code, offset);
   }
 
-  async inspect(code: string, offset: number, { value = false } = {}): Promise<MimeBundle | undefined> {
-    const found = await this.#language.inspect(code, offset);
+  async inspect(code: string, offset: number, level: 0 | 1 = 0): Promise<MimeBundle | undefined> {
+    const found = await this.#language.inspect(code, offset, level);
     const name = nameAt(code, offset);
-    if (!found || !value || !name || this.#running > 0) return found;
-    const outcome = await this.evaluate(name);
-    // A type has no value, a name that is only being declared none yet.
-    if (outcome.status === "error") return found;
-    return withValue(found, outcome.result?.data["text/plain"] ?? "undefined");
+    if (!found || !name || this.#running > 0) return found;
+    // Not as it shows itself, which may take any time: whoever moves the cursor has asked for nothing.
+    const outcome = await this.#inTurn(undefined, () => this.#run(name, "expression", { commit: false, plain: true }));
+    // A type has no value, a name that is only being declared none yet; of a function its signature says more.
+    const shown = outcome.status === "ok" ? String(outcome.result?.data["text/plain"]) : undefined;
+    return shown === undefined || /^\[(\w*Function|class)\b/.test(shown) ? found : withValue(found, shown);
   }
 
   async isComplete(code: string): Promise<Completeness> {
@@ -188,8 +189,10 @@ class LocalSession implements Session {
       onOutput = () => {},
       onInput,
       commit,
+      plain = false,
     }: { [Key in "onOutput" | "onInput"]?: ExecuteOptions[Key] | undefined } & {
       commit: boolean;
+      plain?: boolean;
     },
   ): Promise<Outcome> {
     // Cells that still waited: none may start a process that nobody would end.
@@ -207,7 +210,7 @@ class LocalSession implements Session {
     this.#texts.set(cell.id, code);
     this.#running += 1;
     try {
-      const outcome = await this.#executor.execute({ ...executable, label }, repeatsUpdate(onOutput), onInput);
+      const outcome = await this.#executor.execute({ ...executable, label, plain }, repeatsUpdate(onOutput), onInput);
       return this.#quote(outcome);
     } catch (error) {
       if (!(error instanceof ExecutorDied)) throw error;
@@ -269,6 +272,9 @@ class LocalSession implements Session {
   }
 }
 
+/** Of a value beside the cursor a glimpse is enough. */
+const mostValueLines = 20;
+
 /** The name at an offset, or just before it; none for a member, whose getter would have to run. */
 function nameAt(code: string, offset: number): string | undefined {
   const before = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, offset))![0];
@@ -277,7 +283,10 @@ function nameAt(code: string, offset: number): string | undefined {
   return before + after === "" || isMember ? undefined : before + after;
 }
 
-function withValue(found: MimeBundle, value: Json): MimeBundle {
+function withValue(found: MimeBundle, shown: string): MimeBundle {
+  const lines = shown.split("\n");
+  const more = lines.length - mostValueLines;
+  const value = more <= 0 ? shown : [...lines.slice(0, mostValueLines), `… ${more} more lines`].join("\n");
   const added: MimeBundle = { "text/plain": `\n\nvalue: ${value}`, "text/markdown": `\n\n\`\`\`\n${value}\n\`\`\`` };
   return Object.fromEntries(Object.entries(found).map(([type, text]) => [type, `${text}${added[type] ?? ""}`]));
 }

@@ -13,7 +13,7 @@ export function present(value: unknown): Presentation | undefined | Promise<Pres
   if (value === undefined) return undefined;
   try {
     const method = displayMethod(value);
-    if (!method) return { data: { "text/plain": inspect(value) }, metadata: {} };
+    if (!method) return presentPlainly(value);
     const returned = method.call(value);
     return isThenable(returned)
       ? Promise.resolve(returned).then(
@@ -24,6 +24,11 @@ export function present(value: unknown): Presentation | undefined | Promise<Pres
   } catch (error) {
     return failed(value, error);
   }
+}
+
+/** By its inspection, whatever methods it has. */
+export function presentPlainly(value: unknown): Presentation {
+  return { data: { "text/plain": inspect(value) }, metadata: {} };
 }
 
 function displayMethod(value: unknown): (() => unknown) | undefined {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { createNames } from "../display/names.ts";
-import { present } from "../display/present.ts";
+import { present, presentPlainly } from "../display/present.ts";
 import type { CommMessage } from "../protocol/comm.ts";
 import type { Json } from "../protocol/mime.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
@@ -152,7 +152,9 @@ export class Executor {
     const run = this.#compile(cell);
     const context = this.#context(cell);
     await this.#outputs.run(id, () => run(this.#slotsOf(cell), context, this.interrupts.flag));
-    const shown = await this.#outputs.run(id, () => wait(present(context.value)));
+    const shown = await this.#outputs.run(id, () =>
+      wait(cell.plain ? presentPlainly(context.value) : present(context.value)),
+    );
     await wait(this.#display.settled());
     return { status: "ok", ...(shown && { result: shown }) };
   }

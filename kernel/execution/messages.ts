@@ -32,6 +32,8 @@ export interface ExecutableCell {
   slots: Record<string, string>;
   /** How messages name it ("cell 3"). */
   label: string;
+  /** Its value is inspected, and not asked to show itself. */
+  plain: boolean;
 }
 
 export type Request =

@@ -36,10 +36,10 @@ export class Cells {
   compile({ javascript, map, declared, reads, bindings, shared, declarations, augments }: CheckedCell): CompiledCell {
     this.#count += 1;
     const id = this.#count;
-    const known = declared.map(({ name, kind }): Known => {
+    const known = declared.map(({ name, kind, ...rest }): Known => {
       const slot = (shared.has(name) && this.names.get(name)?.slot) || `${name}#${id}`;
       const isType = kind === "type" || bindings.get(name) === "type";
-      return { name, kind: isType ? "type" : kind, slot, module: cellModule(id), preloaded: false };
+      return { ...rest, name, kind: isType ? "type" : kind, slot, module: cellModule(id), preloaded: false };
     });
     const rewritten = inStack(() =>
       rewrite({
@@ -62,6 +62,12 @@ export class Cells {
     for (const known of declared) this.names.set(known);
     if (augments) this.#augmenting.push(module);
     return { module, declarations };
+  }
+
+  /** The statements by which the cell with this module declared a name, if no later cell declares it. */
+  sourceOf(name: string, module: string): string | undefined {
+    const known = this.names.get(name);
+    return known?.module === module ? known.source : undefined;
   }
 
   /** Modules whose types for all cells a program must load. */

@@ -7,14 +7,18 @@ export interface Description {
   documentation: string;
   /** JSDoc's: { name: "param", text: "n the number" }. */
   tags: { name: string; text: string }[];
+  /** What declares it, where that was asked for. */
+  source?: string | undefined;
 }
 
-export function toBundle({ signature, documentation, tags }: Description): MimeBundle {
-  const parts = [documentation, tags.map(({ name, text }) => `@${name} ${text}`.trimEnd()).join("\n")];
+export function toBundle({ signature, documentation, tags, source }: Description): MimeBundle {
+  const tagText = tags.map(({ name, text }) => `@${name} ${text}`.trimEnd()).join("\n");
+  const parts = [documentation, tagText, source && `source:\n${source}`];
   const tagLines = tags.map(({ name, text }) =>
     `*@${name}* ${name === "param" ? markParameter(text) : text}`.trimEnd(),
   );
-  const marked = [`\`\`\`typescript\n${signature}\n\`\`\``, documentation, tagLines.join("  \n")];
+  const block = (text: string) => `\`\`\`typescript\n${text}\n\`\`\``;
+  const marked = [block(signature), documentation, tagLines.join("  \n"), source && `Source:\n\n${block(source)}`];
   return {
     "text/plain": [signature, ...parts].filter(Boolean).join("\n\n"),
     "text/markdown": marked.filter(Boolean).join("\n\n"),
@@ -38,14 +42,6 @@ export function placesMeant(text: string, offset: number): number[] {
   const places = [offset, offset - 1].filter(at => at >= 0 && word.test(text[at] ?? " "));
   const callee = calleeBefore(text, offset);
   return callee === undefined ? places : [...places, callee];
-}
-
-/** The name of which a character stands at the offset. */
-export function wordAt(text: string, offset: number): string {
-  let [start, end] = [offset, offset];
-  while (start > 0 && word.test(text[start - 1]!)) start -= 1;
-  while (end < text.length && word.test(text[end]!)) end += 1;
-  return text.slice(start, end);
 }
 
 /** The last character of the name before the open parenthesis that the offset stands in. */

@@ -83,7 +83,8 @@ export interface Engine {
   /** Keep what the cell declared for the cells after it: also when the cell threw halfway. */
   commit(cell: CommittedCell): void;
   complete(text: string, offset: number): Completions;
-  inspect(text: string, offset: number): MimeBundle | undefined;
+  /** What the name at the offset is; at level 1 also the text that declares it. */
+  inspect(text: string, offset: number, level?: 0 | 1): MimeBundle | undefined;
   isComplete(text: string): Completeness;
   /** Forget what the cells declared, because the process that held their values is gone; preloaded names stay. */
   forget(): void;

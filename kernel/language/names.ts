@@ -7,6 +7,8 @@ export type DeclarationKind = "let" | "const" | "type";
 export interface Declared {
   name: string;
   kind: DeclarationKind;
+  /** The statements of a cell that declare it, with the comments before them. */
+  source?: string;
 }
 
 export interface Known extends Declared {

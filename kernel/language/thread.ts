@@ -99,8 +99,8 @@ export class LanguageThread {
     return this.#ask("complete", [text, offset]);
   }
 
-  inspect(text: string, offset: number): Promise<MimeBundle | undefined> {
-    return this.#ask("inspect", [text, offset]);
+  inspect(text: string, offset: number, level: 0 | 1): Promise<MimeBundle | undefined> {
+    return this.#ask("inspect", [text, offset, level]);
   }
 
   isComplete(text: string): Promise<Completeness> {

@@ -46,21 +46,26 @@ export function findDeclarations(file: SourceFile): CellDeclarations {
   const exported = new Set<string>();
   const imported = new Set<string>();
   let augments = false;
-  const add = (declared: Declared) => {
+  const add = ({ name, kind }: Declared, { pos, end }: Statement) => {
+    const before = found.get(name);
+    const text = file.text.slice(pos, end).trim();
     // A value wins over a type of the same name: `const Point` beside `interface Point`.
-    if (declared.kind !== "type" || !found.has(declared.name)) found.set(declared.name, declared);
+    const wins = kind !== "type" || !before;
+    found.set(name, { name, kind: wins ? kind : before.kind, source: before ? `${before.source}\n${text}` : text });
   };
+  const hasVar = /\bvar\b/.test(file.text);
   for (const statement of file.statements) {
-    for (const declared of declarationsOf(statement)) {
-      add(declared);
+    const declares = declarationsOf(statement);
+    for (const declared of declares) {
+      add(declared, statement);
       if (hasModifier(statement, SyntaxKind.ExportKeyword) && !hasModifier(statement, SyntaxKind.DefaultKeyword))
         exported.add(declared.name);
       if (isImportDeclaration(statement)) imported.add(declared.name);
     }
+    if (hasVar && declares.length === 0) for (const declared of nestedVariables(statement)) add(declared, statement);
     for (const name of exportList(statement)) exported.add(name);
     augments ||= isModuleDeclaration(statement) && statement.keyword !== SyntaxKind.NamespaceKeyword;
   }
-  if (/\bvar\b/.test(file.text)) for (const declared of nestedVariables(file)) add(declared);
   return { declared: [...found.values()], exported, imported, augments };
 }
 
@@ -106,10 +111,10 @@ function variables({ flags, declarations }: VariableDeclarationList): Declared[]
   return declarations.flatMap(({ name }) => boundNames(name).map(bound => ({ name: bound, kind }) as const));
 }
 
-/** Every `var` in a block or a loop of the cell, but not in a function: it is the cell's own. */
-function nestedVariables(file: SourceFile): Declared[] {
+/** Every `var` in a block or a loop of a statement, but not in a function: it is the cell's own. */
+function nestedVariables(statement: Statement): Declared[] {
   const found: Declared[] = [];
-  const stack: Node[] = file.statements.filter(statement => !hasModifier(statement, SyntaxKind.DeclareKeyword));
+  const stack: Node[] = [statement];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (isVariableDeclarationList(node) && (node.flags & blockScoped) === 0) found.push(...variables(node));
     if (

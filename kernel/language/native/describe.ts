@@ -1,8 +1,22 @@
 // A name's description, put together from the compiler's answers: its API has no "quick info" of its own.
 import { SyntaxKind } from "typescript7/ast";
-import { type API, type Checker, type Program, SignatureKind, SymbolFlags } from "typescript7/sync";
+import {
+  type API,
+  type Checker,
+  type Program,
+  SignatureKind,
+  SymbolFlags,
+  type Symbol as TypeSymbol,
+} from "typescript7/sync";
 import type { Description } from "../description.ts";
 import type { DeclarationKind } from "../names.ts";
+import { findSource, type SourceQuestion } from "./source.ts";
+
+/** Where a name's doc comment stands, and what declares it. */
+export interface StandIn {
+  words: TypeSymbol;
+  source: TypeSymbol;
+}
 
 export interface Question {
   program: Program;
@@ -11,11 +25,14 @@ export interface Question {
   position: number;
   /** How the cells declare a name, where they do. */
   kindOf(name: string): DeclarationKind | undefined;
-  /** Where a symbol has no words of its own. */
-  documentationOf(name: string): string | undefined;
+  /** What stands for a variable that the cell sees by its type alone. */
+  standIn(name: string): StandIn | undefined;
+  /** Asked for where the text that declares the name is to be shown, too. */
+  sourceOf?: SourceQuestion["sourceOf"] | undefined;
 }
 
-export function describe({ program, api, file, position, kindOf, documentationOf }: Question): Description | undefined {
+export function describe(question: Question): Description | undefined {
+  const { program, api, file, position, kindOf, sourceOf } = question;
   const { checker } = program.getProject();
   const found = checker.getSymbolAtPosition(file, position);
   if (!found) return undefined;
@@ -23,9 +40,14 @@ export function describe({ program, api, file, position, kindOf, documentationOf
   const { name, flags } = symbol;
   // The compiler's own name for what has none: a class or function expression. (A cell's "__x" is "___x" here.)
   if (/^__(?!_)/.test(symbol.escapedName)) return undefined;
-  const documentation = checker.getDocumentationCommentOfSymbol(symbol) || documentationOf(name) || "";
-  const tags = symbol.getJsDocTags(checker).map(({ name, text }) => ({ name, text: text ?? "" }));
-  return { signature: signature().join("\n"), documentation, tags };
+  const { words, source: declared } = (flags & SymbolFlags.Variable && question.standIn(name)) || {
+    words: symbol,
+    source: symbol,
+  };
+  const documentation = checker.getDocumentationCommentOfSymbol(words);
+  const tags = words.getJsDocTags(checker).map(({ name, text }) => ({ name, text: text ?? "" }));
+  const source = sourceOf && findSource({ program, symbol: declared, file, sourceOf });
+  return { signature: signature().join("\n"), documentation, tags, source };
 
   function signature(): string[] {
     if (flags & SymbolFlags.Class) return [`class ${name}`, ...signatures(SignatureKind.Construct, `new ${name}`)];
@@ -42,7 +64,9 @@ export function describe({ program, api, file, position, kindOf, documentationOf
     const line = `${keyword === "const" || keyword === "let" ? `${keyword} ` : ""}${name}: ${checker.typeToString(type)}`;
     // An object that is called, as `display` is: how.
     const isNamedType = !line.includes("=>") && !line.includes("(");
-    return isNamedType ? [line, ...signatures(SignatureKind.Call, name)] : [line];
+    if (!isNamedType) return [line];
+    const calls = signatures(SignatureKind.Call, name);
+    return [line, ...calls, ...(calls.length === 0 ? signatures(SignatureKind.Construct, `new ${name}`) : [])];
   }
 
   function signatures(kind: SignatureKind, prefix: string): string[] {

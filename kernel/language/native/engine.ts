@@ -41,7 +41,7 @@ import {
 } from "../surroundings.ts";
 import { Compiler, toDiagnostics } from "./compiler.ts";
 import { findDeclarations } from "./declarations.ts";
-import { describe } from "./describe.ts";
+import { describe, type StandIn } from "./describe.ts";
 
 const past = "./__past__";
 
@@ -167,9 +167,9 @@ export class NativeEngine implements Engine {
     });
   }
 
-  inspect(text: string, offset: number): MimeBundle | undefined {
+  inspect(text: string, offset: number, level: 0 | 1 = 0): MimeBundle | undefined {
     refuseDeepNesting(text);
-    const declared = this.#compiler.parse(text, findDeclarations).declared;
+    const { declared } = this.#compiler.parse(text, findDeclarations);
     const own = new Map(declared.map(({ name, kind }) => [name, kind]));
     const before = this.#load(text, this.#cells.names.readBy(text, new Set(own.keys())));
     return this.#compiler.ask((program, api) => {
@@ -180,7 +180,8 @@ export class NativeEngine implements Engine {
           file: this.#file,
           position: before + at,
           kindOf: name => own.get(name) ?? this.#cells.names.get(name)?.kind,
-          documentationOf: name => this.#builtinDocumentation(program, name),
+          standIn: name => (own.has(name) ? undefined : this.#standIn(program, name)),
+          sourceOf: level === 0 ? undefined : (name, module) => this.#cells.sourceOf(name, module),
         });
         if (found) return toBundle(found);
       }
@@ -236,14 +237,24 @@ export class NativeEngine implements Engine {
     });
   }
 
-  /** A built-in name is declared by its type alone; its words stand at the member of the interface that it comes from. */
-  #builtinDocumentation(program: Program, name: string): string | undefined {
-    if (!this.#cells.names.get(name)?.preloaded || !this.#builtins.has(name)) return undefined;
+  /**
+   * What stands for a name that the cell sees by its type alone: of a built-in one, the member of the interface that it
+   * comes from, and of an earlier cell's `let` its own declaration.
+   */
+  #standIn(program: Program, name: string): StandIn | undefined {
+    const known = this.#cells.names.get(name);
     const { checker } = program.getProject();
-    const preloaded = checker.getExportsOfModule(checker.getSymbolOfSourceFile(preloadFile)!);
-    const all = preloaded.find(symbol => symbol.name === builtinsName);
-    const member = all && checker.getTypeOfSymbol(all).getProperty(name);
-    return member && checker.getDocumentationCommentOfSymbol(member);
+    const exported = (file: string, wanted: string) =>
+      checker.getExportsOfModule(checker.getSymbolOfSourceFile(file)!).find(symbol => symbol.name === wanted);
+    if (known?.preloaded && this.#builtins.has(name)) {
+      const all = exported(preloadFile, builtinsName);
+      const member = all && checker.getTypeOfSymbol(all).getProperty(name);
+      return member && { words: member, source: checker.getTypeOfSymbol(member).getSymbol() ?? member };
+    }
+    if (known?.kind !== "let") return undefined;
+    const found = exported(`${this.#folder}/__past__.d.ts`, name);
+    const symbol = found && resolveAlias(program, found);
+    return symbol && { words: symbol, source: symbol };
   }
 
   /** What a name means where the cell is being written. */

@@ -37,13 +37,18 @@ interface TslabConverter {
       fileName?: string;
     }[];
   };
-  inspect(earlier: string, text: string, offset: number): TypeScript.QuickInfo | undefined;
+  inspect(earlier: string, text: string, offset: number): Found | undefined;
   complete(
     earlier: string,
     text: string,
     offset: number,
   ): { start: number; end: number; candidates: string[]; original?: TypeScript.CompletionInfo };
   close(): void;
+}
+
+/** Also what it was found by. */
+export interface Found extends TypeScript.QuickInfo {
+  symbol: TypeScript.Symbol;
 }
 
 export interface Converter extends TslabConverter {
@@ -174,13 +179,14 @@ function added(ts: TS & Internals, sys: TypeScript.System) {
         node,
       );
       return {
+        symbol,
         kind: display.symbolKind,
         kindModifiers: "",
         textSpan: { start: node.getStart(file), length: node.getWidth(file) },
         displayParts: display.displayParts,
         documentation: display.documentation,
         ...(display.tags && { tags: display.tags }),
-      } satisfies TypeScript.QuickInfo;
+      } satisfies Found;
     },
 
     Completions: {

@@ -12,16 +12,21 @@ export interface CellDeclarations {
   augments: boolean;
 }
 
-export function findDeclarations(ts: TS, text: string): CellDeclarations {
-  const file = ts.createSourceFile("cell.ts", text, ts.ScriptTarget.Latest, true);
+export function findDeclarations(ts: TS, cell: string): CellDeclarations {
+  const file = ts.createSourceFile("cell.ts", cell, ts.ScriptTarget.Latest, true);
   const found = new Map<string, Declared>();
   const imported = new Set<string>();
   let augments = false;
 
-  const add = (name: TypeScript.Node | undefined, kind: Declared["kind"]) => {
-    if (!name || !ts.isIdentifier(name)) return;
+  let text = "";
+  const add = (node: TypeScript.Node | undefined, kind: Declared["kind"]) => {
+    if (!node || !ts.isIdentifier(node)) return;
+    const name = node.text;
+    const before = found.get(name);
     // A value wins over a type of the same name.
-    if (kind !== "type" || !found.has(name.text)) found.set(name.text, { name: name.text, kind });
+    const wins = kind !== "type" || !before;
+    const source = !before || before.source === text ? text : `${before.source}\n${text}`;
+    found.set(name, { name, kind: wins ? kind : before.kind, source });
   };
   const addVariables = ({ flags, declarations }: TypeScript.VariableDeclarationList, isAmbient: boolean) => {
     const blockScoped = flags & ts.NodeFlags.BlockScoped;
@@ -49,6 +54,7 @@ export function findDeclarations(ts: TS, text: string): CellDeclarations {
   };
 
   for (const statement of file.statements) {
+    text = statement.getFullText(file).trim();
     const isAmbient = hasModifier(ts, statement, ts.SyntaxKind.DeclareKeyword);
     if (ts.isVariableStatement(statement)) addVariables(statement.declarationList, isAmbient);
     else if (ts.isImportDeclaration(statement)) {

@@ -3,13 +3,13 @@
 //
 // The converter checks a cell's text behind the text of earlier declarations. Here that is one line of imports, each
 // from the declaration file of the cell that declared the name, as in the native engine.
-import type { Symbol as TsSymbol, Type, TypeChecker } from "typescript";
+import type { Node as TsNode, Symbol as TsSymbol, Type, TypeChecker } from "typescript";
 import type { MimeBundle } from "../../protocol/mime.ts";
 import { Cells, type ImportedBinding, keepsSlot } from "../cells.ts";
 import { asModule, type Transpiled } from "../cellText.ts";
 import { judgeCompleteness } from "../completeness.ts";
 import { globalsLast, localFirst, toCompletions } from "../completions.ts";
-import { placesMeant, toBundle, wordAt } from "../description.ts";
+import { placesMeant, toBundle } from "../description.ts";
 import { Edits, importsFiles } from "../edits.ts";
 import {
   type CommittedCell,
@@ -25,6 +25,7 @@ import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
 import { Kinds, kindOf } from "../kinds.ts";
 import type { Known } from "../names.ts";
 import { inStack, refuseDeepNesting } from "../nesting.ts";
+import { joinSources } from "../source.ts";
 import {
   builtinsName,
   preloadDeclarations,
@@ -138,7 +139,7 @@ export class TslabEngine implements Engine {
     return toCompletions(text, offset, suggestions);
   }
 
-  inspect(text: string, offset: number): MimeBundle | undefined {
+  inspect(text: string, offset: number, level: 0 | 1 = 0): MimeBundle | undefined {
     refuseDeepNesting(text);
     const { ts } = this.#converter;
     const own = new Set(findDeclarations(ts, text).declared.map(({ name }) => name));
@@ -146,10 +147,13 @@ export class TslabEngine implements Engine {
     for (const at of placesMeant(text, offset)) {
       const found = this.#guard(() => this.#converter.inspect(earlier, text, at));
       if (!found) continue;
+      const { words, source } = this.#standIn(found.symbol);
+      const checker = this.#converter.program().getTypeChecker();
       return toBundle({
         signature: ts.displayPartsToString(found.displayParts).replace(/^\(alias\) (.*)\nimport .*?$/s, "$1"),
-        documentation: ts.displayPartsToString(found.documentation) || this.#builtinDocumentation(wordAt(text, at)),
-        tags: (found.tags ?? []).map(tag => ({ name: tag.name, text: ts.displayPartsToString(tag.text) })),
+        documentation: ts.displayPartsToString(words.getDocumentationComment(checker)),
+        tags: words.getJsDocTags(checker).map(tag => ({ name: tag.name, text: ts.displayPartsToString(tag.text) })),
+        source: level === 0 ? undefined : this.#sourceOf(source),
       });
     }
     return undefined;
@@ -264,16 +268,41 @@ export class TslabEngine implements Engine {
     }
   }
 
-  /** A built-in name's words stand at the member of the interface that its type comes from. */
-  #builtinDocumentation(name: string): string {
-    if (!this.#cells.names.get(name)?.preloaded) return "";
+  /** What stands for a symbol that the cell sees by its type alone: see native/engine.ts. */
+  #standIn(found: TsSymbol): { words: TsSymbol; source: TsSymbol } {
     const program = this.#converter.program();
     const checker = program.getTypeChecker();
-    const file = program.getSourceFile(preloadFile);
-    const module = file && checker.getSymbolAtLocation(file);
-    const all = module && checker.getExportsOfModule(module).find(symbol => symbol.name === builtinsName);
-    const member = all && checker.getTypeOfSymbol(all).getProperty(name);
-    return member ? this.#converter.ts.displayPartsToString(member.getDocumentationComment(checker)) : "";
+    const symbol = this.#resolve(found);
+    const file = symbol.declarations?.[0]?.getSourceFile().fileName;
+    if (file === preloadFile) {
+      const module = checker.getSymbolAtLocation(program.getSourceFile(preloadFile)!)!;
+      const all = checker.getExportsOfModule(module).find(({ name }) => name === builtinsName);
+      const member = all && checker.getTypeOfSymbol(all).getProperty(symbol.name);
+      if (member) return { words: member, source: checker.getTypeOfSymbol(member).getSymbol() ?? member };
+    }
+    const now = file === `${this.#folder}/__prev__.d.ts` && this.#local("__prev__.d.ts", `__now_${symbol.name}__`);
+    const meant = now ? this.#resolve(now) : symbol;
+    return { words: meant, source: meant };
+  }
+
+  /** The text that declares what a symbol stands for: see native/source.ts. */
+  #sourceOf(symbol: TsSymbol): string | undefined {
+    const { ts } = this.#converter;
+    const nodes = symbol.getDeclarations() ?? [];
+    if (nodes.length === 0 || symbol.flags & ts.SymbolFlags.Module) return undefined;
+    const [, module] = /(__cell_\d+__)\.d\.ts$/.exec(nodes[0]!.getSourceFile().fileName) ?? [];
+    if (module) {
+      const parent = nodes[0]!.parent as { name?: { text?: string } };
+      const isMember = symbol.flags & (ts.SymbolFlags.ClassMember | ts.SymbolFlags.EnumMember);
+      return this.#cells.sourceOf((isMember ? parent.name?.text : symbol.name) ?? "", `./${module}`);
+    }
+    const isOwn = nodes[0]!.getSourceFile().fileName === `${this.#folder}/__tslab__.ts`;
+    const whole = (node: TsNode): TsNode => {
+      const { parent } = node;
+      if (isOwn) return ts.isSourceFile(parent) ? node : whole(parent);
+      return ts.isVariableDeclaration(node) && ts.isVariableStatement(parent.parent) ? parent.parent : node;
+    };
+    return joinSources(nodes.map(node => whole(node).getFullText()));
   }
 
   #resolve(symbol: TsSymbol): TsSymbol {

@@ -12,7 +12,7 @@ function twice(n: number, ...rest: string[]): number { return 2 * n }
 function over(x: string): string; function over(x: number): number; function over(x: any) { return x }
 /** A box. */
 class Box<T> { constructor(readonly value: T, size = 1) {} }
-let count = 1; const table = new Map<string, number>()
+/** How many. */ let count = 1; const table = new Map<string, number>()
 enum Color { red, green }
 const half = (n: number) => n / 2; const Made = class {}; interface Shape { x: number } type Id = string
 namespace Space { export const x = 1 } import * as path from "node:path"; import { join, type ParsedPath } from "node:path"`;
@@ -62,11 +62,11 @@ for (const kind of engineKinds)
     });
 
     it("shows variables, classes, members, behind an emoji and in a template", () => {
-      assert.equal(inspect("'😀'; cou|nt"), "let count: number");
+      assert.equal(inspect("'😀'; cou|nt"), "let count: number\n\nHow many.");
       assert.match(String(inspect("table.se|t")), /set\(key: string, value: number\)/);
       assert.match(String(inspect("new B|ox(1)")), /A box\./);
       assert.match(String(inspect("Col|or.red")), /^enum Color/);
-      assert.equal(inspect("`${cou|nt}`"), "let count: number");
+      assert.equal(inspect("`${cou|nt}`"), "let count: number\n\nHow many.");
     });
 
     it("shows every overload, or says that there are more", () => {
@@ -74,6 +74,43 @@ for (const kind of engineKinds)
         String(inspect("ov|er")),
         /over\(x: string\): string(\n.*over\(x: number\): number| \(\+1 overload\))/,
       );
+    });
+
+    it("shows how an object is made that has no other calls", () => {
+      assert.match(String(inspect("new Ma|p()")), /new .*\(\).*Map<any, any>/);
+    });
+
+    it("shows at level 1 the statements that declare a name, with their comments", () => {
+      const source = (marked: string) => String(engine.inspect(...at(marked), 1)?.["text/plain"]).split("source:\n")[1];
+      assert.equal(
+        source("twi|ce"),
+        "/** Doubles it.\n * @param n - the number\n * @returns twice as much\n */\nfunction twice(n: number, ...rest: string[]): number { return 2 * n }",
+      );
+      assert.equal(
+        source("ove|r"),
+        "function over(x: string): string;\nfunction over(x: number): number;\nfunction over(x: any) { return x }",
+      );
+      assert.match(source("Bo|x")!, /^\/\*\* A box\. \*\/\nclass Box<T> \{ constructor/);
+      assert.match(source("new Box(1).val|ue")!, /^\/\*\* A box\. \*\/\nclass Box<T>/);
+      assert.equal(source("cou|nt"), "/** How many. */ let count = 1;");
+      assert.equal(source("let c: Col|or"), "enum Color { red, green }");
+      assert.equal(source("const own = [1] // mine\now|n"), "const own = [1]");
+      // What an earlier cell only imports, a preloaded name, a global and a member of it: as their types declare them.
+      assert.match(
+        source("joi|n")!,
+        /^\/\*\*\n \* Join all arguments[\s\S]*function join\(\.\.\.paths: string\[\]\): string;$/,
+      );
+      assert.match(source("par|se")!, /function parse\(input: string/);
+      assert.match(
+        source("displ|ay")!,
+        /^export interface Display \{\n {2}\/\*\* Shows a value[\s\S]*progress: CreateProgress;\n\}$/,
+      );
+      assert.match(source("display.cle|ar")!, /^\/\*\* Removes what[\s\S]*clear\(options/);
+      assert.match(
+        source("Math.ma|x")!,
+        /^\/\*\*\n \* Returns the larger[\s\S]* \*\/\nmax\(\.\.\.values: number\[\]\): number;$/,
+      );
+      assert.doesNotMatch(String(engine.inspect(...at("twi|ce"), 0)?.["text/plain"]), /source/);
     });
 
     it("shows nothing where nothing has a name", () => {

@@ -36,7 +36,7 @@ export class Notebook {
   }
 
   async execute(cell: CompiledCell): Promise<Shown> {
-    const outcome = await this.#executor.execute({ ...cell, label: `cell ${cell.id}` }, () => {});
+    const outcome = await this.#executor.execute({ ...cell, label: `cell ${cell.id}`, plain: false }, () => {});
     this.engine.commit(cell);
     if (outcome.status === "error") return { error: `${outcome.ename}: ${outcome.evalue}` };
     return { value: outcome.result?.data["text/plain"] as string | undefined };
