@@ -1,6 +1,8 @@
 // The processes behind one that a test has started, as Linux tells of them in /proc.
 import { readdirSync, readFileSync } from "node:fs";
 
+export const onLinux = process.platform === "linux";
+
 export interface Process {
   pid: number;
   parent: number;
@@ -32,6 +34,15 @@ export function processTree(root: number): Process[] {
   const tree = all.filter(({ pid }) => pid === root);
   for (const { pid } of tree) tree.push(...all.filter(({ parent }) => parent === pid));
   return tree;
+}
+
+/** Their memory in MB, what several of them share counted once: the proportional set size. */
+export function memory(tree: Process[]): number {
+  const kilobytes = tree.map(({ pid }) => {
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+    return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)![1]);
+  });
+  return kilobytes.reduce((sum, size) => sum + size, 0) / 1024;
 }
 
 export function isAlive(pid: number): boolean {

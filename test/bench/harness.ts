@@ -11,6 +11,18 @@ export interface Sample {
 
 export type Bench = () => AsyncIterable<Sample>;
 
+/** What the first engine's median must not exceed: so many times another's, or a value in the case's unit. */
+export type Bar = { times: number; of: string } | { atMost: number };
+
+export type Bars = { [name: string]: Bar };
+
+export interface Verdict {
+  bar: Bar;
+  /** What is held against the bar: a ratio, or the median. */
+  value: number;
+  met: boolean;
+}
+
 export interface Summary {
   bench: string;
   case: string;
@@ -19,6 +31,10 @@ export interface Summary {
   min: number;
   median: number;
   n: number;
+  /** In the order in which they were taken. */
+  samples: number[];
+  /** Of the case's first engine, where there is a bar and what it is held against was measured. */
+  verdict?: Verdict;
 }
 
 /** Case after case, each with its engines, in the order in which they first appeared. */
@@ -36,9 +52,25 @@ export function summarize(bench: string, samples: Sample[]): Summary[] {
         min: round(values[0]!),
         median: round(median(values)),
         n: values.length,
+        samples: group.map(({ value }) => round(value)),
       };
     }),
   );
+}
+
+/** The same, with each bar's verdict beside the first engine of its case. */
+export function judge(summaries: Summary[], bars: Bars): Summary[] {
+  return summaries.map(summary => {
+    const { case: name, median } = summary;
+    const bar = bars[name];
+    const ofCase = summaries.filter(other => other.case === name);
+    if (!bar || ofCase[0] !== summary) return summary;
+    if ("atMost" in bar) return { ...summary, verdict: { bar, value: median, met: median <= bar.atMost } };
+    const peer = ofCase.find(({ engine }) => engine === bar.of);
+    if (!peer) return summary;
+    const value = round(median / peer.median);
+    return { ...summary, verdict: { bar, value, met: value <= bar.times } };
+  });
 }
 
 /** Of sorted values. */

@@ -1,44 +1,129 @@
-// How long a user waits for a kernel: ours, with the toolkit preloaded as students start it, against tslab's own.
-// Both are started by their kernelspec's argv and asked over real sockets by the same client.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+// How long a user waits for a kernel, and what that costs: ours, with the toolkit in scope as students start it, against
+// tslab's own kernel and Deno's, which checks no types. All are asked over real sockets by the same client.
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { type KernelClient, startKernel } from "../../kernel/client.ts";
-import { writeKernelspec } from "../../kernel/install.ts";
-import { alternate, type Sample } from "./harness.ts";
+import { memory, onLinux, processTree } from "../processes.ts";
+import { alternate, type Bars, type Sample } from "./harness.ts";
+import { bareStart } from "./kernel/bareStart.ts";
+import { deno, type Engine, missing, peers, toolkitForTslab, tslab, unrolled } from "./kernel/engines.ts";
 
-const STARTS = 5;
+const STARTS = 7;
+const SESSIONS = 3;
+const FIRST_CELLS = 5;
 const WARM_CELLS = 30;
 
-interface Engine {
+export const bars: Bars = {
+  "spawn → kernel_info_reply": { times: 0.12, of: "tslab" },
+  "spawn → first cell": { times: 0.35, of: "tslab" },
+  "warm cell": { times: 0.4, of: "tslab" },
+  "warm cell, toolkit": { times: 0.4, of: "tslab" },
+  "warm cell, tfjs's types: CPU": { times: 0.35, of: "tslab" },
+  "completion of a preloaded name": { atMost: 5 },
+  "memory (PSS)": { times: 1.7, of: "tslab" },
+};
+
+/** Cells of one kind: what comes before them, and a text for each, so that no cache answers. */
+interface Cells {
   name: string;
-  argv: string[];
+  /** Cells, by the engine's name; an engine that has none cannot run these. */
+  before: { [engine: string]: string[] };
+  text(n: number): string;
+  /** Where the cells find their packages. */
+  cwd?: string;
 }
 
+const PLAIN: Cells = {
+  name: "warm cell",
+  before: { unrolled: ["let total = 1"], tslab: ["let total = 1"], deno: ["let total = 1"] },
+  text: n => `total + ${n}`,
+};
+
+const model =
+  "const model = { cell: new RNNCell(8, 16, { rng: seed(0) }), readout: new Linear(16, 4, { rng: seed(1) }) }";
+
+const TOOLKIT: Cells = {
+  name: "warm cell, toolkit",
+  before: {
+    unrolled: [model],
+    tslab: [
+      'import { ready } from "toolkit"; await ready',
+      'import { countParameters, Linear, RNNCell, seed } from "toolkit"',
+      model,
+    ],
+  },
+  text: n => `countParameters(model) + new RNNCell(${n + 1}, 2, { rng: seed(${n}) }).hiddenSize`,
+};
+
+const tfjs = 'import * as tf from "@tensorflow/tfjs-core"';
+
+const TFJS: Cells = {
+  name: "warm cell, tfjs's types",
+  before: { unrolled: [tfjs], tslab: [tfjs] },
+  text: n => `const f${n} = (x: tf.Tensor2D): tf.Tensor2D => tf.tidy(() => tf.matMul(x, x).add(${n}))`,
+  cwd: peers,
+};
+
+const PRELOADED = [
+  "sequenti",
+  "simpleRN",
+  "countParam",
+  "crossEnt",
+  "RNNCel",
+  "GRUCel",
+  "LSTMCel",
+  "embeddin",
+  "bidirect",
+  "gradientCh",
+];
+
 export async function* kernel(): AsyncGenerator<Sample> {
+  const without = missing();
+  if (without.length > 0)
+    console.error(`not measured, because not installed: ${without.join(", ")} (test/bench/README.md)`);
   const folder = mkdtempSync(join(tmpdir(), "unrolled-bench-"));
   try {
-    for (const { engine } of alternate([unrolled(folder), tslab()], STARTS)) yield* oneStart(engine);
+    toolkitForTslab(folder);
+    const engines = [unrolled(folder), tslab(), ...deno()];
+    for (const { engine, round } of alternate(engines, STARTS)) yield* start(engine, round, folder);
+    const kinds = [PLAIN, TOOLKIT, ...(without.includes("@tensorflow/tfjs-core") ? [] : [TFJS])];
+    for (const cells of kinds)
+      for (const { engine } of alternate(engines, SESSIONS)) {
+        const before = cells.before[engine.name];
+        if (before !== undefined) yield* session(engine, cells, before, cells.cwd ?? folder);
+      }
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function* oneStart({ name: engine, argv }: Engine): AsyncGenerator<Sample> {
-  const sample = (name: string, value: number): Sample => ({ case: name, engine, unit: "ms", value });
-  const spawned = performance.now();
-  const client = await startKernel({ argv });
+async function* start({ name: engine, argv }: Engine, round: number, folder: string): AsyncGenerator<Sample> {
+  const { introduced, firstCell } = await bareStart(argv, `let total = ${round}`, folder);
+  yield { case: "spawn → kernel_info_reply", engine, unit: "ms", value: introduced };
+  yield { case: "spawn → first cell", engine, unit: "ms", value: firstCell };
+}
+
+async function* session(
+  { name: engine, argv }: Engine,
+  { name, text }: Cells,
+  before: string[],
+  cwd: string,
+): AsyncGenerator<Sample> {
+  const client = await startKernel({ argv, cwd });
   try {
-    yield sample("spawn → kernel_info_reply", performance.now() - spawned);
-    await run(client, "let total = 1");
-    yield sample("spawn → first cell", performance.now() - spawned);
-    for (let n = 0; n < WARM_CELLS; n++) {
-      const before = performance.now();
-      await run(client, `total + ${n}`);
-      yield sample("warm cell", performance.now() - before);
+    for (const code of before) await run(client, code);
+    for (let n = 0; n < FIRST_CELLS; n++) await run(client, text(n));
+    const spent = await cpu(client);
+    for (let n = FIRST_CELLS; n < FIRST_CELLS + WARM_CELLS; n++) {
+      const asked = performance.now();
+      await run(client, text(n));
+      yield { case: name, engine, unit: "ms", value: performance.now() - asked };
     }
+    if (onLinux) yield { case: `${name}: CPU`, engine, unit: "ms", value: ((await cpu(client)) - spent) / WARM_CELLS };
+    if (name !== PLAIN.name) return;
+    if (engine === "unrolled") yield* completions(client);
+    if (onLinux) yield { case: "memory (PSS)", engine, unit: "MB", value: memory(processTree(client.process.pid!)) };
   } finally {
     await client.shutdown();
   }
@@ -46,25 +131,30 @@ async function* oneStart({ name: engine, argv }: Engine): AsyncGenerator<Sample>
 
 /** A bench of cells that fail would be fast and worthless. */
 async function run(client: KernelClient, code: string): Promise<void> {
-  const { reply } = await client.execute(code);
-  if (reply.content.status !== "ok") throw new Error(`"${code}" failed: ${JSON.stringify(reply.content)}`);
+  const { reply, iopub } = await client.execute(code);
+  const failed = reply.content.status !== "ok" || iopub.some(({ content }) => content.name === "stderr");
+  if (failed)
+    throw new Error(`"${code}" failed: ${JSON.stringify([reply.content, ...iopub.map(({ content }) => content)])}`);
 }
 
-function unrolled(folder: string): Engine {
-  const spec = writeKernelspec({
-    dataDir: folder,
-    name: "unrolled",
-    displayName: "TypeScript (Unrolled)",
-    node: process.execPath,
-    main: fileURLToPath(new URL("../../dist/kernel/main.js", import.meta.url)),
-    preload: ["unrolled"],
-  });
-  return { name: "unrolled", argv: JSON.parse(readFileSync(join(spec, "kernel.json"), "utf8")).argv };
+async function* completions(client: KernelClient): AsyncGenerator<Sample> {
+  for (const [n, name] of PRELOADED.entries()) {
+    const code = `const chosen${n} = ${name}`;
+    const asked = performance.now();
+    const { reply } = await client.request("complete_request", { code, cursor_pos: code.length });
+    const value = performance.now() - asked;
+    if ((reply.content.matches as string[]).length === 0) throw new Error(`nothing completes ${name}`);
+    yield { case: "completion of a preloaded name", engine: "unrolled", unit: "ms", value };
+  }
 }
 
-/** What tslab's `install` writes, with the path of its script instead of its name. */
-function tslab(): Engine {
-  const packageJson = createRequire(import.meta.url).resolve("tslab/package.json");
-  const script = join(dirname(packageJson), "bin", "tslab");
-  return { name: "tslab", argv: [process.execPath, script, "kernel", "--config-path", "{connection_file}"] };
+/** Processor time of all the kernel's processes so far, in milliseconds, once they have come to rest. */
+async function cpu(client: KernelClient): Promise<number> {
+  let last = -1;
+  for (;;) {
+    const ticks = processTree(client.process.pid!).reduce((sum, process) => sum + process.ticks, 0);
+    if (ticks === last) return ticks * 10;
+    last = ticks;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
 }

@@ -2,15 +2,18 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import type { EngineOptions } from "./engine.ts";
-import { type Bench, type Sample, summarize } from "./harness.ts";
+import { type Bars, type Bench, judge, type Sample, summarize } from "./harness.ts";
 import { table } from "./table.ts";
 
-const benches: { [name: string]: (options: EngineOptions) => Promise<Bench> } = {
-  kernel: async () => (await import("./kernel.ts")).kernel,
-  language: async () => (await import("./language.ts")).language,
+const benches: { [name: string]: (options: EngineOptions) => Promise<{ bench: Bench; bars?: Bars }> } = {
+  kernel: async () => {
+    const { kernel, bars } = await import("./kernel.ts");
+    return { bench: kernel, bars };
+  },
+  language: async () => ({ bench: (await import("./language.ts")).language }),
   engine: async options => {
     const { engine } = await import("./engine.ts");
-    return () => engine(options);
+    return { bench: () => engine(options) };
   },
 };
 
@@ -30,7 +33,7 @@ if (!isKnown || (name !== "engine" && Object.keys(options).length > 0)) {
   process.exit(2);
 }
 
-const bench = await benches[name]!(options);
+const { bench, bars = {} } = await benches[name]!(options);
 const samples: Sample[] = [];
 for await (const sample of bench()) {
   samples.push(sample);
@@ -38,7 +41,7 @@ for await (const sample of bench()) {
 }
 if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
 
-const summaries = summarize(name, samples);
+const summaries = judge(summarize(name, samples), bars);
 if (json) for (const summary of summaries) console.log(JSON.stringify(summary));
 else {
   const cores = cpus();

@@ -1,8 +1,8 @@
-// A bench's summaries as a table: one row for each case and engine, its ratio to the case's first engine.
-import type { Summary } from "./harness.ts";
+// A bench's summaries as a table: one row for each case and engine, its ratio to the case's first engine, and the bar.
+import type { Summary, Verdict } from "./harness.ts";
 
-const HEAD = ["case", "engine", "median", "min", "unit", "n", "ratio"];
-const isNumeric = (column: number) => ![0, 1, 4].includes(column);
+const HEAD = ["case", "engine", "median", "min", "unit", "n", "ratio", "bar"];
+const isNumeric = (column: number) => ![0, 1, 4, 7].includes(column);
 
 export function table(summaries: Summary[]): string {
   const rows = summaries.map((summary, index) => {
@@ -16,6 +16,7 @@ export function table(summaries: Summary[]): string {
       summary.unit,
       String(summary.n),
       `${(summary.median / reference.median).toFixed(2)}×`,
+      summary.verdict ? barOf(summary.verdict) : "",
     ];
   });
   const widths = HEAD.map((head, column) => Math.max(head.length, ...rows.map(row => row[column]!.length)));
@@ -25,6 +26,11 @@ export function table(summaries: Summary[]): string {
       .join("  ")
       .trimEnd();
   return [line(HEAD), line(widths.map(width => "-".repeat(width))), ...rows.map(line)].join("\n");
+}
+
+function barOf({ bar, value, met }: Verdict): string {
+  const limit = "atMost" in bar ? digits(bar.atMost) : `${bar.times} × ${bar.of}`;
+  return `${met ? "✓" : "✗"} ${digits(value)} ${met ? "≤" : ">"} ${limit}`;
 }
 
 /** Three significant digits: a bench knows no more. */
