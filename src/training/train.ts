@@ -5,6 +5,7 @@ import { clipByGlobalNorm, globalNorm, gradientsOf, Optimiser } from "../optim/i
 import { Rng, Tensor } from "../tensor/index.ts";
 import { breather } from "./breathe.ts";
 import { type Checkpoint, putBack, type Resumable, takeCheckpoint } from "./checkpoint.ts";
+import { lossOf } from "./measuring.ts";
 import { randomSourcesOf, statefulLayersOf } from "./memory.ts";
 import type { TrainingRecord } from "./record.ts";
 import { SequentialModel } from "./sequential.ts";
@@ -67,7 +68,7 @@ export function train<Item, State extends StateTensors = Tensor>(
 /** @param model a compiled `sequential()` model; its loss is the one of compile() */
 export function train(
   model: SequentialModel,
-  batches: Iterable<{ x: Tensor; y: Tensor }>,
+  batches: Iterable<{ x: Tensor; y: Tensor; sampleWeight?: Tensor }>,
   options: TrainOptions,
 ): AsyncGenerator<TrainingStep, void, undefined>;
 export async function* train(
@@ -191,11 +192,8 @@ function compiledLoss(model: object): BatchLoss<never, StateTensors> {
       "train expects a loss for this model, for example { loss: ({ x, y }) => crossEntropy(model.forward(x), y) }; " +
         "only a compiled sequential() model brings its own",
     );
-  const { loss } = model.compiled("train");
-  return ({ x, y }: { x: Tensor; y: Tensor }) => {
-    const { output, mask } = model.run(x, { training: true });
-    return loss(y, output, mask ? { mask } : {});
-  };
+  model.compiled("train");
+  return (batch: { x: Tensor; y: Tensor; sampleWeight?: Tensor }) => lossOf(model, batch, true).cost;
 }
 
 function needsOptions(batches: unknown, epochs: number, clipNorm: number | undefined): void {

@@ -161,6 +161,25 @@ describe("fit", () => {
     assert.deepEqual((await model.fit(x, y, { epochs: 2, verbose: 0 })).epoch, [0, 1]); // stopTraining is over
   });
 
+  it("metrics count what the mask keeps, each sample alike whatever its weight", async () => {
+    const model = sequential([nn.masking({ inputShape: [2, 1] }), nn.activation("linear")], float64);
+    model.compile({ loss: "mse", optimizer: "sgd", metrics: ["mse", "binaryAccuracy"] });
+    const [xs, ys] = [
+      [
+        [[1], [0]],
+        [[3], [4]],
+      ],
+      [
+        [[1], [0]],
+        [[0], [4]],
+      ],
+    ]; // errors 0, (padding: 0), 3, 0
+    const unweighted = model.evaluate(xs!, ys!);
+    assert.deepEqual(unweighted, { loss: 3, mse: 3, binaryAccuracy: 1 / 3 });
+    const weighted = model.evaluate(xs!, ys!, { sampleWeight: [1, 2] });
+    assert.deepEqual(weighted, { ...unweighted, loss: 6 });
+  });
+
   it("validates a stateful model from fresh states", async () => {
     const model = sequential([nn.gru(2, { stateful: true, inputShape: [3, 2] }), nn.dense(1)], float64);
     model.compile({ loss: "mse", optimizer: "sgd" });

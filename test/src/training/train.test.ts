@@ -58,7 +58,7 @@ describe("train", () => {
     assert.deepEqual(history.map(record => record.perplexity), byHand.map(([value]) => Math.exp(value!))); // biome-ignore format: a line
   });
 
-  it("trains a compiled sequential model by its own loss, with masks and dropout", async () => {
+  it("trains a compiled sequential model by its own loss, with masks, sample weights and dropout", async () => {
     const make = () => {
       const model = sequential([nn.embedding(6, 4, { maskZero: true, inputShape: [null] }), nn.gru(4, { returnSequences: true }), nn.dropout(0.2), nn.dense(2, { activation: "softmax" })]); // biome-ignore format: a list
       model.compile({ loss: "sparseCategoricalCrossentropy", optimizer: "adam" });
@@ -66,8 +66,9 @@ describe("train", () => {
     };
     const [x, y] = [[[1, 2, 0], [3, 0, 0], [4, 5, 1]], [[0, 1, 0], [1, 0, 0], [0, 0, 1]]]; // biome-ignore format: a list
     const [one, other] = [make(), make()];
-    const { history } = await one.fit(x!, y!, { batchSize: 3, epochs: 3, shuffle: false, verbose: 0 });
-    const steps = await all(train(other, batches({ x: x!, y: y! }), { optimizer: adam(), epochs: 3 }));
+    const sampleWeight = [1, 3, 2];
+    const { history } = await one.fit(x!, y!, { batchSize: 3, epochs: 3, shuffle: false, verbose: 0, sampleWeight });
+    const steps = await all(train(other, batches({ x: x!, y: y!, sampleWeight }), { optimizer: adam(), epochs: 3 }));
     assert.deepEqual(steps.map(step => step.loss), history.loss); // biome-ignore format: a line
     assert.equal(weights(one), weights(other));
   });
