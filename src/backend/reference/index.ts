@@ -1,5 +1,6 @@
 // The reference backend: plain TypeScript, written to be read. It is the oracle that faster backends are held against.
 import type { Backend } from "../backend.ts";
+import { shown } from "../shown.ts";
 import { allocate, own } from "./arrays.ts";
 import { binary, unary } from "./elementwise.ts";
 import { adam, crossEntropy, logSoftmax, logSoftmaxBackward } from "./fused.ts";
@@ -8,7 +9,7 @@ import { matmul } from "./matmul.ts";
 import { recurrence, recurrenceBackward } from "./recurrence/index.ts";
 import { argmax, reduce } from "./reductions.ts";
 
-export const reference: Backend = {
+export const reference: Backend = shown({
   name: "reference",
   describe: () => "reference: plain TypeScript, float64 and float32 with float64 sums",
   fromValues(values, shape, dtype) {
@@ -41,4 +42,4 @@ export const reference: Backend = {
   adam,
   free: () => {},
   scratch: compute => compute(),
-};
+});

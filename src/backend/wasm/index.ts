@@ -1,5 +1,6 @@
 // The wasm backend: WebAssembly kernels with SIMD, which run wherever JavaScript does.
 import type { Backend } from "../backend.ts";
+import { shown } from "../shown.ts";
 import { Arena } from "./arena.ts";
 import { byDType } from "./by-dtype.ts";
 import type { Engine } from "./float32/engine.ts";
@@ -56,7 +57,7 @@ function start(bytes: Uint8Array, { simd = "plain", revectorize: may = true, til
   const engine = instantiate(bytes, simd);
   const { columns, speed } = chooseTile(engine, tile ? [tile] : [8, 16]);
   const { arena } = engine;
-  const backend: WasmBackend = {
+  const backend: WasmBackend = shown({
     name: "wasm",
     ...byDType(float32(engine)),
     describe() {
@@ -66,7 +67,7 @@ function start(bytes: Uint8Array, { simd = "plain", revectorize: may = true, til
       return `wasm: float32 by ${simd} SIMD, ${tiles}, checked against the reference; float64 by the reference`;
     },
     memory: () => ({ heap: arena.heap.size, used: arena.heap.used, arrays: arena.count }),
-  };
+  });
   const difference = selfCheck(backend);
   if (difference)
     throw new Error(

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { inspect } from "node:util";
 import { type Backend, reference, type WasmOptions, wasm } from "../../../src/backend/index.ts";
 import { selfCheck } from "../../../src/backend/wasm/self-check.ts";
 import { seed } from "../../../src/tensor/index.ts";
@@ -24,7 +25,12 @@ function step(xp: Backend, kind: (typeof kinds)[number]): number[][] {
 
 describe("the wasm backend", () => {
   it("says what it picked", async () => {
-    assert.match((await load()).describe(), /^wasm: float32 by plain SIMD, 4×(8|16) tile \(\d+ GFLOP\/s\)/);
+    const xp = await load();
+    assert.match(
+      xp.describe(),
+      /^wasm: float32 by plain SIMD, 4×(8|16) tile \(\d+ GFLOP\/s\).*, checked against the ref/,
+    );
+    assert.deepEqual([xp, reference].map(backend => inspect(backend)), [xp.describe(), reference.describe()]); // biome-ignore format: a line
     assert.match((await load({ simd: "relaxed" })).describe(), /relaxed SIMD, 6×(8|16) tile/);
     assert.doesNotMatch((await load({ revectorize: false })).describe(), /revectorized/);
   });

@@ -1,0 +1,43 @@
+// The backend in use: chosen by one call, else the default, which is made at the first tensor or is an error there.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** Runs a program in a process of its own, where no test has chosen a backend; what it printed. */
+function printed(program: string): string {
+  const options = ["--import", "./test/ts-node.mjs", "--input-type=module", "--eval", program];
+  const { stdout, stderr, status } = spawnSync(process.execPath, options, { cwd: root, encoding: "utf8" });
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+const rooms = `
+  const { currentBackend, reference, setBackend, setDefaultBackend } = await import("./src/backend/index.ts");
+  const { tensor } = await import("./src/tensor/index.ts");
+`;
+
+describe("the backend in use", () => {
+  it("is the reference until another is chosen", () => {
+    assert.equal(printed(`${rooms} console.log(currentBackend().name)`), "reference\n");
+  });
+
+  it("is the default, made when the first tensor needs it, unless another was chosen", () => {
+    const made = "setDefaultBackend(() => { console.log('made'); return { ...reference, name: 'other' } })";
+    assert.equal(printed(`${rooms} ${made}; console.log('before'); console.log(tensor([1]).backend.name)`), "before\nmade\nother\n"); // biome-ignore format: a line
+    assert.equal(printed(`${rooms} setBackend(reference); ${made}; console.log(tensor([1]).backend.name)`), "reference\n"); // biome-ignore format: a line
+  });
+
+  // Beside the sources there are no compiled kernels: what a damaged installation looks like.
+  it("where the door's default cannot be had, the first tensor says so and nothing takes its place; one call does", () => {
+    const program = `
+      const { tensor, setBackend, reference } = await import("./src/index.ts");
+      try { tensor([1]) } catch ({ message }) { console.log(message) }
+      setBackend(reference);
+      console.log(tensor([1, 2]).sum().item())`;
+    assert.match(
+      printed(program),
+      /^no tensor can be made: the wasm backend expects its kernels at .*plain\.wasm; npm run build makes them\. To compute without WebAssembly: setBackend\(reference\)\n3\n$/,
+    );
+  });
+});
