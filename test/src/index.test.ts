@@ -56,7 +56,7 @@ describe("the rolled-up types", () => {
     const program = join(folder, "cell.mts");
     writeFileSync(
       program,
-      `import { ____, adam, assignment, type Batch, batches, bpttBatches, countParameters, crossEntropy, generate, GRUCell, gradientCheck, LSTMCell, type LossContext, type LSTMState, lstm, LearnedState, Linear, loadModel, nextToken, norm, RNNCell, seed, sequential, simpleRNN, stack, train, unroll, vocabulary } from "./index.js";
+      `import { ____, adam, assignment, type Batch, batches, bpttBatches, countParameters, crossEntropy, currentBackend, generate, GRUCell, gradientCheck, LSTMCell, type LossContext, type LSTMState, lstm, LearnedState, Linear, loadModel, nextToken, norm, reference, RNNCell, seed, sequential, setBackend, simpleRNN, stack, train, unroll, vocabulary, wasm } from "./index.js";
 const { q1 } = assignment("counting");
 q1.check(2016).status satisfies "correct" | "incorrect" | "not-attempted";
 q1.check(____);
@@ -80,8 +80,14 @@ loadModel(JSON.parse(JSON.stringify(keras.save()))).summary();
 const [output, h, c] = lstm(4, { returnState: true }).call(rng.normal(0, 1, [2, 5, 8]));
 lstm(4).call(rng.normal(0, 1, [2, 5, 8])).shape satisfies readonly number[];
 lstm(4, { returnState: true }).call(output!, { initialState: [h!, c!] });
-// @ts-expect-error: an LSTM of Keras's has an activation, ours is tanh
 lstm(4, { activation: "relu" });
+// @ts-expect-error
+lstm(4, { activation: "gelu" });
+setBackend(reference);
+setBackend(await wasm({ simd: "relaxed" }));
+currentBackend().describe() satisfies string;
+// @ts-expect-error
+wasm({ simd: "fast" });
 const cell = new LSTMCell(8, 4);
 const { states } = unroll(cell, rng.normal(0, 1, [5, 8]), { initialState: new LearnedState(cell) });
 states.map(({ c }) => norm(c.grad)) satisfies number[];
