@@ -263,6 +263,7 @@ class LocalSession implements Session {
         type: "Names",
         names: Object.keys(createNames({ emit() {}, ask: () => "" }).names),
       },
+      served: { tslab: fileURLToPath(new URL("./display/tslabModule.js", import.meta.url)) },
     });
   }
 

@@ -33,10 +33,12 @@ export function isJsonType(mimeType: string): boolean {
   return mimeType === "application/json" || mimeType.endsWith("+json");
 }
 
-/** A copy that JSON can say: typed arrays become lists, bigints text, and what JSON has no word for null. */
+/** A copy that JSON can say: typed arrays and sets become lists, maps objects, bigints text, and what JSON has no word for null. */
 export function toJson(value: unknown): Json {
   const text = JSON.stringify(value, (_key, item: unknown) => {
     if (typeof item === "bigint") return item.toString();
+    if (item instanceof Set) return [...item];
+    if (item instanceof Map) return Object.fromEntries(item);
     if (ArrayBuffer.isView(item) && !(item instanceof DataView)) return Array.from(item as Float64Array);
     return item;
   });

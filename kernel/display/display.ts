@@ -26,34 +26,42 @@ export interface Display {
   /** Removes what the cell has shown so far; with `wait`, only when there is something new to show. */
   clear(options?: { wait?: boolean }): void;
 
+  /** Shows a page, or a part of one: display.html("<b>bold</b>"), or as a tag, display.html`<b>${word}</b>`. */
   html: DisplayText;
+  /** Shows formatted text: display.markdown("**bold**, $x^2$"). */
   markdown: DisplayText;
-  /** As a tag it takes the backslashes as they stand: display.latex`\frac{\partial L}{\partial h_t}`. */
+  /** Shows a formula. As a tag it takes the backslashes as they stand: display.latex`\frac{\partial L}{\partial h_t}`. */
   latex: DisplayText;
+  /** Shows a drawing: display.svg('<svg width="20" height="20"><circle cx="10" cy="10" r="9"/></svg>'). */
   svg: DisplayText;
   /** Runs in the page, where the front end trusts the notebook. */
   javascript: DisplayText;
+  /** Shows text as it stands. */
   text: DisplayText;
 
+  /** Shows a picture: display.png(fs.readFileSync("plot.png")), or the bytes in base64. */
   png: DisplayBytes;
+  /** Shows a picture: display.jpeg(fs.readFileSync("photo.jpg")), or the bytes in base64. */
   jpeg: DisplayBytes;
+  /** Shows a picture that may move: display.gif(fs.readFileSync("training.gif")), or the bytes in base64. */
   gif: DisplayBytes;
+  /** Shows a document, where the front end can: display.pdf(fs.readFileSync("paper.pdf")), or the bytes in base64. */
   pdf: DisplayBytes;
 
-  /** A tree to fold and unfold. */
+  /** Shows a tree to fold and unfold: a Map as its entries, a Set as a list. */
   json(value: unknown, options?: DisplayOptions): void;
-  /** A Plotly figure: `{ data, layout }`. */
+  /** Shows a Plotly figure: `{ data, layout }`. */
   plotly(figure: { data: unknown[]; layout?: object }, options?: DisplayOptions): void;
-  /** Rows as a table: objects with the columns' names, or lists. */
+  /** Shows rows as a table: objects with the columns' names, or lists. */
   table(rows: Iterable<object>, options?: DisplayOptions & { caption?: string }): void;
   /**
    * Hands a long text, or a value as it shows itself, to the front end's pager: a console pages through it, JupyterLab and
    * VS Code show it below all else that the cell shows. A cell has one page: a second one takes its place.
    */
   page(value: unknown): void;
-  /** One value in several representations, keyed by MIME type: the front end picks the richest that it can draw. */
+  /** Shows one value in several representations, keyed by MIME type: the front end picks the richest that it can draw. */
   bundle(data: { [mimeType: string]: unknown }, options?: DisplayOptions): void;
-  /** Content of any MIME type: text, bytes, or, for JSON types, a value. */
+  /** Shows content of any MIME type: text, bytes, or, for JSON types, a value. */
   raw(mimeType: string, content: unknown, options?: DisplayOptions): void;
 
   /** A progress bar around what a loop goes over: `for (const step of display.progress(100, { label: "training" }))`. */

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { createNames } from "../display/names.ts";
 import { present, presentPlainly } from "../display/present.ts";
+import { createTslab, serveTslab } from "../display/tslab.ts";
 import type { CommMessage } from "../protocol/comm.ts";
 import type { Json } from "../protocol/mime.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
@@ -16,6 +17,7 @@ import type { Event, ExecutableCell, Outcome, Request } from "./messages.ts";
 import { Modules } from "./modules.ts";
 import { Outputs } from "./output.ts";
 import { Questions } from "./questions.ts";
+import { sibling } from "./sibling.ts";
 import { Slot } from "./slot.ts";
 import { CellStacks } from "./stack.ts";
 
@@ -54,7 +56,10 @@ export class Executor {
     this.#send = send;
     this.#outputs = new Outputs((id, output) => send({ op: "output", id, output }));
     this.#display = createNames({ emit: this.#outputs.emit, ask: request => this.#ask(request) });
-    this.#modules = new Modules({ isCell: url => this.#isCell(url), served: {} });
+    this.#modules = new Modules({
+      isCell: url => this.#isCell(url),
+      served: { tslab: sibling(import.meta.url, "../display/tslabModule").href },
+    });
   }
 
   /** Make this process the cells' own: its output, its stack traces, its globals, and the preloaded names. */
@@ -78,6 +83,7 @@ export class Executor {
       configurable: true,
     });
     this.#declare(this.#display.names);
+    serveTslab(createTslab(this.#display.names.display));
     for (const specifier of preload) this.#declare(await load(specifier));
     this.#modules.install();
   }

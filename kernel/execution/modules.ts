@@ -63,8 +63,10 @@ export class Modules {
     const importer = pathOf(parent);
     if (!isCell && !(importer && this.#editions.has(importer))) return next(specifier, context);
 
+    // `require` is asked for paths.
+    const isRequired = context.conditions.includes("require");
     const own = Object.hasOwn(this.#options.served, specifier) ? this.#options.served[specifier] : undefined;
-    if (own !== undefined) return { url: own, format: "module", shortCircuit: true };
+    if (own !== undefined) return next(isRequired ? fileURLToPath(own) : own, context);
     let found: Resolved;
     try {
       found = findFile(specifier, attempt => next(attempt, context));
@@ -78,8 +80,6 @@ export class Modules {
     if (isCell) this.#renew(path);
     else this.#editions.get(importer!)!.imports.add(path);
     const { number } = this.#edition(path);
-    // What `require` loads is found by its path.
-    const isRequired = context.conditions.includes("require");
     return number === 1 || isRequired
       ? found
       : { ...found, url: `${found.url}${found.url.includes("?") ? "&" : "?"}edition=${number}` };

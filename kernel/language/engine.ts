@@ -98,6 +98,8 @@ export interface EngineOptions {
   preload: string[];
   /** The kernel's own names: `names` are the members of the interface `type` that `module` exports. */
   builtins: { module: string; type: string; names: string[] };
+  /** Modules that the kernel itself serves to cells, by the names they are imported by. */
+  served?: { [specifier: string]: string };
   /** How many cells another engine, whose place this one takes, has compiled: numbers go on from there. */
   cellsBefore?: number;
   /** Where somebody in another thread waits for this engine, and may give a question up. */

@@ -40,13 +40,21 @@ export const preloadFile = `${preloadModule}.ts`;
 /** In that module, all built-in names as one value: their documentation is found through it. No cell sees it. */
 export const builtinsName = "__builtins__";
 
-export function preloadDeclarations({ preload, builtins: { module, type, names } }: EngineOptions): string {
-  return [
+/** Virtual files that an engine starts with, by their paths: that module, and those that the kernel serves. */
+export function firstFiles({ cwd, preload, builtins, served = {} }: EngineOptions): { [path: string]: string } {
+  const { module, type, names } = builtins;
+  const preloaded = [
     ...preload.map(specifier => `export * from ${JSON.stringify(specifier)};`),
     `import type { ${type} } from ${JSON.stringify(toSlashes(module))};`,
     `export declare const ${builtinsName}: ${type};`,
     ...names.map(name => `export declare const ${name}: ${type}["${name}"];`),
-  ].join("\n");
+  ];
+  const modules = Object.entries(served).map(([specifier, path]) => [
+    // Where whoever imports a package looks first.
+    `${toSlashes(cwd)}/node_modules/${specifier}/index.d.ts`,
+    `export * from ${JSON.stringify(toSlashes(path))};`,
+  ]);
+  return { [preloadFile]: preloaded.join("\n"), ...Object.fromEntries(modules) };
 }
 
 /** Node's own types come with the kernel, so that they are there wherever the notebook lies. */

@@ -31,7 +31,7 @@ import type { Declared, Known } from "../names.ts";
 import { refuseDeepNesting } from "../nesting.ts";
 import {
   builtinsName,
-  preloadDeclarations,
+  firstFiles,
   preloadFile,
   preloadModule,
   toFooter,
@@ -68,7 +68,7 @@ export class NativeEngine implements Engine {
     this.#compiler.write({
       [this.#file]: `export * from "${preloadModule}";`,
       [`${this.#folder}/__past__.d.ts`]: "export {};",
-      [preloadFile]: preloadDeclarations(options),
+      ...firstFiles(options),
     });
     this.#learnPreloaded(options.preload);
   }

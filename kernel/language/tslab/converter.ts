@@ -12,12 +12,13 @@
 // 5. It works in the process's folder and on the disk's files: the notebook's folder and our virtual files instead.
 // 6. It watches every file by polling.
 // 7. It takes an `await` in a method for one at the top level, and allows it (TS1308).
+// 8. It serves its own package to whoever imports `tslab`, whatever the kernel serves.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import vm from "node:vm";
 import type * as TypeScript from "typescript";
-import { typeRoots } from "../surroundings.ts";
+import { toSlashes, typeRoots } from "../surroundings.ts";
 
 export type TS = typeof TypeScript;
 
@@ -65,15 +66,23 @@ export interface ConverterOptions {
 
 const require = createRequire(import.meta.url);
 
+const converterFile = "tslab/dist/converter.js";
+
 export function createConverter({ cwd, virtualFiles }: ConverterOptions): Converter {
   const ts = loadTypeScript();
+  const tslabFolder = toSlashes(dirname(dirname(find(converterFile))));
   let program: TypeScript.Program | undefined;
 
+  /** Where a file of tslab's own package stands in for one beside the notebook, that one. */
+  const meant = (path: string) =>
+    path.startsWith(`${tslabFolder}/`) ? `${cwd}/node_modules/tslab${path.slice(tslabFolder.length)}` : path;
+  const hasVirtual = (folder: string) => virtualFiles.keys().some(path => path.startsWith(`${folder}/`));
   const sys: TypeScript.System = {
     ...ts.sys,
     getCurrentDirectory: () => cwd,
-    readFile: (path, encoding) => virtualFiles.get(path) ?? ts.sys.readFile(path, encoding),
-    fileExists: path => virtualFiles.has(path) || ts.sys.fileExists(path),
+    readFile: (path, encoding) => virtualFiles.get(meant(path)) ?? ts.sys.readFile(meant(path), encoding),
+    fileExists: path => virtualFiles.has(meant(path)) || ts.sys.fileExists(meant(path)),
+    directoryExists: path => hasVirtual(meant(path)) || ts.sys.directoryExists(meant(path)),
     watchFile: () => ({ close() {} }),
     watchDirectory: () => ({ close() {} }),
   };
@@ -214,7 +223,7 @@ function loadTypeScript(): TS {
 
 /** The converter's module, run with the given TypeScript in place of its own. */
 function loadTslab(ts: object): TslabConverter {
-  const file = find("tslab/dist/converter.js");
+  const file = find(converterFile);
   const own = createRequire(file);
   const module = { exports: {} as { createConverter(): TslabConverter } };
   const parameters = ["exports", "require", "module", "__filename", "__dirname"];

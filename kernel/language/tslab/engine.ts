@@ -28,7 +28,7 @@ import { inStack, refuseDeepNesting } from "../nesting.ts";
 import { joinSources } from "../source.ts";
 import {
   builtinsName,
-  preloadDeclarations,
+  firstFiles,
   preloadFile,
   preloadModule,
   toFooter,
@@ -50,7 +50,7 @@ export class TslabEngine implements Engine {
     this.#folder = toSlashes(options.cwd);
     this.#cells = new Cells(options.cellsBefore);
     this.#kinds = new Kinds(this.#cells.names);
-    this.#virtualFiles.set(preloadFile, preloadDeclarations(options));
+    for (const [path, text] of Object.entries(firstFiles(options))) this.#virtualFiles.set(path, text);
     this.#converter = this.#start();
     this.#learnPreloaded(options.preload);
   }

@@ -46,14 +46,14 @@ describe("present", () => {
       $display: () => ({
         data: {
           "image/png": new Uint8Array([1, 2, 3]),
-          "application/json": { x: new Float32Array([1, 2]), big: 3n },
+          "application/json": { x: new Float32Array([1, 2]), big: 3n, map: new Map([["a", new Set([1])]]) },
           "text/plain": "",
         },
         metadata: { "image/png": { width: 10 } },
       }),
     });
     assert.deepEqual(shown, {
-      data: { "image/png": "AQID", "application/json": { x: [1, 2], big: "3" }, "text/plain": "" },
+      data: { "image/png": "AQID", "application/json": { x: [1, 2], big: "3", map: { a: [1] } }, "text/plain": "" },
       metadata: { "image/png": { width: 10 } },
     });
   });

@@ -74,6 +74,12 @@ describe("what is adapted in tslab's converter, reason by reason", () => {
     assert.deepEqual(codes("const o = { f() { return await 1 } }"), [1308]);
     assert.deepEqual(codes("await 1; for await (const x of [1]) x"), []);
   });
+
+  it("8. the package tslab is what the kernel serves", () => {
+    virtualFiles.set(`${folder.path}/node_modules/tslab/index.d.ts`, "export declare const served: number;");
+    assert.deepEqual(codes("import { served } from 'tslab'; served.toFixed()"), []);
+    assert.deepEqual(codes("import { newDisplay } from 'tslab'"), [2305]);
+  });
 });
 
 describe("choosing an engine", () => {
