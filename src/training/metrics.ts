@@ -1,14 +1,14 @@
 // Metrics: numbers that say how well a model does, without a gradient.
 import { formatShape, sameShape } from "../backend/index.ts";
 import { type LossOptions, likePrediction, maskFor, meanAbsoluteError, meanSquaredError } from "../nn/index.ts";
-import { noGrad, type Tensor } from "../tensor/index.ts";
+import { logitsBehind, noGrad, type Tensor } from "../tensor/index.ts";
 
 /** From true values and predictions to one number, averaged over all rows, or over those that the mask keeps. */
 export type Metric = (yTrue: Tensor, yPred: Tensor, options?: LossOptions) => number;
 
 /** Share of rows whose largest prediction is the class that is 1 in yTrue (both [..., classes]). */
 export const categoricalAccuracy: Metric = (yTrue, yPred, options) =>
-  share("categoricalAccuracy", yTrue.argmax(), yPred.argmax(), options);
+  share("categoricalAccuracy", yTrue.argmax(), predictedClass(yPred), options);
 
 /** Share of rows whose largest prediction is the class id in yTrue ([...] against [..., classes]). */
 export const sparseCategoricalAccuracy: Metric = (yTrue, yPred, options) => {
@@ -17,7 +17,7 @@ export const sparseCategoricalAccuracy: Metric = (yTrue, yPred, options) => {
       `sparseCategoricalAccuracy expects class ids of shape ${formatShape(yPred.shape.slice(0, -1))}, ` +
         `but got ${formatShape(yTrue.shape)}`,
     );
-  return share("sparseCategoricalAccuracy", yTrue, yPred.argmax(), options);
+  return share("sparseCategoricalAccuracy", yTrue, predictedClass(yPred), options);
 };
 
 /** Share of predictions on the right side of 0.5; [...] also against [..., 1]. */
@@ -35,6 +35,9 @@ export const binaryAccuracy: Metric = (yTrue, yPred, options) => {
 
 export const mse: Metric = (yTrue, yPred, options) => noGrad(() => meanSquaredError(yTrue, yPred, options).item());
 export const mae: Metric = (yTrue, yPred, options) => noGrad(() => meanAbsoluteError(yTrue, yPred, options).item());
+
+/** Softmax keeps the order, so its logits tell as well, and the probabilities need not be computed. */
+const predictedClass = (yPred: Tensor): Tensor => (logitsBehind(yPred, "softmax") ?? yPred).argmax();
 
 function share(who: string, a: Tensor, b: Tensor, options: LossOptions | undefined): number {
   const [x, y] = [a.values(), b.values()];

@@ -40,12 +40,13 @@ export function argmax(a: NDArray, axis: number): NDArray {
   const result = allocate(a.shape.toSpliced(axis, 1), a.dtype);
   for (let o = 0; o < outer; o++)
     for (let i = 0; i < inner; i++) {
-      const first = o * n * inner + i;
+      let at = o * n * inner + i;
       let best = 0;
-      let largest = data[first]!;
+      let largest = data[at]!;
       for (let k = 1; k < n && !Number.isNaN(largest); k++) {
-        const value = data[first + k * inner]!;
-        if (value <= largest) continue; // NaN is not
+        at += inner;
+        const value = data[at]!;
+        if (value <= largest) continue; // NaN is not, and is the last to win
         best = k;
         largest = value;
       }
