@@ -9,6 +9,8 @@ os.environ.update(
     JAX_PLATFORMS="cpu",
     XLA_FLAGS="--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
 )
+if hasattr(os, "sched_setaffinity"):  # XLA starts a thread for each processor that it sees
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 import jax  # noqa: E402
 import keras  # noqa: E402
 import numpy as np  # noqa: E402

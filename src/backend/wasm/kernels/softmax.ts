@@ -1,7 +1,8 @@
 // Softmax and what is built on it, row by row.
 import { exp4, expOfNegative4, log4 } from "./functions";
+import { ROWS } from "./memory";
 import { maxRun } from "./reductions";
-import { lane, loadSome, madd, storeSome, sumLanes } from "./simd";
+import { loadSome, madd, storeSome, sumLanes } from "./simd";
 import { sumRun } from "./sums";
 
 /** Rows of n: to ← a − log Σ eᵃ, without overflow. */
@@ -53,29 +54,57 @@ export function logSoftmaxBackward(rows: i32, n: i32, y: usize, g: usize, to: us
   }
 }
 
-/** Rows of n: losses[r] ← −Σ y log softmax(x), gradient ← softmax(x) Σ y − y. */
+/** Rows in a block of `crossEntropy`, and what is kept of each: its largest number, Σ e, Σ y and Σ y (x − largest). */
+const BLOCK: i32 = 32;
+const LARGEST = ROWS;
+const SUM = LARGEST + <usize>(4 * BLOCK);
+const MASS = SUM + <usize>(4 * BLOCK);
+const DOT = MASS + <usize>(4 * BLOCK);
+
+/**
+ * Rows of n: losses[r] ← −Σ y log softmax(x), gradient ← softmax(x) Σ y − y. Some rows take each part of the way together:
+ * one row's parts wait for one another, those of different rows do not.
+ */
 export function crossEntropy(rows: i32, n: i32, x: usize, y: usize, losses: usize, gradient: usize): void {
   const row = <usize>(n * 4);
-  for (let r = 0; r < rows; r++) {
-    store<f32>(losses, crossEntropyRow(n, x, y, gradient));
-    x += row;
-    y += row;
-    losses += 4;
-    gradient += row;
+  for (; rows > 0; rows -= BLOCK) {
+    const some = min(rows, BLOCK);
+    const size = <usize>some * row;
+    for (let r = 0; r < some; r++) store<f32>(LARGEST + <usize>(r * 4), shiftOf(n, x + <usize>r * row));
+    for (let r = 0; r < some; r++) {
+      const at = <usize>r * row;
+      exponentials(n, x + at, y + at, gradient + at, <usize>(r * 4));
+    }
+    for (let r = 0; r < some; r += 4) {
+      const at = <usize>(r * 4);
+      const sum = v128.load(SUM + at);
+      const mass = v128.load(MASS + at);
+      const loss = f32x4.sub(f32x4.mul(mass, log4(sum)), v128.load(DOT + at));
+      storeSome(losses + at, loss, some - r);
+      v128.store(SUM + at, f32x4.div(mass, sum));
+    }
+    for (let r = 0; r < some; r++) {
+      const at = <usize>r * row;
+      scaleAndSubtract(n, gradient + at, load<f32>(SUM + <usize>(r * 4)), y + at);
+    }
+    x += size;
+    y += size;
+    losses += <usize>(some * 4);
+    gradient += size;
   }
 }
 
-function crossEntropyRow(n: i32, x: usize, y: usize, gradient: usize): f32 {
-  const largest = f32x4.splat(shiftOf(n, x));
+/** to ← e^(x − largest); and the sums of the row whose numbers lie `at` bytes from the block's beginning. */
+function exponentials(n: i32, x: usize, y: usize, to: usize, at: usize): void {
+  const largest = v128.load32_splat(LARGEST + at);
   let e0 = f32x4.splat(0), e1 = f32x4.splat(0);
   let y0 = f32x4.splat(0), y1 = f32x4.splat(0);
   let d0 = f32x4.splat(0), d1 = f32x4.splat(0);
-  const pairs = <usize>((n & ~7) * 4);
-  for (let at: usize = 0; at < pairs; at += 32) {
-    const s0 = f32x4.sub(v128.load(x + at), largest);
-    const s1 = f32x4.sub(v128.load(x + at, 16), largest);
-    const t0 = v128.load(y + at);
-    const t1 = v128.load(y + at, 16);
+  for (; n >= 8; n -= 8) {
+    const s0 = f32x4.sub(v128.load(x), largest);
+    const s1 = f32x4.sub(v128.load(x, 16), largest);
+    const t0 = v128.load(y);
+    const t1 = v128.load(y, 16);
     const p0 = expOfNegative4(s0);
     const p1 = expOfNegative4(s1);
     e0 = f32x4.add(e0, p0);
@@ -84,35 +113,46 @@ function crossEntropyRow(n: i32, x: usize, y: usize, gradient: usize): f32 {
     y1 = f32x4.add(y1, t1);
     d0 = madd(t0, s0, d0);
     d1 = madd(t1, s1, d1);
-    v128.store(gradient + at, p0);
-    v128.store(gradient + at, p1, 16);
+    v128.store(to, p0);
+    v128.store(to, p1, 16);
+    x += 32;
+    y += 32;
+    to += 32;
   }
-  for (let left = n & 7, at = pairs; left > 0; left -= 4) {
-    const lanes = firstLanes(left);
-    const s = f32x4.sub(loadSome(x + at, left), largest);
-    const t = loadSome(y + at, left);
+  for (; n > 0; n -= 4) {
+    const lanes = firstLanes(n);
+    const s = f32x4.sub(loadSome(x, n), largest);
+    const t = loadSome(y, n);
     const p = v128.and(expOfNegative4(s), lanes);
-    storeSome(gradient + at, p, left);
+    storeSome(to, p, n);
     e0 = f32x4.add(e0, p);
     y0 = f32x4.add(y0, t);
     d0 = f32x4.add(d0, v128.and(f32x4.mul(t, s), lanes));
-    at += 16;
+    x += 16;
+    y += 16;
+    to += 16;
   }
-  const sum = sumLanes(f32x4.add(e0, e1));
-  const mass = sumLanes(f32x4.add(y0, y1));
-  const scale = f32x4.splat(mass / sum);
-  for (let at: usize = 0; at < pairs; at += 32) {
-    const g0 = f32x4.sub(f32x4.mul(v128.load(gradient + at), scale), v128.load(y + at));
-    const g1 = f32x4.sub(f32x4.mul(v128.load(gradient + at, 16), scale), v128.load(y + at, 16));
-    v128.store(gradient + at, g0);
-    v128.store(gradient + at, g1, 16);
+  store<f32>(SUM + at, sumLanes(f32x4.add(e0, e1)));
+  store<f32>(MASS + at, sumLanes(f32x4.add(y0, y1)));
+  store<f32>(DOT + at, sumLanes(f32x4.add(d0, d1)));
+}
+
+/** e ← e · scale − y */
+function scaleAndSubtract(n: i32, e: usize, scale: f32, y: usize): void {
+  const factor = f32x4.splat(scale);
+  for (; n >= 8; n -= 8) {
+    const g0 = f32x4.sub(f32x4.mul(v128.load(e), factor), v128.load(y));
+    const g1 = f32x4.sub(f32x4.mul(v128.load(e, 16), factor), v128.load(y, 16));
+    v128.store(e, g0);
+    v128.store(e, g1, 16);
+    e += 32;
+    y += 32;
   }
-  for (let left = n & 7, at = pairs; left > 0; left -= 4) {
-    const e = f32x4.mul(loadSome(gradient + at, left), scale);
-    storeSome(gradient + at, f32x4.sub(e, loadSome(y + at, left)), left);
-    at += 16;
+  for (; n > 0; n -= 4) {
+    storeSome(e, f32x4.sub(f32x4.mul(loadSome(e, n), factor), loadSome(y, n)), n);
+    e += 16;
+    y += 16;
   }
-  return mass * lane(log4(f32x4.splat(sum))) - sumLanes(f32x4.add(d0, d1));
 }
 
 /** All bits of the first n lanes. */
