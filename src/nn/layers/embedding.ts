@@ -56,8 +56,8 @@ export class EmbeddingLayer extends Layer {
     return this.embedding!.forward(ids);
   }
 
-  override computeMask(ids: Tensor, mask: Tensor | undefined): Tensor | undefined {
-    if (!this.maskZero) return mask;
+  override computeMask(ids: Tensor): Tensor | undefined {
+    if (!this.maskZero) return undefined;
     const words = Float64Array.from(ids.values(), id => (id === 0 ? 0 : 1));
     return fromFlat(words, ids.shape, { dtype: ids.dtype });
   }
