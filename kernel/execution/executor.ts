@@ -68,11 +68,13 @@ export class Executor {
     this.#children.install();
     colorValues();
     this.#stacks.install();
-    const late = (thrown: unknown) => {
+    // As browsers say it: nothing else tells that what stands there was thrown.
+    const late = (how: string) => (thrown: unknown) => {
       const { traceback } = toFailure(thrown, this.#stacks);
-      this.#outputs.emit({ type: "stream", name: "stderr", text: `${traceback.join("\n")}\n` });
+      this.#outputs.emit({ type: "stream", name: "stderr", text: `${how} ${traceback.join("\n")}\n` });
     };
-    process.on("uncaughtException", late).on("unhandledRejection", late);
+    process.on("uncaughtException", late("Uncaught")).on("unhandledRejection", late("Uncaught (in promise)"));
+    process.removeAllListeners("warning").on("warning", warn);
     const { interrupts } = this;
     Object.defineProperty(globalThis, interruptSymbol, {
       value: { throwIfInterrupted: () => interrupts.throwIfWanted() },
@@ -221,6 +223,13 @@ export class Executor {
     const [, id] = /\/cell-(\d+)\.ts$/.exec(url) ?? [];
     return id !== undefined && url === pathToFileURL(this.#fileName(Number(id))).href;
   }
+}
+
+/** As Node prints a warning, without the number of this process: saved, a notebook would differ from run to run. */
+function warn({ name, message, code, detail }: Error & { code?: string; detail?: string }): void {
+  // It comes with what is asked for, such as a cell's first import().
+  if (name === "ExperimentalWarning") return;
+  process.stderr.write(`${code ? `[${code}] ` : ""}${name}: ${message}\n${detail ? `${detail}\n` : ""}`);
 }
 
 async function load(specifier: string): Promise<object> {

@@ -58,9 +58,7 @@ export class ExecutorProcess {
   #ended: ExecutorDied | undefined;
 
   constructor({ cwd, preload, colors = false }: ExecutorOptions) {
-    // vm's dynamic import() calls itself experimental at the first cell that imports.
-    const flags = ["--disable-warning=ExperimentalWarning"];
-    this.#child = spawn(process.execPath, [...flags, fileURLToPath(sibling(import.meta.url, "child")), ...preload], {
+    this.#child = spawn(process.execPath, [fileURLToPath(sibling(import.meta.url, "child")), ...preload], {
       cwd,
       env: environment(colors),
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
@@ -84,7 +82,7 @@ export class ExecutorProcess {
     for (const name of ["stdout", "stderr"] as const)
       this.#child[name]!.setEncoding("utf8").on("data", (text: string) => {
         // V8's last words are for whoever debugs V8: said only if it is a child of the cell's that speaks them.
-        if (!/<--- Last few GCs|FATAL ERROR: .*heap/.test(text))
+        if (!this.#lastWords && !/<--- Last few GCs|FATAL ERROR: .*heap/.test(text))
           return this.#hear(this.#lastCell, { type: "stream", name, text });
         const cell = this.#lastCell;
         this.#lastWords = true;

@@ -124,8 +124,16 @@ describe("session", () => {
     const text = outputs
       .map(output => (output.type === "stream" && output.name === "stderr" ? output.text : ""))
       .join("");
-    assert.match(text, /Error: lost[\s\S]*Error: late/);
+    assert.match(text, /^Uncaught \(in promise\) Error: lost[\s\S]*^Uncaught Error: late/m);
     assert.equal(plain((await run("'alive'")).outcome), "'alive'");
+  });
+
+  it("prints warnings without what differs from run to run, and none of what a cell did not ask for", async () => {
+    const { outputs } = await run(
+      "process.emitWarning('careful', { code: 'C1', detail: 'why' }); await import('node:fs'); console.timeEnd('none'); await new Promise(setImmediate)",
+    );
+    const text = outputs.map(output => (output.type === "stream" ? output.text : "")).join("");
+    assert.equal(text, "[C1] Warning: careful\nwhy\nWarning: No such label 'none' for console.timeEnd()\n");
   });
 
   for (const [name, code] of [
