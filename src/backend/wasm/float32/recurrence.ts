@@ -1,7 +1,7 @@
 // A recurrent layer over a whole sequence: memory, and the products that several steps share. The steps themselves run in
 // kernels/recurrence/. All that a call's steps share is done right after them, while it is in the cache.
 import type { Backend, NDArray } from "../../backend.ts";
-import type { WasmArray } from "../arena.ts";
+import { viewOf, type WasmArray } from "../arena.ts";
 import type { Engine } from "./engine.ts";
 import { calls, callsBack, type Measures, measures, stepsOfCall } from "./measures.ts";
 import { columns, transposedColumns, withPacked } from "./packing.ts";
@@ -52,7 +52,7 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
       const result = { hidden, cell, cells: cells && wantsCells ? inTime(engine, cells, size) : undefined };
       if (saves) return { ...result, saved: { gates, cells, spent: false } satisfies Saved };
       arena.free(gates);
-      if (cells) arena.free(cells);
+      if (cells && !isViewOf(result.cells, cells)) arena.free(cells);
       return { ...result, saved: undefined };
     },
 
@@ -132,7 +132,7 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
         },
       );
       arena.free(gates);
-      if (cells) arena.free(cells);
+      if (cells && !isViewOf(result.cells, cells)) arena.free(cells);
       const initial = { h: dh, c: dc };
       return {
         xs: dx,
@@ -148,14 +148,17 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
   };
 };
 
-/** The cell states after each step in the order of time, from those in the order of reading. */
+/** The cell states after each step in the order of time, from those in the order of reading: a view where that is one. */
 function inTime({ kernels, arena }: Engine, cells: WasmArray, { T, batch, hidden, reverse, stateBytes }: Measures) {
-  const result = arena.make([T, batch, hidden]);
-  const [from, to] = [arena.at(cells) + stateBytes, arena.at(result)];
-  const [start, step] = reverse ? [to + (T - 1) * stateBytes, -stateBytes] : [to, stateBytes];
-  kernels.copyRows(T, stateBytes, from, stateBytes, start, step);
+  const shape = [T, batch, hidden];
+  if (!reverse) return viewOf(cells, stateBytes, shape);
+  const result = arena.make(shape);
+  const [from, to] = [arena.at(cells) + stateBytes, arena.at(result) + (T - 1) * stateBytes];
+  kernels.copyRows(T, stateBytes, from, stateBytes, to, -stateBytes);
   return result;
 }
+
+const isViewOf = (part: NDArray | undefined, whole: WasmArray): boolean => part?.data === whole.data;
 
 /** h₋₁ of a call's steps, in the order of memory: a part of `hidden`, but for the call that holds the first step. */
 function statesBefore(
