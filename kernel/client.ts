@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { Dealer, Subscriber } from "zeromq";
 import { createEnvelopes } from "./protocol/envelope.ts";
 import type { Channel, Content, Message } from "./protocol/message.ts";
@@ -54,6 +55,9 @@ export interface KernelClient {
   shutdown(options?: { restart?: boolean }): Promise<void>;
 }
 
+/** How long a kernel's messages may be on their way, in milliseconds, when its process has ended. */
+const LAST_WORDS = 50;
+
 /** Resolves when the kernel has answered and this client misses none of its broadcasts. */
 export async function startKernel({
   argv,
@@ -82,7 +86,8 @@ export async function startKernel({
   });
 
   const client = connect(connection, onInput);
-  exited.then(code => {
+  exited.then(async code => {
+    await delay(LAST_WORDS);
     rmSync(folder, { recursive: true, force: true });
     client.close(new Error(`the kernel ended (${code})${log && `: ${log.trim()}`}`));
   });
@@ -105,8 +110,8 @@ export async function startKernel({
       client.request("execute_request", { code, allow_stdin: onInput !== undefined, ...options }),
     interrupt: () => client.request("interrupt_request", {}, "control"),
     async shutdown({ restart = false } = {}) {
-      client.send("control", "shutdown_request", { restart });
       const timer = setTimeout(() => child.kill("SIGKILL"), 5000);
+      await client.request("shutdown_request", { restart }, "control").catch(() => {});
       await exited;
       clearTimeout(timer);
     },

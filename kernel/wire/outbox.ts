@@ -1,6 +1,13 @@
 // Sends a socket's messages one after the other: ZeroMQ's binding allows one send at a time, the kernel does not wait.
 
+import { setTimeout as delay } from "node:timers/promises";
+
 type Frames = Uint8Array[];
+
+export interface OutboxOptions {
+  /** For how long, in milliseconds, to try again while a socket refuses a message: who it is for may still be on the way. */
+  patience?: number;
+}
 
 export interface Outbox {
   post(frames: Frames): void;
@@ -10,7 +17,10 @@ export interface Outbox {
   flushed(): Promise<void>;
 }
 
-export function createOutbox(socket: { send(frames: Frames): Promise<void> }): Outbox {
+export function createOutbox(
+  socket: { send(frames: Frames): Promise<void> },
+  { patience = 0 }: OutboxOptions = {},
+): Outbox {
   let waiting: Frames[] = [];
   const urgent: Frames[] = [];
   let sending: Promise<void> | undefined;
@@ -20,21 +30,24 @@ export function createOutbox(socket: { send(frames: Frames): Promise<void> }): O
       const batch = waiting;
       waiting = [];
       for (const frames of batch) {
-        await sendUrgent();
+        // Nothing is awaited between the look at what is urgent and the sending, so that nothing urgent comes too late.
+        while (urgent.length > 0) await send(urgent.shift()!);
         await send(frames);
       }
-      await sendUrgent();
+      while (urgent.length > 0) await send(urgent.shift()!);
     }
     sending = undefined;
   }
 
-  async function sendUrgent(): Promise<void> {
-    for (let frames = urgent.shift(); frames; frames = urgent.shift()) await send(frames);
-  }
-
   /** A client that is gone refuses its reply; those of the others go on. */
-  function send(frames: Frames): Promise<void> {
-    return socket.send(frames).catch(() => {});
+  async function send(frames: Frames): Promise<void> {
+    for (const asked = performance.now(); ; await delay(5)) {
+      try {
+        return await socket.send(frames);
+      } catch {
+        if (performance.now() - asked >= patience) return;
+      }
+    }
   }
 
   return {

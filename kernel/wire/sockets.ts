@@ -30,6 +30,9 @@ export interface Sockets {
 /** How long closing waits for a peer to take what it was sent. */
 const LINGER = 500;
 
+/** How long a question may wait for its front end's stdin channel, which connects by itself and may be the last to do so. */
+const STDIN_PATIENCE = 2000;
+
 /** No high-water mark: ZeroMQ would drop output above it, and the client would wait for its "idle" for ever. */
 const UNLIMITED = { sendHighWaterMark: 0, receiveHighWaterMark: 0, linger: LINGER };
 
@@ -37,7 +40,11 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
   const signer = createSigner(connection.signature_scheme, connection.key);
   const ipv6 = connection.ip.includes(":");
   const options = { ...UNLIMITED, ipv6, ...asServer(connection) };
-  const routers = { shell: new Router(options), control: new Router(options), stdin: new Router(options) };
+  const routers = {
+    shell: new Router(options),
+    control: new Router(options),
+    stdin: new Router({ ...options, mandatory: true }),
+  };
   const iopub = new Broadcaster(options);
   const heartbeat = new Router({ ...options, linger: 0 });
   const sockets = { ...routers, iopub, hb: heartbeat };
@@ -58,7 +65,7 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
   const outboxes = {
     shell: createOutbox(routers.shell),
     control: createOutbox(routers.control),
-    stdin: createOutbox(routers.stdin),
+    stdin: createOutbox(routers.stdin, { patience: STDIN_PATIENCE }),
     iopub: createOutbox(iopub),
   };
 

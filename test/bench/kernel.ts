@@ -61,7 +61,7 @@ const tfjs = 'import * as tf from "@tensorflow/tfjs-core"';
 const TFJS: Cells = {
   name: "warm cell, tfjs's types",
   before: { unrolled: [tfjs], tslab: [tfjs] },
-  text: n => `const f${n} = (x: tf.Tensor2D): tf.Tensor2D => tf.tidy(() => tf.matMul(x, x).add(${n}))`,
+  text: n => `const f${n} = (x: tf.Tensor2D): tf.Tensor2D => tf.tidy(() => tf.add(tf.matMul(x, x), ${n}))`,
   cwd: peers,
 };
 

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { Dealer, Request, Subscriber } from "zeromq";
 import { type KernelClient, startKernel } from "../../kernel/client.ts";
 import { endpoint } from "../../kernel/wire/connection.ts";
-import { decode } from "../../kernel/wire/frames.ts";
+import { decode, encode } from "../../kernel/wire/frames.ts";
 import { newConnection } from "../../kernel/wire/newConnection.ts";
 import { createSigner } from "../../kernel/wire/signature.ts";
 
@@ -152,6 +152,40 @@ describe("the kernel's process", () => {
     assert.match(JSON.stringify(iopub.map(({ content }) => content)), /hello Ada/);
     const refused = (await kernel.execute("prompt('Name?')")).reply.content;
     assert.match(String(refused.evalue), /nobody to ask/);
+  });
+
+  it("asks also a client whose stdin channel connects only after the question", async () => {
+    const options = { linger: 0, routingId: "late" };
+    const shell = new Dealer(options);
+    const stdin = new Dealer(options);
+    const signer = createSigner("hmac-sha256", kernel.connection.key);
+    const header = {
+      msg_id: "late-1",
+      msg_type: "execute_request",
+      session: "late",
+      username: "u",
+      date: "",
+      version: "5.5",
+    };
+    const content = { code: "prompt('Name?').then(name => 'hello ' + name)", allow_stdin: true };
+    const message = { identities: [], header, parent_header: {}, metadata: {}, content, buffers: [] };
+    shell.connect(endpoint(kernel.connection, "shell_port"));
+    await shell.send(encode(message, signer));
+    while (!kernel.broadcasts.some(({ content }) => content.code === message.content.code)) await delay(5);
+    await delay(50);
+    stdin.connect(endpoint(kernel.connection, "stdin_port"));
+    const asked = decode(await stdin.receive(), signer);
+    assert.ok(asked.ok);
+    const reply = {
+      ...message,
+      header: { ...header, msg_id: "late-2", msg_type: "input_reply" },
+      content: { value: "Ada" },
+    };
+    await stdin.send(encode(reply, signer));
+    const answer = decode(await shell.receive(), signer);
+    assert.ok(answer.ok && answer.message.content.status === "ok");
+    shell.close();
+    stdin.close();
   });
 
   it("echoes the heartbeat, also while a cell runs", async () => {
