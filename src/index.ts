@@ -221,6 +221,7 @@ export type {
   SaveOptions,
   TrainingRecord,
   TrainingStep,
+  TrainingSteps,
   TrainOptions,
 } from "./training/index.ts";
 export {

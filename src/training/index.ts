@@ -29,6 +29,7 @@ export {
   type BatchLoss,
   type LossContext,
   type TrainingStep,
+  type TrainingSteps,
   type TrainOptions,
   train,
 } from "./train.ts";

@@ -19,6 +19,12 @@ export interface TrainingStep extends TrainingRecord {
   checkpoint(): Checkpoint;
 }
 
+/** The steps of a training, to loop over. */
+export type TrainingSteps = AsyncGenerator<TrainingStep, void, undefined> & {
+  /** How many there will be, for a progress bar; undefined where the batches do not say. */
+  readonly length: number | undefined;
+};
+
 /** What a loss function is told beside the batch. */
 export interface LossContext<State> {
   /** What the loss of the batch before returned as `state`, detached; undefined at the start, and where a stretch is `first`. */
@@ -47,7 +53,7 @@ export interface TrainOptions {
 
 /**
  * Trains a model step by step: each turn of the loop has done one whole step, so `break` or an interrupt leaves weights
- * that fit together.
+ * that fit together. `display.progress(train(…))` shows a bar.
  * @param model any tree of modules; its loss is computed by `loss`
  * @example
  * const loss = ({ x, y }: Batch) => crossEntropy(model.readout.forward(unroll(model.cell, x).hidden.at(-1)!), y)
@@ -64,20 +70,29 @@ export function train<Item, State extends StateTensors = Tensor>(
   model: object,
   batches: Iterable<Item> | BatchSource<Item>,
   options: TrainOptions & { loss: BatchLoss<Item, State> },
-): AsyncGenerator<TrainingStep, void, undefined>;
+): TrainingSteps;
 /** @param model a compiled `sequential()` model; its loss is the one of compile() */
 export function train(
   model: SequentialModel,
   batches: Iterable<{ x: Tensor; y: Tensor; sampleWeight?: Tensor }>,
   options: TrainOptions,
-): AsyncGenerator<TrainingStep, void, undefined>;
-export async function* train(
+): TrainingSteps;
+export function train(model: object, batches: Iterable<unknown>, options: AnyOptions): TrainingSteps {
+  const { length } = (batches ?? {}) as { length?: unknown };
+  const all = typeof length === "number" ? length * (options.epochs ?? 1) : Number.NaN;
+  const left = Number.isFinite(all) ? all - (options.resume?.step ?? 0) : undefined;
+  return Object.defineProperty(stepsOf(model, batches, options), "length", { value: left }) as TrainingSteps;
+}
+
+type AnyOptions = TrainOptions & { loss?: BatchLoss<never, StateTensors> };
+
+async function* stepsOf(
   model: object,
   batches: Iterable<unknown>,
-  options: TrainOptions & { loss?: BatchLoss<never, StateTensors> },
+  options: AnyOptions,
 ): AsyncGenerator<TrainingStep, void, undefined> {
   const { optimizer: optimiser, clipNorm, checkFinite = false, epochs = 1, resume } = options;
-  const lossOf = options.loss ?? compiledLoss(model);
+  const batchLoss = options.loss ?? compiledLoss(model);
   needsOptions(batches, epochs, clipNorm);
   if (!(optimiser instanceof Optimiser))
     throw new TypeError(`train expects an optimizer such as adam(1e-3), but got ${typeof optimiser}`);
@@ -107,7 +122,7 @@ export async function* train(
     }
     for (let next = epoch.next(); !next.done; next = epoch.next()) {
       await breathe();
-      const record = wholeStep(run, () => takeStep(run, next.value, lossOf, { clipNorm, checkFinite }));
+      const record = wholeStep(run, () => takeStep(run, next.value, batchLoss, { clipNorm, checkFinite }));
       run.history.push(record);
       const { history, step } = run;
       yield {
@@ -150,13 +165,13 @@ function backTo(
 function takeStep(
   run: Resumable,
   batch: unknown,
-  lossOf: BatchLoss<never, StateTensors>,
+  batchLoss: BatchLoss<never, StateTensors>,
   { clipNorm, checkFinite }: { clipNorm: number | undefined; checkFinite: boolean },
 ): TrainingRecord {
   const step = run.step + 1;
   const state = (batch as { first?: boolean } | null)?.first === true ? undefined : run.state;
   zeroGrad(run.model);
-  const result = lossOf(batch as never, { state, step });
+  const result = batchLoss(batch as never, { state, step });
   const { loss, state: after } = result instanceof Tensor ? { loss: result, state: undefined } : (result ?? {});
   if (!(loss instanceof Tensor))
     throw new TypeError(

@@ -44,6 +44,20 @@ describe("train", () => {
     assert.equal(weights(one), weights(other));
   });
 
+  it("says how many steps there will be, for a progress bar", async () => {
+    const { model, loss, source, optimizer } = plain();
+    const length = (from: object, options = {}) => train(model, from as typeof source, { loss, optimizer, ...options }).length; // biome-ignore format: a line
+    assert.equal(length(source), 3);
+    assert.equal(length(source, { epochs: 4 }), 12);
+    assert.equal(length([...source]), 3);
+    assert.equal(length(new Set([...source])), undefined);
+    assert.equal(length(source, { epochs: Number.POSITIVE_INFINITY }), undefined);
+    const [, second] = await all(train(model, source, { loss, optimizer, epochs: 4 }), 2);
+    const resume = second!.checkpoint();
+    assert.equal(length(source, { epochs: 4, resume }), 10);
+    assert.equal((await all(train(model, source, { loss, optimizer, epochs: 4, resume }))).length, 10);
+  });
+
   it("carries the state over the stretches of truncated BPTT, detached, and starts anew where they begin", async () => {
     const ids = Array.from({ length: 13 }, (_, i) => i % 3);
     const rng = seed(2);
