@@ -1,32 +1,37 @@
 // What a display method returned, made into a presentation that can travel as JSON: bytes to base64, typed arrays to lists.
 import type { Json, MimeBundle, Presentation } from "../protocol/mime.ts";
 
-/** Accepts a MIME bundle, or one with its metadata as `{ data, metadata }`. Throws where it is neither. */
-export function toPresentation(returned: unknown): Presentation {
-  if (!isRecord(returned)) throw new TypeError(`it returned ${describe(returned)}, not an object keyed by MIME type`);
-  if (isRecord(returned.data))
-    return { data: toBundle(returned.data), metadata: isRecord(returned.metadata) ? toRecord(returned.metadata) : {} };
-  return { data: toBundle(returned), metadata: {} };
+/**
+ * Accepts a MIME bundle, or one with its metadata as `{ data, metadata }`. Throws where it is neither, an error that begins
+ * with who gave it.
+ */
+export function toPresentation(returned: unknown, who = "it returned"): Presentation {
+  if (!isRecord(returned)) throw new TypeError(`${who} ${describe(returned)}, not an object keyed by MIME type`);
+  const { data, metadata } = isRecord(returned.data) ? returned : { data: returned, metadata: {} };
+  return {
+    data: toBundle(data as Record<string, unknown>, who),
+    metadata: isRecord(metadata) ? toRecord(metadata) : {},
+  };
 }
 
-function toBundle(record: Record<string, unknown>): MimeBundle {
+function toBundle(record: Record<string, unknown>, who: string): MimeBundle {
   const bundle: MimeBundle = {};
   for (const [mimeType, content] of Object.entries(record)) {
     if (content === undefined) continue;
-    if (!mimeType.includes("/")) throw new TypeError(`it returned the key "${mimeType}", which is no MIME type`);
-    bundle[mimeType] = toContent(mimeType, content);
+    if (!mimeType.includes("/")) throw new TypeError(`${who} the key "${mimeType}", which is no MIME type`);
+    bundle[mimeType] = toContent(mimeType, content, who);
   }
-  if (Object.keys(bundle).length === 0) throw new TypeError("it returned an empty object: no MIME type to show");
+  if (Object.keys(bundle).length === 0) throw new TypeError(`${who} an empty object: no MIME type to show`);
   return bundle;
 }
 
 /** Content of JSON types is any JSON; of all others it is text, which for binary types is base64. */
-function toContent(mimeType: string, content: unknown): Json {
+function toContent(mimeType: string, content: unknown, who: string): Json {
   if (typeof content === "string") return content;
   if (isJsonType(mimeType)) return toJson(content);
   if (content instanceof Uint8Array) return toBase64(content);
   if (Array.isArray(content) && content.every(line => typeof line === "string")) return content.join("");
-  throw new TypeError(`it returned ${describe(content)} as ${mimeType}, which holds text or bytes`);
+  throw new TypeError(`${who} ${describe(content)} as ${mimeType}, which holds text or bytes`);
 }
 
 export function isJsonType(mimeType: string): boolean {
@@ -59,5 +64,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function describe(value: unknown): string {
   if (value === null) return "null";
-  return Array.isArray(value) ? "an array" : value === undefined ? "nothing" : `a ${typeof value}`;
+  if (value === undefined) return "nothing";
+  return Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

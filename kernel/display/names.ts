@@ -74,7 +74,8 @@ export function createNames({ emit, ask }: Host): CellNames {
   }
 
   function bytes(mimeType: string): DisplayBytes {
-    return (content, options) => show(toPresentation({ [mimeType]: content }), options);
+    const who = `display.${mimeType.split("/")[1]} got`;
+    return (content, options) => show(toPresentation({ [mimeType]: content }, who), options);
   }
 
   const display: Display = Object.assign(
@@ -108,9 +109,10 @@ export function createNames({ emit, ask }: Host): CellNames {
       table: (rows: Iterable<object>, options?: DisplayOptions & { caption?: string }) =>
         show(toTable(rows, options?.caption), options),
       page: (value: unknown) => queue.add(page(value), shown => ({ type: "page", ...shown })),
-      bundle: (data: object, options?: DisplayOptions) => show(toPresentation({ ...data }), options),
+      bundle: (data: object, options?: DisplayOptions) =>
+        show(toPresentation({ ...data }, "display.bundle got"), options),
       raw: (mimeType: string, content: unknown, options?: DisplayOptions) =>
-        show(toPresentation({ [mimeType]: content }), options),
+        show(toPresentation({ [mimeType]: content }, "display.raw got"), options),
 
       progress,
     },

@@ -3,9 +3,15 @@ import type { Presentation } from "../protocol/mime.ts";
 import { escapeHtml } from "./html.ts";
 import { inspect } from "./inspect.ts";
 
-/** Columns are the keys of all rows in the order in which they first appear; a list's are its indices. */
-export function toTable(rows: Iterable<object>, caption = ""): Presentation {
-  const records = Array.from(rows, row => new Map(Object.entries(row)));
+/**
+ * Columns are the keys of all rows in the order in which they first appear; a list's are its indices, and what has no keys
+ * stands in a column named "value".
+ */
+export function toTable(rows: Iterable<unknown>, caption = ""): Presentation {
+  if (typeof rows !== "object" || rows === null || !(Symbol.iterator in rows))
+    throw new TypeError(`display.table expects rows, a list of objects or of lists, but got ${inspect(rows)}`);
+  const isKeyed = (row: unknown): row is object => typeof row === "object" && row !== null;
+  const records = Array.from(rows, row => new Map(Object.entries(isKeyed(row) ? row : { value: row })));
   const columns = [...new Set(records.flatMap(record => [...record.keys()]))];
   const cells = records.map(record => columns.map(column => (record.has(column) ? toText(record.get(column)) : "")));
   const plain = toPlain(columns, cells);

@@ -26,6 +26,8 @@ type CellFunction = (slots: Record<string, Slot>, cell: CellContext, flag: Int32
 
 interface CellContext {
   value: unknown;
+  /** What an assignment to a constant assigns to. */
+  constant: object;
   stop(): never;
   wait(value: unknown): unknown;
   iterate(source: AsyncIterable<unknown>): AsyncIterable<unknown>;
@@ -194,7 +196,7 @@ export class Executor {
     const { href: url } = pathToFileURL(filename);
     const resolve = (specifier: string) => this.#modules.resolve(specifier, url);
     const meta = { url, filename, dirname: this.#cwd, resolve };
-    return { value: undefined, stop, wait, iterate, meta };
+    return { value: undefined, constant, stop, wait, iterate, meta };
   }
 
   #slotsOf(cell: ExecutableCell): Record<string, Slot> {
@@ -231,6 +233,12 @@ function warn({ name, message, code, detail }: Error & { code?: string; detail?:
   if (name === "ExperimentalWarning") return;
   process.stderr.write(`${code ? `[${code}] ` : ""}${name}: ${message}\n${detail ? `${detail}\n` : ""}`);
 }
+
+const constant = {
+  set v(_value: unknown) {
+    throw new TypeError("Assignment to constant variable.");
+  },
+};
 
 async function load(specifier: string): Promise<object> {
   try {

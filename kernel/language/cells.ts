@@ -45,8 +45,8 @@ export class Cells {
       rewrite({
         javascript,
         map,
-        declares: slotsOf(known),
-        reads: slotsOf(reads),
+        declares: new Map<string, SlotId>(values(known).map(({ name, slot }) => [name, slot])),
+        reads: new Map(values(reads).map(({ name, slot, kind }) => [name, { slot, isConstant: kind === "const" }])),
         live: new Set([...bindings].filter(([, binding]) => binding === "variable").map(([name]) => name)),
       }),
     );
@@ -96,8 +96,8 @@ function cellModule(id: number): string {
   return `./__cell_${id}__`;
 }
 
-function slotsOf(names: Known[]): Map<string, SlotId> {
-  return new Map(names.filter(({ kind }) => kind !== "type").map(({ name, slot }) => [name, slot]));
+function values(names: Known[]): Known[] {
+  return names.filter(({ kind }) => kind !== "type");
 }
 
 /**

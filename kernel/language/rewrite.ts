@@ -38,8 +38,8 @@ export interface RewriteInput {
   map: string;
   /** Slots of the names that the cell declares at its top level. */
   declares: ReadonlyMap<string, SlotId>;
-  /** Slots of the earlier names that it may read. */
-  reads: ReadonlyMap<string, SlotId>;
+  /** Slots of the earlier names that it may read, and whether it may assign to them. */
+  reads: ReadonlyMap<string, { slot: SlotId; isConstant: boolean }>;
   /** Of the declared names, imports of what their module may assign to again. */
   live: ReadonlySet<string>;
 }
@@ -90,15 +90,20 @@ export function rewrite({ javascript, map, declares, reads, live }: RewriteInput
     const scopes = analyze(ast as never, { ecmaVersion: 2026 as never, sourceType: "module" });
     const top = scopes.globalScope!.childScopes[0] as Scope;
     const found = new Map<Identifier, string>();
-    const add = ({ identifier }: Reference, target: string) => found.set(identifier as Identifier, target);
-    for (const { name, references } of top.variables) {
+    const add = (reference: Reference, target: string, isConstant = false) => {
+      // Where types were told to look away, the value is still constant.
+      const assigns = reference.isWrite() && !reference.init;
+      found.set(reference.identifier as Identifier, isConstant && assigns ? `${cell}.constant.v` : target);
+    };
+    for (const { name, references, defs } of top.variables) {
       const id = declares.get(name);
-      if (id !== undefined) for (const reference of references) add(reference, slot(name, id));
+      const isConstant = defs.some(({ type, parent }) => type === "Variable" && parent.kind === "const");
+      if (id !== undefined) for (const reference of references) add(reference, slot(name, id), isConstant);
     }
     for (const reference of scopes.globalScope!.through) {
       const { name } = reference.identifier;
-      const id = reads.get(name);
-      if (id !== undefined) add(reference, slot(name, id));
+      const earlier = reads.get(name);
+      if (earlier) add(reference, slot(name, earlier.slot), earlier.isConstant);
       else if (name === "__dirname" || name === "__filename") add(reference, `${cell}.meta.${name.slice("__".length)}`);
     }
     return found;

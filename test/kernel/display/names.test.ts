@@ -108,6 +108,27 @@ describe("the names of every cell", () => {
     );
   });
 
+  it("says who got what it cannot show", () => {
+    const { names } = collect();
+    const any = (value: unknown) => value as never;
+    assert.throws(
+      () => names.display.png(any({})),
+      /^TypeError: display\.png got an object as image\/png, which holds/,
+    );
+    assert.throws(() => names.display.bundle({}), /^TypeError: display\.bundle got an empty object/);
+    assert.throws(
+      () => names.display.raw("html", 1),
+      /^TypeError: display\.raw got the key "html", which is no MIME type$/,
+    );
+    assert.throws(() => names.display.table(any(5)), /^TypeError: display\.table expects rows, .*, but got 5$/);
+  });
+
+  it("shows rows that are no objects in a column of their own", () => {
+    const { outputs, names } = collect();
+    names.display.table([1, null, "x"] as never);
+    assert.deepEqual(texts(outputs), ["value\n─────\n1\nnull\nx"]);
+  });
+
   it("gives a table its caption, in text too", () => {
     const { outputs, names } = collect();
     names.display.table([{ a: 1 }], { caption: "loss < 1", id: "t" });

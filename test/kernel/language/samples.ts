@@ -205,6 +205,19 @@ export const samples: Sample[] = [
     cells: ["const a = 1", "a = 2"],
     error: /^TS2588: Cannot assign to 'a' because it is a constant\.$/,
   },
+  {
+    name: "a constant cannot be assigned to where its type is cast away, either",
+    cells: [
+      "const a = 1, [b] = [2]; try { (a as any) = 2 } catch {}",
+      "let e: any; try { [(b as any)] = [3] } catch (caught) { e = caught } [a, b, e.message]",
+    ],
+    shows: "[ 1, 2, 'Assignment to constant variable.' ]",
+  },
+  {
+    name: "a preloaded name cannot be assigned to",
+    cells: ["// @ts-ignore\nparse = 1"],
+    error: /^TypeError: Assignment to constant variable\.$/,
+  },
   { name: "a name nobody declared", cells: ["nobody"], error: /^TS2304: Cannot find name 'nobody'\.$/ },
   { name: "no names of the browser", cells: ["document"], error: /^TS2584: Cannot find name 'document'\.$/ },
   { name: "a syntax error", cells: ["const = 3"], error: /^TS1134/ },
