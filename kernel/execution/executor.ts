@@ -73,7 +73,8 @@ export class Executor {
     // As browsers say it: nothing else tells that what stands there was thrown.
     const late = (how: string) => (thrown: unknown) => {
       const { traceback } = toFailure(thrown, this.#stacks);
-      this.#outputs.emit({ type: "stream", name: "stderr", text: `${how} ${traceback.join("\n")}\n` });
+      const text = `${thrown instanceof Interrupted ? "" : `${how} `}${traceback.join("\n")}\n`;
+      this.#outputs.emit({ type: "stream", name: "stderr", text });
     };
     process.on("uncaughtException", late("Uncaught")).on("unhandledRejection", late("Uncaught (in promise)"));
     process.removeAllListeners("warning").on("warning", warn);

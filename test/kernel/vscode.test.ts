@@ -11,6 +11,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Dealer, Subscriber } from "zeromq";
 import { writeKernelspec } from "../../kernel/install.ts";
+import { isAlive, processTree } from "../processes.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -135,7 +136,7 @@ describe("VS Code's Jupyter extension", function () {
     if (process.platform !== "linux") this.skip(); // the children are read from /proc
     const another = await VSCode.start(vscode.kernelspec, join(folder, "runtime"), notebooks);
     await another.execute("1");
-    const children = childrenOf(another.process.pid!);
+    const [, ...children] = processTree(another.process.pid!).map(({ pid }) => pid);
     assert.ok(children.length >= 2, "the compiler and the cells' process");
     for (const pid of children) process.kill(pid, "SIGTERM");
     another.process.kill();
@@ -332,22 +333,4 @@ async function newConnection(): Promise<Connection> {
     ...{ hb_port, control_port, shell_port, stdin_port, iopub_port },
     kernel_name: "unrolled",
   };
-}
-
-/** All that a process started, and what those started. */
-function childrenOf(pid: number): number[] {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
-    .trim()
-    .split(" ")
-    .filter(Boolean)
-    .map(Number);
-  return [...children, ...children.flatMap(childrenOf)];
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
-  }
 }

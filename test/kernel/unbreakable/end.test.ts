@@ -53,14 +53,14 @@ describe("a cell that ends its process, or seems to", function () {
   it("by a rejection that nobody handles: it is shown, and nothing ends", async () => {
     const cell = await kernel.execute("void Promise.reject(new RangeError('lost'))");
     await until(() => stderr(cell) !== "");
-    assert.match(stderr(cell), /^RangeError: lost\n +at cell \d+:1:21/);
+    assert.match(stderr(cell), /^Uncaught \(in promise\) RangeError: lost\n +at cell \d+:1:21/);
     await goesOn(true);
   });
 
   it("by a throw when it is long done: it is shown, and nothing ends", async () => {
     const cell = await kernel.execute("setTimeout(() => { throw new RangeError('late') }, 20)");
     await until(() => stderr(cell) !== "");
-    assert.match(stderr(cell), /^RangeError: late\n +at cell \d+:1:26/);
+    assert.match(stderr(cell), /^Uncaught RangeError: late\n +at cell \d+:1:26/);
     await goesOn(true);
   });
 
