@@ -3,14 +3,17 @@
 // A first line for the shell (`#!`) and a byte order mark become blank, at the same length. A cell that is one object
 // literal, `{ a: 1 }`, is that object, as in Node's REPL, and not a block with a label.
 import remapping from "@jridgewell/remapping";
-import { type BlockStatement, parse, type Statement } from "acorn";
+import { type BlockStatement, type Program, parse, type Statement } from "acorn";
 import MagicString from "magic-string";
 import type { Diagnostic } from "./engine.ts";
+import { parseJavaScript } from "./javascript.ts";
 
 export interface Transpiled {
   javascript: string;
-  /** Source map (version 3, JSON) to the text. */
-  map: string;
+  /** Its syntax tree, where the text is JavaScript already. */
+  program?: Program;
+  /** Source map (version 3, JSON) to the text; none where that is the text itself. */
+  map?: string;
   /** Syntax errors; the other fields are of use only without any. */
   errors: Diagnostic[];
 }
@@ -21,12 +24,17 @@ export interface CellModule extends Transpiled {
   before: number;
 }
 
+/** `transpile` is asked for what is no JavaScript yet. For the rest, syntax errors are left to the check. */
 export function asModule(source: string, transpile: (text: string) => Transpiled): CellModule {
   const text = source.replace(/^\uFEFF/, " ").replace(/^#!/, "//");
-  const plain = { text, before: 0, ...transpile(text) };
+  const toJavaScript = (text: string): Transpiled => {
+    const program = parseJavaScript(text);
+    return program ? { javascript: text, program, errors: [] } : transpile(text);
+  };
+  const plain = { text, before: 0, ...toJavaScript(text) };
   if (!opensWithBrace.test(text) || /;\s*$/.test(text)) return plain;
   const wrapped = `(${text}\n)`;
-  const object = transpile(wrapped);
+  const object = toJavaScript(wrapped);
   if (object.errors.length > 0 || (plain.errors.length === 0 && !readsAsObject(plain.javascript))) return plain;
   return { text: wrapped, before: 1, ...object, map: unwrap(text, object.map) };
 }
@@ -56,8 +64,9 @@ function isNames(statement: Statement): boolean {
   return parts.every(part => part.type === "Identifier");
 }
 
-function unwrap(text: string, map: string): string {
+function unwrap(text: string, map: string | undefined): string {
   const wrapping = new MagicString(text).prepend("(").append("\n)");
   const toText = wrapping.generateMap({ hires: "boundary", source: "text" });
+  if (map === undefined) return toText.toString();
   return remapping(JSON.parse(map), source => (source === "text" ? null : (toText as never))).toString();
 }

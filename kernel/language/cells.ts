@@ -1,4 +1,5 @@
 // The cells so far, as both engines keep them: what a checked cell runs as, what it declares, and where those names live.
+import type { Program } from "acorn";
 import type { CellExports, CommittedCell, CompiledCell, SlotId } from "./engine.ts";
 import { type DeclarationKind, type Declared, type Known, Names } from "./names.ts";
 import { inStack } from "./nesting.ts";
@@ -10,8 +11,9 @@ export type ImportedBinding = "type" | "variable" | "value";
 /** A cell in which the compiler found no error. */
 export interface CheckedCell extends Omit<CellExports, "declared"> {
   javascript: string;
-  /** Source map (version 3, JSON) to the cell's text. */
-  map: string;
+  program?: Program | undefined;
+  /** Source map (version 3, JSON) to the cell's text; none where that is the text itself. */
+  map?: string | undefined;
   declared: Declared[];
   /** The names of earlier cells that it may read. */
   reads: Known[];
@@ -33,7 +35,17 @@ export class Cells {
   }
 
   /** The function that a checked cell runs as. Its names are in scope only after `commit`. */
-  compile({ javascript, map, declared, reads, bindings, shared, declarations, augments }: CheckedCell): CompiledCell {
+  compile({
+    javascript,
+    program,
+    map,
+    declared,
+    reads,
+    bindings,
+    shared,
+    declarations,
+    augments,
+  }: CheckedCell): CompiledCell {
     this.#count += 1;
     const id = this.#count;
     const known = declared.map(({ name, kind, ...rest }): Known => {
@@ -44,6 +56,7 @@ export class Cells {
     const rewritten = inStack(() =>
       rewrite({
         javascript,
+        program,
         map,
         declares: new Map<string, SlotId>(values(known).map(({ name, slot }) => [name, slot])),
         reads: new Map(values(reads).map(({ name, slot, kind }) => [name, { slot, isConstant: kind === "const" }])),

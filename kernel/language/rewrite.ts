@@ -33,9 +33,11 @@ import {
 } from "./syntax.ts";
 
 export interface RewriteInput {
-  /** The cell as JavaScript (an ES module), and its source map to the cell's text. */
+  /** The cell as JavaScript (an ES module), and its source map to the cell's text; none where it is that text. */
   javascript: string;
-  map: string;
+  /** Its syntax tree, where there is one already. */
+  program?: Program | undefined;
+  map?: string | undefined;
   /** Slots of the names that the cell declares at its top level. */
   declares: ReadonlyMap<string, SlotId>;
   /** Slots of the earlier names that it may read, and whether it may assign to them. */
@@ -50,8 +52,14 @@ export interface Rewritten {
   slots: Record<string, SlotId>;
 }
 
-export function rewrite({ javascript, map, declares, reads, live }: RewriteInput): Rewritten {
-  const program = CellParser.parse(javascript, { ecmaVersion: "latest", sourceType: "module", ranges: true });
+export function rewrite({
+  javascript,
+  program = CellParser.parse(javascript, { ecmaVersion: "latest", sourceType: "module", ranges: true }),
+  map,
+  declares,
+  reads,
+  live,
+}: RewriteInput): Rewritten {
   const prefix = unusedPrefix(javascript);
   // No name of a cell's starts with a digit, so these cannot meet one.
   const cell = `${prefix}0cell`;
@@ -82,7 +90,7 @@ export function rewrite({ javascript, map, declares, reads, live }: RewriteInput
   );
   out.append("\n})");
   const toJavaScript = out.generateMap({ hires: "boundary", source: "cell.js" });
-  const toCell = remapping(toJavaScript as never, source => (source === "cell.js" ? map : null));
+  const toCell = map ? remapping(toJavaScript as never, source => (source === "cell.js" ? map : null)) : toJavaScript;
   return { code: out.toString(), map: toCell.toString(), slots };
 
   /** Every place that names a declared or an earlier top-level name, or a file's own, with what stands for it. */

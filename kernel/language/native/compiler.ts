@@ -31,6 +31,8 @@ interface Running {
   api: API;
   snapshot: Snapshot;
   program: Program;
+  /** Snapshots that it still holds for us, and need not. */
+  outdated: Snapshot[];
   /** Program again, with these files' new texts, and these of the disk read again; "all" if anything there may have changed. */
   update(files: ReadonlyMap<string, string>, disk: readonly string[] | "all"): Program;
 }
@@ -45,7 +47,7 @@ export class Compiler {
   readonly #edits = new Edits();
   /** What is to be read again from the disk. */
   #disk: string[] | "all" = [];
-  #settling: NodeJS.Timeout | undefined;
+  #settling: NodeJS.Immediate | undefined;
   #api: API | undefined;
   /** Once the program is made. */
   #running: Running | undefined;
@@ -90,20 +92,24 @@ export class Compiler {
       if (this.#changed.size > 0 || this.#disk.length > 0) running.update(this.#changed, this.#disk);
       this.#changed.clear();
       this.#disk = [];
+      this.settle();
       return question(running.program, running.api);
     });
   }
 
-  /** Take what was written into the program when nobody waits, so that the next question need not. */
-  settleSoon(): void {
-    this.#settling ??= setTimeout(() => {
+  /** Once nobody waits: take what was written into the program, and clear up, so that the next question need not. */
+  settle(): void {
+    this.#settling ??= setImmediate(() => {
       try {
         this.ask(() => {});
+        this.#try(({ outdated }) => {
+          for (const snapshot of outdated.splice(0)) snapshot.dispose();
+        });
       } catch {
         // The next question meets the same failure, and tells it.
       }
       this.#settling = undefined;
-    }, 5).unref();
+    });
   }
 
   /** A text's syntax tree, apart from the program. */
@@ -137,7 +143,7 @@ export class Compiler {
       });
       return {
         javascript: outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
-        map: sourceMapText ?? "",
+        ...(sourceMapText !== undefined && { map: sourceMapText }),
         errors: toDiagnostics(diagnostics ?? []),
       };
     });
@@ -145,7 +151,7 @@ export class Compiler {
 
   close(): void {
     this.#abandon();
-    clearTimeout(this.#settling);
+    clearImmediate(this.#settling);
   }
 
   /** A compiler that died is replaced and asked again, once; one whose question was given up is not asked again. */
@@ -168,8 +174,8 @@ export class Compiler {
       return request(this.#running);
     } catch (error) {
       this.#abandon();
-      // Started when nobody waits.
-      this.settleSoon();
+      // To start another.
+      this.settle();
       throw error;
     }
   }
@@ -224,17 +230,19 @@ export class Compiler {
     });
     const program = snapshot.operation.createdPrograms[0]!;
     const { id } = program;
+    const outdated: Snapshot[] = [];
     const running: Running = {
       api,
       snapshot,
       program,
+      outdated,
       update(files, disk) {
         const next = running.snapshot.update({
           fileSystem: createFileSystemLayer([...files]),
           fileNotifications: disk === "all" ? { invalidateAll: true } : { changed: [...files.keys(), ...disk] },
           ensurePrograms: true,
         });
-        running.snapshot.dispose();
+        outdated.push(running.snapshot);
         running.snapshot = next;
         running.program = next.getProgram(id)!;
         return running.program;

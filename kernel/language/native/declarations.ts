@@ -41,6 +41,9 @@ export interface CellDeclarations {
   augments: boolean;
 }
 
+/** Of a cell that declares nothing. */
+export const nothing: CellDeclarations = { declared: [], exported: new Set(), imported: new Set(), augments: false };
+
 export function findDeclarations(file: SourceFile): CellDeclarations {
   const found = new Map<string, Declared>();
   const exported = new Set<string>();

@@ -26,6 +26,7 @@ import { placesMeant, toBundle } from "../description.ts";
 import { importsFiles } from "../edits.ts";
 import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
 import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
+import { declaresNothing } from "../javascript.ts";
 import { Kinds, kindOf } from "../kinds.ts";
 import type { Declared, Known } from "../names.ts";
 import { refuseDeepNesting } from "../nesting.ts";
@@ -40,7 +41,7 @@ import {
   typeRoots,
 } from "../surroundings.ts";
 import { Compiler, toDiagnostics } from "./compiler.ts";
-import { findDeclarations } from "./declarations.ts";
+import { findDeclarations, nothing } from "./declarations.ts";
 import { describe, type StandIn } from "./describe.ts";
 
 const past = "./__past__";
@@ -75,14 +76,17 @@ export class NativeEngine implements Engine {
 
   prepare(source: string): Prepared {
     refuseDeepNesting(source);
-    const { text, before, javascript, map, errors } = asModule(source, wrapped => this.#compiler.transpile(wrapped));
+    const { text, before, javascript, program, map, errors } = asModule(source, wrapped =>
+      this.#compiler.transpile(wrapped),
+    );
     if (errors.length > 0)
       return {
         status: "error",
         diagnostics: errors.map(diagnostic => explain(diagnostic, { text: source, before, names: this.#cells.names })),
       };
 
-    const { declared, exported, imported, augments } = this.#compiler.parse(text, findDeclarations);
+    const { declared, exported, imported, augments } =
+      program && declaresNothing(program, text) ? nothing : this.#compiler.parse(text, findDeclarations);
     const own = new Set(declared.map(({ name }) => name));
     const reads = this.#cells.names.readBy(text, own);
     const header = toHeader(reads, () => past, [past]);
@@ -93,7 +97,9 @@ export class NativeEngine implements Engine {
 
     const check = () =>
       this.#compiler.ask(program => {
-        const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file))
+        const syntactic = program.getSyntacticDiagnostics(this.#file);
+        const found = syntactic.length > 0 ? syntactic : program.getSemanticDiagnostics(this.#file);
+        const diagnostics = toDiagnostics(found)
           .filter(diagnostic => diagnostic.start >= header.length && !isHarmless(diagnostic))
           .map(diagnostic =>
             explain(diagnostic, {
@@ -122,6 +128,7 @@ export class NativeEngine implements Engine {
     const { declarations, ...found } = answer;
     const cell = this.#cells.compile({
       javascript,
+      program,
       map,
       declared,
       reads,
@@ -139,7 +146,7 @@ export class NativeEngine implements Engine {
       [this.#declarationFile(declared.module)]: declared.declarations,
       [`${this.#folder}/__past__.d.ts`]: this.#pastDeclarations(),
     });
-    this.#compiler.settleSoon();
+    this.#compiler.settle();
   }
 
   complete(text: string, offset: number): Completions {

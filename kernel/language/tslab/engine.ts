@@ -234,7 +234,7 @@ export class TslabEngine implements Engine {
     });
     return {
       javascript: outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
-      map: sourceMapText ?? "",
+      ...(sourceMapText !== undefined && { map: sourceMapText }),
       errors: (diagnostics ?? [])
         .filter(({ category }) => category === errorCategory)
         .map(({ code, messageText, start = 0, length = 0 }) => ({

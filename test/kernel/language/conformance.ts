@@ -70,18 +70,24 @@ async function runSamples(notebook: Notebook, kind: EngineKind): Promise<Finding
   return { part: "samples", summary: `${samples.length - listed} samples, ${listed} listed limits`, faults };
 }
 
-function runMutations(engine: Engine, seed: number, count: number): Finding {
+/** Cells as in the samples, each changed in a few places; and a place in each. */
+export function* mutants(seed: number, count: number): Generator<{ text: string; offset: number; n: number }> {
   const random = generator(seed);
   // Single cells, and whole samples as one cell, which more often compile.
   const corpus = samples.flatMap(({ cells }) => [...cells, cells.join("\n")]);
+  for (let n = 0; n < count; n++) {
+    const text = mutate(corpus[Math.floor(random() * corpus.length)]!, random, corpus);
+    yield { n, text, offset: Math.floor(random() * (text.length + 1)) };
+  }
+}
+
+function runMutations(engine: Engine, seed: number, count: number): Finding {
   const faults: string[] = [];
   let compiled = 0;
   let slowest = 0;
   engine.forget();
   commit(engine, "const kept = 42; class Kept { #p = 1; get p(): number { return this.#p } }");
-  for (let n = 0; n < count; n++) {
-    const text = mutate(corpus[Math.floor(random() * corpus.length)]!, random, corpus);
-    const offset = Math.floor(random() * (text.length + 1));
+  for (const { n, text, offset } of mutants(seed, count)) {
     const began = performance.now();
     try {
       const prepared = engine.prepare(text);

@@ -53,7 +53,7 @@ for (const engine of engineKinds)
     });
 
     it("gives up what takes too long, and loses nothing", async () => {
-      await start(engine === "native" ? 400 : 3000);
+      await start(engine === "native" ? 2000 : 3000);
       await declare(language, "interface P { x: number }");
       const slow = language.prepare(slowCell);
       const next = language.prepare("const p: P = { x: '' }");
