@@ -30,6 +30,21 @@ export const limits: (Sample & { reason: string; error: RegExp })[] = [
     error: /^TS2353/,
   },
   {
+    name: "a `declare global` that gives another type than an earlier cell's",
+    reason: "what is global belongs to no cell, and other cells were checked against it; a restart forgets it",
+    cells: [
+      "declare global { interface Array<T> { second: number } }",
+      "declare global { interface Array<T> { second: string } }",
+    ],
+    error: /^TS2717/,
+  },
+  {
+    name: "export =",
+    reason: "it is CommonJS's, and cells are one ES module; `export default` shows its value",
+    cells: ["export = 5"],
+    error: /^ReferenceError: module is not defined$/,
+  },
+  {
     name: "decorators of parameters",
     reason: "not in the standard; the legacy ones that had them exclude the standard ones",
     cells: ["const d: any = null; class C { f(@d x: number) {} }"],
