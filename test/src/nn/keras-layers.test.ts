@@ -232,6 +232,12 @@ describe("layers", () => {
     assert.deepEqual(one.forward(x).toArray(), x.toArray());
   });
 
+  it("timeDistributed tells its layer whether it trains", () => {
+    const model = new nn.Sequential([nn.timeDistributed(nn.dropout(0.5), { inputShape: [5, 3] })]);
+    assert.ok(model.forward(x, { training: true }).values().includes(0));
+    assert.deepEqual(model.forward(x).toArray(), x.toArray());
+  });
+
   it("masks reach through layers that keep time, and end where it ends", () => {
     const masks = (layers: nn.Layer[], ids = [[3, 1, 0], [2, 0, 0]]) => new nn.Sequential(layers).run(tensor(ids)).mask?.toArray(); // biome-ignore format: a line
     const embedding = () => nn.embedding(5, 2, { maskZero: true, inputShape: [null] });

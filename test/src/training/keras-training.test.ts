@@ -113,7 +113,7 @@ describe("metrics", () => {
     const [y, p] = [tensor(targets, float64), tensor(predictions, float64)];
     assertClose(binaryAccuracy(y, p), metrics.binaryAccuracy, 1e-7);
     assert.equal(binaryAccuracy(tensor([[1, 0, 1, 0]]), tensor([[0.51, 0.49, 0.52, 0.51]])), 0.75);
-    assert.equal(binaryAccuracy(tensor([[0, 1]]), tensor([[0.5, 0.5]])), 0.5); // 0.5 is no yes
+    assert.equal(binaryAccuracy(tensor([[0], [1]]), tensor([[0.5], [0.6]])), 1); // 0.5 is no yes
     const model = sequential([nn.activation("linear", { inputShape: [3, 2] })], float64);
     model.compile({ loss: "binary_crossentropy", optimizer: "rmsprop", metrics: ["accuracy", "mean_squared_error", "mae"] }); // biome-ignore format: a line
     const { accuracy, meanSquaredError, mae } = model.evaluate(p, y);
