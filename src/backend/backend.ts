@@ -60,6 +60,8 @@ export interface Backend {
 
   /** In place: target[…, start ≤ i < start + size, …] += part. Only for accumulators that nobody else holds. */
   addIntoSlice(target: NDArray, part: NDArray, axis: number, start: number): void;
+  /** In place, likewise: target[indices[i]] += part[i], over the first axis; an index may come more than once. */
+  addIntoRows(target: NDArray, part: NDArray, indices: readonly number[]): void;
 
   /** A recurrent layer over a whole sequence; see recurrence.ts. */
   recurrence(kind: RecurrenceKind, inputs: RecurrenceInputs, options: RecurrenceOptions): RecurrenceResult;

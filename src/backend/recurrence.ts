@@ -19,20 +19,20 @@ export type RecurrenceKind =
   | { readonly kind: "lstm" }
   | { readonly kind: "gru"; readonly resetAfter: boolean };
 
-/** Everything a recurrence reads; G is the number of gates: 1 (rnn), 4 (lstm), 3 (gru). */
-export interface RecurrenceInputs {
+/** Everything a recurrence reads, as arrays or (one floor up) as tensors; G is the number of gates: 1 (rnn), 4 (lstm), 3 (gru). */
+export interface RecurrenceInputs<A = NDArray> {
   /** [T, batch, input], T ≥ 1 */
-  readonly xs: NDArray;
+  readonly xs: A;
   /** The state before the first step, [batch, hidden] each: h, and for lstm c. Zeros where left out. */
-  readonly initial?: { readonly h: NDArray; readonly c?: NDArray } | undefined;
+  readonly initial?: { readonly h: A; readonly c?: A } | undefined;
   /** W: [input, G · hidden] */
-  readonly kernel: NDArray;
+  readonly kernel: A;
   /** U: [hidden, G · hidden] */
-  readonly recurrentKernel: NDArray;
+  readonly recurrentKernel: A;
   /** b: [G · hidden]; none where left out. */
-  readonly bias?: NDArray | undefined;
+  readonly bias?: A | undefined;
   /** b′: [3 · hidden], only for gru with `resetAfter`; none where left out. */
-  readonly recurrentBias?: NDArray | undefined;
+  readonly recurrentBias?: A | undefined;
 }
 
 export interface RecurrenceOptions {

@@ -69,9 +69,7 @@ function accumulate(totals: Map<Tensor, Total>, input: Tensor, gradient: NDArray
   if ("part" in gradient) {
     const zeros = () => xp.full(0, input.shape, input.dtype);
     const sum = !total ? zeros() : total.owned ? total.sum : xp.binary("add", total.sum, zeros());
-    if ("rows" in gradient)
-      for (const [i, row] of gradient.rows.entries())
-        xp.addIntoSlice(sum, xp.slice(gradient.part, 0, i, i + 1), 0, row);
+    if ("rows" in gradient) xp.addIntoRows(sum, gradient.part, gradient.rows);
     else xp.addIntoSlice(sum, gradient.part, gradient.axis, gradient.start);
     totals.set(input, { sum, owned: true });
   } else if (!total) {

@@ -32,7 +32,7 @@ export async function* engine(options: EngineOptions): AsyncGenerator<Sample> {
   for (const cell of choose("cells", options.cells, ["lstm"], cells))
     for (const output of choose("outputs", options.outputs, ["many-to-many"], outputs))
       for (const size of choose("sizes", options.sizes, ["A", "B", "D"], Object.keys(sizes))) {
-        const [batch, T, input, hidden] = sizes[size]!;
+        const [batch, T, input, hidden] = sizes[size]!.shape;
         yield* oneCase(`${cell} ${size} ${output}`, { cell, output, batch, T, input, hidden }, present);
       }
 }

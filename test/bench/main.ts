@@ -1,6 +1,7 @@
 // `npm run bench -- NAME [--json]`: the one way to show speed.
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { barsOf, verdicts } from "./engine/bars.ts";
 import type { EngineOptions } from "./engine.ts";
 import { type Bars, type Bench, judge, type Sample, summarize } from "./harness.ts";
 import { table } from "./table.ts";
@@ -42,11 +43,15 @@ for await (const sample of bench()) {
 if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
 
 const summaries = judge(summarize(name, samples), bars);
-if (json) for (const summary of summaries) console.log(JSON.stringify(summary));
+const isEngine = name === "engine";
+if (json)
+  for (const summary of summaries)
+    console.log(JSON.stringify(isEngine ? { ...summary, bars: barsOf(summary, summaries) } : summary));
 else {
   const cores = cpus();
   console.log(
     `${name}: Node ${process.versions.node}, ${process.platform} ${process.arch}, ${cores.length} × ${cores[0]?.model}`,
   );
   console.log(table(summaries));
+  if (isEngine) for (const line of verdicts(summaries)) console.log(line);
 }

@@ -4,7 +4,7 @@ import { shown } from "../shown.ts";
 import { allocate, own } from "./arrays.ts";
 import { binary, unary } from "./elementwise.ts";
 import { adam, crossEntropy, logSoftmax, logSoftmaxBackward } from "./fused.ts";
-import { addIntoSlice, concat, slice, take, transpose } from "./layout.ts";
+import { addIntoRows, addIntoSlice, concat, slice, take, transpose } from "./layout.ts";
 import { matmul } from "./matmul.ts";
 import { recurrence, recurrenceBackward } from "./recurrence/index.ts";
 import { argmax, reduce } from "./reductions.ts";
@@ -34,6 +34,7 @@ export const reference: Backend = shown({
   concat,
   take,
   addIntoSlice,
+  addIntoRows,
   recurrence,
   recurrenceBackward,
   logSoftmax,

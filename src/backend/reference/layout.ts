@@ -62,6 +62,14 @@ export function take(a: NDArray, indices: readonly number[]): NDArray {
   return result;
 }
 
+export function addIntoRows(target: NDArray, part: NDArray, indices: readonly number[]): void {
+  const row = sizeOf(target.shape.slice(1));
+  const [to, from] = [own(target).data, own(part).data];
+  indices.forEach((index, k) => {
+    for (let i = 0; i < row; i++) to[index * row + i]! += from[k * row + i]!;
+  });
+}
+
 export function addIntoSlice(target: NDArray, part: NDArray, axis: number, start: number): void {
   const { outer, n, inner } = aroundAxis(target.shape, axis);
   const [to, from] = [own(target).data, own(part).data];

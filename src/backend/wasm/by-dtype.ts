@@ -21,6 +21,7 @@ export function byDType(float32: Omit<Backend, "name" | "describe">): Omit<Backe
     concat: (arrays, axis) => by(arrays[0]!).concat(arrays, axis),
     take: (a, indices) => by(a).take(a, indices),
     addIntoSlice: (target, part, axis, start) => by(target).addIntoSlice(target, part, axis, start),
+    addIntoRows: (target, part, indices) => by(target).addIntoRows(target, part, indices),
     recurrence: (kind, inputs, options) => by(inputs.xs).recurrence(kind, inputs, options),
     recurrenceBackward: (kind, inputs, result, gradients, options) =>
       by(inputs.xs).recurrenceBackward(kind, inputs, result, gradients, options),

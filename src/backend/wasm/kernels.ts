@@ -52,6 +52,8 @@ export interface Kernels {
 
   copyRows(rows: number, bytes: number, from: Address, fromStep: number, to: Address, toStep: number): void;
   addRows(rows: number, n: number, from: Address, fromStep: number, to: Address, toStep: number): void;
+  takeRows(rows: number, n: number, from: Address, indices: Address, to: Address): void;
+  addIntoRows(rows: number, n: number, from: Address, indices: Address, to: Address): void;
   gather(
     ...args: [
       ...[n0: number, n1: number, n2: number],

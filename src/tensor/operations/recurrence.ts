@@ -15,19 +15,11 @@ import { sameDType } from "./checks.ts";
 import { transpose } from "./layout.ts";
 import { TimeStep, TimeSteps } from "./time-steps.ts";
 
-export interface RecurrenceTensors {
-  /**
-   * [T, batch, input], or [batch, T, input] where `batchFirst` says so; or [T, input] for one sequence: then "batch" is
-   * left out of every other shape too.
-   */
-  readonly xs: Tensor;
-  /** [batch, hidden] each; zeros where left out. */
-  readonly initial?: { readonly h: Tensor; readonly c?: Tensor } | undefined;
-  readonly kernel: Tensor;
-  readonly recurrentKernel: Tensor;
-  readonly bias?: Tensor | undefined;
-  readonly recurrentBias?: Tensor | undefined;
-}
+/**
+ * What a recurrence reads, as tensors. `xs` may be [T, input] for one sequence: then "batch" is left out of every other shape
+ * too. (And [batch, T, input] where `batchFirst` says so.)
+ */
+export type RecurrenceTensors = RecurrenceInputs<Tensor>;
 
 export interface RecurrenceRequest {
   /** Reads the sequence from its last step to its first. */

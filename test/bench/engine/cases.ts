@@ -11,13 +11,24 @@ export interface Case {
   hidden: number;
 }
 
-/** batch, T, input, hidden */
-export const sizes: Record<string, readonly [number, number, number, number]> = {
-  A: [32, 100, 30, 32],
-  B: [32, 100, 64, 128],
-  C: [64, 200, 128, 256],
-  D: [1, 1000, 32, 64],
-  E: [128, 50, 256, 512],
+export interface Size {
+  /** batch, T, input, hidden */
+  readonly shape: readonly [number, number, number, number];
+  /** A hidden size that is no multiple of 8: the size whose units cost as they should. */
+  readonly like?: string;
+}
+
+export const sizes: Readonly<Record<string, Size>> = {
+  A: { shape: [32, 100, 30, 32] },
+  B: { shape: [32, 100, 64, 128] },
+  C: { shape: [64, 200, 128, 256] },
+  D: { shape: [1, 1000, 32, 64] },
+  E: { shape: [128, 50, 256, 512] },
+  A30: { shape: [32, 100, 30, 30], like: "A" },
+  A33: { shape: [32, 100, 30, 33], like: "A" },
+  B104: { shape: [32, 100, 64, 104] },
+  B100: { shape: [32, 100, 64, 100], like: "B104" },
+  B129: { shape: [32, 100, 64, 129], like: "B" },
 };
 
 export const cells = ["lstm", "gru", "rnn"] as const;

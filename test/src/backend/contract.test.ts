@@ -130,7 +130,7 @@ for (const { name, make } of backends)
       close(xp.argmax(a, axis), reference.argmax(b, axis), "argmax");
     });
 
-    random("transpose, slice, concat, take, addIntoSlice", rng => {
+    random("transpose, slice, concat, take, addIntoSlice, addIntoRows", rng => {
       const shape = shapeOf(rng, rng.integers(1, 5)).map(n => Math.min(n, 9));
       const axis = rng.integers(0, shape.length);
       const n = shape[axis]!;
@@ -144,6 +144,10 @@ for (const { name, make } of backends)
       close(xp.concat([a, b, a], axis), reference.concat([a0, b0, a0], axis), "concat");
       const rows = Array.from({ length: 4 }, () => rng.integers(0, shape[0]!));
       close(xp.take(a, rows), reference.take(a0, rows), "take");
+      const [added, added0] = both(rng, shape.with(0, rows.length));
+      xp.addIntoRows(a, added, rows);
+      reference.addIntoRows(a0, added0, rows);
+      close(a, a0, "addIntoRows");
       const [part, part0] = both(rng, shape.with(axis, n - start));
       xp.addIntoSlice(a, part, axis, start);
       reference.addIntoSlice(a0, part0, axis, start);

@@ -1,10 +1,20 @@
 // Primitives that move numbers without changing them.
 import type { Backend } from "../../backend.ts";
 import { aroundAxis, sizeOf, stridesOf } from "../../shapes.ts";
-import { viewOf } from "../arena.ts";
+import { type Arena, viewOf } from "../arena.ts";
 import type { Engine } from "./engine.ts";
 
-type Layout = "fromValues" | "full" | "values" | "reshape" | "transpose" | "slice" | "concat" | "take" | "addIntoSlice";
+type Layout =
+  | "fromValues"
+  | "full"
+  | "values"
+  | "reshape"
+  | "transpose"
+  | "slice"
+  | "concat"
+  | "take"
+  | "addIntoSlice"
+  | "addIntoRows";
 
 export const layout = ({ kernels, arena }: Engine): Pick<Backend, Layout> => ({
   fromValues(values, shape) {
@@ -74,12 +84,15 @@ export const layout = ({ kernels, arena }: Engine): Pick<Backend, Layout> => ({
   take(a, indices) {
     const row = sizeOf(a.shape.slice(1));
     const result = arena.make(a.shape.with(0, indices.length));
-    const to = arena.numbers(result);
-    const from = arena.numbers(a);
-    indices.forEach((index, i) => {
-      to.set(from.subarray(index * row, (index + 1) * row), i * row);
-    });
+    const [from, to] = [arena.at(a), arena.at(result)];
+    withIndices(arena, indices, list => kernels.takeRows(indices.length, row, from, list, to));
     return result;
+  },
+
+  addIntoRows(target, part, indices) {
+    const row = sizeOf(target.shape.slice(1));
+    const [from, to] = [arena.at(part), arena.at(target)];
+    withIndices(arena, indices, list => kernels.addIntoRows(indices.length, row, from, list, to));
   },
 
   addIntoSlice(target, part, axis, start) {
@@ -89,3 +102,11 @@ export const layout = ({ kernels, arena }: Engine): Pick<Backend, Layout> => ({
     kernels.addRows(outer, length, arena.at(part), length * 4, to, n * inner * 4);
   },
 });
+
+/** Puts indices where a kernel can read them, for as long as `use` runs. */
+function withIndices(arena: Arena, indices: readonly number[], use: (list: number) => void): void {
+  arena.temporary([indices.length], list => {
+    new Uint32Array(arena.heap.memory.buffer, list!, indices.length).set(indices);
+    use(list!);
+  });
+}

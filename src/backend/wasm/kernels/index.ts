@@ -3,7 +3,7 @@ export { adam } from "./adam";
 export { binary, unary } from "./elementwise";
 export { gemm, gemmPacked, packedRightBytes, packRight, setTile } from "./gemm";
 export { gruAfterBackward, gruAfterForward, gruBeforeBackward, gruBeforeForward } from "./recurrence/gru";
-export { addRows, copyRows, gather } from "./layout";
+export { addIntoRows, addRows, copyRows, gather, takeRows } from "./layout";
 export { heapBase } from "./memory";
 export { lstmBackward, lstmForward } from "./recurrence/lstm";
 export { rnnBackward, rnnForward } from "./recurrence/rnn";

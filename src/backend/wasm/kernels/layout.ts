@@ -19,6 +19,24 @@ export function addRows(rows: i32, n: i32, from: usize, fromStep: usize, to: usi
   }
 }
 
+/** to[i] ← from[indices[i]], rows of n numbers; indices are 32-bit integers. */
+export function takeRows(rows: i32, n: i32, from: usize, indices: usize, to: usize): void {
+  const row = <usize>(n * 4);
+  for (let i = 0; i < rows; i++) {
+    memory.copy(to, from + <usize>load<u32>(indices + <usize>(i * 4)) * row, row);
+    to += row;
+  }
+}
+
+/** to[indices[i]] ← to[indices[i]] + from[i], in the order of i. */
+export function addIntoRows(rows: i32, n: i32, from: usize, indices: usize, to: usize): void {
+  const row = <usize>(n * 4);
+  for (let i = 0; i < rows; i++) {
+    addInto(n, to + <usize>load<u32>(indices + <usize>(i * 4)) * row, from);
+    from += row;
+  }
+}
+
 /** to [n0, n1, n2] ← numbers that lie s0, s1 and s2 bytes apart. */
 export function gather(n0: i32, n1: i32, n2: i32, from: usize, s0: usize, s1: usize, s2: usize, to: usize): void {
   for (let i = 0; i < n0; i++)

@@ -1,0 +1,42 @@
+// The verdicts of the engine bench, on made-up figures.
+import assert from "node:assert/strict";
+import { barsOf, verdicts } from "./engine/bars.ts";
+import type { Summary } from "./harness.ts";
+
+const row = (name: string, engine: string, median: number): Summary => ({
+  ...{ bench: "engine", case: name, engine, unit: "ms", min: median, median, n: 1, samples: [median] },
+});
+
+describe("the engine bench's bars", () => {
+  const lstm = [
+    row("lstm A many-to-many", "wasm", 2),
+    row("lstm A many-to-many", "wasm-noflag", 4),
+    row("lstm A many-to-many", "pytorch", 2.2),
+  ];
+
+  it("compares the LSTM with PyTorch", () => {
+    assert.deepEqual(verdicts(lstm), [
+      "met     lstm A many-to-many, wasm: 1.10 × pytorch (bar 1)",
+      "MISSED  lstm A many-to-many, wasm-noflag: 0.55 × pytorch (bar 0.6)",
+    ]);
+  });
+
+  it("compares other cells with what the LSTM reaches", () => {
+    const gru = [row("gru A many-to-many", "wasm", 2), row("gru A many-to-many", "pytorch", 1.1)];
+    const [bar] = barsOf(gru[0]!, [...lstm, ...gru]);
+    assert.equal(bar?.bar, 0.8);
+    assert.ok(Math.abs(bar.ratio - 0.5) < 1e-9);
+  });
+
+  it("compares a unit of a ragged size with one of an even size", () => {
+    const ragged = row("lstm A33 many-to-many", "wasm", 3);
+    const [bar] = barsOf(ragged, [...lstm, ragged]);
+    assert.ok(Math.abs(bar!.ratio - 2 / 32 / (3 / 33)) < 1e-9);
+    assert.ok(bar!.ratio < bar!.bar);
+  });
+
+  it("has no bar where the other side was not measured", () => {
+    assert.deepEqual(verdicts([lstm[0]!]), []);
+    assert.deepEqual(verdicts([row("lstm A many-to-one", "wasm", 1), row("lstm A many-to-one", "pytorch", 9)]), []);
+  });
+});
