@@ -1,6 +1,6 @@
 // Reverse-mode differentiation over what was recorded, without recursion: 10,000 time steps do not overflow a stack.
 import { formatShape, type NDArray, pollInterrupt } from "../backend/index.ts";
-import type { RowsGradient, SliceGradient } from "./record.ts";
+import { beginPass, type RowsGradient, type SliceGradient } from "./record.ts";
 import { Tensor } from "./tensor.ts";
 
 /** A gradient being summed. Only an array that nobody else holds may be added to in place. */
@@ -23,16 +23,19 @@ export function backward(output: Tensor): void {
     throw new Error(
       "backward() found nothing to differentiate: no Parameter and no tensor with requiresGrad: true leads to this value",
     );
-  // All arrays made on the way are temporaries, except the gradients that stay.
-  output.backend.scratch(
+  // All arrays made on the way are temporaries, except the gradients that stay. Those are handed out when all are known:
+  // an interrupt on the way leaves every tensor as it was.
+  const gradients = output.backend.scratch(
     () => differentiate(output),
-    kept => kept.map(tensor => tensor.grad!.array),
+    found => found.values(),
   );
+  for (const [tensor, gradient] of gradients) tensor.grad = new Tensor(gradient, tensor.backend);
 }
 
-/** @returns the tensors that have been given a gradient */
-function differentiate(output: Tensor): Tensor[] {
-  const kept: Tensor[] = [];
+/** @returns the new `grad` of each tensor that keeps one */
+function differentiate(output: Tensor): Map<Tensor, NDArray> {
+  const kept = new Map<Tensor, NDArray>();
+  beginPass();
   const totals = new Map<Tensor, Total>();
   totals.set(output, { sum: output.backend.full(1, output.shape, output.dtype), owned: true });
   for (const tensor of fromLastToFirst(output)) {
@@ -47,10 +50,7 @@ function differentiate(output: Tensor): Tensor[] {
         if (input.requiresGrad && gradient) accumulate(totals, input, gradient);
       });
     }
-    if (!tensor.origin || tensor.retainsGrad) {
-      keep(tensor, total.sum);
-      kept.push(tensor);
-    }
+    if (!tensor.origin || tensor.retainsGrad) kept.set(tensor, added(tensor, total.sum));
   }
   return kept;
 }
@@ -79,7 +79,5 @@ function accumulate(totals: Map<Tensor, Total>, input: Tensor, gradient: NDArray
   }
 }
 
-function keep(tensor: Tensor, sum: NDArray): void {
-  const xp = tensor.backend;
-  tensor.grad = new Tensor(tensor.grad ? xp.binary("add", tensor.grad.array, sum) : sum, xp);
-}
+const added = ({ grad, backend }: Tensor, sum: NDArray): NDArray =>
+  grad ? backend.binary("add", grad.array, sum) : sum;

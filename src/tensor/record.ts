@@ -33,6 +33,16 @@ let recording = true;
 /** Whether gradients will be asked for; false within `noGrad`. */
 export const isRecording = (): boolean => recording;
 
+let pass = 0;
+
+/** Begins a backward pass. */
+export function beginPass(): void {
+  pass += 1;
+}
+
+/** The number of this backward pass, for rules that hand something over to another one: the pass may be interrupted between. */
+export const currentPass = (): number => pass;
+
 /** Wraps an operation's result; its origin is kept only where some input needs a gradient. */
 export function record(operation: string, result: NDArray, inputs: readonly Tensor[], gradient: GradientRule): Tensor {
   const backend = inputs[0]!.backend;

@@ -9,7 +9,7 @@ import {
   type Shape,
   sameShape,
 } from "../../backend/index.ts";
-import { isRecording, record } from "../record.ts";
+import { currentPass, isRecording, record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
 import { sameDType } from "./checks.ts";
 import { transpose } from "./layout.ts";
@@ -105,14 +105,15 @@ function run(
     a && saves && states ? new Tensor(inTime(a), xp, { requiresGrad: true }) : undefined;
   const [wholeH, wholeC] = [wholeOf(result.hidden), wholeOf(result.cells)];
 
-  let ofCells: { cell?: NDArray; cells?: NDArray } = {};
+  let ofCells: { cell?: NDArray; cells?: NDArray; pass: number } | undefined;
   const receivers = [...inputs, wholeH, wholeC].filter(t => t !== undefined);
   const hidden = record(kind.kind, inTime(result.hidden), receivers, g => {
     // The first way back uses up what was saved; for another the sequence is run again.
     const there = saved ?? forward();
     saved = undefined;
-    const given = { hidden: xp.reshape(g, result.hidden.shape), cell: undefined, ...ofCells };
-    ofCells = {};
+    const { cell, cells } = ofCells?.pass === currentPass() ? ofCells : {};
+    ofCells = undefined;
+    const given = { hidden: xp.reshape(g, result.hidden.shape), cell, cells };
     const wants = { xs: xs.requiresGrad, hidden: wholeH !== undefined };
     const back = xp.recurrenceBackward(kind, there.arrays, there.result, given, { reverse, wants });
     free(there, ownsHidden);
@@ -126,7 +127,8 @@ function run(
   // slice says that `hidden` takes part, also where the loss depends on cell states alone.
   const handOver = (name: "cell" | "cells", array: NDArray, shape: Shape): Tensor =>
     record(name, xp.reshape(array, shape), [hidden], g => {
-      ofCells[name] = xp.reshape(g, array.shape);
+      const before = ofCells?.pass === currentPass() ? ofCells : { pass: currentPass() };
+      ofCells = { ...before, [name]: xp.reshape(g, array.shape) };
       return [{ part: xp.full(0, [0, ...stateShape], xs.dtype), axis: 0, start: 0 }];
     });
   const cell = result.cell && handOver("cell", result.cell, stateShape);

@@ -73,6 +73,39 @@ describe("recurrence, on the tape", () => {
     assert.deepEqual(xs.grad!.shape, xs.shape);
   });
 
+  it("is not misled by a way back that was interrupted between its rules", () => {
+    const host = globalThis as { [key: symbol]: unknown };
+    const key = Symbol.for("Jupyter.interrupt");
+    const fresh = () => {
+      const leaves = randomLeaves({ kind: "lstm" }, sizes, seed(6), "float64");
+      return { leaves, ...recurrence({ kind: "lstm" }, leaves, { states: true }) };
+    };
+    const expected = fresh();
+    expected.hidden.sum().backward();
+    let stopped = 0;
+    for (let stopAt = 1; ; stopAt++) {
+      const { leaves, hidden, cell } = fresh();
+      let polls = 0;
+      host[key] = {
+        throwIfInterrupted() {
+          if (++polls === stopAt) throw new Error("stop");
+        },
+      };
+      try {
+        cell!.sum().add(hidden.sum()).backward();
+        break;
+      } catch {
+        stopped++;
+        assert.equal(leaves.kernel.grad, undefined, "nothing half-done");
+      } finally {
+        delete host[key];
+      }
+      hidden.sum().backward();
+      assertClose(leaves.kernel.grad, expected.leaves.kernel.grad!, 0);
+    }
+    assert.ok(stopped > 4, `stopped at ${stopped} places`);
+  });
+
   it("records nothing without gradients", () => {
     const { xs, kernel, recurrentKernel } = randomLeaves({ kind: "lstm" }, sizes, seed(6), "float64");
     const { hidden } = noGrad(() => recurrence({ kind: "lstm" }, { xs, kernel, recurrentKernel }));
