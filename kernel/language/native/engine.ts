@@ -9,16 +9,9 @@
 //
 // What a cell declares is kept as its declaration file, whose own imports name the declaring cells for good.
 
-import {
-  CompletionItemKind,
-  type Program,
-  SignatureKind,
-  SymbolFlags,
-  type Type,
-  type Symbol as TypeSymbol,
-} from "typescript7/sync";
+import { CompletionItemKind, type Program, SymbolFlags } from "typescript7/sync";
 import type { MimeBundle } from "../../protocol/mime.ts";
-import { Cells, type ImportedBinding, keepsSlot } from "../cells.ts";
+import { Cells } from "../cells.ts";
 import { asModule } from "../cellText.ts";
 import { judgeCompleteness } from "../completeness.ts";
 import { globalsLast, toCompletions } from "../completions.ts";
@@ -27,8 +20,8 @@ import { importsFiles } from "../edits.ts";
 import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
 import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
 import { declaresNothing } from "../javascript.ts";
-import { Kinds, kindOf } from "../kinds.ts";
-import type { Declared, Known } from "../names.ts";
+import { Kinds } from "../kinds.ts";
+import type { Known } from "../names.ts";
 import { refuseDeepNesting } from "../nesting.ts";
 import {
   builtinsName,
@@ -42,7 +35,8 @@ import {
 } from "../surroundings.ts";
 import { Compiler, toDiagnostics } from "./compiler.ts";
 import { findDeclarations, nothing } from "./declarations.ts";
-import { describe, type StandIn } from "./describe.ts";
+import { describe } from "./describe.ts";
+import { Questions } from "./questions.ts";
 
 const past = "./__past__";
 
@@ -111,10 +105,11 @@ export class NativeEngine implements Engine {
           );
         if (diagnostics.length > 0) return { diagnostics };
         const keeps = declared.length > 0 || augments;
+        const questions = this.#questions(program);
         return {
           declarations: keeps ? emitDeclarations(program, this.#file) : "",
-          shared: this.#shareable(program, declared),
-          bindings: this.#importedBindings(program, imported),
+          shared: questions.shareable(declared),
+          bindings: questions.importedBindings(imported),
         };
       });
     let answer = check();
@@ -155,6 +150,7 @@ export class NativeEngine implements Engine {
     const earlier = [...this.#cells.names.all()].filter(({ name }) => !own.has(name));
     const position = this.#load(text, earlier) + offset;
     return this.#compiler.ask(program => {
+      const questions = this.#questions(program);
       const { languageService } = program.getProject();
       const entries = languageService.getCompletionsAtPosition(this.#file, position)?.entries ?? [];
       const suggestions = entries
@@ -167,7 +163,7 @@ export class NativeEngine implements Engine {
             const word = completionType(kind);
             if (word !== "variable" && word !== "class") return word;
             const place = { isGlobal: sortText === globalsLast, isOwn: own.has(name) };
-            return this.#kinds.of(name, place, () => this.#kindOf(program, name, position));
+            return this.#kinds.of(name, place, () => questions.kindOf(name, position));
           },
         }));
       return toCompletions(text, offset, suggestions);
@@ -180,6 +176,7 @@ export class NativeEngine implements Engine {
     const own = new Map(declared.map(({ name, kind }) => [name, kind]));
     const before = this.#load(text, this.#cells.names.readBy(text, new Set(own.keys())));
     return this.#compiler.ask((program, api) => {
+      const questions = this.#questions(program);
       for (const at of placesMeant(text, offset)) {
         const found = describe({
           program,
@@ -187,7 +184,7 @@ export class NativeEngine implements Engine {
           file: this.#file,
           position: before + at,
           kindOf: name => own.get(name) ?? this.#cells.names.get(name)?.kind,
-          standIn: name => (own.has(name) ? undefined : this.#standIn(program, name)),
+          standIn: name => (own.has(name) ? undefined : questions.standIn(name)),
           sourceOf: level === 0 ? undefined : (name, module) => this.#cells.sourceOf(name, module),
         });
         if (found) return toBundle(found);
@@ -221,9 +218,10 @@ export class NativeEngine implements Engine {
     const { exports, missing } = this.#compiler.ask(program => {
       const [missing] = toDiagnostics(program.getSemanticDiagnostics(preloadFile));
       const { checker } = program.getProject();
-      const exports = checker
-        .getExportsOfModule(checker.getSymbolOfSourceFile(preloadFile)!)
-        .map(symbol => ({ name: symbol.name, flags: resolveAlias(program, symbol).flags }));
+      const exports = checker.getExportsOfModule(checker.getSymbolOfSourceFile(preloadFile)!).map(symbol => {
+        const { flags } = symbol.flags & SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+        return { name: symbol.name, flags };
+      });
       return { exports, missing };
     });
     if (missing) {
@@ -244,39 +242,9 @@ export class NativeEngine implements Engine {
     });
   }
 
-  /**
-   * What stands for a name that the cell sees by its type alone: of a built-in one, the member of the interface that it
-   * comes from, and of an earlier cell's `let` its own declaration.
-   */
-  #standIn(program: Program, name: string): StandIn | undefined {
-    const known = this.#cells.names.get(name);
-    const { checker } = program.getProject();
-    const exported = (file: string, wanted: string) =>
-      checker.getExportsOfModule(checker.getSymbolOfSourceFile(file)!).find(symbol => symbol.name === wanted);
-    if (known?.preloaded && this.#builtins.has(name)) {
-      const all = exported(preloadFile, builtinsName);
-      const member = all && checker.getTypeOfSymbol(all).getProperty(name);
-      return member && { words: member, source: checker.getTypeOfSymbol(member).getSymbol() ?? member };
-    }
-    if (known?.kind !== "let") return undefined;
-    const found = exported(`${this.#folder}/__past__.d.ts`, name);
-    const symbol = found && resolveAlias(program, found);
-    return symbol && { words: symbol, source: symbol };
-  }
-
-  /** What a name means where the cell is being written. */
-  #kindOf(program: Program, name: string, position: number): string {
-    const { checker } = program.getProject();
-    const any = SymbolFlags.Value | SymbolFlags.Type | SymbolFlags.Namespace;
-    const found = checker.resolveName(name, any, { document: this.#file, position });
-    if (!found) return "variable";
-    const symbol = resolveAlias(program, found);
-    const has = (kind: SignatureKind) => checker.getSignaturesOfType(checker.getTypeOfSymbol(symbol), kind).length > 0;
-    return kindOf({
-      flags: symbol.flags,
-      isCalled: () => has(SignatureKind.Call),
-      isConstructed: () => has(SignatureKind.Construct),
-    });
+  #questions(program: Program): Questions {
+    const past = `${this.#folder}/__past__.d.ts`;
+    return new Questions(program, { cells: this.#cells, builtins: this.#builtins, file: this.#file, past });
   }
 
   /** Load a text as the cell, which sees these names, without checking it; returns the offset of its first character. */
@@ -319,53 +287,11 @@ export class NativeEngine implements Engine {
   #moduleOf(name: string): string {
     return this.#cells.names.get(name)?.module ?? past;
   }
-
-  #importedBindings(program: Program, imported: Set<string>): Map<string, ImportedBinding> {
-    if (imported.size === 0) return new Map();
-    const { checker } = program.getProject();
-    return new Map(
-      checker
-        .getExportsOfModule(checker.getSymbolOfSourceFile(this.#file)!)
-        .filter(({ name }) => imported.has(name))
-        .map(symbol => {
-          const { flags } = resolveAlias(program, symbol);
-          return [
-            symbol.name,
-            flags & SymbolFlags.Value ? (flags & SymbolFlags.Variable ? "variable" : "value") : "type",
-          ];
-        }),
-    );
-  }
-
-  #shareable(program: Program, declared: Declared[]): Set<string> {
-    const again = this.#cells.declaredAgain(declared);
-    if (again.length === 0) return new Set();
-    const { checker } = program.getProject();
-    const exportsOf = (file: string) => {
-      const module = checker.getSymbolOfSourceFile(file);
-      return module ? checker.getExportsOfModule(module) : [];
-    };
-    const [past, own] = [exportsOf(`${this.#folder}/__past__.d.ts`), exportsOf(this.#file)];
-    const typeIn = (symbols: readonly TypeSymbol[], name: string): Type | undefined => {
-      const symbol = symbols.find(symbol => symbol.name === name);
-      return symbol && checker.getBaseTypeOfLiteralType(checker.getTypeOfSymbol(resolveAlias(program, symbol)));
-    };
-    const isAssignable = (from: Type, to: Type) => checker.isTypeAssignableTo(from, to);
-    const shared = again.filter(redeclared => {
-      const [oldType, newType] = [typeIn(past, redeclared.name), typeIn(own, redeclared.name)];
-      return oldType && newType && keepsSlot(redeclared, { oldType, newType }, isAssignable);
-    });
-    return new Set(shared.map(({ name }) => name));
-  }
 }
 
 function emitDeclarations(program: Program, file: string): string {
   const [output] = program.getDeclarationEmit([file]).outputFiles.values();
   return output?.text ?? "";
-}
-
-function resolveAlias(program: Program, symbol: TypeSymbol): TypeSymbol {
-  return symbol.flags & SymbolFlags.Alias ? program.getProject().checker.getAliasedSymbol(symbol) : symbol;
 }
 
 function completionType(kind: CompletionItemKind | undefined): string | undefined {

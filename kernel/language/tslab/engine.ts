@@ -3,10 +3,9 @@
 //
 // The converter checks a cell's text behind the text of earlier declarations. Here that is one line of imports, each
 // from the declaration file of the cell that declared the name, as in the native engine.
-import type { Node as TsNode, Symbol as TsSymbol, Type, TypeChecker } from "typescript";
 import type { MimeBundle } from "../../protocol/mime.ts";
-import { Cells, type ImportedBinding, keepsSlot } from "../cells.ts";
-import { asModule, type Transpiled } from "../cellText.ts";
+import { Cells } from "../cells.ts";
+import { asModule } from "../cellText.ts";
 import { judgeCompleteness } from "../completeness.ts";
 import { globalsLast, localFirst, toCompletions } from "../completions.ts";
 import { placesMeant, toBundle } from "../description.ts";
@@ -22,10 +21,9 @@ import {
   type Prepared,
 } from "../engine.ts";
 import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
-import { Kinds, kindOf } from "../kinds.ts";
+import { Kinds } from "../kinds.ts";
 import type { Known } from "../names.ts";
 import { inStack, refuseDeepNesting } from "../nesting.ts";
-import { joinSources } from "../source.ts";
 import {
   builtinsName,
   firstFiles,
@@ -37,6 +35,8 @@ import {
 } from "../surroundings.ts";
 import { type Converter, createConverter } from "./converter.ts";
 import { blankExports, findDeclarations } from "./declarations.ts";
+import { earlierName, Questions } from "./questions.ts";
+import { errorCategory, transpile } from "./transpile.ts";
 
 export class TslabEngine implements Engine {
   readonly #folder: string;
@@ -58,7 +58,7 @@ export class TslabEngine implements Engine {
   prepare(source: string): Prepared {
     refuseDeepNesting(source);
     const { text, before, javascript, map, errors } = this.#guard(() =>
-      asModule(source, wrapped => this.#transpile(wrapped)),
+      asModule(source, wrapped => transpile(this.#converter.ts, wrapped)),
     );
     if (errors.length > 0)
       return {
@@ -101,14 +101,15 @@ export class TslabEngine implements Engine {
         ),
       };
 
+    const questions = this.#questions();
     const cell = this.#cells.compile({
       javascript,
       map,
       declared,
       reads,
       augments,
-      bindings: this.#importedBindings(imported),
-      shared: this.#shareable(again),
+      bindings: questions.importedBindings(imported),
+      shared: questions.shareable(again),
       declarations: this.#ownDeclarations(answer.declOutput ?? "", own, reads) + toFooter(declared),
     });
     return { status: "ok", cell };
@@ -133,7 +134,7 @@ export class TslabEngine implements Engine {
         const word = completionTypes[kind] ?? kind;
         if (word !== "variable") return word;
         const place = { isGlobal: sortText === globalsLast, isOwn: own.has(name) };
-        return this.#kinds.of(name, place, () => this.#kindOf(name));
+        return this.#kinds.of(name, place, () => this.#questions().kindOf(name));
       },
     }));
     return toCompletions(text, offset, suggestions);
@@ -147,13 +148,14 @@ export class TslabEngine implements Engine {
     for (const at of placesMeant(text, offset)) {
       const found = this.#guard(() => this.#converter.inspect(earlier, text, at));
       if (!found) continue;
-      const { words, source } = this.#standIn(found.symbol);
+      const questions = this.#questions();
+      const { words, source } = questions.standIn(found.symbol);
       const checker = this.#converter.program().getTypeChecker();
       return toBundle({
         signature: ts.displayPartsToString(found.displayParts).replace(/^\(alias\) (.*)\nimport .*?$/s, "$1"),
         documentation: ts.displayPartsToString(words.getDocumentationComment(checker)),
         tags: words.getJsDocTags(checker).map(tag => ({ name: tag.name, text: ts.displayPartsToString(tag.text) })),
-        source: level === 0 ? undefined : this.#sourceOf(source),
+        source: level === 0 ? undefined : questions.sourceOf(source),
       });
     }
     return undefined;
@@ -161,7 +163,7 @@ export class TslabEngine implements Engine {
 
   isComplete(text: string): Completeness {
     refuseDeepNesting(text);
-    return judgeCompleteness(text, this.#guard(() => this.#transpile(text)).errors);
+    return judgeCompleteness(text, this.#guard(() => transpile(this.#converter.ts, text)).errors);
   }
 
   forget(): void {
@@ -212,38 +214,13 @@ export class TslabEngine implements Engine {
     }
   }
 
+  #questions(): Questions {
+    return new Questions(this.#converter, this.#folder, this.#cells);
+  }
+
   #header(names: Iterable<Known>): string {
     const augmenting = this.#cells.augmenting.map(module => `import "${module}"; `).join("");
     return augmenting + toHeader(names, ({ module }) => module);
-  }
-
-  /** A module's JavaScript for the Node that runs it: see native/compiler.ts for its options. */
-  #transpile(text: string): Transpiled {
-    const { ts } = this.#converter;
-    const needsLowering = /@[\p{ID_Start}(]|\baccessor\b/u.test(text);
-    const { outputText, sourceMapText, diagnostics } = ts.transpileModule(text, {
-      fileName: "cell.ts",
-      reportDiagnostics: true,
-      compilerOptions: {
-        target: needsLowering ? ts.ScriptTarget.ES2025 : ts.ScriptTarget.ESNext,
-        module: ts.ModuleKind.Preserve,
-        moduleDetection: ts.ModuleDetectionKind.Force,
-        verbatimModuleSyntax: true,
-        sourceMap: true,
-      },
-    });
-    return {
-      javascript: outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
-      ...(sourceMapText !== undefined && { map: sourceMapText }),
-      errors: (diagnostics ?? [])
-        .filter(({ category }) => category === errorCategory)
-        .map(({ code, messageText, start = 0, length = 0 }) => ({
-          code,
-          message: ts.flattenDiagnosticMessageText(messageText, "\n"),
-          start,
-          end: start + length,
-        })),
-    };
   }
 
   #learnPreloaded(preload: string[]): void {
@@ -262,111 +239,11 @@ export class TslabEngine implements Engine {
     }
     for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(file)!)) {
       if (symbol.name === builtinsName) continue;
-      const { flags } = this.#resolve(symbol);
+      const { flags } = this.#questions().resolve(symbol);
       const kind = flags & ts.SymbolFlags.Value ? "const" : "type";
       this.#cells.names.set({ name: symbol.name, kind, slot: symbol.name, module: preloadModule, preloaded: true });
     }
   }
-
-  /** What stands for a symbol that the cell sees by its type alone: see native/engine.ts. */
-  #standIn(found: TsSymbol): { words: TsSymbol; source: TsSymbol } {
-    const program = this.#converter.program();
-    const checker = program.getTypeChecker();
-    const symbol = this.#resolve(found);
-    const file = symbol.declarations?.[0]?.getSourceFile().fileName;
-    if (file === preloadFile) {
-      const module = checker.getSymbolAtLocation(program.getSourceFile(preloadFile)!)!;
-      const all = checker.getExportsOfModule(module).find(({ name }) => name === builtinsName);
-      const member = all && checker.getTypeOfSymbol(all).getProperty(symbol.name);
-      if (member) return { words: member, source: checker.getTypeOfSymbol(member).getSymbol() ?? member };
-    }
-    const now = file === `${this.#folder}/__prev__.d.ts` && this.#local("__prev__.d.ts", `__now_${symbol.name}__`);
-    const meant = now ? this.#resolve(now) : symbol;
-    return { words: meant, source: meant };
-  }
-
-  /** The text that declares what a symbol stands for: see native/source.ts. */
-  #sourceOf(symbol: TsSymbol): string | undefined {
-    const { ts } = this.#converter;
-    const nodes = symbol.getDeclarations() ?? [];
-    if (nodes.length === 0 || symbol.flags & ts.SymbolFlags.Module) return undefined;
-    const [, module] = /(__cell_\d+__)\.d\.ts$/.exec(nodes[0]!.getSourceFile().fileName) ?? [];
-    if (module) {
-      const parent = nodes[0]!.parent as { name?: { text?: string } };
-      const isMember = symbol.flags & (ts.SymbolFlags.ClassMember | ts.SymbolFlags.EnumMember);
-      return this.#cells.sourceOf((isMember ? parent.name?.text : symbol.name) ?? "", `./${module}`);
-    }
-    const isOwn = nodes[0]!.getSourceFile().fileName === `${this.#folder}/__tslab__.ts`;
-    const whole = (node: TsNode): TsNode => {
-      const { parent } = node;
-      if (isOwn) return ts.isSourceFile(parent) ? node : whole(parent);
-      return ts.isVariableDeclaration(node) && ts.isVariableStatement(parent.parent) ? parent.parent : node;
-    };
-    return joinSources(nodes.map(node => whole(node).getFullText()));
-  }
-
-  #resolve(symbol: TsSymbol): TsSymbol {
-    const { ts } = this.#converter;
-    return symbol.flags & ts.SymbolFlags.Alias
-      ? this.#converter.program().getTypeChecker().getAliasedSymbol(symbol)
-      : symbol;
-  }
-
-  /** A top-level name of one of the converter's two files, as the last question found it. */
-  #local(file: "__tslab__.ts" | "__prev__.d.ts", name: string): TsSymbol | undefined {
-    const { locals } = this.#converter.program().getSourceFile(`${this.#folder}/${file}`) as unknown as {
-      locals?: Map<string, TsSymbol>;
-    };
-    return locals?.get(this.#converter.ts.escapeLeadingUnderscores(name) as string);
-  }
-
-  /** What a name means to the cell that was completed last: its own, an earlier cell's, or everybody's. */
-  #kindOf(name: string): string {
-    const { Value, Type, Namespace } = this.#converter.ts.SymbolFlags;
-    const checker = this.#converter.program().getTypeChecker();
-    const found =
-      this.#local("__tslab__.ts", name) ??
-      this.#local("__prev__.d.ts", name) ??
-      (checker as TypeScriptInternals).resolveName(name, undefined, Value | Type | Namespace, false);
-    if (!found) return "variable";
-    const symbol = this.#resolve(found);
-    const type = checker.getTypeOfSymbol(symbol);
-    return kindOf({
-      flags: symbol.flags,
-      isCalled: () => type.getCallSignatures().length > 0,
-      isConstructed: () => type.getConstructSignatures().length > 0,
-    });
-  }
-
-  #importedBindings(imported: Set<string>): Map<string, ImportedBinding> {
-    const { SymbolFlags } = this.#converter.ts;
-    return new Map(
-      [...imported].flatMap(name => {
-        const symbol = this.#local("__tslab__.ts", name);
-        if (!symbol) return [];
-        const { flags } = this.#resolve(symbol);
-        return [[name, flags & SymbolFlags.Value ? (flags & SymbolFlags.Variable ? "variable" : "value") : "type"]];
-      }),
-    );
-  }
-
-  #shareable(again: ReturnType<Cells["declaredAgain"]>): Set<string> {
-    const checker = this.#converter.program().getTypeChecker();
-    const typeOf = (symbol: TsSymbol | undefined): Type | undefined =>
-      symbol && checker.getBaseTypeOfLiteralType(checker.getTypeOfSymbol(this.#resolve(symbol)));
-    const isAssignable = (from: Type, to: Type) => checker.isTypeAssignableTo(from, to);
-    const shared = again.filter(redeclared => {
-      const oldType = typeOf(this.#local("__prev__.d.ts", earlierName(redeclared.name)));
-      const newType = typeOf(this.#local("__tslab__.ts", redeclared.name));
-      return oldType && newType && keepsSlot(redeclared, { oldType, newType }, isAssignable);
-    });
-    return new Set(shared.map(({ name }) => name));
-  }
-}
-
-/** Under which name a cell that declares a name again sees the old one, to compare their types. */
-function earlierName(name: string): string {
-  return `$earlier$${name}`;
 }
 
 /** What `toHeader` and `earlierName` write, as TypeScript prints it. */
@@ -380,10 +257,6 @@ const fromHeader = new RegExp(
     .join("|"),
   "gmu",
 );
-
-interface TypeScriptInternals extends TypeChecker {
-  resolveName(name: string, location: undefined, meaning: number, excludeGlobals: boolean): TsSymbol | undefined;
-}
 
 /** TypeScript's own words for kinds, where those of the native engine are others. */
 const completionTypes: Partial<Record<string, string>> = {
@@ -406,8 +279,6 @@ const completionTypes: Partial<Record<string, string>> = {
 
 /** "File is not under 'rootDir'": of concern only to what would be emitted. */
 const outsideFolder = 6059;
-
-const errorCategory = 1;
 
 function toDiagnostics(found: ReturnType<Converter["convert"]>["diagnostics"]): Diagnostic[] {
   return found
