@@ -89,9 +89,7 @@ describe("seed", () => {
       const other = seed(1);
       other.restore(JSON.parse(JSON.stringify(rng.state)));
       const draw = (r: typeof rng) => [r.normal(), r.uniform(), r.integers(0, 9), r.normal(), ...r.permutation(5)];
-      const copy = seed(2);
-      copy.restore(rng.state);
-      assert.deepEqual(draw(other), draw(copy));
+      assert.deepEqual(draw(other), draw(rng));
       assert.equal(other.seed, 9);
     }
     for (const change of [{ words: [1, 2, 3, 4] }, { words: ["1"] }, { blocks: -1 }, { seed: 0.5 }])
