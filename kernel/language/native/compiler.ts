@@ -31,8 +31,6 @@ interface Running {
   api: API;
   snapshot: Snapshot;
   program: Program;
-  /** Snapshots that it still holds for us, and need not. */
-  outdated: Snapshot[];
   /** Program again, with these files' new texts, and these of the disk read again; "all" if anything there may have changed. */
   update(files: ReadonlyMap<string, string>, disk: readonly string[] | "all"): Program;
 }
@@ -47,7 +45,7 @@ export class Compiler {
   readonly #edits = new Edits();
   /** What is to be read again from the disk. */
   #disk: string[] | "all" = [];
-  #settling: NodeJS.Immediate | undefined;
+  #settling: NodeJS.Timeout | undefined;
   #api: API | undefined;
   /** Once the program is made. */
   #running: Running | undefined;
@@ -92,24 +90,21 @@ export class Compiler {
       if (this.#changed.size > 0 || this.#disk.length > 0) running.update(this.#changed, this.#disk);
       this.#changed.clear();
       this.#disk = [];
-      this.settle();
+      this.#settling?.refresh();
       return question(running.program, running.api);
     });
   }
 
-  /** Once nobody waits: take what was written into the program, and clear up, so that the next question need not. */
+  /** Take what was written into the program once nobody asks for a while, so that the next question need not. */
   settle(): void {
-    this.#settling ??= setImmediate(() => {
+    this.#settling ??= setTimeout(() => {
       try {
         this.ask(() => {});
-        this.#try(({ outdated }) => {
-          for (const snapshot of outdated.splice(0)) snapshot.dispose();
-        });
       } catch {
         // The next question meets the same failure, and tells it.
       }
       this.#settling = undefined;
-    });
+    }, 5).unref();
   }
 
   /** A text's syntax tree, apart from the program. */
@@ -151,7 +146,7 @@ export class Compiler {
 
   close(): void {
     this.#abandon();
-    clearImmediate(this.#settling);
+    clearTimeout(this.#settling);
   }
 
   /** A compiler that died is replaced and asked again, once; one whose question was given up is not asked again. */
@@ -230,19 +225,19 @@ export class Compiler {
     });
     const program = snapshot.operation.createdPrograms[0]!;
     const { id } = program;
-    const outdated: Snapshot[] = [];
+    /** When the question is answered, and nobody waits. A compiler that has ended holds it no more. */
+    const release = (snapshot: Snapshot) => setImmediate(() => this.#api === api && snapshot.dispose());
     const running: Running = {
       api,
       snapshot,
       program,
-      outdated,
       update(files, disk) {
         const next = running.snapshot.update({
           fileSystem: createFileSystemLayer([...files]),
           fileNotifications: disk === "all" ? { invalidateAll: true } : { changed: [...files.keys(), ...disk] },
           ensurePrograms: true,
         });
-        outdated.push(running.snapshot);
+        release(running.snapshot);
         running.snapshot = next;
         running.program = next.getProgram(id)!;
         return running.program;
