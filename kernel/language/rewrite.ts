@@ -29,6 +29,7 @@ import {
   isEmptyExport,
   isShorthand,
   namedBy,
+  statementsOf,
   walk,
 } from "./syntax.ts";
 
@@ -81,6 +82,7 @@ export function rewrite({
   for (const node of nodes) {
     if (node.type === "VariableDeclaration" && node.kind === "var" && isCellLevel(node)) rewriteVar(node);
     instrument(node);
+    endStatements(node);
   }
   for (const [identifier, target] of references(program)) replaceReference(identifier, target);
 
@@ -157,6 +159,11 @@ export function rewrite({
         if (node.meta.name === "import") out.update(node.start, node.end, `${cell}.meta`);
         break;
     }
+  }
+
+  /** With a semicolon where a line's end was enough: what follows may begin with a parenthesis now. */
+  function endStatements(node: AnyNode): void {
+    for (const { end } of statementsOf(node)) if (javascript[end - 1] !== ";") out.appendRight(end, ";");
   }
 
   function wrap(node: AnyNode, before: string, after: string): void {

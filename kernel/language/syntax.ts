@@ -17,6 +17,12 @@ export function walk(root: Program): { nodes: AnyNode[]; parents: Map<AnyNode, A
   return { nodes: nodes.sort((a, b) => a.start - b.start || b.end - a.end), parents };
 }
 
+/** The statements of a list that the node is, each ended by its own end or its line's. */
+export function statementsOf(node: AnyNode): readonly AnyNode[] {
+  if (node.type === "Program" || node.type === "BlockStatement" || node.type === "StaticBlock") return node.body;
+  return node.type === "SwitchCase" ? node.consequent : [];
+}
+
 /** `{ name }` in a literal or a pattern: the name is both key and value. */
 export function isShorthand(node: AnyNode | undefined): boolean {
   return node?.type === "Property" && node.shorthand;

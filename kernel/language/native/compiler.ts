@@ -226,20 +226,32 @@ export class Compiler {
     const program = snapshot.operation.createdPrograms[0]!;
     const { id } = program;
     /** When the question is answered, and nobody waits. A compiler that has ended holds it no more. */
-    const release = (snapshot: Snapshot) => setImmediate(() => this.#api === api && snapshot.dispose());
+    const release = (snapshot: Snapshot) =>
+      setImmediate(() => {
+        try {
+          if (this.#api === api) snapshot.dispose();
+        } catch {
+          // It has just ended; the next question meets that.
+        }
+      });
     const running: Running = {
       api,
       snapshot,
       program,
       update(files, disk) {
-        const next = running.snapshot.update({
-          fileSystem: createFileSystemLayer([...files]),
-          fileNotifications: disk === "all" ? { invalidateAll: true } : { changed: [...files.keys(), ...disk] },
-          ensurePrograms: true,
-        });
-        release(running.snapshot);
-        running.snapshot = next;
-        running.program = next.getProgram(id)!;
+        // One file after the other: of a program in which two changed nothing is kept.
+        const steps = disk.length === 0 && files.size <= 3 ? [...files].map(file => [file]) : [[...files]];
+        for (const step of steps) {
+          const next = running.snapshot.update({
+            fileSystem: createFileSystemLayer(step),
+            fileNotifications:
+              disk === "all" ? { invalidateAll: true } : { changed: [...step.map(([path]) => path), ...disk] },
+            ensurePrograms: true,
+          });
+          release(running.snapshot);
+          running.snapshot = next;
+        }
+        running.program = running.snapshot.getProgram(id)!;
         return running.program;
       },
     };

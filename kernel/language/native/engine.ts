@@ -36,33 +36,34 @@ import {
 import { Compiler, toDiagnostics } from "./compiler.ts";
 import { findDeclarations, nothing } from "./declarations.ts";
 import { describe } from "./describe.ts";
+import { Modules, past } from "./modules.ts";
 import { Questions } from "./questions.ts";
-
-const past = "./__past__";
 
 export class NativeEngine implements Engine {
   readonly #compiler: Compiler;
   readonly #cells: Cells;
-  readonly #folder: string;
+  readonly #modules: Modules;
   readonly #file: string;
   readonly #builtins: ReadonlySet<string>;
   readonly #kinds: Kinds;
 
   constructor(options: EngineOptions) {
-    this.#folder = toSlashes(options.cwd);
+    const folder = toSlashes(options.cwd);
     this.#cells = new Cells(options.cellsBefore);
-    this.#file = `${this.#folder}/__cell__.ts`;
+    this.#modules = new Modules(folder, this.#cells.names);
+    this.#file = `${folder}/__cell__.ts`;
     this.#builtins = new Set(options.builtins.names);
     this.#kinds = new Kinds(this.#cells.names);
     this.#compiler = new Compiler({
-      cwd: this.#folder,
-      roots: [this.#file, `${this.#folder}/__past__.d.ts`],
+      cwd: folder,
+      roots: [this.#file, ...this.#modules.roots],
       typeRoots: typeRoots(options.cwd),
       supervision: options.supervision,
     });
     this.#compiler.write({
-      [this.#file]: `export * from "${preloadModule}";`,
-      [`${this.#folder}/__past__.d.ts`]: "export {};",
+      [this.#file]: noCell,
+      [this.#modules.fileOf(past)]: this.#modules.past(),
+      ...this.#modules.makeReady((options.cellsBefore ?? 0) + 1),
       ...firstFiles(options),
     });
     this.#learnPreloaded(options.preload);
@@ -128,7 +129,7 @@ export class NativeEngine implements Engine {
       declared,
       reads,
       augments,
-      declarations: this.#fixImports(declarations),
+      declarations: this.#modules.settle(declarations),
       ...found,
     });
     return { status: "ok", cell };
@@ -137,10 +138,7 @@ export class NativeEngine implements Engine {
   commit(cell: CommittedCell): void {
     const declared = this.#cells.commit(cell);
     if (!declared) return;
-    this.#compiler.write({
-      [this.#declarationFile(declared.module)]: declared.declarations,
-      [`${this.#folder}/__past__.d.ts`]: this.#pastDeclarations(),
-    });
+    this.#compiler.write(this.#modules.declare(declared.module, declared.declarations));
     this.#compiler.settle();
   }
 
@@ -199,19 +197,11 @@ export class NativeEngine implements Engine {
   }
 
   forget(): void {
-    this.#compiler.remove(this.#cells.forget().map(module => this.#declarationFile(module)));
-    this.#compiler.write({
-      [this.#file]: "export {};",
-      [`${this.#folder}/__past__.d.ts`]: this.#pastDeclarations(),
-    });
+    this.#compiler.write({ [this.#file]: noCell, ...this.#modules.forget(this.#cells.forget()) });
   }
 
   close(): void {
     this.#compiler.close();
-  }
-
-  #declarationFile(module: string): string {
-    return `${this.#folder}/${module.slice("./".length)}.d.ts`;
   }
 
   #learnPreloaded(preload: string[]): void {
@@ -236,15 +226,16 @@ export class NativeEngine implements Engine {
         module: preloadModule,
         preloaded: true,
       });
-    this.#compiler.write({
-      [this.#file]: "export {};",
-      [`${this.#folder}/__past__.d.ts`]: this.#pastDeclarations(),
-    });
+    this.#compiler.write({ [this.#modules.fileOf(past)]: this.#modules.past() });
   }
 
   #questions(program: Program): Questions {
-    const past = `${this.#folder}/__past__.d.ts`;
-    return new Questions(program, { cells: this.#cells, builtins: this.#builtins, file: this.#file, past });
+    return new Questions(program, {
+      cells: this.#cells,
+      builtins: this.#builtins,
+      file: this.#file,
+      past: this.#modules.fileOf(past),
+    });
   }
 
   /** Load a text as the cell, which sees these names, without checking it; returns the offset of its first character. */
@@ -257,37 +248,10 @@ export class NativeEngine implements Engine {
   #declaredBy(text: string): Set<string> {
     return new Set(this.#compiler.parse(text, findDeclarations).declared.map(({ name }) => name));
   }
-
-  #pastDeclarations(): string {
-    const byModule = Map.groupBy(this.#cells.names.all(), ({ module }) => module);
-    return [
-      ...this.#cells.augmenting.map(module => `import "${module}";`),
-      ...[...byModule].map(
-        ([module, known]) => `export { ${known.map(({ name }) => name).join(", ")} } from "${module}";`,
-      ),
-    ].join("\n");
-  }
-
-  /** In a cell's declarations, name the cells that declared what it uses: the past module moves on, they do not. */
-  #fixImports(declarations: string): string {
-    return declarations
-      .replace(/^import \{\} from "\.\/__past__";$/gm, "")
-      .replace(/^import \{ ([^}]*) \} from "\.\/__past__";$/gm, (_, list: string) =>
-        list
-          .split(", ")
-          .map(item => `import { ${item} } from "${this.#moduleOf(item.split(" ")[0]!)}";`)
-          .join("\n"),
-      )
-      .replace(
-        /import\("\.\/__past__"\)\.([\p{ID_Continue}$]+)/gu,
-        (_, name: string) => `import("${this.#moduleOf(name)}").${name}`,
-      );
-  }
-
-  #moduleOf(name: string): string {
-    return this.#cells.names.get(name)?.module ?? past;
-  }
 }
+
+/** The cell's file while there is none: it imports what every cell does. */
+const noCell = `import "${past}";`;
 
 function emitDeclarations(program: Program, file: string): string {
   const [output] = program.getDeclarationEmit([file]).outputFiles.values();

@@ -340,6 +340,26 @@ export const samples: Sample[] = [
     cells: ["{ a: { a: 1 } }"],
     shows: "{ a: { a: 1 } }",
   },
+  {
+    name: "lines that end without semicolons",
+    cells: [
+      "let n = 0\nconst add = (by) => { n += by }\nconst list = [1, 2]",
+      "const a = 1\nconst b = list\nadd(a)\nif (a) add(1)\nelse add(2)\nadd(1)\ndo add(1)\nwhile (n < 4)\nadd(1)\nconst f = () => {\n  const c = n\n  add(1)\n  return c\n}\nf()",
+      "switch (n) {\n  case 6:\n    add(10)\n    add(20)\n}\nclass A {\n  static { add(1)\n add(1) }\n}\nadd(2)\nn",
+    ],
+    shows: "40",
+  },
+  {
+    name: "types of packages, of both module forms, in what later cells see",
+    cells: [
+      "import assert from 'node:assert'\nimport * as fs from 'node:fs'",
+      "const failing = () => new assert.AssertionError({ message: 'x' }), stat = () => fs.statSync('.')",
+      "const both = { failing, stat }",
+      "// @ts-expect-error\nboth.failing().nonsense\n// @ts-expect-error\nboth.stat().nonsense\n" +
+        "both.stat().isDirectory() satisfies boolean\nboth.failing().generatedMessage satisfies boolean",
+    ],
+    shows: "false",
+  },
   { name: "a block stays a block", cells: ["{ const a = 1; console.log(a) }"] },
   {
     name: "a block that reads like a method stays a block",
