@@ -225,20 +225,27 @@ export class Compiler {
     });
     const program = snapshot.operation.createdPrograms[0]!;
     const { id } = program;
-    /** When the question is answered, and nobody waits. A compiler that has ended holds it no more. */
-    const release = (snapshot: Snapshot) =>
+    const outdated: Snapshot[] = [];
+    const release = () => {
+      for (const snapshot of outdated.splice(0)) snapshot.dispose();
+    };
+    /** When the question is answered, and nobody waits. A compiler that has ended holds none any more. */
+    const releaseSoon = () => {
       setImmediate(() => {
         try {
-          if (this.#api === api) snapshot.dispose();
+          if (this.#api === api) release();
         } catch {
           // It has just ended; the next question meets that.
         }
       });
+    };
     const running: Running = {
       api,
       snapshot,
       program,
       update(files, disk) {
+        // Where questions come at once, one after the other, there was no time before.
+        release();
         // One file after the other: of a program in which two changed nothing is kept.
         const steps = disk.length === 0 && files.size <= 3 ? [...files].map(file => [file]) : [[...files]];
         for (const step of steps) {
@@ -248,9 +255,10 @@ export class Compiler {
               disk === "all" ? { invalidateAll: true } : { changed: [...step.map(([path]) => path), ...disk] },
             ensurePrograms: true,
           });
-          release(running.snapshot);
+          outdated.push(running.snapshot);
           running.snapshot = next;
         }
+        releaseSoon();
         running.program = running.snapshot.getProgram(id)!;
         return running.program;
       },
