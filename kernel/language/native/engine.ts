@@ -92,9 +92,8 @@ export class NativeEngine implements Engine {
 
     const check = () =>
       this.#compiler.ask(program => {
-        const syntactic = program.getSyntacticDiagnostics(this.#file);
-        const found = syntactic.length > 0 ? syntactic : program.getSemanticDiagnostics(this.#file);
-        const diagnostics = toDiagnostics(found)
+        // Errors of syntax would have come from asModule.
+        const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file))
           .filter(diagnostic => diagnostic.start >= header.length && !isHarmless(diagnostic))
           .map(diagnostic =>
             explain(diagnostic, {
