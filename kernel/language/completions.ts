@@ -15,9 +15,19 @@ export const globalsLast = "15";
 
 const wordPart = /[\p{ID_Continue}$]/u;
 
-export function toCompletions(text: string, offset: number, suggestions: readonly Suggestion[]): Completions {
+/** The beginning of a name that stands before the offset: only names with it can be suggested. */
+export function typedBefore(text: string, offset: number): string {
+  return text.slice(wordStart(text, offset), offset);
+}
+
+function wordStart(text: string, offset: number): number {
   let word = offset;
   while (word > 0 && wordPart.test(text[word - 1]!)) word -= 1;
+  return word;
+}
+
+export function toCompletions(text: string, offset: number, suggestions: readonly Suggestion[]): Completions {
+  const word = wordStart(text, offset);
   let end = offset;
   while (end < text.length && wordPart.test(text[end]!)) end += 1;
 

