@@ -15,8 +15,8 @@ export const past = "./__past__";
 const cells = "./__cells__";
 const importCells = `import * as __cells__ from "${cells}";`;
 
-/** How many cells' files are made at once: to make more costs a new program. */
-const AHEAD = 64;
+/** How many cells' files are made at once: to make more costs a new program, and each of them a little at every check. */
+const AHEAD = 8;
 
 type Files = Record<string, string>;
 
