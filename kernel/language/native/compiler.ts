@@ -144,6 +144,18 @@ export class Compiler {
     });
   }
 
+  /** A module's declarations where they can be read off, because what it exports is annotated; that takes no checker. */
+  declarations(text: string): string | undefined {
+    return this.#try(({ api }) => {
+      const { outputText, diagnostics } = api.transpileDeclaration(text, {
+        fileName: "cell.ts",
+        reportDiagnostics: true,
+        compilerOptions: { target: esNext, module: ModuleKind.Preserve, isolatedDeclarations: true, declaration: true },
+      });
+      return diagnostics?.length ? undefined : outputText;
+    });
+  }
+
   close(): void {
     this.#abandon();
     clearTimeout(this.#settling);

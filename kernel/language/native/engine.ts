@@ -90,6 +90,8 @@ export class NativeEngine implements Engine {
     if (hasFiles) this.#compiler.lookForEdits();
     this.#compiler.write({ [this.#file]: header + text + footer });
 
+    // Most of what is annotated is not JavaScript.
+    const annotated = () => (javascript === text ? undefined : this.#compiler.declarations(header + text + footer));
     const check = () =>
       this.#compiler.ask(program => {
         // Errors of syntax would have come from asModule.
@@ -107,7 +109,7 @@ export class NativeEngine implements Engine {
         const keeps = declared.length > 0 || augments;
         const questions = this.#questions(program);
         return {
-          declarations: keeps ? emitDeclarations(program, this.#file) : "",
+          declarations: keeps ? (annotated() ?? emitDeclarations(program, this.#file)) : "",
           shared: questions.shareable(declared),
           bindings: questions.importedBindings(imported),
         };

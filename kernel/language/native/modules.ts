@@ -16,7 +16,7 @@ const cells = "./__cells__";
 const importCells = `import * as __cells__ from "${cells}";`;
 
 /** How many cells' files are made at once: to make more costs a new program, and each of them a little at every check. */
-const AHEAD = 8;
+const AHEAD = 16;
 
 type Files = Record<string, string>;
 
