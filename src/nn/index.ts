@@ -30,7 +30,6 @@ export {
 } from "./layers/layer-normalization.ts";
 export { LSTM, type LSTMOptions, lstm } from "./layers/lstm.ts";
 export { Masking, type MaskingOptions, masking } from "./layers/masking.ts";
-export { isOwnLayer } from "./layers/own.ts";
 export { Recurrent, type RecurrentCall, type RecurrentOptions } from "./layers/recurrent.ts";
 export { RepeatVector, repeatVector } from "./layers/repeat-vector.ts";
 export { SimpleRNN, type SimpleRNNOptions, simpleRNN } from "./layers/simple-rnn.ts";

@@ -1,6 +1,6 @@
 // fit: epochs of batches, one optimiser step each, with validation, progress and callbacks in between.
 import { zeroGrad } from "../nn/index.ts";
-import { noGrad, seed, Tensor, type TensorLike } from "../tensor/index.ts";
+import { noGrad, seed, type TensorLike } from "../tensor/index.ts";
 import { Average } from "./average.ts";
 import { breather } from "./breathe.ts";
 import type { Callback } from "./callbacks.ts";
@@ -55,7 +55,6 @@ export async function fit(
   const passing = { sources: [...new Set([...randomSourcesOf(model), rng])], stateful: model.statefulLayers };
   const history = new TrainingHistory();
   const breathe = breather();
-  const ownsBatches = model.isOwn;
   model.stopTraining = false;
   for (const callback of callbacks) await callback.onTrainBegin?.(model);
   for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
@@ -70,9 +69,6 @@ export async function fit(
         return measured.measures;
       });
       average.add(batch.size, measures);
-      // Sooner than anybody could tell that these copies are dead, which spares moving them out of the backend's memory.
-      if (ownsBatches)
-        for (const part of Object.values(batch)) if (part instanceof Tensor) part.backend.free(part.array);
     }
     const measured = validation && aside(model, () => measureAll(model, validation, batchSize));
     const measures = { ...average.measures, ...(measured ? validationNames(measured) : {}) };

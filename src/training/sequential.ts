@@ -1,6 +1,6 @@
 // The Keras-like model with its training: compile, fit, evaluate, predict, save over the layers of nn/.
 import { batches } from "../data/index.ts";
-import { isOwnLayer, type Layer, type Loss, Sequential, type SequentialOptions } from "../nn/index.ts";
+import { type Layer, type Loss, Sequential, type SequentialOptions } from "../nn/index.ts";
 import { Optimiser, type OptimiserName, optimiserNamed } from "../optim/index.ts";
 import { concat, noGrad, type Tensor, type TensorLike } from "../tensor/index.ts";
 import { type FitOptions, fit } from "./fit.ts";
@@ -9,7 +9,7 @@ import { measureAll } from "./measuring.ts";
 import type { Metric } from "./metrics.ts";
 import { inputsFor, needsWholeBatches, samplesFor } from "./samples.ts";
 import { type SavedModel, type SaveOptions, saveModel } from "./save-model.ts";
-import { type LossName, lossNamed, type MetricName, metricNamed, nameOfLoss } from "./strings.ts";
+import { type LossName, lossNamed, type MetricName, metricNamed } from "./strings.ts";
 
 export interface CompileOptions {
   /** One of Keras's names, or a function (yTrue, yPred, { mask, sampleWeight }) → scalar tensor. */
@@ -59,12 +59,6 @@ export class SequentialModel extends Sequential {
   get isCompiled(): boolean {
     return this.#compiled !== undefined;
   }
-  /** Whether nothing but the toolkit's own code sees a batch while this model learns from it. */
-  get isOwn(): boolean {
-    const { loss } = this.compiled("isOwn");
-    return this.constructor === SequentialModel && nameOfLoss(loss) !== undefined && this.layers.every(isOwnLayer);
-  }
-
   /** What compile() was told. @throws Error before it. */
   compiled(who: string): Compiled {
     if (!this.#compiled)
