@@ -64,11 +64,6 @@ export class Compiler {
     }
   }
 
-  /** Of no use any more; a running compiler keeps what nobody imports until it is replaced. */
-  remove(paths: Iterable<string>): void {
-    for (const path of paths) this.#files.delete(path);
-  }
-
   /** Look on the disk again: a module that was not there may have been installed meanwhile. */
   lookAgain(): void {
     this.#disk = "all";

@@ -88,10 +88,11 @@ export class NativeEngine implements Engine {
     const footer = toFooter(declared.filter(({ name }) => !exported.has(name)));
     const hasFiles = importsFiles(text);
     if (hasFiles) this.#compiler.lookForEdits();
-    this.#compiler.write({ [this.#file]: header + text + footer });
+    const whole = header + text + footer;
+    this.#compiler.write({ [this.#file]: whole });
 
     // Most of what is annotated is not JavaScript.
-    const annotated = () => (javascript === text ? undefined : this.#compiler.declarations(header + text + footer));
+    const annotated = () => (javascript === text ? undefined : this.#compiler.declarations(whole));
     const check = () =>
       this.#compiler.ask(program => {
         // Errors of syntax would have come from asModule.

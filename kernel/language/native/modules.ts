@@ -47,8 +47,7 @@ export class Modules {
       module => !this.#made.has(module),
     );
     for (const module of modules) this.#made.add(module);
-    const empty = modules.map(module => [this.fileOf(module), `${importCells}\nexport {};`]);
-    return { ...Object.fromEntries(empty), [this.fileOf(cells)]: this.#allCells() };
+    return { ...this.#empty(modules), [this.fileOf(cells)]: this.#allCells() };
   }
 
   /** What changes with the declarations of one more cell: its file, then the past. */
@@ -65,8 +64,7 @@ export class Modules {
 
   /** What changes when cells are forgotten. */
   forget(modules: readonly string[]): Files {
-    const empty = modules.map(module => [this.fileOf(module), `${importCells}\nexport {};`]);
-    return { ...Object.fromEntries(empty), [this.fileOf(past)]: this.past() };
+    return { ...this.#empty(modules), [this.fileOf(past)]: this.past() };
   }
 
   /** The past's text: of each name its newest declaration. */
@@ -100,14 +98,19 @@ export class Modules {
         (whole: string, module: string, name: string): string => {
           if (module === past) return this.#inCellsByName(name);
           if (module === cells) return `__cells__.${name}`;
-          if (module === preloadModule || this.#made.has(module)) return `__cells__.${inCells(module)}.${name}`;
-          return isPackage(module) ? `__cells__.${inCells(module)}.${name}` : whole;
+          const isThere = module === preloadModule || this.#made.has(module) || isPackage(module);
+          return isThere ? `__cells__.${inCells(module)}.${name}` : whole;
         },
       );
   }
 
+  /** @param name one that the past exports, so a known one */
   #inCellsByName(name: string): string {
-    return `__cells__.${inCells(this.#names.get(name)?.module ?? past)}.${name}`;
+    return `__cells__.${inCells(this.#names.get(name)!.module)}.${name}`;
+  }
+
+  #empty(modules: readonly string[]): Files {
+    return Object.fromEntries(modules.map(module => [this.fileOf(module), `${importCells}\nexport {};`]));
   }
 
   #allCells(): string {
