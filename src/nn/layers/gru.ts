@@ -1,32 +1,22 @@
 // The GRU layer: a GRUCell unrolled over the sequence. https://keras.io/api/layers/recurrent_layers/gru/
 import type { Tensor } from "../../tensor/index.ts";
-import { type ActivationName, activationNamed } from "../activations.ts";
 import { GRUCell } from "../gru-cell.ts";
+import { Gated, type GatedOptions } from "./gated.ts";
 import type { BuildContext } from "./layer.ts";
-import { Recurrent, type RecurrentOptions } from "./recurrent.ts";
 
-export interface GRUOptions extends RecurrentOptions {
-  /** Of what is written to the state; "tanh" where left out. */
-  activation?: ActivationName;
-  /** Of the gates; "sigmoid" where left out. */
-  recurrentActivation?: ActivationName;
+export interface GRUOptions extends GatedOptions {
   /** Whether the reset gate acts after the product with the recurrent kernel; true where left out, as in Keras. */
   resetAfter?: boolean;
 }
 
-export class GRU<Output = Tensor> extends Recurrent<Tensor, Output> {
+export class GRU<Output = Tensor> extends Gated<Tensor, Output> {
   readonly kind = "GRU";
   declare readonly options: GRUOptions;
-  readonly activation: ActivationName;
-  readonly recurrentActivation: ActivationName;
   readonly resetAfter: boolean;
   cell: GRUCell | undefined;
 
   constructor(units: number, options: GRUOptions = {}) {
     super("gru", units, options);
-    this.activation = options.activation ?? "tanh";
-    this.recurrentActivation = options.recurrentActivation ?? "sigmoid";
-    for (const name of [this.activation, this.recurrentActivation]) activationNamed("gru", name);
     this.resetAfter = options.resetAfter ?? true;
   }
 
@@ -41,8 +31,7 @@ export class GRU<Output = Tensor> extends Recurrent<Tensor, Output> {
   }
 
   override config() {
-    const { activation, recurrentActivation, resetAfter } = this;
-    return { ...super.config(), activation, recurrentActivation, resetAfter };
+    return { ...super.config(), resetAfter: this.resetAfter };
   }
 }
 

@@ -1,15 +1,10 @@
 // The LSTM layer: an LSTMCell unrolled over the sequence. https://keras.io/api/layers/recurrent_layers/lstm/
 import type { Tensor } from "../../tensor/index.ts";
-import { type ActivationName, activationNamed } from "../activations.ts";
 import { LSTMCell, type LSTMState } from "../lstm-cell.ts";
+import { Gated, type GatedOptions } from "./gated.ts";
 import type { BuildContext } from "./layer.ts";
-import { Recurrent, type RecurrentOptions } from "./recurrent.ts";
 
-export interface LSTMOptions extends RecurrentOptions {
-  /** Of what is written to the state; "tanh" where left out. */
-  activation?: ActivationName;
-  /** Of the gates; "sigmoid" where left out. */
-  recurrentActivation?: ActivationName;
+export interface LSTMOptions extends GatedOptions {
   /**
    * Start the bias of the forget gate at 1; true where left out, unless a `biasInitializer` is given (there Keras puts 1 all
    * the same, which would undo `chrono`).
@@ -17,18 +12,13 @@ export interface LSTMOptions extends RecurrentOptions {
   unitForgetBias?: boolean;
 }
 
-export class LSTM<Output = Tensor> extends Recurrent<LSTMState, Output> {
+export class LSTM<Output = Tensor> extends Gated<LSTMState, Output> {
   readonly kind = "LSTM";
   declare readonly options: LSTMOptions;
-  readonly activation: ActivationName;
-  readonly recurrentActivation: ActivationName;
   cell: LSTMCell | undefined;
 
   constructor(units: number, options: LSTMOptions = {}) {
     super("lstm", units, options);
-    this.activation = options.activation ?? "tanh";
-    this.recurrentActivation = options.recurrentActivation ?? "sigmoid";
-    for (const name of [this.activation, this.recurrentActivation]) activationNamed("lstm", name);
   }
 
   twin(options: LSTMOptions): LSTM<unknown> {
@@ -41,11 +31,6 @@ export class LSTM<Output = Tensor> extends Recurrent<LSTMState, Output> {
     const { activation, recurrentActivation } = this;
     const options = { ...this.cellOptions(context), activation, recurrentActivation, forgetBias };
     this.cell = new LSTMCell(features, this.units, options);
-  }
-
-  override config() {
-    const { activation, recurrentActivation } = this;
-    return { ...super.config(), activation, recurrentActivation };
   }
 }
 
