@@ -24,7 +24,7 @@ export interface CellModule extends Transpiled {
   before: number;
 }
 
-/** `transpile` is asked for what is no JavaScript yet. For the rest, syntax errors are left to the check. */
+/** `transpile` is asked for what is no JavaScript yet, and names its errors of syntax; what is JavaScript has none. */
 export function asModule(source: string, transpile: (text: string) => Transpiled): CellModule {
   const text = source.replace(/^\uFEFF/, " ").replace(/^#!/, "//");
   const toJavaScript = (text: string): Transpiled => {

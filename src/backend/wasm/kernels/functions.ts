@@ -1,6 +1,6 @@
-// tanh, sigmoid, exp and log of four numbers. One number is done as a vector of four equal ones, so that a size that is
-// no multiple of four gives the same bits.
-import { lane, madd } from "./simd";
+// tanh, sigmoid, exp and log of four numbers. What is left over is a vector, too, filled up (simd.ts), so that a size that
+// is no multiple of four gives the same bits.
+import { madd } from "./simd";
 
 // Constants come from memory: V8 makes one that stands in the code anew each time with several instructions, and a loop
 // over gates becomes a third slower.
@@ -139,11 +139,4 @@ export function log4(x: v128): v128 {
   y = v128.bitselect(x, y, f32x4.eq(x, f32x4.splat(Infinity)));
   y = v128.bitselect(f32x4.splat(-Infinity), y, f32x4.eq(x, f32x4.splat(0)));
   return v128.or(y, v128.not(f32x4.ge(x, f32x4.splat(0)))); // all bits set is NaN: below 0, or NaN already
-}
-
-export function tanh1(x: f32): f32 {
-  return lane(tanh4(f32x4.splat(x)));
-}
-export function sigmoid1(x: f32): f32 {
-  return lane(sigmoid4(f32x4.splat(x)));
 }

@@ -20,12 +20,6 @@ export function flush(x: v128): v128 {
   return v128.andnot(x, f32x4.lt(f32x4.abs(x), v128.load32_splat(TINY)));
 }
 
-// @ts-ignore: decorator
-@inline
-export function lane(x: v128): f32 {
-  return f32x4.extract_lane(x, 0);
-}
-
 /** The sum of the four numbers. */
 // @ts-ignore: decorator
 @inline
