@@ -19,9 +19,13 @@ export function inspect(value: unknown): string {
   } catch (error) {
     text = inspectPlainly(value, error);
   }
-  return text.length <= MAX_LENGTH
-    ? text
-    : `${text.slice(0, MAX_LENGTH)}\n… ${text.length - MAX_LENGTH} more characters`;
+  return bounded(text);
+}
+
+/** What a front end can still draw, and the rest as its length. */
+export function bounded(text: string): string {
+  const more = text.length - MAX_LENGTH;
+  return more <= 0 ? text : `${text.slice(0, MAX_LENGTH)}\n… ${more} more characters`;
 }
 
 function inspectPlainly(value: unknown, error: unknown): string {
@@ -40,4 +44,12 @@ export function describeThrown(thrown: unknown): string {
   } catch {
     return "something that cannot be shown";
   }
+}
+
+/** Its stack, where it has one, else what it is; never throws itself. */
+export function describeWithStack(thrown: unknown): string {
+  try {
+    if (thrown instanceof Error && thrown.stack) return String(thrown.stack);
+  } catch {} // a proxy, or a getter of its own
+  return describeThrown(thrown);
 }

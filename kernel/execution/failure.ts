@@ -1,5 +1,8 @@
 // What was thrown, as an error outcome: name, message and a traceback in the cell's own lines.
+//
+// Anything can be thrown, a proxy or an error with getters too: whatever it does when it is looked at, the cell gets its answer.
 import { inspect } from "node:util";
+import { bounded, describeThrown } from "../display/inspect.ts";
 import { Interrupted } from "./interrupt.ts";
 import type { Failure } from "./messages.ts";
 import type { CellStacks } from "./stack.ts";
@@ -9,11 +12,11 @@ export function toFailure(thrown: unknown, stacks: CellStacks): Failure {
   // What the cell was waiting for says nothing about where it stood.
   const waiting = thrown instanceof Interrupted && !place;
   const traceback = waiting ? [String(thrown)] : describe(thrown).split("\n");
-  const isError = thrown instanceof Error;
+  const error = isError(thrown) ? thrown : undefined;
   return {
     status: "error",
-    ename: isError ? text(() => thrown.name) : "Thrown",
-    evalue: isError ? text(() => thrown.message) : traceback[0]!,
+    ename: error ? text(() => error.name) : "Thrown",
+    evalue: error ? text(() => error.message) : traceback[0]!,
     traceback,
     ...(place && { place }),
   };
@@ -21,15 +24,23 @@ export function toFailure(thrown: unknown, stacks: CellStacks): Failure {
 
 function describe(thrown: unknown): string {
   try {
-    return inspect(thrown, { colors: false });
+    return bounded(inspect(thrown, { colors: false }));
   } catch (reason) {
-    return `a value that cannot be shown was thrown (${String(reason)})`;
+    return `a value that cannot be shown was thrown (${describeThrown(reason)})`;
+  }
+}
+
+function isError(thrown: unknown): thrown is Error {
+  try {
+    return thrown instanceof Error;
+  } catch {
+    return false;
   }
 }
 
 function text(read: () => unknown): string {
   try {
-    return String(read());
+    return bounded(String(read()));
   } catch {
     return "Error";
   }

@@ -1,14 +1,20 @@
 // Stopping a cell: a shared flag that loops poll, and a way to reject whatever the cell is waiting for.
 //
 // The flag is shared memory, set by another thread (urgentThread.ts), because a busy loop hears no message.
+import { inspect } from "../display/inspect.ts";
 import { Turns } from "./turns.ts";
 
 export class Interrupted extends Error {
   static {
     Interrupted.prototype.name = "Interrupted";
   }
+  readonly #isOurs = true;
   constructor() {
     super("the cell was stopped");
+  }
+  /** Asked of whatever a cell throws, so it runs no code of the value's: a proxy has traps. */
+  static override [Symbol.hasInstance](value: unknown): value is Interrupted {
+    return typeof value === "object" && value !== null && #isOurs in value;
   }
 }
 
@@ -51,10 +57,7 @@ export class Interrupts {
     const { wait } = this;
     return {
       [Symbol.asyncIterator]() {
-        const iterator =
-          Symbol.asyncIterator in source
-            ? source[Symbol.asyncIterator]()
-            : fromSync((source as Iterable<unknown>)[Symbol.iterator]());
+        const iterator = asyncIteratorOf(source);
         return {
           next: async (...args: [] | [unknown]) => wait(iterator.next(...args)) as Promise<IteratorResult<unknown>>,
           ...(iterator.return && { return: async value => iterator.return!(value) }),
@@ -87,6 +90,16 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
     ((typeof value === "object" && value !== null) || typeof value === "function") &&
     typeof (value as { then?: unknown }).then === "function"
   );
+}
+
+function asyncIteratorOf(source: AsyncIterable<unknown> | Iterable<unknown>): AsyncIterator<unknown> {
+  // Read as members, not asked for with `in`: a text is iterable, and no object.
+  const { [Symbol.asyncIterator]: make, [Symbol.iterator]: makeSync } = source as Partial<
+    AsyncIterable<unknown> & Iterable<unknown>
+  >;
+  if (make) return make.call(source);
+  if (makeSync) return fromSync(makeSync.call(source));
+  throw new TypeError(`${inspect(source)} is not async iterable`);
 }
 
 /** A synchronous iterator as an asynchronous one: its values are awaited, as `for await` does. */

@@ -24,8 +24,10 @@ export class CellStacks {
 
   placeOf(error: unknown): Place | undefined {
     if (typeof error !== "object" || error === null) return undefined;
-    // The stack is written when it is first read.
-    void (error as { stack?: unknown }).stack;
+    try {
+      // The stack is written when it is first read.
+      void (error as { stack?: unknown }).stack;
+    } catch {} // a getter of the value's own
     return this.#places.get(error);
   }
 

@@ -123,6 +123,16 @@ export const samples: Sample[] = [
     shows: "3",
   },
   {
+    name: "for await over a text",
+    cells: ["let s = ''; for await (const letter of 'abc') s = letter + s; s"],
+    shows: "'cba'",
+  },
+  {
+    name: "for await over what is no list",
+    cells: ["for await (const x of 5 as any);"],
+    error: /^TypeError: 5 is not async iterable$/,
+  },
+  {
     name: "using is disposed of at the end of its cell",
     cells: [
       "const log: string[] = []",

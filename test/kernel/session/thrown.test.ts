@@ -1,0 +1,77 @@
+// Anything can be thrown, and what is thrown is looked at: whatever that does, the cell gets its answer.
+import assert from "node:assert/strict";
+import { tmpdir } from "node:os";
+import type { Output } from "../../../kernel/protocol/output.ts";
+import { type Session, startSession } from "../../../kernel/session.ts";
+
+const trap = "() => { throw new Error('trap') }";
+const evil = `new Proxy({}, { get: ${trap}, getPrototypeOf: ${trap}, ownKeys: ${trap} })`;
+
+/** What each shows as the error's name and message. */
+const THROWN: [what: string, code: string, error: string][] = [
+  ["a proxy whose every trap throws", `throw ${evil}`, "Thrown: Proxy({})"],
+  ["a proxy of an error", `throw new Proxy(new Error("x"), { getPrototypeOf: ${trap} })`, "Thrown: Proxy(Error: x"],
+  ["a revoked proxy", "const r = Proxy.revocable({}, {}); r.revoke(); throw r.proxy", "Thrown: <Revoked Proxy>"],
+  ["an object whose stack throws", `throw { get stack() { throw 1 } }`, "Thrown: { stack: [Getter] }"],
+  [
+    "an error whose name, message and stack throw",
+    `throw Object.defineProperties(new Error(), { name: { get: ${trap} }, message: { get: ${trap} }, stack: { get: ${trap} } })`,
+    "Error: Error",
+  ],
+  ["an error whose name is a symbol", `throw Object.assign(new Error("x"), { name: Symbol("s") })`, "Symbol(s): x"],
+  [
+    "a value whose inspection throws a proxy",
+    `throw { [Symbol.for("nodejs.util.inspect.custom")]() { throw ${evil} } }`,
+    "",
+  ],
+  ["nothing", "throw undefined", "Thrown: undefined"],
+  ["nothing, by a promise", "await Promise.reject()", "Thrown: undefined"],
+];
+
+describe("what is thrown", () => {
+  let session: Session;
+  const outputs: Output[] = [];
+
+  before(async () => {
+    session = await startSession({ cwd: tmpdir() });
+  });
+  after(() => session.close());
+  beforeEach(() => void outputs.splice(0));
+
+  const run = (code: string) => session.execute(code, { onOutput: output => outputs.push(output) });
+
+  for (const [what, code, error] of THROWN)
+    it(`${what} is an error of its cell`, async () => {
+      const outcome = await run(code);
+      assert.ok(outcome.status === "error");
+      if (error !== "") assert.equal(`${outcome.ename}: ${outcome.evalue}`, error);
+      assert.deepEqual(outputs, []);
+    });
+
+  it("when its cell is long done is printed, and ends nothing", async () => {
+    await run("const kept = 41");
+    await run(
+      `setTimeout(() => { throw ${evil} }, 1); Promise.reject(${evil}); await new Promise(resolve => setTimeout(resolve, 50))`,
+    );
+    assert.equal(
+      outputs.map(output => (output.type === "stream" ? output.text : "")).join(""),
+      "Uncaught (in promise) Proxy({})\nUncaught Proxy({})\n",
+    );
+    const outcome = await run("kept + 1");
+    assert.equal(outcome.status === "ok" && outcome.result?.data["text/plain"], "42");
+  });
+
+  it("by a callback is printed there", async () => {
+    await run(`comms.onOpen("evil", () => { throw ${evil} })`);
+    const nothing = { data: {}, metadata: {}, buffers: [] };
+    await session.comm({ type: "comm_open", comm_id: "c", target_name: "evil", ...nothing });
+    assert.deepEqual(outputs, [{ type: "stream", name: "stderr", text: "something that cannot be shown\n" }]);
+  });
+
+  it("with a text without end is cut to what a front end can draw", async () => {
+    const outcome = await run("throw new Error('x'.repeat(1e7))");
+    assert.ok(outcome.status === "error");
+    assert.ok(outcome.evalue.length < 110_000 && outcome.traceback.join("\n").length < 110_000);
+    assert.match(outcome.evalue, /more characters$/);
+  });
+});
