@@ -4,11 +4,14 @@ import { noGrad, seed, type TensorLike } from "../tensor/index.ts";
 import { Average } from "./average.ts";
 import { breather } from "./breathe.ts";
 import type { Callback } from "./callbacks.ts";
+import { forgetful } from "./forgetful.ts";
 import { formatMeasures, type Measures, TrainingHistory } from "./history.ts";
-import { measure, measureAll, sampleBatches } from "./measuring.ts";
+import { measure, measureAll, type SampleBatch, sampleBatches } from "./measuring.ts";
 import { randomSourcesOf } from "./memory.ts";
+import { isOwn } from "./own.ts";
 import { needsWholeBatches, type Samples, samplesFor, split } from "./samples.ts";
 import type { SequentialModel } from "./sequential.ts";
+import { nameOfLoss } from "./strings.ts";
 import { wholeStep } from "./whole-step.ts";
 
 /** Under Keras's names. https://keras.io/api/models/model_training_apis/ */
@@ -62,11 +65,9 @@ export async function fit(
     for (const batch of sampleBatches(samples, { batchSize, rng: shuffle ? rng : undefined })) {
       await breathe();
       const measures = wholeStep(passing, () => {
-        zeroGrad(model);
-        const measured = measure(model, batch, true);
-        measured.cost.backward();
+        const measured = learn(model, batch);
         optimiser.step(model);
-        return measured.measures;
+        return measured;
       });
       average.add(batch.size, measures);
     }
@@ -78,6 +79,18 @@ export async function fit(
   }
   for (const callback of callbacks) await callback.onTrainEnd?.(model);
   return history;
+}
+
+/** Forward and back. Asked at every step who else sees it: a callback, or a cell while this one waits, may have changed that. */
+function learn(model: SequentialModel, batch: SampleBatch): Measures {
+  const pass = () => {
+    zeroGrad(model);
+    const { cost, measures } = measure(model, batch, true);
+    cost.backward();
+    return measures;
+  };
+  const { loss } = model.compiled("fit");
+  return nameOfLoss(loss) && isOwn(model) ? forgetful(model, batch, pass) : pass();
 }
 
 function trainingAndValidation(

@@ -4,14 +4,15 @@ import { Layer, Module, type StatefulLayer } from "../nn/index.ts";
 import { Rng } from "../tensor/index.ts";
 
 /** Every generator in a tree of modules, lists and objects, each once, in the order of the walk. */
-export const randomSourcesOf = (tree: unknown): Rng[] => valuesIn(tree).filter(value => value instanceof Rng);
+export const randomSourcesOf = (tree: unknown): Rng[] => objectsIn(tree).filter(value => value instanceof Rng);
 
 /** The stateful layers in such a tree. */
 export const statefulLayersOf = (tree: unknown): StatefulLayer[] => [
-  ...new Set(valuesIn(tree).flatMap(value => (value instanceof Layer ? value.statefulLayers : []))),
+  ...new Set(objectsIn(tree).flatMap(value => (value instanceof Layer ? value.statefulLayers : []))),
 ];
 
-function valuesIn(tree: unknown): object[] {
+/** Every object in such a tree, each once, itself among them; what modules, lists and plain objects hold is part of it. */
+export function objectsIn(tree: unknown): object[] {
   const seen = new Set<object>();
   const visit = (value: unknown) => {
     if (typeof value !== "object" || value === null || seen.has(value)) return;

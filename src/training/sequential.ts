@@ -7,6 +7,7 @@ import { type FitOptions, fit } from "./fit.ts";
 import type { TrainingHistory } from "./history.ts";
 import { measureAll } from "./measuring.ts";
 import type { Metric } from "./metrics.ts";
+import { rememberAsMade } from "./own.ts";
 import { inputsFor, needsWholeBatches, samplesFor } from "./samples.ts";
 import { type SavedModel, type SaveOptions, saveModel } from "./save-model.ts";
 import { type LossName, lossNamed, type MetricName, metricNamed } from "./strings.ts";
@@ -108,6 +109,8 @@ export class SequentialModel extends Sequential {
     return saveModel(this, options);
   }
 }
+
+rememberAsMade(SequentialModel);
 
 /**
  * A model of layers one after the other.
