@@ -33,6 +33,12 @@ export interface RecurrenceInputs<A = NDArray> {
   readonly bias?: A | undefined;
   /** b′: [3 · hidden], only for gru with `resetAfter`; none where left out. */
   readonly recurrentBias?: A | undefined;
+  /**
+   * [T, batch], of ones and zeros; all ones where left out. Where it is 0 the state stays as it was, h and c, and so does
+   * what `hidden` says of that step: the state before it, or the initial one. Its input is not read: whatever it holds,
+   * NaN too, has no influence and gets a gradient of 0.
+   */
+  readonly mask?: A | undefined;
 }
 
 export interface RecurrenceOptions {

@@ -23,11 +23,9 @@ export interface FusedCell {
 /**
  * The operation that does what the cell's own `forward` does at every step: for an RNNCell with tanh or relu, an LSTMCell
  * without peepholes or a GRUCell, both with tanh and sigmoid. Undefined for any other cell, also for one derived from these
- * that brings its own `forward`; and where there is a mask, which can hold a state back at any step. Then the cell runs step
- * by step.
+ * that brings its own `forward`: then the cell runs step by step.
  */
-export function fusedCell(cell: object, { mask }: { mask?: unknown } = {}): FusedCell | undefined {
-  if (mask !== undefined) return undefined;
+export function fusedCell(cell: object): FusedCell | undefined {
   if (isAsMade(cell, RNNCell) && (cell.activation === "tanh" || cell.activation === "relu"))
     return { kind: { kind: "rnn", activation: cell.activation }, weights: cell };
   if (isAsMade(cell, LSTMCell) && !cell.peepholeKernel && usual(cell)) return { kind: { kind: "lstm" }, weights: cell };

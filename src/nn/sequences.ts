@@ -1,6 +1,6 @@
 // What unroll is given: a sequence, a state before it and a mask, checked and brought into the form that it computes with.
 import { formatShape, type Shape, sameShape } from "../backend/index.ts";
-import { asTensor, Tensor, type TensorLike } from "../tensor/index.ts";
+import { asTensor, Tensor, type TensorLike, where } from "../tensor/index.ts";
 import type { Cell } from "./cell.ts";
 import { LearnedState } from "./learned-state.ts";
 import { Module } from "./module.ts";
@@ -38,11 +38,12 @@ function checkedBatch(who: string, cell: Described, xs: Tensor | readonly Tensor
   return xs.shape.slice(0, -2);
 }
 
-/** [inputSize] or [batch, inputSize] each */
-export function stepsOf(xs: Tensor | readonly Tensor[]): readonly Tensor[] {
-  if (!(xs instanceof Tensor)) return xs;
+/** [inputSize] or [batch, inputSize] each; zeros where they are masked, because 0 × NaN is NaN, on the way back too. */
+export function stepsOf(xs: Tensor | readonly Tensor[], mask: Tensor | undefined): readonly Tensor[] {
+  if (!(xs instanceof Tensor)) return mask ? xs.map((x, t) => where(mask.slice(-1, t, t + 1), x, 0)) : xs;
   const axis = xs.shape.length - 2;
-  return Array.from({ length: xs.shape[axis]! }, (_, t) => xs.select(axis, t));
+  const read = mask ? where(mask.expandDims(-1), xs, 0) : xs;
+  return Array.from({ length: xs.shape[axis]! }, (_, t) => read.select(axis, t));
 }
 
 /** Undefined for zeros. A state of another batch would be stretched silently where either batch is 1. */
@@ -73,16 +74,21 @@ function needsDType(who: string, what: string, cell: object, tensors: readonly T
     );
 }
 
-/** One column a time step, [batch, 1] or [1], to multiply states with. */
-export function maskOf(cell: Described, mask: TensorLike, steps: readonly Tensor[]): Tensor[] {
-  const [first] = steps as readonly [Tensor];
-  const { dtype } = first;
-  const weights = asTensor(mask, dtype).astype(dtype);
-  const shape = [...first.shape.slice(0, -1), steps.length];
-  if (!sameShape(weights.shape, shape) || !weights.values().every(m => m === 0 || m === 1))
+/** The mask as numbers like those of `xs`: [T] or [batch, T]; undefined where there is none. */
+export function maskOf(
+  cell: Described,
+  mask: TensorLike | undefined,
+  xs: Tensor | readonly Tensor[],
+): Tensor | undefined {
+  if (mask === undefined) return undefined;
+  const shape = xs instanceof Tensor ? xs.shape.slice(0, -1) : [...xs[0]!.shape.slice(0, -1), xs.length];
+  const { dtype } = xs instanceof Tensor ? xs : xs[0]!;
+  const weights = asTensor(mask, dtype).astype(dtype).detach();
+  const fits = sameShape(weights.shape, shape);
+  if (!fits || !weights.values().every(m => m === 0 || m === 1))
     throw new RangeError(
-      `unroll(${cell.describe()}) expects a mask of shape ${formatShape(shape)} with 1 and 0, but got ${formatShape(weights.shape)}` +
-        (sameShape(weights.shape, shape) ? " with other numbers" : ""),
+      `unroll(${cell.describe()}) expects a mask of shape ${formatShape(shape)} with 1 and 0, but got ` +
+        `${formatShape(weights.shape)}${fits ? " with other numbers" : ""}`,
     );
-  return steps.map((_, t) => weights.slice(-1, t, t + 1));
+  return weights;
 }

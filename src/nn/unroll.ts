@@ -18,7 +18,10 @@ import { mapStates, type StateTensors, tensorsOfState } from "./state.ts";
 export interface UnrollOptions<State extends StateTensors> {
   /** The state before the first step: zeros where left out; given; or learned, a `LearnedState`. */
   initialState?: State | LearnedState<State> | undefined;
-  /** [T] or [batch, T]: 1 where a step counts; where it is 0 the state stays as it was, so that padding changes nothing. */
+  /**
+   * [T] or [batch, T]: 1 where a step counts; where it is 0 the state stays as it was, so that padding changes nothing,
+   * whatever it holds. (NaN there has a gradient of 0, as in a packed sequence of PyTorch's.)
+   */
   mask?: TensorLike | undefined;
   /** Reads the sequence from its last step to its first; `hidden` stays in the order of time. */
   reverse?: boolean | undefined;
@@ -42,7 +45,7 @@ export interface UnrolledSequence<State extends StateTensors> {
 
 /**
  * Runs `cell` over a sequence, from zeros or from `initialState`. The toolkit's own cells run as one operation of the
- * backend, many times faster, unless there is a mask, peepholes or another activation; the numbers are the same.
+ * backend, many times faster, unless there are peepholes or another activation; the numbers are the same.
  * @param xs [T, inputSize], [batch, T, inputSize], or a list of T inputs ([inputSize] or [batch, inputSize])
  * @example const { hidden } = unroll(cell, xs); hidden.at(-1) // the last hidden vector
  * @throws RangeError for an empty sequence, a wrong rank, a mask or state of another size.
@@ -55,12 +58,14 @@ export function unroll<State extends StateTensors>(
   const batch = batchOf(cell, xs);
   const { reverse = false } = options;
   const before = stateBefore(cell, batch, options.initialState);
-  const fused = fusedCell(cell, options);
-  if (!fused) return stepByStep(cell, stepsOf(xs), before ?? cell.zeroState(batch), options);
+  const mask = maskOf(cell, options.mask, xs);
+  const fused = fusedCell(cell);
+  if (!fused) return stepByStep(cell, stepsOf(xs, mask), before ?? cell.zeroState(batch), { mask, reverse });
   const sequence = xs instanceof Tensor ? xs : stack(xs);
   const batchFirst = xs instanceof Tensor && batch.length > 0;
   const tensors = fusedTensors(fused, cell.describe(), sequence, batch, before);
-  const { states } = recurrence(fused.kind, tensors, { reverse, batchFirst, states: true });
+  const masked = { ...tensors, mask: batchFirst ? mask : mask?.transpose() };
+  const { states } = recurrence(fused.kind, masked, { reverse, batchFirst, states: true });
   return listed(states!, reverse);
 }
 
@@ -71,7 +76,7 @@ export function unrollSequence<State extends StateTensors>(
   options: UnrollOptions<State>,
 ): UnrolledSequence<State> {
   const { reverse = false } = options;
-  const fused = fusedCell(cell, options);
+  const fused = fusedCell(cell);
   if (!fused) {
     const { hidden, state } = unroll(cell, xs, options);
     return { hidden: () => stack(hidden, 1), state };
@@ -79,7 +84,8 @@ export function unrollSequence<State extends StateTensors>(
   const batch = batchOf(cell, xs);
   const before = stateBefore(cell, batch, options.initialState);
   const tensors = fusedTensors(fused, cell.describe(), xs, batch, before);
-  const { sequence, h, c } = recurrentLayer(fused.kind, tensors, { reverse });
+  const masked = { ...tensors, mask: maskOf(cell, options.mask, xs) };
+  const { sequence, h, c } = recurrentLayer(fused.kind, masked, { reverse });
   return { hidden: sequence, state: (c ? { h, c } : h) as State };
 }
 
@@ -109,23 +115,22 @@ function stepByStep<State extends StateTensors>(
   cell: Cell<State>,
   steps: readonly Tensor[],
   before: State,
-  { mask, reverse = false }: UnrollOptions<State>,
+  { mask, reverse }: { mask: Tensor | undefined; reverse: boolean },
 ): Unrolled<State> {
-  const keep = mask === undefined ? undefined : maskOf(cell, mask, steps);
   const states = new Array<State>(steps.length);
   let state = before;
   for (let i = 0; i < steps.length; i++) {
     pollInterrupt();
     const t = reverse ? steps.length - 1 - i : i;
     const next = cell.forward(steps[t]!, state);
-    state = keep ? choose(keep[t]!, next, state) : next;
+    state = mask ? choose(mask.slice(-1, t, t + 1), next, state) : next;
     for (const part of tensorsOfState(state)) part.retainGrad();
     states[t] = state;
   }
   return { hidden: states.map(s => cell.hidden(s)), states, state };
 }
 
-/** m × next + (1 − m) × before: exact for m = 1 and m = 0. */
+/** m × next + (1 − m) × before, m [batch, 1] or [1]: exact for m = 1 and m = 0. */
 function choose<State extends StateTensors>(m: Tensor, next: State, before: State): State {
   const rest = m.neg().add(1);
   return mapStates([next, before], (n, b) => n!.mul(m).add(b!.mul(rest)));

@@ -35,6 +35,13 @@ describe("the engine bench's bars", () => {
     assert.ok(bar!.ratio < bar!.bar);
   });
 
+  it("compares a masked run with the same without a mask", () => {
+    const [train, masked] = [row("lstm A many-to-many", "train", 2), row("lstm A many-to-many", "masked", 2.5)];
+    assert.deepEqual(verdicts([train, masked]), [
+      "MISSED  lstm A many-to-many, masked: 0.80 × the same without a mask (bar 0.91)",
+    ]);
+  });
+
   it("has no bar where the other side was not measured", () => {
     assert.deepEqual(verdicts([lstm[0]!]), []);
     assert.deepEqual(verdicts([row("lstm A many-to-one", "wasm", 1), row("lstm A many-to-one", "pytorch", 9)]), []);

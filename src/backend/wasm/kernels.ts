@@ -62,57 +62,62 @@ export interface Kernels {
     ]
   ): void;
 
+  keepRows(rows: number, bytes: number, from: Address, mask: Address, to: Address): void;
+
   rnnForward(
     ...args: [
       ...[steps: number, batch: number, hidden: number, direction: number, relu: Flag],
-      ...[a: Address, bias: Address, packedU: Address, before: Address, h: Address],
+      ...[a: Address, bias: Address, packedU: Address, before: Address, h: Address, mask: Address | 0],
     ]
   ): void;
   rnnBackward(
     ...args: [
       ...[steps: number, batch: number, hidden: number, direction: number, relu: Flag],
-      ...[h: Address, given: Address, packedUt: Address, dh: Address, da: Address, total: Address | 0],
+      ...[h: Address, given: Address, packedUt: Address, dh: Address, da: Address],
+      ...[total: Address | 0, mask: Address | 0],
     ]
   ): void;
   lstmForward(
     ...args: [
       ...[steps: number, batch: number, hidden: number, direction: number],
       ...[gates: Address, bias: Address, packedU: Address, before: Address, h: Address, c: Address],
+      mask: Address | 0,
     ]
   ): void;
   lstmBackward(
     ...args: [
       ...[steps: number, batch: number, hidden: number, direction: number],
       ...[gates: Address, c: Address, given: Address, packedUt: Address, dh: Address, dc: Address],
-      ...[total: Address | 0, totalCells: Address | 0],
+      ...[total: Address | 0, totalCells: Address | 0, mask: Address | 0],
     ]
   ): void;
   gruAfterForward(
     ...args: [
       ...[steps: number, batch: number, hidden: number, direction: number],
       ...[gates: Address, bias: Address, recurrentBias: Address, packedU: Address, product: Address],
-      ...[before: Address, h: Address],
+      ...[before: Address, h: Address, mask: Address | 0],
     ]
   ): void;
   gruAfterBackward(
     ...args: [
       ...[steps: number, batch: number, hidden: number, direction: number],
       ...[gates: Address, before: Address, first: Address, reachesFirst: Flag, given: Address],
-      ...[packedUzrT: Address, packedUnT: Address, dh: Address, total: Address | 0],
+      ...[packedUzrT: Address, packedUnT: Address, dh: Address, total: Address | 0, mask: Address | 0],
     ]
   ): void;
   gruBeforeForward(
     ...args: [
       ...[steps: number, batch: number, hidden: number, direction: number],
       ...[gates: Address, bias: Address, packedUzr: Address, packedUn: Address, product: Address],
-      ...[before: Address, h: Address],
+      ...[before: Address, h: Address, mask: Address | 0],
     ]
   ): void;
   gruBeforeBackward(
     ...args: [
       ...[steps: number, batch: number, hidden: number, direction: number],
       ...[gates: Address, before: Address, first: Address, reachesFirst: Flag, given: Address],
-      ...[packedUzrT: Address, packedUnT: Address, scaled: Address, dh: Address, total: Address | 0],
+      ...[packedUzrT: Address, packedUnT: Address, scaled: Address, dh: Address],
+      ...[total: Address | 0, mask: Address | 0],
     ]
   ): void;
 }

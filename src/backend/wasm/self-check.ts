@@ -43,8 +43,8 @@ const product = (transposeA: boolean, transposeB: boolean): Check => ({
   },
 });
 
-const recurrence = (kind: RecurrenceKind): Check => ({
-  name: kind.kind,
+const recurrence = (kind: RecurrenceKind, masked = false): Check => ({
+  name: masked ? `${kind.kind}, masked` : kind.kind,
   run(xp) {
     const [T, batch, input, hidden] = [3, 7, 5, 19];
     const width = gatesOf(kind) * hidden;
@@ -56,6 +56,7 @@ const recurrence = (kind: RecurrenceKind): Check => ({
       recurrentKernel: xp.binary("mul", numbers(xp, hidden, width), half),
       bias: numbers(xp, width),
       recurrentBias: numbers(xp, width),
+      mask: masked ? xp.unary("step", numbers(xp, T, batch)) : undefined,
     };
     const result = xp.recurrence(kind, inputs, { saves: true });
     const given = { hidden: numbers(xp, T, batch, hidden), cell: undefined };
@@ -71,6 +72,7 @@ const checks: readonly Check[] = [
   product(false, true),
   recurrence({ kind: "rnn", activation: "tanh" }),
   recurrence({ kind: "lstm" }),
+  recurrence({ kind: "lstm" }, true),
   recurrence({ kind: "gru", resetAfter: true }),
   recurrence({ kind: "gru", resetAfter: false }),
   { name: "logSoftmax", run: xp => [xp.logSoftmax(numbers(xp, 5, 11))] },

@@ -17,7 +17,7 @@ import { TimeStep, TimeSteps } from "./time-steps.ts";
 
 /**
  * What a recurrence reads, as tensors. `xs` may be [T, input] for one sequence: then "batch" is left out of every other shape
- * too. (And [batch, T, input] where `batchFirst` says so.)
+ * too. (And [batch, T, input] where `batchFirst` says so; then the mask is [batch, T].)
  */
 export type RecurrenceTensors = RecurrenceInputs<Tensor>;
 
@@ -78,20 +78,21 @@ function run(
   { ownsHidden }: { ownsHidden: boolean },
 ): Recurred {
   const [T, ...stateShape] = needsShapes(kind, tensors, batchFirst);
-  const { xs, initial, kernel, recurrentKernel, bias, recurrentBias } = tensors;
+  const { xs, initial, kernel, recurrentKernel, bias, recurrentBias, mask } = tensors;
   const xp = xs.backend;
   const read = [xs, kernel, recurrentKernel, bias, recurrentBias, initial?.h, initial?.c];
   const inputs = read.filter(t => t !== undefined);
-  for (const input of inputs) sameDType(kind.kind, xs, input);
+  for (const input of mask ? [...inputs, mask] : inputs) sameDType(kind.kind, xs, input);
   const saves = isRecording() && inputs.some(input => input.requiresGrad);
   const arraysOf = arraysFor(tensors, batchFirst);
   const forward = (): Forward => {
     const arrays = arraysOf();
     return { arrays, result: xp.recurrence(kind, arrays, { reverse, saves, cells: states }) };
   };
-  /** The copy of `xs` in the order of time is our own, and so may be `hidden`. */
+  /** Copies in the order of time are our own, and so may be `hidden`. */
   const free = ({ arrays, result }: Forward, hidden: boolean) => {
     if (batchFirst) xp.free(arrays.xs);
+    if (batchFirst && arrays.mask) xp.free(arrays.mask);
     if (hidden) xp.free(result.hidden);
   };
   const first = forward();
@@ -149,12 +150,13 @@ interface Forward {
 
 /** The arrays as a backend reads them, time-major and with a batch: those that the tensors have now, whenever it is called. */
 function arraysFor(tensors: RecurrenceTensors, batchFirst: boolean): () => RecurrenceInputs {
-  const { xs, initial, kernel, recurrentKernel, bias, recurrentBias } = tensors;
+  const { xs, initial, kernel, recurrentKernel, bias, recurrentBias, mask } = tensors;
   const xp = xs.backend;
-  const x = xs.array;
+  const [x, m] = [xs.array, mask?.array];
   const [T, input] = [x.shape[0]!, x.shape.at(-1)!];
   const timeMajor = () =>
     batchFirst ? xp.transpose(x, [1, 0, 2]) : xp.reshape(x, [T, x.shape.length === 3 ? x.shape[1]! : 1, input]);
+  const maskInTime = () => m && (batchFirst ? xp.transpose(m, [1, 0]) : xp.reshape(m, [T, m.shape[1] ?? 1]));
   const state = (t: Tensor) => xp.reshape(t.array, t.shape.length === 2 ? t.shape : [1, ...t.shape]);
   const weights = {
     initial: initial && { h: state(initial.h), ...(initial.c ? { c: state(initial.c) } : {}) },
@@ -163,13 +165,13 @@ function arraysFor(tensors: RecurrenceTensors, batchFirst: boolean): () => Recur
     bias: bias?.array,
     recurrentBias: recurrentBias?.array,
   };
-  return () => ({ xs: timeMajor(), ...weights });
+  return () => ({ xs: timeMajor(), mask: maskInTime(), ...weights });
 }
 
 /** @returns T, and the shape of one state: [batch, hidden] or [hidden] */
 function needsShapes(
   kind: RecurrenceKind,
-  { xs, kernel, recurrentKernel, initial, bias, recurrentBias }: RecurrenceTensors,
+  { xs, kernel, recurrentKernel, initial, bias, recurrentBias, mask }: RecurrenceTensors,
   batchFirst: boolean,
 ): [T: number, ...state: number[]] {
   const H = recurrentKernel.shape[0]!;
@@ -189,6 +191,11 @@ function needsShapes(
       `recurrence (${kind.kind}) expects xs ${batchFirst ? "[batch, T, input]" : "[T, batch, input] or [T, input]"}, ` +
         `a kernel [input, ${gatesOf(kind)} · hidden], a recurrent kernel [hidden, ${gatesOf(kind)} · hidden] and states ` +
         `[batch, hidden], but got [${xs.shape}], [${kernel.shape}], [${recurrentKernel.shape}] and [${initial?.h.shape ?? ""}]`,
+    );
+  const steps = xs.shape.slice(0, -1);
+  if (mask && !sameShape(mask.shape, steps))
+    throw new RangeError(
+      `recurrence (${kind.kind}) expects a mask [${steps}] for xs [${xs.shape}], but got [${mask.shape}]`,
     );
   return [T, ...state];
 }

@@ -25,6 +25,8 @@ const byLstm = 0.8;
 const perUnit = 0.75;
 /** `sequential().fit`: the bare loop's time by its own; it costs at most 15 % more. */
 const fit = 1 / 1.15;
+/** A mask costs at most 10 % more than none. */
+const padding = 1 / 1.1;
 
 /** The bars of one row; none where what it is compared with was not measured in this run. */
 export function barsOf(row: Summary, all: readonly Summary[]): Bar[] {
@@ -44,6 +46,7 @@ export function barsOf(row: Summary, all: readonly Summary[]): Bar[] {
     const lstm = `lstm ${size} ${output}`;
     add("the LSTM's ratio to pytorch", pytorch / (median("pytorch", lstm) / median(row.engine, lstm)), byLstm);
   }
+  if (row.engine === "masked") add("the same without a mask", median("train") / row.median, Number(padding.toFixed(2)));
   if (row.engine === "fit") add("the bare loop", median("wasm") / row.median, Number(fit.toFixed(2)));
   const { like, shape } = sizes[size]!;
   if (like && row.engine in againstPyTorch) {

@@ -33,3 +33,7 @@ export const sizes: Readonly<Record<string, Size>> = {
 
 export const cells = ["lstm", "gru", "rnn"] as const;
 export const outputs = ["many-to-many", "many-to-one"] as const;
+
+/** How many steps of each sequence count where a batch is padded: from all of them down to about half. */
+export const lengthsOf = ({ batch, T }: Case): number[] =>
+  Array.from({ length: batch }, (_, i) => T - Math.floor((i * T) / (2 * batch)));

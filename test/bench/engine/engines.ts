@@ -21,10 +21,17 @@ export interface Engine {
   needs?: string;
 }
 
-const ours = (name: string, options: object, program = "ours.ts"): Engine => ({
+const ours = (name: string, options: object, program = "ours.ts", ...more: string[]): Engine => ({
   name,
   command: [process.execPath, join(here, program)],
-  options: [JSON.stringify(options)],
+  options: [JSON.stringify(options), ...more],
+});
+
+const torch = (name: string, ...options: string[]): Engine => ({
+  name,
+  command: [python("torch"), join(here, "torch_step.py")],
+  options,
+  needs: python("torch"),
 });
 
 /** Ours first: ratios are against it. */
@@ -32,10 +39,12 @@ export const engines: Engine[] = [
   ours("wasm", { simd: "relaxed" }),
   ours("fit", { simd: "relaxed" }, "fit.ts"),
   ours("train", { simd: "relaxed" }, "train.ts"),
+  ours("masked", { simd: "relaxed" }, "train.ts", "masked"),
   ours("wasm-plain", { simd: "plain" }),
   ours("wasm-noflag", { simd: "relaxed", revectorize: false }),
   ours("wasm-plain-noflag", { simd: "plain", revectorize: false }),
-  { name: "pytorch", command: [python("torch"), join(here, "torch_step.py")], options: [], needs: python("torch") },
+  torch("pytorch"),
+  torch("pytorch-packed", "masked"),
   { name: "keras-jax", command: [python("keras"), join(here, "keras_step.py")], options: [], needs: python("keras") },
   {
     name: "tfjs-wasm",

@@ -1,4 +1,4 @@
-"""PyTorch on the CPU, one thread: the same training step; see program.ts for the lines it speaks."""
+"""PyTorch on the CPU, one thread: the same training step, "masked" with packed sequences; program.ts has the lines."""
 import json
 import sys
 import time
@@ -15,12 +15,17 @@ optimiser = torch.optim.Adam([*layer.parameters(), *readout.parameters()])
 many = case["output"] == "many-to-many"
 xs = torch.randn(T, batch, size)
 y = torch.randint(0, size, (T * batch if many else batch,))
+lengths = torch.tensor([T - i * T // (2 * batch) for i in range(batch)])  # as in cases.ts
+packed = torch.nn.utils.rnn.pack_padded_sequence(xs, lengths) if sys.argv[2:] == ["masked"] else None
 
 
 def step():
     optimiser.zero_grad()
-    states, _ = layer(xs)
-    read = states.view(T * batch, hidden) if many else states[-1]
+    states, last = layer(xs if packed is None else packed)
+    if packed is not None:
+        states, _ = torch.nn.utils.rnn.pad_packed_sequence(states)
+        last = last[0] if isinstance(last, tuple) else last
+    read = states.reshape(T * batch, hidden) if many else states[-1] if packed is None else last[0]
     torch.nn.functional.cross_entropy(readout(read), y).backward()
     optimiser.step()
 

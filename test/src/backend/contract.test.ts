@@ -5,13 +5,14 @@ import {
   type Backend,
   type BinaryOperation,
   type NDArray,
+  type RecurrenceKind,
   reference,
   type UnaryOperation,
   wasm,
 } from "../../../src/backend/index.ts";
-import { type Rng, seed } from "../../../src/tensor/index.ts";
+import { fromFlat, type Rng, seed } from "../../../src/tensor/index.ts";
 import { compiledKernels } from "./kernels.ts";
-import { inputsOf, kinds, nameOf, randomLeaves } from "./recurrences.ts";
+import { inputsOf, kinds, type Leaves, nameOf, type Presence, randomLeaves, randomMask } from "./recurrences.ts";
 
 const ROUNDS = 25;
 const TOLERANCE = 1e-5;
@@ -178,7 +179,8 @@ for (const { name, make } of backends)
         // 70 steps of a batch of 9 are more rows than the kernels do in one call.
         const [T, batch] = [rng.choice([1, 2, 5, 18, 70]), rng.choice([1, 1, 2, 5, 6, 8, 9])];
         const leaves = randomLeaves(kind, { T, batch, input: size(rng), hidden: size(rng) }, rng, "float32");
-        const presence = { initial: rng.uniform() < 0.5, bias: rng.uniform() < 0.7 };
+        const mask = rng.uniform() < 0.5 ? randomMask(rng, T, batch) : undefined;
+        const presence = { initial: rng.uniform() < 0.5, bias: rng.uniform() < 0.7, mask };
         const reverse = rng.uniform() < 0.4;
         const [x, x0] = [inputsOf(xp, kind, leaves, presence), inputsOf(reference, kind, leaves, presence)];
         const inference = xp.recurrence(kind, x, { reverse, saves: false });
@@ -209,6 +211,43 @@ for (const { name, make } of backends)
         same("h", back.initial.h, back0.initial.h);
         same("c", back.initial.c, back0.initial.c);
       });
+
+    /** Everything that a recurrence gives, there and back. */
+    const bits = (kind: RecurrenceKind, leaves: Leaves, presence: Presence, reverse: boolean) => {
+      const inputs = inputsOf(xp, kind, leaves, presence);
+      const result = xp.recurrence(kind, inputs, { reverse, saves: true, cells: true });
+      const forward = [result.hidden, result.cell, result.cells].map(a => a && Array.from(xp.values(a)));
+      const given = { hidden: result.hidden, cell: result.cell, cells: undefined };
+      const wants = { xs: true, hidden: true };
+      const { initial, ...back } = xp.recurrenceBackward(kind, inputs, result, given, { reverse, wants });
+      return [...forward, ...[...Object.values(back), initial.h, initial.c].map(a => a && Array.from(xp.values(a)))];
+    };
+    for (const kind of kinds) {
+      random(`a mask of ones changes no bit: ${nameOf(kind)}`, rng => {
+        const [T, batch] = [rng.integers(1, 12), rng.integers(1, 9)];
+        const leaves = randomLeaves(kind, { T, batch, input: size(rng), hidden: size(rng) }, rng, "float32");
+        const mask = Array.from({ length: T }, () => Array.from({ length: batch }, () => 1));
+        const presence = { initial: rng.uniform() < 0.5, bias: true };
+        const reverse = rng.uniform() < 0.5;
+        assert.deepEqual(bits(kind, leaves, { ...presence, mask }, reverse), bits(kind, leaves, presence, reverse));
+      });
+
+      random(`what is masked has no influence, whatever it holds: ${nameOf(kind)}`, rng => {
+        const [T, batch, input] = [rng.integers(1, 12), rng.integers(1, 9), size(rng)];
+        const leaves = randomLeaves(kind, { T, batch, input, hidden: size(rng) }, rng, "float32");
+        const presence = { initial: true, bias: true, mask: randomMask(rng, T, batch) };
+        const reverse = rng.uniform() < 0.5;
+        const padding = (value: number) => {
+          const counts = presence.mask.flat();
+          const xs = leaves.xs.values().map((x, i) => (counts[Math.floor(i / input)] ? x : value));
+          return { ...leaves, xs: fromFlat(xs, leaves.xs.shape, { dtype: "float32" }) };
+        };
+        const clean = bits(kind, padding(0), presence, reverse);
+        assert.ok(clean.flat().every(x => x === undefined || Number.isFinite(x)));
+        for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 1e30])
+          assert.deepEqual(bits(kind, padding(value), presence, reverse), clean);
+      });
+    }
 
     it("computes float64 exactly as the reference", () => {
       const a = xp.fromValues([0.1, 0.2], [2], "float64");

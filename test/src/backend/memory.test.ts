@@ -70,6 +70,25 @@ describe("memory of the wasm backend", () => {
     assert.equal(xp.memory().heap, heapThen);
   });
 
+  it("is flat over masked steps of padded batches, trained or dropped", () => {
+    const { kernel, recurrentKernel } = model();
+    const xs = seed(1).normal(0, 1, [batch, T, input]);
+    const mask = tensor(Array.from({ length: batch }, (_, i) => Array.from({ length: T }, (_, t) => +(t < T - i))));
+    let heapThen = 0;
+    for (let step = 0; step < 4_000; step++) {
+      const { hidden: states } = recurrence(
+        { kind: "lstm" },
+        { xs, kernel, recurrentKernel, mask },
+        { batchFirst: true },
+      );
+      if (step % 2 === 0) states.mean().backward();
+      kernel.grad = undefined;
+      recurrentKernel.grad = undefined;
+      if (step === 1_500) heapThen = xp.memory().heap;
+    }
+    assert.equal(xp.memory().heap, heapThen);
+  });
+
   it("keeps what somebody holds, also when it has moved out of the heap", () => {
     const rng = seed(2);
     const kept = Array.from({ length: 20 }, () => rng.normal(0, 1, [1000]));

@@ -14,25 +14,33 @@ const lossWeights = (leaves: Leaves, seedNumber: number) => {
   return { hidden: rng.normal(0, 1, [T, batch, H], float64), cell: rng.normal(0, 1, [batch, H], float64) };
 };
 
+/** Of 5 steps of 3 sequences: padding before and after, a hole, and a step that counts for none. */
+// biome-ignore format: a matrix
+const padded = [[0, 1, 1], [1, 1, 0], [0, 0, 0], [1, 0, 1], [1, 0, 1]];
+
 describe("the reference recurrence", () => {
   for (const kind of kinds)
-    for (const { reverse, initial, bias, manyToOne } of [
-      { reverse: false, initial: true, bias: true, manyToOne: false },
-      { reverse: true, initial: false, bias: true, manyToOne: true },
-      { reverse: true, initial: true, bias: false, manyToOne: false },
+    for (const { reverse, initial, bias, manyToOne, mask } of [
+      { reverse: false, initial: true, bias: true, manyToOne: false, mask: undefined },
+      { reverse: true, initial: false, bias: true, manyToOne: true, mask: undefined },
+      { reverse: true, initial: true, bias: false, manyToOne: false, mask: undefined },
+      { reverse: false, initial: true, bias: true, manyToOne: false, mask: padded },
+      { reverse: true, initial: true, bias: true, manyToOne: true, mask: padded },
+      { reverse: false, initial: false, bias: false, manyToOne: true, mask: padded },
     ])
-      it(`equals tensor operations: ${nameOf(kind)}${reverse ? ", reverse" : ""}${initial ? "" : ", from zeros"}${bias ? "" : ", no bias"}`, () => {
+      it(`equals tensor operations: ${nameOf(kind)}${reverse ? ", reverse" : ""}${initial ? "" : ", from zeros"}${bias ? "" : ", no bias"}${mask ? ", masked" : ""}`, () => {
+        const presence = { initial, bias, mask };
         const leaves = randomLeaves(kind, { T: 5, batch: 3, input: 4, hidden: 6 }, seed(1), "float64");
         const weights = lossWeights(leaves, 2);
         if (manyToOne) weights.hidden = weights.hidden.mul(lastStepOnly(weights.hidden, reverse));
         const isLSTM = kind.kind === "lstm";
 
-        const expected = composed(kind, leaves, { initial, bias }, reverse);
+        const expected = composed(kind, leaves, presence, reverse);
         let loss = stacked(expected.hidden).mul(weights.hidden).sum();
         if (isLSTM) loss = loss.add(expected.cell.mul(weights.cell).sum());
         loss.backward();
 
-        const inputs = inputsOf(xp, kind, leaves, { initial, bias });
+        const inputs = inputsOf(xp, kind, leaves, presence);
         const result = xp.recurrence(kind, inputs, { reverse, saves: true });
         assertClose(xp.values(result.hidden), stacked(expected.hidden), 1e-12, "hidden");
         if (isLSTM) assertClose(xp.values(result.cell!), expected.cell, 1e-12, "cell");
@@ -55,6 +63,11 @@ describe("the reference recurrence", () => {
         if (bias && kind.kind === "gru" && kind.resetAfter)
           same("recurrentBias", xp.values(gradients.recurrentBias!), leaves.recurrentBias);
         assertClose(xp.values(gradients.hidden!), stacked(expected.hidden.map(h => h.grad!)), 1e-10, "∂L/∂h_t");
+        if (!isLSTM) return;
+        const ofCells = expected.cells.flatMap(({ made, left }, t) =>
+          (mask?.[t] ?? [1, 1, 1]).map((counts, i) => (counts ? made : left).grad!.at(i).toArray()),
+        );
+        assertClose(xp.values(gradients.cells!), ofCells, 1e-10, "∂L/∂c_t");
       });
 
   for (const kind of kinds)

@@ -2,7 +2,7 @@
 // proven elsewhere (test/src/tensor). The equations are written out again here, from the papers, on purpose.
 import type { Backend, DType, NDArray, RecurrenceInputs, RecurrenceKind } from "../../../src/backend/index.ts";
 import { gatesOf } from "../../../src/backend/index.ts";
-import { concat, type Rng, relu, sigmoid, type Tensor, tanh } from "../../../src/tensor/index.ts";
+import { concat, type Rng, relu, sigmoid, type Tensor, tanh, tensor } from "../../../src/tensor/index.ts";
 
 export const kinds: readonly RecurrenceKind[] = [
   { kind: "rnn", activation: "tanh" },
@@ -46,6 +46,24 @@ export function randomLeaves(kind: RecurrenceKind, { T, batch, input, hidden }: 
 export interface Presence {
   initial: boolean;
   bias: boolean;
+  /** [T][batch] of 1 and 0; none where left out. */
+  mask?: number[][] | undefined;
+}
+
+/** Which steps of which sequences count: those before or after a random length, any, all or none. */
+export function randomMask(rng: Rng, T: number, batch: number): number[][] {
+  const rows = Array.from({ length: batch }, () => {
+    const length = rng.integers(0, T + 1);
+    const counts = rng.choice<(t: number) => boolean>([
+      t => t < length,
+      t => t >= length,
+      () => rng.uniform() < 0.5,
+      () => true,
+      () => false,
+    ]);
+    return Array.from({ length: T }, (_, t) => +counts(t));
+  });
+  return Array.from({ length: T }, (_, t) => rows.map(row => row[t]!));
 }
 
 /** The leaves as a backend reads them. */
@@ -53,7 +71,7 @@ export function inputsOf(
   xp: Backend,
   kind: RecurrenceKind,
   leaves: Leaves,
-  { initial, bias }: Presence,
+  { initial, bias, mask }: Presence,
 ): RecurrenceInputs {
   const array = (t: Tensor): NDArray => xp.fromValues(t.values(), t.shape, t.dtype);
   return {
@@ -63,26 +81,32 @@ export function inputsOf(
     initial: initial ? { h: array(leaves.h), ...(kind.kind === "lstm" ? { c: array(leaves.c) } : {}) } : undefined,
     bias: bias ? array(leaves.bias) : undefined,
     recurrentBias: bias && kind.kind === "gru" && kind.resetAfter ? array(leaves.recurrentBias) : undefined,
+    mask: mask && xp.fromValues(mask.flat(), [mask.length, mask[0]!.length], leaves.xs.dtype),
   };
 }
 
-/** Every step's h (in the order of `xs`) and the last c, from tensor operations. */
+/**
+ * Every step's h and c (in the order of `xs`) and the last c, from tensor operations. With a mask h and c are what a step
+ * leaves behind, and `made` what it would have: where a step counts ∂L/∂c is that of the latter, which h comes from.
+ */
 export function composed(
   kind: RecurrenceKind,
   leaves: Leaves,
-  { initial, bias }: Presence,
+  { initial, bias, mask }: Presence,
   reverse: boolean,
-): { hidden: Tensor[]; cell: Tensor } {
+): { hidden: Tensor[]; cells: { made: Tensor; left: Tensor }[]; cell: Tensor } {
   const { xs, kernel: W, recurrentKernel: U } = leaves;
   const [T, , H] = [xs.shape[0]!, 0, U.shape[0]!];
   const zeros = leaves.h.detach().mul(0);
   let h = initial ? leaves.h : zeros;
   let c = initial ? leaves.c : zeros;
   const hidden = new Array<Tensor>(T);
+  const cells = new Array<{ made: Tensor; left: Tensor }>(T);
   const part = (a: Tensor, k: number, n = 1) => a.slice(a.shape.length - 1, k * H, (k + n) * H);
   const one = (a: Tensor) => a.neg().add(1);
   for (let k = 0; k < T; k++) {
     const t = reverse ? T - 1 - k : k;
+    const [hBefore, cBefore] = [h, c];
     const x = xs.at(t).matmul(W);
     const a = bias ? x.add(leaves.bias) : x;
     if (kind.kind === "rnn") h = (kind.activation === "tanh" ? tanh : relu)(a.add(h.matmul(U)));
@@ -102,9 +126,16 @@ export function composed(
       const n = tanh(part(a, 2).add(candidate));
       h = z.mul(h).add(one(z).mul(n));
     }
+    const made = c.retainGrad();
+    if (mask) {
+      const m = tensor(mask[t]!.map(counts => [counts]), { dtype: xs.dtype }); // biome-ignore format: a line
+      h = m.mul(h).add(one(m).mul(hBefore));
+      c = m.mul(c).add(one(m).mul(cBefore));
+    }
     hidden[t] = h.retainGrad();
+    cells[t] = { made, left: c.retainGrad() };
   }
-  return { hidden, cell: c };
+  return { hidden, cells, cell: c };
 }
 
 export const stacked = (hidden: readonly Tensor[]): Tensor =>

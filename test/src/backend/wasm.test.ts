@@ -100,6 +100,11 @@ describe("the wasm backend", () => {
     assert.equal(selfCheck(xp), undefined);
     const wrong: Backend = { ...xp, unary: (operation, a) => xp.unary(operation === "exp" ? "tanh" : operation, a) };
     assert.match(selfCheck(wrong)!, /^exp: .* where the reference has/);
+    const unmasked: Backend = {
+      ...xp,
+      recurrence: (kind, { mask, ...inputs }, options) => xp.recurrence(kind, inputs, options),
+    };
+    assert.match(selfCheck(unmasked)!, /^lstm, masked: .* where the reference has/);
   });
 
   it("says where its kernels should be, and whose an array is", async () => {

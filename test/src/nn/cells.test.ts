@@ -63,6 +63,25 @@ describe("every cell", () => {
       }
     });
 
+    it(`${name}: what is masked may be NaN and infinite, there and back`, () => {
+      const counts = [[1, 1, 0, 0, 1], [0, 0, 1, 1, 0]]; // biome-ignore format: a matrix
+      const clean = random(2, 5, 3).toArray() as number[][][];
+      const run = (padding: number[]) => {
+        const xs = tensor(clean.map((row, i) => row.map((x, t) => (counts[i]![t] ? x : padding))), { ...float64, requiresGrad: true }); // biome-ignore format: a line
+        const lists = Array.from({ length: 5 }, (_, t) => xs.select(1, t));
+        nn.zeroGrad(cell);
+        const states = [xs, lists].map(sequence => nn.unroll(cell, sequence, { mask: counts }).states);
+        states
+          .flat()
+          .map(last)
+          .reduce((a, b) => a.add(b))
+          .backward();
+        assert.ok(counts.flat().every((m, i) => m === 1 || norm(xs.grad!.reshape([10, 3]).at(i)) === 0));
+        return [...states.flat(2).flatMap(nn.tensorsOfState), xs.grad!, ...cell.parameters().map(p => p.parameter.grad!)].map(t => t.toArray()); // biome-ignore format: a line
+      };
+      assert.deepEqual(run([Number.NaN, 1, Number.NEGATIVE_INFINITY]), run([0, 0, 0]));
+    });
+
     it(`${name}: goes on from a state as if it had not stopped; a batch is its sequences`, () => {
       const xs = random(2, 6, 3);
       const { states } = nn.unroll(cell, xs);

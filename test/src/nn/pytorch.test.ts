@@ -11,10 +11,13 @@ const leaf = (values: unknown): Tensor => tensor(values as number[], { ...float6
 const tolerance = 1e-10;
 const H = 5;
 
-/** Runs a fixture's directions and returns all that PyTorch gave. */
+/** Runs a fixture's directions and returns all that PyTorch gave. Packed sequences have no padding; ours holds NaN. */
 function run(fixture: TorchRecurrent) {
   const { kind, bias, nonlinearity, lengths } = fixture;
-  const x = leaf(fixture.x);
+  const padded = (fixture.x as number[][][]).map((steps, i) =>
+    steps.map((x, t) => (t < (lengths?.[i] ?? steps.length) ? x : x.map(() => Number.NaN))),
+  );
+  const x = leaf(padded);
   const initial = fixture.initial.map(leaf); // [directions, batch, hidden] each
   const options = { bias, ...float64 };
   const directions = fixture.weights.map((weights, direction) => {

@@ -1,7 +1,7 @@
 // A whole recurrence as one operation of the tape: gradients as those of composed operations, more than one way back.
 import assert from "node:assert/strict";
 import { currentBackend, reference, setBackend, wasm } from "../../../src/backend/index.ts";
-import { noGrad, recurrence, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
+import { noGrad, type RecurrenceRequest, recurrence, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
 import { compiledKernels } from "../backend/kernels.ts";
 import { composed, kinds, type Leaves, nameOf, randomLeaves, stacked } from "../backend/recurrences.ts";
 import { assertClose } from "../close.ts";
@@ -49,6 +49,27 @@ describe("recurrence, on the tape", () => {
       Array.from(once, g => 2 * g),
       1e-12,
     );
+  });
+
+  it("can be gone back over twice where it is masked, whichever way its batch lies", () => {
+    const { xs, kernel, recurrentKernel } = randomLeaves({ kind: "gru", resetAfter: true }, sizes, seed(6), "float64");
+    const mask = tensor([[1, 1, 0, 1, 0, 0], [0, 0, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1]], float64); // biome-ignore format: a matrix
+    const gradient = (tensors: { xs: Tensor; mask: Tensor }, request: RecurrenceRequest) => {
+      kernel.grad = undefined;
+      const { hidden } = recurrence(
+        { kind: "gru", resetAfter: true },
+        { ...tensors, kernel, recurrentKernel },
+        request,
+      );
+      const loss = hidden.mul(weightsFor(hidden.shape)).sum();
+      loss.backward();
+      const once = kernel.grad!;
+      loss.backward();
+      assertClose(kernel.grad, once.mul(2), 1e-12);
+      return once;
+    };
+    const inTime = gradient({ xs, mask: mask.transpose() }, {});
+    assertClose(gradient({ xs: xs.transpose([1, 0, 2]), mask }, { batchFirst: true }), inTime, 0);
   });
 
   it("goes back from the cell state alone", () => {
@@ -120,6 +141,8 @@ describe("recurrence, on the tape", () => {
     assert.throws(run({ initial: { h: xs.at(0), c: xs.at(0) } }), /and states \[batch, hidden\]/);
     assert.throws(run({ xs: xs.slice(0, 0, 0) }), /but got \[0,3,4\]/);
     assert.throws(run({ kernel: recurrentKernel }), /a kernel \[input, 4 · hidden\]/);
+    assert.throws(run({ mask: xs.at(0) }), /expects a mask \[6,3\] for xs \[6,3,4\], but got \[3,4\]/);
+    assert.throws(run({ mask: xs.select(2, 0).astype("float32") }), /one dtype, but got float64 and float32/);
     assert.throws(run({ xs: xs.astype("float32") }), /one dtype, but got float32 and float64/);
     const usual = currentBackend();
     try {

@@ -2,12 +2,13 @@
 // Backpropagation through time: Werbos 1990, https://doi.org/10.1109/5.58337
 import type { Backend, NDArray } from "../../backend.ts";
 import { pollInterrupt } from "../../interrupt.ts";
-import { type RecurrenceKind, recurrenceSizes } from "../../recurrence.ts";
+import { type RecurrenceInputs, type RecurrenceKind, recurrenceSizes } from "../../recurrence.ts";
 import { add, product, productT, productTN, sumOfRows } from "../algebra.ts";
 import { allocate } from "../arrays.ts";
 import { concat, slice } from "../layout.ts";
 import { gruResetAfter, gruResetBefore } from "./gru.ts";
 import { lstm } from "./lstm.ts";
+import { chooseRows, chooseStates, maskAt } from "./mask.ts";
 import { rnn } from "./rnn.ts";
 import type { State, Step } from "./step.ts";
 
@@ -25,10 +26,10 @@ const stepOf = (kind: RecurrenceKind): Step<unknown> =>
 
 export const recurrence: Backend["recurrence"] = (kind, inputs, { reverse, saves, cells }) => {
   const { T, batch, input, hidden: H } = recurrenceSizes(inputs);
-  const { xs, kernel, bias, initial } = inputs;
+  const { xs, kernel, bias, initial, mask } = inputs;
   const step = stepOf(kind);
   // x W + b does not depend on the state: one product for all steps.
-  const fromInput = product({ ...xs, shape: [T * batch, input] }, kernel);
+  const fromInput = product({ ...read(inputs), shape: [T * batch, input] }, kernel);
   const pre = bias ? add(fromInput, bias) : fromInput;
   const zeros = allocate([batch, H], xs.dtype);
   let state: State = { h: initial?.h ?? zeros, c: initial?.c ?? zeros };
@@ -39,7 +40,7 @@ export const recurrence: Backend["recurrence"] = (kind, inputs, { reverse, saves
     pollInterrupt();
     const before = state;
     const after = step.forward(slice(pre, 0, t * batch, (t + 1) * batch), before, weightsOf(inputs));
-    state = after.state;
+    state = chooseStates(maskAt(mask, t), after.state, before);
     hidden[t] = state.h;
     cellStates[t] = state.c;
     if (saves) saved.push({ before, gates: after.gates });
@@ -60,7 +61,7 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
   { reverse, wants },
 ) => {
   const { T, batch, input, hidden: H } = recurrenceSizes(inputs);
-  const { xs, kernel, recurrentKernel } = inputs;
+  const { xs, kernel, recurrentKernel, mask } = inputs;
   const step = stepOf(kind);
   const { dtype } = xs;
   const zeros = allocate([batch, H], dtype);
@@ -77,11 +78,14 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
     const plusGiven = (sum: NDArray, given: NDArray | undefined) =>
       given ? add(sum, { ...slice(given, 0, t, t + 1), shape: [batch, H] }) : sum;
     const gradient = { h: plusGiven(after.h, gradients.hidden), c: plusGiven(after.c, gradients.cells) };
-    const back = step.backward(gradient, gates, before, weightsOf(inputs));
+    // Past a masked step the gradient goes straight to the state before it, and nothing of it into the step.
+    const m = maskAt(mask, t);
+    const into = chooseStates(m, gradient, { h: zeros, c: zeros });
+    const back = step.backward(into, gates, before, weightsOf(inputs));
     dHidden[t] = gradient.h;
-    if (back.cell) dCells[t] = back.cell;
+    if (back.cell) dCells[t] = chooseRows(m, back.cell, gradient.c);
     dPre[t] = back.input;
-    after = back.state;
+    after = chooseStates(m, back.state, gradient);
     dU = add(dU, back.recurrentKernel);
     if (back.recurrentBias)
       dRecurrentBias = dRecurrentBias ? add(dRecurrentBias, back.recurrentBias) : back.recurrentBias;
@@ -90,7 +94,7 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
   return {
     xs: wants.xs ? { ...productT(all, kernel), shape: xs.shape } : undefined,
     initial: { h: after.h, c: kind.kind === "lstm" ? after.c : undefined },
-    kernel: productTN({ ...xs, shape: [T * batch, input] }, all),
+    kernel: productTN({ ...read(inputs), shape: [T * batch, input] }, all),
     recurrentKernel: dU,
     bias: sumOfRows(all),
     recurrentBias: dRecurrentBias,
@@ -98,6 +102,10 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
     cells: wants.hidden && kind.kind === "lstm" ? sequence(dCells) : undefined,
   };
 };
+
+/** The inputs, with zeros where they are masked: NaN × 0 is NaN, and whatever padding holds is not to be heard of. */
+const read = ({ xs, mask }: RecurrenceInputs): NDArray =>
+  chooseRows(mask, xs, mask ? allocate(xs.shape, xs.dtype) : xs);
 
 /** One array a step, [batch, hidden], as [T, batch, hidden] */
 const sequence = (steps: readonly NDArray[]): NDArray => ({

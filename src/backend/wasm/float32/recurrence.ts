@@ -32,6 +32,7 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
         const at = {
           ...{ gates: arena.at(gates), hidden: arena.at(hidden), cells: cells ? arena.at(cells) : 0 },
           ...{ first: or0(inputs.initial?.h), bias: or0(inputs.bias), recurrentBias: or0(inputs.recurrentBias) },
+          mask: inputs.mask ? arena.at(inputs.mask) : 0,
           room: room!,
         };
         if (cells) kernels.copyRows(1, stateBytes, or0(inputs.initial?.c), 0, at.cells, 0);
@@ -82,8 +83,8 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
       const widest = Math.max(...steps.products.map(({ count }) => count));
       const packedGates = kernels.packedRightBytes(rows, widest * H) / 4;
       arena.temporary(
-        [zeros, 2 * slots * H, rows * H, batch * H, packedGates],
-        (empty, sums, earlier, room, packed) => {
+        [zeros, 2 * slots * H, rows * H, batch * H, packedGates, inputs.mask ? rows * input : 0],
+        (empty, sums, earlier, room, packed, kept) => {
           arena.heap.numbers.fill(0, empty! / 4, empty! / 4 + zeros);
           arena.heap.numbers.fill(0, sums! / 4, sums! / 4 + 2 * slots * H);
           const or0 = (a: NDArray | undefined) => (a ? arena.at(a) : empty!);
@@ -91,7 +92,8 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
             ...{ gates: arena.at(gates), hidden: arena.at(result.hidden), cells: cells ? arena.at(cells) : 0 },
             ...{ given: or0(given.hidden), first: or0(inputs.initial?.h) },
             ...{ givenCells: given.cells ? arena.at(given.cells) : 0, dh: arena.at(dh), dc: dc ? arena.at(dc) : 0 },
-            ...{ total: total ? arena.at(total) : 0, totalCells: totalCells ? arena.at(totalCells) : 0, room: room! },
+            ...{ total: total ? arena.at(total) : 0, totalCells: totalCells ? arena.at(totalCells) : 0 },
+            ...{ mask: inputs.mask ? arena.at(inputs.mask) : 0, room: room! },
           };
           const [xs, W, U] = [arena.at(inputs.xs), arena.at(inputs.kernel), arena.at(inputs.recurrentKernel)];
           const [toX, toW, toU] = [dx && arena.at(dx), arena.at(dW), arena.at(dU)];
@@ -106,11 +108,13 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
               const { start, count } = call;
               const [k, from] = [count * batch, at.gates + start * size.slotBytes];
               const states = statesBefore(engine, size, at, call, earlier!);
+              const read = xs + start * size.inputBytes;
+              if (at.mask) kernels.keepRows(k, size.inputRow, read, at.mask + start * batch * 4, kept!);
               for (const { slot, gate, count: of, factors } of steps.products) {
                 kernels.packRight(packed!, from + slot * size.stateRow, k, of * H, size.slotRow, 4);
                 for (const factor of factors) {
                   const [m, a, step, to] = {
-                    input: [input, xs + start * size.inputBytes, size.inputRow, toW],
+                    input: [input, at.mask ? kept! : read, size.inputRow, toW],
                     state: [H, states, size.stateRow, toU],
                     slot: [H, from + 3 * size.stateRow, size.slotRow, toU],
                   }[factor] as [number, number, number, number];

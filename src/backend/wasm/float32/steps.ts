@@ -3,7 +3,7 @@ import type { RecurrenceKind } from "../../recurrence.ts";
 import type { Kernels } from "../kernels.ts";
 import type { Call, Measures } from "./measures.ts";
 
-/** Addresses of whole arrays; `room` is for one step, [batch, 3 · hidden]. */
+/** Addresses of whole arrays, 0 where there is no `mask`; `room` is for one step, [batch, 3 · hidden]. */
 export interface Forward {
   readonly gates: number;
   readonly hidden: number;
@@ -12,6 +12,7 @@ export interface Forward {
   readonly first: number;
   readonly bias: number;
   readonly recurrentBias: number;
+  readonly mask: number;
   readonly room: number;
 }
 export interface Backward {
@@ -28,6 +29,7 @@ export interface Backward {
   /** Where the whole ∂L/∂hidden goes, or 0; and ∂L/∂ c after each step. */
   readonly total: number;
   readonly totalCells: number;
+  readonly mask: number;
   readonly room: number;
 }
 
@@ -59,6 +61,9 @@ export const stepsOf = (kind: RecurrenceKind): Steps =>
 const before = ({ direction, stateBytes }: Measures, { hidden, first }: Forward, { s, t }: Call): number =>
   s === 0 ? first : hidden + (t - direction) * stateBytes;
 
+/** The mask of a step, or 0. */
+const maskAt = ({ batch }: Measures, { mask }: Forward | Backward, t: number): number => mask && mask + t * batch * 4;
+
 const rnn = (relu: 0 | 1): Steps => {
   const all = { slot: 0, gate: 0, count: 1 };
   return {
@@ -69,15 +74,17 @@ const rnn = (relu: 0 | 1): Steps => {
       kernels.rnnForward(
         ...([call.count, batch, H, direction, relu] as const),
         ...([at.gates + step, at.bias, packedU!, before(size, at, call), at.hidden + step] as const),
+        maskAt(size, at, call.t),
       );
     },
     partsBack: [all],
-    backward(kernels, { batch, hidden: H, direction, stateBytes }, at, [packedUt], { t, count }) {
+    backward(kernels, size, at, [packedUt], { t, count }) {
+      const { batch, hidden: H, direction, stateBytes } = size;
       const step = t * stateBytes;
       kernels.rnnBackward(
         ...([count, batch, H, -direction, relu] as const),
         ...([at.hidden + step, at.given + step, packedUt!, at.dh, at.gates + step] as const),
-        at.total && at.total + step,
+        ...([at.total && at.total + step, maskAt(size, at, t)] as const),
       );
     },
     products: [{ ...all, factors: ["input", "state"] }],
@@ -93,7 +100,7 @@ const lstm: Steps = {
     kernels.lstmForward(
       ...([count, batch, H, direction] as const),
       ...([at.gates + t * slotBytes, at.bias, packedU!, before(size, at, call)] as const),
-      ...([at.hidden + t * stateBytes, at.cells + s * stateBytes] as const),
+      ...([at.hidden + t * stateBytes, at.cells + s * stateBytes, maskAt(size, at, t)] as const),
     );
   },
   partsBack: [ofLstm],
@@ -112,6 +119,7 @@ const lstm: Steps = {
           at.given + step,
         ] as const),
         ...([packedUt!, at.dh, at.dc, at.total && at.total + step, at.totalCells && at.totalCells + step] as const),
+        maskAt(size, at, t - i * direction),
       );
     }
   },
@@ -126,12 +134,13 @@ const gru = (resetAfter: boolean): Steps => ({
     const { batch, hidden: H, direction, stateBytes, slotBytes } = size;
     const { t, count } = call;
     const steps = [count, batch, H, direction, at.gates + t * slotBytes, at.bias] as const;
-    const states = [at.room, before(size, at, call), at.hidden + t * stateBytes] as const;
+    const states = [at.room, before(size, at, call), at.hidden + t * stateBytes, maskAt(size, at, t)] as const;
     if (resetAfter) kernels.gruAfterForward(...steps, at.recurrentBias, packedU!, ...states);
     else kernels.gruBeforeForward(...steps, packedU!, packedUn!, ...states);
   },
   partsBack: [zr, n],
-  backward(kernels, { batch, hidden: H, direction, stateBytes, slotBytes }, at, [packedUzrT, packedUnT], call) {
+  backward(kernels, size, at, [packedUzrT, packedUnT], call) {
+    const { batch, hidden: H, direction, stateBytes, slotBytes } = size;
     const { s, t, count } = call;
     const step = t * stateBytes;
     const reachesFirst = s + 1 === count ? 1 : 0;
@@ -140,9 +149,9 @@ const gru = (resetAfter: boolean): Steps => ({
       ...([count, batch, H, -direction, at.gates + t * slotBytes, earlier] as const),
       ...([at.first, reachesFirst, at.given + step, packedUzrT!, packedUnT!] as const),
     ] as const;
-    const total = at.total && at.total + step;
-    if (resetAfter) kernels.gruAfterBackward(...steps, at.dh, total);
-    else kernels.gruBeforeBackward(...steps, at.room, at.dh, total);
+    const rest = [at.dh, at.total && at.total + step, maskAt(size, at, t)] as const;
+    if (resetAfter) kernels.gruAfterBackward(...steps, ...rest);
+    else kernels.gruBeforeBackward(...steps, at.room, ...rest);
   },
   // Uₙ was multiplied by h₋₁ where the reset gate stands after the product (its gradient is in the last slot), and by
   // r × h₋₁ where before (that is in the last slot).

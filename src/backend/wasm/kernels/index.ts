@@ -6,6 +6,7 @@ export { gruAfterBackward, gruAfterForward, gruBeforeBackward, gruBeforeForward 
 export { addIntoRows, addRows, copyRows, gather, takeRows } from "./layout";
 export { heapBase } from "./memory";
 export { lstmBackward, lstmForward } from "./recurrence/lstm";
+export { keepRows } from "./recurrence/mask";
 export { rnnBackward, rnnForward } from "./recurrence/rnn";
 export { max } from "./reductions";
 export { crossEntropy, logSoftmax, logSoftmaxBackward } from "./softmax";

@@ -4,21 +4,28 @@
 import { ones, sigmoid4, tanh4 } from "../functions";
 import { gemmPacked } from "../gemm";
 import { flush, loadSome, madd, storeSome } from "../simd";
+import { carryBack, counts } from "./mask";
 
 /** @param product room for h₋₁ U: [batch, 3 · hidden]. @param recurrentBias b′, zeros where there is none. */
 export function gruAfterForward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
   gates: usize, bias: usize, recurrentBias: usize, packedU: usize, product: usize, before: usize, h: usize,
+  mask: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
   for (let s = 0; s < steps; s++) {
     gemmPacked(batch, 3 * hidden, hidden, before, row, 4, packedU, product, 3 * row, false);
-    for (let i: usize = 0; i < <usize>batch * row; i += row)
-      afterForwardRow(hidden, gates + 4 * i, bias, recurrentBias, product + 3 * i, before + i, h + i);
+    for (let b = 0; b < batch; b++) {
+      const i = <usize>b * row;
+      if (counts(mask, b))
+        afterForwardRow(hidden, gates + 4 * i, bias, recurrentBias, product + 3 * i, before + i, h + i);
+      else memory.copy(h + i, before + i, row);
+    }
     before = h;
     h += step;
     gates += 4 * step;
+    if (mask) mask += <usize>(direction * batch * 4);
   }
 }
 
@@ -81,20 +88,24 @@ function afterForwardRow(
 export function gruAfterBackward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
   gates: usize, before: usize, first: usize, reachesFirst: bool, given: usize,
-  packedUzrT: usize, packedUnT: usize, dh: usize, total: usize,
+  packedUzrT: usize, packedUnT: usize, dh: usize, total: usize, mask: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
   for (let s = 0; s < steps; s++) {
     const h = reachesFirst && s == steps - 1 ? first : before;
-    for (let i: usize = 0; i < <usize>batch * row; i += row)
-      afterBackwardRow(hidden, gates + 4 * i, h + i, given + i, dh + i, total ? total + i : 0);
+    for (let b = 0; b < batch; b++) {
+      const i = <usize>b * row;
+      if (counts(mask, b)) afterBackwardRow(hidden, gates + 4 * i, h + i, given + i, dh + i, total ? total + i : 0);
+      else carryBack(hidden, 4, gates + 4 * i, given + i, dh + i, (total ? total : dh) + i);
+    }
     gemmPacked(batch, hidden, 2 * hidden, gates, 4 * row, 4, packedUzrT, dh, row, true);
     gemmPacked(batch, hidden, hidden, gates + 3 * row, 4 * row, 4, packedUnT, dh, row, true);
     before += step;
     given += step;
     gates += 4 * step;
     if (total) total += step;
+    if (mask) mask += <usize>(direction * batch * 4);
   }
 }
 
@@ -127,6 +138,7 @@ function afterBackwardRow(n: i32, z: usize, before: usize, given: usize, dh: usi
 export function gruBeforeForward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
   gates: usize, bias: usize, packedUzr: usize, packedUn: usize, product: usize, before: usize, h: usize,
+  mask: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
@@ -135,11 +147,15 @@ export function gruBeforeForward(
     for (let i: usize = 0; i < <usize>batch * row; i += row)
       beforeResetRow(hidden, gates + 4 * i, bias, product + 2 * i, before + i);
     gemmPacked(batch, hidden, hidden, gates + 3 * row, 4 * row, 4, packedUn, gates + 2 * row, 4 * row, true);
-    for (let i: usize = 0; i < <usize>batch * row; i += row)
-      beforeStateRow(hidden, gates + 4 * i, bias + 2 * row, before + i, h + i);
+    for (let b = 0; b < batch; b++) {
+      const i = <usize>b * row;
+      if (counts(mask, b)) beforeStateRow(hidden, gates + 4 * i, bias + 2 * row, before + i, h + i);
+      else memory.copy(h + i, before + i, row);
+    }
     before = h;
     h += step;
     gates += 4 * step;
+    if (mask) mask += <usize>(direction * batch * 4);
   }
 }
 
@@ -177,14 +193,17 @@ function beforeStateRow(n: i32, z: usize, bias: usize, before: usize, h: usize):
 export function gruBeforeBackward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
   gates: usize, before: usize, first: usize, reachesFirst: bool, given: usize,
-  packedUzrT: usize, packedUnT: usize, scaled: usize, dh: usize, total: usize,
+  packedUzrT: usize, packedUnT: usize, scaled: usize, dh: usize, total: usize, mask: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
   for (let s = 0; s < steps; s++) {
     const h = reachesFirst && s == steps - 1 ? first : before;
-    for (let i: usize = 0; i < <usize>batch * row; i += row)
-      beforeBackwardRow(hidden, gates + 4 * i, h + i, given + i, dh + i, total ? total + i : 0);
+    for (let b = 0; b < batch; b++) {
+      const i = <usize>b * row;
+      if (counts(mask, b)) beforeBackwardRow(hidden, gates + 4 * i, h + i, given + i, dh + i, total ? total + i : 0);
+      else carryBack(hidden, 4, gates + 4 * i, given + i, dh + i, (total ? total : dh) + i);
+    }
     gemmPacked(batch, hidden, hidden, gates + 2 * row, 4 * row, 4, packedUnT, scaled, row, false);
     for (let i: usize = 0; i < <usize>batch * row; i += row)
       resetBackwardRow(hidden, gates + 4 * i + row, h + i, scaled + i, dh + i);
@@ -193,6 +212,7 @@ export function gruBeforeBackward(
     given += step;
     gates += 4 * step;
     if (total) total += step;
+    if (mask) mask += <usize>(direction * batch * 4);
   }
 }
 

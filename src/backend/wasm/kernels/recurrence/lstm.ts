@@ -3,23 +3,31 @@
 import { ones, sigmoid4, tanh4 } from "../functions";
 import { gemmPacked } from "../gemm";
 import { flush, loadSome, madd, storeSome } from "../simd";
+import { carryBack, counts } from "./mask";
 
 /** @param c the cell state before the first step, [batch, hidden]; the states after each step are written behind it. */
 export function lstmForward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
-  gates: usize, bias: usize, packedU: usize, before: usize, h: usize, c: usize,
+  gates: usize, bias: usize, packedU: usize, before: usize, h: usize, c: usize, mask: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
   for (let s = 0; s < steps; s++) {
     gemmPacked(batch, 4 * hidden, hidden, before, row, 4, packedU, gates, 4 * row, true);
     const after = c + <usize>batch * row;
-    for (let i: usize = 0; i < <usize>batch * row; i += row)
-      forwardRow(hidden, gates + 4 * i, bias, c + i, after + i, h + i);
+    for (let b = 0; b < batch; b++) {
+      const i = <usize>b * row;
+      if (counts(mask, b)) forwardRow(hidden, gates + 4 * i, bias, c + i, after + i, h + i);
+      else {
+        memory.copy(after + i, c + i, row);
+        memory.copy(h + i, before + i, row);
+      }
+    }
     before = h;
     c = after;
     h += step;
     gates += 4 * step;
+    if (mask) mask += <usize>(direction * batch * 4);
   }
 }
 
@@ -84,6 +92,7 @@ function forwardRow(n: i32, i: usize, bias: usize, before: usize, c: usize, h: u
 export function lstmBackward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
   gates: usize, c: usize, given: usize, packedUt: usize, dh: usize, dc: usize, total: usize, totalCells: usize,
+  mask: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
@@ -91,14 +100,24 @@ export function lstmBackward(
     const before = c - <usize>batch * row;
     const to = total ? total : dh;
     const toCells = totalCells ? totalCells : dc;
-    for (let i: usize = 0; i < <usize>batch * row; i += row)
-      backwardRow(hidden, gates + 4 * i, before + i, c + i, given + i, dh + i, dc + i, to + i, toCells + i);
-    gemmPacked(batch, hidden, 4 * hidden, gates, 4 * row, 4, packedUt, dh, row, false);
+    for (let b = 0; b < batch; b++) {
+      const i = <usize>b * row;
+      if (counts(mask, b)) {
+        backwardRow(hidden, gates + 4 * i, before + i, c + i, given + i, dh + i, dc + i, to + i, toCells + i);
+        if (mask) memory.fill(dh + i, 0, row);
+      } else {
+        carryBack(hidden, 4, gates + 4 * i, given + i, dh + i, to + i);
+        if (totalCells) memory.copy(totalCells + i, dc + i, row);
+      }
+    }
+    // With a mask dh holds what masked rows carry back.
+    gemmPacked(batch, hidden, 4 * hidden, gates, 4 * row, 4, packedUt, dh, row, mask != 0);
     c = before;
     given += step;
     gates += 4 * step;
     if (total) total += step;
     if (totalCells) totalCells += step;
+    if (mask) mask += <usize>(direction * batch * 4);
   }
 }
 

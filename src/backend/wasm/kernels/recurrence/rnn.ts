@@ -1,27 +1,32 @@
 // The simple recurrent network through time: h = f(a + b + h₋₁ U), where a = x W is there for all steps.
 //
 // In all recurrences: sequences are [T, batch, ·]; `direction` is 1 or −1, the way in which the steps follow one another
-// in memory; a call does some steps, so that the caller can look up in between. Pairs of vectors are for the revectorizer.
+// in memory; a call does some steps, so that the caller can look up in between; `mask` is [batch] of the first of them, or
+// 0 where every step counts. Pairs of vectors are for the revectorizer.
 import { ones, tanh4 } from "../functions";
 import { gemmPacked } from "../gemm";
 import { flush, loadSome, storeSome } from "../simd";
+import { carryBack, counts } from "./mask";
 
 /** @param a [batch, hidden] of the first step: x W. @param before h₋₁ of it. @param h where its h goes. */
 export function rnnForward(
   steps: i32, batch: i32, hidden: i32, direction: i32, relu: bool,
-  a: usize, bias: usize, packedU: usize, before: usize, h: usize,
+  a: usize, bias: usize, packedU: usize, before: usize, h: usize, mask: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
   for (let s = 0; s < steps; s++) {
     gemmPacked(batch, hidden, hidden, before, row, 4, packedU, a, row, true);
-    for (let i: usize = 0; i < <usize>batch * row; i += row) {
-      if (relu) reluRow(hidden, a + i, bias, h + i);
+    for (let b = 0; b < batch; b++) {
+      const i = <usize>b * row;
+      if (!counts(mask, b)) memory.copy(h + i, before + i, row);
+      else if (relu) reluRow(hidden, a + i, bias, h + i);
       else tanhRow(hidden, a + i, bias, h + i);
     }
     before = h;
     h += step;
     a += step;
+    if (mask) mask += <usize>(direction * batch * 4);
   }
 }
 
@@ -60,18 +65,29 @@ function reluRow(n: i32, a: usize, bias: usize, h: usize): void {
  */
 export function rnnBackward(
   steps: i32, batch: i32, hidden: i32, direction: i32, relu: bool,
-  h: usize, given: usize, packedUt: usize, dh: usize, da: usize, total: usize,
+  h: usize, given: usize, packedUt: usize, dh: usize, da: usize, total: usize, mask: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
   for (let s = 0; s < steps; s++) {
-    // The batch is one run of numbers.
-    backRows(batch * hidden, relu, h, given, dh, da, total ? total : dh);
-    gemmPacked(batch, hidden, hidden, da, row, 4, packedUt, dh, row, false);
+    const to = total ? total : dh;
+    if (!mask) backRows(batch * hidden, relu, h, given, dh, da, to); // the batch is one run of numbers
+    else
+      for (let b = 0; b < batch; b++) {
+        const i = <usize>b * row;
+        if (!counts(mask, b)) carryBack(hidden, 1, da + i, given + i, dh + i, to + i);
+        else {
+          backRows(hidden, relu, h + i, given + i, dh + i, da + i, to + i);
+          memory.fill(dh + i, 0, row);
+        }
+      }
+    // With a mask dh holds what masked rows carry back.
+    gemmPacked(batch, hidden, hidden, da, row, 4, packedUt, dh, row, mask != 0);
     h += step;
     given += step;
     da += step;
     if (total) total += step;
+    if (mask) mask += <usize>(direction * batch * 4);
   }
 }
 
