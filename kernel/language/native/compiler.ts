@@ -3,6 +3,7 @@
 // The compiler is a child process. When it fails, a new one is given the same files and the request is repeated once,
 // so a compiler that was killed costs a tenth of a second and no declarations.
 import type { ChildProcess } from "node:child_process";
+import { dirname } from "node:path";
 import type { SourceFile } from "typescript7/ast";
 import { createFileSystemLayer } from "typescript7/fs";
 import { API, ModuleKind, ModuleResolutionKind, type Program, type Snapshot } from "typescript7/sync";
@@ -10,6 +11,8 @@ import type { Transpiled } from "../cellText.ts";
 import { Edits } from "../edits.ts";
 import { CompilerFailure, type Diagnostic } from "../engine.ts";
 import { Supervision } from "../supervision.ts";
+import { toSlashes } from "../surroundings.ts";
+import { inOneFile } from "./library.ts";
 
 // ScriptTarget's numbers, which the package does not export by name.
 const esNext = 99;
@@ -18,6 +21,9 @@ const es2026 = 13;
 const forceModule = 3;
 
 const errorCategory = 1;
+
+/** The newest standard library; what Node adds to it comes with Node's types. */
+const library = "esnext";
 
 export interface CompilerSettings {
   cwd: string;
@@ -203,7 +209,7 @@ export class Compiler {
     this.#disk = [];
     const compilerOptions = {
       target: esNext,
-      lib: ["lib.esnext.d.ts"],
+      lib: [`lib.${library}.d.ts`],
       module: ModuleKind.Preserve,
       moduleResolution: ModuleResolutionKind.Bundler,
       types: ["node"],
@@ -220,9 +226,12 @@ export class Compiler {
     };
     const api = new API({ cwd });
     this.#api = api;
-    this.#supervision.waitsFor(processOf(api).pid);
+    const { pid, spawnfile } = processOf(api);
+    this.#supervision.waitsFor(pid);
+    // They lie beside the compiler.
+    const libraries = toSlashes(dirname(spawnfile));
     const snapshot = api.createSnapshot({
-      fileSystem: createFileSystemLayer([...this.#files]),
+      fileSystem: createFileSystemLayer([...inOneFile(libraries, library), ...this.#files]),
       createPrograms: [{ rootFiles: roots, compilerOptions }],
       userPreferences: {
         // Suggestions come from what is in scope, not from every package on the disk.
