@@ -62,11 +62,16 @@ export class CellStacks {
 }
 
 function describe(site: NodeJS.CallSite): string | undefined {
-  const name = site.getFunctionName();
-  if (!name) return undefined;
+  const name = asWritten(site.getFunctionName() ?? "");
+  if (name === "") return undefined;
   const type = site.isToplevel() || site.isConstructor() ? undefined : site.getTypeName();
   const method = type && !name.startsWith(`${type}.`) && type !== "Object" ? `${type}.${name}` : name;
   return `${site.isAsync() ? "async " : ""}${site.isConstructor() ? "new " : ""}${method}`;
+}
+
+/** V8 names a function after what it is assigned to: here that may be a slot, `$$o.v.m`, or the cell's value (rewrite.ts). */
+function asWritten(name: string): string {
+  return name.replace(/^\${2,}\d\w*\.value\.?/, "").replace(/\${2,}([\p{ID_Start}_][\p{ID_Continue}$]*)\.v\b/gu, "$1");
 }
 
 function isKernel(file: string): boolean {

@@ -107,6 +107,22 @@ describe("session", () => {
     });
   });
 
+  it("names functions in a stack as the cell does, whatever they are assigned to", async () => {
+    await run("const o: any = {}, fail = () => { throw new Error('no') }; let list: any[]");
+    const callers = async (code: string) => {
+      const { outcome } = await run(code);
+      assert.ok(outcome.status === "error");
+      return outcome.traceback.flatMap(line => /^ {4}at (?!fail)(\S+) \(/.exec(line)?.[1] ?? []);
+    };
+    assert.deepEqual(await callers("o.m = () => fail(); o.m()"), ["o.m"]);
+    assert.deepEqual(await callers("o.deep = { er: { f: () => fail() } }; o.deep.er.f()"), ["f"]);
+    assert.deepEqual(await callers("list = [() => fail()]; list[0]()"), ["Array.list"]);
+    const { outputs } = await run("new Promise((_, reject) => reject(new Error('lost')))");
+    await run("await new Promise(resolve => setTimeout(resolve, 20))");
+    const text = outputs.map(output => (output.type === "stream" ? output.text : "")).join("");
+    assert.match(text, /^Uncaught \(in promise\) Error: lost\n {4}at cell/);
+  });
+
   it("stops a cell with a type error before it runs", async () => {
     const { outcome, outputs } = await run("console.log('ran')\nconst\ts: string = 1");
     assert.deepEqual(outputs, []);
