@@ -83,7 +83,7 @@ export interface Backend {
   logSoftmaxBackward(y: NDArray, gradient: NDArray): NDArray;
   /**
    * Of each row of logits [n, classes] and of probabilities (or one-hot rows) of the same shape: −Σ y log softmax(x), [n, 1],
-   * and ∂ of it/∂x = softmax(x) Σ y − y, [n, classes].
+   * and ∂ of it/∂x = softmax(x) Σ y − y, [n, classes]. A logit of −∞ costs nothing where y is 0.
    */
   crossEntropy(logits: NDArray, targets: NDArray): { losses: NDArray; gradient: NDArray };
   /** One step of Adam for one parameter; new arrays, and the old `mean` and `square` are no longer needed. */

@@ -23,7 +23,7 @@ export interface GradientCheckOptions {
 /** What was found for one parameter. */
 export interface GradientComparison {
   readonly path: string;
-  /** ‖analytic − numeric‖ / max(‖analytic‖, ‖numeric‖); 0 where both are 0. */
+  /** ‖analytic − numeric‖ / max(‖analytic‖, ‖numeric‖); 0 where both are 0, but for what rounding makes of differences. */
   readonly relativeError: number;
   /** From `backward()`; zeros where it left no gradient. */
   readonly analytic: Tensor;
@@ -91,6 +91,7 @@ export function gradientCheck(
   parameters: object,
   { h = 1e-5, tolerance = 1e-6 }: GradientCheckOptions = {},
 ): GradientCheck {
+  if (!(h > 0 && h < Number.POSITIVE_INFINITY)) throw new RangeError(`gradientCheck expects h > 0, but got ${h}`);
   const leaves = leavesOf("", parameters);
   if (leaves.length === 0) throw new Error("gradientCheck found no parameter and no tensor to differentiate by");
   for (const { path, leaf } of leaves)
@@ -109,7 +110,7 @@ export function gradientCheck(
         "gradientCheck expects f to give the same number each time, but two calls differ (dropout? a random draw?)",
       );
     return new GradientCheck(
-      leaves.map(({ path, leaf }) => compare(f, path, leaf, h)),
+      leaves.map(({ path, leaf }) => compare(f, path, leaf, { h, noise: roundingOf(value.item(), h) })),
       tolerance,
     );
   } finally {
@@ -119,7 +120,15 @@ export function gradientCheck(
   }
 }
 
-function compare(f: () => Tensor, path: string, leaf: Tensor, h: number): GradientComparison {
+/** What rounding alone may make of a difference: some units in the last place of f (of 1, where its terms cancel), over h. */
+const roundingOf = (f: number, h: number): number => (10 * Number.EPSILON * Math.max(1, Math.abs(f))) / h;
+
+function compare(
+  f: () => Tensor,
+  path: string,
+  leaf: Tensor,
+  { h, noise }: { h: number; noise: number },
+): GradientComparison {
   const { array, backend, shape } = leaf;
   const flat = leaf.values();
   const differences = new Float64Array(flat.length);
@@ -138,7 +147,8 @@ function compare(f: () => Tensor, path: string, leaf: Tensor, h: number): Gradie
   const length = (values: ArrayLike<number>) => Math.hypot(...Array.from(values));
   const size = Math.max(length(a), length(n));
   const difference = length(n.map((x, k) => x - a[k]!));
-  const relativeError = size === 0 ? 0 : difference / size;
+  // A parameter on which f does not depend has a gradient of rounding errors; a NaN is no such error.
+  const relativeError = size <= noise * Math.sqrt(flat.length) ? 0 : difference / size;
   return { path, relativeError, analytic, numeric, worst: place(offsetOfWorst(analytic, numeric), shape) };
 }
 

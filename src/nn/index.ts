@@ -48,7 +48,7 @@ export {
   sparseCategoricalCrossentropy,
 } from "./losses.ts";
 export { LSTMCell, type LSTMCellOptions, type LSTMGates, type LSTMState } from "./lstm-cell.ts";
-export { countParameters, Module, type NamedParameter, parametersOf, zeroGrad } from "./module.ts";
+export { countParameters, isBranch, Module, type NamedParameter, parametersOf, zeroGrad } from "./module.ts";
 export { findNonFinite, NonFinite } from "./non-finite.ts";
 export { Parameter } from "./parameter.ts";
 export { meanAbsoluteError, meanSquaredError } from "./regression.ts";

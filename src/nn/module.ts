@@ -1,5 +1,5 @@
 // Module: anything with parameters. Models are plain trees; parameters are found by walking the object, as in Equinox.
-import { jupyterDisplay, type MimeBundle, nodeInspect } from "../tensor/index.ts";
+import { jupyterDisplay, type MimeBundle, nodeInspect, Rng, Tensor } from "../tensor/index.ts";
 import { Parameter } from "./parameter.ts";
 import { parameterTableHtml, parameterTableText } from "./parameter-table.ts";
 
@@ -30,7 +30,7 @@ export abstract class Module {
 }
 
 /**
- * Every parameter of a model, a module, or a plain object or array that holds some; each once, also where it is shared.
+ * Every parameter of a model, a module, or an object or list that holds some at any depth; each once, also where it is shared.
  * @example parametersOf({ cell, readout }) // "cell.kernel", "cell.recurrentKernel", …, "readout.bias"
  */
 export function parametersOf(tree: object): NamedParameter[] {
@@ -61,14 +61,14 @@ function walk(entries: readonly (readonly [string, unknown])[]): NamedParameter[
     if (value instanceof Parameter) found.set(value, path);
     else if (value instanceof Module)
       for (const inner of value.parameters()) visit(join(path, inner.path), inner.parameter);
-    else if (isPlain(value)) for (const [key, inner] of Object.entries(value)) visit(join(path, key), inner);
+    else if (isBranch(value)) for (const [key, inner] of Object.entries(value)) visit(join(path, key), inner);
   };
   for (const [key, value] of entries) visit(key, value);
   return [...found].map(([parameter, path]) => ({ path, parameter }));
 }
 
-/** Arrays and object literals are part of the tree; tensors, typed arrays, generators and the like are not. */
-const isPlain = (value: object): boolean =>
-  Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null;
+/** Lists and objects, those of one's own classes too, are part of the tree; tensors, typed arrays and generators end it. */
+export const isBranch = (value: object): boolean =>
+  !(value instanceof Tensor || value instanceof Rng || ArrayBuffer.isView(value));
 
 const join = (path: string, key: string): string => (key === "" ? path : `${path}.${key}`);

@@ -1,6 +1,6 @@
 // Finds the first NaN or infinity: in which weight, gradient or state, of which layer, at which time step.
 import { jupyterDisplay, type MimeBundle, nodeInspect, noGrad, place, Tensor } from "../tensor/index.ts";
-import { Module } from "./module.ts";
+import { isBranch, Module } from "./module.ts";
 import { Sequential } from "./sequential.ts";
 
 /** Where the first number is that is NaN or infinite. */
@@ -48,7 +48,7 @@ function walk(path: string, value: unknown, seen: Set<object>): NonFinite | unde
   seen.add(value);
   if (value instanceof Tensor) return inTensor(path, value) ?? inGradient(path, value);
   if (value instanceof Module) return inWeights(path, value, true);
-  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return undefined;
+  if (!isBranch(value)) return undefined;
   for (const [key, inner] of Object.entries(value)) {
     const found = walk(join(path, key), inner, seen);
     if (found) return found;

@@ -1,6 +1,6 @@
 // Parameter: a tensor that training changes.
 import { formatShape, sameShape } from "../backend/index.ts";
-import { Tensor } from "../tensor/index.ts";
+import { onBackend, Tensor } from "../tensor/index.ts";
 
 /** A tensor that a model learns: it always requires a gradient, and an optimiser may give it new numbers. */
 export class Parameter extends Tensor {
@@ -9,7 +9,7 @@ export class Parameter extends Tensor {
   }
 
   /**
-   * Takes over the numbers of `value`; what was computed before keeps the old ones.
+   * Takes over the numbers of `value`, also from another backend; what was computed before keeps the old ones.
    * @throws Error unless shape and dtype are the same.
    */
   assign(value: Tensor): void {
@@ -18,6 +18,6 @@ export class Parameter extends Tensor {
         `assign expects ${this.dtype} numbers of shape ${formatShape(this.shape)}, ` +
           `but got ${value.dtype} of shape ${formatShape(value.shape)}`,
       );
-    this.array = value.array;
+    this.array = onBackend(value, this.backend).array;
   }
 }

@@ -1,7 +1,7 @@
 // What unroll is given: a sequence, a state before it and a mask, checked and brought into the form that it computes with.
 import { formatShape, type Shape, sameShape } from "../backend/index.ts";
 import { asTensor, Tensor, type TensorLike, where } from "../tensor/index.ts";
-import type { Cell } from "./cell.ts";
+import { type Cell, RecurrentCell } from "./cell.ts";
 import { LearnedState } from "./learned-state.ts";
 import { Module } from "./module.ts";
 import { type StateTensors, tensorsOfState } from "./state.ts";
@@ -53,6 +53,7 @@ export function stateBefore<State extends StateTensors>(
   initialState: State | LearnedState<State> | undefined,
 ): State | undefined {
   const state = initialState instanceof LearnedState ? initialState.forward(batch) : initialState;
+  if (state) needsForm(cell, state);
   const parts = state ? tensorsOfState(state) : [];
   for (const part of parts)
     if (!sameShape(part.shape.slice(0, -1), batch))
@@ -62,6 +63,15 @@ export function stateBefore<State extends StateTensors>(
       );
   needsDType(`unroll(${cell.describe()})`, "an initial state", cell, parts);
   return state;
+}
+
+/** Without its c, an LSTM would start from zeros unasked. (A cell of one's own may know more forms.) */
+function needsForm(cell: Described, state: StateTensors): void {
+  if (!(cell instanceof RecurrentCell)) return;
+  const form = (of: StateTensors) => (of instanceof Tensor ? "a tensor" : `{ ${Object.keys(of).sort().join(", ")} }`);
+  const expected = form(cell.zeroState([]));
+  if (form(state) !== expected)
+    throw new TypeError(`unroll(${cell.describe()}) expects ${expected} as its initial state, but got ${form(state)}`);
 }
 
 /** There is no implicit change of dtype. A cell without parameters takes what it is given. */

@@ -58,19 +58,20 @@ export class Sequential extends Module {
       );
     const before = this.layers.at(-1);
     const inputShape = before ? before.outputShape : layer.options.inputShape;
-    if (inputShape) layer.build(this.#checked(inputShape), this.#context());
-    if (!before) this.inputShape = inputShape;
     const taken = new Set(this.layers.flatMap(other => [other.name, other.wrapped?.name]));
-    if (layer.wrapped) layer.wrapped.name = this.#nameFor(layer.wrapped, taken);
-    layer.name = this.#nameFor(layer, taken);
+    const name = this.#nameFor(layer, taken);
+    const innerName = layer.wrapped && this.#nameFor(layer.wrapped, taken);
+    if (inputShape) this.#made([layer], inputShape);
+    if (!before) this.inputShape = inputShape;
+    if (layer.wrapped) layer.wrapped.name = innerName!;
+    layer.name = name;
     this.layers.push(layer);
   }
 
   /** Makes the weights of every layer for samples of this shape, where no layer gave an inputShape. */
   build(inputShape: SampleShape): void {
     if (this.inputShape) return;
-    let shape = this.#checked(inputShape);
-    for (const layer of this.layers) shape = layer.build(shape, this.#context());
+    this.#made(this.layers, inputShape);
     this.inputShape = inputShape;
   }
 
@@ -160,8 +161,18 @@ export class Sequential extends Module {
     console.log(summaryText(this, options));
   }
 
-  #context(): BuildContext {
-    return { rng: this.rng, dtype: this.dtype };
+  /** Makes the weights of layers that follow one another, of all or of none: the generator then draws the same numbers again. */
+  #made(layers: readonly Layer[], inputShape: SampleShape): void {
+    const before = this.rng.state;
+    const context: BuildContext = { rng: this.rng, dtype: this.dtype };
+    let shape = this.#checked(inputShape);
+    try {
+      for (const layer of layers) shape = layer.build(shape, context);
+    } catch (error) {
+      this.rng.restore(before);
+      for (const layer of layers) layer.outputShape = undefined;
+      throw error;
+    }
   }
 
   #checked(shape: SampleShape): SampleShape {

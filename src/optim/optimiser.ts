@@ -5,6 +5,7 @@ import {
   fromSaved,
   needsSeal,
   noGrad,
+  onBackend,
   type SavedTensor,
   type Sealed,
   saved,
@@ -113,7 +114,7 @@ export abstract class Optimiser {
           throw new Error(
             `${this.name} expects a state of this model, but got one with ${path} as ${slot.dtype} of shape ${formatShape(slot.shape)}`,
           );
-        return [name, slot] as const;
+        return [name, onBackend(slot, parameter.backend)] as const;
       });
       return [parameter, Object.fromEntries(values)] as const;
     });

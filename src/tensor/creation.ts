@@ -35,6 +35,10 @@ export function tensor(
 export const asTensor = (value: TensorLike, dtype: DType = "float32"): Tensor =>
   value instanceof Tensor ? value : tensor(value, { dtype });
 
+/** The same numbers on this backend: x itself where it is there already, else a copy, to which no gradient leads. */
+export const onBackend = (x: Tensor, backend: Backend): Tensor =>
+  x.backend === backend ? x : new Tensor(backend.fromValues(x.values(), x.shape, x.dtype), backend);
+
 /** A tensor of zeros. @example zeros([2, 3]) */
 export const zeros = (shape: Shape, options: TensorOptions = {}): Tensor => filled("zeros", shape, 0, options);
 
@@ -132,7 +136,8 @@ function needsDType(who: string, dtype: unknown): void {
     throw new TypeError(`${who} expects dtype "float32" or "float64", but got ${JSON.stringify(dtype)}`);
 }
 
-const isList = (value: unknown): value is ArrayLike<unknown> => Array.isArray(value) || ArrayBuffer.isView(value);
+const isList = (value: unknown): value is ArrayLike<unknown> =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 
 /** The shape that the first element of each level suggests. */
 function shapeOf(values: unknown): number[] {

@@ -6,6 +6,7 @@ export {
   fromFlat,
   full,
   idsOf,
+  onBackend,
   oneHot,
   ones,
   type TensorLike,

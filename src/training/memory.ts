@@ -1,6 +1,6 @@
 // Finds what a model changes beside its weights while it trains, so that a checkpoint can keep it: the generators that it draws
 // from and the states that its layers carry from batch to batch.
-import { Layer, Module, type StatefulLayer } from "../nn/index.ts";
+import { isBranch, Layer, type StatefulLayer } from "../nn/index.ts";
 import { Rng } from "../tensor/index.ts";
 
 /** Every generator in a tree of modules, lists and objects, each once, in the order of the walk. */
@@ -17,8 +17,7 @@ export function objectsIn(tree: unknown): object[] {
   const visit = (value: unknown) => {
     if (typeof value !== "object" || value === null || seen.has(value)) return;
     seen.add(value);
-    if (value instanceof Module || Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)
-      for (const inner of Object.values(value)) visit(inner);
+    if (isBranch(value)) for (const inner of Object.values(value)) visit(inner);
   };
   visit(tree);
   return [...seen];

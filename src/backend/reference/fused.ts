@@ -1,6 +1,7 @@
 // Operations that a faster backend does in one pass over memory; here they are what their formulas say.
 import type { Backend, NDArray } from "../backend.ts";
 import { add, mul, sub } from "./algebra.ts";
+import { allocate, own } from "./arrays.ts";
 import { binary, unary } from "./elementwise.ts";
 import { reduce } from "./reductions.ts";
 
@@ -13,11 +14,20 @@ export const logSoftmax: Backend["logSoftmax"] = a => {
 export const logSoftmaxBackward: Backend["logSoftmaxBackward"] = (y, gradient) =>
   sub(gradient, mul(unary("exp", y), reduce("sum", gradient, [y.shape.length - 1])));
 
+/** y log p, but 0 where y is 0 and p too: a class that a logit of −∞ rules out costs nothing where it is not the target. */
+function counted(targets: NDArray, logProbabilities: NDArray): NDArray {
+  const result = allocate(targets.shape, targets.dtype);
+  const [y, l] = [own(targets).data, own(logProbabilities).data];
+  for (let i = 0; i < y.length; i++)
+    result.data[i] = y[i] === 0 && l[i] === Number.NEGATIVE_INFINITY ? 0 : y[i]! * l[i]!;
+  return result;
+}
+
 export const crossEntropy: Backend["crossEntropy"] = (logits, targets) => {
   const logProbabilities = logSoftmax(logits);
   const sumOf = (a: NDArray) => reduce("sum", a, [1]);
   return {
-    losses: unary("neg", sumOf(mul(targets, logProbabilities))),
+    losses: unary("neg", sumOf(counted(targets, logProbabilities))),
     gradient: sub(mul(unary("exp", logProbabilities), sumOf(targets)), targets),
   };
 };

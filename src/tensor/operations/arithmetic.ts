@@ -65,6 +65,7 @@ export function pow(x: Tensor, n: number): Tensor {
   const u = x.array;
   const constant = (value: number) => xp.full(value, [], x.dtype);
   return record("pow", xp.binary("pow", u, constant(n)), [x], g => {
+    if (n === 0) return [xp.full(0, x.shape, x.dtype)]; // also at 0, where 0 · 0⁻¹ is NaN
     const slope = xp.binary("mul", constant(n), xp.binary("pow", u, constant(n - 1)));
     return [xp.binary("mul", g, slope)];
   });

@@ -35,9 +35,10 @@ export const minimum = (a: Tensor, b: Operand): Tensor => larger("minimum", a, b
 function larger(name: "maximum" | "minimum", a: Tensor, b: Operand): Tensor {
   const [x, y] = operands(name, a, b);
   const xp = x.backend;
-  const chosen = xp.binary(name, x.array, y.array);
+  const [u, v] = [x.array, y.array];
+  const chosen = xp.binary(name, u, v);
   return record(name, chosen, [x, y], g => {
-    const [fromX, fromY] = [xp.binary("equal", x.array, chosen), xp.binary("equal", y.array, chosen)];
+    const [fromX, fromY] = [xp.binary("equal", u, chosen), xp.binary("equal", v, chosen)];
     const share = xp.binary("div", g, xp.binary("add", fromX, fromY));
     return [
       x.requiresGrad ? sumTo(xp, xp.binary("mul", share, fromX), x.shape) : undefined,

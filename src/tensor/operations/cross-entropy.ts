@@ -18,7 +18,8 @@ export function crossEntropyOfLogits(logits: Tensor, target: Tensor): Tensor {
   const xp = logits.backend;
   const classes = logits.shape.at(-1)!;
   const shape = [logits.size / classes, classes];
-  const run = () => xp.crossEntropy(xp.reshape(logits.array, shape), xp.reshape(target.array, shape));
+  const [x, y] = [xp.reshape(logits.array, shape), xp.reshape(target.array, shape)];
+  const run = () => xp.crossEntropy(x, y);
   const { losses, gradient } = run();
   let slope: NDArray | undefined = gradient;
   return record("crossEntropy", xp.reshape(losses, logits.shape.slice(0, -1)), [logits], g => {

@@ -44,6 +44,15 @@ describe("gradientCheck", () => {
     assert.match(String(none), /forgotten {2}1 {2}\[1\] {2}⚠ at \[0\]: backward\(\) says 0, differences say 1/);
   });
 
+  it("takes rounding for no gradient: a shift of all logits changes no cross-entropy", () => {
+    const shift = tensor(0.3, { ...float64, requiresGrad: true });
+    const logits = seed(0).normal(0, 1, [4, 3], float64);
+    const found = gradientCheck(() => crossEntropy(logits.add(shift), [0, 1, 2, 0]), shift);
+    assert.ok(found.passed, String(found));
+    const small = tensor([1e-4, 2e-4], { ...float64, requiresGrad: true }); // a gradient that is small, and lost
+    assert.equal(gradientCheck(() => small.mul(small).detach().sum().add(small.mul(0).sum()), small).passed, false);
+  });
+
   it("does not pass NaN", () => {
     const x = tensor([0, Number.NaN], { ...float64, requiresGrad: true });
     assert.equal(
@@ -76,6 +85,7 @@ describe("gradientCheck", () => {
   it("says what it expects", () => {
     assert.throws(() => gradientCheck(loss, new RNNCell(2, 3)), /expects float64.* kernel is float32; make .* dtype/);
     assert.throws(() => gradientCheck(loss, {}), /found no parameter/);
+    assert.throws(() => gradientCheck(loss, model, { h: 0 }), /expects h > 0, but got 0/);
     assert.throws(() => gradientCheck(loss, { xs }), /made with requiresGrad: true, but xs is not one/);
     const x = tensor([1], { ...float64, requiresGrad: true });
     assert.throws(() => gradientCheck(() => x.mul(rng.uniform()).sum(), x), /the same number each time/);

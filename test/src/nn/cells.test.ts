@@ -226,6 +226,12 @@ describe("unroll", () => {
       say({ initialState: { h: zeros([2, 4]), c: zeros([2, 3]) } }),
       /a state c of size 4, but got \[2, 3\]/,
     );
+    const h = zeros([2, 4]);
+    assert.throws(say({ initialState: { h } }), /expects { c, h } as its initial state, but got { h }/);
+    assert.throws(say({ initialState: h }), /expects { c, h } as its initial state, but got a tensor/);
+    const gru = new nn.GRUCell(3, 4);
+    assert.throws(() => nn.unroll(gru, xs, { initialState: { h } as never }), /expects a tensor as .* but got { h }/);
+    nn.unroll(cell, xs, { initialState: { c: h, h } });
   });
 });
 

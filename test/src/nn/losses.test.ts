@@ -140,6 +140,23 @@ describe("losses", () => {
     assertClose(x.grad, [-1, 1], 1e-6);
   });
 
+  for (const dtype of ["float32", "float64"] as const)
+    it(`do not count a class that a logit of −∞ rules out: ${dtype}`, () => {
+      for (const classes of [3, 8, 11]) {
+        const kept = Array.from({ length: classes - 1 }, (_, i) => Math.sin(i));
+        const run = (row: number[]) => {
+          const z = tensor([row], { dtype, requiresGrad: true });
+          const loss = crossEntropy(z, [0]);
+          loss.backward();
+          return [loss.item(), ...z.grad!.values()];
+        };
+        assertClose(run([...kept, Number.NEGATIVE_INFINITY]), [...run(kept), 0], 1e-6);
+      }
+      const impossible = crossEntropy(tensor([[Number.NEGATIVE_INFINITY, 1]], { dtype }), [0]);
+      assert.equal(impossible.item(), Number.POSITIVE_INFINITY);
+      assert.ok(Number.isNaN(crossEntropy(tensor([[1, Number.NaN]], { dtype }), [0]).item()));
+    });
+
   it("say what labels they expect", () => {
     const p = softmax(seed(0).normal(0, 1, [3, 5]));
     assert.throws(

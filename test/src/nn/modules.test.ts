@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import * as nn from "../../../src/nn/index.ts";
 import { norm, oneHot, seed, type Tensor, tanh, tensor } from "../../../src/tensor/index.ts";
+import { randomSourcesOf } from "../../../src/training/memory.ts";
 import { assertClose } from "../close.ts";
 import { assertGradients } from "../finite-differences.ts";
 
@@ -199,6 +200,26 @@ describe("initialisers", () => {
   });
 });
 
+describe("a model of classes of one's own", () => {
+  it("holds what its parts hold, at any depth", () => {
+    class Encoder {
+      readonly cell = new nn.RNNCell(1, 2);
+      readonly table = new Float32Array(3);
+      readonly rng = seed(3);
+      owner: unknown;
+    }
+    const encoder = new Encoder();
+    const model = { encoder, readouts: [new nn.Linear(2, 1, { bias: false })] };
+    encoder.owner = encoder; // a circle
+    const paths = nn.parametersOf(model).map(({ path }) => path);
+    const cell = ["kernel", "recurrentKernel", "bias"].map(name => `encoder.cell.${name}`);
+    assert.deepEqual(paths, [...cell, "readouts.0.kernel"]);
+    assert.deepEqual(randomSourcesOf(model), [encoder.rng]);
+    encoder.cell.bias!.assign(tensor([0, Number.NaN]));
+    assert.equal(String(nn.findNonFinite(model)), "encoder.cell.bias holds NaN, first at [1]");
+  });
+});
+
 describe("a module shows itself", () => {
   it("as its parameter table, in text and accessible HTML", () => {
     const linear = new nn.Linear(3, 2);
@@ -255,6 +276,21 @@ describe("Sequential", () => {
       () => new nn.Sequential([nn.dense(1, { inputShape: [-1] })]),
       /inputShape such as \[100, 30\].* got \[-1\]/,
     );
+  });
+
+  it("refused a shape or a layer, it has drawn nothing: the weights are those of its seed all the same", () => {
+    const make = () => new nn.Sequential([nn.dense(3), nn.simpleRNN(2), nn.dense(2)], { seed: 5 });
+    const weights = (model: nn.Sequential) => JSON.stringify(model.getWeights().map(weight => weight.toArray()));
+    const [model, expected] = [make(), make()];
+    assert.throws(() => model.build([4]), /simpleRNN\(2\) expects a sequence/);
+    model.build([6, 4]);
+    expected.build([6, 4]);
+    assert.equal(weights(model), weights(expected));
+    const twice = nn.dense(2, { name: "dense" });
+    assert.throws(() => model.add(twice), /already has a layer named "dense"/);
+    assert.equal(twice.outputShape, undefined);
+    for (const grown of [model, expected]) grown.add(nn.dense(4));
+    assert.equal(weights(model), weights(expected));
   });
 
   it("names the expected input shape", () => {

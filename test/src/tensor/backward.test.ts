@@ -1,6 +1,6 @@
 // Backward: what gets a gradient, what keeps it, and how deep it reaches.
 import assert from "node:assert/strict";
-import { noGrad, seed, type Tensor, tanh, tensor } from "../../../src/tensor/index.ts";
+import { crossEntropyOfLogits, maximum, noGrad, seed, type Tensor, tanh, tensor } from "../../../src/tensor/index.ts";
 import { assertClose } from "../close.ts";
 
 describe("backward", () => {
@@ -58,6 +58,24 @@ describe("backward", () => {
     a.add(b).sum().add(first).backward(); // the sum gives a and b one and the same gradient
     assert.deepEqual(a.grad!.toArray(), [2, 1]);
     assert.deepEqual(b.grad!.toArray(), [1, 1]);
+  });
+
+  it("is of the numbers that the value was computed from, whatever has become of a parameter since", () => {
+    const x = tensor([[1, 2, 3]], { requiresGrad: true });
+    const target = tensor([[0, 0, 1]]);
+    for (const f of [() => maximum(x, 2).sum(), () => crossEntropyOfLogits(x, target).sum()]) {
+      const [value, before] = [f(), x.array];
+      f().backward();
+      const expected = x.grad!.toArray();
+      for (let again = 0; again < 2; again++) {
+        x.grad = undefined;
+        x.array = tensor([[5, 0, 2]]).array; // an optimiser's step
+        value.backward();
+        assert.deepEqual(x.grad!.toArray(), expected);
+      }
+      x.array = before;
+      x.grad = undefined;
+    }
   });
 
   it("says what is wrong", () => {

@@ -56,6 +56,12 @@ describe("gradients against central differences", () => {
     assert.throws(() => assertGradients(wrong, random(3)), /relative error/);
   });
 
+  it("the power 0 is constant, also of 0", () => {
+    const x = t.tensor([0, 2], { requiresGrad: true });
+    x.pow(0).sum().backward();
+    assert.deepEqual(x.grad!.toArray(), [0, 0]);
+  });
+
   it("equal maxima share", () => {
     const x = t.tensor([1, 3, 3], { requiresGrad: true });
     x.max().backward();

@@ -24,6 +24,7 @@ describe("tensor", () => {
     assert.throws(bad([[1, 2], 3]), /rows of equal length, but got number at \[1\] where the first has 2/);
     assert.throws(bad([1, [2]]), /as deep as the first, but got an array at \[1\]/);
     assert.throws(bad(null), /expects numbers, but got null/);
+    assert.throws(bad(new DataView(new ArrayBuffer(8))), /expects numbers, but got object/);
     assert.throws(bad(undefined), /expects numbers, but got undefined/);
     assert.throws(() => t.tensor(1, { dtype: "int8" as never }), /dtype "float32" or "float64", but got "int8"/);
     assert.throws(() => t.zeros([2, -1]), /zeros expects a shape such as \[2, 3\], but got \[2,-1\]/);
