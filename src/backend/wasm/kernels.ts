@@ -39,6 +39,7 @@ export interface Kernels {
   addSums(rows: number, n: number, from: Address, step: number, totals: Address): void;
   roundSums(n: number, totals: Address, to: Address): void;
   max(outer: number, n: number, inner: number, a: Address, to: Address): void;
+  argmax(outer: number, n: number, inner: number, a: Address, to: Address): void;
   logSoftmax(rows: number, n: number, a: Address, to: Address): void;
   logSoftmaxBackward(rows: number, n: number, y: Address, gradient: Address, to: Address): void;
   crossEntropy(rows: number, n: number, x: Address, y: Address, losses: Address, gradient: Address): void;

@@ -131,6 +131,19 @@ for (const { name, make } of backends)
       close(xp.argmax(a, axis), reference.argmax(b, axis), "argmax");
     });
 
+    random("argmax and max where numbers are equal, infinite or none", rng => {
+      const shape = [rng.integers(1, 4), size(rng), rng.choice([1, size(rng)])];
+      const few = [0, -0, 1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN].slice(
+        0,
+        rng.integers(1, 7),
+      );
+      const [a, b] = both(rng, shape, () => rng.choice(few));
+      for (const axis of [0, 1, 2]) {
+        close(xp.argmax(a, axis), reference.argmax(b, axis), `argmax ${axis}`);
+        close(xp.reduce("max", a, [axis]), reference.reduce("max", b, [axis]), `max ${axis}`);
+      }
+    });
+
     random("transpose, slice, concat, take, addIntoSlice, addIntoRows", rng => {
       const shape = shapeOf(rng, rng.integers(1, 5)).map(n => Math.min(n, 9));
       const axis = rng.integers(0, shape.length);

@@ -1,7 +1,6 @@
 // Matrix product, reductions and the operations that take one pass over memory.
 import type { Backend, NDArray } from "../../backend.ts";
 import { pollInterrupt } from "../../interrupt.ts";
-import { reference } from "../../reference/index.ts";
 import { aroundAxis, sizeOf } from "../../shapes.ts";
 import type { WasmArray } from "../arena.ts";
 import type { Engine } from "./engine.ts";
@@ -41,9 +40,9 @@ export const products = (engine: Engine): Pick<Backend, Products> => {
     },
 
     argmax(a, axis) {
-      const indices = reference.argmax({ ...a, data: arena.numbers(a) }, axis);
-      const result = arena.make(indices.shape);
-      arena.numbers(result).set(reference.values(indices));
+      const { outer, n, inner } = aroundAxis(a.shape, axis);
+      const result = arena.make(a.shape.toSpliced(axis, 1));
+      kernels.argmax(outer, n, inner, arena.at(a), arena.at(result));
       return result;
     },
 

@@ -8,6 +8,6 @@ export { heapBase } from "./memory";
 export { lstmBackward, lstmForward } from "./recurrence/lstm";
 export { keepRows } from "./recurrence/mask";
 export { rnnBackward, rnnForward } from "./recurrence/rnn";
-export { max } from "./reductions";
+export { argmax, max } from "./reductions";
 export { crossEntropy, logSoftmax, logSoftmaxBackward } from "./softmax";
 export { addSums, roundSums, sum } from "./sums";
