@@ -10,7 +10,8 @@ import type { NDArray } from "./backend.ts";
 /**
  * h₋₁ is the state before the step, × an elementwise product.
  * - "rnn": h = f(x W + h₋₁ U + b). Elman 1990.
- * - "lstm": gates i, f, g, o; c = f × c₋₁ + i × g, h = o × tanh(c). Hochreiter & Schmidhuber 1997, Gers et al. 2000.
+ * - "lstm": gates i, f, g, o; c = f × c₋₁ + i × g, h = o × tanh(c). Hochreiter & Schmidhuber 1997, Gers et al. 2000. With
+ *   peepholes p, i and f also see pᵢ × c₋₁ and p_f × c₋₁, o sees pₒ × c. Gers & Schmidhuber 2000.
  * - "gru": gates z, r, n; h = z × h₋₁ + (1 − z) × n. Cho et al. 2014: n = tanh(x Wₙ + bₙ + (r × h₋₁) Uₙ). With
  *   `resetAfter` (cuDNN, PyTorch, Keras's default): n = tanh(x Wₙ + bₙ + r × (h₋₁ Uₙ + b′ₙ)), b′ the recurrent bias.
  */
@@ -33,6 +34,8 @@ export interface RecurrenceInputs<A = NDArray> {
   readonly bias?: A | undefined;
   /** b′: [3 · hidden], only for gru with `resetAfter`; none where left out. */
   readonly recurrentBias?: A | undefined;
+  /** p: [3, hidden] for i, f, o, only for lstm; none where left out. */
+  readonly peepholeKernel?: A | undefined;
   /**
    * [T, batch], of ones and zeros; all ones where left out. Where it is 0 the state stays as it was, h and c, and so does
    * what `hidden` says of that step: the state before it, or the initial one. Its input is not read: whatever it holds,
@@ -84,6 +87,8 @@ export interface RecurrenceInputGradients {
   readonly bias: NDArray;
   /** gru with `resetAfter` only. */
   readonly recurrentBias: NDArray | undefined;
+  /** lstm with peepholes only. */
+  readonly peepholeKernel?: NDArray | undefined;
   /** [T, batch, hidden], where wanted. */
   readonly hidden: NDArray | undefined;
   /** [T, batch, hidden], where wanted; lstm only. */

@@ -17,18 +17,19 @@ export interface FusedCell {
     readonly recurrentKernel: Parameter;
     readonly bias: Tensor | undefined;
     readonly recurrentBias?: Tensor | undefined;
+    readonly peepholeKernel?: Parameter | undefined;
   };
 }
 
 /**
  * The operation that does what the cell's own `forward` does at every step: for an RNNCell with tanh or relu, an LSTMCell
- * without peepholes or a GRUCell, both with tanh and sigmoid. Undefined for any other cell, also for one derived from these
- * that brings its own `forward`: then the cell runs step by step.
+ * or a GRUCell, both with tanh and sigmoid. Undefined for any other cell, also for one derived from these that brings its
+ * own `forward`: then the cell runs step by step.
  */
 export function fusedCell(cell: object): FusedCell | undefined {
   if (isAsMade(cell, RNNCell) && (cell.activation === "tanh" || cell.activation === "relu"))
     return { kind: { kind: "rnn", activation: cell.activation }, weights: cell };
-  if (isAsMade(cell, LSTMCell) && !cell.peepholeKernel && usual(cell)) return { kind: { kind: "lstm" }, weights: cell };
+  if (isAsMade(cell, LSTMCell) && usual(cell)) return { kind: { kind: "lstm" }, weights: cell };
   if (isAsMade(cell, GRUCell) && usual(cell)) {
     const { kernel, recurrentKernel, bias, resetAfter } = cell;
     const [b, b2] = bias && resetAfter ? [bias.at(0), bias.at(1)] : [bias, undefined];
@@ -70,11 +71,12 @@ export function fusedTensors<State extends StateTensors>(
   batch: Shape,
   initial: State | undefined,
 ): RecurrenceTensors {
-  const { kernel, recurrentKernel, bias, recurrentBias } = weights;
+  const { kernel, recurrentKernel, bias, recurrentBias, peepholeKernel } = weights;
   const [inputSize, hiddenSize] = [kernel.shape[0]!, recurrentKernel.shape[0]!];
   expectsSize(who, "inputs", inputSize, [...batch, xs.shape.at(-1)!]);
   const { h, c } = initial instanceof Tensor ? { h: initial, c: undefined } : { h: initial?.h, c: initial?.c };
   if (h) expectsSize(who, c ? "a state h" : "a state", hiddenSize, h.shape);
   if (c) expectsSize(who, "a state c", hiddenSize, c.shape);
-  return { xs, kernel, recurrentKernel, bias, recurrentBias, initial: h && (c ? { h, c } : { h }) };
+  const state = h && (c ? { h, c } : { h });
+  return { xs, kernel, recurrentKernel, bias, recurrentBias, peepholeKernel, initial: state };
 }

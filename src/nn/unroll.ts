@@ -45,7 +45,7 @@ export interface UnrolledSequence<State extends StateTensors> {
 
 /**
  * Runs `cell` over a sequence, from zeros or from `initialState`. The toolkit's own cells run as one operation of the
- * backend, many times faster, unless there are peepholes or another activation; the numbers are the same.
+ * backend, many times faster, unless they have another activation; the numbers are the same.
  * @param xs [T, inputSize], [batch, T, inputSize], or a list of T inputs ([inputSize] or [batch, inputSize])
  * @example const { hidden } = unroll(cell, xs); hidden.at(-1) // the last hidden vector
  * @throws RangeError for an empty sequence, a wrong rank, a mask or state of another size.

@@ -82,14 +82,14 @@ export interface Kernels {
     ...args: [
       ...[steps: number, batch: number, hidden: number, direction: number],
       ...[gates: Address, bias: Address, packedU: Address, before: Address, h: Address, c: Address],
-      mask: Address | 0,
+      ...[peepholes: Address | 0, mask: Address | 0],
     ]
   ): void;
   lstmBackward(
     ...args: [
       ...[steps: number, batch: number, hidden: number, direction: number],
       ...[gates: Address, c: Address, given: Address, packedUt: Address, dh: Address, dc: Address],
-      ...[total: Address | 0, totalCells: Address | 0, mask: Address | 0],
+      ...[total: Address | 0, totalCells: Address | 0, peepholes: Address | 0, mask: Address | 0],
     ]
   ): void;
   gruAfterForward(

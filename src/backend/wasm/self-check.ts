@@ -43,8 +43,9 @@ const product = (transposeA: boolean, transposeB: boolean): Check => ({
   },
 });
 
-const recurrence = (kind: RecurrenceKind, masked = false): Check => ({
-  name: masked ? `${kind.kind}, masked` : kind.kind,
+/** @param rare whether what a recurrence seldom has is there, a mask and an lstm's peepholes */
+const recurrence = (kind: RecurrenceKind, rare = false): Check => ({
+  name: rare ? `${kind.kind}, masked, with peepholes` : kind.kind,
   run(xp) {
     const [T, batch, input, hidden] = [3, 7, 5, 19];
     const width = gatesOf(kind) * hidden;
@@ -56,7 +57,8 @@ const recurrence = (kind: RecurrenceKind, masked = false): Check => ({
       recurrentKernel: xp.binary("mul", numbers(xp, hidden, width), half),
       bias: numbers(xp, width),
       recurrentBias: numbers(xp, width),
-      mask: masked ? xp.unary("step", numbers(xp, T, batch)) : undefined,
+      peepholeKernel: rare ? numbers(xp, 3, hidden) : undefined,
+      mask: rare ? xp.unary("step", numbers(xp, T, batch)) : undefined,
     };
     const result = xp.recurrence(kind, inputs, { saves: true });
     const given = { hidden: numbers(xp, T, batch, hidden), cell: undefined };

@@ -78,9 +78,9 @@ function run(
   { ownsHidden }: { ownsHidden: boolean },
 ): Recurred {
   const [T, ...stateShape] = needsShapes(kind, tensors, batchFirst);
-  const { xs, initial, kernel, recurrentKernel, bias, recurrentBias, mask } = tensors;
+  const { xs, initial, kernel, recurrentKernel, bias, recurrentBias, peepholeKernel, mask } = tensors;
   const xp = xs.backend;
-  const read = [xs, kernel, recurrentKernel, bias, recurrentBias, initial?.h, initial?.c];
+  const read = [xs, kernel, recurrentKernel, bias, recurrentBias, peepholeKernel, initial?.h, initial?.c];
   const inputs = read.filter(t => t !== undefined);
   for (const input of mask ? [...inputs, mask] : inputs) sameDType(kind.kind, xs, input);
   const saves = isRecording() && inputs.some(input => input.requiresGrad);
@@ -119,7 +119,8 @@ function run(
     const back = xp.recurrenceBackward(kind, there.arrays, there.result, given, { reverse, wants });
     free(there, ownsHidden);
     const dx = back.xs && batchFirst ? xp.transpose(back.xs, [1, 0, 2]) : back.xs;
-    const all = [dx, back.kernel, back.recurrentKernel, back.bias, back.recurrentBias, back.initial.h, back.initial.c];
+    const biases = [back.bias, back.recurrentBias];
+    const all = [dx, back.kernel, back.recurrentKernel, ...biases, back.peepholeKernel, back.initial.h, back.initial.c];
     const gradients = [...all.filter((_, i) => read[i] !== undefined), back.hidden, back.cells];
     return receivers.map(({ shape }, i) => gradients[i] && xp.reshape(gradients[i], shape));
   });
@@ -150,7 +151,7 @@ interface Forward {
 
 /** The arrays as a backend reads them, time-major and with a batch: those that the tensors have now, whenever it is called. */
 function arraysFor(tensors: RecurrenceTensors, batchFirst: boolean): () => RecurrenceInputs {
-  const { xs, initial, kernel, recurrentKernel, bias, recurrentBias, mask } = tensors;
+  const { xs, initial, kernel, recurrentKernel, bias, recurrentBias, peepholeKernel, mask } = tensors;
   const xp = xs.backend;
   const [x, m] = [xs.array, mask?.array];
   const [T, input] = [x.shape[0]!, x.shape.at(-1)!];
@@ -164,6 +165,7 @@ function arraysFor(tensors: RecurrenceTensors, batchFirst: boolean): () => Recur
     recurrentKernel: recurrentKernel.array,
     bias: bias?.array,
     recurrentBias: recurrentBias?.array,
+    peepholeKernel: peepholeKernel?.array,
   };
   return () => ({ xs: timeMajor(), mask: maskInTime(), ...weights });
 }
@@ -171,7 +173,7 @@ function arraysFor(tensors: RecurrenceTensors, batchFirst: boolean): () => Recur
 /** @returns T, and the shape of one state: [batch, hidden] or [hidden] */
 function needsShapes(
   kind: RecurrenceKind,
-  { xs, kernel, recurrentKernel, initial, bias, recurrentBias, mask }: RecurrenceTensors,
+  { xs, kernel, recurrentKernel, initial, bias, recurrentBias, peepholeKernel, mask }: RecurrenceTensors,
   batchFirst: boolean,
 ): [T: number, ...state: number[]] {
   const H = recurrentKernel.shape[0]!;
@@ -191,6 +193,10 @@ function needsShapes(
       `recurrence (${kind.kind}) expects xs ${batchFirst ? "[batch, T, input]" : "[T, batch, input] or [T, input]"}, ` +
         `a kernel [input, ${gatesOf(kind)} · hidden], a recurrent kernel [hidden, ${gatesOf(kind)} · hidden] and states ` +
         `[batch, hidden], but got [${xs.shape}], [${kernel.shape}], [${recurrentKernel.shape}] and [${initial?.h.shape ?? ""}]`,
+    );
+  if (peepholeKernel && (kind.kind !== "lstm" || !sameShape(peepholeKernel.shape, [3, H])))
+    throw new RangeError(
+      `recurrence (${kind.kind}) expects peepholes [3, ${H}], and only of lstm, but got [${peepholeKernel.shape}]`,
     );
   const steps = xs.shape.slice(0, -1);
   if (mask && !sameShape(mask.shape, steps))

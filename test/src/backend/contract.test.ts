@@ -193,7 +193,12 @@ for (const { name, make } of backends)
         const [T, batch] = [rng.choice([1, 2, 5, 18, 70]), rng.choice([1, 1, 2, 5, 6, 8, 9])];
         const leaves = randomLeaves(kind, { T, batch, input: size(rng), hidden: size(rng) }, rng, "float32");
         const mask = rng.uniform() < 0.5 ? randomMask(rng, T, batch) : undefined;
-        const presence = { initial: rng.uniform() < 0.5, bias: rng.uniform() < 0.7, mask };
+        const presence = {
+          initial: rng.uniform() < 0.5,
+          bias: rng.uniform() < 0.7,
+          peepholes: rng.uniform() < 0.3,
+          mask,
+        };
         const reverse = rng.uniform() < 0.4;
         const [x, x0] = [inputsOf(xp, kind, leaves, presence), inputsOf(reference, kind, leaves, presence)];
         const inference = xp.recurrence(kind, x, { reverse, saves: false });
@@ -219,8 +224,8 @@ for (const { name, make } of backends)
           assert.equal(a === undefined, b === undefined, what);
           if (a && b) close(a, b, what, scale);
         };
-        for (const part of ["xs", "kernel", "recurrentKernel", "bias", "recurrentBias", "hidden", "cells"] as const)
-          same(part, back[part], back0[part]);
+        const parts = ["xs", "kernel", "recurrentKernel", "bias", "recurrentBias", "peepholeKernel", "hidden", "cells"] as const; // biome-ignore format: a line
+        for (const part of parts) same(part, back[part], back0[part]);
         same("h", back.initial.h, back0.initial.h);
         same("c", back.initial.c, back0.initial.c);
       });
@@ -240,7 +245,7 @@ for (const { name, make } of backends)
         const [T, batch] = [rng.integers(1, 12), rng.integers(1, 9)];
         const leaves = randomLeaves(kind, { T, batch, input: size(rng), hidden: size(rng) }, rng, "float32");
         const mask = Array.from({ length: T }, () => Array.from({ length: batch }, () => 1));
-        const presence = { initial: rng.uniform() < 0.5, bias: true };
+        const presence = { initial: rng.uniform() < 0.5, bias: true, peepholes: rng.uniform() < 0.5 };
         const reverse = rng.uniform() < 0.5;
         assert.deepEqual(bits(kind, leaves, { ...presence, mask }, reverse), bits(kind, leaves, presence, reverse));
       });
@@ -248,7 +253,7 @@ for (const { name, make } of backends)
       random(`what is masked has no influence, whatever it holds: ${nameOf(kind)}`, rng => {
         const [T, batch, input] = [rng.integers(1, 12), rng.integers(1, 9), size(rng)];
         const leaves = randomLeaves(kind, { T, batch, input, hidden: size(rng) }, rng, "float32");
-        const presence = { initial: true, bias: true, mask: randomMask(rng, T, batch) };
+        const presence = { initial: true, bias: true, peepholes: rng.uniform() < 0.5, mask: randomMask(rng, T, batch) };
         const reverse = rng.uniform() < 0.5;
         const padding = (value: number) => {
           const counts = presence.mask.flat();

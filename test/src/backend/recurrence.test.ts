@@ -20,16 +20,22 @@ const padded = [[0, 1, 1], [1, 1, 0], [0, 0, 0], [1, 0, 1], [1, 0, 1]];
 
 describe("the reference recurrence", () => {
   for (const kind of kinds)
-    for (const { reverse, initial, bias, manyToOne, mask } of [
+    for (const { reverse, initial, bias, manyToOne, mask, peepholes = false } of [
       { reverse: false, initial: true, bias: true, manyToOne: false, mask: undefined },
       { reverse: true, initial: false, bias: true, manyToOne: true, mask: undefined },
       { reverse: true, initial: true, bias: false, manyToOne: false, mask: undefined },
       { reverse: false, initial: true, bias: true, manyToOne: false, mask: padded },
       { reverse: true, initial: true, bias: true, manyToOne: true, mask: padded },
       { reverse: false, initial: false, bias: false, manyToOne: true, mask: padded },
+      ...(kind.kind === "lstm"
+        ? [
+            { reverse: false, initial: true, bias: true, manyToOne: false, mask: undefined, peepholes: true },
+            { reverse: true, initial: true, bias: false, manyToOne: true, mask: padded, peepholes: true },
+          ]
+        : []),
     ])
-      it(`equals tensor operations: ${nameOf(kind)}${reverse ? ", reverse" : ""}${initial ? "" : ", from zeros"}${bias ? "" : ", no bias"}${mask ? ", masked" : ""}`, () => {
-        const presence = { initial, bias, mask };
+      it(`equals tensor operations: ${nameOf(kind)}${reverse ? ", reverse" : ""}${initial ? "" : ", from zeros"}${bias ? "" : ", no bias"}${mask ? ", masked" : ""}${peepholes ? ", peepholes" : ""}`, () => {
+        const presence = { initial, bias, mask, peepholes };
         const leaves = randomLeaves(kind, { T: 5, batch: 3, input: 4, hidden: 6 }, seed(1), "float64");
         const weights = lossWeights(leaves, 2);
         if (manyToOne) weights.hidden = weights.hidden.mul(lastStepOnly(weights.hidden, reverse));
@@ -58,6 +64,7 @@ describe("the reference recurrence", () => {
         same("kernel", xp.values(gradients.kernel), leaves.kernel);
         same("recurrentKernel", xp.values(gradients.recurrentKernel), leaves.recurrentKernel);
         if (bias) same("bias", xp.values(gradients.bias), leaves.bias);
+        if (peepholes) same("peepholes", xp.values(gradients.peepholeKernel!), leaves.peepholeKernel);
         if (initial) same("h", xp.values(gradients.initial.h), leaves.h);
         if (initial && isLSTM) same("c", xp.values(gradients.initial.c!), leaves.c);
         if (bias && kind.kind === "gru" && kind.resetAfter)

@@ -27,7 +27,10 @@ export interface Sizes {
 }
 
 /** Everything a case has, by name; each a leaf. */
-export type Leaves = Record<"xs" | "h" | "c" | "kernel" | "recurrentKernel" | "bias" | "recurrentBias", Tensor>;
+export type Leaves = Record<
+  "xs" | "h" | "c" | "kernel" | "recurrentKernel" | "bias" | "recurrentBias" | "peepholeKernel",
+  Tensor
+>;
 
 export function randomLeaves(kind: RecurrenceKind, { T, batch, input, hidden }: Sizes, rng: Rng, dtype: DType): Leaves {
   const width = gatesOf(kind) * hidden;
@@ -40,12 +43,15 @@ export function randomLeaves(kind: RecurrenceKind, { T, batch, input, hidden }: 
     recurrentKernel: draw(0.9 / Math.sqrt(hidden), hidden, width),
     bias: draw(0.3, width),
     recurrentBias: draw(0.3, width),
+    peepholeKernel: draw(0.5, 3, hidden),
   };
 }
 
 export interface Presence {
   initial: boolean;
   bias: boolean;
+  /** Of an lstm; none where left out. */
+  peepholes?: boolean;
   /** [T][batch] of 1 and 0; none where left out. */
   mask?: number[][] | undefined;
 }
@@ -71,7 +77,7 @@ export function inputsOf(
   xp: Backend,
   kind: RecurrenceKind,
   leaves: Leaves,
-  { initial, bias, mask }: Presence,
+  { initial, bias, peepholes = false, mask }: Presence,
 ): RecurrenceInputs {
   const array = (t: Tensor): NDArray => xp.fromValues(t.values(), t.shape, t.dtype);
   return {
@@ -81,6 +87,7 @@ export function inputsOf(
     initial: initial ? { h: array(leaves.h), ...(kind.kind === "lstm" ? { c: array(leaves.c) } : {}) } : undefined,
     bias: bias ? array(leaves.bias) : undefined,
     recurrentBias: bias && kind.kind === "gru" && kind.resetAfter ? array(leaves.recurrentBias) : undefined,
+    peepholeKernel: peepholes && kind.kind === "lstm" ? array(leaves.peepholeKernel) : undefined,
     mask: mask && xp.fromValues(mask.flat(), [mask.length, mask[0]!.length], leaves.xs.dtype),
   };
 }
@@ -92,7 +99,7 @@ export function inputsOf(
 export function composed(
   kind: RecurrenceKind,
   leaves: Leaves,
-  { initial, bias, mask }: Presence,
+  { initial, bias, peepholes = false, mask }: Presence,
   reverse: boolean,
 ): { hidden: Tensor[]; cells: { made: Tensor; left: Tensor }[]; cell: Tensor } {
   const { xs, kernel: W, recurrentKernel: U } = leaves;
@@ -112,10 +119,10 @@ export function composed(
     if (kind.kind === "rnn") h = (kind.activation === "tanh" ? tanh : relu)(a.add(h.matmul(U)));
     else if (kind.kind === "lstm") {
       const s = a.add(h.matmul(U));
-      c = sigmoid(part(s, 1))
-        .mul(c)
-        .add(sigmoid(part(s, 0)).mul(tanh(part(s, 2))));
-      h = sigmoid(part(s, 3)).mul(tanh(c));
+      const seeing = (z: Tensor, gate: number) => (peepholes ? z.add(c.mul(leaves.peepholeKernel.at(gate))) : z);
+      const [i, f] = [sigmoid(seeing(part(s, 0), 0)), sigmoid(seeing(part(s, 1), 1))];
+      c = f.mul(c).add(i.mul(tanh(part(s, 2))));
+      h = sigmoid(seeing(part(s, 3), 2)).mul(tanh(c));
     } else {
       const zr = part(a, 0, 2).add(h.matmul(part(U, 0, 2)));
       const zrBiased = kind.resetAfter && bias ? zr.add(part(leaves.recurrentBias, 0, 2)) : zr;

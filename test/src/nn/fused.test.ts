@@ -20,6 +20,10 @@ const pairs: Record<string, [fused: (options: Options) => nn.Module, composed: (
     options => new (stepwise(nn.RNNCell))(3, 5, { ...options, activation: "relu" }),
   ],
   lstm: [options => new nn.LSTMCell(3, 5, options), options => new (stepwise(nn.LSTMCell))(3, 5, options)],
+  "lstm with peepholes": [
+    options => new nn.LSTMCell(3, 5, { ...options, peepholes: true }),
+    options => new (stepwise(nn.LSTMCell))(3, 5, { ...options, peepholes: true }),
+  ],
   "gru, reset after": [options => new nn.GRUCell(3, 5, options), options => new (stepwise(nn.GRUCell))(3, 5, options)],
   "gru, reset before": [
     options => new nn.GRUCell(3, 5, { ...options, resetAfter: false }),
@@ -127,7 +131,8 @@ describe("what is fused", () => {
   it("is a cell whose operation the backend knows", () => {
     assert.ok(fused(new nn.LSTMCell(2, 3)) && fused(new nn.GRUCell(2, 3)) && fused(new nn.RNNCell(2, 3)));
     assert.ok(fused(new (class Named extends nn.LSTMCell {})(2, 3)));
-    assert.ok(!fused(new nn.LSTMCell(2, 3, { peepholes: true })));
+    assert.ok(fused(new nn.LSTMCell(2, 3, { peepholes: true })));
+    assert.ok(!fused(new nn.LSTMCell(2, 3, { activation: "relu" })));
     assert.ok(!fused(new nn.RNNCell(2, 3, { activation: "sigmoid" })));
     assert.ok(!fused(new nn.JordanCell(2, 3, 4)));
   });

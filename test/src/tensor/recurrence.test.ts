@@ -141,6 +141,7 @@ describe("recurrence, on the tape", () => {
     assert.throws(run({ initial: { h: xs.at(0), c: xs.at(0) } }), /and states \[batch, hidden\]/);
     assert.throws(run({ xs: xs.slice(0, 0, 0) }), /but got \[0,3,4\]/);
     assert.throws(run({ kernel: recurrentKernel }), /a kernel \[input, 4 · hidden\]/);
+    assert.throws(run({ peepholeKernel: xs.at(0) }), /expects peepholes \[3, 7\], and only of lstm, but got \[3,4\]/);
     assert.throws(run({ mask: xs.at(0) }), /expects a mask \[6,3\] for xs \[6,3,4\], but got \[3,4\]/);
     assert.throws(run({ mask: xs.select(2, 0).astype("float32") }), /one dtype, but got float64 and float32/);
     assert.throws(run({ xs: xs.astype("float32") }), /one dtype, but got float32 and float64/);

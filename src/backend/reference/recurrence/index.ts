@@ -68,6 +68,7 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
   let after: State = { h: zeros, c: gradients.cell ?? zeros };
   let dU: NDArray = allocate(recurrentKernel.shape, dtype);
   let dRecurrentBias: NDArray | undefined;
+  let dPeepholes: NDArray | undefined;
   const dPre = new Array<NDArray>(T);
   const dHidden = new Array<NDArray>(T);
   const dCells = new Array<NDArray>(T);
@@ -87,8 +88,8 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
     dPre[t] = back.input;
     after = chooseStates(m, back.state, gradient);
     dU = add(dU, back.recurrentKernel);
-    if (back.recurrentBias)
-      dRecurrentBias = dRecurrentBias ? add(dRecurrentBias, back.recurrentBias) : back.recurrentBias;
+    dRecurrentBias = plus(dRecurrentBias, back.recurrentBias);
+    dPeepholes = plus(dPeepholes, back.peepholeKernel);
   }
   const all = concat(dPre, 0); // [T · batch, G · hidden]
   return {
@@ -98,6 +99,7 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
     recurrentKernel: dU,
     bias: sumOfRows(all),
     recurrentBias: dRecurrentBias,
+    peepholeKernel: dPeepholes,
     hidden: wants.hidden ? sequence(dHidden) : undefined,
     cells: wants.hidden && kind.kind === "lstm" ? sequence(dCells) : undefined,
   };
@@ -113,9 +115,14 @@ const sequence = (steps: readonly NDArray[]): NDArray => ({
   shape: [steps.length, ...steps[0]!.shape],
 });
 
-const weightsOf = ({ recurrentKernel, recurrentBias }: Parameters<Backend["recurrence"]>[1]) => ({
+/** A sum so far and what a step adds to it, if anything. */
+const plus = (sum: NDArray | undefined, part: NDArray | undefined): NDArray | undefined =>
+  sum && part ? add(sum, part) : (sum ?? part);
+
+const weightsOf = ({ recurrentKernel, recurrentBias, peepholeKernel }: RecurrenceInputs) => ({
   recurrentKernel,
   recurrentBias,
+  peepholeKernel,
 });
 
 const order = (T: number, reverse: boolean | undefined): number[] =>

@@ -13,6 +13,8 @@ export interface StepWeights {
   readonly recurrentKernel: NDArray;
   /** b′: [3 · hidden]; gru with resetAfter only. */
   readonly recurrentBias: NDArray | undefined;
+  /** p: [3, hidden]; lstm only. */
+  readonly peepholeKernel: NDArray | undefined;
 }
 
 /** ∂L/∂ what one step read. */
@@ -22,6 +24,8 @@ export interface StepGradients {
   readonly state: State;
   readonly recurrentKernel: NDArray;
   readonly recurrentBias: NDArray | undefined;
+  /** [3, hidden]; lstm with peepholes only. */
+  readonly peepholeKernel?: NDArray | undefined;
   /** The whole ∂L/∂c after the step; lstm only. */
   readonly cell?: NDArray;
 }

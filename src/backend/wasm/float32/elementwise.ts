@@ -15,7 +15,7 @@ const unaryCodes: Record<UnaryOperation, number> = {
   relu: 6,
   step: 7,
 };
-const binaryCodes: Record<Exclude<BinaryOperation, "pow">, number> = {
+export const binaryCodes: Record<Exclude<BinaryOperation, "pow">, number> = {
   add: 0,
   sub: 1,
   mul: 2,

@@ -5,6 +5,7 @@ import { viewOf, type WasmArray } from "../arena.ts";
 import type { Engine } from "./engine.ts";
 import { calls, callsBack, type Measures, measures, stepsOfCall } from "./measures.ts";
 import { columns, transposedColumns, withPacked } from "./packing.ts";
+import { addPeepholeGradient } from "./peepholes.ts";
 import { type Backward, stepsOf } from "./steps.ts";
 
 /** What the backward pass needs, besides the inputs and `hidden`. */
@@ -18,6 +19,7 @@ export interface Saved {
 
 export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurrenceBackward"> => {
   const { kernels, arena } = engine;
+  const orNone = (a: NDArray | undefined) => (a ? arena.at(a) : 0);
   return {
     recurrence(kind, inputs, { reverse = false, saves, cells: wantsCells = false }) {
       const size = measures(kind, inputs, reverse);
@@ -30,9 +32,9 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
         arena.heap.numbers.fill(0, zeros! / 4, zeros! / 4 + Math.max(batch, 4) * H);
         const or0 = (a: NDArray | undefined) => (a ? arena.at(a) : zeros!);
         const at = {
-          ...{ gates: arena.at(gates), hidden: arena.at(hidden), cells: cells ? arena.at(cells) : 0 },
+          ...{ gates: arena.at(gates), hidden: arena.at(hidden), cells: orNone(cells) },
           ...{ first: or0(inputs.initial?.h), bias: or0(inputs.bias), recurrentBias: or0(inputs.recurrentBias) },
-          mask: inputs.mask ? arena.at(inputs.mask) : 0,
+          ...{ peepholes: orNone(inputs.peepholeKernel), mask: orNone(inputs.mask) },
           room: room!,
         };
         if (cells) kernels.copyRows(1, stateBytes, or0(inputs.initial?.c), 0, at.cells, 0);
@@ -74,6 +76,7 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
       const [dW, dU] = [arena.make([input, G * H]), arena.make([H, G * H])];
       const bias = arena.make([G * H]);
       const recurrentBias = kind.kind === "gru" && kind.resetAfter ? arena.make([G * H]) : undefined;
+      const peepholeKernel = inputs.peepholeKernel && arena.make([3, H]);
       for (const a of [dh, dW, dU]) arena.numbers(a).fill(0);
       if (dc && !given.cell) arena.numbers(dc).fill(0);
       if (dc && given.cell) kernels.copyRows(1, stateBytes, arena.at(given.cell), 0, arena.at(dc), 0);
@@ -83,17 +86,18 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
       const widest = Math.max(...steps.products.map(({ count }) => count));
       const packedGates = kernels.packedRightBytes(rows, widest * H) / 4;
       arena.temporary(
-        [zeros, 2 * slots * H, rows * H, batch * H, packedGates, inputs.mask ? rows * input : 0],
-        (empty, sums, earlier, room, packed, kept) => {
+        [zeros, 2 * slots * H, rows * H, batch * H, packedGates, inputs.mask ? rows * input : 0, 2 * 3 * H],
+        (empty, sums, earlier, room, packed, kept, peepholeSums) => {
           arena.heap.numbers.fill(0, empty! / 4, empty! / 4 + zeros);
           arena.heap.numbers.fill(0, sums! / 4, sums! / 4 + 2 * slots * H);
+          arena.heap.numbers.fill(0, peepholeSums! / 4, peepholeSums! / 4 + 2 * 3 * H);
           const or0 = (a: NDArray | undefined) => (a ? arena.at(a) : empty!);
           const at = {
-            ...{ gates: arena.at(gates), hidden: arena.at(result.hidden), cells: cells ? arena.at(cells) : 0 },
+            ...{ gates: arena.at(gates), hidden: arena.at(result.hidden), cells: orNone(cells) },
             ...{ given: or0(given.hidden), first: or0(inputs.initial?.h) },
-            ...{ givenCells: given.cells ? arena.at(given.cells) : 0, dh: arena.at(dh), dc: dc ? arena.at(dc) : 0 },
-            ...{ total: total ? arena.at(total) : 0, totalCells: totalCells ? arena.at(totalCells) : 0 },
-            ...{ mask: inputs.mask ? arena.at(inputs.mask) : 0, room: room! },
+            ...{ givenCells: orNone(given.cells), dh: arena.at(dh), dc: orNone(dc) },
+            ...{ total: orNone(total), totalCells: orNone(totalCells) },
+            ...{ peepholes: orNone(inputs.peepholeKernel), mask: orNone(inputs.mask), room: room! },
           };
           const [xs, W, U] = [arena.at(inputs.xs), arena.at(inputs.kernel), arena.at(inputs.recurrentKernel)];
           const [toX, toW, toU] = [dx && arena.at(dx), arena.at(dW), arena.at(dU)];
@@ -126,9 +130,11 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
                 kernels.gemmPacked(k, input, G * H, from, size.slotRow, 4, packedUt.at(-1)!, to, size.inputRow, 0);
               }
               kernels.addSums(k, slots * H, from, size.slotRow, sums!);
+              if (peepholeKernel) addPeepholeGradient(kernels, size, at, call, peepholeSums!);
             }
           });
           kernels.roundSums(G * H, sums!, arena.at(bias));
+          if (peepholeKernel) kernels.roundSums(3 * H, peepholeSums!, arena.at(peepholeKernel));
           if (recurrentBias) {
             kernels.roundSums(2 * H, sums!, arena.at(recurrentBias)); // z, r
             kernels.roundSums(H, sums! + 3 * H * 8, arena.at(recurrentBias) + 2 * size.stateRow); // what r scales
@@ -144,6 +150,7 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
         recurrentKernel: dU,
         bias,
         recurrentBias,
+        peepholeKernel,
         initial,
         hidden: total,
         cells: totalCells,

@@ -3,7 +3,7 @@ import type { RecurrenceKind } from "../../recurrence.ts";
 import type { Kernels } from "../kernels.ts";
 import type { Call, Measures } from "./measures.ts";
 
-/** Addresses of whole arrays, 0 where there is no `mask`; `room` is for one step, [batch, 3 · hidden]. */
+/** Addresses of whole arrays, 0 where there are no `peepholes` or no `mask`; `room` is for one step, [batch, 3 · hidden]. */
 export interface Forward {
   readonly gates: number;
   readonly hidden: number;
@@ -12,6 +12,7 @@ export interface Forward {
   readonly first: number;
   readonly bias: number;
   readonly recurrentBias: number;
+  readonly peepholes: number;
   readonly mask: number;
   readonly room: number;
 }
@@ -29,6 +30,7 @@ export interface Backward {
   /** Where the whole ∂L/∂hidden goes, or 0; and ∂L/∂ c after each step. */
   readonly total: number;
   readonly totalCells: number;
+  readonly peepholes: number;
   readonly mask: number;
   readonly room: number;
 }
@@ -100,7 +102,7 @@ const lstm: Steps = {
     kernels.lstmForward(
       ...([count, batch, H, direction] as const),
       ...([at.gates + t * slotBytes, at.bias, packedU!, before(size, at, call)] as const),
-      ...([at.hidden + t * stateBytes, at.cells + s * stateBytes, maskAt(size, at, t)] as const),
+      ...([at.hidden + t * stateBytes, at.cells + s * stateBytes, at.peepholes, maskAt(size, at, t)] as const),
     );
   },
   partsBack: [ofLstm],
@@ -119,7 +121,7 @@ const lstm: Steps = {
           at.given + step,
         ] as const),
         ...([packedUt!, at.dh, at.dc, at.total && at.total + step, at.totalCells && at.totalCells + step] as const),
-        maskAt(size, at, t - i * direction),
+        ...([at.peepholes, maskAt(size, at, t - i * direction)] as const),
       );
     }
   },

@@ -4,11 +4,15 @@ import { ones, sigmoid4, tanh4 } from "../functions";
 import { gemmPacked } from "../gemm";
 import { flush, loadSome, madd, storeSome } from "../simd";
 import { carryBack, counts } from "./mask";
+import { peepholeBackwardRow, peepholeForwardRow } from "./peephole";
 
-/** @param c the cell state before the first step, [batch, hidden]; the states after each step are written behind it. */
+/**
+ * @param c the cell state before the first step, [batch, hidden]; the states after each step are written behind it.
+ * @param p peepholes, [3, hidden], or 0.
+ */
 export function lstmForward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
-  gates: usize, bias: usize, packedU: usize, before: usize, h: usize, c: usize, mask: usize,
+  gates: usize, bias: usize, packedU: usize, before: usize, h: usize, c: usize, p: usize, mask: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
@@ -17,11 +21,11 @@ export function lstmForward(
     const after = c + <usize>batch * row;
     for (let b = 0; b < batch; b++) {
       const i = <usize>b * row;
-      if (counts(mask, b)) forwardRow(hidden, gates + 4 * i, bias, c + i, after + i, h + i);
-      else {
+      if (!counts(mask, b)) {
         memory.copy(after + i, c + i, row);
         memory.copy(h + i, before + i, row);
-      }
+      } else if (p) peepholeForwardRow(hidden, gates + 4 * i, bias, c + i, after + i, h + i, p);
+      else forwardRow(hidden, gates + 4 * i, bias, c + i, after + i, h + i);
     }
     before = h;
     c = after;
@@ -92,7 +96,7 @@ function forwardRow(n: i32, i: usize, bias: usize, before: usize, c: usize, h: u
 export function lstmBackward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
   gates: usize, c: usize, given: usize, packedUt: usize, dh: usize, dc: usize, total: usize, totalCells: usize,
-  mask: usize,
+  p: usize, mask: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
@@ -102,13 +106,14 @@ export function lstmBackward(
     const toCells = totalCells ? totalCells : dc;
     for (let b = 0; b < batch; b++) {
       const i = <usize>b * row;
-      if (counts(mask, b)) {
-        backwardRow(hidden, gates + 4 * i, before + i, c + i, given + i, dh + i, dc + i, to + i, toCells + i);
-        if (mask) memory.fill(dh + i, 0, row);
-      } else {
+      if (!counts(mask, b)) {
         carryBack(hidden, 4, gates + 4 * i, given + i, dh + i, to + i);
         if (totalCells) memory.copy(totalCells + i, dc + i, row);
+        continue;
       }
+      if (p) peepholeBackwardRow(hidden, gates + 4 * i, before + i, c + i, given + i, dh + i, dc + i, to + i, toCells + i, p);
+      else backwardRow(hidden, gates + 4 * i, before + i, c + i, given + i, dh + i, dc + i, to + i, toCells + i);
+      if (mask) memory.fill(dh + i, 0, row);
     }
     // With a mask dh holds what masked rows carry back.
     gemmPacked(batch, hidden, 4 * hidden, gates, 4 * row, 4, packedUt, dh, row, mask != 0);
