@@ -13,7 +13,7 @@ import { linear } from "./linear.ts";
 export function matmul(a: Tensor, b: Tensor): Tensor {
   const rank = b.shape.length;
   const inner = b.shape[Math.max(rank - 2, 0)];
-  if (a.shape.length === 0 || rank === 0 || a.shape.at(-1) !== inner || (rank > 2 && a.shape.length < 2))
+  if (a.shape.length === 0 || rank === 0 || a.shape.at(-1) !== inner)
     throw new RangeError(
       `matmul expects [..., m, k] × [k, n], but got ${formatShape(a.shape)} × ${formatShape(b.shape)}` +
         (a.shape.length > 0 && rank > 1 && a.shape.at(-1) === b.shape.at(-1)
@@ -22,7 +22,8 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
     );
   sameDType("matmul", a, b);
   if (rank === 1) return squeeze(matmul(a, expandDims(b, 1)), -1);
-  return rank === 2 ? linear(a, b, undefined) : onePlaceAfterTheOther(a, b);
+  if (rank === 2) return linear(a, b, undefined);
+  return a.shape.length === 1 ? squeeze(matmul(expandDims(a, 0), b), -2) : onePlaceAfterTheOther(a, b);
 }
 
 function onePlaceAfterTheOther(a: Tensor, b: Tensor): Tensor {

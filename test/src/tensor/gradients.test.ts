@@ -20,6 +20,7 @@ const cases: Record<string, () => void> = {
   "pow to a fraction": () => assertGradients(a => a.pow(-1.5), positive(4)),
   matmul: () => assertGradients((a, b) => a.matmul(b), random(2, 3), random(3, 4)),
   "matmul of a vector": () => assertGradients((a, b) => a.matmul(b), random(3), random(3, 4)),
+  "matmul of a vector by a stack": () => assertGradients((a, b) => a.matmul(b), random(3), random(2, 3, 4)),
   "matmul of a stack": () => assertGradients((a, b) => a.matmul(b), random(2, 5, 3), random(3, 4)),
   "sum of all": () => assertGradients(a => a.sum(), random(2, 3)),
   "sum over axes": () => assertGradients(a => a.sum([0, -1]), random(2, 3, 4)),

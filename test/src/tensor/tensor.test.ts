@@ -39,6 +39,11 @@ describe("tensor", () => {
     assert.throws(() => t.oneHot([0.5], 3), /but got 0.5/);
   });
 
+  it("multiplies a vector by a stack of matrices as NumPy does", () => {
+    const stack = t.arange(8).reshape([2, 2, 2]);
+    assert.deepEqual(t.tensor([1, 2]).matmul(stack).toArray(), [[4, 7], [16, 19]]); // biome-ignore format: a matrix
+  });
+
   it("names both shapes where operands do not fit", () => {
     const [a, b] = [t.zeros([2, 3]), t.zeros([2, 4])];
     assert.throws(() => a.add(b), /add expects shapes that broadcast, but got \[2, 3\] and \[2, 4\]/);
