@@ -135,8 +135,9 @@ function fromProbabilities(target: Tensor, probabilities: Tensor): Tensor {
 
 const unlikelihood = (target: Tensor, logProbability: Tensor): Tensor => target.mul(logProbability).sum(-1).neg();
 
-/** softplus(z) − y z = −y log σ(z) − (1 − y) log(1 − σ(z)), which overflows for no z. */
-const binaryFromLogits = (y: Tensor, logits: Tensor): Tensor => softplus(logits).sub(y.mul(logits));
+/** −y log σ(z) − (1 − y) log(1 − σ(z)): −log σ(z) is softplus(−z), which overflows for no z and stays exact where it is small. */
+const binaryFromLogits = (y: Tensor, z: Tensor): Tensor =>
+  y.mul(softplus(z.neg())).add(y.neg().add(1).mul(softplus(z)));
 
 const fromIds = (ids: Tensor, like: Tensor): Tensor => oneHot(ids, like.shape.at(-1)!, { dtype: like.dtype });
 

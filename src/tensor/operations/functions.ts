@@ -34,8 +34,20 @@ export function softplus(x: Tensor): Tensor {
   const u = x.array;
   // max(x, 0) + ln(1 + e^−|x|), where −|x| = min(x, −x) cannot overflow
   const small = xp.unary("exp", xp.binary("minimum", u, xp.unary("neg", u)));
-  const y = xp.binary("add", xp.unary("relu", u), xp.unary("log", xp.binary("add", small, one(xp, u))));
+  const y = xp.binary("add", xp.unary("relu", u), logOfOneAnd(xp, small));
   return record("softplus", y, [x], g => [xp.binary("mul", g, xp.unary("sigmoid", u))]);
+}
+
+/**
+ * ln(1 + s) for 0 ≤ s ≤ 1, to the last digits also of what 1 + s rounds away: s · ln(w) / (w − 1) with w = 1 + s rounded.
+ * D. Goldberg 1991, theorem 4, https://doi.org/10.1145/103162.103163
+ */
+function logOfOneAnd(xp: Backend, s: NDArray): NDArray {
+  const w = xp.binary("add", s, one(xp, s));
+  const more = xp.binary("sub", w, one(xp, s));
+  const lost = xp.binary("equal", more, xp.full(0, [], s.dtype)); // all of s: then the logarithm is s
+  const slope = xp.binary("div", xp.binary("add", xp.unary("log", w), lost), xp.binary("add", more, lost));
+  return xp.binary("mul", s, slope);
 }
 
 /** Absolute value; slope ±1, and 0 at 0. */

@@ -53,6 +53,22 @@ describe("binary cross-entropy", () => {
     assert.equal(binaryCrossEntropyWithLogits(tensor([800], float64), [0]).item(), 800);
   });
 
+  it("is exact where it is small: −ln σ(z) = ln(1 + e⁻ᶻ)", () => {
+    for (const [dtype, tolerance] of [["float64", 1e-15], ["float32", 5e-7]] as const) // biome-ignore format: a table
+      for (const z of [0.01, 1, 9, 17, 20, 40, 80]) {
+        const expected = Math.log1p(Math.exp(-z));
+        const options = { dtype };
+        for (const [logit, target] of [
+          [z, 1],
+          [-z, 0],
+        ] as const) {
+          // biome-ignore format: a table
+          const loss = binaryCrossEntropyWithLogits(tensor([logit], options), [target]).item();
+          assert.ok(Math.abs(loss / expected - 1) <= tolerance, `${dtype} ${logit}: ${loss}, expected ${expected}`);
+        }
+      }
+  });
+
   it("is one loss from logits or from a sigmoid, also where it has saturated", () => {
     const z = tensor([[3], [-50], [900]], { ...float64, requiresGrad: true });
     const y = [1, 1, 0];
