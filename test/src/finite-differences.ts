@@ -21,5 +21,5 @@ export function assertGradientsOf(f: () => Tensor, parameters: object): void {
 /** Σ w · y with weights that differ everywhere, so that no two errors cancel. */
 export function unevenSum(y: Tensor): Tensor {
   const weights = Float64Array.from({ length: y.size }, (_, i) => Math.cos(1 + 2 * i));
-  return y.mul(tensor(weights, { dtype: "float64" }).reshape(y.shape)).sum();
+  return y.mul(tensor(weights, { dtype: y.dtype }).reshape(y.shape)).sum();
 }
