@@ -56,9 +56,9 @@ export interface Presence {
   mask?: number[][] | undefined;
 }
 
-/** Which steps of which sequences count: those before or after a random length, any, all or none. */
+/** Which steps of which sequences count: those before or after a random length, any, all or none; for all alike or not. */
 export function randomMask(rng: Rng, T: number, batch: number): number[][] {
-  const rows = Array.from({ length: batch }, () => {
+  const row = () => {
     const length = rng.integers(0, T + 1);
     const counts = rng.choice<(t: number) => boolean>([
       t => t < length,
@@ -68,7 +68,9 @@ export function randomMask(rng: Rng, T: number, batch: number): number[][] {
       () => false,
     ]);
     return Array.from({ length: T }, (_, t) => +counts(t));
-  });
+  };
+  const same = rng.uniform() < 0.4 ? row() : undefined;
+  const rows = Array.from({ length: batch }, () => same ?? row());
   return Array.from({ length: T }, (_, t) => rows.map(row => row[t]!));
 }
 

@@ -5,6 +5,7 @@ import { viewOf, type WasmArray } from "../arena.ts";
 import type { Engine } from "./engine.ts";
 import { calls, callsBack, type Measures, measures, stepsOfCall } from "./measures.ts";
 import { columns, transposedColumns, withPacked } from "./packing.ts";
+import { carry, carryBack, isPadding } from "./padding.ts";
 import { addPeepholeGradient } from "./peepholes.ts";
 import { type Backward, stepsOf } from "./steps.ts";
 
@@ -42,6 +43,10 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
         const weights = [columns(W, input, size), ...steps.parts.map(part => columns(U, H, size, part))];
         withPacked(engine, weights, (packedW, ...packedU) => {
           for (const call of calls(size)) {
+            if (isPadding(arena.heap.numbers, size, at.mask, call)) {
+              carry(kernels, size, at, call);
+              continue;
+            }
             // x W does not depend on the state: one product for all steps of the call.
             const x = xs + call.start * size.inputBytes;
             const to = at.gates + call.start * size.slotBytes;
@@ -107,18 +112,23 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
           ];
           withPacked(engine, weights, (...packedUt) => {
             for (const call of callsBack(size)) {
+              const { start, count } = call;
+              const [k, x] = [count * batch, start * size.inputBytes];
+              if (isPadding(arena.heap.numbers, size, at.mask, call)) {
+                carryBack(kernels, size, at, call);
+                if (toX !== undefined) arena.heap.numbers.fill(0, (toX + x) / 4, (toX + x) / 4 + k * input);
+                continue;
+              }
               steps.backward(kernels, size, at, packedUt, call);
               // The gates' rows of the call now hold ∂L/∂(x W).
-              const { start, count } = call;
-              const [k, from] = [count * batch, at.gates + start * size.slotBytes];
+              const from = at.gates + start * size.slotBytes;
               const states = statesBefore(engine, size, at, call, earlier!);
-              const read = xs + start * size.inputBytes;
-              if (at.mask) kernels.keepRows(k, size.inputRow, read, at.mask + start * batch * 4, kept!);
+              if (at.mask) kernels.keepRows(k, size.inputRow, xs + x, at.mask + start * batch * 4, kept!);
               for (const { slot, gate, count: of, factors } of steps.products) {
                 kernels.packRight(packed!, from + slot * size.stateRow, k, of * H, size.slotRow, 4);
                 for (const factor of factors) {
                   const [m, a, step, to] = {
-                    input: [input, at.mask ? kept! : read, size.inputRow, toW],
+                    input: [input, at.mask ? kept! : xs + x, size.inputRow, toW],
                     state: [H, states, size.stateRow, toU],
                     slot: [H, from + 3 * size.stateRow, size.slotRow, toU],
                   }[factor] as [number, number, number, number];
@@ -126,8 +136,7 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
                 }
               }
               if (toX !== undefined) {
-                const to = toX + start * size.inputBytes;
-                kernels.gemmPacked(k, input, G * H, from, size.slotRow, 4, packedUt.at(-1)!, to, size.inputRow, 0);
+                kernels.gemmPacked(k, input, G * H, from, size.slotRow, 4, packedUt.at(-1)!, toX + x, size.inputRow, 0);
               }
               kernels.addSums(k, slots * H, from, size.slotRow, sums!);
               if (peepholeKernel) addPeepholeGradient(kernels, size, at, call, peepholeSums!);

@@ -60,7 +60,7 @@ export const stepsOf = (kind: RecurrenceKind): Steps =>
   kind.kind === "rnn" ? rnn(kind.activation === "relu" ? 1 : 0) : kind.kind === "lstm" ? lstm : gru(kind.resetAfter);
 
 /** Where the first of a call's steps finds h₋₁. */
-const before = ({ direction, stateBytes }: Measures, { hidden, first }: Forward, { s, t }: Call): number =>
+export const before = ({ direction, stateBytes }: Measures, { hidden, first }: Forward, { s, t }: Call): number =>
   s === 0 ? first : hidden + (t - direction) * stateBytes;
 
 /** The mask of a step, or 0. */
