@@ -11,6 +11,7 @@ import { rememberAsMade } from "./own.ts";
 import { inputsFor, needsWholeBatches, samplesFor } from "./samples.ts";
 import { type SavedModel, type SaveOptions, saveModel } from "./save-model.ts";
 import { type LossName, lossNamed, type MetricName, metricNamed } from "./strings.ts";
+import { wholeStep } from "./whole-step.ts";
 
 export interface CompileOptions {
   /** One of Keras's names, or a function (yTrue, yPred, { mask, sampleWeight }) → scalar tensor. */
@@ -86,18 +87,25 @@ export class SequentialModel extends Sequential {
     this.compiled("evaluate");
     const samples = samplesFor("evaluate", this, [x, y, sampleWeight], batchSize);
     needsWholeBatches("evaluate", this, samples.x, batchSize);
-    return measureAll(this, samples, batchSize) as Evaluation;
+    return this.#wholly(() => measureAll(this, samples, batchSize)) as Evaluation;
   }
 
   /** Outputs for samples x: [n, ...inputShape] → [n, ...outputShape], without gradients. */
   predict(x: TensorLike, { batchSize = 32 }: { batchSize?: number } = {}): Tensor {
     const inputs = inputsFor("predict", this, x, batchSize);
     needsWholeBatches("predict", this, inputs, batchSize);
-    return noGrad(() => {
-      const outputs: Tensor[] = [];
-      for (const batch of batches({ x: inputs }, { batchSize })) outputs.push(this.forward(batch.x));
-      return concat(outputs, 0);
-    });
+    return this.#wholly(() =>
+      noGrad(() => {
+        const outputs: Tensor[] = [];
+        for (const batch of batches({ x: inputs }, { batchSize })) outputs.push(this.forward(batch.x));
+        return concat(outputs, 0);
+      }),
+    );
+  }
+
+  /** An interrupt leaves the states that layers carry as they were before: what was computed is lost, so it is asked for again. */
+  #wholly<Result>(compute: () => Result): Result {
+    return wholeStep({ sources: [], stateful: this.statefulLayers }, compute);
   }
 
   /**

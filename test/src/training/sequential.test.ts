@@ -1,6 +1,6 @@
 // The Keras-like model against real Keras: forward, loss, every gradient, Adam's steps; then fit's own behaviour.
 import assert from "node:assert/strict";
-import { activation, categoricalCrossentropy, dense, simpleRNN, zeroGrad } from "../../../src/nn/index.ts";
+import { activation, categoricalCrossentropy, dense, lstm, simpleRNN, zeroGrad } from "../../../src/nn/index.ts";
 import { adam } from "../../../src/optim/index.ts";
 import { oneHot, seed, tensor } from "../../../src/tensor/index.ts";
 import { type SequentialModel, sequential } from "../../../src/training/index.ts";
@@ -121,6 +121,42 @@ describe("fit", () => {
     const dense = await train("categoricalCrossentropy", y as never);
     const sparse = await train("sparse_categorical_crossentropy", ids as never);
     assert.deepEqual(sparse, dense);
+  });
+
+  it("an interrupt of predict or evaluate leaves the states that layers carry as they were", () => {
+    const options = { stateful: true, returnSequences: true };
+    const model = sequential([lstm(3, { ...options, inputShape: [4, 2] }), lstm(2, options)], { seed: 2 });
+    model.compile({ loss: "mse", optimizer: "sgd" });
+    const x = seed(1).normal(0, 1, [6, 4, 2]);
+    const carried = () => JSON.stringify(model.save().training!.carried);
+    model.predict(x, { batchSize: 2 });
+    const host = globalThis as Record<symbol, unknown>;
+    const key = Symbol.for("Jupyter.interrupt");
+    /** Whether it came to its end before so many polls. */
+    const done = (ask: () => unknown, limit: number) => {
+      let polls = 0;
+      host[key] = {
+        throwIfInterrupted() {
+          if (++polls === limit) throw new Error("Interrupted");
+        },
+      };
+      try {
+        ask();
+      } catch (error) {
+        assert.equal((error as Error).message, "Interrupted");
+      } finally {
+        delete host[key];
+      }
+      return polls < limit;
+    };
+    const y = x.slice(2, 0, 2);
+    for (const ask of [() => model.predict(x, { batchSize: 2 }), () => model.evaluate(x, y, { batchSize: 2 })]) {
+      const before = carried();
+      let limit = 1;
+      for (; !done(ask, limit); limit++) assert.equal(carried(), before, `after ${limit} polls`);
+      assert.ok(limit > 5, `interrupted at ${limit - 1} places`);
+      assert.notEqual(carried(), before);
+    }
   });
 
   it("an interrupt leaves the weights of the last whole step", async () => {
