@@ -2,10 +2,10 @@
 //
 // The language takes `Names` as their types, the execution calls `createNames` in the process where the cells run.
 import type { CommMessage } from "../protocol/comm.ts";
-import type { Presentation } from "../protocol/mime.ts";
+import type { Json, Presentation } from "../protocol/mime.ts";
 import type { Output } from "../protocol/output.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
-import { toPresentation } from "./bundle.ts";
+import { toJson, toPresentation } from "./bundle.ts";
 import { createGuard } from "./callbacks.ts";
 import { type Comms, createComms } from "./comms.ts";
 import type { Display, DisplayBytes, DisplayOptions, DisplayText } from "./display.ts";
@@ -51,11 +51,12 @@ export function createNames({ emit, ask }: Host): CellNames {
   const queue = createOutputQueue(emit);
 
   function show(presentation: Presentation | Promise<Presentation>, { id, metadata }: DisplayOptions = {}): void {
+    const hints = metadata && (toJson(metadata) as { [mimeType: string]: Json });
     queue.add(presentation, shown => ({
       type: "display",
       ...(id !== undefined && { displayId: id }),
       data: shown.data,
-      metadata: metadata ? { ...shown.metadata, ...metadata } : shown.metadata,
+      metadata: hints ? { ...shown.metadata, ...hints } : shown.metadata,
     }));
   }
 

@@ -18,10 +18,13 @@ export function createOutputQueue(emit: (output: Output) => void): OutputQueue {
     const mine = line;
     const before = mine.last;
     mine.waiting++;
-    const output = toOutput(await content);
-    await before;
-    mine.waiting--;
-    if (mine === line) emit(output);
+    try {
+      const output = toOutput(await content);
+      await before.catch(() => {}); // it has said so itself
+      if (mine === line) emit(output);
+    } finally {
+      mine.waiting--;
+    }
   }
 
   return {

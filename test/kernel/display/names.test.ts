@@ -79,6 +79,28 @@ describe("the names of every cell", () => {
     assert.equal(outputs.length, 5, "at once again");
   });
 
+  it("says so where something shown later cannot be sent, and goes on", async () => {
+    const outputs: Output[] = [];
+    const emit = (output: Output) => {
+      if (texts([output])[0] === "too long") throw new RangeError("Invalid string length");
+      outputs.push(output);
+    };
+    const { names, settled } = createNames({ emit, ask: () => "" });
+    names.display(later(1, "too long"));
+    await assert.rejects(settled(), /Invalid string length/);
+    names.display(later(5, "second"));
+    names.display("third");
+    await settled();
+    assert.deepEqual(texts(outputs), ["second", "'third'"]);
+  });
+
+  it("takes metadata as JSON can say it", () => {
+    const { outputs, names } = collect();
+    const metadata = { "text/plain": { sizes: new Set([1]), big: 2n } };
+    names.display(1, { metadata: metadata as never });
+    assert.deepEqual(outputs[0]?.type === "display" && outputs[0].metadata, { "text/plain": { sizes: [1], big: "2" } });
+  });
+
   it("abandons what never becomes ready", async () => {
     const { outputs, names, settled, abandon } = collect();
     names.display({ $display: () => new Promise(() => {}) });
