@@ -1,5 +1,5 @@
 // What fit, evaluate and predict are given, checked against the model: inputs, targets and weights, sample by sample.
-import { formatShape } from "../backend/index.ts";
+import { type DType, formatShape } from "../backend/index.ts";
 import { EmbeddingLayer, sparseCategoricalCrossentropy } from "../nn/index.ts";
 import { asTensor, idsOf, type Tensor, type TensorLike } from "../tensor/index.ts";
 import type { SequentialModel } from "./sequential.ts";
@@ -11,11 +11,14 @@ export interface Samples {
   readonly sampleWeight?: Tensor;
 }
 
+/** Training changes weights alone: no gradient flows to samples, also where they are tensors that require one. */
+const constant = (numbers: TensorLike, dtype: DType): Tensor => asTensor(numbers, dtype).astype(dtype).detach();
+
 /** Inputs as a tensor of the model's dtype, [n, ...inputShape]; makes the weights of a model that did not know the shape. */
 export function inputsFor(who: string, model: SequentialModel, x: TensorLike, batchSize: number): Tensor {
   if (!Number.isInteger(batchSize) || batchSize < 1)
     throw new RangeError(`${who} expects a batchSize ≥ 1, but got ${batchSize}`);
-  const inputs = asTensor(x, model.dtype).astype(model.dtype);
+  const inputs = constant(x, model.dtype);
   if (inputs.shape.length < 2 || inputs.shape[0] === 0)
     throw new RangeError(
       `${who} expects samples of shape [n, ${model.inputShape?.map(n => n ?? "any").join(", ") ?? "..."}] with n ≥ 1, ` +
@@ -35,7 +38,7 @@ export function samplesFor(
   batchSize: number,
 ): Samples {
   const inputs = inputsFor(who, model, x, batchSize);
-  const targets = asTensor(y, model.dtype).astype(model.dtype);
+  const targets = constant(y, model.dtype);
   const n = inputs.shape[0]!;
   if (targets.shape[0] !== n)
     throw new RangeError(
@@ -46,7 +49,7 @@ export function samplesFor(
   if (model.compiled(who).loss === sparseCategoricalCrossentropy && classes != null)
     idsOf(`${who}: ${n === 1 ? "the target" : "targets"} of ${classes} classes`, targets, classes);
   if (sampleWeight === undefined) return { x: inputs, y: targets };
-  const weights = asTensor(sampleWeight, model.dtype).astype(model.dtype);
+  const weights = constant(sampleWeight, model.dtype);
   if (weights.shape[0] !== n)
     throw new RangeError(
       `${who} expects one sample weight for each of ${n} samples, but got shape ${formatShape(weights.shape)}`,

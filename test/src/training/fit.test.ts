@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as nn from "../../../src/nn/index.ts";
 import { piecewiseConstantDecay, sgd } from "../../../src/optim/index.ts";
-import { seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
+import { ones, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
 import { earlyStopping, type Measures, type SequentialModel, sequential } from "../../../src/training/index.ts";
 import { captured } from "../captured.ts";
 import { assertClose } from "../close.ts";
@@ -187,6 +187,25 @@ describe("fit", () => {
     const { history } = await model.fit(xs, ys, { ...quiet, validationData: [xs, ys] });
     model.resetStates();
     assert.equal(history.valLoss![0], model.evaluate(xs, ys, { batchSize: 2 }).loss);
+  });
+
+  it("takes samples for constants, also tensors that require a gradient, and leaves them alone", async () => {
+    const wants = { requiresGrad: true };
+    const [x, y, sampleWeight] = [
+      seed(1).normal(0, 1, [6, 2], wants),
+      seed(2).normal(0, 1, [6, 1], wants),
+      ones([6], wants),
+    ];
+    const run = async (samples: readonly [Tensor, Tensor, Tensor]) => {
+      const model = sequential([nn.dense(1, { inputShape: [2] })]);
+      model.compile({ loss: "mse", optimizer: "sgd" });
+      const [x, y, sampleWeight] = samples;
+      const { history } = await model.fit(x, y, { sampleWeight, batchSize: 2, epochs: 2, verbose: 0 });
+      return [history.loss, model.getWeights().map(weight => weight.toArray())];
+    };
+    const expected = await run([x.detach(), y.detach(), sampleWeight.detach()]);
+    assert.deepEqual(await run([x, y, sampleWeight]), expected);
+    for (const t of [x, y, sampleWeight]) assert.equal(t.grad, undefined);
   });
 
   it("an interrupt leaves dropout and carried states as the last whole step left them", async () => {
