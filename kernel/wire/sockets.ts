@@ -40,10 +40,13 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
   const signer = createSigner(connection.signature_scheme, connection.key);
   const ipv6 = connection.ip.includes(":");
   const options = { ...UNLIMITED, ipv6, ...asServer(connection) };
+  // A front end that connects anew is the same one, whether or not the end of its old connection is known by then:
+  // without the handover it would get no reply until it is.
+  const requests = { ...options, handover: true };
   const routers = {
-    shell: new Router(options),
-    control: new Router(options),
-    stdin: new Router({ ...options, mandatory: true }),
+    shell: new Router(requests),
+    control: new Router(requests),
+    stdin: new Router({ ...requests, mandatory: true }),
   };
   const iopub = new Broadcaster(options);
   const heartbeat = new Router({ ...options, linger: 0 });

@@ -188,6 +188,30 @@ describe("the kernel's process", () => {
     stdin.close();
   });
 
+  it("answers a front end that has connected anew, though its old connection has not ended", async () => {
+    const signer = createSigner("hmac-sha256", kernel.connection.key);
+    const connections: Dealer[] = [];
+    for (const msg_id of ["first", "again", "once more"])
+      for (const channel of ["shell", "control"] as const) {
+        const connection = new Dealer({ linger: 0, routingId: "same", receiveTimeout: 2000 });
+        connections.push(connection);
+        connection.connect(endpoint(kernel.connection, `${channel}_port`));
+        const header = {
+          msg_id,
+          msg_type: "kernel_info_request",
+          session: "s",
+          username: "u",
+          date: "",
+          version: "5.5",
+        };
+        const request = { identities: [], header, parent_header: {}, metadata: {}, content: {}, buffers: [] };
+        await connection.send(encode(request, signer));
+        const answer = decode(await connection.receive(), signer);
+        assert.equal(answer.ok && answer.message.parent_header.msg_id, msg_id, channel);
+      }
+    for (const connection of connections) connection.close();
+  });
+
   it("echoes the heartbeat, also while a cell runs", async () => {
     const running = kernel.execute("new Promise(() => {})");
     const heart = new Request({ linger: 0, receiveTimeout: 2000 });
