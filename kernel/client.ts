@@ -55,6 +55,12 @@ export interface KernelClient {
   shutdown(options?: { restart?: boolean }): Promise<void>;
 }
 
+/** How long a kernel may take to start, in milliseconds. */
+const PATIENCE = 60_000;
+
+/** By then a kernel that welcomes whoever listens has done so; in milliseconds. */
+const WELCOME = 200;
+
 /** How long a kernel's messages may be on their way, in milliseconds, when its process has ended. */
 const LAST_WORDS = 50;
 
@@ -72,7 +78,6 @@ export async function startKernel({
   writeFileSync(file, formatConnection(connection), { mode: 0o600 });
 
   const [command, ...args] = argv.map(argument => argument.replace("{connection_file}", file));
-  const begun = performance.now();
   const child = spawn(command!, args, {
     env: { ...env, JPY_PARENT_PID: String(process.pid) },
     stdio: ["ignore", "pipe", "pipe"],
@@ -91,12 +96,18 @@ export async function startKernel({
     rmSync(folder, { recursive: true, force: true });
     client.close(new Error(`the kernel ended (${code})${log && `: ${log.trim()}`}`));
   });
-  // A kernel that sends no iopub_welcome is heard only once it is busy: asked, after a while, until a broadcast comes.
-  const asking = setInterval(() => {
-    if (performance.now() - begun > 200) client.send("shell", "kernel_info_request", {});
-  }, 20);
-  await client.heard.finally(() => clearInterval(asking));
-  await client.request("kernel_info_request", {});
+  const late = setTimeout(() => {
+    child.kill("SIGKILL");
+    client.close(
+      new Error(`the kernel has not answered for ${PATIENCE / 1000} s, and was ended${log && `: ${log.trim()}`}`),
+    );
+  }, PATIENCE);
+  try {
+    await heard(client);
+    await client.request("kernel_info_request", {});
+  } finally {
+    clearTimeout(late);
+  }
 
   return {
     connection,
@@ -116,6 +127,22 @@ export async function startKernel({
       clearTimeout(timer);
     },
   };
+}
+
+/**
+ * Resolves with the first broadcast. A kernel that sends no iopub_welcome is heard only once it is busy: it is asked, and
+ * asked again when it has answered and nothing was heard. (Several questions at once are too much for some kernels.)
+ */
+async function heard({ heard, ask }: ReturnType<typeof connect>): Promise<void> {
+  let isHeard = false;
+  const first = heard.then(() => {
+    isHeard = true;
+  });
+  await Promise.race([first, delay(WELCOME)]);
+  while (!isHeard) {
+    await Promise.race([first, ask("kernel_info_request", {})]);
+    await Promise.race([first, delay(20)]);
+  }
 }
 
 interface Pending {
@@ -140,6 +167,7 @@ function connect(connection: Connection, onInput: StartKernelOptions["onInput"])
     stdin: createOutbox(dealers.stdin),
   };
   const pending = new Map<string, Pending>();
+  const asked = new Map<string, () => void>();
   const broadcasts: Message[] = [];
   const heard = Promise.withResolvers<void>();
   let ended: Error | undefined;
@@ -149,10 +177,13 @@ function connect(connection: Connection, onInput: StartKernelOptions["onInput"])
     dealers[channel].connect(endpoint(connection, `${channel}_port`));
     forEach(dealers[channel], message => {
       if (message.header.msg_type === "input_request") return void answer(message);
-      const request = pending.get(message.parent_header.msg_id ?? "");
+      const id = message.parent_header.msg_id ?? "";
+      asked.get(id)?.();
+      asked.delete(id);
+      const request = pending.get(id);
       if (!request) return;
       request.reply = message;
-      settle(request, message.parent_header.msg_id!);
+      settle(request, id);
     });
   }
   subscriber.connect(endpoint(connection, "iopub_port"));
@@ -198,6 +229,9 @@ function connect(connection: Connection, onInput: StartKernelOptions["onInput"])
     heard: heard.promise,
     broadcasts,
     send,
+    /** Resolves with the reply, whatever is broadcast. */
+    ask: (type: string, content: Content) =>
+      new Promise<void>(resolve => asked.set(send("shell", type, content).header.msg_id, resolve)),
     request(type: string, content: Content, channel: Channel = "shell", options?: SendOptions): Promise<Answer> {
       if (ended) return Promise.reject(ended);
       const { msg_id } = send(channel, type, content, options).header;
