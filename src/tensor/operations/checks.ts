@@ -5,6 +5,7 @@ import type { Tensor } from "../tensor.ts";
 /** An axis as 0 ≤ axis < rank; negative counts from the end. */
 export function axisOf(operation: string, x: Tensor, axis: number): number {
   const rank = x.shape.length;
+  if (rank === 0) throw new RangeError(`${operation} expects a tensor with axes, but got a single number, shape []`);
   const resolved = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || resolved < 0 || resolved >= rank)
     throw new RangeError(

@@ -55,6 +55,7 @@ describe("tensor", () => {
     assert.throws(() => a.add([1] as never), /add expects a tensor or a number, but got object; wrap arrays in tensor/);
     assert.throws(() => a.reshape([4]), /a shape of 6 numbers for \[2, 3\], but got \[4\]/);
     assert.throws(() => a.reshape([-1, -1]), /only one size may be -1/);
+    assert.throws(() => t.tensor(3).argmax(), /argmax expects a tensor with axes, but got a single number/);
     assert.throws(() => a.sum(2), /sum expects an axis from -2 to 1 for shape \[2, 3\], but got 2/);
     assert.throws(() => a.slice(1, 2, 9), /0 ≤ start ≤ stop ≤ 3 on axis 1 of \[2, 3\], but got 2 to 9/);
     assert.throws(() => a.at(2), /index from -2 to 1 on axis 0/);

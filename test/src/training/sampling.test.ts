@@ -44,6 +44,11 @@ describe("samplingProbabilities", () => {
     assert.throws(() => samplingProbabilities(p, { temperature: -1 }), /temperature ≥ 0, but got -1/);
     assert.throws(() => samplingProbabilities(p, { topK: 0 }), /topK to be a whole number ≥ 1, but got 0/);
     assert.throws(() => samplingProbabilities(p, { reject: [0, 1, 2] }), /at least one id that is not rejected/);
+    for (const id of [3, -1, 0.5])
+      assert.throws(
+        () => samplingProbabilities(p, { reject: [id] }),
+        /ids to reject from 0 to 2, .* but got (3|-1|0\.5)$/,
+      );
   });
 });
 
@@ -119,5 +124,9 @@ describe("generate", () => {
     assert.notDeepEqual(run(1), run(2));
     assert.throws(() => generate(next, { rng: seed(1), start: [], maximum: 3 }), /at least one id to start from/);
     assert.throws(() => generate(next, { rng: seed(1), start: [0], maximum: -1 }), /maximum to be a whole number ≥ 0/);
+    assert.throws(
+      () => generate(next, { rng: seed(1), start: [0], maximum: 3, end: 99 }),
+      /expects an end from 0 to \d+/,
+    );
   });
 });
