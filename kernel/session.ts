@@ -9,7 +9,8 @@ import { createNames } from "./display/names.ts";
 import { repeatsUpdate } from "./display/repeatsUpdate.ts";
 import type { Outcome as Executed } from "./execution/messages.ts";
 import { ExecutorDied, ExecutorProcess } from "./execution/process.ts";
-import { codeFrame, formatDiagnostic, positionOf } from "./language/diagnostics.ts";
+import { nameAt, withValue } from "./language/description.ts";
+import { codeFrame, formatDiagnostics } from "./language/diagnostics.ts";
 import {
   type CompiledCell,
   CompilerFailure,
@@ -18,7 +19,6 @@ import {
   type Diagnostic,
   type EngineKind,
 } from "./language/engine.ts";
-import { explainPython, findPython } from "./language/python.ts";
 import { CheckInterrupted, LanguageThread } from "./language/thread.ts";
 import type { CommMessage } from "./protocol/comm.ts";
 import type { Json, MimeBundle, Presentation } from "./protocol/mime.ts";
@@ -273,32 +273,9 @@ class LocalSession implements Session {
   }
 }
 
-/** Of a value beside the cursor a glimpse is enough. */
-const mostValueLines = 20;
-
-/** The name at an offset, or just before it; none for a member, whose getter would have to run. */
-function nameAt(code: string, offset: number): string | undefined {
-  const before = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, offset))![0];
-  const after = /^[\p{ID_Continue}$]*/u.exec(code.slice(offset))![0];
-  const isMember = /\.\s*$/.test(code.slice(0, offset - before.length));
-  return before + after === "" || isMember ? undefined : before + after;
-}
-
-function withValue(found: MimeBundle, shown: string): MimeBundle {
-  const lines = shown.split("\n");
-  const more = lines.length - mostValueLines;
-  const value = more <= 0 ? shown : [...lines.slice(0, mostValueLines), `… ${more} more lines`].join("\n");
-  const added: MimeBundle = { "text/plain": `\n\nvalue: ${value}`, "text/markdown": `\n\n\`\`\`\n${value}\n\`\`\`` };
-  return Object.fromEntries(Object.entries(found).map(([type, text]) => [type, `${text}${added[type] ?? ""}`]));
-}
-
 function typeErrors(code: string, label: string, diagnostics: Diagnostic[]): Outcome {
   const [first] = diagnostics;
-  const isWrong = (line: number) => diagnostics.some(({ start }) => positionOf(code, start).line === line);
-  const found = findPython(code);
-  const python = found && isWrong(found.line) ? found : undefined;
-  const lines = diagnostics.map(diagnostic => formatDiagnostic(code, label, diagnostic).join("\n"));
-  const traceback = [...(python ? explainPython(python) : []), ...lines.join("\n\n").split("\n")];
+  const traceback = formatDiagnostics(code, label, diagnostics);
   return { status: "error", ename: `TS${first!.code}`, evalue: first!.message, traceback };
 }
 

@@ -58,3 +58,23 @@ function calleeBefore(text: string, offset: number): number | undefined {
   }
   return undefined;
 }
+
+/** Of a value beside the cursor a glimpse is enough. */
+const mostValueLines = 20;
+
+/** The name at an offset, or just before it; none for a member, whose getter would have to run. */
+export function nameAt(code: string, offset: number): string | undefined {
+  const before = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, offset))![0];
+  const after = /^[\p{ID_Continue}$]*/u.exec(code.slice(offset))![0];
+  const isMember = /\.\s*$/.test(code.slice(0, offset - before.length));
+  return before + after === "" || isMember ? undefined : before + after;
+}
+
+/** An inspection with a value under it. */
+export function withValue(found: MimeBundle, shown: string): MimeBundle {
+  const lines = shown.split("\n");
+  const more = lines.length - mostValueLines;
+  const value = more <= 0 ? shown : [...lines.slice(0, mostValueLines), `… ${more} more lines`].join("\n");
+  const added: MimeBundle = { "text/plain": `\n\nvalue: ${value}`, "text/markdown": `\n\n\`\`\`\n${value}\n\`\`\`` };
+  return Object.fromEntries(Object.entries(found).map(([type, text]) => [type, `${text}${added[type] ?? ""}`]));
+}

@@ -1,8 +1,17 @@
 // Diagnostics as a person reads them: place, number, message, and the line with carets below what is meant.
 import type { Diagnostic } from "./engine.ts";
+import { explainPython, findPython } from "./python.ts";
 
-/** Lines of text for one diagnostic; `label` names the cell ("cell 3"). */
-export function formatDiagnostic(text: string, label: string, { code, message, start, end }: Diagnostic): string[] {
+/** Lines of text, and first, where a wrong line is Python, what it is in TypeScript; `label` names the cell ("cell 3"). */
+export function formatDiagnostics(text: string, label: string, diagnostics: Diagnostic[]): string[] {
+  const isWrong = (line: number) => diagnostics.some(({ start }) => positionOf(text, start).line === line);
+  const python = findPython(text);
+  const lines = diagnostics.map(diagnostic => formatDiagnostic(text, label, diagnostic).join("\n"));
+  return [...(python && isWrong(python.line) ? explainPython(python) : []), ...lines.join("\n\n").split("\n")];
+}
+
+/** Lines of text for one diagnostic. */
+function formatDiagnostic(text: string, label: string, { code, message, start, end }: Diagnostic): string[] {
   const { line, column } = positionOf(text, start);
   return [`${label}:${line}:${column} - error TS${code}: ${message}`, ...codeFrame(text, line, column, end - start)];
 }

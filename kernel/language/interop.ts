@@ -23,3 +23,10 @@ export const expectNames = `((members, source, names) => {
   if (missing === undefined) return members;
   throw new SyntaxError(\`The requested module '\${source}' does not provide an export named '\${missing}'\`);
 })`;
+
+/** Source by which a slot reads what its module holds now, until a cell declares the name again. */
+export function liveBinding(slot: string, value: string): string {
+  const rest = "configurable: true, enumerable: true";
+  const set = `set(value) { Object.defineProperty(this, "v", { value, writable: true, ${rest} }); }`;
+  return `Object.defineProperty(${slot}, "v", { get: () => ${value}, ${set}, ${rest} });`;
+}

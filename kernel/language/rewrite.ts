@@ -16,10 +16,10 @@ import {
   type Statement,
   type VariableDeclaration,
 } from "acorn";
-import { analyze, type Reference, type Scope } from "eslint-scope";
 import MagicString from "magic-string";
 import type { SlotId } from "./engine.ts";
-import { expectNames, interop, interopJson } from "./interop.ts";
+import { expectNames, interop, interopJson, liveBinding } from "./interop.ts";
+import { type Meaning, referencesIn } from "./references.ts";
 import {
   boundNames,
   importedName,
@@ -84,7 +84,8 @@ export function rewrite({
     instrument(node);
     endStatements(node);
   }
-  for (const [identifier, target] of references(program)) replaceReference(identifier, target);
+  for (const [identifier, meaning] of referencesIn(program, { declares, reads }))
+    replaceReference(identifier, targetOf(meaning));
 
   const parameters = Object.keys(slots).map(name => `${name}: ${prefix}${name}`);
   out.prepend(
@@ -95,28 +96,12 @@ export function rewrite({
   const toCell = map ? remapping(toJavaScript as never, source => (source === "cell.js" ? map : null)) : toJavaScript;
   return { code: out.toString(), map: toCell.toString(), slots };
 
-  /** Every place that names a declared or an earlier top-level name, or a file's own, with what stands for it. */
-  function references(ast: Program): Map<Identifier, string> {
-    const scopes = analyze(ast as never, { ecmaVersion: 2026 as never, sourceType: "module" });
-    const top = scopes.globalScope!.childScopes[0] as Scope;
-    const found = new Map<Identifier, string>();
-    const add = (reference: Reference, target: string, isConstant = false) => {
-      // Where types were told to look away, the value is still constant.
-      const assigns = reference.isWrite() && !reference.init;
-      found.set(reference.identifier as Identifier, isConstant && assigns ? `${cell}.constant.v` : target);
-    };
-    for (const { name, references, defs } of top.variables) {
-      const id = declares.get(name);
-      const isConstant = defs.some(({ type, parent }) => type === "Variable" && parent.kind === "const");
-      if (id !== undefined) for (const reference of references) add(reference, slot(name, id), isConstant);
-    }
-    for (const reference of scopes.globalScope!.through) {
-      const { name } = reference.identifier;
-      const earlier = reads.get(name);
-      if (earlier) add(reference, slot(name, earlier.slot), earlier.isConstant);
-      else if (name === "__dirname" || name === "__filename") add(reference, `${cell}.meta.${name.slice("__".length)}`);
-    }
-    return found;
+  /** What stands for a name. */
+  function targetOf(meaning: Meaning): string {
+    const { kind, name } = meaning;
+    if (kind === "constant") return `${cell}.constant.v`;
+    if (kind === "file") return `${cell}.meta.${name}`;
+    return slot(name, kind === "declared" ? declares.get(name)! : reads.get(name)!.slot);
   }
 
   function replaceReference(node: Identifier, target: string): void {
@@ -313,11 +298,4 @@ function unusedPrefix(javascript: string): string {
   let prefix = "$$";
   while (javascript.includes(prefix)) prefix += "$";
   return prefix;
-}
-
-/** A slot that reads what its module holds now, until a cell declares the name again. */
-function liveBinding(slot: string, value: string): string {
-  const rest = "configurable: true, enumerable: true";
-  const set = `set(value) { Object.defineProperty(this, "v", { value, writable: true, ${rest} }); }`;
-  return `Object.defineProperty(${slot}, "v", { get: () => ${value}, ${set}, ${rest} });`;
 }

@@ -1,0 +1,40 @@
+// Which places of a cell name what: a name that the cell declares at its top level, one of an earlier cell, or a file's own.
+import type { Identifier, Program } from "acorn";
+import { analyze, type Reference, type Scope } from "eslint-scope";
+
+/** Names of the two kinds that live in slots. */
+export interface TopLevelNames {
+  declares: { has(name: string): boolean };
+  reads: ReadonlyMap<string, { isConstant: boolean }>;
+}
+
+export type Meaning =
+  /** A name that the cell declares, or an earlier one; `constant`: it is assigned to here, and may not be. */
+  | { kind: "declared" | "earlier" | "constant"; name: string }
+  /** `__dirname` or `__filename`, without the underscores. */
+  | { kind: "file"; name: "dirname" | "filename" };
+
+export function referencesIn(program: Program, { declares, reads }: TopLevelNames): Map<Identifier, Meaning> {
+  const { globalScope } = analyze(program as never, { ecmaVersion: 2026 as never, sourceType: "module" });
+  const top = globalScope!.childScopes[0] as Scope;
+  const found = new Map<Identifier, Meaning>();
+  const add = (reference: Reference, kind: "declared" | "earlier", isConstant: boolean) => {
+    const { name } = reference.identifier;
+    // Where types were told to look away, the value is still constant.
+    const assigns = reference.isWrite() && !reference.init;
+    found.set(reference.identifier as Identifier, { kind: isConstant && assigns ? "constant" : kind, name });
+  };
+  for (const { name, references, defs } of top.variables) {
+    if (!declares.has(name)) continue;
+    const isConstant = defs.some(({ type, parent }) => type === "Variable" && parent.kind === "const");
+    for (const reference of references) add(reference, "declared", isConstant);
+  }
+  for (const reference of globalScope!.through) {
+    const { name } = reference.identifier;
+    const earlier = reads.get(name);
+    if (earlier) add(reference, "earlier", earlier.isConstant);
+    else if (name === "__dirname") found.set(reference.identifier as Identifier, { kind: "file", name: "dirname" });
+    else if (name === "__filename") found.set(reference.identifier as Identifier, { kind: "file", name: "filename" });
+  }
+  return found;
+}
