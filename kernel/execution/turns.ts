@@ -1,18 +1,30 @@
 // Turns of the event loop. A cell that awaits only what is ready already, as a training loop does, would run for minutes
-// without one: no slider, no timer, no message would be heard. So now and then one of its awaits waits for a whole turn.
+// without one: no slider, no timer, no message would be heard. So now and then its awaits wait for a whole turn.
+import { setImmediate as atNextTurn } from "node:timers";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 /** Within this many milliseconds of a cell's awaits the others get their turn. */
 const PATIENCE = 20;
 
 export class Turns {
-  #last = performance.now();
+  /** When the first await of this turn came; none yet in a turn that has just begun. */
+  #since: number | undefined;
+  #next: Promise<void> | undefined;
 
-  /** A turn to wait for, where the last one is long ago. */
+  /** The next turn to wait for, where this one is long. All awaits wait for it until it comes: they keep their order. */
   due(): Promise<void> | undefined {
-    const now = performance.now();
-    if (now - this.#last < PATIENCE) return undefined;
-    this.#last = now;
-    return nextTurn(undefined);
+    if (this.#since === undefined) {
+      this.#since = performance.now();
+      atNextTurn(() => {
+        this.#since = undefined;
+      });
+    }
+    if (performance.now() - this.#since >= PATIENCE) this.#next ??= this.#take();
+    return this.#next;
+  }
+
+  async #take(): Promise<void> {
+    await nextTurn();
+    this.#next = undefined;
   }
 }

@@ -39,6 +39,14 @@ export const limits: (Sample & { reason: string; error: RegExp })[] = [
     error: /^TS2717/,
   },
   {
+    name: "an await before a `then` of the same promise",
+    reason: "it can be stopped, so it is raced with the interrupt, and takes one step more than in a module",
+    cells: [
+      "const p = Promise.resolve(), order: string[] = []; (async () => { await p; order.push('await') })(); p.then(() => order.push('then'))\nawait new Promise(resolve => setTimeout(resolve, 1)); if (order[0] === 'then') throw new Error('then was first')",
+    ],
+    error: /^Error: then was first$/,
+  },
+  {
     name: "export =",
     reason: "it is CommonJS's, and cells are one ES module; `export default` shows its value",
     cells: ["export = 5"],

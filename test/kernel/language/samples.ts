@@ -123,6 +123,22 @@ export const samples: Sample[] = [
     shows: "3",
   },
   {
+    name: "asynchronous functions take turns, await by await",
+    cells: [
+      "const order: string[] = []; const go = async (name: string) => { for (let i = 0; i < 3; i++) { await null; order.push(name + i) } }",
+      "await new Promise(resolve => setTimeout(resolve, 30)); await Promise.all([go('a'), go('b')]); order.join(' ')",
+    ],
+    shows: "'a0 b0 a1 b1 a2 b2'",
+  },
+  {
+    name: "they do so in a cell that has long kept the event loop waiting, too",
+    cells: [
+      "const order: string[] = []; const go = async (name: string) => { for (let i = 0; i < 3; i++) { await null; order.push(name + i) } }",
+      "await null; const end = Date.now() + 30; while (Date.now() < end); await Promise.all([go('a'), go('b')]); order.join(' ')",
+    ],
+    shows: "'a0 b0 a1 b1 a2 b2'",
+  },
+  {
     name: "for await over a text",
     cells: ["let s = ''; for await (const letter of 'abc') s = letter + s; s"],
     shows: "'cba'",
