@@ -1,0 +1,64 @@
+// The toolkit in a page, without Node and without a kernel: a bare web server, one module script, the same numbers.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join, normalize } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+import { needChromium, needDist, root } from "../needs.ts";
+
+/** Runs in the page and in Node: trains a small model from seeds, and tells what computed and what came of it. */
+async function train(toolkit: string): Promise<{ backend: string; losses: readonly number[] }> {
+  const { currentBackend, dense, lstm, seed, sequential, setBackend, wasm } = await import(toolkit);
+  setBackend(await wasm({ simd: "plain" }));
+  const x = seed(0).normal(0, 1, [32, 12, 5]);
+  const y = Array.from({ length: 32 }, (_, i) => i % 3);
+  const model = sequential([lstm(7, { inputShape: [12, 5], seed: 1 }), dense(3, { activation: "softmax", seed: 2 })]);
+  model.compile({ loss: "sparseCategoricalCrossentropy", optimizer: "adam" });
+  const { history } = await model.fit(x, y, { epochs: 3, batchSize: 8, seed: 3, verbose: 0 });
+  return { backend: currentBackend().name, losses: history.loss };
+}
+
+const types: { [extension: string]: string } = { js: "text/javascript", wasm: "application/wasm", html: "text/html" };
+
+describe("the toolkit in a page", function () {
+  this.timeout(60_000);
+  let server: Server;
+  let browser: Browser;
+
+  before(async function () {
+    needDist(this);
+    browser = await chromium.launch({ executablePath: needChromium(this), args: ["--no-sandbox", "--disable-gpu"] });
+    server = createServer(async ({ url = "/" }, response) => {
+      const path = normalize(new URL(url, "http://localhost").pathname);
+      const type = types[path.split(".").at(-1)!] ?? types.html!;
+      try {
+        const body = path.startsWith("/dist/") ? await readFile(join(root, path)) : "<!doctype html>";
+        response.writeHead(200, { "content-type": type }).end(body);
+      } catch {
+        response.writeHead(404).end();
+      }
+    });
+    await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
+  });
+
+  after(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  it("trains to the numbers that Node trains to, on the compiled kernels", async () => {
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on("pageerror", error => errors.push(String(error)));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await page.goto(address);
+    const there = await page.evaluate(train, `${address}/dist/src/index.js`);
+    const here = await train(new URL("../../dist/src/index.js", import.meta.url).href);
+    assert.deepEqual(there, here);
+    assert.match(there.backend, /wasm/);
+    assert.equal(new Set(there.losses).size, 3);
+    assert.deepEqual(errors, []);
+  });
+});
