@@ -72,13 +72,15 @@ export abstract class Layer extends Module {
   }
   /** Whether it gives several tensors (its states, two directions apart), so that no layer can follow it. */
   get givesSeveral(): boolean {
-    return false;
+    return this.wrapped?.givesSeveral ?? false;
   }
   /** Forgets what a stateful layer carries from batch to batch. */
-  resetStates(): void {}
+  resetStates(): void {
+    this.wrapped?.resetStates();
+  }
   /** The stateful layers in it. */
   get statefulLayers(): readonly StatefulLayer[] {
-    return [];
+    return this.wrapped?.statefulLayers ?? [];
   }
 
   build(inputShape: SampleShape, context: BuildContext): SampleShape {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as nn from "../../../src/nn/index.ts";
 import { sgd } from "../../../src/optim/index.ts";
-import { seed, tensor } from "../../../src/tensor/index.ts";
+import { seed, tensor, zeros } from "../../../src/tensor/index.ts";
 import { binaryAccuracy, sequential, sparseCategoricalAccuracy } from "../../../src/training/index.ts";
 import { captured } from "../captured.ts";
 import { assertClose } from "../close.ts";
@@ -77,6 +77,25 @@ describe("stateful against Keras", () => {
     await made.fit(first, y, { ...inOrder, validationData: [second, y] });
     assertClose(made.predict(second), outputs[1], 1e-10);
     assert.throws(() => made.predict([(second as number[][][])[0]!]), /carries the state of 2 sequences, but got a batch of 1; .* resetStates\(\)/); // biome-ignore format: a line
+  });
+});
+
+describe("a layer at every time step", () => {
+  it("carries what the layer in it carries", async () => {
+    const inner = nn.lstm(2, { stateful: true });
+    const model = sequential([nn.timeDistributed(inner, { inputShape: [3, 4, 2] }), nn.gru(2), nn.dense(1)], float64);
+    model.compile({ loss: "mse", optimizer: "adam" });
+    const [x, y] = [seed(0).normal(0, 1, [8, 3, 4, 2], float64), zeros([8, 1], float64)];
+    await assert.rejects(model.fit(x, y, { batchSize: 4, verbose: 0 }), /shuffle: false for a stateful model/);
+    await model.fit(x, y, { ...inOrder, batchSize: 4 });
+    assert.deepEqual(inner.carried!.h.shape, [12, 2]);
+    model.resetStates();
+    assert.equal(inner.carried, undefined);
+  });
+
+  it("gives one tensor: a layer that gives several is refused", () => {
+    const states = nn.timeDistributed(nn.lstm(2, { returnState: true }), { inputShape: [3, 4, 2] });
+    assert.throws(() => sequential([states]), /hands one tensor from layer to layer, but timeDistributed\(lstm\(2/);
   });
 });
 
