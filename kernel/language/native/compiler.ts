@@ -215,8 +215,6 @@ export class Compiler {
       types: ["node"],
       typeRoots,
       strict: true,
-      // A first-year student may leave a parameter's type out.
-      noImplicitAny: false,
       allowImportingTsExtensions: true,
       emitDeclarationOnly: true,
       declaration: true,

@@ -134,7 +134,6 @@ function compilerOptions(ts: TS, cwd: string): TypeScript.CompilerOptions {
     types: ["node"],
     typeRoots: typeRoots(cwd),
     strict: true,
-    noImplicitAny: false,
     allowImportingTsExtensions: true,
     declaration: true,
     emitDeclarationOnly: true,

@@ -77,7 +77,7 @@ export class TslabEngine implements Engine {
     const earlier = olds.join("") + this.#header(reads);
     const check = () => {
       const { diagnostics, declOutput } = this.#guard(() => this.#converter.convert(earlier, blankExports(ts, text)));
-      return { declOutput, diagnostics: toDiagnostics(diagnostics).filter(diagnostic => !isHarmless(diagnostic)) };
+      return { declOutput, diagnostics: toDiagnostics(diagnostics) };
     };
     const hasFiles = importsFiles(text);
     if (hasFiles && this.#edits.take().length > 0) this.#startAnew();
@@ -280,8 +280,19 @@ const completionTypes: Partial<Record<string, string>> = {
 /** "File is not under 'rootDir'": of concern only to what would be emitted. */
 const outsideFolder = 6059;
 
+/** The cell's own errors. What explains one follows it, a diagnostic each, at its place: with it, that is left out. */
 function toDiagnostics(found: ReturnType<Converter["convert"]>["diagnostics"]): Diagnostic[] {
+  let leftOut: Diagnostic | undefined;
   return found
-    .filter(({ category, fileName }) => category === errorCategory && fileName === undefined)
-    .map(({ code, messageText, start, end }) => ({ code, message: messageText, start: start.offset, end: end.offset }));
+    .filter(({ category }) => category === errorCategory)
+    .map(({ code, messageText, start, end, fileName }) => ({
+      diagnostic: { code, message: messageText, start: start.offset, end: end.offset },
+      isElsewhere: fileName !== undefined,
+    }))
+    .filter(({ diagnostic, isElsewhere }) => {
+      if (leftOut?.start === diagnostic.start && leftOut.end === diagnostic.end) return false;
+      leftOut = isElsewhere || isHarmless(diagnostic) ? diagnostic : undefined;
+      return leftOut === undefined;
+    })
+    .map(({ diagnostic }) => diagnostic);
 }

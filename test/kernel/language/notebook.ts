@@ -66,6 +66,7 @@ export const pair: Pair = [1, 2];
 `,
   "types.ts": "export type Pair = [number, number];\nexport interface Named { name: string }\n",
   "enum.ts": "export enum E { a }\n",
+  "wrong.ts": "const text = { a: 'x' };\nexport const wrong: { a: number } = text;\n",
   "folder/index.ts": "export const index = 'index';\n",
   "imports.ts": "import { double } from './sample';\nexport const viaSample = double(2);\n",
   "counter.ts": "export let count = 0;\nexport const increase = () => { count += 1; };\n",

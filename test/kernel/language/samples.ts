@@ -211,6 +211,35 @@ export const samples: Sample[] = [
     shows: "6",
   },
   { name: "a parameter without a type", cells: ["const add = (a, b) => a + b", "add(1, 2)"], shows: "3" },
+  {
+    name: "a parameter without a type: destructured, the rest, a callback's",
+    cells: [
+      "function f({ a }, [b], ...rest) { return [a, b, rest] }\nconst each = (list, call) => list.map(item => call(item))",
+      "each([f({ a: 1 }, [2], 3)], x => x[2])",
+    ],
+    shows: "[ [ 3 ] ]",
+  },
+  {
+    name: "a list that is empty at first takes what is pushed, also in a closure and in a later cell",
+    cells: [
+      "const losses = []; for (let i = 0; i < 2; i++) losses.push({ i }); const n: number = losses[1].i\nconst all = []; [1, 2].forEach(v => all.push(v))",
+      "const later = []",
+      "later.push('a'); losses.push({ i: 2 }); function f() { const own = []; own.push(n); return own } [later, losses.length, all, f()]",
+    ],
+    shows: "[ [ 'a' ], 3, [ 1, 2 ], [ 1 ] ]",
+  },
+  {
+    name: "a variable that is null at first takes what comes",
+    cells: [
+      "let best = null; for (const x of [3, 5]) if (best === null || x > best) best = x; const b: number | null = best; b",
+    ],
+    shows: "5",
+  },
+  {
+    name: "an object's member by a text of no known type",
+    cells: ["const o = { a: 1 }; for (const key in o) o[key] += 1; o"],
+    shows: "{ a: 2 }",
+  },
   { name: "names that shadow a global", cells: ["const Map = 1", "Map"], shows: "1" },
   { name: "dollar names", cells: ["const $ = 1, $$ = 2, $$cell = 3", "$ + $$ + $$cell"], shows: "6" },
   {
@@ -274,6 +303,11 @@ export const samples: Sample[] = [
     name: "a TypeScript file beside the notebook",
     cells: ["import { double } from './sample.ts'", "double(21)"],
     shows: "42",
+  },
+  {
+    name: "a TypeScript file beside the notebook with a type error of its own",
+    cells: ["import { wrong } from './wrong.ts'", "wrong.a"],
+    shows: "'x'",
   },
   { name: "a re-run enum", cells: ["enum E { a, b }", "enum E { b, a }", "[E.a, E[0]]"], shows: "[ 1, 'b' ]" },
   {
