@@ -20,7 +20,7 @@ import { Supervision } from "./supervision.ts";
 type Method = "prepare" | "complete" | "inspect" | "isComplete";
 
 export type ToThread =
-  | { op: "ask"; method: Method; args: unknown[] }
+  | { op: "ask"; method: Method; args: [text: string, ...rest: unknown[]] }
   | { op: "commit"; cell: CommittedCell }
   | { op: "forget" }
   | { op: "close" };
@@ -53,7 +53,7 @@ export class CheckInterrupted extends CompilerFailure {}
 
 interface Question {
   method: Method;
-  args: unknown[];
+  args: [text: string, ...rest: unknown[]];
   resolve(value: never): void;
   reject(error: Error): void;
 }
@@ -139,7 +139,7 @@ export class LanguageThread {
     clearTimeout(late);
   }
 
-  #ask<Answer>(method: Method, args: unknown[]): Promise<Answer> {
+  #ask<Answer>(method: Method, args: [text: string, ...rest: unknown[]]): Promise<Answer> {
     if (this.#ended) return Promise.reject(this.#ended);
     return new Promise<Answer>((resolve, reject) => {
       this.#waiting.push({ method, args, resolve, reject });

@@ -76,6 +76,14 @@ for (const engine of engineKinds)
       assert.equal((await completeness).status, "incomplete");
     });
 
+    it("takes half a surrogate pair, which is no UTF-8, and the cells after it", async () => {
+      await start();
+      await declare(language, "const half = '\ud83d'.length");
+      assert.equal((await language.isComplete("'\ud83d'")).status, "complete");
+      await language.inspect("half // \ud83d", 2, 0);
+      await declare(language, "const after: number = half");
+    });
+
     it("forgets what the cells declared", async () => {
       await start();
       await declare(language, "const a = 1");
