@@ -35,7 +35,9 @@ export function describe(question: Question): Description | undefined {
   const { program, api, file, position, kindOf, sourceOf } = question;
   const { checker } = program.getProject();
   const found = checker.getSymbolAtPosition(file, position);
-  if (!found) return undefined;
+  // In a comment the compiler finds the file.
+  const isFile = found && found.flags & SymbolFlags.ValueModule && found.id === checker.getSymbolOfSourceFile(file)?.id;
+  if (!found || isFile) return undefined;
   const symbol = found.flags & SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
   const { name, flags } = symbol;
   // The compiler's own name for what has none: a class or function expression. (A cell's "__x" is "___x" here.)

@@ -54,6 +54,11 @@ for (const kind of engineKinds)
       );
     });
 
+    it("shows nothing for a word in a comment or a text", () => {
+      for (const marked of ["// twi|ce", "/* twice| */ 1", "twice(1) // tw|ice", "'twi|ce'", "/* twi|ce"])
+        assert.equal(inspect(marked), undefined, marked);
+    });
+
     it("shows what is called where the cursor stands among the arguments", () => {
       assert.match(String(inspect("twice(1, |")), /twice\(n: number/);
       assert.match(String(inspect("twice([1, (2)].length, { a: 1 }, |)")), /twice\(n: number/);
