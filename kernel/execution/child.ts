@@ -25,7 +25,7 @@ process.on("SIGINT", () => {});
 
 try {
   await executor.install(process.argv.slice(2));
-  const receive = createDecoder<Request>(request => void executor.handle(request));
+  const receive = createDecoder<Request>(request => void serve(request));
   new Socket({ fd: pipes.requests, readable: true, writable: false })
     .on("data", receive)
     .on("error", () => process.exit())
@@ -34,6 +34,16 @@ try {
 } catch (error) {
   send({ op: "failed", reason: error instanceof Error ? error.message : String(error) });
   process.exit(1);
+}
+
+/** A cell may break what this process runs on, `Array.prototype[Symbol.iterator]` say: then it ends, rather than never answer. */
+async function serve(request: Request): Promise<void> {
+  try {
+    await executor.handle(request);
+  } catch (error) {
+    writeSync(2, `a cell has broken what runs the cells: ${error}\n`);
+    process.exit(1);
+  }
 }
 
 /** Written at once, so that a loop that never yields is heard while it runs. */
