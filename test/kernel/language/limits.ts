@@ -75,5 +75,11 @@ export const limits: (Sample & { reason: string; error: RegExp })[] = [
 /** Samples that an engine does not pass. */
 export const engineLimits: Record<EngineKind, ReadonlyMap<string, string>> = {
   native: new Map(),
-  tslab: new Map([["Map.getOrInsert, Iterator.concat", "TypeScript 6's library does not have Iterator.concat yet"]]),
+  tslab: new Map([
+    ["Map.getOrInsert, Iterator.concat", "TypeScript 6's library does not have Iterator.concat yet"],
+    [
+      "a variable that is null at first takes what a later cell has",
+      "the converter's declaration says null, though the compiler means any",
+    ],
+  ]),
 };

@@ -236,6 +236,11 @@ export const samples: Sample[] = [
     shows: "5",
   },
   {
+    name: "a variable that is null at first takes what a later cell has",
+    cells: ["let best = null", "best = 5; best", "best = 'a'; best"],
+    shows: "'a'",
+  },
+  {
     name: "an object's member by a text of no known type",
     cells: ["const o = { a: 1 }; for (const key in o) o[key] += 1; o"],
     shows: "{ a: 2 }",
