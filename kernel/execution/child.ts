@@ -25,7 +25,7 @@ process.on("SIGINT", () => {});
 
 try {
   await executor.install(process.argv.slice(2));
-  const receive = createDecoder<Request>(request => void serve(request));
+  const receive = createDecoder<Request>(request => void serve(request), process.exit);
   new Socket({ fd: pipes.requests, readable: true, writable: false })
     .on("data", receive)
     .on("error", () => process.exit())

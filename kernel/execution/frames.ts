@@ -1,4 +1,5 @@
-// Messages on a pipe: four bytes of length (big endian), then JSON in UTF-8.
+// Messages on a pipe: four bytes of length (big endian), then a JSON object in UTF-8.
+import { constants } from "node:buffer";
 
 export function encodeFrame(message: unknown): Buffer {
   const body = Buffer.from(JSON.stringify(message), "utf8");
@@ -8,26 +9,48 @@ export function encodeFrame(message: unknown): Buffer {
   return frame;
 }
 
-/** Feed it what arrives, in pieces of any size; it hands on each message when it is whole. */
-export function createDecoder<Message>(receive: (message: Message) => void): (chunk: Buffer) => void {
+/**
+ * Feed it what arrives, in pieces of any size; it hands on each message when it is whole. Who else has the pipe, as a cell
+ * has, may write anything into it: then `refuse` is told, once, and nothing more is read.
+ */
+export function createDecoder<Message>(
+  receive: (message: Message) => void,
+  refuse: () => void,
+): (chunk: Buffer) => void {
   let chunks: Buffer[] = [];
   let held = 0;
   let wanted = 4;
+  let isRefused = false;
+
+  /** Undefined where there is no message. */
+  function read(frame: Buffer): Message | undefined {
+    try {
+      const message = JSON.parse(frame.toString("utf8", 4)) as Message;
+      return typeof message === "object" && message !== null ? message : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   return chunk => {
     chunks.push(chunk);
     held += chunk.length;
-    while (held >= wanted) {
+    while (held >= wanted && !isRefused) {
       const buffer = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
       wanted = 4 + buffer.readUInt32BE();
-      if (held < wanted) {
+      const isTooLong = wanted > constants.MAX_STRING_LENGTH; // as the first letters of any text, read as a number, are
+      if (held < wanted && !isTooLong) {
         chunks = [buffer];
         return;
       }
-      chunks = [buffer.subarray(wanted)];
+      const message = isTooLong ? undefined : read(buffer.subarray(0, wanted));
+      isRefused = message === undefined;
+      chunks = isRefused ? [] : [buffer.subarray(wanted)];
       held -= wanted;
-      const body = buffer.toString("utf8", 4, wanted);
       wanted = 4;
-      receive(JSON.parse(body) as Message);
+      if (message === undefined) refuse();
+      else receive(message);
     }
+    if (isRefused) chunks = [];
   };
 }

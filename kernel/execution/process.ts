@@ -30,6 +30,8 @@ const patience = 1700;
 /** How long the output of a process that has ended may be held open, in milliseconds, by one that it had started. */
 const leftovers = 100;
 
+const garbledPipe = `something was written to file descriptor ${pipes.events}, on which it speaks to the kernel`;
+
 /** The executor's process ended although nobody asked it to. */
 export class ExecutorDied extends Error {
   constructor(how: string) {
@@ -68,6 +70,11 @@ export class ExecutorProcess {
     // Who waits for it hears of it; nobody else must.
     promise.catch(() => {});
 
+    let isGarbled = false;
+    const garbled = () => {
+      isGarbled = true;
+      this.#child.kill("SIGKILL");
+    };
     const decode = createDecoder<Event>(event => {
       if (event.op === "ready") resolve();
       else if (event.op === "failed") reject(new Error(event.reason));
@@ -76,7 +83,7 @@ export class ExecutorProcess {
       else if (event.op === "question") void this.#answer(event);
       // What the cell's child processes wrote before this reply is in their pipe by now, and read in this turn.
       else void nextTurn().then(() => this.#settle(event.id, event));
-    });
+    }, garbled);
     this.#pipe(pipes.events).on("data", decode);
     // What bypasses `process.stdout`: native code and child processes that inherit it.
     for (const name of ["stdout", "stderr"] as const)
@@ -109,7 +116,7 @@ export class ExecutorProcess {
     this.#child.on("error", error => died(error.message));
     this.#child.on("exit", async (code, signal) => {
       await Promise.race([this.#allRead(), delay(leftovers)]);
-      const how = signal ? `signal ${signal}` : `exit code ${code}`;
+      const how = isGarbled ? garbledPipe : signal ? `signal ${signal}` : `exit code ${code}`;
       died(this.#lastWords ? "out of memory" : this.#stopping() ? "nothing else could stop the cell" : how);
     });
   }

@@ -37,7 +37,7 @@ const receive = createDecoder<Urgent>(message => {
   } else answers.postMessage(message.answer);
   Atomics.add(bell, 0, 1);
   Atomics.notify(bell, 0);
-});
+}, end);
 
 new Socket({ fd, readable: true, writable: false }).on("data", receive).on("error", end).on("close", end);
 

@@ -50,6 +50,15 @@ describe("a cell that ends its process, or seems to", function () {
     await goesOn(false);
   });
 
+  it("by writing where it speaks to the kernel: the values are lost, and it says so", async () => {
+    for (const bytes of ["'hello'", "Buffer.from([0, 0, 0, 3, 120, 121, 122])"]) {
+      const { reply } = await kernel.execute(`require("node:fs").writeSync(3, ${bytes})`);
+      assert.equal(reply.content.ename, "ExecutorDied");
+      assert.match(String(reply.content.evalue), /file descriptor 3.*values are lost: run the cells above again/);
+      await goesOn(false);
+    }
+  });
+
   it("by a rejection that nobody handles: it is shown, and nothing ends", async () => {
     const cell = await kernel.execute("void Promise.reject(new RangeError('lost'))");
     await until(() => stderr(cell) !== "");
