@@ -11,7 +11,7 @@ const implicitAny = new Set([
   7034, 7039, 7050, 7051, 7052, 7053, 7055, 7057,
 ]);
 
-export function isHarmless({ code }: Diagnostic): boolean {
+export function isHarmless({ code }: Pick<Diagnostic, "code">): boolean {
   return implicitAny.has(code);
 }
 

@@ -10,6 +10,7 @@ import { API, ModuleKind, ModuleResolutionKind, type Program, type Snapshot } fr
 import type { Transpiled } from "../cellText.ts";
 import { Edits } from "../edits.ts";
 import { CompilerFailure, type Diagnostic } from "../engine.ts";
+import { isHarmless } from "../explain.ts";
 import { Supervision } from "../supervision.ts";
 import { toSlashes } from "../surroundings.ts";
 import { inOneFile } from "./library.ts";
@@ -286,11 +287,11 @@ function processOf(api: API): ChildProcess {
   return (api as unknown as { client: { channel: { child: ChildProcess } } }).client.channel.child;
 }
 
-/** The errors among a compiler's diagnostics. */
+/** The errors among a compiler's diagnostics, but those that are let pass. */
 export function toDiagnostics(
   diagnostics: readonly { code: number; pos: number; end: number; category: number; text: string }[],
 ): Diagnostic[] {
   return diagnostics
-    .filter(({ category }) => category === errorCategory)
+    .filter(diagnostic => diagnostic.category === errorCategory && !isHarmless(diagnostic))
     .map(({ code, pos, end, text }) => ({ code, message: text, start: pos, end }));
 }

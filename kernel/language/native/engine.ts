@@ -18,7 +18,7 @@ import { globalsLast, toCompletions, typedBefore } from "../completions.ts";
 import { placesMeant, toBundle } from "../description.ts";
 import { importsFiles } from "../edits.ts";
 import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
-import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
+import { explain, isModuleNotFound } from "../explain.ts";
 import { declaresNothing } from "../javascript.ts";
 import { Kinds } from "../kinds.ts";
 import type { Known } from "../names.ts";
@@ -97,7 +97,7 @@ export class NativeEngine implements Engine {
       this.#compiler.ask(program => {
         // Errors of syntax would have come from asModule.
         const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file))
-          .filter(diagnostic => diagnostic.start >= header.length && !isHarmless(diagnostic))
+          .filter(({ start }) => start >= header.length)
           .map(diagnostic =>
             explain(diagnostic, {
               text: source,

@@ -117,6 +117,12 @@ describe("choosing an engine", () => {
       );
     });
 
+  for (const kind of ["native", "tslab"] as const)
+    it(`takes a package to preload that has no types: ${kind}`, () => {
+      const options = { ...engineOptions(process.cwd()), preload: ["plotly.js-dist"] };
+      createEngine(kind, options).close();
+    });
+
   it("runs a session on the one that is asked for", async () => {
     const session = await startSession({ engine: "tslab" });
     try {
