@@ -230,7 +230,9 @@ export class TslabEngine implements Engine {
     const checker = program.getTypeChecker();
     const file = program.getSourceFile(preloadFile);
     if (!file) throw new Error(`cannot preload ${preload.join(", ")}: its types were not found`);
-    const missing = program.getSemanticDiagnostics(file).find(({ code }) => code !== outsideFolder);
+    const missing = program
+      .getSemanticDiagnostics(file)
+      .find(found => found.code !== outsideFolder && !isHarmless(found));
     if (missing) {
       this.close();
       throw new Error(

@@ -119,7 +119,7 @@ describe("choosing an engine", () => {
 
   for (const kind of ["native", "tslab"] as const)
     it(`takes a package to preload that has no types: ${kind}`, () => {
-      const options = { ...engineOptions(process.cwd()), preload: ["plotly.js-dist"] };
+      const options = { ...engineOptions(process.cwd()), preload: ["estraverse"] };
       createEngine(kind, options).close();
     });
 
