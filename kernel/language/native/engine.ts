@@ -71,6 +71,10 @@ export class NativeEngine implements Engine {
 
   prepare(source: string): Prepared {
     refuseDeepNesting(source);
+    return this.#orForget(() => this.#prepare(source));
+  }
+
+  #prepare(source: string): Prepared {
     const { text, before, javascript, program, map, errors } = asModule(source, wrapped =>
       this.#compiler.transpile(wrapped),
     );
@@ -146,6 +150,10 @@ export class NativeEngine implements Engine {
 
   complete(text: string, offset: number): Completions {
     refuseDeepNesting(text);
+    return this.#orForget(() => this.#complete(text, offset));
+  }
+
+  #complete(text: string, offset: number): Completions {
     const own = this.#declaredBy(text);
     // What the cell reads, and what may be meant; every further name would be resolved for nothing.
     const typed = typedBefore(text, offset);
@@ -174,6 +182,10 @@ export class NativeEngine implements Engine {
 
   inspect(text: string, offset: number, level: 0 | 1 = 0): MimeBundle | undefined {
     refuseDeepNesting(text);
+    return this.#orForget(() => this.#inspect(text, offset, level));
+  }
+
+  #inspect(text: string, offset: number, level: 0 | 1): MimeBundle | undefined {
     const { declared } = this.#compiler.parse(text, findDeclarations);
     const own = new Map(declared.map(({ name, kind }) => [name, kind]));
     const before = this.#load(text, this.#cells.names.readBy(text, new Set(own.keys())));
@@ -247,6 +259,16 @@ export class NativeEngine implements Engine {
     const header = toHeader(names, () => past, [past]);
     this.#compiler.write({ [this.#file]: `${header}${text}\nexport {};` });
     return header.length;
+  }
+
+  /** A text that was too much for the compiler is not given to the next one, which is started with all files. */
+  #orForget<Answer>(task: () => Answer): Answer {
+    try {
+      return task();
+    } catch (error) {
+      this.#compiler.write({ [this.#file]: noCell });
+      throw error;
+    }
   }
 
   #declaredBy(text: string): Set<string> {

@@ -37,6 +37,13 @@ describe("native engine", () => {
     assert.equal(engine.prepare("const s: string = p.x").status, "error");
   });
 
+  it("forgets a text that its compiler dies of", () => {
+    declare("const a = 1");
+    // Half a surrogate pair is no UTF-8. (From a session it comes mended: threadMain.ts.)
+    assert.throws(() => engine.prepare("'\ud83d'.length"), CompilerFailure);
+    declare("const b: number = a");
+  });
+
   it("keeps a hundred cells' names and stays quick", () => {
     declare("let sum = 0");
     for (let i = 0; i < 100; i++) declare(`const v${i} = ${i === 0 ? 1 : `v${i - 1} + 1`}; sum += v${i}`);
