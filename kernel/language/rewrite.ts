@@ -29,6 +29,7 @@ import {
   isEmptyExport,
   isShorthand,
   namedBy,
+  openingAt,
   statementsOf,
   walk,
 } from "./syntax.ts";
@@ -110,8 +111,10 @@ export function rewrite({
     if (isShorthand(parent) || (isDefault(node, parent) && isShorthand(parents.get(parent!))))
       out.update(node.start, node.end, `${node.name}: ${target}`);
     // A call through a member would pass the slot as `this`.
-    else if (isCallee(node, parent)) out.update(node.start, node.end, `(0, ${target})`);
-    else out.update(node.start, node.end, target);
+    else if (isCallee(node, parent)) {
+      const opening = openingAt(javascript, node.end);
+      out.update(node.start, node.end + opening.length, `(0, ${target})${opening}`);
+    } else out.update(node.start, node.end, target);
     const anonymous = namedBy(node, parent);
     if (anonymous) nameAs(node.name, anonymous);
   }

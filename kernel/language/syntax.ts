@@ -40,6 +40,13 @@ export function isCallee(node: AnyNode, parent: AnyNode | undefined): boolean {
   );
 }
 
+/** A call's parenthesis, which is where V8 says that such a call stands: mapped with the name, it stands where the name does. */
+export function openingAt(javascript: string, offset: number): string {
+  const opening = /\s*\(/y;
+  opening.lastIndex = offset;
+  return opening.exec(javascript)?.[0] ?? "";
+}
+
 export function isEmptyExport(statement: Statement | ModuleDeclaration): boolean {
   return statement.type === "ExportNamedDeclaration" && !statement.declaration;
 }

@@ -99,12 +99,27 @@ describe("session", () => {
       traceback: [
         "TypeError: Cannot read properties of undefined (reading 'b')",
         "    at deep (cell 12:5:14)",
-        "    at cell 12:7:5",
+        "    at cell 12:7:1",
         "",
         "5   return o.a.b",
         "               ^",
       ],
     });
+  });
+
+  it("puts a call where the called name stands, as everywhere else", async () => {
+    await run("function fail<_T>(..._: unknown[]): any { throw new Error('no') }");
+    const place = async (code: string) => {
+      const outcome = await session.execute(code, { executionCount: 7 });
+      return outcome.status === "error" && /at cell (7:\d+:\d+)/.exec(outcome.traceback.join("\n"))?.[1];
+    };
+    for (const code of ["fail()", "fail (1, [2])", "fail(fail)", "fail\n(1)", "fail(...[1])", "fail<number>(1)"])
+      assert.equal(await place(code), "7:1:1", code);
+    assert.equal(await place("1 + fail(() => fail())"), "7:1:5");
+    assert.equal(await place("(x => fail(x))(await 1)"), "7:1:15");
+    // Of these V8 says it otherwise everywhere.
+    assert.equal(await place("fail?.(1)"), "7:1:7");
+    assert.equal(await place("fail`1`"), "7:1:5");
   });
 
   it("names functions in a stack as the cell does, whatever they are assigned to", async () => {
