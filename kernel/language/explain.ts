@@ -2,19 +2,6 @@
 import type { Diagnostic } from "./engine.ts";
 import type { Names } from "./names.ts";
 
-/**
- * "… implicitly has an 'any' type": a first-year student may leave a type out, and a package have none. `noImplicitAny` is
- * on all the same: without it `const losses = []` is a `never[]`, which takes nothing that is pushed.
- */
-const implicitAny = new Set([
-  7005, 7006, 7008, 7009, 7010, 7011, 7013, 7015, 7016, 7017, 7018, 7019, 7020, 7022, 7023, 7024, 7031, 7032, 7033,
-  7034, 7039, 7050, 7051, 7052, 7053, 7055, 7057,
-]);
-
-export function isHarmless({ code }: Pick<Diagnostic, "code">): boolean {
-  return implicitAny.has(code);
-}
-
 /** Somebody may have installed it since the compiler looked: cannot find a module, also by an import that names nothing. */
 export function isModuleNotFound({ code }: Diagnostic): boolean {
   return code === 2307 || code === 2882;
@@ -40,11 +27,30 @@ export function explain({ code, message, start, end }: Diagnostic, context: Cont
       isNewest(module, name) ? name : `${name} (as an earlier cell declared it)`,
     )
     .replace(/import\("[^"]*__(?:cell|past|tslab)__"\)\.([\p{ID_Continue}$]+)/gu, "$1")
+    // Where a package's type is on the disk is of no use either, unless it tells two of one name apart.
+    .replace(/import\("([^"]*)"\)\.(?=[\p{ID_Continue}$])/gu, (whole, module: string, _at: number, all: string) =>
+      all.replaceAll(`import("${module}").`, "").includes('import("') ? whole : "",
+    )
     // Advice to change the compiler's options is of no use in a cell.
     .replace(/ (Do you need to change your target library|Try changing).*$/s, "");
   const [, twice] = /'([\p{ID_Continue}$]+)'.*'\1'/su.exec(said) ?? [];
   const ambiguous = twice !== undefined && declared?.has(twice) && names.get(twice)?.preloaded === false;
-  return { ...place, code, message: ambiguous ? `${said} (An earlier cell declared another '${twice}'.)` : said };
+  const hint = ambiguous
+    ? `(An earlier cell declared another '${twice}'.)`
+    : nextStep(code, said, text.slice(0, place.start));
+  return { ...place, code, message: hint === undefined ? said : `${said} ${hint}` };
+}
+
+const possiblyMissing = new Set([2531, 2532, 2533, 18047, 18048, 18049]);
+
+/** What to do about it, where the compiler's words do not say so. */
+function nextStep(code: number, said: string, textBefore: string): string | undefined {
+  if (possiblyMissing.has(code)) return "If you know that it is there, write '!' after it.";
+  const [, property, type] = /^Property '(.*?)' does not exist on type '(.*)'\.$/.exec(said) ?? [];
+  if (property === undefined) return undefined;
+  if (type?.startsWith("Promise<")) return "Did you forget to use 'await'?";
+  if (/\bthis\s*\??\.\s*$/.test(textBefore)) return `Declare it in the class: '${property}' on a line of its own.`;
+  return undefined;
 }
 
 function within(text: string, offset: number): number {

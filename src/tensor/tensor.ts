@@ -81,8 +81,12 @@ export class Tensor {
   values(): Float32Array | Float64Array {
     return this.backend.values(this.array);
   }
-  /** A copy of the numbers as nested arrays; a number for shape []. */
-  toArray(): NestedNumbers {
+  /**
+   * A copy of the numbers as nested arrays; a number for shape []. Untyped, because a shape is known only at run time: with
+   * a type, `toArray()[0][1]` and `toArray().map(…)` would have to be asserted each time.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  toArray(): any {
     const values = this.values();
     const nest = (axis: number, offset: number, stride: number): NestedNumbers => {
       if (axis === this.shape.length) return values[offset]!;
@@ -91,6 +95,17 @@ export class Tensor {
       return Array.from({ length: n }, (_, i) => nest(axis + 1, offset + i * step, step));
     };
     return nest(0, 0, this.size);
+  }
+  /** In JSON a tensor is its numbers. */
+  toJSON(): NestedNumbers {
+    return this.toArray();
+  }
+  /** The positions of the first axis: `for (const row of x)`. */
+  *[Symbol.iterator](): Generator<Tensor, void> {
+    const [length] = this.shape;
+    if (length === undefined)
+      throw new TypeError("a tensor of shape [] cannot be iterated over: it is one number; item() gives it");
+    for (let i = 0; i < length; i++) yield this.at(i);
   }
 
   add(other: Tensor | number): Tensor {

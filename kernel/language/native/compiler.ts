@@ -10,9 +10,9 @@ import { API, ModuleKind, ModuleResolutionKind, type Program, type Snapshot } fr
 import type { Transpiled } from "../cellText.ts";
 import { Edits } from "../edits.ts";
 import { CompilerFailure, type Diagnostic } from "../engine.ts";
-import { isHarmless } from "../explain.ts";
 import { Supervision } from "../supervision.ts";
 import { toSlashes } from "../surroundings.ts";
+import { isHarmless } from "../untyped.ts";
 import { inOneFile } from "./library.ts";
 
 // ScriptTarget's numbers, which the package does not export by name.
@@ -287,11 +287,28 @@ function processOf(api: API): ChildProcess {
   return (api as unknown as { client: { channel: { child: ChildProcess } } }).client.channel.child;
 }
 
-/** The errors among a compiler's diagnostics, but those that are let pass. */
+/** The errors among a compiler's diagnostics, but those that are let pass. @param cell its text, where it is a cell's */
 export function toDiagnostics(
-  diagnostics: readonly { code: number; pos: number; end: number; category: number; text: string }[],
+  diagnostics: readonly (Said & { pos: number; end: number; category: number })[],
+  cell?: string,
 ): Diagnostic[] {
   return diagnostics
-    .filter(diagnostic => diagnostic.category === errorCategory && !isHarmless(diagnostic))
-    .map(({ code, pos, end, text }) => ({ code, message: text, start: pos, end }));
+    .filter(({ category }) => category === errorCategory)
+    .map(said => ({ code: said.code, message: inFull(said), start: said.pos, end: said.end }))
+    .filter(diagnostic => !isHarmless(diagnostic, cell));
+}
+
+interface Said {
+  code: number;
+  text: string;
+  messageChain?: readonly Said[] | undefined;
+}
+
+const noOverload = 2769;
+
+/** "No overload matches this call" alone helps nobody: with it, what was wrong with the first overload. */
+function inFull({ code, text, messageChain = [] }: Said): string {
+  const [overload] = messageChain;
+  const why = overload?.messageChain?.[0] ?? overload;
+  return code === noOverload && why ? `${text} ${why.text}` : text;
 }

@@ -100,7 +100,7 @@ export class NativeEngine implements Engine {
     const check = () =>
       this.#compiler.ask(program => {
         // Errors of syntax would have come from asModule.
-        const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file))
+        const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file), source)
           .filter(({ start }) => start >= header.length)
           .map(diagnostic =>
             explain(diagnostic, {

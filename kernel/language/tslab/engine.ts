@@ -20,7 +20,7 @@ import {
   type EngineOptions,
   type Prepared,
 } from "../engine.ts";
-import { explain, isHarmless, isModuleNotFound } from "../explain.ts";
+import { explain, isModuleNotFound } from "../explain.ts";
 import { Kinds } from "../kinds.ts";
 import type { Known } from "../names.ts";
 import { inStack, refuseDeepNesting } from "../nesting.ts";
@@ -33,6 +33,7 @@ import {
   toHeader,
   toSlashes,
 } from "../surroundings.ts";
+import { isHarmless } from "../untyped.ts";
 import { type Converter, createConverter } from "./converter.ts";
 import { blankExports, findDeclarations } from "./declarations.ts";
 import { earlierName, Questions } from "./questions.ts";
@@ -77,7 +78,7 @@ export class TslabEngine implements Engine {
     const earlier = olds.join("") + this.#header(reads);
     const check = () => {
       const { diagnostics, declOutput } = this.#guard(() => this.#converter.convert(earlier, blankExports(ts, text)));
-      return { declOutput, diagnostics: toDiagnostics(diagnostics) };
+      return { declOutput, diagnostics: toDiagnostics(diagnostics, source) };
     };
     const hasFiles = importsFiles(text);
     if (hasFiles && this.#edits.take().length > 0) this.#startAnew();
@@ -232,7 +233,10 @@ export class TslabEngine implements Engine {
     if (!file) throw new Error(`cannot preload ${preload.join(", ")}: its types were not found`);
     const missing = program
       .getSemanticDiagnostics(file)
-      .find(found => found.code !== outsideFolder && !isHarmless(found));
+      .find(
+        ({ code, messageText }) =>
+          code !== outsideFolder && !isHarmless({ code, message: ts.flattenDiagnosticMessageText(messageText, "\n") }),
+      );
     if (missing) {
       this.close();
       throw new Error(
@@ -283,7 +287,7 @@ const completionTypes: Partial<Record<string, string>> = {
 const outsideFolder = 6059;
 
 /** The cell's own errors. What explains one follows it, a diagnostic each, at its place: with it, that is left out. */
-function toDiagnostics(found: ReturnType<Converter["convert"]>["diagnostics"]): Diagnostic[] {
+function toDiagnostics(found: ReturnType<Converter["convert"]>["diagnostics"], cell: string): Diagnostic[] {
   let leftOut: Diagnostic | undefined;
   return found
     .filter(({ category }) => category === errorCategory)
@@ -293,7 +297,7 @@ function toDiagnostics(found: ReturnType<Converter["convert"]>["diagnostics"]): 
     }))
     .filter(({ diagnostic, isElsewhere }) => {
       if (leftOut?.start === diagnostic.start && leftOut.end === diagnostic.end) return false;
-      leftOut = isElsewhere || isHarmless(diagnostic) ? diagnostic : undefined;
+      leftOut = isElsewhere || isHarmless(diagnostic, cell) ? diagnostic : undefined;
       return leftOut === undefined;
     })
     .map(({ diagnostic }) => diagnostic);

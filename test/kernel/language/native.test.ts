@@ -37,6 +37,22 @@ describe("native engine", () => {
     assert.equal(engine.prepare("const s: string = p.x").status, "error");
   });
 
+  it("says what does not fit where a function has several signatures", () => {
+    const said = (text: string) => {
+      const prepared = engine.prepare(text);
+      return prepared.status === "error" ? prepared.diagnostics.map(({ message }) => message) : prepared.status;
+    };
+    const none = "No overload matches this call.";
+    assert.deepEqual(said("[1, 2].reduce((a, b) => a + 'x', 0)"), [
+      `${none} Type 'string' is not assignable to type 'number'.`,
+    ]);
+    assert.deepEqual(said("[1].concat('a')"), [
+      `${none} Argument of type 'string' is not assignable to parameter of type 'number | ConcatArray<number>'.`,
+    ]);
+    assert.equal(said("const log = { loss: [] }; log.loss.concat([1])"), "ok");
+    assert.notEqual(said("Array.from(3, 4, 5)"), "ok");
+  });
+
   it("forgets a text that its compiler dies of", () => {
     declare("const a = 1");
     // Half a surrogate pair is no UTF-8. (From a session it comes mended: threadMain.ts.)

@@ -927,4 +927,75 @@ export const samples: Sample[] = [
     ],
     shows: "[ 5, 42 ]",
   },
+  {
+    name: "lists without a type inside an object, a class and a list",
+    cells: [
+      "const log = { loss: [], best: {} }; log.loss.push(0.5); log.best.epoch = 1",
+      "class Run { steps = []; seen = {}; add(n: number) { this.steps.push(n); this.seen.last = n; return this } }",
+      "const grid = []; for (let i = 0; i < 2; i++) { grid[i] = []; grid[i][0] = i }",
+      "log.loss.push(...[0.25]); log.loss = [...log.loss, 1]; [log, log.loss[0].toFixed(2), new Run().add(3), grid]",
+    ],
+    shows:
+      "[\n  { loss: [ 0.5, 0.25, 1 ], best: { epoch: 1 } },\n  '0.50',\n  Run { steps: [ 3 ], seen: { last: 3 } },\n  [ [ 0 ], [ 1 ] ]\n]",
+  },
+  {
+    name: "counts in an object without a type",
+    cells: [
+      "const counts = {}; for (const c of 'hello') counts[c] = (counts[c] || 0) + 1",
+      "const total = Object.values(counts).reduce((a, b) => a + b, 0)",
+      "[total, Math.max(...Object.values(counts)), Object.entries(counts).sort((a, b) => b[1] - a[1])[0]]",
+    ],
+    shows: "[ 5, 2, [ 'l', 2 ] ]",
+  },
+  {
+    name: "what a catch caught, without a type",
+    cells: ["let said; try { throw new Error('odd') } catch (e) { said = e.message }", "said"],
+    shows: "'odd'",
+  },
+  {
+    name: "a never that is written is meant",
+    cells: ["const rest = (x: 'a' | 'b') => { if (x === 'a') return 1; const none: never = x; return none }"],
+    error:
+      /^TS2322: Type 'string' is not assignable to type 'never'|^TS2322: Type '"b"' is not assignable to type 'never'/,
+  },
+  {
+    name: "an unknown that is written is meant",
+    cells: ["const f = (x: unknown) => x.length"],
+    error: /^TS(18046|2571)/,
+  },
+  {
+    name: "a number as the key of a class",
+    cells: ["class Row { at(i: number) { return i } }; const row = new Row()", "row[0]"],
+    error: /^TS7053/,
+  },
+  {
+    name: "what may be missing names the way out",
+    cells: ["const found = [1, 2].at(-1); found.toFixed(2)"],
+    error: /^TS18048: 'found' is possibly 'undefined'\. If you know that it is there, write '!' after it\.$/,
+  },
+  {
+    name: "a field that the class does not declare",
+    cells: ["class Net { constructor(n: number) { this.size = n } }"],
+    error:
+      /^TS2339: Property 'size' does not exist on type 'Net'\. Declare it in the class: 'size' on a line of its own\.$/,
+  },
+  {
+    name: "a field that a class declares without a type",
+    cells: ["class Net { size; constructor(n) { this.size = n } }; new Net(3).size + 1"],
+    shows: "4",
+  },
+  {
+    name: "a promise that was not awaited",
+    cells: ["const later = async () => ({ loss: 1 })", "later().loss"],
+    error:
+      /^TS2339: Property 'loss' does not exist on type 'Promise<\{ loss: number; \}>'\. Did you forget to use 'await'\?$/,
+  },
+  {
+    name: "a message names a package's type without its place",
+    cells: [
+      "import fs from 'node:fs'; fs.mkdirSync('node_modules/sums', { recursive: true }); fs.writeFileSync('node_modules/sums/index.d.ts', 'export class Sum { private s }'); fs.writeFileSync('node_modules/sums/index.js', 'exports.Sum = class {}')",
+      "import { Sum } from 'sums'; new Sum() + new Sum()",
+    ],
+    error: /^TS2365: Operator '\+' cannot be applied to types 'Sum' and 'Sum'\.$/,
+  },
 ];

@@ -17,6 +17,19 @@ describe("tensor", () => {
     assert.equal(t.tensor(0.1, { dtype: "float64" }).item(), 0.1);
   });
 
+  it("is its rows in a loop and its numbers in JSON, and needs no type to be indexed", () => {
+    const x = t.tensor([[1, 2], [3, 4], [5, 6]], { requiresGrad: true }); // biome-ignore format: a matrix
+    let h = t.zeros([2]);
+    for (const row of x) h = h.mul(2).add(row);
+    h.sum().backward();
+    assert.deepEqual(h.toArray(), [15, 22]);
+    assert.deepEqual(x.grad!.toArray(), [[4, 4], [2, 2], [1, 1]]); // biome-ignore format: a matrix
+    assert.deepEqual([...t.zeros([0, 2])], []);
+    assert.throws(() => [...t.tensor(3)], /shape \[\] cannot be iterated over: it is one number; item\(\) gives it/);
+    assert.equal(JSON.stringify({ x, loss: t.tensor(0.5) }), '{"x":[[1,2],[3,4],[5,6]],"loss":0.5}');
+    assert.equal(x.toArray()[1][0] + x.toArray().flat().length, 9);
+  });
+
   it("says where values are no numbers or rows unequal", () => {
     const bad = (values: unknown) => () => t.tensor(values as number[]);
     assert.throws(bad([1, "2"]), /expects numbers, but got "2" at \[1\]/);
