@@ -10,6 +10,7 @@ import {
   EmbeddingLayer,
   GRU,
   GRUCell,
+  Layer,
   LayerNorm,
   LayerNormalization,
   Linear,
@@ -43,17 +44,28 @@ for (const part of [Dropout, Embedding, GRUCell, LayerNorm, Linear, LSTMCell, RN
 for (const value of [Parameter, Rng, Tensor]) rememberAsMade(value);
 
 /**
- * Whether a tree of modules consists of the toolkit's own objects alone: of no class derived from its classes, and with no
- * method replaced, in an object, a class or a prototype.
+ * Whether a tree of modules consists of the toolkit's own objects alone: of no class derived from its classes, with no method
+ * replaced, in an object, a class or a prototype, and with no function for a part. Nor may it hold a tensor that remembers how
+ * it was computed (a state to go on from): a step would leave gradients further back, with tensors that only somebody else has.
  */
-export const isOwn = (tree: object): boolean => objectsIn(tree).every(value => isPlain(value) || isAsMade(value));
+export function isOwn(tree: object): boolean {
+  const objects = objectsIn(tree);
+  const options = new Set<object>(objects.flatMap(value => (value instanceof Layer ? value.options : [])));
+  return objects.every(
+    value =>
+      // What a layer was told, initialisers among it, is for its making.
+      options.has(value) || ((isPlain(value) || isAsMade(value)) && holdsNoFunction(value) && isLeaf(value)),
+  );
+}
+
+const isPlain = (value: object): boolean => Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+const holdsNoFunction = (value: object): boolean => !Object.values(value).some(inner => typeof inner === "function");
+const isLeaf = (value: object): boolean => !(value instanceof Tensor && value.origin);
 
 function isAsMade(value: object): boolean {
   const methods = known.get(Object.getPrototypeOf(value));
   return methods?.every(([name, method]) => (value as Record<string, unknown>)[name] === method) ?? false;
 }
-
-const isPlain = (value: object): boolean => Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 
 function methodsOf(prototype: object): Methods {
   if (prototype === Object.prototype) return [];

@@ -10,8 +10,9 @@ import {
   wasm,
 } from "../../../src/backend/index.ts";
 import * as nn from "../../../src/nn/index.ts";
-import { seed, Tensor } from "../../../src/tensor/index.ts";
+import { seed, Tensor, tensor } from "../../../src/tensor/index.ts";
 import { type Callback, type SequentialModel, sequential } from "../../../src/training/index.ts";
+import { isOwn } from "../../../src/training/own.ts";
 import { compiledKernels } from "../backend/kernels.ts";
 
 const quiet = { batchSize: 4, verbose: 0, shuffle: false } as const;
@@ -131,6 +132,8 @@ describe("what a step of fit leaves in memory", () => {
       else delete held[name];
     };
   }
+  const bound = (object: object, ...names: string[]) =>
+    Object.fromEntries(names.map(name => [name, (object as Record<string, () => unknown>)[name]!.bind(object)]));
   class Spy extends nn.Dense {
     override forward(x: Tensor): Tensor {
       see(x);
@@ -164,6 +167,34 @@ describe("what a step of fit leaves in memory", () => {
       (model.layers[1] as nn.LSTM).cell = new SpyCell(3, 4);
       return undefined;
     },
+    "a cell that is an object literal"(model) {
+      const layer = model.layers[1] as nn.LSTM;
+      const cell = layer.cell!;
+      const forward = (x: Tensor, state: nn.LSTMState, seen?: Tensor) => {
+        see(x);
+        return cell.forward(x, state, seen);
+      };
+      const { inputSize, hiddenSize } = cell;
+      const literal = {
+        inputSize,
+        hiddenSize,
+        forward,
+        ...bound(cell, "describe", "parameters", "zeroState", "hidden"),
+      };
+      layer.cell = literal as unknown as nn.LSTMCell;
+      return undefined;
+    },
+    "a part that is a function"(model) {
+      const layer = model.layers.at(-1) as nn.Dense;
+      const linear = layer.linear!;
+      const forward = (x: Tensor) => {
+        see(x);
+        return linear.forward(x);
+      };
+      const part = Object.assign(() => {}, { forward, ...bound(linear, "parameters") });
+      layer.linear = part as unknown as nn.Linear;
+      return undefined;
+    },
     "a method replaced between two epochs"(model) {
       return {
         onEpochEnd(epoch) {
@@ -172,6 +203,21 @@ describe("what a step of fit leaves in memory", () => {
       };
     },
   };
+  for (const [name, own] of Object.entries({
+    "a tensor that requires a gradient": true,
+    "what was computed from it": false,
+  }))
+    it(`is a gradient for who waits for it: a carried state is ${name}`, async () => {
+      const model = make();
+      await usedBy(xp, model);
+      const layer = model.layers[1] as nn.LSTM;
+      const mine = nn.mapStates([layer.carried!], t => tensor(t.toArray(), { requiresGrad: true }));
+      layer.carried = own ? mine : nn.mapStates([mine], t => t.mul(1));
+      assert.equal(isOwn(model), own);
+      await usedBy(xp, model);
+      for (const t of nn.tensorsOfState(mine)) assert.ok(t.grad!.values().some(value => value !== 0));
+    });
+
   for (const [name, prepare] of Object.entries(others))
     it(`is what anybody else saw: ${name}`, async () => {
       kept.length = 0;
