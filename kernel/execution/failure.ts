@@ -5,18 +5,20 @@ import { inspect } from "node:util";
 import { bounded, describeThrown } from "../display/inspect.ts";
 import { Interrupted } from "./interrupt.ts";
 import type { Failure } from "./messages.ts";
-import type { CellStacks } from "./stack.ts";
+import { asWritten, type CellStacks } from "./stack.ts";
 
 export function toFailure(thrown: unknown, stacks: CellStacks): Failure {
   const place = stacks.placeOf(thrown);
   // What the cell was waiting for says nothing about where it stood.
   const waiting = thrown instanceof Interrupted && !place;
-  const traceback = waiting ? [String(thrown)] : describe(thrown).split("\n");
-  const error = isError(thrown) ? thrown : undefined;
+  const error = isA(Error, thrown) ? thrown : undefined;
+  // "$$x.v is not iterable" is V8's: what somebody else throws is passed on as it is.
+  const worded = isA(TypeError, thrown) ? asWritten : (words: string) => words;
+  const traceback = waiting ? [String(thrown)] : worded(describe(thrown)).split("\n");
   return {
     status: "error",
     ename: error ? text(() => error.name) : "Thrown",
-    evalue: error ? text(() => error.message) : traceback[0]!,
+    evalue: error ? worded(text(() => error.message)) : traceback[0]!,
     traceback,
     ...(place && { place }),
   };
@@ -30,9 +32,9 @@ function describe(thrown: unknown): string {
   }
 }
 
-function isError(thrown: unknown): thrown is Error {
+function isA<Kind extends Error>(kind: new () => Kind, thrown: unknown): thrown is Kind {
   try {
-    return thrown instanceof Error;
+    return thrown instanceof kind;
   } catch {
     return false;
   }

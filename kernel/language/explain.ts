@@ -31,26 +31,47 @@ export function explain({ code, message, start, end }: Diagnostic, context: Cont
     .replace(/import\("([^"]*)"\)\.(?=[\p{ID_Continue}$])/gu, (whole, module: string, _at: number, all: string) =>
       all.replaceAll(`import("${module}").`, "").includes('import("') ? whole : "",
     )
+    .replace(/^Element implicitly has an 'any' type because expression/, "An expression")
     // Advice to change the compiler's options is of no use in a cell.
     .replace(/ (Do you need to change your target library|Try changing).*$/s, "");
   const [, twice] = /'([\p{ID_Continue}$]+)'.*'\1'/su.exec(said) ?? [];
   const ambiguous = twice !== undefined && declared?.has(twice) && names.get(twice)?.preloaded === false;
-  const hint = ambiguous
-    ? `(An earlier cell declared another '${twice}'.)`
-    : nextStep(code, said, text.slice(0, place.start));
+  const hint = ambiguous ? `(An earlier cell declared another '${twice}'.)` : nextStep(code, said, text, place);
   return { ...place, code, message: hint === undefined ? said : `${said} ${hint}` };
 }
 
 const possiblyMissing = new Set([2531, 2532, 2533, 18047, 18048, 18049]);
+const exclamation = "If you know that it is there, write '!' after it.";
 
 /** What to do about it, where the compiler's words do not say so. */
-function nextStep(code: number, said: string, textBefore: string): string | undefined {
-  if (possiblyMissing.has(code)) return "If you know that it is there, write '!' after it.";
+function nextStep(code: number, said: string, text: string, place: Place): string | undefined {
+  const first = startOfJoinedLine(code, text, place);
+  if (first)
+    return `A line that begins with '${first}' goes on with the line before it, unless that one ends with ';'.`;
+  if (possiblyMissing.has(code) || /^(Argument of t|T)ype '[^']*\w \| (undefined|null)' is not assig/.test(said))
+    return exclamation;
+  if (/ype 'string' is not assignable to (parameter of )?type '"/.test(said))
+    return "Write 'as const' behind the text, list or object that it comes from.";
   const [, property, type] = /^Property '(.*?)' does not exist on type '(.*)'\.$/.exec(said) ?? [];
   if (property === undefined) return undefined;
   if (type?.startsWith("Promise<")) return "Did you forget to use 'await'?";
-  if (/\bthis\s*\??\.\s*$/.test(textBefore)) return `Declare it in the class: '${property}' on a line of its own.`;
+  if (/\bthis\s*\??\.\s*$/.test(text.slice(0, place.start)))
+    return `Declare it in the class: '${property}' on a line of its own.`;
   return undefined;
+}
+
+/** "[" or "(" where a line begins with it and was read as the rest of the line before: as an index, or as a call. */
+function startOfJoinedLine(code: number, text: string, { start, end }: Place): string | undefined {
+  const before = /[^;{}\s][ \t]*\n\s*(\[)$/;
+  if (code === 1109) return before.exec(text.slice(0, start))?.[1];
+  if (code === 2349) return /^[ \t]*\n\s*(\()/.exec(text.slice(end))?.[1];
+  if (code === 7053) return /\n\s*(\[)[^\n]*$/.exec(text.slice(start, end))?.[1];
+  return undefined;
+}
+
+interface Place {
+  start: number;
+  end: number;
 }
 
 function within(text: string, offset: number): number {

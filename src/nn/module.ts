@@ -18,10 +18,16 @@ export abstract class Module {
     return walk(Object.entries(this));
   }
 
+  /** Why there are no parameters to show yet; undefined where there are. */
+  get lacks(): string | undefined {
+    return undefined;
+  }
+
   toString(): string {
-    return parameterTableText(this.describe(), this.parameters());
+    return this.lacks ?? parameterTableText(this.describe(), this.parameters());
   }
   [jupyterDisplay](): MimeBundle {
+    if (this.lacks !== undefined) return { "text/plain": this.lacks };
     return { "text/plain": this.toString(), "text/html": parameterTableHtml(this.describe(), this.parameters()) };
   }
   [nodeInspect](): string {

@@ -41,6 +41,9 @@ export class Sequential extends Module {
   describe(): string {
     return this.name;
   }
+  override get lacks(): string | undefined {
+    return this.layers.find(({ lacks }) => lacks !== undefined)?.lacks;
+  }
 
   /**
    * Appends a layer. Where the input shape is known, its weights are made at once.

@@ -36,6 +36,10 @@ export interface Unrolled<State extends StateTensors> {
   readonly state: State;
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: whatever the state
+type AnyCell = Cell<any>;
+type StateOf<Either extends AnyCell> = Either extends Cell<infer State> ? State : never;
+
 /** The same run, seen as a layer sees it. */
 export interface UnrolledSequence<State extends StateTensors> {
   /** The hidden vectors in the order of time: [batch, T, hiddenSize] */
@@ -50,6 +54,17 @@ export interface UnrolledSequence<State extends StateTensors> {
  * @example const { hidden } = unroll(cell, xs); hidden.at(-1) // the last hidden vector
  * @throws RangeError for an empty sequence, a wrong rank, a mask or state of another size.
  */
+export function unroll<State extends StateTensors>(
+  cell: Cell<State>,
+  xs: Tensor | readonly Tensor[],
+  options?: UnrollOptions<State>,
+): Unrolled<State>;
+/** One of several kinds of cell, as in a loop that compares them: the state is one of theirs. */
+export function unroll<Either extends AnyCell>(
+  cell: Either,
+  xs: Tensor | readonly Tensor[],
+  options?: UnrollOptions<StateOf<Either>>,
+): Unrolled<StateOf<Either>>;
 export function unroll<State extends StateTensors>(
   cell: Cell<State>,
   xs: Tensor | readonly Tensor[],

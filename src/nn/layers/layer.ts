@@ -98,12 +98,14 @@ export abstract class Layer extends Module {
     return this.parts().flatMap(part => part?.parameters() ?? []);
   }
 
+  override get lacks(): string | undefined {
+    if (this.outputShape) return undefined;
+    return `${this.describe()} has no weights yet: its first layer needs an input shape, for example inputShape: [100, 30]`;
+  }
+
   /** @throws Error before the weights are made. */
   protected needsBuilt(): void {
-    if (!this.outputShape)
-      throw new Error(
-        `${this.describe()} has no weights yet: its first layer needs an input shape, for example inputShape: [100, 30]`,
-      );
+    if (this.lacks !== undefined) throw new Error(this.lacks);
   }
 
   /** The options of every layer, as far as they were given. */

@@ -966,7 +966,7 @@ export const samples: Sample[] = [
   {
     name: "a number as the key of a class",
     cells: ["class Row { at(i: number) { return i } }; const row = new Row()", "row[0]"],
-    error: /^TS7053/,
+    error: /^TS7053: An expression of type '0' can't be used to index type 'Row'/,
   },
   {
     name: "what may be missing names the way out",
@@ -997,5 +997,30 @@ export const samples: Sample[] = [
       "import { Sum } from 'sums'; new Sum() + new Sum()",
     ],
     error: /^TS2365: Operator '\+' cannot be applied to types 'Sum' and 'Sum'\.$/,
+  },
+  {
+    name: "a line that begins with a bracket, after a line without its semicolon",
+    cells: ["const all = []\nfor (let i = 0; i < 3; i++) all.push(i)\n[...all].map(n => n + 1)"],
+    error: /^TS1109: .* A line that begins with '\[' goes on with the line before it, unless that one ends with ';'\.$/,
+  },
+  {
+    name: "a line that begins with an index, after a line without its semicolon",
+    cells: ["const all = []\nall.push(1)\n[1, 2].forEach(n => all.push(n))"],
+    error: /^TS7053: .* A line that begins with '\[' goes on/,
+  },
+  {
+    name: "a line that begins with a parenthesis, after a line without its semicolon",
+    cells: ["const z = 1\n(1 - 2) * 3"],
+    error: /^TS2349: .* A line that begins with '\(' goes on/,
+  },
+  {
+    name: "what may be missing where it must not",
+    cells: ["const take = (n: number) => n; const found = [1].at(-1); take(found)"],
+    error: /^TS2345: .*'number \| undefined' is not .* write '!' after it\.$/,
+  },
+  {
+    name: "a text where only some texts may stand",
+    cells: ["const act = (name: 'tanh' | 'relu') => name; for (const name of ['tanh']) act(name)"],
+    error: /^TS2345: .* Write 'as const' behind the text, list or object that it comes from\.$/,
   },
 ];

@@ -40,6 +40,16 @@ describe("what is thrown", () => {
 
   const run = (code: string) => session.execute(code, { onOutput: output => outputs.push(output) });
 
+  it("is named as the cell names it, where V8 would name the slot that holds it", async () => {
+    await run("const log: any = { loss: 1 }");
+    const outcome = await run("Math.max(...log.best)");
+    assert.ok(outcome.status === "error");
+    assert.match(outcome.evalue, /^log\.best is not iterable/);
+    assert.match(outcome.traceback[0]!, /^TypeError: log\.best is not iterable/);
+    const own = await run("throw new Error('$$log.v is mine')");
+    assert.equal(own.status === "error" && own.evalue, "$$log.v is mine");
+  });
+
   for (const [what, code, error] of THROWN)
     it(`${what} is an error of its cell`, async () => {
       const outcome = await run(code);

@@ -1,5 +1,6 @@
 // Modules: counts, gradients of the cell through time, errors, and how they show themselves.
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import * as nn from "../../../src/nn/index.ts";
 import { norm, oneHot, seed, type Tensor, tanh, tensor } from "../../../src/tensor/index.ts";
 import { randomSourcesOf } from "../../../src/training/memory.ts";
@@ -304,5 +305,34 @@ describe("Sequential", () => {
       () => model.forward(random(2, 9, 5).astype("float32")),
       /expects inputs of shape \[batch, any, 3\], but got \[2, 9, 5\]/,
     );
+  });
+});
+
+describe("a layer or model without an input shape", () => {
+  it("shows what it lacks, and counts nothing", () => {
+    const lacks = /^dense\(3\) has no weights yet: its first layer needs an input shape/;
+    const model = new nn.Sequential([nn.dense(3)]);
+    for (const shown of [nn.dense(3), model]) {
+      assert.match(String(shown), lacks);
+      assert.match(inspect(shown), lacks);
+      assert.throws(() => nn.countParameters(shown), { message: lacks });
+    }
+    model.build([2]);
+    assert.match(String(model), /^sequential: 9 parameters/);
+  });
+});
+
+describe("unroll over cells of several kinds", () => {
+  it("takes them in one loop, with the state of either", () => {
+    const cells = [new nn.RNNCell(2, 3), new nn.LSTMCell(2, 3), new nn.GRUCell(2, 3)];
+    const states: (Tensor | nn.LSTMState)[] = [];
+    for (const cell of cells) states.push(nn.unroll(cell, tensor([[1, 2], [3, 4]])).state); // biome-ignore format: a matrix
+    assert.deepEqual(
+      states.map(state => ("h" in state ? state.h : state).shape),
+      [[3], [3], [3]],
+    );
+    // @ts-expect-error: the state of another kind of cell
+    const wrong = () => nn.unroll(cells[1] as nn.LSTMCell, tensor([[1, 2]]), { initialState: tensor([0, 0, 0]) });
+    assert.throws(wrong);
   });
 });
