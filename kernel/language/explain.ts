@@ -52,9 +52,12 @@ function nextStep(code: number, said: string, text: string, place: Place): strin
     return exclamation;
   if (/ype 'string' is not assignable to (parameter of )?type '"/.test(said))
     return "Write 'as const' behind the text, list or object that it comes from.";
+  const becomes = /^\s*=(?!=)/.test(text.slice(place.end));
+  if (code === 2304 && (becomes || isLoopVariable(text, place))) return "Declare it: write 'let' or 'const' before it.";
   const [, property, type] = /^Property '(.*?)' does not exist on type '(.*)'\.$/.exec(said) ?? [];
   if (property === undefined) return undefined;
   if (type?.startsWith("Promise<")) return "Did you forget to use 'await'?";
+  if (type?.startsWith("{") && becomes) return `Give the object '${property}' where it is made.`;
   if (/\bthis\s*\??\.\s*$/.test(text.slice(0, place.start)))
     return `Declare it in the class: '${property}' on a line of its own.`;
   return undefined;
@@ -68,6 +71,9 @@ function startOfJoinedLine(code: number, text: string, { start, end }: Place): s
   if (code === 7053) return /\n\s*(\[)[^\n]*$/.exec(text.slice(start, end))?.[1];
   return undefined;
 }
+
+const isLoopVariable = (text: string, { start, end }: Place) =>
+  /\bfor\s*(await\s*)?\(\s*$/.test(text.slice(0, start)) && /^\s+(of|in)\b/.test(text.slice(end));
 
 interface Place {
   start: number;

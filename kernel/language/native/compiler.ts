@@ -305,10 +305,13 @@ interface Said {
 }
 
 const noOverload = 2769;
+const propertiesDiffer = 2326;
 
-/** "No overload matches this call" alone helps nobody: with it, what was wrong with the first overload. */
+/** "No overload matches this call" alone helps nobody, nor two types that differ in some property: with it, what does not fit. */
 function inFull({ code, text, messageChain = [] }: Said): string {
-  const [overload] = messageChain;
-  const why = overload?.messageChain?.[0] ?? overload;
-  return code === noOverload && why ? `${text} ${why.text}` : text;
+  const [why] = messageChain;
+  if (!why) return text;
+  if (why.code === propertiesDiffer) return `${text} ${inFull(why)}`;
+  if (code === propertiesDiffer) return `${text} ${why.text}`;
+  return code === noOverload ? `${text} ${inFull(why.messageChain?.[0] ?? why)}` : text;
 }

@@ -53,6 +53,15 @@ describe("native engine", () => {
     assert.notEqual(said("Array.from(3, 4, 5)"), "ok");
   });
 
+  it("says which property does not fit", () => {
+    const prepared = engine.prepare("const f = (o: { by: 'adam' | 'sgd' }) => o; const o = { by: 'adam' }; f(o)");
+    assert.deepEqual(prepared.status === "error" && prepared.diagnostics.map(({ message }) => message), [
+      "Argument of type '{ by: string; }' is not assignable to parameter of type '{ by: \"adam\" | \"sgd\"; }'. " +
+        "Types of property 'by' are incompatible. Type 'string' is not assignable to type '\"adam\" | \"sgd\"'. " +
+        "Write 'as const' behind the text, list or object that it comes from.",
+    ]);
+  });
+
   it("forgets a text that its compiler dies of", () => {
     declare("const a = 1");
     // Half a surrogate pair is no UTF-8. (From a session it comes mended: threadMain.ts.)

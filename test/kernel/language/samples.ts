@@ -1023,4 +1023,24 @@ export const samples: Sample[] = [
     cells: ["const act = (name: 'tanh' | 'relu') => name; for (const name of ['tanh']) act(name)"],
     error: /^TS2345: .* Write 'as const' behind the text, list or object that it comes from\.$/,
   },
+  {
+    name: "a name that nobody declared is given a value",
+    cells: ["losses = []"],
+    error: /^TS2304: Cannot find name 'losses'\. Declare it: write 'let' or 'const' before it\.$/,
+  },
+  {
+    name: "a loop's name that nobody declared",
+    cells: ["for (item of [1, 2]) console.log(1)"],
+    error: /^TS2304: Cannot find name 'item'\. Declare it: write 'let' or 'const' before it\.$/,
+  },
+  {
+    name: "a name that nobody declared is only read",
+    cells: ["missing === 1"],
+    error: /^TS2304: Cannot find name 'missing'\.$/,
+  },
+  {
+    name: "a property that an object was not made with",
+    cells: ["const run = { loss: 1 }", "run.accuracy = 0.5"],
+    error: /^TS2339: .* on type '\{ loss: number; \}'\. Give the object 'accuracy' where it is made\.$/,
+  },
 ];
