@@ -2,7 +2,7 @@
 import type { Tensor } from "../../tensor/index.ts";
 import { LSTMCell, type LSTMState } from "../lstm-cell.ts";
 import { Gated, type GatedOptions } from "./gated.ts";
-import type { BuildContext } from "./layer.ts";
+import type { BuildContext, LayerConfig } from "./layer.ts";
 
 export interface LSTMOptions extends GatedOptions {
   /**
@@ -10,15 +10,19 @@ export interface LSTMOptions extends GatedOptions {
    * the same, which would undo `chrono`).
    */
   unitForgetBias?: boolean;
+  /** Let the gates see the cell state, each unit its own: 3 units parameters more (see `LSTMCell`); false where left out. */
+  peepholes?: boolean;
 }
 
 export class LSTM<Output = Tensor> extends Gated<LSTMState, Output> {
   readonly kind = "LSTM";
   declare readonly options: LSTMOptions;
+  readonly peepholes: boolean;
   cell: LSTMCell | undefined;
 
   constructor(units: number, options: LSTMOptions = {}) {
     super("lstm", units, options);
+    this.peepholes = options.peepholes ?? false;
   }
 
   twin(options: LSTMOptions): LSTM<unknown> {
@@ -28,14 +32,19 @@ export class LSTM<Output = Tensor> extends Gated<LSTMState, Output> {
   protected createCell(features: number, context: BuildContext): void {
     const { unitForgetBias, biasInitializer } = this.options;
     const forgetBias = (unitForgetBias ?? biasInitializer === undefined) ? 1 : undefined;
-    const { activation, recurrentActivation } = this;
-    const options = { ...this.cellOptions(context), activation, recurrentActivation, forgetBias };
+    const { activation, recurrentActivation, peepholes } = this;
+    const options = { ...this.cellOptions(context), activation, recurrentActivation, peepholes, forgetBias };
     this.cell = new LSTMCell(features, this.units, options);
+  }
+
+  override config(): LayerConfig {
+    return { ...super.config(), peepholes: this.peepholes };
   }
 }
 
 /**
  * A layer of long short-term memory: 4 (units (features + units) + units) parameters, gates in the order i, f, c, o.
+ * With `peepholes`, which Keras's layer has not, 3 units more.
  * @example lstm(64, { inputShape: [100, 30], returnSequences: true })
  */
 export function lstm(units: number, options: LSTMOptions & { returnState: true }): LSTM<Tensor[]>;

@@ -1,7 +1,7 @@
 // Every layer against real Keras 3 in float64: outputs, states and all gradients, with masks and given states.
 import assert from "node:assert/strict";
 import * as nn from "../../../src/nn/index.ts";
-import { seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
+import { seed, type Tensor, tensor, zeros } from "../../../src/tensor/index.ts";
 import { assertClose } from "../close.ts";
 import { assertGradientsOf, unevenSum } from "../finite-differences.ts";
 import { type KerasLayer, keras3Layers } from "../fixture.ts";
@@ -254,6 +254,20 @@ describe("layers", () => {
     ]);
     assert.deepEqual(single.forward(tensor([1, 0])).shape, [2, 2]); // one id a sample: no time steps to mask
     assert.equal(masks([nn.embedding(5, 2, { inputShape: [null] })]), undefined);
+  });
+
+  it("an lstm with peepholes is its cell, unrolled", () => {
+    const layer = nn.lstm(3, { peepholes: true, inputShape: [4, 2], seed: 1 });
+    const model = new nn.Sequential([layer], float64);
+    assert.equal(nn.countParameters(model), 4 * (3 * (2 + 3) + 3) + 3 * 3);
+    const cell = layer.cell!;
+    assert.ok(cell.peepholeKernel);
+    const x = seed(5).normal(0, 1, [2, 4, 2], float64);
+    assertClose(model.forward(x), nn.unroll(cell, x).hidden.at(-1)!, 1e-15);
+    cell.peepholeKernel.assign(zeros([3, 3], float64));
+    const plain = new nn.Sequential([nn.lstm(3, { inputShape: [4, 2] })], float64);
+    plain.setWeights(model.getWeights().slice(0, 3));
+    assertClose(model.forward(x), plain.forward(x), 1e-15);
   });
 
   it("a stateful layer carries numbers, not what they were computed from", () => {

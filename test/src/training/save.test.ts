@@ -22,6 +22,7 @@ describe("save and load", () => {
     nn.embedding(7, 4, { maskZero: true, inputShape: [null], name: "words" }),
     nn.dropout(0.5, { seed: 2 }),
     nn.bidirectional(nn.lstm(3, { returnSequences: true }), { mergeMode: "sum" }),
+    nn.lstm(3, { returnSequences: true, peepholes: true }),
     nn.layerNormalization({ epsilon: 0.01 }),
     nn.gru(3, { returnSequences: true, resetAfter: false, goBackwards: true }),
     nn.simpleRNN(3, { activation: "relu", useBias: false }),
