@@ -7,7 +7,7 @@ import {
   log,
   logitsBehind,
   logSoftmax,
-  oneHot,
+  oneHotFor,
   softplus,
   Tensor,
   type TensorLike,
@@ -34,7 +34,7 @@ export function crossEntropy(logits: Tensor, target: TensorLike, options?: LossO
       `crossEntropy expects class ids of shape ${formatShape(rows)} or probabilities of shape ` +
         `${formatShape(logits.shape)} for these logits, but got ${formatShape(y.shape)}`,
     );
-  const rowsOfTarget = sameShape(y.shape, rows) ? fromIds(y, logits) : y;
+  const rowsOfTarget = sameShape(y.shape, rows) ? fromIds("crossEntropy", y, logits) : y;
   return average("crossEntropy", fromLogits(rowsOfTarget, logits), options);
 }
 
@@ -67,7 +67,11 @@ export function sparseCategoricalCrossentropy(yTrue: TensorLike, yPred: Tensor, 
         `${formatShape(yPred.shape)}, but got ${formatShape(y.shape)}` +
         (sameShape(y.shape, yPred.shape) ? "; one-hot targets want categoricalCrossentropy" : ""),
     );
-  return average("sparseCategoricalCrossentropy", fromProbabilities(fromIds(y, yPred), yPred), options);
+  return average(
+    "sparseCategoricalCrossentropy",
+    fromProbabilities(fromIds("sparseCategoricalCrossentropy", y, yPred), yPred),
+    options,
+  );
 }
 
 /**
@@ -139,7 +143,9 @@ const unlikelihood = (target: Tensor, logProbability: Tensor): Tensor => target.
 const binaryFromLogits = (y: Tensor, z: Tensor): Tensor =>
   y.mul(softplus(z.neg())).add(y.neg().add(1).mul(softplus(z)));
 
-const fromIds = (ids: Tensor, like: Tensor): Tensor => oneHot(ids, like.shape.at(-1)!, { dtype: like.dtype });
+/** Class ids as the probabilities that they mean. */
+const fromIds = (loss: string, ids: Tensor, like: Tensor): Tensor =>
+  oneHotFor(loss, ids, like.shape.at(-1)!, { dtype: like.dtype });
 
 function adviceForCategorical(target: Shape, prediction: Shape): string {
   if (sameShape(target, prediction.slice(0, -1)))

@@ -86,9 +86,14 @@ export function arange(
  * @throws RangeError for an id that is no whole number from 0 to classes − 1.
  */
 export function oneHot(ids: TensorLike, classes: number, options: TensorOptions = {}): Tensor {
+  return oneHotFor("oneHot", ids, classes, options);
+}
+
+/** The same for whoever else reads ids: `who` is who complains of them. */
+export function oneHotFor(who: string, ids: TensorLike, classes: number, options: TensorOptions = {}): Tensor {
   if (!Number.isInteger(classes) || classes < 1)
-    throw new RangeError(`oneHot expects a number of classes ≥ 1, but got ${classes}`);
-  const { shape, list } = idsOf("oneHot", ids, classes);
+    throw new RangeError(`${who} expects a number of classes ≥ 1, but got ${classes}`);
+  const { shape, list } = idsOf(who, ids, classes);
   const flat = new Float64Array(list.length * classes);
   list.forEach((id, i) => {
     flat[i * classes + id] = 1;

@@ -8,6 +8,7 @@ export {
   idsOf,
   onBackend,
   oneHot,
+  oneHotFor,
   ones,
   type TensorLike,
   type TensorOptions,

@@ -167,6 +167,10 @@ export class Tensor {
   transpose(axes?: readonly number[]): Tensor {
     return transpose(this, axes);
   }
+  /** All axes in the opposite order, as NumPy's `.T`. */
+  get T(): Tensor {
+    return this.transpose();
+  }
   /** Positions start ≤ i < stop of one axis. */
   slice(axis: number, start: number, stop?: number): Tensor {
     return slice(this, axis, start, stop);

@@ -34,8 +34,8 @@ export interface FitOptions {
   validationSplit?: number;
   /** Called between epochs; `earlyStopping()` is one. */
   callbacks?: readonly Callback[];
-  /** 0 prints nothing, 1 (where left out) one line an epoch. */
-  verbose?: 0 | 1;
+  /** 0 (or false) prints nothing, 1 (where left out) one line an epoch. */
+  verbose?: 0 | 1 | boolean;
 }
 
 export async function fit(

@@ -100,6 +100,11 @@ describe("masked losses", () => {
     assertClose(masked, kept.reduce((sum, loss) => sum + loss.item(), 0) / 3);
   });
 
+  it("say which class ids they expect, in their own name", () => {
+    assert.throws(() => crossEntropy(tensor([[1, 2, 3], [4, 5, 6]]), [0, 9]), /^RangeError: crossEntropy expects ids from 0 to 2, but got 9 at \[1\]/); // biome-ignore format: a line
+    assert.throws(() => sparseCategoricalCrossentropy([0, -1], tensor([[0.2, 0.8], [0.5, 0.5]])), /^RangeError: sparseCategoricalCrossentropy expects ids from 0 to 1, but got -1/); // biome-ignore format: a line
+  });
+
   it("say what mask they expect", () => {
     assert.throws(() => crossEntropy(logits, [[0, 0, 0], [0, 0, 0]], { mask: [1, 0] }), /crossEntropy expects a mask of shape \[2, 3\], .* got \[2\]/); // biome-ignore format: a line
     assert.throws(() => meanSquaredError([[1]], tensor([[1]]), { mask: [0] }), /keeps at least one row, but got one that sums to 0/); // biome-ignore format: a line

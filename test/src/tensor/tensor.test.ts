@@ -17,6 +17,12 @@ describe("tensor", () => {
     assert.equal(t.tensor(0.1, { dtype: "float64" }).item(), 0.1);
   });
 
+  it("has NumPy's T", () => {
+    assert.deepEqual(t.tensor([[1, 2, 3], [4, 5, 6]]).T.toArray(), [[1, 4], [2, 5], [3, 6]]); // biome-ignore format: a matrix
+    assert.deepEqual(t.zeros([2, 3, 4]).T.shape, [4, 3, 2]);
+    assert.deepEqual(t.tensor([1, 2]).T.toArray(), [1, 2]);
+  });
+
   it("is its rows in a loop and its numbers in JSON, and needs no type to be indexed", () => {
     const x = t.tensor([[1, 2], [3, 4], [5, 6]], { requiresGrad: true }); // biome-ignore format: a matrix
     let h = t.zeros([2]);

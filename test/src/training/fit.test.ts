@@ -63,6 +63,10 @@ describe("fit against Keras: samples that weigh, of which the last validate", ()
     });
     assert.match(line!, /^Epoch 3\/3 · loss: .* · accuracy: .* · valLoss: .* · valAccuracy: /);
     assert.match(shown, /^Epoch 3 · loss/);
+    assert.equal(
+      (await captured(async () => void (await make().fit(x, y, { ...options, verbose: false })))).join(""),
+      "",
+    );
   });
 });
 
