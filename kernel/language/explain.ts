@@ -36,10 +36,16 @@ export function explain({ code, message, start, end }: Diagnostic, context: Cont
     .replace(/ (Do you need to change your target library|Try changing).*$/s, "");
   const [, twice] = /'([\p{ID_Continue}$]+)'.*'\1'/su.exec(said) ?? [];
   const ambiguous = twice !== undefined && declared?.has(twice) && names.get(twice)?.preloaded === false;
-  const hint = ambiguous ? `(An earlier cell declared another '${twice}'.)` : nextStep(code, said, text, place);
+  const isRefused = unknownName.has(code) && names.wasRefused(text.slice(place.start, place.end));
+  const hint = ambiguous
+    ? `(An earlier cell declared another '${twice}'.)`
+    : isRefused
+      ? "(The cell that declares it had an error, and was not run.)"
+      : nextStep(code, said, text, place);
   return { ...place, code, message: hint === undefined ? said : `${said} ${hint}` };
 }
 
+const unknownName = new Set([2304, 2552, 18004]);
 const possiblyMissing = new Set([2531, 2532, 2533, 18047, 18048, 18049]);
 const exclamation = "If you know that it is there, write '!' after it.";
 

@@ -24,6 +24,7 @@ const identifier = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;
 export class Names {
   readonly #known = new Map<string, Known>();
   readonly #preloaded = new Map<string, Known>();
+  readonly #refused = new Set<string>();
 
   get(name: string): Known | undefined {
     return this.#known.get(name);
@@ -31,13 +32,24 @@ export class Names {
 
   set(known: Known): void {
     this.#known.set(known.name, known);
+    this.#refused.delete(known.name);
     if (known.preloaded) this.#preloaded.set(known.name, known);
   }
 
   /** Back to the preloaded names. */
   forget(): void {
     this.#known.clear();
+    this.#refused.clear();
     for (const [name, known] of this.#preloaded) this.#known.set(name, known);
+  }
+
+  /** These were to be declared by a cell in which the compiler found an error, so that it was not run. */
+  refuse(names: Iterable<string>): void {
+    for (const name of names) if (!this.#known.has(name)) this.#refused.add(name);
+  }
+
+  wasRefused(name: string): boolean {
+    return this.#refused.has(name);
   }
 
   all(): Iterable<Known> {

@@ -125,7 +125,10 @@ export class NativeEngine implements Engine {
       this.#compiler.lookAgain();
       answer = check();
     }
-    if ("diagnostics" in answer) return { status: "error", diagnostics: answer.diagnostics! };
+    if ("diagnostics" in answer) {
+      this.#cells.names.refuse(own);
+      return { status: "error", diagnostics: answer.diagnostics! };
+    }
 
     const { declarations, ...found } = answer;
     const cell = this.#cells.compile({

@@ -94,13 +94,11 @@ export class TslabEngine implements Engine {
       this.#startAnew();
       answer = check();
     }
-    if (answer.diagnostics.length > 0)
-      return {
-        status: "error",
-        diagnostics: answer.diagnostics.map(diagnostic =>
-          explain(diagnostic, { text: source, before, names: this.#cells.names, declared: own }),
-        ),
-      };
+    if (answer.diagnostics.length > 0) {
+      const context = { text: source, before, names: this.#cells.names, declared: own };
+      this.#cells.names.refuse(own);
+      return { status: "error", diagnostics: answer.diagnostics.map(diagnostic => explain(diagnostic, context)) };
+    }
 
     const questions = this.#questions();
     const cell = this.#cells.compile({

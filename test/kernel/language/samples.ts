@@ -1014,6 +1014,16 @@ export const samples: Sample[] = [
     error: /^TS2349: .* A line that begins with '\(' goes on/,
   },
   {
+    name: "a name of a cell that had an error",
+    cells: ["const total: number = 'x'", "total + 1"],
+    error: /^TS2304: Cannot find name 'total'\. \(The cell that declares it had an error, and was not run\.\)$/,
+  },
+  {
+    name: "a name of a cell that had an error, mended",
+    cells: ["const total: number = 'x'", "const total: number = 2", "total + 1"],
+    shows: "3",
+  },
+  {
     name: "what may be missing where it must not",
     cells: ["const take = (n: number) => n; const found = [1].at(-1); take(found)"],
     error: /^TS2345: .*'number \| undefined' is not .* write '!' after it\.$/,
