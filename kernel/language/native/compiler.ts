@@ -9,10 +9,10 @@ import { createFileSystemLayer } from "typescript7/fs";
 import { API, ModuleKind, ModuleResolutionKind, type Program, type Snapshot } from "typescript7/sync";
 import type { Transpiled } from "../cellText.ts";
 import { Edits } from "../edits.ts";
-import { CompilerFailure, type Diagnostic } from "../engine.ts";
+import { CompilerFailure } from "../engine.ts";
 import { Supervision } from "../supervision.ts";
 import { toSlashes } from "../surroundings.ts";
-import { isHarmless } from "../untyped.ts";
+import { toDiagnostics } from "./diagnostics.ts";
 import { inOneFile } from "./library.ts";
 
 // ScriptTarget's numbers, which the package does not export by name.
@@ -20,8 +20,6 @@ const esNext = 99;
 const es2026 = 13;
 // The same of ModuleDetectionKind.
 const forceModule = 3;
-
-const errorCategory = 1;
 
 /** The newest standard library; what Node adds to it comes with Node's types. */
 const library = "esnext";
@@ -285,33 +283,4 @@ export class Compiler {
 /** The compiler's process; its API has no name for it. */
 function processOf(api: API): ChildProcess {
   return (api as unknown as { client: { channel: { child: ChildProcess } } }).client.channel.child;
-}
-
-/** The errors among a compiler's diagnostics, but those that are let pass. @param cell its text, where it is a cell's */
-export function toDiagnostics(
-  diagnostics: readonly (Said & { pos: number; end: number; category: number })[],
-  cell?: string,
-): Diagnostic[] {
-  return diagnostics
-    .filter(({ category }) => category === errorCategory)
-    .map(said => ({ code: said.code, message: inFull(said), start: said.pos, end: said.end }))
-    .filter(diagnostic => !isHarmless(diagnostic, cell));
-}
-
-interface Said {
-  code: number;
-  text: string;
-  messageChain?: readonly Said[] | undefined;
-}
-
-const noOverload = 2769;
-const propertiesDiffer = 2326;
-
-/** "No overload matches this call" alone helps nobody, nor two types that differ in some property: with it, what does not fit. */
-function inFull({ code, text, messageChain = [] }: Said): string {
-  const [why] = messageChain;
-  if (!why) return text;
-  if (why.code === propertiesDiffer) return `${text} ${inFull(why)}`;
-  if (code === propertiesDiffer) return `${text} ${why.text}`;
-  return code === noOverload ? `${text} ${inFull(why.messageChain?.[0] ?? why)}` : text;
 }

@@ -33,9 +33,10 @@ import {
   toSlashes,
   typeRoots,
 } from "../surroundings.ts";
-import { Compiler, toDiagnostics } from "./compiler.ts";
+import { Compiler } from "./compiler.ts";
 import { findDeclarations, nothing } from "./declarations.ts";
 import { describe } from "./describe.ts";
+import { toDiagnostics } from "./diagnostics.ts";
 import { Modules, past } from "./modules.ts";
 import { Questions } from "./questions.ts";
 

@@ -9,8 +9,9 @@ export const compiler: Check = {
   title: "Compiler",
   next: `${repair} (with optional packages, --include=optional: the compiler's binary is one of them)`,
   async find() {
-    const [{ Compiler, toDiagnostics }, { version }] = await Promise.all([
+    const [{ Compiler }, { toDiagnostics }, { version }] = await Promise.all([
       import("../../../kernel/language/native/compiler.ts"),
+      import("../../../kernel/language/native/diagnostics.ts"),
       import("typescript7"),
     ]);
     const file = join(tmpdir(), "__doctor__.ts");
