@@ -99,7 +99,9 @@ export async function* kernel(): AsyncGenerator<Sample> {
 }
 
 async function* start({ name: engine, argv }: Engine, round: number, folder: string): AsyncGenerator<Sample> {
-  const { introduced, firstCell } = await bareStart(argv, `let total = ${round}`, folder);
+  const started = await bareStart(argv, `let total = ${round}`, folder);
+  if (!started) return console.error(`${engine} was started, and has not answered for long: not counted`);
+  const { introduced, firstCell } = started;
   yield { case: "spawn → kernel_info_reply", engine, unit: "ms", value: introduced };
   yield { case: "spawn → first cell", engine, unit: "ms", value: firstCell };
 }

@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { Dealer } from "zeromq";
 import { createEnvelopes } from "../../../kernel/protocol/envelope.ts";
 import type { Content } from "../../../kernel/protocol/message.ts";
@@ -19,7 +20,11 @@ export interface Start {
   firstCell: number;
 }
 
-export async function bareStart(argv: string[], code: string, folder: string): Promise<Start> {
+/** How long a kernel may take to answer, in milliseconds: now and then one never does (tslab's, once in some hundred starts). */
+const PATIENCE = 30_000;
+
+/** Undefined where the kernel has not answered in time. */
+export async function bareStart(argv: string[], code: string, folder: string): Promise<Start | undefined> {
   const connection = await newConnection();
   const file = join(folder, "connection.json");
   writeFileSync(file, formatConnection(connection), { mode: 0o600 });
@@ -55,7 +60,7 @@ export async function bareStart(argv: string[], code: string, folder: string): P
       await ask("execute_request", { code, silent: false, store_history: true, allow_stdin: false });
       return { introduced, firstCell: performance.now() - spawned };
     };
-    return await Promise.race([asked(), ended]);
+    return await Promise.race([asked(), ended, delay(PATIENCE, undefined, { ref: false })]);
   } finally {
     shell.close();
     const gone = new Promise(resolve => kernel.once("close", resolve));
