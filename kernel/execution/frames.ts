@@ -33,9 +33,10 @@ export function createDecoder<Message>(
   }
 
   return chunk => {
+    if (isRefused) return;
     chunks.push(chunk);
     held += chunk.length;
-    while (held >= wanted && !isRefused) {
+    while (held >= wanted) {
       const buffer = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
       wanted = 4 + buffer.readUInt32BE();
       const isTooLong = wanted > constants.MAX_STRING_LENGTH; // as the first letters of any text, read as a number, are
@@ -44,13 +45,15 @@ export function createDecoder<Message>(
         return;
       }
       const message = isTooLong ? undefined : read(buffer.subarray(0, wanted));
-      isRefused = message === undefined;
-      chunks = isRefused ? [] : [buffer.subarray(wanted)];
+      if (message === undefined) {
+        isRefused = true;
+        chunks = [];
+        return refuse();
+      }
+      chunks = [buffer.subarray(wanted)];
       held -= wanted;
       wanted = 4;
-      if (message === undefined) refuse();
-      else receive(message);
+      receive(message);
     }
-    if (isRefused) chunks = [];
   };
 }

@@ -69,7 +69,10 @@ function describe(site: NodeJS.CallSite): string | undefined {
   return `${site.isAsync() ? "async " : ""}${site.isConstructor() ? "new " : ""}${method}`;
 }
 
-/** V8 names a function after what it is assigned to, and in its complaints what it complains of: here that may be a slot, `$$o.v.m`, or the cell's value (rewrite.ts). */
+/**
+ * V8 names a function after what it is assigned to, and in its complaints what it complains of: here that may be a slot,
+ * `$$o.v.m`, or the cell's value (rewrite.ts).
+ */
 export function asWritten(name: string): string {
   return name.replace(/^\${2,}\d\w*\.value\.?/, "").replace(/\${2,}([\p{ID_Start}_][\p{ID_Continue}$]*)\.v\b/gu, "$1");
 }

@@ -1,29 +1,23 @@
 // Turns of the event loop. A cell that awaits only what is ready already, as a training loop does, would run for minutes
 // without one: no slider, no timer, no message would be heard. So now and then its awaits wait for a whole turn.
-import { setImmediate as atNextTurn } from "node:timers";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 /** Within this many milliseconds of a cell's awaits the others get their turn. */
 const PATIENCE = 20;
 
 export class Turns {
-  /** When the first await of this turn came; none yet in a turn that has just begun. */
-  #since: number | undefined;
+  /** When the first await of this turn came, and when the next turn comes; neither yet in a turn that has just begun. */
+  #since = 0;
   #next: Promise<void> | undefined;
 
   /** The next turn to wait for, where this one is long. All awaits wait for it until it comes: they keep their order. */
   due(): Promise<void> | undefined {
-    if (this.#since === undefined) {
-      this.#since = performance.now();
-      atNextTurn(() => {
-        this.#since = undefined;
-      });
-    }
-    if (performance.now() - this.#since >= PATIENCE) this.#next ??= this.#take();
-    return this.#next;
+    this.#next ??= this.#begin();
+    return performance.now() - this.#since >= PATIENCE ? this.#next : undefined;
   }
 
-  async #take(): Promise<void> {
+  async #begin(): Promise<void> {
+    this.#since = performance.now();
     await nextTurn();
     this.#next = undefined;
   }

@@ -18,6 +18,12 @@ export interface Transpiled {
   errors: Diagnostic[];
 }
 
+/** Node runs all of the newest JavaScript but decorators and `accessor`; lowering `using` with them would only obscure it. */
+export const needsLowering = (text: string): boolean => /@[\p{ID_Start}(]|\baccessor\b/u.test(text);
+
+/** A compiler's output without its last line, which names the source map. */
+export const withoutMapLine = (output: string): string => output.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+
 export interface CellModule extends Transpiled {
   text: string;
   /** How much stands before the cell's own text. */

@@ -36,12 +36,7 @@ export function explain({ code, message, start, end }: Diagnostic, context: Cont
     .replace(/ (Do you need to change your target library|Try changing).*$/s, "");
   const [, twice] = /'([\p{ID_Continue}$]+)'.*'\1'/su.exec(said) ?? [];
   const ambiguous = twice !== undefined && declared?.has(twice) && names.get(twice)?.preloaded === false;
-  const isRefused = unknownName.has(code) && names.wasRefused(text.slice(place.start, place.end));
-  const hint = ambiguous
-    ? `(An earlier cell declared another '${twice}'.)`
-    : isRefused
-      ? "(The cell that declares it had an error, and was not run.)"
-      : nextStep(code, said, text, place);
+  const hint = ambiguous ? `(An earlier cell declared another '${twice}'.)` : nextStep(code, said, context, place);
   return { ...place, code, message: hint === undefined ? said : `${said} ${hint}` };
 }
 
@@ -50,7 +45,9 @@ const possiblyMissing = new Set([2531, 2532, 2533, 18047, 18048, 18049]);
 const exclamation = "If you know that it is there, write '!' after it.";
 
 /** What to do about it, where the compiler's words do not say so. */
-function nextStep(code: number, said: string, text: string, place: Place): string | undefined {
+function nextStep(code: number, said: string, { text, names }: Context, place: Place): string | undefined {
+  if (unknownName.has(code) && names.wasRefused(text.slice(place.start, place.end)))
+    return "(The cell that declares it had an error, and was not run.)";
   const first = startOfJoinedLine(code, text, place);
   if (first)
     return `A line that begins with '${first}' goes on with the line before it, unless that one ends with ';'.`;

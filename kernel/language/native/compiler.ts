@@ -7,7 +7,7 @@ import { dirname } from "node:path";
 import type { SourceFile } from "typescript7/ast";
 import { createFileSystemLayer } from "typescript7/fs";
 import { API, ModuleKind, ModuleResolutionKind, type Program, type Snapshot } from "typescript7/sync";
-import type { Transpiled } from "../cellText.ts";
+import { needsLowering, type Transpiled, withoutMapLine } from "../cellText.ts";
 import { Edits } from "../edits.ts";
 import { CompilerFailure } from "../engine.ts";
 import { Supervision } from "../supervision.ts";
@@ -126,8 +126,7 @@ export class Compiler {
         fileName: "cell.ts",
         reportDiagnostics: true,
         compilerOptions: {
-          // Node runs all of the newest JavaScript but decorators and `accessor`; lowering `using` with them would only obscure it.
-          target: /@[\p{ID_Start}(]|\baccessor\b/u.test(text) ? es2026 : esNext,
+          target: needsLowering(text) ? es2026 : esNext,
           module: ModuleKind.Preserve,
           // `await` is a keyword also where nothing else tells that this is a module.
           moduleDetection: forceModule,
@@ -137,7 +136,7 @@ export class Compiler {
         },
       });
       return {
-        javascript: outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
+        javascript: withoutMapLine(outputText),
         ...(sourceMapText !== undefined && { map: sourceMapText }),
         errors: toDiagnostics(diagnostics ?? []),
       };

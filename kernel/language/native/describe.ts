@@ -31,6 +31,10 @@ export interface Question {
   sourceOf?: SourceQuestion["sourceOf"] | undefined;
 }
 
+/** What an import, or an export of something imported, stands for. */
+export const resolveAlias = (checker: Checker, symbol: TypeSymbol): TypeSymbol =>
+  symbol.flags & SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+
 export function describe(question: Question): Description | undefined {
   const { program, api, file, position, kindOf, sourceOf } = question;
   const { checker } = program.getProject();
@@ -38,7 +42,7 @@ export function describe(question: Question): Description | undefined {
   // In a comment the compiler finds the file.
   const isFile = found && found.flags & SymbolFlags.ValueModule && found.id === checker.getSymbolOfSourceFile(file)?.id;
   if (!found || isFile) return undefined;
-  const symbol = found.flags & SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
+  const symbol = resolveAlias(checker, found);
   const { name, flags } = symbol;
   // The compiler's own name for what has none: a class or function expression. (A cell's "__x" is "___x" here.)
   if (/^__(?!_)/.test(symbol.escapedName)) return undefined;

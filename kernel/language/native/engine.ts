@@ -35,7 +35,7 @@ import {
 } from "../surroundings.ts";
 import { Compiler } from "./compiler.ts";
 import { findDeclarations, nothing } from "./declarations.ts";
-import { describe } from "./describe.ts";
+import { describe, resolveAlias } from "./describe.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { Modules, past } from "./modules.ts";
 import { Questions } from "./questions.ts";
@@ -229,8 +229,7 @@ export class NativeEngine implements Engine {
       const [missing] = toDiagnostics(program.getSemanticDiagnostics(preloadFile));
       const { checker } = program.getProject();
       const exports = checker.getExportsOfModule(checker.getSymbolOfSourceFile(preloadFile)!).map(symbol => {
-        const { flags } = symbol.flags & SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-        return { name: symbol.name, flags };
+        return { name: symbol.name, flags: resolveAlias(checker, symbol).flags };
       });
       return { exports, missing };
     });

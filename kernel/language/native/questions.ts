@@ -11,7 +11,7 @@ import { type Cells, type ImportedBinding, keepsSlot } from "../cells.ts";
 import { kindOf } from "../kinds.ts";
 import type { Declared } from "../names.ts";
 import { builtinsName, preloadFile } from "../surroundings.ts";
-import type { StandIn } from "./describe.ts";
+import { resolveAlias, type StandIn } from "./describe.ts";
 
 export interface Scope {
   cells: Cells;
@@ -47,7 +47,7 @@ export class Questions {
     }
     if (known?.kind !== "let") return undefined;
     const found = exported(this.#scope.past, name);
-    const symbol = found && this.#resolve(found);
+    const symbol = found && resolveAlias(checker, found);
     return symbol && { words: symbol, source: symbol };
   }
 
@@ -57,7 +57,7 @@ export class Questions {
     const any = SymbolFlags.Value | SymbolFlags.Type | SymbolFlags.Namespace;
     const found = checker.resolveName(name, any, { document: this.#scope.file, position });
     if (!found) return "variable";
-    const symbol = this.#resolve(found);
+    const symbol = resolveAlias(checker, found);
     const has = (kind: SignatureKind) => checker.getSignaturesOfType(checker.getTypeOfSymbol(symbol), kind).length > 0;
     return kindOf({
       flags: symbol.flags,
@@ -75,7 +75,7 @@ export class Questions {
         .getExportsOfModule(checker.getSymbolOfSourceFile(this.#scope.file)!)
         .filter(({ name }) => imported.has(name))
         .map(symbol => {
-          const { flags } = this.#resolve(symbol);
+          const { flags } = resolveAlias(checker, symbol);
           return [
             symbol.name,
             flags & SymbolFlags.Value ? (flags & SymbolFlags.Variable ? "variable" : "value") : "type",
@@ -96,7 +96,7 @@ export class Questions {
     const [past, own] = [exportsOf(this.#scope.past), exportsOf(this.#scope.file)];
     const typeIn = (symbols: readonly TypeSymbol[], name: string): Type | undefined => {
       const symbol = symbols.find(symbol => symbol.name === name);
-      return symbol && checker.getBaseTypeOfLiteralType(checker.getTypeOfSymbol(this.#resolve(symbol)));
+      return symbol && checker.getBaseTypeOfLiteralType(checker.getTypeOfSymbol(resolveAlias(checker, symbol)));
     };
     const isAssignable = (from: Type, to: Type) => checker.isTypeAssignableTo(from, to);
     const shared = again.filter(redeclared => {
@@ -104,9 +104,5 @@ export class Questions {
       return oldType && newType && keepsSlot(redeclared, { oldType, newType }, isAssignable);
     });
     return new Set(shared.map(({ name }) => name));
-  }
-
-  #resolve(symbol: TypeSymbol): TypeSymbol {
-    return symbol.flags & SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol;
   }
 }

@@ -231,15 +231,11 @@ export class TslabEngine implements Engine {
     if (!file) throw new Error(`cannot preload ${preload.join(", ")}: its types were not found`);
     const missing = program
       .getSemanticDiagnostics(file)
-      .find(
-        ({ code, messageText }) =>
-          code !== outsideFolder && !isHarmless({ code, message: ts.flattenDiagnosticMessageText(messageText, "\n") }),
-      );
+      .map(({ code, messageText }) => ({ code, message: ts.flattenDiagnosticMessageText(messageText, "\n") }))
+      .find(complaint => complaint.code !== outsideFolder && !isHarmless(complaint));
     if (missing) {
       this.close();
-      throw new Error(
-        `cannot preload ${preload.join(", ")}: ${ts.flattenDiagnosticMessageText(missing.messageText, "\n")} Was it built?`,
-      );
+      throw new Error(`cannot preload ${preload.join(", ")}: ${missing.message} Was it built?`);
     }
     for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(file)!)) {
       if (symbol.name === builtinsName) continue;

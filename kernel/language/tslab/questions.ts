@@ -17,7 +17,7 @@ export class Questions {
     this.#cells = cells;
   }
 
-  /** What stands for a symbol that the cell sees by its type alone: see native/engine.ts. */
+  /** What stands for a symbol that the cell sees by its type alone: see native/questions.ts. */
   standIn(found: TsSymbol): { words: TsSymbol; source: TsSymbol } {
     const program = this.#converter.program();
     const checker = program.getTypeChecker();

@@ -1,16 +1,15 @@
 // A module's JavaScript for the Node that runs it: see native/compiler.ts for its options.
-import type { Transpiled } from "../cellText.ts";
+import { needsLowering, type Transpiled, withoutMapLine } from "../cellText.ts";
 import type { TS } from "./converter.ts";
 
 export const errorCategory = 1;
 
 export function transpile(ts: TS, text: string): Transpiled {
-  const needsLowering = /@[\p{ID_Start}(]|\baccessor\b/u.test(text);
   const { outputText, sourceMapText, diagnostics } = ts.transpileModule(text, {
     fileName: "cell.ts",
     reportDiagnostics: true,
     compilerOptions: {
-      target: needsLowering ? ts.ScriptTarget.ES2025 : ts.ScriptTarget.ESNext,
+      target: needsLowering(text) ? ts.ScriptTarget.ES2025 : ts.ScriptTarget.ESNext,
       module: ts.ModuleKind.Preserve,
       moduleDetection: ts.ModuleDetectionKind.Force,
       verbatimModuleSyntax: true,
@@ -18,7 +17,7 @@ export function transpile(ts: TS, text: string): Transpiled {
     },
   });
   return {
-    javascript: outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
+    javascript: withoutMapLine(outputText),
     ...(sourceMapText !== undefined && { map: sourceMapText }),
     errors: (diagnostics ?? [])
       .filter(({ category }) => category === errorCategory)
