@@ -8,9 +8,9 @@ import { cache } from "./paths.mjs";
 import { readStamp } from "./stamp.mjs";
 
 const file = join(cache, "setup.pid");
-const beat = 1000;
+const beatMs = 1000;
 /** A lock that was not touched for so long is nobody's, even where a process has its number: numbers are used again. */
-const silence = 60_000;
+const silenceMs = 60_000;
 
 /**
  * @template T
@@ -24,7 +24,7 @@ export async function alone(work, onWait) {
     await sleep(200);
   }
   const release = () => isOurs() && rmSync(file, { force: true });
-  const touch = setInterval(() => isOurs() && utimesSync(file, new Date(), new Date()), beat).unref();
+  const touch = setInterval(() => isOurs() && utimesSync(file, new Date(), new Date()), beatMs).unref();
   process.on("exit", release);
   try {
     return await work();
@@ -54,7 +54,7 @@ function isAbandoned() {
   const touched = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
   if (touched === undefined) return false;
   const owner = Number(readStamp(file)); // 0 where it was not written yet, or could not be
-  return Date.now() - touched > silence || (owner > 0 && !isAlive(owner));
+  return Date.now() - touched > silenceMs || (owner > 0 && !isAlive(owner));
 }
 
 function isAlive(/** @type {number} */ pid) {

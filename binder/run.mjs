@@ -6,7 +6,7 @@ import { environment } from "./environment.mjs";
 import { root } from "./paths.mjs";
 import { onStop } from "./stop.mjs";
 import { storageTrouble } from "./storage.mjs";
-import { Trouble } from "./trouble.mjs";
+import { UserError } from "./user-error.mjs";
 
 const keptLines = 20;
 
@@ -50,7 +50,7 @@ export async function run(what, program, args, { cwd = root, onLine, next, shell
   if (status !== 0)
     throw (
       storageTrouble(lines.join("\n"), what) ??
-      new Trouble(
+      new UserError(
         [`${what} failed (${status}):`, ...lines.map(line => `  ${line}`)].join("\n"),
         next ?? "Run the same command again when that is mended: finished steps are not repeated.",
       )

@@ -4,7 +4,7 @@
 
 import "./stop.mjs";
 import { storageTrouble } from "./storage.mjs";
-import { Trouble } from "./trouble.mjs";
+import { UserError } from "./user-error.mjs";
 
 const oldest = /** @type {const} */ ([20, 19]);
 const commands = ["start", "test", "build", "check", "bench", "binder"];
@@ -12,17 +12,17 @@ const commands = ["start", "test", "build", "check", "bench", "binder"];
 try {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < oldest[0] || (major === oldest[0] && minor < oldest[1]))
-    throw new Trouble(
+    throw new UserError(
       `Unrolled's set-up needs Node ${oldest.join(".")} or newer, but got ${process.versions.node}.`,
       "Install a newer Node from https://nodejs.org, then run the same command again.",
     );
   const [command = "", ...args] = process.argv.slice(2);
   if (!commands.includes(command))
-    throw new Trouble(`setup.mjs expects one of ${commands.join(", ")}, but got "${command}".`);
+    throw new UserError(`setup.mjs expects one of ${commands.join(", ")}, but got "${command}".`);
   const { default: does } = await import(`./commands/${command}.mjs`);
   process.exitCode = await does(args);
 } catch (error) {
-  const trouble = error instanceof Trouble ? error : storageTrouble(String(error));
+  const trouble = error instanceof UserError ? error : storageTrouble(String(error));
   if (!trouble) throw error;
   console.error(`\n${trouble.message}`);
   process.exitCode = 1;

@@ -3,7 +3,7 @@
 
 import { statfsSync } from "node:fs";
 import { root } from "./paths.mjs";
-import { Trouble } from "./trouble.mjs";
+import { UserError } from "./user-error.mjs";
 
 /** What set-up takes with JupyterLab and all downloads. */
 const needed = "about 1.2 GB";
@@ -11,7 +11,7 @@ const full = /ENOSPC|EDQUOT|no space left on device|disk quota exceeded|not enou
 const closed = /\b(EACCES|EROFS|EPERM)\b|permission denied|read-only file system|access is denied/i;
 
 /** Tells a full or closed folder from other mistakes of a program: there is no use in trying another way. */
-export class StorageTrouble extends Trouble {}
+export class StorageTrouble extends UserError {}
 
 /**
  * @param {string} text an error's message, or a program's last lines

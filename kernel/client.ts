@@ -10,7 +10,7 @@ import type { Channel, Content, Message } from "./protocol/message.ts";
 import { type Connection, endpoint, formatConnection } from "./wire/connection.ts";
 import { asClient } from "./wire/encryption.ts";
 import { decode, encode } from "./wire/frames.ts";
-import { newConnection } from "./wire/newConnection.ts";
+import { newConnection } from "./wire/new-connection.ts";
 import { createOutbox } from "./wire/outbox.ts";
 import { createSigner } from "./wire/signature.ts";
 
@@ -56,13 +56,13 @@ export interface KernelClient {
 }
 
 /** How long a kernel may take to start, in milliseconds. */
-const PATIENCE = 60_000;
+const startTimeoutMs = 60_000;
 
 /** By then a kernel that welcomes whoever listens has done so; in milliseconds. */
-const WELCOME = 200;
+const welcomeTimeoutMs = 200;
 
 /** How long a kernel's messages may be on their way, in milliseconds, when its process has ended. */
-const LAST_WORDS = 50;
+const drainMs = 50;
 
 /** Resolves when the kernel has answered and this client misses none of its broadcasts. */
 export async function startKernel({
@@ -92,16 +92,16 @@ export async function startKernel({
 
   const client = connect(connection, onInput);
   exited.then(async code => {
-    await delay(LAST_WORDS);
+    await delay(drainMs);
     rmSync(folder, { recursive: true, force: true });
     client.close(new Error(`the kernel ended (${code})${log && `: ${log.trim()}`}`));
   });
   const late = setTimeout(() => {
     child.kill("SIGKILL");
     client.close(
-      new Error(`the kernel has not answered for ${PATIENCE / 1000} s, and was ended${log && `: ${log.trim()}`}`),
+      new Error(`the kernel has not answered for ${startTimeoutMs / 1000} s, and was ended${log && `: ${log.trim()}`}`),
     );
-  }, PATIENCE);
+  }, startTimeoutMs);
   try {
     await heard(client);
     await client.request("kernel_info_request", {});
@@ -138,7 +138,7 @@ async function heard({ heard, ask }: ReturnType<typeof connect>): Promise<void> 
   const first = heard.then(() => {
     isHeard = true;
   });
-  await Promise.race([first, delay(WELCOME)]);
+  await Promise.race([first, delay(welcomeTimeoutMs)]);
   while (!isHeard) {
     await Promise.race([first, ask("kernel_info_request", {})]);
     await Promise.race([first, delay(20)]);

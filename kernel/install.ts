@@ -5,7 +5,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
-import { PROTOCOL_VERSION } from "./protocol/message.ts";
+import { protocolVersion } from "./protocol/message.ts";
 
 export interface Kernelspec {
   /** Jupyter's data folder; the kernelspec becomes `<dataDir>/kernels/<name>`. */
@@ -45,7 +45,7 @@ export function writeKernelspec(spec: Kernelspec): string {
   const kernelJson = {
     argv: [
       node,
-      carry ? join(folder, CARRIED, relative(carry, main)) : main,
+      carry ? join(folder, carriedFolder, relative(carry, main)) : main,
       ...preload.flatMap(specifier => ["--preload", specifier]),
       ...(engine === undefined ? [] : ["--engine", engine]),
       "{connection_file}",
@@ -53,16 +53,16 @@ export function writeKernelspec(spec: Kernelspec): string {
     display_name: displayName,
     language: "typescript",
     interrupt_mode: "message",
-    kernel_protocol_version: PROTOCOL_VERSION,
+    kernel_protocol_version: protocolVersion,
     // By this alone jupyter_client gives keys to whoever starts the kernel with transport encryption (JEP 145).
     metadata: { debugger: false, supported_encryption: ["curve"] },
   };
   const next = `${folder}.${process.pid}.new`;
   try {
     mkdirSync(next, { recursive: true });
-    if (carry) cpSync(carry, join(next, CARRIED), { recursive: true, filter: path => basename(path) !== ".bin" });
+    if (carry) cpSync(carry, join(next, carriedFolder), { recursive: true, filter: path => basename(path) !== ".bin" });
     writeFileSync(join(next, "kernel.json"), `${JSON.stringify(kernelJson, null, 2)}\n`);
-    writeFileSync(join(next, "logo-svg.svg"), LOGO);
+    writeFileSync(join(next, "logo-svg.svg"), logoSvg);
     rmSync(folder, { recursive: true, force: true });
     renameSync(next, folder);
   } catch (error) {
@@ -128,14 +128,14 @@ function kernelspecFolder(dataDir: string, name: string): string {
 }
 
 /** The copy's name in the kernelspec's folder: Node looks for packages in folders of this name. */
-const CARRIED = "node_modules";
+const carriedFolder = "node_modules";
 
 function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
 /** A network unrolled over three time steps. */
-const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img" aria-label="Unrolled">
+const logoSvg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img" aria-label="Unrolled">
   <rect width="64" height="64" rx="12" fill="#235a97"/>
   <path d="M16 32h9m6 0h9M12 42v9m16-9v9m16-9v9M12 22v-9m16 9v-9m16 9v-9m6 19h6" transform="translate(2 0)" fill="none" stroke="#9cc4f0" stroke-width="3" stroke-linecap="round"/>
   <g fill="#fff"><circle cx="14" cy="32" r="7"/><circle cx="30" cy="32" r="7"/><circle cx="46" cy="32" r="7"/></g>

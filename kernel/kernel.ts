@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Context, Extras, Subshells } from "./handlers/handler.ts";
 import { History } from "./handlers/history.ts";
-import { handlers, IN_TURN, isRequestType } from "./handlers/index.ts";
+import { handlers, inTurn, isRequestType } from "./handlers/index.ts";
 import { Stdin } from "./handlers/stdin.ts";
 import { createEnvelopes } from "./protocol/envelope.ts";
 import type { IOPub } from "./protocol/iopub.ts";
@@ -113,7 +113,7 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
         ending = options;
       },
     };
-    const reply = aborted ? ABORTED : refusal ? toError(new Error(refusal)) : await handle(type, message, context);
+    const reply = aborted ? abortedReply : refusal ? toError(new Error(refusal)) : await handle(type, message, context);
     stdin.withdraw(message);
     if (reply && type.endsWith("_request")) {
       const { identities } = message;
@@ -197,7 +197,7 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
       const request: Request = { type, channel, message, aborted: false };
       const shell = shellOf(channel, message);
       if (!shell) return void answerAtOnce({ ...request, refusal: noSubshell(message.header.subshell_id) }, main);
-      if (!IN_TURN.has(type) || goesToOpenComm(type, message)) return void answerAtOnce(request, shell);
+      if (!inTurn.has(type) || goesToOpenComm(type, message)) return void answerAtOnce(request, shell);
       shell.queue.push(request);
       if (!shell.running) void work(shell);
     },
@@ -207,7 +207,7 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
   };
 }
 
-const ABORTED: AbortedReply = { status: "aborted" };
+const abortedReply: AbortedReply = { status: "aborted" };
 
 async function handle(type: RequestType, message: Message, context: Context): Promise<object | undefined> {
   try {

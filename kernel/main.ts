@@ -10,10 +10,10 @@ import { readConnectionFile } from "./wire/connection.ts";
 import { bindSockets } from "./wire/sockets.ts";
 
 /** How long the session may take to end its processes before the kernel leaves without it. */
-const PATIENCE = 1500;
+const closeTimeoutMs = 1500;
 
 /** How long the language waits for a front end to introduce itself to: loading it keeps this process from answering. */
-const HEAD_START = 100;
+const headStartMs = 100;
 
 /** What the kernelspec says of the language. */
 interface LanguageOptions {
@@ -37,13 +37,13 @@ export async function runKernel(args: string[], start: (options: LanguageOptions
     onProblem: (channel, problem) => log(`refused a message on ${channel}: ${problem}`),
   });
   kernel.start();
-  session.resolve(Promise.race([introduced.promise, delay(HEAD_START)]).then(() => start(language)));
+  session.resolve(Promise.race([introduced.promise, delay(headStartMs)]).then(() => start(language)));
   session.promise.catch(error => log(`the session could not start: ${error.stack}`));
 
   process.on("SIGINT", kernel.interrupt);
   process.stderr.on("error", () => {}); // whoever read the log is gone
   await Promise.race([kernel.shutdown, signalled("SIGTERM"), signalled("SIGHUP"), parentGone()]);
-  await Promise.race([session.promise.then(session => session.close()), delay(PATIENCE)]).catch(() => {});
+  await Promise.race([session.promise.then(session => session.close()), delay(closeTimeoutMs)]).catch(() => {});
   await sockets.close();
 }
 

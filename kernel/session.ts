@@ -6,11 +6,9 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createNames } from "./display/names.ts";
-import { repeatsUpdate } from "./display/repeatsUpdate.ts";
-import type { Outcome as Executed } from "./execution/messages.ts";
+import { repeatsUpdate } from "./display/repeats-update.ts";
+import type { ExecutionOutcome } from "./execution/messages.ts";
 import { ExecutorDied, ExecutorProcess } from "./execution/process.ts";
-import { nameAt, withValue } from "./language/description.ts";
-import { codeFrame, formatDiagnostics } from "./language/diagnostics.ts";
 import {
   type CompiledCell,
   CompilerFailure,
@@ -19,7 +17,9 @@ import {
   type Diagnostic,
   type EngineKind,
 } from "./language/engine.ts";
-import { CheckInterrupted, LanguageThread } from "./language/thread.ts";
+import { codeFrame, formatDiagnostics } from "./language/errors/diagnostics.ts";
+import { nameAt, withValue } from "./language/help/description.ts";
+import { CheckInterrupted, LanguageThread } from "./language/thread/thread.ts";
 import type { CommMessage } from "./protocol/comm.ts";
 import type { Json, MimeBundle, Presentation } from "./protocol/mime.ts";
 import type { Output } from "./protocol/output.ts";
@@ -28,7 +28,7 @@ import type { InputRequest } from "./protocol/stdin.ts";
 export type { Completeness, CompletionItem, Completions } from "./language/engine.ts";
 
 /** How a cell ended. `traceback` lines are in the cell's own lines and columns, ready to print. */
-export type Outcome =
+export type CellOutcome =
   | { status: "ok"; result?: Presentation }
   | { status: "error"; ename: string; evalue: string; traceback: string[] };
 
@@ -54,7 +54,7 @@ export interface SessionOptions {
   preload?: string[];
   /** Folder that relative imports, `typeRoots` and `process.cwd()` start from; by default the current one. */
   cwd?: string;
-  /** Whether what `console` prints of values is coloured, by terminal codes; everything else stays plain. */
+  /** Whether what `console` prints of values is colored, by terminal codes; everything else stays plain. */
   colors?: boolean;
   /** What checks and compiles the cells: the native engine by default, or the one on tslab's converter. */
   engine?: EngineKind;
@@ -62,9 +62,9 @@ export interface SessionOptions {
 
 export interface Session {
   /** Compile and run one cell, after those asked for before. Never rejects because of the cell: a failure is an `error` outcome. */
-  execute(code: string, options?: ExecuteOptions): Promise<Outcome>;
+  execute(code: string, options?: ExecuteOptions): Promise<CellOutcome>;
   /** Evaluate one expression in the cells' scope (user_expressions, the grader) without declaring anything. */
-  evaluate(expression: string, options?: TurnOptions): Promise<Outcome>;
+  evaluate(expression: string, options?: TurnOptions): Promise<CellOutcome>;
   /** Call a function in the cells' scope by name with plain values; the reply is a plain value. */
   call(name: string, args: Json[]): Promise<Json>;
   /** Hand a front end's message to the cells' side of its comm, also while a cell runs. Resolves when the callbacks have returned. */
@@ -117,14 +117,14 @@ class LocalSession implements Session {
     }
   }
 
-  execute(code: string, { executionCount, queue, onOutput, onInput }: ExecuteOptions = {}): Promise<Outcome> {
+  execute(code: string, { executionCount, queue, onOutput, onInput }: ExecuteOptions = {}): Promise<CellOutcome> {
     return this.#inTurn(queue, async () => {
       const label = `cell ${executionCount ?? this.#nextUnnamed()}`;
       return this.#run(code, label, { onOutput, onInput, commit: true });
     });
   }
 
-  evaluate(expression: string, { queue }: TurnOptions = {}): Promise<Outcome> {
+  evaluate(expression: string, { queue }: TurnOptions = {}): Promise<CellOutcome> {
     return this.#inTurn(queue, () => this.#run(expression, "expression", { commit: false }));
   }
 
@@ -194,7 +194,7 @@ class LocalSession implements Session {
       commit: boolean;
       plain?: boolean;
     },
-  ): Promise<Outcome> {
+  ): Promise<CellOutcome> {
     // Cells that still waited: none may start a process that nobody would end.
     if (this.#closed) return executorDied(new ExecutorDied("the session was closed"));
     this.#reviveExecutor();
@@ -233,7 +233,7 @@ class LocalSession implements Session {
   }
 
   /** Under the traceback, the line of the cell that threw. */
-  #quote(outcome: Executed): Outcome {
+  #quote(outcome: ExecutionOutcome): CellOutcome {
     if (outcome.status === "ok") return outcome;
     const { place, ...failure } = outcome;
     const text = place && this.#texts.get(place.cell);
@@ -263,7 +263,7 @@ class LocalSession implements Session {
         type: "Names",
         names: Object.keys(createNames({ emit() {}, ask: () => "" }).names),
       },
-      served: { tslab: fileURLToPath(new URL("./display/tslabModule.js", import.meta.url)) },
+      served: { tslab: fileURLToPath(new URL("./display/tslab-module.js", import.meta.url)) },
     });
   }
 
@@ -273,13 +273,13 @@ class LocalSession implements Session {
   }
 }
 
-function typeErrors(code: string, label: string, diagnostics: Diagnostic[]): Outcome {
+function typeErrors(code: string, label: string, diagnostics: Diagnostic[]): CellOutcome {
   const [first] = diagnostics;
   const traceback = formatDiagnostics(code, label, diagnostics);
   return { status: "error", ename: `TS${first!.code}`, evalue: first!.message, traceback };
 }
 
-function failedToCompile(error: unknown): Outcome {
+function failedToCompile(error: unknown): CellOutcome {
   if (error instanceof CheckInterrupted) {
     const { message } = error;
     return { status: "error", ename: "Interrupted", evalue: message, traceback: [`Interrupted: ${message}`] };
@@ -288,6 +288,6 @@ function failedToCompile(error: unknown): Outcome {
   return { status: "error", ename: "CompilerError", evalue, traceback: [`CompilerError: ${evalue}`] };
 }
 
-function executorDied({ message }: ExecutorDied): Outcome {
+function executorDied({ message }: ExecutorDied): CellOutcome {
   return { status: "error", ename: "ExecutorDied", evalue: message, traceback: [`ExecutorDied: ${message}`] };
 }

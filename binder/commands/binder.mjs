@@ -9,7 +9,7 @@ import { setUp } from "../steps/index.mjs";
 import { kernelspec } from "../steps/kernelspec.mjs";
 import { labConfig } from "../steps/lab-config.mjs";
 import { labExtensions } from "../steps/lab-extensions.mjs";
-import { Trouble } from "../trouble.mjs";
+import { UserError } from "../user-error.mjs";
 
 export default async function binder() {
   const prefix = imagePrefix();
@@ -27,7 +27,7 @@ export default async function binder() {
 function imagePrefix() {
   const { NB_PYTHON_PREFIX: prefix, REPO_DIR: folder } = process.env;
   if (prefix && folder && realpathSync(folder) === realpathSync(root)) return prefix;
-  throw new Trouble(
+  throw new UserError(
     `"binder" expects to run in an image of repo2docker, with NB_PYTHON_PREFIX set and REPO_DIR this folder, but got NB_PYTHON_PREFIX=${prefix ?? ""} REPO_DIR=${folder ?? ""}. It would delete all that a visitor does not need, the sources too.`,
     "To start here, use npm start.",
   );

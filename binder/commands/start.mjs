@@ -5,7 +5,7 @@ import { openBrowser } from "../lab/browser.mjs";
 import { startLab } from "../lab/lab.mjs";
 import { choosePort } from "../lab/port.mjs";
 import { setUp } from "../steps/index.mjs";
-import { Trouble } from "../trouble.mjs";
+import { UserError } from "../user-error.mjs";
 
 const usage = "npm start -- [--no-browser] [--port N]";
 
@@ -32,8 +32,8 @@ export function readOptions(args) {
     });
     return { browser: !values["no-browser"], port: values.port === undefined ? undefined : readPort(values.port) };
   } catch (error) {
-    if (error instanceof Trouble) throw error;
-    throw new Trouble(/** @type {Error} */ (error).message, `Use: ${usage}`);
+    if (error instanceof UserError) throw error;
+    throw new UserError(/** @type {Error} */ (error).message, `Use: ${usage}`);
   }
 }
 
@@ -41,6 +41,6 @@ export function readOptions(args) {
 function readPort(text) {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65535)
-    throw new Trouble(`--port expects a number from 1 to 65535, but got "${text}".`, `Use: ${usage}`);
+    throw new UserError(`--port expects a number from 1 to 65535, but got "${text}".`, `Use: ${usage}`);
   return port;
 }

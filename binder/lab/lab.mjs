@@ -10,12 +10,12 @@ import { binder, cache, notebooks, shown, venvPython } from "../paths.mjs";
 import { forgetJupyterLab } from "../steps/jupyter.mjs";
 import { labConfig } from "../steps/lab-config.mjs";
 import { onStop } from "../stop.mjs";
-import { Trouble } from "../trouble.mjs";
+import { UserError } from "../user-error.mjs";
 import { host } from "./port.mjs";
 
 const log = join(cache, "lab.log");
-const patience = 60_000; // for the first answer: a cold disk is slow
-const farewell = 10_000; // for ending by itself, kernels included
+const startTimeoutMs = 60_000; // for the first answer: a cold disk is slow
+const endTimeoutMs = 10_000; // for ending by itself, kernels included
 
 /**
  * @param {number} port
@@ -39,8 +39,8 @@ export async function startLab(port) {
     child.kill("SIGKILL");
     if (state === "ended") forgetJupyterLab();
     const tail = readFileSync(log, "utf8").trimEnd().split("\n").slice(-15);
-    const what = state === "ended" ? "ended before it was ready" : `did not answer within ${patience / 1000} s`;
-    throw new Trouble(
+    const what = state === "ended" ? "ended before it was ready" : `did not answer within ${startTimeoutMs / 1000} s`;
+    throw new UserError(
       [`JupyterLab ${what}:`, ...tail.map(line => `  ${line}`)].join("\n"),
       `The whole log is ${shown(log)}. Run npm start again${state === "ended" ? ": it installs JupyterLab anew" : ""}.`,
     );
@@ -84,7 +84,11 @@ function launch(port, token) {
 
 /** Waits for the first answer; not by itself a reason to stay alive, once JupyterLab has ended. */
 async function answer(/** @type {string} */ base, /** @type {string} */ token) {
-  for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(50, undefined, { ref: false })) {
+  for (
+    const deadline = Date.now() + startTimeoutMs;
+    Date.now() < deadline;
+    await sleep(50, undefined, { ref: false })
+  ) {
     const response = await fetch(`${base}/api/status?token=${token}`).catch(() => undefined);
     if (response?.ok) return "ready";
   }
@@ -109,7 +113,7 @@ function endWithUs(child, base, token, ended) {
       const headers = { Authorization: `token ${token}` };
       const reply = await fetch(`${base}/api/shutdown`, { method: "POST", headers }).catch(() => undefined);
       if (!reply?.ok) child.kill("SIGTERM");
-      const inTime = await Promise.race([ended.then(() => true), sleep(farewell, false, { ref: false })]);
+      const inTime = await Promise.race([ended.then(() => true), sleep(endTimeoutMs, false, { ref: false })]);
       if (!inTime) child.kill("SIGKILL");
       resolve(status);
     };
@@ -127,6 +131,7 @@ function firstLesson() {
   const lesson = readdirSync(notebooks)
     .filter(name => name.endsWith(".ipynb"))
     .sort()[0];
-  if (!lesson) throw new Trouble(`No lesson is in ${shown(notebooks)}: expected notebooks such as 03-counting.ipynb.`);
+  if (!lesson)
+    throw new UserError(`No lesson is in ${shown(notebooks)}: expected notebooks such as 03-counting.ipynb.`);
   return lesson;
 }

@@ -2,7 +2,7 @@
 
 import { alone } from "../lock.mjs";
 import { createProgress } from "../progress.mjs";
-import { Trouble } from "../trouble.mjs";
+import { UserError } from "../user-error.mjs";
 import { build } from "./build.mjs";
 import { jupyterLab } from "./jupyter.mjs";
 import { kernelspec } from "./kernelspec.mjs";
@@ -11,7 +11,7 @@ import { node, packages } from "./packages.mjs";
 /**
  * Makes whatever is missing, and nothing else.
  * @param {{ jupyter?: boolean | "with tests" }} [options]
- * @returns {Promise<{ jupyterTrouble?: Trouble }>} why there is no JupyterLab, where it could not be had
+ * @returns {Promise<{ jupyterTrouble?: UserError }>} why there is no JupyterLab, where it could not be had
  */
 export async function setUp({ jupyter = false } = {}) {
   return alone(
@@ -34,7 +34,7 @@ export async function setUp({ jupyter = false } = {}) {
       for (const lane of [project, ownNode]) if (lane.status === "rejected") throw lane.reason;
       await kernelspec();
       if (python.status === "fulfilled") return {};
-      if (!(python.reason instanceof Trouble)) throw python.reason;
+      if (!(python.reason instanceof UserError)) throw python.reason;
       return { jupyterTrouble: python.reason };
     },
     owner => console.log(`Waiting: another set-up of this folder is running (process ${owner}).`),

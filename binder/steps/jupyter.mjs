@@ -7,7 +7,7 @@ import { binder, cache, venv, venvPython } from "../paths.mjs";
 import { ask, run } from "../run.mjs";
 import { fingerprint, readStamp, stamped } from "../stamp.mjs";
 import { StorageTrouble } from "../storage.mjs";
-import { Trouble } from "../trouble.mjs";
+import { UserError } from "../user-error.mjs";
 import { lacking } from "./locked.mjs";
 import { findPython, waysOn } from "./python.mjs";
 
@@ -53,7 +53,7 @@ async function install(locks, { detail, note }) {
       await installWithUv(uv, python, files, detail);
       return;
     } catch (error) {
-      if (!(error instanceof Trouble) || error instanceof StorageTrouble || !python.ensurepip) throw error;
+      if (!(error instanceof UserError) || error instanceof StorageTrouble || !python.ensurepip) throw error;
       const reason = error.message.split("\n").find(line => line.includes("error")) ?? error.message.split("\n")[0];
       note(`uv could not install (${reason?.trim()})`);
     }
@@ -80,7 +80,7 @@ async function installWithUv(uv, python, files, onLine) {
  */
 async function installWithPip(python, files, { detail: onLine, note }) {
   if (!python.venv || !python.ensurepip)
-    throw new Trouble(
+    throw new UserError(
       `JupyterLab's set-up needs Python's pip, or venv with ensurepip, and Python ${python.version.join(".")} (${python.path}) has neither.`,
       waysOn(),
     );
@@ -114,7 +114,7 @@ async function findUv(python, detail) {
       });
       return uv;
     } catch (error) {
-      if (!(error instanceof Trouble) || error instanceof StorageTrouble) throw error;
+      if (!(error instanceof UserError) || error instanceof StorageTrouble) throw error;
     }
   return (await ask("uv", ["--version"])) ? "uv" : undefined;
 }

@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { binder } from "../paths.mjs";
-import { Trouble } from "../trouble.mjs";
+import { UserError } from "../user-error.mjs";
 
 /** The first with `import.meta.main`, by which the kernel's file knows that it was started. */
 const oldestOwn = "24.2";
@@ -33,7 +33,7 @@ export function chooseNode(pinned, own, ownVersion) {
   if (pinned && existsSync(pinned)) return pinned;
   if (ownVersion.localeCompare(oldestOwn, "en", { numeric: true }) >= 0) return own;
   const platform = `${process.platform}-${process.arch}${isMusl() ? " (musl)" : ""}`;
-  throw new Trouble(
+  throw new UserError(
     `Unrolled needs Node ${oldestOwn} or newer here, but got ${ownVersion}: for ${platform} npm has no Node of its own to install.`,
     "Install a newer Node (https://nodejs.org), then run the same command again.",
   );

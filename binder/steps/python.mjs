@@ -1,7 +1,7 @@
 // Finds a Python that can carry JupyterLab, and says what it has to install packages with.
 
 import { ask } from "../run.mjs";
-import { Trouble } from "../trouble.mjs";
+import { UserError } from "../user-error.mjs";
 
 /** @typedef {{ path: string, version: [number, number], pip: boolean, venv: boolean, ensurepip: boolean }} Python */
 
@@ -30,7 +30,7 @@ export async function findPython() {
     tooOld.push(`${program} is ${python.version.join(".")}`);
   }
   const found = tooOld.length > 0 ? `but ${tooOld.join(", ")}` : "and none was found";
-  throw new Trouble(`JupyterLab needs Python ${oldest.join(".")} or newer, ${found}.`, waysOn());
+  throw new UserError(`JupyterLab needs Python ${oldest.join(".")} or newer, ${found}.`, waysOn());
 }
 
 /** @returns {Python | undefined} */

@@ -3,12 +3,13 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Trouble } from "../trouble.mjs";
+import { UserError } from "../user-error.mjs";
 
 /** @param {string} folder the compiled tree, with src/index.d.ts in it */
 export async function rollUpTypes(folder) {
   const input = join(folder, "src", "index.d.ts");
-  if (!existsSync(input)) throw new Trouble("The build expects src/index.ts, the toolkit's door, and it is not there.");
+  if (!existsSync(input))
+    throw new UserError("The build expects src/index.ts, the toolkit's door, and it is not there.");
   // Imported here, not above: before the first `npm ci` there is nothing to import.
   const [{ rollup }, { dts }] = await Promise.all([import("rollup"), import("rollup-plugin-dts")]);
   const bundle = await rollup({ input, plugins: [dts()] });

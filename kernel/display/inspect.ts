@@ -1,9 +1,9 @@
-// A value as readable text of bounded size, without colours: what text/plain holds when nothing better is known.
+// A value as readable text of bounded size, without colors: what text/plain holds when nothing better is known.
 import { inspect as nodeInspect } from "node:util";
 
-const MAX_LENGTH = 100_000;
+const maxLength = 100_000;
 
-const OPTIONS = {
+const inspectOptions = {
   colors: false,
   depth: 4,
   maxArrayLength: 100,
@@ -15,7 +15,7 @@ const OPTIONS = {
 export function inspect(value: unknown): string {
   let text: string;
   try {
-    text = nodeInspect(value, OPTIONS);
+    text = nodeInspect(value, inspectOptions);
   } catch (error) {
     text = inspectPlainly(value, error);
   }
@@ -24,14 +24,14 @@ export function inspect(value: unknown): string {
 
 /** What a front end can still draw, and the rest as its length. */
 export function bounded(text: string): string {
-  const more = text.length - MAX_LENGTH;
-  return more <= 0 ? text : `${text.slice(0, MAX_LENGTH)}\n… ${more} more characters`;
+  const more = text.length - maxLength;
+  return more <= 0 ? text : `${text.slice(0, maxLength)}\n… ${more} more characters`;
 }
 
 function inspectPlainly(value: unknown, error: unknown): string {
   const note = `(showing it threw ${describeThrown(error)})`;
   try {
-    return `${nodeInspect(value, { ...OPTIONS, customInspect: false })}\n${note}`;
+    return `${nodeInspect(value, { ...inspectOptions, customInspect: false })}\n${note}`;
   } catch {
     return `[${typeof value}] ${note}`;
   }

@@ -10,7 +10,7 @@ import { createGuard } from "./callbacks.ts";
 import { type Comms, createComms } from "./comms.ts";
 import type { Display, DisplayBytes, DisplayOptions, DisplayText } from "./display.ts";
 import { type Confirm, createInput, type Prompt } from "./input.ts";
-import { createOutputQueue } from "./outputQueue.ts";
+import { createOutputQueue } from "./output-queue.ts";
 import { present } from "./present.ts";
 import { createProgress } from "./progress.ts";
 import { toTable } from "./table.ts";

@@ -6,7 +6,7 @@ import type { Presentation } from "../protocol/mime.ts";
 import { toPresentation } from "./bundle.ts";
 import { describeThrown, inspect } from "./inspect.ts";
 
-const DISPLAY = Symbol.for("Jupyter.display");
+const displaySymbol = Symbol.for("Jupyter.display");
 
 /** `undefined` has nothing to show. Only a display method that is asynchronous makes the answer a promise. */
 export function present(value: unknown): Presentation | undefined | Promise<Presentation> {
@@ -33,8 +33,8 @@ export function presentPlainly(value: unknown): Presentation {
 
 function displayMethod(value: unknown): (() => unknown) | undefined {
   if ((typeof value !== "object" && typeof value !== "function") || value === null) return undefined;
-  const candidate = value as { [DISPLAY]?: unknown; $display?: unknown };
-  for (const method of [candidate[DISPLAY], candidate.$display])
+  const candidate = value as { [displaySymbol]?: unknown; $display?: unknown };
+  for (const method of [candidate[displaySymbol], candidate.$display])
     if (typeof method === "function") return method as () => unknown;
   return undefined;
 }

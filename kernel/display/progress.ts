@@ -28,9 +28,9 @@ export interface CreateProgress {
 type Source = number | Iterable<unknown> | AsyncIterable<unknown>;
 
 /** The eye sees no difference between this and oftener, in milliseconds. */
-const INTERVAL = 50;
+const intervalMs = 50;
 
-const DISPLAY = Symbol.for("Jupyter.display");
+const displaySymbol = Symbol.for("Jupyter.display");
 
 export interface ProgressRoom {
   progress: CreateProgress;
@@ -68,7 +68,7 @@ export function createProgress(show: (id: string, presentation: Presentation, up
     update(value: number, note = this.#note): void {
       this.#value = value;
       this.#note = note;
-      if (performance.now() - this.#shown < INTERVAL) behind.add(this);
+      if (performance.now() - this.#shown < intervalMs) behind.add(this);
       else this.#show(true);
     }
 
@@ -100,14 +100,14 @@ export function createProgress(show: (id: string, presentation: Presentation, up
       }
     }
 
-    [DISPLAY](): MimeBundle {
+    [displaySymbol](): MimeBundle {
       return draw(this.#label, this.#value, this.#total, this.#note);
     }
 
     #show(update: boolean): void {
       behind.delete(this);
       this.#shown = performance.now();
-      show(this.#id, { data: this[DISPLAY](), metadata: {} }, update);
+      show(this.#id, { data: this[displaySymbol](), metadata: {} }, update);
     }
   }
 

@@ -4,7 +4,7 @@
 import type { Json, MimeBundle } from "../protocol/mime.ts";
 import type { Guard } from "./callbacks.ts";
 import type { Comms } from "./comms.ts";
-import { type Model, Models, type State } from "./widgetModel.ts";
+import { type Model, Models, type State } from "./widget-model.ts";
 
 export interface Widget {
   /** Takes the widget away from every front end. */
@@ -47,7 +47,7 @@ export interface Widgets {
   button(label: string): Button;
 }
 
-const DISPLAY = Symbol.for("Jupyter.display");
+const displaySymbol = Symbol.for("Jupyter.display");
 
 /** What a widget's model is called, and the model of its looks. */
 interface Kind {
@@ -85,7 +85,7 @@ abstract class Shown implements Widget {
     for (const model of this.#parts) model.close();
   }
 
-  [DISPLAY](): MimeBundle {
+  [displaySymbol](): MimeBundle {
     const view = { version_major: 2, version_minor: 0, model_id: this.model.id };
     return { "application/vnd.jupyter.widget-view+json": view, "text/plain": this.text() };
   }

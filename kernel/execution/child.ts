@@ -7,12 +7,12 @@ import { createDecoder, encodeFrame } from "./frames.ts";
 import type { Event, Request } from "./messages.ts";
 import { pipes } from "./pipes.ts";
 import { sibling } from "./sibling.ts";
-import type { Heard, UrgentData } from "./urgentThread.ts";
+import type { Heard, UrgentData } from "./urgent-thread.ts";
 
 const executor = new Executor(process.cwd(), send);
 
 const { answers, bell } = executor.questions;
-const thread = new Worker(sibling(import.meta.url, "urgentThread"), {
+const thread = new Worker(sibling(import.meta.url, "urgent-thread"), {
   workerData: { fd: pipes.urgent, flag: executor.interrupts.flag, bell, answers } satisfies UrgentData,
   transferList: [answers],
   stdout: false,

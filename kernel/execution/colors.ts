@@ -1,4 +1,4 @@
-// The colours of printed values, where the host asks for colours: Node's own, but for those that light pages make pale.
+// The colors of printed values, where the host asks for colors: Node's own, but for those that light pages make pale.
 import { inspect } from "node:util";
 
 export function colorValues(): void {

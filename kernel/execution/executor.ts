@@ -13,10 +13,10 @@ import { Children } from "./children.ts";
 import { colorValues } from "./colors.ts";
 import { toFailure } from "./failure.ts";
 import { Interrupted, Interrupts, interruptSymbol } from "./interrupt.ts";
-import type { Event, ExecutableCell, Outcome, Request } from "./messages.ts";
+import type { Event, ExecutableCell, ExecutionOutcome, Request } from "./messages.ts";
 import { Modules } from "./modules.ts";
 import { Outputs } from "./output.ts";
-import { Questions } from "./questions.ts";
+import { Questions } from "./prompts.ts";
 import { sibling } from "./sibling.ts";
 import { Slot } from "./slot.ts";
 import { CellStacks } from "./stack.ts";
@@ -36,8 +36,8 @@ interface CellContext {
 }
 
 /** How long an interrupted cell has to come to its end in order, in milliseconds, and how long at least once it has heard. */
-const grace = 500;
-const lastGrace = 100;
+const interruptGraceMs = 500;
+const lastGraceMs = 100;
 
 export class Executor {
   readonly interrupts = new Interrupts();
@@ -60,7 +60,7 @@ export class Executor {
     this.#display = createNames({ emit: this.#outputs.emit, ask: request => this.#ask(request) });
     this.#modules = new Modules({
       isCell: url => this.#isCell(url),
-      served: { tslab: sibling(import.meta.url, "../display/tslabModule").href },
+      served: { tslab: sibling(import.meta.url, "../display/tslab-module").href },
     });
   }
 
@@ -108,7 +108,11 @@ export class Executor {
     const meant = [...this.#running];
     this.interrupts.rejectWaiting();
     if (meant.length === 0) this.interrupts.clear();
-    else setTimeout(() => this.#giveUp(meant.filter(id => this.#running.has(id))), Math.max(grace - ago, lastGrace));
+    else
+      setTimeout(
+        () => this.#giveUp(meant.filter(id => this.#running.has(id))),
+        Math.max(interruptGraceMs - ago, lastGraceMs),
+      );
   }
 
   /** What was stopped by force has no stack left to come back to: it is answered here. */
@@ -124,7 +128,7 @@ export class Executor {
     this.#send(event);
   }
 
-  #outcomeOf(request: Exclude<Request, { op: "call" }>): Promise<Outcome> | Outcome {
+  #outcomeOf(request: Exclude<Request, { op: "call" }>): Promise<ExecutionOutcome> | ExecutionOutcome {
     const { id } = request;
     if (request.op === "comm") return this.#receive(id, request.message);
     const execute = () => this.#execute(id, request.cell);
@@ -132,7 +136,7 @@ export class Executor {
   }
 
   /** Done when the callbacks have returned: what they began goes on, and later messages do not wait for it. */
-  #receive(id: number, message: CommMessage): Outcome {
+  #receive(id: number, message: CommMessage): ExecutionOutcome {
     this.#outputs.hear(id, () => this.#display.receive(message));
     return { status: "ok" };
   }
@@ -146,7 +150,7 @@ export class Executor {
     );
   }
 
-  async #execute(id: number, cell: ExecutableCell): Promise<Outcome> {
+  async #execute(id: number, cell: ExecutableCell): Promise<ExecutionOutcome> {
     try {
       return await this.#run(id, cell);
     } catch (thrown) {
@@ -158,7 +162,7 @@ export class Executor {
     }
   }
 
-  async #run(id: number, cell: ExecutableCell): Promise<Outcome> {
+  async #run(id: number, cell: ExecutableCell): Promise<ExecutionOutcome> {
     const { wait } = this.interrupts;
     const run = this.#compile(cell);
     const context = this.#context(cell);

@@ -22,7 +22,7 @@ export interface Failure {
 }
 
 /** How a cell ended. */
-export type Outcome = { status: "ok"; result?: Presentation } | Failure;
+export type ExecutionOutcome = { status: "ok"; result?: Presentation } | Failure;
 
 /** A cell as the executor needs it: see language/engine.ts for `code`, `map` and `slots`. */
 export interface ExecutableCell {
@@ -55,5 +55,5 @@ export type Event =
   | { op: "heard"; nth: number }
   | { op: "output"; id: number; output: Output }
   | { op: "question"; id: number; question: number; request: InputRequest }
-  | { op: "reply"; id: number; outcome: Outcome }
+  | { op: "reply"; id: number; outcome: ExecutionOutcome }
   | { op: "value"; id: number; value: Json };

@@ -8,7 +8,7 @@ import type { Json } from "../protocol/mime.ts";
 import type { Output } from "../protocol/output.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
 import { createDecoder, encodeFrame } from "./frames.ts";
-import type { Answer, Event, ExecutableCell, Outcome, Request, Urgent } from "./messages.ts";
+import type { Answer, Event, ExecutableCell, ExecutionOutcome, Request, Urgent } from "./messages.ts";
 import { pipes } from "./pipes.ts";
 import { sibling } from "./sibling.ts";
 
@@ -17,7 +17,7 @@ type Reply = Extract<Event, { op: "reply" | "value" }>;
 export interface ExecutorOptions {
   cwd: string;
   preload: string[];
-  /** Whether what `console` prints of values may be coloured, by terminal codes. */
+  /** Whether what `console` prints of values may be colored, by terminal codes. */
   colors?: boolean;
 }
 
@@ -25,10 +25,10 @@ type OnOutput = (output: Output) => void;
 type OnInput = (request: InputRequest) => Promise<string>;
 
 /** How long an interrupted cell may go on, in milliseconds, before its process is ended. */
-const patience = 1700;
+const interruptTimeoutMs = 1700;
 
 /** How long the output of a process that has ended may be held open, in milliseconds, by one that it had started. */
-const leftovers = 100;
+const drainMs = 100;
 
 const garbledPipe = `something was written to file descriptor ${pipes.events}, on which it speaks to the kernel`;
 
@@ -115,7 +115,7 @@ export class ExecutorProcess {
     };
     this.#child.on("error", error => died(error.message));
     this.#child.on("exit", async (code, signal) => {
-      await Promise.race([this.#allRead(), delay(leftovers)]);
+      await Promise.race([this.#allRead(), delay(drainMs)]);
       const how = isGarbled ? garbledPipe : signal ? `signal ${signal}` : `exit code ${code}`;
       died(this.#lastWords ? "out of memory" : this.#stopping() ? "nothing else could stop the cell" : how);
     });
@@ -132,7 +132,7 @@ export class ExecutorProcess {
   }
 
   /** Without `onInput`, nobody can be asked. */
-  async execute(cell: ExecutableCell, onOutput: OnOutput, onInput?: OnInput): Promise<Outcome> {
+  async execute(cell: ExecutableCell, onOutput: OnOutput, onInput?: OnInput): Promise<ExecutionOutcome> {
     const reply = await this.#ask(id => {
       this.#lastCell = id;
       if (onInput) this.#inputs.set(id, onInput);
@@ -160,7 +160,7 @@ export class ExecutorProcess {
     throw new Error(reply.outcome.status === "error" ? reply.outcome.traceback.join("\n") : "executor: no value");
   }
 
-  /** Stops what runs, or what a cell has left behind: by its own polls, else by force (urgentThread.ts), else with its process. */
+  /** Stops what runs, or what a cell has left behind: by its own polls, else by force (urgent-thread.ts), else with its process. */
   interrupt(): void {
     if (this.#requests === 0 || this.#ended) return;
     this.#interrupts += 1;
@@ -170,7 +170,7 @@ export class ExecutorProcess {
     const rest = this.#rest;
     const goesOn = () => meant.some(id => this.#replies.has(id)) || (rest !== undefined && rest === this.#rest);
     this.#stopping = goesOn;
-    setTimeout(() => goesOn() && this.#child.kill("SIGKILL"), patience).unref();
+    setTimeout(() => goesOn() && this.#child.kill("SIGKILL"), interruptTimeoutMs).unref();
   }
 
   async close(): Promise<void> {
@@ -250,7 +250,7 @@ export class ExecutorProcess {
   }
 }
 
-/** Node, and most programs that a cell may start, colour their output where this variable asks for it. */
+/** Node, and most programs that a cell may start, color their output where this variable asks for it. */
 function environment(colors: boolean): NodeJS.ProcessEnv {
   const { FORCE_COLOR: _, ...env } = process.env;
   return colors && !env.NO_COLOR ? { ...env, FORCE_COLOR: "1" } : env;

@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 /** Within this many milliseconds of a cell's awaits the others get their turn. */
-const PATIENCE = 20;
+const turnAfterMs = 20;
 
 export class Turns {
   /** When the first await of this turn came, and when the next turn comes; neither yet in a turn that has just begun. */
@@ -13,7 +13,7 @@ export class Turns {
   /** The next turn to wait for, where this one is long. All awaits wait for it until it comes: they keep their order. */
   due(): Promise<void> | undefined {
     this.#next ??= this.#begin();
-    return performance.now() - this.#since >= PATIENCE ? this.#next : undefined;
+    return performance.now() - this.#since >= turnAfterMs ? this.#next : undefined;
   }
 
   async #begin(): Promise<void> {

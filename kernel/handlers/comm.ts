@@ -1,8 +1,8 @@
 // The three comm messages differ only in what the cells' side makes of them: all are handed to it.
-import { joinStreams } from "../display/joinStreams.ts";
+import { joinStreams } from "../display/join-streams.ts";
 import type { CommMessage } from "../protocol/comm.ts";
 import type { Context } from "./handler.ts";
-import { publishOutput } from "./publishOutput.ts";
+import { publishOutput } from "./publish-output.ts";
 
 /** Resolves when the cells' callbacks have returned: a front end holds a slider's next value back until then. */
 export async function handOver(

@@ -1,10 +1,10 @@
-import { joinStreams } from "../display/joinStreams.ts";
+import { joinStreams } from "../display/join-streams.ts";
 import { createPager } from "../display/pager.ts";
 import { type ExecuteReply, type Page, readExecuteRequest, type UserExpression } from "../protocol/execute.ts";
-import type { Outcome, Session } from "../session.ts";
-import { colorTraceback } from "./colorTraceback.ts";
+import type { CellOutcome, Session } from "../session.ts";
+import { colorTraceback } from "./color-traceback.ts";
 import type { Handler } from "./handler.ts";
-import { publishOutput } from "./publishOutput.ts";
+import { publishOutput } from "./publish-output.ts";
 
 export const execute_request: Handler<"execute_request"> = async (content, context) => {
   const { code, silent, store_history, stop_on_error, allow_stdin, user_expressions } = readExecuteRequest(content);
@@ -56,7 +56,10 @@ async function evaluateAll(
 }
 
 /** A session that cannot start, or breaks, is an error like one of the cell's: it is said where the person looks. */
-async function outcomeOf(session: Promise<Session>, run: (session: Session) => Promise<Outcome>): Promise<Outcome> {
+async function outcomeOf(
+  session: Promise<Session>,
+  run: (session: Session) => Promise<CellOutcome>,
+): Promise<CellOutcome> {
   try {
     return await run(await session);
   } catch (error) {

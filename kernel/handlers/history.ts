@@ -2,7 +2,7 @@
 import type { HistoryEntry, HistoryRequest } from "../protocol/history.ts";
 
 /** There is one session, this one; Jupyter also calls it 0. */
-const SESSION = 1;
+const sessionNumber = 1;
 
 interface Executed {
   line: number;
@@ -28,7 +28,7 @@ export class History {
 
   find(request: HistoryRequest): HistoryEntry[] {
     return this.#select(request).map(({ line, source, result }) => [
-      SESSION,
+      sessionNumber,
       line,
       request.output ? [source, result] : source,
     ]);
@@ -39,7 +39,7 @@ export class History {
       case "tail":
         return last(this.#executed, request.n);
       case "range":
-        if (request.session !== 0 && request.session !== SESSION) return [];
+        if (request.session !== 0 && request.session !== sessionNumber) return [];
         return this.#executed.filter(({ line }) => line >= request.start && line < request.stop);
       case "search": {
         const pattern = globToRegExp(request.pattern);

@@ -36,7 +36,7 @@ export const handlers: { [Type in RequestType]: Handler<Type> } = {
 };
 
 /** Those that may change what the next one finds: each subshell answers them in turn, all others when they arrive. */
-export const IN_TURN: ReadonlySet<RequestType> = new Set(["execute_request", "comm_open", "comm_msg", "comm_close"]);
+export const inTurn: ReadonlySet<RequestType> = new Set(["execute_request", "comm_open", "comm_msg", "comm_close"]);
 
 export function isRequestType(type: string): type is RequestType {
   return Object.hasOwn(handlers, type);

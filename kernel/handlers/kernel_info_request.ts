@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { PROTOCOL_VERSION } from "../protocol/message.ts";
+import { protocolVersion } from "../protocol/message.ts";
 import type { Handler } from "./handler.ts";
 
 /** Needs no session: a front end waits for this reply before it shows the kernel as alive. */
@@ -8,7 +8,7 @@ export const kernel_info_request: Handler<"kernel_info_request"> = () => {
   const typescript = packageVersion("typescript7");
   return {
     status: "ok",
-    protocol_version: PROTOCOL_VERSION,
+    protocol_version: protocolVersion,
     implementation: "unrolled",
     implementation_version: version,
     language_info: {

@@ -3,8 +3,8 @@
 // An engine is synchronous and knows no running code. It keeps the types of what earlier cells declared; the values
 // live in the execution, in slots that both sides name alike.
 import type { MimeBundle } from "../protocol/mime.ts";
-import type { Known } from "./names.ts";
-import type { Supervision } from "./supervision.ts";
+import type { Known } from "./cell/names.ts";
+import type { Supervision } from "./thread/supervision.ts";
 
 /** Where a name's value lives. A re-declaration with another type gets a new slot, so old closures keep the old one. */
 export type SlotId = string;

@@ -1,6 +1,6 @@
 // Run a notebook's code cells in order on a session, as "Run All" does.
 import type { Output } from "../protocol/output.ts";
-import type { Outcome, Session } from "../session.ts";
+import type { CellOutcome, Session } from "../session.ts";
 import type { Cell, CodeCell, Notebook } from "./format.ts";
 import { Displays, OutputCollector } from "./outputs.ts";
 
@@ -13,7 +13,7 @@ export interface CellStart {
 }
 
 export interface CellEnd extends CellStart {
-  outcome: Outcome;
+  outcome: CellOutcome;
   /** An error that the cell's author announced with the tag "raises-exception" does not stop the run. */
   expected: boolean;
   milliseconds: number;

@@ -4,11 +4,11 @@
 import type { Json, MimeBundle } from "../protocol/mime.ts";
 
 // Python's str.splitlines(True): every line keeps its end, and more than "\n" ends a line.
-const END = String.raw`\n\r\v\f\x1c-\x1e\x85\u2028\u2029`;
-const LINE = new RegExp(`[^${END}]*(?:\\r\\n|[${END}]|$)`, "g");
+const lineEnds = String.raw`\n\r\v\f\x1c-\x1e\x85\u2028\u2029`;
+const linePattern = new RegExp(`[^${lineEnds}]*(?:\\r\\n|[${lineEnds}]|$)`, "g");
 
 export function splitLines(text: string): string[] {
-  return (text.match(LINE) ?? []).filter(line => line !== "");
+  return (text.match(linePattern) ?? []).filter(line => line !== "");
 }
 
 export function joinLines(value: Json): Json {

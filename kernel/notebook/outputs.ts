@@ -2,7 +2,7 @@
 import { createPager, type Pager } from "../display/pager.ts";
 import type { Presentation } from "../protocol/mime.ts";
 import type { Output } from "../protocol/output.ts";
-import type { Outcome } from "../session.ts";
+import type { CellOutcome } from "../session.ts";
 import type { CellOutput } from "./format.ts";
 
 type DisplayData = Extract<CellOutput, { output_type: "display_data" }>;
@@ -61,7 +61,7 @@ export class OutputCollector {
   }
 
   /** The cell's end: its result or its error is the last thing it says, but for its page. */
-  end(outcome: Outcome, executionCount: number): void {
+  end(outcome: CellOutcome, executionCount: number): void {
     if (outcome.status === "error") {
       this.#pager.flush();
       const { ename, evalue, traceback } = outcome;

@@ -1,6 +1,6 @@
 // Puts contents into envelopes: each message gets an id and a date, and names the one that it answers.
 import { randomUUID } from "node:crypto";
-import { type Message, PROTOCOL_VERSION } from "./message.ts";
+import { type Message, protocolVersion } from "./message.ts";
 
 export interface Parts {
   parent?: Message | undefined;
@@ -28,7 +28,7 @@ export function createEnvelopes(username: string): Envelopes {
         session,
         username,
         date: new Date().toISOString(),
-        version: PROTOCOL_VERSION,
+        version: protocolVersion,
       },
       parent_header: parent?.header ?? {},
       metadata,

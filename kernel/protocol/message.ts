@@ -3,7 +3,7 @@
 import type { Json } from "./mime.ts";
 
 /** The version of the messaging protocol that this kernel speaks. */
-export const PROTOCOL_VERSION = "5.5";
+export const protocolVersion = "5.5";
 
 export type Channel = "shell" | "control" | "stdin" | "iopub";
 

@@ -3,8 +3,8 @@
 import { type SocketOptions, XPublisher } from "zeromq";
 
 /** http://api.zeromq.org/4-3:zmq-setsockopt, which the binding leaves to its subclasses. */
-const ZMQ_SUBSCRIBE = 6;
-const ZMQ_UNSUBSCRIBE = 7;
+const zmqSubscribe = 6;
+const zmqUnsubscribe = 7;
 
 export class Broadcaster extends XPublisher {
   constructor(options: SocketOptions<XPublisher>) {
@@ -16,7 +16,7 @@ export class Broadcaster extends XPublisher {
     if (!notice || notice.length === 0) return undefined;
     const topic = notice.subarray(1);
     const begins = notice[0] === 1;
-    this.setStringOption(begins ? ZMQ_SUBSCRIBE : ZMQ_UNSUBSCRIBE, topic);
+    this.setStringOption(begins ? zmqSubscribe : zmqUnsubscribe, topic);
     return begins ? topic : undefined;
   }
 }

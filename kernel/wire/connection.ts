@@ -1,11 +1,11 @@
 // The connection file: where a front end and its kernel meet, and the key with which they sign.
 // https://jupyter-client.readthedocs.io/en/stable/kernels.html#connection-files
 import { readFileSync } from "node:fs";
-import { isSupportedScheme, SCHEMES } from "./signature.ts";
+import { isSupportedScheme, signatureSchemes } from "./signature.ts";
 
-const PORTS = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"] as const;
+const portFields = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"] as const;
 
-export type Port = (typeof PORTS)[number];
+export type Port = (typeof portFields)[number];
 
 export type Connection = { [port in Port]: number } & {
   transport: "tcp" | "ipc";
@@ -49,11 +49,11 @@ export function parseConnection(text: string): Connection {
   if (typeof key !== "string") throw new Error(`key should be a string, but is ${JSON.stringify(key)}`);
   if (key !== "" && !isSupportedScheme(signature_scheme))
     throw new Error(
-      `signature_scheme should be one of ${SCHEMES.join(", ")}, but is ${JSON.stringify(signature_scheme)}`,
+      `signature_scheme should be one of ${signatureSchemes.join(", ")}, but is ${JSON.stringify(signature_scheme)}`,
     );
 
   const curve = parseCurve(fields);
-  const ports = Object.fromEntries(PORTS.map(name => [name, toPort(name, fields)])) as { [port in Port]: number };
+  const ports = Object.fromEntries(portFields.map(name => [name, toPort(name, fields)])) as { [port in Port]: number };
   return { transport, ip, key, signature_scheme, ...(curve && { curve }), ...ports };
 }
 

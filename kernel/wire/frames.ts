@@ -3,7 +3,7 @@
 import type { Content, Header, Message } from "../protocol/message.ts";
 import type { Signer } from "./signature.ts";
 
-const DELIMITER = Buffer.from("<IDS|MSG>");
+const frameDelimiter = Buffer.from("<IDS|MSG>");
 
 /** What arrived: a message, or why it is none. Foreign input is never a reason to throw. */
 export type Decoded = { ok: true; message: Message } | { ok: false; problem: string };
@@ -11,11 +11,11 @@ export type Decoded = { ok: true; message: Message } | { ok: false; problem: str
 export function encode(message: Message<object>, signer: Signer): Uint8Array[] {
   const { identities, header, parent_header, metadata, content, buffers } = message;
   const parts = [header, parent_header, metadata, content].map(part => Buffer.from(JSON.stringify(part)));
-  return [...identities, DELIMITER, Buffer.from(signer.sign(parts)), ...parts, ...buffers];
+  return [...identities, frameDelimiter, Buffer.from(signer.sign(parts)), ...parts, ...buffers];
 }
 
 export function decode(frames: Uint8Array[], signer: Signer): Decoded {
-  const delimiter = frames.findIndex(frame => DELIMITER.equals(frame));
+  const delimiter = frames.findIndex(frame => frameDelimiter.equals(frame));
   if (delimiter < 0) return problem("it has no delimiter <IDS|MSG>");
   const [signature, ...rest] = frames.slice(delimiter + 1);
   const parts = rest.slice(0, 4);

@@ -2,10 +2,10 @@
 // https://jupyter-client.readthedocs.io/en/stable/messaging.html#the-wire-protocol
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-export const SCHEMES = ["hmac-sha256", "hmac-sha512", "hmac-sha384", "hmac-sha1", "hmac-md5"];
+export const signatureSchemes = ["hmac-sha256", "hmac-sha512", "hmac-sha384", "hmac-sha1", "hmac-md5"];
 
 export function isSupportedScheme(scheme: unknown): boolean {
-  return SCHEMES.includes(scheme as string);
+  return signatureSchemes.includes(scheme as string);
 }
 
 export interface Signer {

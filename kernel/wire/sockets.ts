@@ -28,18 +28,18 @@ export interface Sockets {
 }
 
 /** How long closing waits for a peer to take what it was sent. */
-const LINGER = 500;
+const lingerMs = 500;
 
 /** How long a question may wait for its front end's stdin channel, which connects by itself and may be the last to do so. */
-const STDIN_PATIENCE = 2000;
+const stdinTimeoutMs = 2000;
 
 /** No high-water mark: ZeroMQ would drop output above it, and the client would wait for its "idle" for ever. */
-const UNLIMITED = { sendHighWaterMark: 0, receiveHighWaterMark: 0, linger: LINGER };
+const unlimited = { sendHighWaterMark: 0, receiveHighWaterMark: 0, linger: lingerMs };
 
 export async function bindSockets(connection: Connection): Promise<Sockets> {
   const signer = createSigner(connection.signature_scheme, connection.key);
   const ipv6 = connection.ip.includes(":");
-  const options = { ...UNLIMITED, ipv6, ...asServer(connection) };
+  const options = { ...unlimited, ipv6, ...asServer(connection) };
   // A front end that connects anew is the same one, whether or not the end of its old connection is known by then:
   // without the handover it would get no reply until it is.
   const requests = { ...options, handover: true };
@@ -68,7 +68,7 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
   const outboxes = {
     shell: createOutbox(routers.shell),
     control: createOutbox(routers.control),
-    stdin: createOutbox(routers.stdin, { patience: STDIN_PATIENCE }),
+    stdin: createOutbox(routers.stdin, { patience: stdinTimeoutMs }),
     iopub: createOutbox(iopub),
   };
 

@@ -1,6 +1,6 @@
 // What a student handed in, in words; for answers of the wrong kind. Never throws and never shows much.
 
-const longest = 40;
+const maxLength = 40;
 
 /** the text "468" (write it without quotes), an array of 3, a promise (put await before it), … */
 export function describeAnswer(value: unknown): string {
@@ -45,4 +45,4 @@ function describeObject(value: object): string {
 export const formatNumber = (x: number): string =>
   Number.isInteger(x) ? x.toLocaleString("en-US") : String(x).replace("Infinity", "∞");
 
-const shorten = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+const shorten = (text: string): string => (text.length > maxLength ? `${text.slice(0, maxLength)}…` : text);

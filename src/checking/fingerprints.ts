@@ -11,7 +11,7 @@ export interface Fingerprint<Answer> {
 }
 
 /** The fingerprint that an answer matches. */
-export const recognise = <Answer>(
+export const recognize = <Answer>(
   answer: Answer,
   fingerprints: readonly Fingerprint<Answer>[],
   comparison: Comparison<Answer>,
@@ -21,7 +21,7 @@ export const recognise = <Answer>(
  * Checks the author's work: no fingerprint may be the right answer, and no two may be the same.
  * @throws Error that names the question and the answer.
  */
-export function needsDistinct<Answer>(
+export function assertDistinct<Answer>(
   question: string,
   fingerprints: readonly Fingerprint<Answer>[],
   comparison: Comparison<Answer>,
@@ -30,7 +30,7 @@ export function needsDistinct<Answer>(
     const shown = comparison.format(answer);
     if (comparison.same(answer, comparison.right))
       throw new Error(`question ${question}: the fingerprint ${shown} is the right answer; draw other parameters`);
-    if (recognise(answer, fingerprints.slice(0, i), comparison))
+    if (recognize(answer, fingerprints.slice(0, i), comparison))
       throw new Error(
         `question ${question}: two fingerprints are ${shown}; let twins share one hint that asks which, ` +
           "or draw other parameters",

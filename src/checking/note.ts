@@ -21,7 +21,7 @@ export class Note {
   }
 }
 
-/** An accessible box: the title says in words what the colour says. Text is escaped; there are no scripts. */
-export const box = (colour: string, title: string, text: string): string =>
-  `<div role="note" style="border-left: 4px solid ${colour}; padding-left: 8px">` +
+/** An accessible box: the title says in words what the color says. Text is escaped; there are no scripts. */
+export const box = (color: string, title: string, text: string): string =>
+  `<div role="note" style="border-left: 4px solid ${color}; padding-left: 8px">` +
   `<strong>${escapeHtml(title)}</strong>${text && `<p>${escapeHtml(text)}</p>`}</div>`;

@@ -7,10 +7,10 @@ export type Status = "correct" | "incorrect" | "not-attempted";
 /** The MIME type under which front ends find an outcome as data. */
 export const outcomeMimeType = "application/vnd.unrolled.outcome+json";
 
-const looks: Record<Status, { title: string; colour: string }> = {
-  correct: { title: "✓ correct", colour: "#1a7f37" },
-  incorrect: { title: "✗ not yet", colour: "#cf222e" },
-  "not-attempted": { title: "○ not attempted", colour: "#6e7781" },
+const looks: Record<Status, { title: string; color: string }> = {
+  correct: { title: "✓ correct", color: "#1a7f37" },
+  incorrect: { title: "✗ not yet", color: "#cf222e" },
+  "not-attempted": { title: "○ not attempted", color: "#6e7781" },
 };
 
 export class Outcome {
@@ -19,14 +19,14 @@ export class Outcome {
   readonly status: Status;
   /** Why it is right, what the mistake looks like, or what to do. */
   readonly message: string;
-  /** Whether a wrong answer was recognised as the result of a known mistake. */
-  readonly recognised: boolean;
+  /** Whether a wrong answer was recognized as the result of a known mistake. */
+  readonly recognized: boolean;
 
-  constructor(question: string, status: Status, message: string, recognised = false) {
+  constructor(question: string, status: Status, message: string, recognized = false) {
     this.question = question;
     this.status = status;
     this.message = message;
-    this.recognised = recognised;
+    this.recognized = recognized;
   }
 
   toString(): string {
@@ -34,14 +34,14 @@ export class Outcome {
   }
   /** The outcome as data. It never holds the right answer. */
   toJSON(): { [key: string]: Json } {
-    const { question, status, message, recognised } = this;
-    return { question, status, message, recognised };
+    const { question, status, message, recognized } = this;
+    return { question, status, message, recognized };
   }
   [jupyterDisplay](): MimeBundle {
-    const { title, colour } = looks[this.status];
+    const { title, color } = looks[this.status];
     return {
       "text/plain": this.toString(),
-      "text/html": box(colour, title, this.message),
+      "text/html": box(color, title, this.message),
       [outcomeMimeType]: this.toJSON(),
     };
   }

@@ -3,7 +3,7 @@ import { jupyterDisplay, type MimeBundle, nodeInspect } from "../tensor/index.ts
 import { isBlank } from "./blank.ts";
 import type { Comparison } from "./compare.ts";
 import { describeAnswer } from "./describe.ts";
-import { type Fingerprint, needsDistinct, recognise } from "./fingerprints.ts";
+import { assertDistinct, type Fingerprint, recognize } from "./fingerprints.ts";
 import { Note } from "./note.ts";
 import { Outcome } from "./outcome.ts";
 
@@ -30,13 +30,13 @@ export class Question<Answer> {
   #hintsGiven = 0;
 
   constructor(definition: QuestionDefinition<Answer>) {
-    needsDistinct(definition.id, definition.fingerprints ?? [], definition.answer);
+    assertDistinct(definition.id, definition.fingerprints ?? [], definition.answer);
     this.id = definition.id;
     this.asks = definition.asks;
     this.#definition = definition;
   }
 
-  /** Says whether an answer is right; where a mistake is recognised, gives its hint. Never throws. */
+  /** Says whether an answer is right; where a mistake is recognized, gives its hint. Never throws. */
   check(answer: Answer): Outcome {
     try {
       return this.#judge(answer);
@@ -77,7 +77,7 @@ export class Question<Answer> {
     const fault = comparison.fault(answer);
     if (fault) return new Outcome(this.id, "incorrect", fault);
     if (comparison.same(answer, comparison.right)) return new Outcome(this.id, "correct", because);
-    const mistake = recognise(answer, fingerprints, comparison);
+    const mistake = recognize(answer, fingerprints, comparison);
     const shown = comparison.format(answer);
     if (mistake) return new Outcome(this.id, "incorrect", `${shown}: ${mistake.hint}`, true);
     return new Outcome(this.id, "incorrect", `${shown} is not the answer; hint() gives a hint`);

@@ -34,7 +34,7 @@ function withNext(checked: Checked, next: string | undefined): Checked {
   return checked.status !== "ok" && checked.next === undefined && next !== undefined ? { ...checked, next } : checked;
 }
 
-const MARKS: { [status in Status]: [mark: string, color: "green" | "yellow" | "red"] } = {
+const statusMarks: { [status in Status]: [mark: string, color: "green" | "yellow" | "red"] } = {
   ok: ["✓", "green"],
   note: ["○", "yellow"],
   fault: ["✗", "red"],
@@ -43,7 +43,7 @@ const MARKS: { [status in Status]: [mark: string, color: "green" | "yellow" | "r
 export function readable(version: string, findings: Checked[]): string {
   const width = Math.max(...findings.map(({ title }) => title.length));
   const lines = findings.flatMap(({ title, status, found, next }) => {
-    const [mark, color] = MARKS[status];
+    const [mark, color] = statusMarks[status];
     const line = `${styleText(color, mark, { stream: process.stdout })} ${title.padEnd(width)}  ${found}`;
     return next === undefined ? [line] : [line, `${" ".repeat(width + 4)}→ ${next}`];
   });

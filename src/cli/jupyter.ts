@@ -5,7 +5,7 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { prefixDataDir } from "../../kernel/install.ts";
 
 /** Python's first start from a cold disk takes seconds; a program that says nothing for this long is not usable. */
-const PATIENCE = 20_000;
+const programTimeoutMs = 20_000;
 
 export interface Jupyter {
   path: string;
@@ -68,7 +68,7 @@ export function ask(path: string, args: string[]): Promise<string | undefined> {
   return new Promise(done => {
     // A .cmd, such as npm on Windows, is the shell's to start; our arguments need no quotes.
     const shell = /\.(cmd|bat)$/i.test(path);
-    execFile(shell ? `"${path}"` : path, args, { timeout: PATIENCE, shell }, (error, stdout) =>
+    execFile(shell ? `"${path}"` : path, args, { timeout: programTimeoutMs, shell }, (error, stdout) =>
       done(error ? undefined : stdout),
     );
   });

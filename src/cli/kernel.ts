@@ -8,8 +8,8 @@ import { packageFile } from "./package.ts";
 import { dataDirOf, placeOptions } from "./place.ts";
 import { parse, UsageError } from "./usage.ts";
 
-export const KERNEL_NAME = "unrolled";
-const DISPLAY_NAME = "TypeScript (Unrolled)";
+export const kernelName = "unrolled";
+const displayName = "TypeScript (Unrolled)";
 
 const actions: { [name: string]: (dataDir: string, engine?: EngineKind) => number } = { install, uninstall };
 
@@ -52,16 +52,16 @@ function install(dataDir: string, engine?: EngineKind): number {
   const carry = cachedModules(fileURLToPath(packageFile(".")));
   const folder = writeKernelspec({
     dataDir,
-    name: KERNEL_NAME,
-    displayName: DISPLAY_NAME,
+    name: kernelName,
+    displayName,
     node: process.execPath,
     main,
     preload: ["unrolled"],
     ...(engine && { engine }),
     ...(carry !== undefined && { carry }),
   });
-  const [, started] = readKernelspec(dataDir, KERNEL_NAME)!.argv;
-  console.log(`Jupyter now offers "${DISPLAY_NAME}"`);
+  const [, started] = readKernelspec(dataDir, kernelName)!.argv;
+  console.log(`Jupyter now offers "${displayName}"`);
   console.log(`  kernelspec ${folder}\n  Node       ${process.execPath}\n  kernel     ${started}`);
   if (carry !== undefined)
     console.log("  It starts a copy of its own, because npx's cache may be emptied at any time.");
@@ -69,12 +69,12 @@ function install(dataDir: string, engine?: EngineKind): number {
 }
 
 function uninstall(dataDir: string): number {
-  if (removeKernelspec(dataDir, KERNEL_NAME)) {
-    console.log(`Jupyter no longer offers "${DISPLAY_NAME}" from ${dataDir}`);
+  if (removeKernelspec(dataDir, kernelName)) {
+    console.log(`Jupyter no longer offers "${displayName}" from ${dataDir}`);
     return 0;
   }
   console.error(
-    `there is no kernelspec "${KERNEL_NAME}" in ${dataDir}: "unrolled doctor" shows where there is one; --user, --sys-prefix and --prefix DIR name the place`,
+    `there is no kernelspec "${kernelName}" in ${dataDir}: "unrolled doctor" shows where there is one; --user, --sys-prefix and --prefix DIR name the place`,
   );
   return 1;
 }

@@ -14,7 +14,7 @@ const commands: { [name: string]: () => Promise<Command> } = {
   version: async () => version,
 };
 
-const HELP = `Unrolled: a TypeScript notebook kernel with a recurrent-network toolkit
+const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-network toolkit
 
   unrolled run NOTEBOOK                  run a notebook's cells and show their outputs (no Python needed)
                --inplace                 … and save the outputs in the notebook
@@ -53,7 +53,7 @@ async function find(name: string): Promise<Command> {
 }
 
 async function help(): Promise<number> {
-  process.stdout.write(HELP);
+  process.stdout.write(helpText);
   return 0;
 }
 

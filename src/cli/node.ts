@@ -5,11 +5,11 @@ import { fileURLToPath } from "node:url";
 import { inProject, packageFile } from "./package.ts";
 
 /** The first with `import.meta.main`, by which the kernel's file knows that it was started. */
-export const OLDEST_NODE = "24.2";
+export const oldestNode = "24.2";
 
 export function isNewEnough(version: string): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [oldestMajor, oldestMinor] = OLDEST_NODE.split(".").map(Number) as [number, number];
+  const [oldestMajor, oldestMinor] = oldestNode.split(".").map(Number) as [number, number];
   return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
 }
 
@@ -34,7 +34,7 @@ export function restart(args: string[]): Promise<number> {
   if (!existsSync(node)) {
     const { execPath, versions } = process;
     console.error(
-      `unrolled needs Node ${OLDEST_NODE} or newer, but this is Node ${versions.node} (${execPath}): ${newerNode()}`,
+      `unrolled needs Node ${oldestNode} or newer, but this is Node ${versions.node} (${execPath}): ${newerNode()}`,
     );
     return Promise.resolve(2);
   }

@@ -2,7 +2,7 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import type { CellEnd, CellOutput, CellStart } from "../../kernel/notebook/index.ts";
 import type { Output } from "../../kernel/protocol/output.ts";
-import type { StatusLine } from "./statusLine.ts";
+import type { StatusLine } from "./status-line.ts";
 
 interface Summary {
   failure: CellEnd | undefined;
@@ -11,7 +11,7 @@ interface Summary {
   unchanged: boolean;
 }
 
-const ENDS = {
+const cellEnds = {
   ok: ["ok", "green"],
   announced: ["error, as announced", "yellow"],
   error: ["error", "red"],
@@ -54,7 +54,7 @@ export class Report {
   end({ cell, number, total, outcome, expected, milliseconds }: CellEnd): void {
     this.close();
     this.#cells = number;
-    const [word, color] = outcome.status === "ok" ? ENDS.ok : expected ? ENDS.announced : ENDS.error;
+    const [word, color] = outcome.status === "ok" ? cellEnds.ok : expected ? cellEnds.announced : cellEnds.error;
     const time = duration(milliseconds).padStart(7);
     this.#status.print(`[${progress(number, total)}] ${style(color, word.padEnd(5))} ${time}  ${title(cell.source)}`);
     for (const output of cell.outputs) {
@@ -112,7 +112,7 @@ function plainText(output: CellOutput): string {
   return typeof text === "string" ? text : `(${Object.keys(output.data).join(", ")})`;
 }
 
-/** Colours are for terminals. */
+/** Colors are for terminals. */
 const plain = (text: string) => (process.stdout.isTTY ? text : stripVTControlCharacters(text));
 
 /** The line of the cell that the traceback names first. */

@@ -11,7 +11,7 @@ import {
 } from "../../kernel/notebook/index.ts";
 import { startSession } from "../../kernel/session.ts";
 import { Report } from "./report.ts";
-import { StatusLine } from "./statusLine.ts";
+import { StatusLine } from "./status-line.ts";
 import { parse, UsageError } from "./usage.ts";
 
 export async function run(args: string[]): Promise<number> {

@@ -35,8 +35,8 @@ export function batches<Name extends string>(
 ): BatchSource<Batch<Name>> {
   const { batchSize = 32, rng, lastBatch = "keep", dtype } = options;
   const tensors = samples("batches", data, dtype);
-  needsCount("batches", "batchSize", batchSize);
-  needsKeepOrDrop("batches", lastBatch);
+  assertCount("batches", "batchSize", batchSize);
+  assertKeepOrDrop("batches", lastBatch);
   const n = tensors[0]![1].shape[0]!;
   const length = lastBatch === "keep" ? Math.ceil(n / batchSize) : Math.floor(n / batchSize);
   if (length === 0)
@@ -77,11 +77,11 @@ export function samples(
 }
 
 /** @throws RangeError unless n is a whole number ≥ 1. */
-export function needsCount(who: string, what: string, n: number): void {
+export function assertCount(who: string, what: string, n: number): void {
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`${who} expects ${what} ≥ 1, but got ${n}`);
 }
 
-export function needsKeepOrDrop(who: string, lastBatch: unknown): asserts lastBatch is "keep" | "drop" {
+export function assertKeepOrDrop(who: string, lastBatch: unknown): asserts lastBatch is "keep" | "drop" {
   if (lastBatch !== "keep" && lastBatch !== "drop")
     throw new RangeError(`${who} expects lastBatch "keep" or "drop", but got ${JSON.stringify(lastBatch)}`);
 }

@@ -1,6 +1,6 @@
 // Batches for truncated backpropagation through time: one long sequence as parallel streams, a stretch of each at a time.
 import { stack, type Tensor, type TensorLike } from "../tensor/index.ts";
-import { type BatchSource, needsCount, needsKeepOrDrop, samples } from "./batches.ts";
+import { assertCount, assertKeepOrDrop, type BatchSource, samples } from "./batches.ts";
 
 /** The next stretch of every stream, [batch, steps, ...]; the state carries over from the one before unless it is the first. */
 export type Stretch<Name extends string = "x" | "y"> = { readonly [name in Name]: Tensor } & {
@@ -29,9 +29,9 @@ export function bpttBatches<Name extends string>(
   { batchSize = 1, steps, lastBatch = "keep" }: BpttOptions,
 ): BatchSource<Stretch<Name>> {
   const tensors = samples("bpttBatches", data);
-  needsCount("bpttBatches", "batchSize", batchSize);
-  needsCount("bpttBatches", "steps", steps);
-  needsKeepOrDrop("bpttBatches", lastBatch);
+  assertCount("bpttBatches", "batchSize", batchSize);
+  assertCount("bpttBatches", "steps", steps);
+  assertKeepOrDrop("bpttBatches", lastBatch);
   const n = tensors[0]![1].shape[0]!;
   const stream = Math.floor(n / batchSize);
   const length = lastBatch === "keep" ? Math.ceil(stream / steps) : Math.floor(stream / steps);

@@ -24,8 +24,8 @@ export function padSequences(sequences: readonly (readonly number[])[], options:
   const { maxlen = largest(sequences.map(sequence => sequence.length)) } = options;
   if (!Number.isInteger(maxlen) || maxlen < 0)
     throw new RangeError(`padSequences expects maxlen to be a whole number ≥ 0, but got ${maxlen}`);
-  needsSide("padSequences", "padding", padding);
-  needsSide("padSequences", "truncating", truncating);
+  assertSide("padSequences", "padding", padding);
+  assertSide("padSequences", "truncating", truncating);
   return sequences.map(sequence => {
     const extra = Math.max(0, sequence.length - maxlen);
     const kept = truncating === "pre" ? sequence.slice(extra) : sequence.slice(0, maxlen);
@@ -43,7 +43,7 @@ export function sequenceMask(
   lengths: readonly number[],
   { steps = largest(lengths), padding = "pre", ...options }: { steps?: number; padding?: Side } & TensorOptions = {},
 ): Tensor {
-  needsSide("sequenceMask", "padding", padding);
+  assertSide("sequenceMask", "padding", padding);
   if (!Number.isInteger(steps) || steps < 0)
     throw new RangeError(`sequenceMask expects steps to be a whole number ≥ 0, but got ${steps}`);
   for (const [i, length] of lengths.entries())
@@ -57,7 +57,7 @@ export function sequenceMask(
 /** Not Math.max(...lengths), whose arguments are too many for a hundred thousand sequences. */
 const largest = (lengths: readonly number[]): number => lengths.reduce((most, n) => (n > most ? n : most), 0);
 
-function needsSide(who: string, what: string, side: unknown): asserts side is Side {
+function assertSide(who: string, what: string, side: unknown): asserts side is Side {
   if (side !== "pre" && side !== "post")
     throw new RangeError(`${who} expects ${what} "pre" or "post", but got ${JSON.stringify(side)}`);
 }

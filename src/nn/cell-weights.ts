@@ -1,7 +1,7 @@
 // The weights that every cell has: gates side by side in one matrix that reads the input and one that reads the state.
 import { type Rng, seed } from "../tensor/index.ts";
 import type { CellOptions } from "./cell.ts";
-import { initialiserOf } from "./initialisers/index.ts";
+import { initializerOf } from "./initializers/index.ts";
 import { Parameter } from "./parameter.ts";
 
 export interface CellWeights {
@@ -27,16 +27,16 @@ export function cellWeights(
     recurrentInitializer = "orthogonal",
     biasInitializer = "zeros",
   } = options;
-  const [kernel, recurrent, biasInitialiser] = [kernelInitializer, recurrentInitializer, biasInitializer].map(like =>
-    initialiserOf(who, like),
-  ) as [ReturnType<typeof initialiserOf>, ReturnType<typeof initialiserOf>, ReturnType<typeof initialiserOf>];
+  const [kernel, recurrent, initialBias] = [kernelInitializer, recurrentInitializer, biasInitializer].map(like =>
+    initializerOf(who, like),
+  ) as [ReturnType<typeof initializerOf>, ReturnType<typeof initializerOf>, ReturnType<typeof initializerOf>];
   const width = gates * hiddenSize;
   const biasShape = biases === 2 ? [2, gates, hiddenSize] : [gates, hiddenSize];
   return {
     kernel: new Parameter(kernel([inputSize, width], rng, dtype)),
     recurrentKernel: new Parameter(recurrent([readsBack, width], rng, dtype)),
     bias: bias
-      ? new Parameter(biasInitialiser(biasShape, rng, dtype).reshape([...biasShape.slice(0, -2), width]))
+      ? new Parameter(initialBias(biasShape, rng, dtype).reshape([...biasShape.slice(0, -2), width]))
       : undefined,
     rng,
   };

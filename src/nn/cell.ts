@@ -2,9 +2,9 @@
 import type { DType, Shape } from "../backend/index.ts";
 import type { Rng, Tensor } from "../tensor/index.ts";
 import type { ActivationName } from "./activations.ts";
-import type { InitialiserLike } from "./initialisers/index.ts";
+import type { InitializerLike } from "./initializers/index.ts";
 import { Module } from "./module.ts";
-import { expectsSize, needsSizes } from "./sizes.ts";
+import { assertSizes, expectsSize } from "./sizes.ts";
 import type { StateTensors } from "./state.ts";
 
 /** One time step of a recurrence. `State` is what one step hands to the next: for a simple RNN the hidden vector itself. */
@@ -20,7 +20,7 @@ export interface Cell<State extends StateTensors> {
   hidden(state: State): Tensor;
 }
 
-/** What every cell of the toolkit can be told. Initialisers under Keras's names, with Keras's defaults. */
+/** What every cell of the toolkit can be told. Initializers under Keras's names, with Keras's defaults. */
 export interface CellOptions {
   /** Where the starting weights are drawn from; `seed(0)` where left out. */
   rng?: Rng;
@@ -28,11 +28,11 @@ export interface CellOptions {
   /** Whether b is added. */
   bias?: boolean;
   /** Of the weights that read the input, [inputSize, gates · hiddenSize]; "glorotUniform" where left out. */
-  kernelInitializer?: InitialiserLike;
+  kernelInitializer?: InitializerLike;
   /** Of the weights that read the state, [hiddenSize, gates · hiddenSize]; "orthogonal" where left out. */
-  recurrentInitializer?: InitialiserLike;
+  recurrentInitializer?: InitializerLike;
   /** Of the biases; it is asked for [gates, hiddenSize], so that it can treat gates differently. "zeros" where left out. */
-  biasInitializer?: InitialiserLike;
+  biasInitializer?: InitializerLike;
 }
 
 /** What a gated cell can be told beside that, under Keras's names. */
@@ -52,7 +52,7 @@ export abstract class RecurrentCell<State extends StateTensors> extends Module i
   constructor(kind: string, inputSize: number, hiddenSize: number) {
     super();
     this.#kind = kind;
-    needsSizes(kind, { inputSize, hiddenSize });
+    assertSizes(kind, { inputSize, hiddenSize });
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
   }

@@ -1,17 +1,17 @@
 // Embedding: a vector for each symbol of a vocabulary, looked up by its number and learned.
 import type { DType } from "../backend/index.ts";
 import { idsOf, type Rng, seed, type Tensor, type TensorLike, take } from "../tensor/index.ts";
-import { type InitialiserLike, initialiserOf, uniformInitialiser } from "./initialisers/index.ts";
+import { type InitializerLike, initializerOf, uniformInitializer } from "./initializers/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
-import { needsSizes } from "./sizes.ts";
+import { assertSizes } from "./sizes.ts";
 
 export interface EmbeddingOptions {
   /** Where the starting vectors are drawn from; `seed(0)` where left out. */
   rng?: Rng;
   dtype?: DType;
   /** U(−0.05, 0.05) where left out, as in Keras (PyTorch draws from N(0, 1)). */
-  embeddingsInitializer?: InitialiserLike;
+  embeddingsInitializer?: InitializerLike;
 }
 
 /** As a one-hot vector times a matrix, without the product: n lookups instead of n · vocabularySize · size multiplications. */
@@ -23,11 +23,11 @@ export class Embedding extends Module {
 
   constructor(vocabularySize: number, size: number, options: EmbeddingOptions = {}) {
     super();
-    needsSizes("Embedding", { vocabularySize, size });
-    const { rng = seed(0), dtype = "float32", embeddingsInitializer = uniformInitialiser(0.05) } = options;
+    assertSizes("Embedding", { vocabularySize, size });
+    const { rng = seed(0), dtype = "float32", embeddingsInitializer = uniformInitializer(0.05) } = options;
     this.vocabularySize = vocabularySize;
     this.size = size;
-    const initial = initialiserOf("Embedding", embeddingsInitializer);
+    const initial = initializerOf("Embedding", embeddingsInitializer);
     this.embeddings = new Parameter(initial([vocabularySize, size], rng, dtype));
   }
 

@@ -5,7 +5,7 @@ export { type Cell, type CellOptions, RecurrentCell } from "./cell.ts";
 export { Dropout, type DropoutOptions } from "./dropout.ts";
 export { Embedding, type EmbeddingOptions } from "./embedding.ts";
 export { GRUCell, type GRUCellOptions, type GRUGates } from "./gru-cell.ts";
-export * from "./initialisers/index.ts";
+export * from "./initializers/index.ts";
 export { JordanCell, type JordanCellOptions, type JordanState } from "./jordan-cell.ts";
 export { LayerNorm, type LayerNormOptions } from "./layer-norm.ts";
 export { Activation, activation } from "./layers/activation.ts";

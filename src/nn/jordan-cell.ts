@@ -6,7 +6,7 @@ import { type CellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
 import { Linear } from "./linear.ts";
 import type { Parameter } from "./parameter.ts";
-import { needsSizes } from "./sizes.ts";
+import { assertSizes } from "./sizes.ts";
 
 export interface JordanCellOptions extends CellOptions {
   /** f; "tanh" where left out. */
@@ -45,7 +45,7 @@ export class JordanCell extends RecurrentCell<JordanState> {
 
   constructor(inputSize: number, hiddenSize: number, outputSize: number, options: JordanCellOptions = {}) {
     super("JordanCell", inputSize, hiddenSize);
-    needsSizes("JordanCell", { outputSize });
+    assertSizes("JordanCell", { outputSize });
     this.outputSize = outputSize;
     this.activation = options.activation ?? "tanh";
     this.outputActivation = options.outputActivation ?? "linear";

@@ -3,7 +3,7 @@ import { type DType, formatShape } from "../backend/index.ts";
 import { ones, sqrt, type Tensor, zeros } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
-import { needsSizes } from "./sizes.ts";
+import { assertSizes } from "./sizes.ts";
 
 export interface LayerNormOptions {
   dtype?: DType;
@@ -25,7 +25,7 @@ export class LayerNorm extends Module {
 
   constructor(size: number, { dtype = "float32", epsilon = 1e-5 }: LayerNormOptions = {}) {
     super();
-    needsSizes("LayerNorm", { size });
+    assertSizes("LayerNorm", { size });
     if (!(epsilon > 0)) throw new RangeError(`LayerNorm expects epsilon > 0, but got ${epsilon}`);
     this.size = size;
     this.epsilon = epsilon;
@@ -41,9 +41,9 @@ export class LayerNorm extends Module {
   forward(x: Tensor): Tensor {
     if (x.shape.at(-1) !== this.size)
       throw new RangeError(`${this.describe()} expects inputs of size ${this.size}, but got ${formatShape(x.shape)}`);
-    const centred = x.sub(x.mean(-1, { keepDims: true }));
-    const variance = centred.mul(centred).mean(-1, { keepDims: true });
-    return centred
+    const centered = x.sub(x.mean(-1, { keepDims: true }));
+    const variance = centered.mul(centered).mean(-1, { keepDims: true });
+    return centered
       .div(sqrt(variance.add(this.epsilon)))
       .mul(this.gamma)
       .add(this.beta);

@@ -1,10 +1,10 @@
 // Linear: y = x W + b.
 import { type DType, formatShape, type Shape } from "../backend/index.ts";
 import { linear, type Rng, seed, type Tensor } from "../tensor/index.ts";
-import { type InitialiserLike, initialiserOf } from "./initialisers/index.ts";
+import { type InitializerLike, initializerOf } from "./initializers/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
-import { needsSizes } from "./sizes.ts";
+import { assertSizes } from "./sizes.ts";
 
 export interface LinearOptions {
   /** Where the starting weights are drawn from; `seed(0)` where left out. */
@@ -13,9 +13,9 @@ export interface LinearOptions {
   /** Whether b is added. */
   bias?: boolean;
   /** Of W; "glorotUniform" where left out, as in Keras. */
-  kernelInitializer?: InitialiserLike;
+  kernelInitializer?: InitializerLike;
   /** Of b; "zeros" where left out. */
-  biasInitializer?: InitialiserLike;
+  biasInitializer?: InitializerLike;
 }
 
 /** An affine map from inputSize to outputSize numbers: inputSize · outputSize + outputSize parameters. */
@@ -29,12 +29,12 @@ export class Linear extends Module {
 
   constructor(inputSize: number, outputSize: number, options: LinearOptions = {}) {
     super();
-    needsSizes("Linear", { inputSize, outputSize });
+    assertSizes("Linear", { inputSize, outputSize });
     const { rng = seed(0), dtype = "float32", bias = true } = options;
     this.inputSize = inputSize;
     this.outputSize = outputSize;
     const { kernelInitializer = "glorotUniform", biasInitializer = "zeros" } = options;
-    const initial = (like: InitialiserLike, shape: Shape) => initialiserOf("Linear", like)(shape, rng, dtype);
+    const initial = (like: InitializerLike, shape: Shape) => initializerOf("Linear", like)(shape, rng, dtype);
     this.kernel = new Parameter(initial(kernelInitializer, [inputSize, outputSize]));
     this.bias = bias ? new Parameter(initial(biasInitializer, [outputSize])) : undefined;
   }

@@ -40,7 +40,7 @@ export function crossEntropy(logits: Tensor, target: TensorLike, options?: LossO
 
 /**
  * Keras's categorical cross-entropy: −Σ yTrue log yPred over the last axis, averaged over all rows. As in Keras, where yPred
- * is the direct result of a softmax the logarithm is taken of its logits; else yPred is normalised and clipped to
+ * is the direct result of a softmax the logarithm is taken of its logits; else yPred is normalized and clipped to
  * [1e-7, 1 − 1e-7]. https://keras.io/api/losses/probabilistic_losses/
  * @param yTrue one-hot rows (or probabilities) in the shape of yPred, [..., classes]
  */
@@ -133,8 +133,8 @@ const fromLogits = (target: Tensor, logits: Tensor): Tensor =>
 function fromProbabilities(target: Tensor, probabilities: Tensor): Tensor {
   const logits = logitsBehind(probabilities, "softmax");
   if (logits) return fromLogits(target, logits);
-  const normalised = probabilities.div(probabilities.sum(-1, { keepDims: true }));
-  return unlikelihood(target, log(clip(normalised, epsilon, 1 - epsilon)));
+  const normalized = probabilities.div(probabilities.sum(-1, { keepDims: true }));
+  return unlikelihood(target, log(clip(normalized, epsilon, 1 - epsilon)));
 }
 
 const unlikelihood = (target: Tensor, logProbability: Tensor): Tensor => target.mul(logProbability).sum(-1).neg();

@@ -4,7 +4,7 @@ import { concat, type Tensor, zeros } from "../tensor/index.ts";
 import { type ActivationName, activationNamed } from "./activations.ts";
 import { type GatedCellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
-import { uniformInitialiser } from "./initialisers/index.ts";
+import { uniformInitializer } from "./initializers/index.ts";
 import { Parameter } from "./parameter.ts";
 
 export interface LSTMCellOptions extends GatedCellOptions {
@@ -67,7 +67,7 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
     const forgetBias = "forgetBias" in options ? options.forgetBias : options.biasInitializer ? undefined : 1;
     if (this.bias && forgetBias !== undefined) this.bias.assign(withForgetBias(this.bias, forgetBias));
     this.peepholeKernel = options.peepholes
-      ? new Parameter(uniformInitialiser(1 / Math.sqrt(hiddenSize))([3, hiddenSize], weights.rng, this.kernel.dtype))
+      ? new Parameter(uniformInitializer(1 / Math.sqrt(hiddenSize))([3, hiddenSize], weights.rng, this.kernel.dtype))
       : undefined;
   }
 

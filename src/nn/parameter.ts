@@ -2,7 +2,7 @@
 import { formatShape, sameShape } from "../backend/index.ts";
 import { onBackend, Tensor } from "../tensor/index.ts";
 
-/** A tensor that a model learns: it always requires a gradient, and an optimiser may give it new numbers. */
+/** A tensor that a model learns: it always requires a gradient, and an optimizer may give it new numbers. */
 export class Parameter extends Tensor {
   constructor(initial: Tensor) {
     super(initial.array, initial.backend, { requiresGrad: true });

@@ -13,7 +13,7 @@ type Described = Pick<Cell<StateTensors>, "describe" | "inputSize">;
 export function batchOf(cell: Described, xs: Tensor | readonly Tensor[]): Shape {
   const who = `unroll(${cell.describe()})`;
   const batch = checkedBatch(who, cell, xs);
-  needsDType(who, "inputs", cell, xs instanceof Tensor ? [xs] : xs);
+  assertDType(who, "inputs", cell, xs instanceof Tensor ? [xs] : xs);
   return batch;
 }
 
@@ -53,7 +53,7 @@ export function stateBefore<State extends StateTensors>(
   initialState: State | LearnedState<State> | undefined,
 ): State | undefined {
   const state = initialState instanceof LearnedState ? initialState.forward(batch) : initialState;
-  if (state) needsForm(cell, state);
+  if (state) assertForm(cell, state);
   const parts = state ? tensorsOfState(state) : [];
   for (const part of parts)
     if (!sameShape(part.shape.slice(0, -1), batch))
@@ -61,12 +61,12 @@ export function stateBefore<State extends StateTensors>(
         `unroll(${cell.describe()}) expects an initial state for ${batch.length === 0 ? "one sequence" : `a batch of ${batch[0]}`}, ` +
           `but got one of shape ${formatShape(part.shape)}`,
       );
-  needsDType(`unroll(${cell.describe()})`, "an initial state", cell, parts);
+  assertDType(`unroll(${cell.describe()})`, "an initial state", cell, parts);
   return state;
 }
 
 /** Without its c, an LSTM would start from zeros unasked. (A cell of one's own may know more forms.) */
-function needsForm(cell: Described, state: StateTensors): void {
+function assertForm(cell: Described, state: StateTensors): void {
   if (!(cell instanceof RecurrentCell)) return;
   const form = (of: StateTensors) => (of instanceof Tensor ? "a tensor" : `{ ${Object.keys(of).sort().join(", ")} }`);
   const expected = form(cell.zeroState([]));
@@ -75,7 +75,7 @@ function needsForm(cell: Described, state: StateTensors): void {
 }
 
 /** There is no implicit change of dtype. A cell without parameters takes what it is given. */
-function needsDType(who: string, what: string, cell: object, tensors: readonly Tensor[]): void {
+function assertDType(who: string, what: string, cell: object, tensors: readonly Tensor[]): void {
   const dtype = cell instanceof Module ? cell.parameters()[0]?.parameter.dtype : undefined;
   const other = tensors.find(t => dtype !== undefined && t.dtype !== dtype);
   if (other)

@@ -2,7 +2,7 @@
 import { formatShape, type Shape } from "../backend/index.ts";
 
 /** @throws RangeError unless every size is a whole number ≥ 1; says whose size it is. */
-export function needsSizes(who: string, sizes: Record<string, number>): void {
+export function assertSizes(who: string, sizes: Record<string, number>): void {
   for (const [what, size] of Object.entries(sizes))
     if (!Number.isInteger(size) || size < 1)
       throw new RangeError(`${who} expects ${what} to be a whole number ≥ 1, but got ${size}`);

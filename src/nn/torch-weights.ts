@@ -23,7 +23,7 @@ type TorchCell = RNNCell | LSTMCell | GRUCell;
 
 /** A cell's weights as PyTorch has them. Where the cell has one bias, bias_hh is zeros. */
 export function toTorch(cell: TorchCell): TorchWeights<Tensor> {
-  needsTorch("toTorch", cell);
+  assertTorch("toTorch", cell);
   const order = reorder(cell);
   const matrices = { weight_ih: order(cell.kernel).transpose(), weight_hh: order(cell.recurrentKernel).transpose() };
   if (!cell.bias) return matrices;
@@ -37,7 +37,7 @@ export function toTorch(cell: TorchCell): TorchWeights<Tensor> {
  * @throws RangeError where sizes differ; the cell is then unchanged.
  */
 export function fromTorch(cell: TorchCell, weights: TorchWeights): void {
-  needsTorch("fromTorch", cell);
+  assertTorch("fromTorch", cell);
   const { dtype } = cell.kernel;
   const order = reorder(cell);
   const read = (name: keyof TorchWeights, shape: readonly number[]) => {
@@ -73,7 +73,7 @@ function reorder(cell: TorchCell): (x: Tensor) => Tensor {
   };
 }
 
-function needsTorch(who: string, cell: TorchCell): void {
+function assertTorch(who: string, cell: TorchCell): void {
   if (cell instanceof LSTMCell && cell.peepholeKernel)
     throw new Error(`${who} expects a cell that PyTorch has too; its LSTM has no peepholes`);
   if (cell instanceof GRUCell && !cell.resetAfter)

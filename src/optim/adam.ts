@@ -1,10 +1,10 @@
 // Adam: steps of even size, from running means of the gradient and of its square.
 // D. Kingma, J. Ba 2015, https://arxiv.org/abs/1412.6980
 import { Tensor } from "../tensor/index.ts";
-import { needsRange, Optimiser, type OptimiserOptions, type UpdateRule } from "./optimiser.ts";
+import { assertRange, Optimizer, type OptimizerOptions, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
-export interface AdamOptions extends OptimiserOptions {
+export interface AdamOptions extends OptimizerOptions {
   /** How much of the gradient's running mean is kept; 0.9 where left out. */
   beta1?: number;
   /** How much of the squared gradient's running mean is kept; 0.999 where left out. */
@@ -13,7 +13,7 @@ export interface AdamOptions extends OptimiserOptions {
   epsilon?: number;
 }
 
-export class Adam extends Optimiser {
+export class Adam extends Optimizer {
   readonly name: string = "adam";
   readonly beta1: number;
   readonly beta2: number;
@@ -22,9 +22,9 @@ export class Adam extends Optimiser {
   constructor(learningRate: number | Schedule, options: AdamOptions, who = "adam") {
     const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, ...bounds } = options;
     super(who, learningRate, bounds);
-    needsRange(who, "beta1", beta1, 0, 1);
-    needsRange(who, "beta2", beta2, 0, 1);
-    needsRange(who, "epsilon", epsilon, 0, Number.POSITIVE_INFINITY);
+    assertRange(who, "beta1", beta1, 0, 1);
+    assertRange(who, "beta2", beta2, 0, 1);
+    assertRange(who, "epsilon", epsilon, 0, Number.POSITIVE_INFINITY);
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;

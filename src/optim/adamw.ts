@@ -1,7 +1,7 @@
 // AdamW: Adam with weight decay beside the gradient instead of within it.
 // I. Loshchilov, F. Hutter 2019, https://arxiv.org/abs/1711.05101
 import { Adam, type AdamOptions } from "./adam.ts";
-import { needsRange, type UpdateRule } from "./optimiser.ts";
+import { assertRange, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
 export interface AdamWOptions extends AdamOptions {
@@ -15,7 +15,7 @@ export class AdamW extends Adam {
 
   constructor(learningRate: number | Schedule, { weightDecay = 0.004, ...options }: AdamWOptions) {
     super(learningRate, options, "adamW");
-    needsRange("adamW", "weightDecay", weightDecay, 0, Number.POSITIVE_INFINITY);
+    assertRange("adamW", "weightDecay", weightDecay, 0, Number.POSITIVE_INFINITY);
     this.weightDecay = weightDecay;
   }
 

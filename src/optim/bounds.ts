@@ -1,7 +1,7 @@
 // Bounds on gradients: the three ways to clip, over a list of gradients.
 import { clip, norm, type Tensor } from "../tensor/index.ts";
 
-/** Keras's options of an optimiser; at most one of them. https://keras.io/api/optimizers/ */
+/** Keras's options of an optimizer; at most one of them. https://keras.io/api/optimizers/ */
 export interface Bounds {
   /** The largest joint norm of all gradients: `clipByGlobalNorm`. */
   globalClipnorm?: number;
@@ -36,7 +36,7 @@ export function bounded(gradients: readonly Tensor[], limits: Bounds): readonly 
 }
 
 /** @throws RangeError for a limit that is no number > 0, or for more than one. */
-export function needsBounds(who: string, limits: Bounds): void {
+export function assertBounds(who: string, limits: Bounds): void {
   const given = (Object.keys(bounds) as (keyof Bounds)[]).filter(name => limits[name] !== undefined);
   if (given.length > 1)
     throw new RangeError(`${who} expects one way to clip gradients, but got ${given.join(" and ")}`);

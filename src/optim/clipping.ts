@@ -1,7 +1,7 @@
 // Gradient clipping: a bound on the size of a step, against exploding gradients (not against vanishing ones).
 import type { Tensor } from "../tensor/index.ts";
 import { byGlobalNorm, byNorm, byValue, globalNorm } from "./bounds.ts";
-import { gradientsOf } from "./optimiser.ts";
+import { gradientsOf } from "./optimizer.ts";
 
 /**
  * Scales all gradients of a model by one factor where their joint norm √ Σ g² exceeds `maxNorm`, so that the direction of the

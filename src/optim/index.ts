@@ -3,14 +3,14 @@ export { Adam, type AdamOptions, adam } from "./adam.ts";
 export { AdamW, type AdamWOptions, adamW } from "./adamw.ts";
 export { globalNorm } from "./bounds.ts";
 export {
-  type OptimiserName,
-  optimiserFrom,
-  optimiserNamed,
-  type SavedOptimiser,
-  saveOptimiser,
+  type OptimizerName,
+  optimizerFrom,
+  optimizerNamed,
+  type SavedOptimizer,
+  saveOptimizer,
 } from "./by-name.ts";
 export { clipByGlobalNorm, clipByNorm, clipByValue } from "./clipping.ts";
-export { gradientsOf, Optimiser, type OptimiserOptions, type OptimiserState } from "./optimiser.ts";
+export { gradientsOf, Optimizer, type OptimizerOptions, type OptimizerState } from "./optimizer.ts";
 export { RMSprop, type RMSpropOptions, rmsprop } from "./rmsprop.ts";
 export {
   type CosineDecayOptions,

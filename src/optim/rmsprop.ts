@@ -1,10 +1,10 @@
 // RMSprop: the gradient divided by the root of its running mean square.
 // T. Tieleman, G. Hinton 2012, lecture 6.5, https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf
 import { sqrt } from "../tensor/index.ts";
-import { needsRange, Optimiser, type OptimiserOptions, type UpdateRule } from "./optimiser.ts";
+import { assertRange, Optimizer, type OptimizerOptions, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
-export interface RMSpropOptions extends OptimiserOptions {
+export interface RMSpropOptions extends OptimizerOptions {
   /** ρ, how much of the running mean square is kept; 0.9 where left out, as in Keras (PyTorch calls it alpha: 0.99). */
   rho?: number;
   /** How much of the last step is kept; 0 where left out. */
@@ -13,7 +13,7 @@ export interface RMSpropOptions extends OptimiserOptions {
   epsilon?: number;
 }
 
-export class RMSprop extends Optimiser {
+export class RMSprop extends Optimizer {
   readonly name = "rmsprop";
   readonly rho: number;
   readonly momentum: number;
@@ -22,9 +22,9 @@ export class RMSprop extends Optimiser {
   constructor(learningRate: number | Schedule, options: RMSpropOptions) {
     const { rho = 0.9, momentum = 0, epsilon = 1e-7, ...bounds } = options;
     super("rmsprop", learningRate, bounds);
-    needsRange("rmsprop", "rho", rho, 0, 1);
-    needsRange("rmsprop", "momentum", momentum, 0, 1);
-    needsRange("rmsprop", "epsilon", epsilon, 0, Number.POSITIVE_INFINITY);
+    assertRange("rmsprop", "rho", rho, 0, 1);
+    assertRange("rmsprop", "momentum", momentum, 0, 1);
+    assertRange("rmsprop", "epsilon", epsilon, 0, Number.POSITIVE_INFINITY);
     this.rho = rho;
     this.momentum = momentum;
     this.epsilon = epsilon;

@@ -44,7 +44,7 @@ export function exponentialDecay(
   decayRate: number,
   { staircase = false }: { staircase?: boolean } = {},
 ): Schedule {
-  needsPositive("exponentialDecay", { initialLearningRate, decaySteps, decayRate });
+  assertPositive("exponentialDecay", { initialLearningRate, decaySteps, decayRate });
   return made("exponentialDecay", [initialLearningRate, decaySteps, decayRate, { staircase }], step => {
     const part = step / decaySteps;
     return initialLearningRate * decayRate ** (staircase ? Math.floor(part) : part);
@@ -53,7 +53,7 @@ export function exponentialDecay(
 
 /** initial / (1 + rate · step / decaySteps) */
 export function inverseTimeDecay(initialLearningRate: number, decaySteps: number, decayRate: number): Schedule {
-  needsPositive("inverseTimeDecay", { initialLearningRate, decaySteps, decayRate });
+  assertPositive("inverseTimeDecay", { initialLearningRate, decaySteps, decayRate });
   return made(
     "inverseTimeDecay",
     [initialLearningRate, decaySteps, decayRate],
@@ -92,7 +92,7 @@ export function cosineDecay(
   decaySteps: number,
   { alpha = 0, warmupTarget, warmupSteps = 0 }: CosineDecayOptions = {},
 ): Schedule {
-  needsPositive("cosineDecay", { decaySteps });
+  assertPositive("cosineDecay", { decaySteps });
   if ((warmupTarget === undefined) !== (warmupSteps === 0))
     throw new RangeError(
       `cosineDecay expects warmupTarget and warmupSteps together, but got ${warmupTarget} and ${warmupSteps}`,
@@ -106,7 +106,7 @@ export function cosineDecay(
   });
 }
 
-function needsPositive(who: string, numbers: Record<string, number>): void {
+function assertPositive(who: string, numbers: Record<string, number>): void {
   for (const [what, value] of Object.entries(numbers))
     if (!(value > 0)) throw new RangeError(`${who} expects ${what} > 0, but got ${value}`);
 }

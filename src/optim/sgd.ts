@@ -1,19 +1,19 @@
 // Stochastic gradient descent, with momentum on request. https://keras.io/api/optimizers/sgd/
-import { needsRange, Optimiser, type OptimiserOptions, type UpdateRule } from "./optimiser.ts";
+import { assertRange, Optimizer, type OptimizerOptions, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
-export interface SGDOptions extends OptimiserOptions {
+export interface SGDOptions extends OptimizerOptions {
   /** How much of the last step is kept; 0 where left out. */
   momentum?: number;
 }
 
-export class SGD extends Optimiser {
+export class SGD extends Optimizer {
   readonly name = "sgd";
   readonly momentum: number;
 
   constructor(learningRate: number | Schedule, { momentum = 0, ...bounds }: SGDOptions) {
     super("sgd", learningRate, bounds);
-    needsRange("sgd", "momentum", momentum, 0, 1);
+    assertRange("sgd", "momentum", momentum, 0, 1);
     this.momentum = momentum;
   }
 

@@ -24,7 +24,7 @@ export function tensor(
   values: NestedNumbers | Numbers,
   { dtype = "float32", requiresGrad = false }: TensorOptions = {},
 ) {
-  needsDType("tensor", dtype);
+  assertDType("tensor", dtype);
   const shape = shapeOf(values);
   const flat: number[] = [];
   flatten(values, shape, [], flat);
@@ -51,7 +51,7 @@ export const full = (shape: Shape, value: number, options: TensorOptions = {}): 
 
 /** The identity matrix, [n, n]. @example eye(2).toArray() // [[1, 0], [0, 1]] */
 export function eye(n: number, options: TensorOptions = {}): Tensor {
-  needsShape("eye", [n]);
+  assertShape("eye", [n]);
   const flat = new Float64Array(n * n);
   for (let i = 0; i < n; i++) flat[i * n + i] = 1;
   return fromFlat(flat, [n, n], options);
@@ -114,14 +114,14 @@ export function idsOf(who: string, ids: TensorLike, count: number): { shape: Sha
 /** A tensor from numbers in row-major order; for code that has computed the shape itself. */
 export function fromFlat(values: ArrayLike<number>, shape: Shape, options: TensorOptions = {}): Tensor {
   const { dtype = "float32", requiresGrad = false } = options;
-  needsDType("a tensor", dtype);
+  assertDType("a tensor", dtype);
   return onCurrent(xp => xp.fromValues(values, shape, dtype), requiresGrad);
 }
 
 function filled(who: string, shape: Shape, value: number, options: TensorOptions): Tensor {
   const { dtype = "float32", requiresGrad = false } = options;
-  needsDType(who, dtype);
-  needsShape(who, shape);
+  assertDType(who, dtype);
+  assertShape(who, shape);
   return onCurrent(xp => xp.full(value, [...shape], dtype), requiresGrad);
 }
 
@@ -131,12 +131,12 @@ function onCurrent(make: (xp: Backend) => NDArray, requiresGrad: boolean): Tenso
 }
 
 /** Throws unless `shape` is an array of whole numbers ≥ 0. */
-export function needsShape(who: string, shape: unknown): asserts shape is Shape {
+export function assertShape(who: string, shape: unknown): asserts shape is Shape {
   if (!Array.isArray(shape) || !shape.every(n => Number.isInteger(n) && n >= 0))
     throw new RangeError(`${who} expects a shape such as [2, 3], but got ${JSON.stringify(shape)}`);
 }
 
-function needsDType(who: string, dtype: unknown): void {
+function assertDType(who: string, dtype: unknown): void {
   if (dtype !== "float32" && dtype !== "float64")
     throw new TypeError(`${who} expects dtype "float32" or "float64", but got ${JSON.stringify(dtype)}`);
 }

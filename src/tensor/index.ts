@@ -1,4 +1,6 @@
 // The door of the tensor room.
+
+export { assertSeal, type Sealed, sealed } from "./checksum.ts";
 export {
   arange,
   asTensor,
@@ -36,5 +38,4 @@ export { logSoftmax, softmax } from "./operations/softmax.ts";
 export { Rng, type RngState, seed } from "./random.ts";
 export { noGrad, type Origin } from "./record.ts";
 export { fromSaved, type SavedTensor, saved } from "./saved.ts";
-export { needsSeal, type Sealed, sealed } from "./sealed.ts";
 export { type NestedNumbers, type ReduceOptions, Tensor } from "./tensor.ts";

@@ -1,6 +1,6 @@
 // Seeded random numbers. Randomness is passed, never global: `const rng = seed(0)` and hand `rng` on.
 import { type DType, type Shape, sizeOf } from "../backend/index.ts";
-import { fromFlat, needsShape, type TensorOptions } from "./creation.ts";
+import { assertShape, fromFlat, type TensorOptions } from "./creation.ts";
 import { type Block, philox } from "./philox.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -133,7 +133,7 @@ export class Rng {
   }
 
   #fill(who: string, shape: Shape, draw: () => number, options: TensorOptions & { dtype?: DType } = {}): Tensor {
-    needsShape(who, shape);
+    assertShape(who, shape);
     return fromFlat(Float64Array.from({ length: sizeOf(shape) }, draw), [...shape], options);
   }
 

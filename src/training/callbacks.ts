@@ -1,6 +1,6 @@
 // Callbacks: what happens between the epochs of fit. https://keras.io/api/callbacks/
 import type { Measures } from "./history.ts";
-import type { SequentialModel } from "./sequential.ts";
+import type { SequentialModel } from "./sequential-model.ts";
 
 /** Functions that `fit` calls; epochs count from 0, as in Keras. `model.stopTraining = true` ends training after the epoch. */
 export interface Callback {

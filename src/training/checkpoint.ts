@@ -1,9 +1,9 @@
 // Checkpoint: everything that training needs to go on with identical numbers, as plain data.
 import { loadWeights, type SavedWeights, type StateTensors, saveWeights } from "../nn/index.ts";
-import type { Optimiser, OptimiserState } from "../optim/index.ts";
-import { needsSeal, type Rng, type RngState, type SavedTensor, type Sealed, sealed } from "../tensor/index.ts";
-import { loadRecords, saveRecords, type TrainingRecord } from "./record.ts";
+import type { Optimizer, OptimizerState } from "../optim/index.ts";
+import { assertSeal, type Rng, type RngState, type SavedTensor, type Sealed, sealed } from "../tensor/index.ts";
 import { loadState, type SavedState, saveState } from "./saved-state.ts";
+import { loadRecords, saveRecords, type TrainingRecord } from "./training-record.ts";
 
 const format = "unrolled checkpoint 1";
 
@@ -15,7 +15,7 @@ export type Checkpoint = Sealed<{
   readonly epoch: number;
   readonly batch: number;
   readonly weights: SavedWeights;
-  readonly optimizer: OptimiserState;
+  readonly optimizer: OptimizerState;
   /** Of the generators in the model and that of the batches. */
   readonly random: readonly RngState[];
   /** Where the generator of the batches stood when the epoch began, which decides the order of its batches. */
@@ -37,7 +37,7 @@ export interface Resumable {
   shuffle: RngState | undefined;
   readonly history: TrainingRecord[];
   readonly model: object;
-  readonly optimiser: Optimiser;
+  readonly optimizer: Optimizer;
   readonly sources: readonly Rng[];
   readonly stateful: readonly { carried: StateTensors | undefined }[];
 }
@@ -49,7 +49,7 @@ export function takeCheckpoint(run: Resumable): Checkpoint {
     epoch: run.epoch,
     batch: run.batch,
     weights: saveWeights(run.model),
-    optimizer: run.optimiser.state(run.model),
+    optimizer: run.optimizer.state(run.model),
     random: run.sources.map(({ state }) => state),
     shuffle: run.shuffle ?? null,
     state: saveState(run.state),
@@ -68,7 +68,7 @@ export function putBack(run: Resumable, from: Checkpoint, goTo: () => void): voi
     throw new Error(
       `train expects resume to be what checkpoint() gave, but got ${typeof from}${from ? " of another format" : ""}`,
     );
-  needsSeal("the checkpoint", from);
+  assertSeal("the checkpoint", from);
   const { sources, stateful } = run;
   if (from.random.length !== sources.length || from.carried.length !== stateful.length)
     throw new Error(
@@ -87,7 +87,7 @@ export function putBack(run: Resumable, from: Checkpoint, goTo: () => void): voi
 
 function write(run: Resumable, from: Checkpoint): void {
   loadWeights(run.model, from.weights);
-  run.optimiser.restore(run.model, from.optimizer);
+  run.optimizer.restore(run.model, from.optimizer);
   run.step = from.step;
   run.epoch = from.epoch;
   run.batch = from.batch;

@@ -1,18 +1,18 @@
-// fit: epochs of batches, one optimiser step each, with validation, progress and callbacks in between.
+// fit: epochs of batches, one optimizer step each, with validation, progress and callbacks in between.
 import { zeroGrad } from "../nn/index.ts";
 import { noGrad, seed, type TensorLike } from "../tensor/index.ts";
-import { Average } from "./average.ts";
-import { breather } from "./breathe.ts";
+import { wholeStep } from "./atomic-step.ts";
 import type { Callback } from "./callbacks.ts";
+import { measure, measureAll, type SampleBatch, sampleBatches } from "./evaluate-batch.ts";
 import { forgetful } from "./forgetful.ts";
 import { formatMeasures, type Measures, TrainingHistory } from "./history.ts";
-import { measure, measureAll, type SampleBatch, sampleBatches } from "./measuring.ts";
-import { randomSourcesOf } from "./memory.ts";
+import { nameOfLoss } from "./keras-names.ts";
+import { randomSourcesOf } from "./model-state.ts";
 import { isOwn } from "./own.ts";
-import { needsWholeBatches, type Samples, samplesFor, split } from "./samples.ts";
-import type { SequentialModel } from "./sequential.ts";
-import { nameOfLoss } from "./strings.ts";
-import { wholeStep } from "./whole-step.ts";
+import { Average } from "./running-average.ts";
+import { assertWholeBatches, type Samples, samplesFor, split } from "./samples.ts";
+import type { SequentialModel } from "./sequential-model.ts";
+import { breather } from "./yield-to-events.ts";
 
 /** Under Keras's names. https://keras.io/api/models/model_training_apis/ */
 export interface FitOptions {
@@ -45,7 +45,7 @@ export async function fit(
   options: FitOptions,
 ): Promise<TrainingHistory> {
   const { epochs = 1, initialEpoch = 0, batchSize = 32, shuffle = true, callbacks = [], verbose = 1 } = options;
-  const { optimiser } = model.compiled("fit");
+  const { optimizer } = model.compiled("fit");
   for (const [what, n] of Object.entries({ epochs, initialEpoch }))
     if (!Number.isInteger(n) || n < 0)
       throw new RangeError(`fit expects ${what} to be a whole number of epochs, but got ${n}`);
@@ -66,7 +66,7 @@ export async function fit(
       await breathe();
       const measures = wholeStep(passing, () => {
         const measured = learn(model, batch);
-        optimiser.step(model);
+        optimizer.step(model);
         return measured;
       });
       average.add(batch.size, measures);
@@ -106,9 +106,9 @@ function trainingAndValidation(
     validationSplit !== undefined
       ? split(all, validationSplit)
       : [all, validationData && samplesFor("fit (validation)", model, validationData, batchSize)];
-  needsWholeBatches("fit", model, training.x, batchSize);
+  assertWholeBatches("fit", model, training.x, batchSize);
   if (validation) {
-    needsWholeBatches("fit (validation)", model, validation.x, batchSize);
+    assertWholeBatches("fit (validation)", model, validation.x, batchSize);
     // One sample tells whether shapes fit, before a whole epoch has passed.
     const [first] = sampleBatches(validation, { batchSize: 1 });
     aside(model, () => noGrad(() => measure(model, first!, false)));

@@ -1,9 +1,9 @@
 // A forward and backward pass that leaves nothing but what the model holds: what it computed on its way goes when it ends, and
 // the next one finds that memory still in the processor's cache.
 import { Tensor } from "../tensor/index.ts";
-import type { SampleBatch } from "./measuring.ts";
-import { objectsIn } from "./memory.ts";
-import type { SequentialModel } from "./sequential.ts";
+import type { SampleBatch } from "./evaluate-batch.ts";
+import { objectsIn } from "./model-state.ts";
+import type { SequentialModel } from "./sequential-model.ts";
 
 /** Runs `pass` on a batch that nobody else holds, of a model that is the toolkit's own (`isOwn`). */
 export function forgetful<Result>(model: SequentialModel, batch: SampleBatch, pass: () => Result): Result {

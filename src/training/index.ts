@@ -4,9 +4,9 @@ export { type Callback, type EarlyStoppingOptions, earlyStopping } from "./callb
 export type { Checkpoint } from "./checkpoint.ts";
 export type { FitOptions } from "./fit.ts";
 export { type Measures, TrainingHistory } from "./history.ts";
+export type { LossName, MetricName } from "./keras-names.ts";
 export { loadModel } from "./load-model.ts";
 export { binaryAccuracy, categoricalAccuracy, type Metric, sparseCategoricalAccuracy } from "./metrics.ts";
-export type { TrainingRecord } from "./record.ts";
 export {
   type Generated,
   type GenerateOptions,
@@ -23,8 +23,7 @@ export {
   type Evaluation,
   SequentialModel,
   sequential,
-} from "./sequential.ts";
-export type { LossName, MetricName } from "./strings.ts";
+} from "./sequential-model.ts";
 export {
   type BatchLoss,
   type LossContext,
@@ -33,3 +32,4 @@ export {
   type TrainOptions,
   train,
 } from "./train.ts";
+export type { TrainingRecord } from "./training-record.ts";

@@ -1,11 +1,11 @@
 // loadModel: a Keras-like model from plain data.
 import { layerFromConfig, loadWeights } from "../nn/index.ts";
-import { optimiserFrom } from "../optim/index.ts";
-import { needsSeal } from "../tensor/index.ts";
-import { randomSourcesOf } from "./memory.ts";
+import { optimizerFrom } from "../optim/index.ts";
+import { assertSeal } from "../tensor/index.ts";
+import { randomSourcesOf } from "./model-state.ts";
 import { format, type SavedModel } from "./save-model.ts";
 import { loadState } from "./saved-state.ts";
-import { type SequentialModel, sequential } from "./sequential.ts";
+import { type SequentialModel, sequential } from "./sequential-model.ts";
 
 /**
  * The model that `save()` wrote, with its weights; compiled where it was, and then ready to go on training.
@@ -17,7 +17,7 @@ export function loadModel(from: SavedModel): SequentialModel {
     throw new Error(
       `loadModel expects what model.save() gave, but got ${from === null || typeof from !== "object" ? String(from) : "data of another format"}`,
     );
-  needsSeal("the saved model", from);
+  assertSeal("the saved model", from);
   const { name, dtype, inputShape, layers, weights, training } = from;
   const [first, ...rest] = layers;
   const withShape = { kind: first!.kind, config: { ...first!.config, inputShape: [...inputShape] } };
@@ -25,9 +25,9 @@ export function loadModel(from: SavedModel): SequentialModel {
   loadWeights(model, weights);
   if (!training) return model;
   const { loss, metrics, optimizer, optimizerState, random, carried } = training;
-  const optimiser = optimiserFrom(optimizer);
-  optimiser.restore(model, optimizerState);
-  model.compile({ loss, metrics, optimizer: optimiser });
+  const restored = optimizerFrom(optimizer);
+  restored.restore(model, optimizerState);
+  model.compile({ loss, metrics, optimizer: restored });
   randomSourcesOf(model).forEach((source, i) => {
     source.restore(random[i]!);
   });

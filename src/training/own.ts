@@ -24,7 +24,7 @@ import {
   TimeDistributed,
 } from "../nn/index.ts";
 import { Rng, Tensor } from "../tensor/index.ts";
-import { objectsIn } from "./memory.ts";
+import { objectsIn } from "./model-state.ts";
 
 type Class = abstract new (...options: never[]) => object;
 type Methods = readonly (readonly [name: string, method: unknown])[];
@@ -53,7 +53,7 @@ export function isOwn(tree: object): boolean {
   const options = new Set<object>(objects.flatMap(value => (value instanceof Layer ? value.options : [])));
   return objects.every(
     value =>
-      // What a layer was told, initialisers among it, is for its making.
+      // What a layer was told, initializers among it, is for its making.
       options.has(value) || ((isPlain(value) || isAsMade(value)) && holdsNoFunction(value) && isLeaf(value)),
   );
 }

@@ -2,7 +2,7 @@
 import { type DType, formatShape } from "../backend/index.ts";
 import { EmbeddingLayer, sparseCategoricalCrossentropy } from "../nn/index.ts";
 import { asTensor, idsOf, type Tensor, type TensorLike } from "../tensor/index.ts";
-import type { SequentialModel } from "./sequential.ts";
+import type { SequentialModel } from "./sequential-model.ts";
 
 /** Inputs, targets and, where samples count differently, their weights: one of each a sample. */
 export interface Samples {
@@ -59,7 +59,7 @@ export function samplesFor(
 }
 
 /** A stateful model reads sequence b of a batch on in row b of the next one, so all batches must be of one size. */
-export function needsWholeBatches(who: string, model: SequentialModel, { shape }: Tensor, batchSize: number): void {
+export function assertWholeBatches(who: string, model: SequentialModel, { shape }: Tensor, batchSize: number): void {
   const n = shape[0]!;
   if (model.statefulLayers.length > 0 && n > batchSize && n % batchSize !== 0)
     throw new RangeError(

@@ -21,7 +21,7 @@ export function samplingProbabilities(logits: Tensor, options: SampleOptions = {
   if (!(temperature >= 0)) throw new RangeError(`sample expects a temperature ≥ 0, but got ${temperature}`);
   if (topK !== undefined && (!Number.isInteger(topK) || topK < 1))
     throw new RangeError(`sample expects topK to be a whole number ≥ 1, but got ${topK}`);
-  for (const id of reject) needsId("sample", "ids to reject", id, scores.length);
+  for (const id of reject) assertId("sample", "ids to reject", id, scores.length);
   const barred = new Set(reject);
   const allowed = Array.from(scores.keys()).filter(id => !barred.has(id) && scores[id]! > Number.NEGATIVE_INFINITY);
   if (allowed.length === 0)
@@ -88,7 +88,7 @@ export function generate<State = Tensor>(next: NextSymbol<State>, options: Gener
     let state: State | undefined;
     let logits: Tensor | undefined;
     for (const id of start) ({ logits, state } = next(id, state));
-    if (end !== undefined) needsId("generate", "an end", end, logits!.size);
+    if (end !== undefined) assertId("generate", "an end", end, logits!.size);
     const ids: number[] = [];
     let logProbability = 0;
     while (ids.length < maximum) {
@@ -104,7 +104,7 @@ export function generate<State = Tensor>(next: NextSymbol<State>, options: Gener
 }
 
 /** An id that no symbol has would be passed over silently. */
-function needsId(who: string, what: string, id: number, count: number): void {
+function assertId(who: string, what: string, id: number, count: number): void {
   if (!Number.isInteger(id) || id < 0 || id >= count)
     throw new RangeError(`${who} expects ${what} from 0 to ${count - 1}, as many as there are logits, but got ${id}`);
 }

@@ -1,12 +1,12 @@
 // save: a Keras-like model as plain data, with all that training needs to go on.
 import type { DType } from "../backend/index.ts";
 import { type SampleShape, type SavedLayer, type SavedWeights, saveWeights } from "../nn/index.ts";
-import { type OptimiserState, type SavedOptimiser, saveOptimiser } from "../optim/index.ts";
+import { type OptimizerState, type SavedOptimizer, saveOptimizer } from "../optim/index.ts";
 import { type RngState, type Sealed, sealed } from "../tensor/index.ts";
-import { randomSourcesOf } from "./memory.ts";
+import { type LossName, type MetricName, nameOfLoss } from "./keras-names.ts";
+import { randomSourcesOf } from "./model-state.ts";
 import { type SavedState, saveState } from "./saved-state.ts";
-import type { SequentialModel } from "./sequential.ts";
-import { type LossName, type MetricName, nameOfLoss } from "./strings.ts";
+import type { SequentialModel } from "./sequential-model.ts";
 
 export const format = "unrolled model 1";
 
@@ -31,8 +31,8 @@ export type SavedModel = Sealed<{
 export interface SavedTraining {
   readonly loss: LossName;
   readonly metrics: readonly MetricName[];
-  readonly optimizer: SavedOptimiser;
-  readonly optimizerState: OptimiserState;
+  readonly optimizer: SavedOptimizer;
+  readonly optimizerState: OptimizerState;
   /** Of the model's generator, which shuffles, and of those that dropout draws from. */
   readonly random: readonly RngState[];
   /** The states that stateful layers carry. */
@@ -48,10 +48,10 @@ export function saveModel(model: SequentialModel, { includeOptimizer = true }: S
 }
 
 function savedTraining(model: SequentialModel): SavedTraining {
-  const { loss, optimiser, metrics } = model.compiled("save");
+  const { loss, optimizer, metrics } = model.compiled("save");
   const named = nameOfLoss(loss);
-  const optimizer = saveOptimiser(optimiser);
-  if (!named || !optimizer)
+  const savedOptimizer = saveOptimizer(optimizer);
+  if (!named || !savedOptimizer)
     throw new Error(
       `save cannot write down a ${named ? "learning rate" : "loss"} that is a function of your own; ` +
         "save({ includeOptimizer: false }) leaves out how the model was compiled, and compile() says it again after loadModel",
@@ -59,8 +59,8 @@ function savedTraining(model: SequentialModel): SavedTraining {
   return {
     loss: named,
     metrics: Object.keys(metrics) as MetricName[],
-    optimizer,
-    optimizerState: optimiser.state(model),
+    optimizer: savedOptimizer,
+    optimizerState: optimizer.state(model),
     random: randomSourcesOf(model).map(({ state }) => state),
     carried: model.statefulLayers.map(({ carried }) => saveState(carried)),
   };

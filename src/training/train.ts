@@ -1,15 +1,15 @@
 // train: the training loop as an async generator, one value a step, that can be stopped between steps and resumed.
 import type { BatchSource } from "../data/index.ts";
 import { detachState, findNonFinite, perplexity, type StateTensors, zeroGrad } from "../nn/index.ts";
-import { clipByGlobalNorm, globalNorm, gradientsOf, Optimiser } from "../optim/index.ts";
+import { clipByGlobalNorm, globalNorm, gradientsOf, Optimizer } from "../optim/index.ts";
 import { Rng, Tensor } from "../tensor/index.ts";
-import { breather } from "./breathe.ts";
+import { wholeStep } from "./atomic-step.ts";
 import { type Checkpoint, putBack, type Resumable, takeCheckpoint } from "./checkpoint.ts";
-import { lossOf } from "./measuring.ts";
-import { randomSourcesOf, statefulLayersOf } from "./memory.ts";
-import type { TrainingRecord } from "./record.ts";
-import { SequentialModel } from "./sequential.ts";
-import { wholeStep } from "./whole-step.ts";
+import { lossOf } from "./evaluate-batch.ts";
+import { randomSourcesOf, statefulLayersOf } from "./model-state.ts";
+import { SequentialModel } from "./sequential-model.ts";
+import type { TrainingRecord } from "./training-record.ts";
+import { breather } from "./yield-to-events.ts";
 
 /** One step of training, done. */
 export interface TrainingStep extends TrainingRecord {
@@ -40,7 +40,7 @@ export type BatchLoss<Item, State extends StateTensors> = (
 ) => Tensor | { loss: Tensor; state: State };
 
 export interface TrainOptions {
-  optimizer: Optimiser;
+  optimizer: Optimizer;
   /** Largest joint norm of all gradients; not clipped where left out. */
   clipNorm?: number;
   /** Whether each step makes sure that loss and gradients are finite before weights change; false where left out. */
@@ -91,11 +91,11 @@ async function* stepsOf(
   batches: Iterable<unknown>,
   options: AnyOptions,
 ): AsyncGenerator<TrainingStep, void, undefined> {
-  const { optimizer: optimiser, clipNorm, checkFinite = false, epochs = 1, resume } = options;
+  const { optimizer, clipNorm, checkFinite = false, epochs = 1, resume } = options;
   const batchLoss = options.loss ?? compiledLoss(model);
-  needsOptions(batches, epochs, clipNorm);
-  if (!(optimiser instanceof Optimiser))
-    throw new TypeError(`train expects an optimizer such as adam(1e-3), but got ${typeof optimiser}`);
+  assertOptions(batches, epochs, clipNorm);
+  if (!(optimizer instanceof Optimizer))
+    throw new TypeError(`train expects an optimizer such as adam(1e-3), but got ${typeof optimizer}`);
   const shuffler = "rng" in batches && batches.rng instanceof Rng ? batches.rng : undefined;
   const run: Resumable = {
     step: 0,
@@ -105,7 +105,7 @@ async function* stepsOf(
     shuffle: undefined,
     history: [],
     model,
-    optimiser,
+    optimizer,
     sources: [...new Set([...randomSourcesOf(model), ...(shuffler ? [shuffler] : [])])],
     stateful: statefulLayersOf(model),
   };
@@ -161,7 +161,7 @@ function backTo(
   return epoch;
 }
 
-/** One step. An error or interrupt in it leaves weights, optimiser and `run` as they were. */
+/** One step. An error or interrupt in it leaves weights, optimizer and `run` as they were. */
 function takeStep(
   run: Resumable,
   batch: unknown,
@@ -179,12 +179,12 @@ function takeStep(
         (result === undefined ? "; does it return what it computes?" : ""),
     );
   loss.backward();
-  if (checkFinite) needsFinite(run, batch, loss);
+  if (checkFinite) assertFinite(run, batch, loss);
   const gradNorm =
     clipNorm === undefined
       ? globalNorm(gradientsOf(run.model).map(({ gradient }) => gradient))
       : clipByGlobalNorm(run.model, clipNorm);
-  run.optimiser.step(run.model);
+  run.optimizer.step(run.model);
   run.state = after && detachState(after);
   run.step = step;
   run.batch++;
@@ -193,7 +193,7 @@ function takeStep(
 }
 
 /** @throws Error that names the layer and time step where the first NaN or infinity arose, as far as they are known. */
-function needsFinite({ model, step }: Resumable, batch: unknown, loss: Tensor): void {
+function assertFinite({ model, step }: Resumable, batch: unknown, loss: Tensor): void {
   const found = findNonFinite({ loss, model });
   if (!found) return;
   const { x } = batch as { x?: unknown };
@@ -211,7 +211,7 @@ function compiledLoss(model: object): BatchLoss<never, StateTensors> {
   return (batch: { x: Tensor; y: Tensor; sampleWeight?: Tensor }) => lossOf(model, batch, true).cost;
 }
 
-function needsOptions(batches: unknown, epochs: number, clipNorm: number | undefined): void {
+function assertOptions(batches: unknown, epochs: number, clipNorm: number | undefined): void {
   if (typeof (batches as Iterable<unknown> | undefined)?.[Symbol.iterator] !== "function")
     throw new TypeError("train expects batches to loop over, for example batches({ x, y }) or a list of them");
   if (epochs > 1 && (batches as Iterable<unknown>)[Symbol.iterator]() === batches)

@@ -63,10 +63,10 @@ describe("assignment counting", () => {
   });
 
   for (const [answer, hint] of total)
-    it(`total: ${answer} is recognised`, () => {
+    it(`total: ${answer} is recognized`, () => {
       const outcome = q3.check(answer);
       assert.equal(outcome.status, "incorrect");
-      assert.ok(outcome.recognised);
+      assert.ok(outcome.recognized);
       assert.match(outcome.message, hint);
     });
 
@@ -90,9 +90,9 @@ describe("assignment counting", () => {
     [2016, q2, /that is the first layer/],
   ];
   for (const [answer, question, hint] of layers)
-    it(`${question.id}: ${answer} is recognised`, () => {
+    it(`${question.id}: ${answer} is recognized`, () => {
       const outcome = question.check(answer);
-      assert.ok(outcome.recognised, String(outcome));
+      assert.ok(outcome.recognized, String(outcome));
       assert.match(outcome.message, hint);
     });
 
@@ -104,7 +104,7 @@ describe("assignment counting", () => {
     ] as const) {
       // biome-ignore format: a list
       assert.equal(q.check(____).status, "not-attempted");
-      assert.equal(q.check(1).recognised, false);
+      assert.equal(q.check(1).recognized, false);
       const hints = [q.hint(), q.hint(), q.hint()].map(String);
       assert.ok(hints[2]!.startsWith("Hint 3 of 3"));
       for (const text of hints) assert.ok(!text.replaceAll(",", "").includes(String(answer)));

@@ -5,10 +5,10 @@ import { type Case, cells, outputs, sizes } from "./engine/cases.ts";
 import { type Engine, engines, isInstalled, Worker } from "./engine/engines.ts";
 import type { Sample } from "./harness.ts";
 
-const ROUNDS = 5;
+const rounds = 5;
 /** An engine's turn in one round; engines take turns, so that what else the machine does falls on all alike. */
-const TURN_MS = 250;
-const WARM_UP_MS = 600;
+const turnMs = 250;
+const warmUpMs = 600;
 
 export interface EngineOptions {
   sizes?: string;
@@ -47,7 +47,7 @@ async function* oneCase(name: string, wanted: Case, present: Engine[]): AsyncGen
       if (process.stderr.isTTY) console.error(`\r\x1b[K${candidate.name}: ${about}`);
       workers.at(-1)!.turn = await warmUp(worker);
     }
-    for (let round = 0; round < ROUNDS; round++)
+    for (let round = 0; round < rounds; round++)
       for (const { engine: by, worker, turn } of workers)
         for (const value of await worker.steps(turn)) yield { case: name, engine: by, unit: "ms", value };
   } finally {
@@ -59,12 +59,12 @@ async function* oneCase(name: string, wanted: Case, present: Engine[]): AsyncGen
 async function warmUp(worker: Worker): Promise<number> {
   let last = 0;
   // The first steps may be compiled while they run.
-  for (let spent = 0, calls = 0; spent < WARM_UP_MS || calls < 3; calls++) {
+  for (let spent = 0, calls = 0; spent < warmUpMs || calls < 3; calls++) {
     const times = await worker.steps(last > 0 ? Math.max(1, Math.min(50, Math.floor(100 / last))) : 1);
     spent += times.reduce((sum, ms) => sum + ms, 0);
     last = Math.min(...times);
   }
-  return Math.max(1, Math.min(200, Math.round(TURN_MS / last)));
+  return Math.max(1, Math.min(200, Math.round(turnMs / last)));
 }
 
 const engineNames = engines.map(({ name }) => name);

@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { type KernelClient, startKernel } from "../../kernel/client.ts";
 import { memory, onLinux, processTree } from "../processes.ts";
 import { alternate, type Bars, type Sample } from "./harness.ts";
-import { bareStart } from "./kernel/bareStart.ts";
+import { bareStart } from "./kernel/bare-start.ts";
 import { deno, type Engine, missing, peers, toolkitForTslab, tslab, unrolled } from "./kernel/engines.ts";
 
-const STARTS = 7;
-const SESSIONS = 3;
-const FIRST_CELLS = 5;
-const WARM_CELLS = 30;
+const starts = 7;
+const sessions = 3;
+const firstCells = 5;
+const warmCells = 30;
 
 export const bars: Bars = {
   "spawn → kernel_info_reply": { times: 0.12, of: "tslab" },
@@ -34,7 +34,7 @@ interface Cells {
   cwd?: string;
 }
 
-const PLAIN: Cells = {
+const plain: Cells = {
   name: "warm cell",
   before: { unrolled: ["let total = 1"], tslab: ["let total = 1"], deno: ["let total = 1"] },
   text: n => `total + ${n}`,
@@ -43,7 +43,7 @@ const PLAIN: Cells = {
 const model =
   "const model = { cell: new RNNCell(8, 16, { rng: seed(0) }), readout: new Linear(16, 4, { rng: seed(1) }) }";
 
-const TOOLKIT: Cells = {
+const toolkit: Cells = {
   name: "warm cell, toolkit",
   before: {
     unrolled: [model],
@@ -58,14 +58,14 @@ const TOOLKIT: Cells = {
 
 const tfjs = 'import * as tf from "@tensorflow/tfjs-core"';
 
-const TFJS: Cells = {
+const tfjsTypes: Cells = {
   name: "warm cell, tfjs's types",
   before: { unrolled: [tfjs], tslab: [tfjs] },
   text: n => `const f${n} = (x: tf.Tensor2D): tf.Tensor2D => tf.tidy(() => tf.add(tf.matMul(x, x), ${n}))`,
   cwd: peers,
 };
 
-const PRELOADED = [
+const preloaded = [
   "sequenti",
   "simpleRN",
   "countParam",
@@ -86,10 +86,10 @@ export async function* kernel(): AsyncGenerator<Sample> {
   try {
     toolkitForTslab(folder);
     const engines = [unrolled(folder), tslab(), ...deno()];
-    for (const { engine, round } of alternate(engines, STARTS)) yield* start(engine, round, folder);
-    const kinds = [PLAIN, TOOLKIT, ...(without.includes("@tensorflow/tfjs-core") ? [] : [TFJS])];
+    for (const { engine, round } of alternate(engines, starts)) yield* start(engine, round, folder);
+    const kinds = [plain, toolkit, ...(without.includes("@tensorflow/tfjs-core") ? [] : [tfjsTypes])];
     for (const cells of kinds)
-      for (const { engine } of alternate(engines, SESSIONS)) {
+      for (const { engine } of alternate(engines, sessions)) {
         const before = cells.before[engine.name];
         if (before !== undefined) yield* session(engine, cells, before, cells.cwd ?? folder);
       }
@@ -115,15 +115,15 @@ async function* session(
   const client = await startKernel({ argv, cwd });
   try {
     for (const code of before) await run(client, code);
-    for (let n = 0; n < FIRST_CELLS; n++) await run(client, text(n));
+    for (let n = 0; n < firstCells; n++) await run(client, text(n));
     const spent = await cpu(client);
-    for (let n = FIRST_CELLS; n < FIRST_CELLS + WARM_CELLS; n++) {
+    for (let n = firstCells; n < firstCells + warmCells; n++) {
       const asked = performance.now();
       await run(client, text(n));
       yield { case: name, engine, unit: "ms", value: performance.now() - asked };
     }
-    if (onLinux) yield { case: `${name}: CPU`, engine, unit: "ms", value: ((await cpu(client)) - spent) / WARM_CELLS };
-    if (name !== PLAIN.name) return;
+    if (onLinux) yield { case: `${name}: CPU`, engine, unit: "ms", value: ((await cpu(client)) - spent) / warmCells };
+    if (name !== plain.name) return;
     if (engine === "unrolled") yield* completions(client);
     if (onLinux) yield { case: "memory (PSS)", engine, unit: "MB", value: memory(processTree(client.process.pid!)) };
   } finally {
@@ -140,7 +140,7 @@ async function run(client: KernelClient, code: string): Promise<void> {
 }
 
 async function* completions(client: KernelClient): AsyncGenerator<Sample> {
-  for (const [n, name] of PRELOADED.entries()) {
+  for (const [n, name] of preloaded.entries()) {
     const code = `const chosen${n} = ${name}`;
     const asked = performance.now();
     const { reply } = await client.request("complete_request", { code, cursor_pos: code.length });

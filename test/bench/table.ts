@@ -1,7 +1,7 @@
 // A bench's summaries as a table: one row for each case and engine, its ratio to the case's first engine, and the bar.
 import type { Summary, Verdict } from "./harness.ts";
 
-const HEAD = ["case", "engine", "median", "min", "unit", "n", "ratio", "bar"];
+const head = ["case", "engine", "median", "min", "unit", "n", "ratio", "bar"];
 const isNumeric = (column: number) => ![0, 1, 4, 7].includes(column);
 
 export function table(summaries: Summary[]): string {
@@ -19,13 +19,13 @@ export function table(summaries: Summary[]): string {
       summary.verdict ? barOf(summary.verdict) : "",
     ];
   });
-  const widths = HEAD.map((head, column) => Math.max(head.length, ...rows.map(row => row[column]!.length)));
+  const widths = head.map((head, column) => Math.max(head.length, ...rows.map(row => row[column]!.length)));
   const line = (cells: string[]) =>
     cells
       .map((cell, column) => (isNumeric(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
       .join("  ")
       .trimEnd();
-  return [line(HEAD), line(widths.map(width => "-".repeat(width))), ...rows.map(line)].join("\n");
+  return [line(head), line(widths.map(width => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
 function barOf({ bar, value, met }: Verdict): string {

@@ -23,8 +23,8 @@ import { missing, needChromium, needJupyter, needProc, root } from "../needs.ts"
 import { codeCells, command, kernelReady, type LabPage, openLab, typeInto } from "./lab.ts";
 
 const screenshots = join(root, ".cache", "screenshots");
-const MB = 1024 ** 2;
-const mb = (bytes: number) => `${Math.round(bytes / MB)} MB`;
+const bytesPerMb = 1024 ** 2;
+const mb = (bytes: number) => `${Math.round(bytes / bytesPerMb)} MB`;
 const secret = "the hidden answer is 4711";
 
 describe("Binder", function () {
@@ -71,7 +71,7 @@ describe("Binder", function () {
   it("is an image far below 1 GB, built within the memory limit", () => {
     const [project, environment] = [sizeOf(image.home), sizeOf(image.prefix)];
     console.log(`      project ${mb(project)}, Python with JupyterLab ${mb(environment)}`);
-    assert.ok(project + environment < 800 * MB);
+    assert.ok(project + environment < 800 * bytesPerMb);
     assert.ok(image.build.peak < memoryLimit);
   });
 
@@ -121,7 +121,7 @@ describe("Binder", function () {
     console.log(
       `      first output after ${first.toFixed(1)} s, lesson done after ${done.toFixed(1)} s, ${mb(session.peak())} at most`,
     );
-    assert.ok(session.peak() > 50 * MB, "memory was measured");
+    assert.ok(session.peak() > 50 * bytesPerMb, "memory was measured");
     assert.ok(session.peak() < memoryLimit);
     assert.deepEqual(lab.strangers, []);
   });

@@ -6,15 +6,15 @@ import { curveKeyPair, Dealer, Subscriber } from "zeromq";
 import { type KernelClient, startKernel } from "../../kernel/client.ts";
 import { endpoint, type Port } from "../../kernel/wire/connection.ts";
 
-const main = fileURLToPath(new URL("toyMain.ts", import.meta.url));
+const main = fileURLToPath(new URL("toy-main.ts", import.meta.url));
 const argv = [process.execPath, main, "{connection_file}"];
-const LONG_ENOUGH = 400;
+const longEnough = 400;
 
 type Keys = { curveServerKey: string; curvePublicKey: string; curveSecretKey: string };
 
 /** How many messages somebody hears on iopub while a cell prints. */
 async function heard(kernel: KernelClient, keys?: Keys): Promise<number> {
-  const subscriber = new Subscriber({ linger: 0, reconnectInterval: 5, receiveTimeout: LONG_ENOUGH, ...keys });
+  const subscriber = new Subscriber({ linger: 0, reconnectInterval: 5, receiveTimeout: longEnough, ...keys });
   subscriber.connect(endpoint(kernel.connection, "iopub_port"));
   subscriber.subscribe("");
   await delay(50);
@@ -59,7 +59,7 @@ describe("transport encryption", () => {
 
       it("answers no unkeyed request on any other channel, the heartbeat's included", async () => {
         for (const port of ["shell_port", "control_port", "stdin_port", "hb_port"] satisfies Port[]) {
-          const stranger = new Dealer({ linger: 0, sendTimeout: LONG_ENOUGH, receiveTimeout: LONG_ENOUGH });
+          const stranger = new Dealer({ linger: 0, sendTimeout: longEnough, receiveTimeout: longEnough });
           stranger.connect(endpoint(kernel.connection, port));
           await stranger.send(["", "ping"]).catch(() => {});
           await assert.rejects(stranger.receive(), `${port} answered`);

@@ -6,7 +6,7 @@ import type { Channel, Content, Message } from "../../kernel/protocol/message.ts
 import type { Json } from "../../kernel/protocol/mime.ts";
 import { decode, encode } from "../../kernel/wire/frames.ts";
 import { createSigner } from "../../kernel/wire/signature.ts";
-import { createToySession } from "./toySession.ts";
+import { createToySession } from "./toy-session.ts";
 
 /** Another run of the same tests: UNROLLED_FUZZ_SEED=… npm test -- test/kernel/fuzz.test.ts */
 const seed = Number(process.env.UNROLLED_FUZZ_SEED ?? 20261122);

@@ -4,7 +4,7 @@ import { createKernel } from "../../kernel/kernel.ts";
 import type { Channel, Content, Header, Message } from "../../kernel/protocol/message.ts";
 import type { Json } from "../../kernel/protocol/mime.ts";
 import type { Session } from "../../kernel/session.ts";
-import { createToySession } from "./toySession.ts";
+import { createToySession } from "./toy-session.ts";
 
 type Rest = Partial<Message> & { subshell_id?: string | null };
 

@@ -11,10 +11,10 @@ import { Dealer, Request, Subscriber } from "zeromq";
 import { type KernelClient, startKernel } from "../../kernel/client.ts";
 import { endpoint } from "../../kernel/wire/connection.ts";
 import { decode, encode } from "../../kernel/wire/frames.ts";
-import { newConnection } from "../../kernel/wire/newConnection.ts";
+import { newConnection } from "../../kernel/wire/new-connection.ts";
 import { createSigner } from "../../kernel/wire/signature.ts";
 
-const main = fileURLToPath(new URL("toyMain.ts", import.meta.url));
+const main = fileURLToPath(new URL("toy-main.ts", import.meta.url));
 const argv = [process.execPath, main, "{connection_file}"];
 
 /** Runs the kernel's process with these arguments to its end. */

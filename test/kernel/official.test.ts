@@ -10,7 +10,7 @@ import { writeKernelspec } from "../../kernel/install.ts";
 import { needJupyter } from "../needs.ts";
 
 /** Every test that the suite has, the optional ones too. */
-const TESTS = [
+const tests = [
   "test_kernel_info",
   "test_execute_stdout",
   "test_execute_stderr",
@@ -57,11 +57,11 @@ describe("Jupyter's kernel test suite", function () {
   });
   after(() => folder && rmSync(folder, { recursive: true, force: true }));
 
-  for (const test of TESTS)
+  for (const test of tests)
     it(test, () => assert.deepEqual(outcomes.tests[test], [], outcomes.tests[test]?.join("\n") ?? "it did not run"));
 
   it("has no test that is not listed here, and leaves none of its options open", () => {
-    assert.deepEqual(Object.keys(outcomes.tests).sort(), TESTS.toSorted());
+    assert.deepEqual(Object.keys(outcomes.tests).sort(), tests.toSorted());
     assert.deepEqual(outcomes.left_open, []);
   });
 });

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Output } from "../../kernel/protocol/output.ts";
-import { type Outcome, type Session, startSession } from "../../kernel/session.ts";
+import { type CellOutcome, type Session, startSession } from "../../kernel/session.ts";
 
-const plain = (outcome: Outcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
+const plain = (outcome: CellOutcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
 
 describe("session", () => {
   let folder: string;

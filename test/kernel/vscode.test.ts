@@ -119,7 +119,7 @@ describe("VS Code's Jupyter extension", function () {
     for (const { header, content } of vscode.heard.filter(({ channel }) => channel === "iopub")) {
       for (const field of ["username", "version", "session", "msg_id", "msg_type"])
         assert.equal(typeof header[field], "string", `${header.msg_type}'s header ${field}`);
-      for (const [field, type] of Object.entries(IOPUB_FIELDS[header.msg_type!] ?? {}))
+      for (const [field, type] of Object.entries(iopubFields[header.msg_type!] ?? {}))
         assert.equal(typeof content[field], type, `${header.msg_type}.${field}`);
     }
   });
@@ -301,7 +301,7 @@ class VSCode {
 }
 
 /** What @jupyterlab/services asks of messages on iopub. */
-const IOPUB_FIELDS: { [type: string]: { [field: string]: string } } = {
+const iopubFields: { [type: string]: { [field: string]: string } } = {
   stream: { name: "string", text: "string" },
   display_data: { data: "object", metadata: "object" },
   execute_input: { code: "string", execution_count: "number" },

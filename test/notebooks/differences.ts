@@ -21,10 +21,10 @@ export function differences(committed: Notebook, executed: Notebook): string[] {
   });
 }
 
-const EXCERPT = 4;
+const excerptLines = 4;
 
 function excerpt(mark: string, all: string[], from: number): string[] {
-  const shown = all.slice(from, from + EXCERPT).map(line => `${mark} ${line}`);
+  const shown = all.slice(from, from + excerptLines).map(line => `${mark} ${line}`);
   return shown.length > 0 ? shown : [`${mark} (no more)`];
 }
 

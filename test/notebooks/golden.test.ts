@@ -13,7 +13,7 @@ import { startSession } from "../../kernel/session.ts";
 import { differences } from "./differences.ts";
 
 const folder = fileURLToPath(new URL("../../notebooks/", import.meta.url));
-const MAX_BYTES = 500_000;
+const maxBytes = 500_000;
 
 describe("notebooks", () => {
   for (const name of readdirSync(folder)
@@ -30,7 +30,7 @@ describe("notebooks", () => {
           display_name: "TypeScript (Unrolled)",
           language: "typescript",
         });
-        assert.ok(Buffer.byteLength(text) <= MAX_BYTES, `${Buffer.byteLength(text)} bytes, at most ${MAX_BYTES}`);
+        assert.ok(Buffer.byteLength(text) <= maxBytes, `${Buffer.byteLength(text)} bytes, at most ${maxBytes}`);
         assert.equal(text, formatNotebook(committed));
         const ids = committed.cells.map(({ id }) => id);
         assert.equal(new Set(ids).size, ids.length, "cell ids are unique");

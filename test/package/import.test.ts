@@ -8,7 +8,7 @@ import { Elsewhere } from "./tarball.ts";
 /** A small package, as its files. */
 type Files = { [path: string]: string };
 
-const PACKAGES: { [name: string]: Files } = {
+const packages: { [name: string]: Files } = {
   // Only as ES modules, with types behind conditional exports, and a package of its own below it.
   "esm-only": {
     "package.json": manifest("esm-only", {
@@ -60,7 +60,7 @@ describe("a package installed beside a notebook", function () {
   let session: Session;
 
   before(async () => {
-    for (const [name, files] of Object.entries(PACKAGES))
+    for (const [name, files] of Object.entries(packages))
       for (const [path, text] of Object.entries(files)) elsewhere.write(join("..", "packages", name, path), text);
     elsewhere.write(
       "helper.ts",
@@ -93,7 +93,7 @@ describe("a package installed beside a notebook", function () {
 
   it("is missed before npm install, and found after it, by the kernel that runs", async () => {
     await fails('import { half } from "esm-only"', "TS2307", /Cannot find module 'esm-only'/);
-    await install(...Object.keys(PACKAGES));
+    await install(...Object.keys(packages));
     await shows('import { half } from "esm-only"; half(5)', "2.5");
   });
 

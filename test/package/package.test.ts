@@ -8,10 +8,10 @@ import { isNewEnough } from "../../src/cli/node.ts";
 import { root } from "../needs.ts";
 import { Elsewhere, filesBelow, type Packed, pack } from "./tarball.ts";
 
-const MEGABYTE = 1_000_000;
-const MOST = 100 * MEGABYTE;
+const megabyte = 1_000_000;
+const most = 100 * megabyte;
 
-const LESSON = JSON.stringify({
+const lesson = JSON.stringify({
   cells: [cell("const model = sequential([dense(4, { inputShape: [3] })])"), cell("countParameters(model)")],
   metadata: { kernelspec: { name: "unrolled", display_name: "TypeScript", language: "typescript" } },
   nbformat: 4,
@@ -81,9 +81,9 @@ describe("the package", function () {
       /(^|node_modules[\\/])(@[^\\/]+[\\/])?[^\\/]+[\\/]package\.json$/.test(path),
     );
     console.log(
-      `      ${(packed.size / MEGABYTE).toFixed(1)} MB packed, ${(bytes / MEGABYTE).toFixed(1)} MB installed in ${count.length} packages`,
+      `      ${(packed.size / megabyte).toFixed(1)} MB packed, ${(bytes / megabyte).toFixed(1)} MB installed in ${count.length} packages`,
     );
-    assert.ok(bytes <= MOST, `${bytes} bytes`);
+    assert.ok(bytes <= most, `${bytes} bytes`);
     const named = (names: RegExp) => files.filter(({ path }) => names.test(basename(path))).map(({ path }) => path);
     assert.deepEqual(named(/^node(\.exe)?$/), []);
     const compilers = named(/^(tsc|typescript|tsgo)(\.exe|\.js)?$/).filter(path => !path.startsWith(`.bin${sep}`));
@@ -109,7 +109,7 @@ describe("the package", function () {
   });
 
   it("npx unrolled run: a notebook there, the toolkit in scope", async () => {
-    elsewhere.write("Übung 1.ipynb", LESSON);
+    elsewhere.write("Übung 1.ipynb", lesson);
     const { status, output } = await elsewhere.npx(["unrolled", "run", "Übung 1.ipynb", "--inplace"]);
     assert.equal(status, 0, output);
     assert.match(output, /countParameters\(model\)\n +16\n/);

@@ -7,11 +7,11 @@ import { dirname } from "node:path";
 import type { SourceFile } from "typescript7/ast";
 import { createFileSystemLayer } from "typescript7/fs";
 import { API, ModuleKind, ModuleResolutionKind, type Program, type Snapshot } from "typescript7/sync";
-import { needsLowering, type Transpiled, withoutMapLine } from "../cellText.ts";
+import { needsLowering, type Transpiled, withoutMapLine } from "../cell/cell-text.ts";
+import { toSlashes } from "../cell/surroundings.ts";
 import { Edits } from "../edits.ts";
 import { CompilerFailure } from "../engine.ts";
-import { Supervision } from "../supervision.ts";
-import { toSlashes } from "../surroundings.ts";
+import { Supervision } from "../thread/supervision.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { inOneFile } from "./library.ts";
 

@@ -29,7 +29,7 @@ import {
   isVariableDeclarationList,
   isVariableStatement,
 } from "typescript7/ast/is";
-import type { Declared } from "../names.ts";
+import type { Declared } from "../cell/names.ts";
 
 export interface CellDeclarations {
   declared: Declared[];

@@ -8,8 +8,8 @@ import {
   SymbolFlags,
   type Symbol as TypeSymbol,
 } from "typescript7/sync";
-import type { Description } from "../description.ts";
-import type { DeclarationKind } from "../names.ts";
+import type { DeclarationKind } from "../cell/names.ts";
+import type { Description } from "../help/description.ts";
 import { findSource, type SourceQuestion } from "./source.ts";
 
 /** Where a name's doc comment stands, and what declares it. */

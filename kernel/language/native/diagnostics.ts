@@ -1,6 +1,6 @@
 // What the native compiler says of a text, as an engine passes it on: errors alone, each with what explains it.
 import type { Diagnostic } from "../engine.ts";
-import { isHarmless } from "../untyped.ts";
+import { isHarmless } from "../errors/untyped.ts";
 
 // The number of DiagnosticCategory's error, which the package does not export by name.
 const errorCategory = 1;

@@ -11,18 +11,11 @@
 
 import { CompletionItemKind, type Program, SymbolFlags } from "typescript7/sync";
 import type { MimeBundle } from "../../protocol/mime.ts";
-import { Cells } from "../cells.ts";
-import { asModule } from "../cellText.ts";
-import { judgeCompleteness } from "../completeness.ts";
-import { globalsLast, toCompletions, typedBefore } from "../completions.ts";
-import { placesMeant, toBundle } from "../description.ts";
-import { importsFiles } from "../edits.ts";
-import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
-import { explain, isModuleNotFound } from "../explain.ts";
-import { declaresNothing } from "../javascript.ts";
-import { Kinds } from "../kinds.ts";
-import type { Known } from "../names.ts";
-import { refuseDeepNesting } from "../nesting.ts";
+import { asModule } from "../cell/cell-text.ts";
+import { Cells } from "../cell/cells.ts";
+import { declaresNothing } from "../cell/javascript.ts";
+import type { Known } from "../cell/names.ts";
+import { refuseDeepNesting } from "../cell/nesting.ts";
 import {
   builtinsName,
   firstFiles,
@@ -32,13 +25,20 @@ import {
   toHeader,
   toSlashes,
   typeRoots,
-} from "../surroundings.ts";
+} from "../cell/surroundings.ts";
+import { importsFiles } from "../edits.ts";
+import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
+import { explain, isModuleNotFound } from "../errors/explain.ts";
+import { judgeCompleteness } from "../help/completeness.ts";
+import { globalsLast, toCompletions, typedBefore } from "../help/completions.ts";
+import { placesMeant, toBundle } from "../help/description.ts";
+import { Kinds } from "../help/kinds.ts";
 import { Compiler } from "./compiler.ts";
 import { findDeclarations, nothing } from "./declarations.ts";
 import { describe, resolveAlias } from "./describe.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { Modules, past } from "./modules.ts";
-import { Questions } from "./questions.ts";
+import { Questions } from "./type-queries.ts";
 
 export class NativeEngine implements Engine {
   readonly #compiler: Compiler;

@@ -6,8 +6,8 @@
 //     __cell_7__.d.ts   import * as __cells__ from "./__cells__"; …   ← what cell 7 declares; empty before
 //     __cells__.d.ts    export * as cell_7 from "./__cell_7__"; … export * as package_1 from "package"; …
 //     __past__.d.ts     export import inc = __cells__.cell_7.inc; …   ← each name's newest declaration
-import type { Names } from "../names.ts";
-import { preloadModule } from "../surroundings.ts";
+import type { Names } from "../cell/names.ts";
+import { preloadModule } from "../cell/surroundings.ts";
 
 /** What the past module is called in a cell. */
 export const past = "./__past__";
@@ -16,7 +16,7 @@ const cells = "./__cells__";
 const importCells = `import * as __cells__ from "${cells}";`;
 
 /** How many cells' files are made at once: to make more costs a new program, and each of them a little at every check. */
-const AHEAD = 16;
+const filesAhead = 16;
 
 type Files = Record<string, string>;
 
@@ -43,7 +43,7 @@ export class Modules {
 
   /** Files for this many cells, this one first, and what leads to them. */
   makeReady(id: number): Files {
-    const modules = Array.from({ length: AHEAD }, (_, i) => `./__cell_${id + i}__`).filter(
+    const modules = Array.from({ length: filesAhead }, (_, i) => `./__cell_${id + i}__`).filter(
       module => !this.#made.has(module),
     );
     for (const module of modules) this.#made.add(module);

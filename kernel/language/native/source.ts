@@ -1,7 +1,7 @@
 // The text that declares what a symbol stands for, read from the compiler's program.
 import { type Node, SyntaxKind } from "typescript7/ast";
 import { type Program, SymbolFlags, type Symbol as TypeSymbol } from "typescript7/sync";
-import { joinSources } from "../source.ts";
+import { joinSources } from "../help/source.ts";
 
 export interface SourceQuestion {
   program: Program;

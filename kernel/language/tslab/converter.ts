@@ -18,7 +18,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import vm from "node:vm";
 import type * as TypeScript from "typescript";
-import { toSlashes, typeRoots } from "../surroundings.ts";
+import { toSlashes, typeRoots } from "../cell/surroundings.ts";
 
 export type TS = typeof TypeScript;
 

@@ -1,7 +1,7 @@
 // The names a cell declares at its top level, read from TypeScript 6's syntax tree: native/declarations.ts over the
 // classical API, whose nodes are others.
 import type * as TypeScript from "typescript";
-import type { Declared } from "../names.ts";
+import type { Declared } from "../cell/names.ts";
 import type { TS } from "./converter.ts";
 
 export interface CellDeclarations {

@@ -4,11 +4,19 @@
 // The converter checks a cell's text behind the text of earlier declarations. Here that is one line of imports, each
 // from the declaration file of the cell that declared the name, as in the native engine.
 import type { MimeBundle } from "../../protocol/mime.ts";
-import { Cells } from "../cells.ts";
-import { asModule } from "../cellText.ts";
-import { judgeCompleteness } from "../completeness.ts";
-import { globalsLast, localFirst, toCompletions } from "../completions.ts";
-import { placesMeant, toBundle } from "../description.ts";
+import { asModule } from "../cell/cell-text.ts";
+import { Cells } from "../cell/cells.ts";
+import type { Known } from "../cell/names.ts";
+import { inStack, refuseDeepNesting } from "../cell/nesting.ts";
+import {
+  builtinsName,
+  firstFiles,
+  preloadFile,
+  preloadModule,
+  toFooter,
+  toHeader,
+  toSlashes,
+} from "../cell/surroundings.ts";
 import { Edits, importsFiles } from "../edits.ts";
 import {
   type CommittedCell,
@@ -20,24 +28,16 @@ import {
   type EngineOptions,
   type Prepared,
 } from "../engine.ts";
-import { explain, isModuleNotFound } from "../explain.ts";
-import { Kinds } from "../kinds.ts";
-import type { Known } from "../names.ts";
-import { inStack, refuseDeepNesting } from "../nesting.ts";
-import {
-  builtinsName,
-  firstFiles,
-  preloadFile,
-  preloadModule,
-  toFooter,
-  toHeader,
-  toSlashes,
-} from "../surroundings.ts";
-import { isHarmless } from "../untyped.ts";
+import { explain, isModuleNotFound } from "../errors/explain.ts";
+import { isHarmless } from "../errors/untyped.ts";
+import { judgeCompleteness } from "../help/completeness.ts";
+import { globalsLast, localFirst, toCompletions } from "../help/completions.ts";
+import { placesMeant, toBundle } from "../help/description.ts";
+import { Kinds } from "../help/kinds.ts";
 import { type Converter, createConverter } from "./converter.ts";
 import { blankExports, findDeclarations } from "./declarations.ts";
-import { earlierName, Questions } from "./questions.ts";
 import { errorCategory, transpile } from "./transpile.ts";
+import { earlierName, Questions } from "./type-queries.ts";
 
 export class TslabEngine implements Engine {
   readonly #folder: string;

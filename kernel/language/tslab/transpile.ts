@@ -1,5 +1,5 @@
 // A module's JavaScript for the Node that runs it: see native/compiler.ts for its options.
-import { needsLowering, type Transpiled, withoutMapLine } from "../cellText.ts";
+import { needsLowering, type Transpiled, withoutMapLine } from "../cell/cell-text.ts";
 import type { TS } from "./converter.ts";
 
 export const errorCategory = 1;

@@ -13,15 +13,15 @@ import type { NDArray, Shape } from "../backend.ts";
 import { sizeOf } from "../shapes.ts";
 import type { Heap } from "./heap.ts";
 
-const MEGABYTE = 2 ** 20;
-const FIRST_BUDGET = 16 * MEGABYTE;
-const LARGEST_BUDGET = 1024 * MEGABYTE;
+const megabyte = 2 ** 20;
+const firstBudgetBytes = 16 * megabyte;
+const maxBudgetBytes = 1024 * megabyte;
 /** No more arrays than this in the nursery, however small. */
-const MOST_ARRAYS = 20_000;
+const maxArrays = 20_000;
 /** The last ones used never move: one operation touches fewer. */
-const RECENT = 64;
+const recentCount = 64;
 /** Arrays below this are left to the budget: a registration costs more than they do. */
-const REGISTERED_BYTES = 16_384;
+const registeredBytes = 16_384;
 
 /** Where an array's numbers are: on the heap (`place` > 0), else in `host`. */
 interface Block {
@@ -48,7 +48,7 @@ export interface WasmArray extends NDArray {
 
 export class Arena {
   readonly heap: Heap;
-  #budget = FIRST_BUDGET;
+  #budget = firstBudgetBytes;
   #clock = 0;
   /** The blocks on the heap. */
   readonly #nursery = new Set<Block>();
@@ -71,7 +71,7 @@ export class Arena {
     this.#nursery.add(block);
     this.#scratch?.add(block);
     const handle = new Handle(block);
-    if (bytes >= REGISTERED_BYTES) this.#collected.register(handle, block, block);
+    if (bytes >= registeredBytes) this.#collected.register(handle, block, block);
     return { shape, dtype: "float32", data: handle };
   }
 
@@ -81,7 +81,7 @@ export class Arena {
     const { block } = data;
     block.usedAt = ++this.#clock;
     if (block.host) this.#moveIn(data);
-    needsPlace(block);
+    assertPlace(block);
     return block.place + offset;
   }
 
@@ -90,7 +90,7 @@ export class Arena {
     const { data, offset = 0 } = own(a);
     const { block } = data;
     block.usedAt = ++this.#clock;
-    if (!block.host) needsPlace(block);
+    if (!block.host) assertPlace(block);
     const start = (block.place + offset) / 4; // a block that has moved out has place 0
     return (block.host ?? this.heap.numbers).subarray(start, start + sizeOf(a.shape));
   }
@@ -141,24 +141,24 @@ export class Arena {
   }
 
   #take(bytes: number): number {
-    if (this.heap.used + bytes > this.#budget || this.#nursery.size >= MOST_ARRAYS) this.#makeRoom(this.#budget / 2);
+    if (this.heap.used + bytes > this.#budget || this.#nursery.size >= maxArrays) this.#makeRoom(this.#budget / 2);
     const place = this.heap.take(bytes);
     if (place !== undefined) return place;
     this.#makeRoom(0);
     const second = this.heap.take(bytes);
     if (second === undefined)
       throw new RangeError(
-        `the wasm backend cannot hold ${Math.ceil(bytes / MEGABYTE)} MB more: ` +
-          `${Math.ceil(this.heap.used / MEGABYTE)} MB of its 4 GB are in use; try a smaller batch or shorter sequences`,
+        `the wasm backend cannot hold ${Math.ceil(bytes / megabyte)} MB more: ` +
+          `${Math.ceil(this.heap.used / megabyte)} MB of its 4 GB are in use; try a smaller batch or shorter sequences`,
       );
     return second;
   }
 
   /** Moves arrays out, those unused for longest first, until no more than `target` bytes are used. */
   #makeRoom(target: number): void {
-    const recent = this.#clock - RECENT;
+    const recent = this.#clock - recentCount;
     const blocks = [...this.#nursery].filter(block => block.usedAt < recent).sort((a, b) => a.usedAt - b.usedAt);
-    const most = MOST_ARRAYS / 2;
+    const most = maxArrays / 2;
     for (const block of blocks) {
       if (this.heap.used <= target && this.#nursery.size <= most) break;
       const start = block.place / 4;
@@ -168,7 +168,7 @@ export class Arena {
       this.#leave(block);
     }
     // What is in use and does not fit has to be allowed.
-    this.#budget = Math.max(this.#budget, Math.min(LARGEST_BUDGET, this.heap.used * 2));
+    this.#budget = Math.max(this.#budget, Math.min(maxBudgetBytes, this.heap.used * 2));
   }
 
   #moveIn(handle: Handle): void {
@@ -178,13 +178,13 @@ export class Arena {
     this.heap.numbers.set(host, block.place / 4);
     block.host = undefined;
     this.#nursery.add(block);
-    if (block.bytes >= REGISTERED_BYTES) this.#collected.register(handle, block, block);
+    if (block.bytes >= registeredBytes) this.#collected.register(handle, block, block);
     // It was moved out too early: the nursery is too small for this work.
-    this.#budget = Math.min(LARGEST_BUDGET, this.#budget + block.bytes);
+    this.#budget = Math.min(maxBudgetBytes, this.#budget + block.bytes);
   }
 }
 
-function needsPlace({ place }: Block): void {
+function assertPlace({ place }: Block): void {
   if (place === 0) throw new Error("an array was used after its memory had been given back");
 }
 

@@ -2,8 +2,8 @@
 // and a place taken back serves the next request of its class.
 import { type Memory, webAssembly } from "./webassembly.ts";
 
-const PAGE = 65536;
-const MAX_PAGES = 65536; // 4 GB, all that 32 bits address
+const pageBytes = 65536;
+const maxPages = 65536; // 4 GB, all that 32 bits address
 
 export class Heap {
   readonly memory: Memory;
@@ -51,8 +51,8 @@ export class Heap {
     const missing = place + room - this.size;
     if (missing > 0) {
       // At least an eighth more, so that growing is rare.
-      const pages = Math.ceil(missing / PAGE);
-      const wanted = Math.max(pages, Math.min(this.size / PAGE / 8, MAX_PAGES - this.size / PAGE));
+      const pages = Math.ceil(missing / pageBytes);
+      const wanted = Math.max(pages, Math.min(this.size / pageBytes / 8, maxPages - this.size / pageBytes));
       if (!this.#growMemory(Math.floor(wanted)) && !this.#growMemory(pages)) return undefined;
       this.numbers = new Float32Array(this.memory.buffer);
     }
@@ -61,7 +61,7 @@ export class Heap {
   }
 
   #growMemory(pages: number): boolean {
-    if (this.size / PAGE + pages > MAX_PAGES) return false;
+    if (this.size / pageBytes + pages > maxPages) return false;
     try {
       this.memory.grow(pages);
       return true;
@@ -71,7 +71,7 @@ export class Heap {
   }
 }
 
-export const createMemory = (): Memory => new webAssembly.Memory({ initial: 64, maximum: MAX_PAGES });
+export const createMemory = (): Memory => new webAssembly.Memory({ initial: 64, maximum: maxPages });
 
 /** Sizes are rounded up to an eighth of their power of two; large ones get 128 bytes more, so that arrays of equal size
  * do not all begin at the same place of the cache's sets. */

@@ -1,12 +1,12 @@
 // Which register tile is faster here: a short timed probe. The candidates take turns, and again for as long as one still
-// gains: an engine first runs kernels through its baseline compiler, and its optimising one may be kept waiting.
+// gains: an engine first runs kernels through its baseline compiler, and its optimizing one may be kept waiting.
 import type { Engine } from "./float32/engine.ts";
 
-const SIZE = 96;
-const TURN_MS = 3;
+const probeSize = 96;
+const turnMs = 3;
 /** So many rounds at least; and so many in which nobody has gained end it. */
-const ROUNDS = 4;
-const MOST_ROUNDS = 40;
+const minRounds = 4;
+const maxRounds = 40;
 
 type Columns = 8 | 16;
 
@@ -16,11 +16,12 @@ export function chooseTile(
   candidates: readonly Columns[],
 ): { columns: Columns; speed: number } {
   const trials = candidates.map(columns => ({ columns, ms: Number.POSITIVE_INFINITY }));
-  arena.temporary([3 * SIZE * SIZE], room => {
-    arena.heap.numbers.fill(1, room! / 4, room! / 4 + 3 * SIZE * SIZE);
-    const [a, b, c] = [0, 1, 2].map(i => room! + i * SIZE * SIZE * 4) as [number, number, number];
-    const run = () => kernels.gemm(SIZE, SIZE, SIZE, a, SIZE * 4, 4, b, SIZE * 4, 4, c, SIZE * 4, 0);
-    for (let round = 0, steady = 0; steady < ROUNDS && round < MOST_ROUNDS; round++) {
+  arena.temporary([3 * probeSize * probeSize], room => {
+    arena.heap.numbers.fill(1, room! / 4, room! / 4 + 3 * probeSize * probeSize);
+    const [a, b, c] = [0, 1, 2].map(i => room! + i * probeSize * probeSize * 4) as [number, number, number];
+    const run = () =>
+      kernels.gemm(probeSize, probeSize, probeSize, a, probeSize * 4, 4, b, probeSize * 4, 4, c, probeSize * 4, 0);
+    for (let round = 0, steady = 0; steady < minRounds && round < maxRounds; round++) {
       steady++;
       for (const trial of trials) {
         kernels.setTile(trial.columns);
@@ -32,13 +33,13 @@ export function chooseTile(
   });
   const { columns, ms } = trials.reduce((best, trial) => (trial.ms < best.ms ? trial : best));
   kernels.setTile(columns);
-  return { columns, speed: (2 * SIZE ** 3) / ms / 1e6 };
+  return { columns, speed: (2 * probeSize ** 3) / ms / 1e6 };
 }
 
 /** Milliseconds of the fastest call. */
 function fastest(run: () => void): number {
   let best = Number.POSITIVE_INFINITY;
-  const end = performance.now() + TURN_MS;
+  const end = performance.now() + turnMs;
   for (let before = performance.now(); before < end; ) {
     for (let i = 0; i < 4; i++) run(); // together, where the clock is coarse
     const after = performance.now();

@@ -4,7 +4,7 @@ import type { Backend, NDArray } from "../backend.ts";
 import { gatesOf, type RecurrenceInputs, type RecurrenceKind } from "../recurrence.ts";
 import { reference } from "../reference/index.ts";
 
-const TOLERANCE = 1e-4;
+const tolerance = 1e-4;
 
 /** @returns what differs, or undefined where all is well. */
 export function selfCheck(xp: Backend): string | undefined {
@@ -12,7 +12,7 @@ export function selfCheck(xp: Backend): string | undefined {
     const [actual, expected] = [run(xp), run(reference)];
     for (const [k, a] of actual.entries()) {
       const [x, y] = [xp.values(a), reference.values(expected[k]!)];
-      const at = x.findIndex((value: number, i: number) => !(Math.abs(value - y[i]!) <= TOLERANCE));
+      const at = x.findIndex((value: number, i: number) => !(Math.abs(value - y[i]!) <= tolerance));
       if (at >= 0) return `${name}: ${x[at]} where the reference has ${y[at]}`;
     }
   }

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { packageFile } from "../package.ts";
 import type { Check } from "./check.ts";
 
-const PEER = "@tensorflow/tfjs-node-gpu";
+const peerName = "@tensorflow/tfjs-node-gpu";
 
 export const backends: Check = {
   id: "backends",
   title: "Other backends",
   find() {
     const peer = installedVersion();
-    return { status: "ok", found: `reference; ${PEER} ${peer ?? "is not installed (optional)"}` };
+    return { status: "ok", found: `reference; ${peerName} ${peer ?? "is not installed (optional)"}` };
   },
 };
 
@@ -19,7 +19,7 @@ export const backends: Check = {
 function installedVersion(): string | undefined {
   for (const from of [packageFile("package.json"), join(process.cwd(), "notebook.js")])
     try {
-      return (createRequire(from)(`${PEER}/package.json`) as { version: string }).version;
+      return (createRequire(from)(`${peerName}/package.json`) as { version: string }).version;
     } catch {
       // Not installed there.
     }

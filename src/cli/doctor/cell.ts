@@ -2,9 +2,9 @@
 import type { Check } from "./check.ts";
 import { repair } from "./repair.ts";
 
-const CODE = "countParameters(new RNNCell(8, 16, { rng: seed(0) }))";
+const probeCode = "countParameters(new RNNCell(8, 16, { rng: seed(0) }))";
 /** 16·8 + 16·16 weights and 16 biases. */
-const ANSWER = "400";
+const probeAnswer = "400";
 
 export const cell: Check = {
   id: "cell",
@@ -15,10 +15,11 @@ export const cell: Check = {
     const began = performance.now();
     const session = await startSession({ preload: ["unrolled"] });
     try {
-      const outcome = await session.execute(CODE);
+      const outcome = await session.execute(probeCode);
       if (outcome.status === "error") return { status: "fault", found: `${outcome.ename}: ${outcome.evalue}` };
       const answer = String(outcome.result?.data["text/plain"]);
-      if (answer !== ANSWER) return { status: "fault", found: `${CODE} expected ${ANSWER}, but got ${answer}` };
+      if (answer !== probeAnswer)
+        return { status: "fault", found: `${probeCode} expected ${probeAnswer}, but got ${answer}` };
       return { status: "ok", found: `ran one with the toolkit in ${Math.round(performance.now() - began)} ms` };
     } finally {
       await session.close();

@@ -1,7 +1,7 @@
 // The kernelspec: by which Jupyter and VS Code find the kernel. It names files by their paths, and those can go.
 import { prefixDataDir, readKernelspec, systemDataDirs, userDataDir } from "../../../kernel/install.ts";
 import { findJupyter } from "../jupyter.ts";
-import { KERNEL_NAME } from "../kernel.ts";
+import { kernelName } from "../kernel.ts";
 import { placeOption } from "../place.ts";
 import type { Check, Finding } from "./check.ts";
 
@@ -14,7 +14,7 @@ export const kernelspec: Check = {
     const jupyter = await findJupyter();
     const seen = jupyter?.dataDirs ?? dataDirs();
     const specs = [...new Set([...seen, userDataDir()])].flatMap(dataDir => {
-      const spec = readKernelspec(dataDir, KERNEL_NAME);
+      const spec = readKernelspec(dataDir, kernelName);
       return spec ? [{ ...spec, dataDir }] : [];
     });
 
@@ -29,7 +29,7 @@ export const kernelspec: Check = {
     if (!first)
       return {
         status: "note",
-        found: `none named "${KERNEL_NAME}" ${jupyter ? `where ${jupyter.path} looks` : "on this machine"}`,
+        found: `none named "${kernelName}" ${jupyter ? `where ${jupyter.path} looks` : "on this machine"}`,
         next: `to offer the kernel in Jupyter and VS Code: ${install("--user")}, or --sys-prefix for one environment`,
       };
     if (!specs.some(({ dataDir }) => seen.includes(dataDir))) return unseen(first.folder, jupyter!.path);

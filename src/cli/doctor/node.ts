@@ -1,5 +1,5 @@
 // Node: the one that runs this command, and that a kernelspec written now would start.
-import { isNewEnough, newerNode, OLDEST_NODE } from "../node.ts";
+import { isNewEnough, newerNode, oldestNode } from "../node.ts";
 import type { Check } from "./check.ts";
 
 export const node: Check = {
@@ -8,6 +8,6 @@ export const node: Check = {
   find() {
     const found = `${process.versions.node} for ${process.platform} ${process.arch} (${process.execPath})`;
     if (isNewEnough(process.versions.node)) return { status: "ok", found };
-    return { status: "fault", found: `${found}, but ${OLDEST_NODE} or newer is needed`, next: newerNode() };
+    return { status: "fault", found: `${found}, but ${oldestNode} or newer is needed`, next: newerNode() };
   },
 };

@@ -71,7 +71,7 @@ export class Bidirectional<Output = Tensor> extends Layer {
   }
 
   override parameters(): NamedParameter[] {
-    this.needsBuilt();
+    this.assertBuilt();
     const named = (prefix: string, layer: Layer) =>
       layer.parameters().map(({ path, parameter }) => ({ path: `${prefix}.${path}`, parameter }));
     return [...named("forward", this.forwardLayer), ...named("backward", this.backwardLayer)];

@@ -1,9 +1,9 @@
 // The Dense layer: a linear map and an activation. https://keras.io/api/layers/core_layers/dense/
 import type { Tensor } from "../../tensor/index.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
-import { type InitialiserLike, initialiserOf } from "../initialisers/index.ts";
+import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import { Linear } from "../linear.ts";
-import { needsSizes } from "../sizes.ts";
+import { assertSizes } from "../sizes.ts";
 import { type BuildContext, kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 
 export interface DenseOptions extends LayerOptions {
@@ -11,9 +11,9 @@ export interface DenseOptions extends LayerOptions {
   activation?: ActivationName;
   useBias?: boolean;
   /** "glorotUniform" where left out. */
-  kernelInitializer?: InitialiserLike;
+  kernelInitializer?: InitializerLike;
   /** "zeros" where left out. */
-  biasInitializer?: InitialiserLike;
+  biasInitializer?: InitializerLike;
 }
 
 export class Dense extends Layer {
@@ -28,13 +28,13 @@ export class Dense extends Layer {
 
   constructor(units: number, options: DenseOptions = {}) {
     super(options);
-    needsSizes("dense", { units });
+    assertSizes("dense", { units });
     this.units = units;
     this.activation = options.activation ?? "linear";
     this.useBias = options.useBias ?? true;
     this.#activate = activationNamed("dense", this.activation);
     const { kernelInitializer = "glorotUniform", biasInitializer = "zeros" } = options;
-    for (const like of [kernelInitializer, biasInitializer]) initialiserOf("dense", like);
+    for (const like of [kernelInitializer, biasInitializer]) initializerOf("dense", like);
     this.#initializers = { kernelInitializer, biasInitializer };
   }
 

@@ -1,15 +1,15 @@
 // The Embedding layer: a learned vector for each word id. https://keras.io/api/layers/core_layers/embedding/
 import { fromFlat, type Tensor } from "../../tensor/index.ts";
 import { Embedding } from "../embedding.ts";
-import { type InitialiserLike, initialiserOf } from "../initialisers/index.ts";
-import { needsSizes } from "../sizes.ts";
+import { type InitializerLike, initializerOf } from "../initializers/index.ts";
+import { assertSizes } from "../sizes.ts";
 import { type BuildContext, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 
 export interface EmbeddingLayerOptions extends LayerOptions {
   /** Whether id 0 is padding, which the layers after it skip. */
   maskZero?: boolean;
   /** U(−0.05, 0.05) where left out. */
-  embeddingsInitializer?: InitialiserLike;
+  embeddingsInitializer?: InitializerLike;
 }
 
 export class EmbeddingLayer extends Layer {
@@ -17,18 +17,18 @@ export class EmbeddingLayer extends Layer {
   readonly inputDim: number;
   readonly outputDim: number;
   readonly maskZero: boolean;
-  readonly #initializer: InitialiserLike | undefined;
+  readonly #initializer: InitializerLike | undefined;
   /** The module with the vectors, once built. */
   embedding: Embedding | undefined;
 
   constructor(inputDim: number, outputDim: number, options: EmbeddingLayerOptions = {}) {
     super(options);
-    needsSizes("embedding", { inputDim, outputDim });
+    assertSizes("embedding", { inputDim, outputDim });
     this.inputDim = inputDim;
     this.outputDim = outputDim;
     this.maskZero = options.maskZero ?? false;
     this.#initializer = options.embeddingsInitializer;
-    if (this.#initializer !== undefined) initialiserOf("embedding", this.#initializer);
+    if (this.#initializer !== undefined) initializerOf("embedding", this.#initializer);
   }
 
   describe(): string {

@@ -59,7 +59,7 @@ export abstract class Layer extends Module {
   protected abstract parts(): readonly (Module | undefined)[];
   /** [batch, ...inputShape] → [batch, ...outputShape] */
   abstract forward(x: Tensor, context?: CallContext): Tensor;
-  /** Everything that `layerFromConfig` needs beside the kind; initialisers are left out, since weights are kept. */
+  /** Everything that `layerFromConfig` needs beside the kind; initializers are left out, since weights are kept. */
   abstract config(): LayerConfig;
 
   /** The mask of the output, for an input with this mask. Passed on as it is, unless a layer says otherwise. */
@@ -94,7 +94,7 @@ export abstract class Layer extends Module {
   }
 
   override parameters(): NamedParameter[] {
-    this.needsBuilt();
+    this.assertBuilt();
     return this.parts().flatMap(part => part?.parameters() ?? []);
   }
 
@@ -104,7 +104,7 @@ export abstract class Layer extends Module {
   }
 
   /** @throws Error before the weights are made. */
-  protected needsBuilt(): void {
+  protected assertBuilt(): void {
     if (this.lacks !== undefined) throw new Error(this.lacks);
   }
 

@@ -2,9 +2,9 @@
 import { asTensor, seed, stack, Tensor, type TensorLike } from "../../tensor/index.ts";
 import type { Cell } from "../cell.ts";
 import { Dropout } from "../dropout.ts";
-import { type InitialiserLike, initialiserOf } from "../initialisers/index.ts";
+import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import type { Module } from "../module.ts";
-import { needsSizes } from "../sizes.ts";
+import { assertSizes } from "../sizes.ts";
 import { detachState, mapStates, type StateTensors, tensorsOfState } from "../state.ts";
 import { unrollSequence } from "../unroll.ts";
 import {
@@ -36,11 +36,11 @@ export interface RecurrentOptions extends LayerOptions {
    */
   recurrentDropout?: number;
   /** "glorotUniform" where left out. */
-  kernelInitializer?: InitialiserLike;
+  kernelInitializer?: InitializerLike;
   /** "orthogonal" where left out. */
-  recurrentInitializer?: InitialiserLike;
+  recurrentInitializer?: InitializerLike;
   /** "zeros" where left out. */
-  biasInitializer?: InitialiserLike;
+  biasInitializer?: InitializerLike;
 }
 
 /** What `call` is told beside the sequence. */
@@ -89,9 +89,9 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
 
   constructor(who: string, units: number, options: RecurrentOptions) {
     super(options);
-    needsSizes(who, { units });
+    assertSizes(who, { units });
     for (const name of ["kernelInitializer", "recurrentInitializer", "biasInitializer"] as const)
-      if (options[name] !== undefined) initialiserOf(who, options[name]);
+      if (options[name] !== undefined) initializerOf(who, options[name]);
     this.#who = who;
     this.units = units;
     this.returnSequences = options.returnSequences ?? false;

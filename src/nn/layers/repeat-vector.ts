@@ -1,6 +1,6 @@
 // The RepeatVector layer: one vector at every time step. https://keras.io/api/layers/reshaping_layers/repeat_vector/
 import { stack, type Tensor } from "../../tensor/index.ts";
-import { needsSizes } from "../sizes.ts";
+import { assertSizes } from "../sizes.ts";
 import { kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 
 export class RepeatVector extends Layer {
@@ -9,7 +9,7 @@ export class RepeatVector extends Layer {
 
   constructor(n: number, options: Omit<LayerOptions, "seed"> = {}) {
     super(options);
-    needsSizes("repeatVector", { n });
+    assertSizes("repeatVector", { n });
     this.n = n;
   }
 

@@ -39,7 +39,7 @@ export class TimeDistributed extends Layer {
   }
 
   override parameters(): NamedParameter[] {
-    this.needsBuilt();
+    this.assertBuilt();
     return this.layer.parameters();
   }
 

@@ -77,7 +77,7 @@ function run(
   { reverse = false, batchFirst = false, states = false }: RecurrenceRequest,
   { ownsHidden }: { ownsHidden: boolean },
 ): Recurred {
-  const [T, ...stateShape] = needsShapes(kind, tensors, batchFirst);
+  const [T, ...stateShape] = assertShapes(kind, tensors, batchFirst);
   const { xs, initial, kernel, recurrentKernel, bias, recurrentBias, peepholeKernel, mask } = tensors;
   const xp = xs.backend;
   const read = [xs, kernel, recurrentKernel, bias, recurrentBias, peepholeKernel, initial?.h, initial?.c];
@@ -171,7 +171,7 @@ function arraysFor(tensors: RecurrenceTensors, batchFirst: boolean): () => Recur
 }
 
 /** @returns T, and the shape of one state: [batch, hidden] or [hidden] */
-function needsShapes(
+function assertShapes(
   kind: RecurrenceKind,
   { xs, kernel, recurrentKernel, initial, bias, recurrentBias, peepholeKernel, mask }: RecurrenceTensors,
   batchFirst: boolean,

@@ -7,7 +7,7 @@ import { rememberLogits } from "./logits.ts";
 
 /** eˣ / Σ eˣ over the last axis: probabilities that sum to 1. */
 export function softmax(x: Tensor): Tensor {
-  needsAxis("softmax", x);
+  assertAxis("softmax", x);
   const xp = x.backend;
   const last = x.shape.length - 1;
   const u = x.array;
@@ -28,14 +28,14 @@ export function softmax(x: Tensor): Tensor {
 
 /** x − log Σ eˣ over the last axis, without overflow. */
 export function logSoftmax(x: Tensor): Tensor {
-  needsAxis("logSoftmax", x);
+  assertAxis("logSoftmax", x);
   const xp = x.backend;
   const y = xp.logSoftmax(x.array);
   // ∂L/∂xᵢ = gᵢ − softmax(x)ᵢ Σⱼ gⱼ
   return record("logSoftmax", y, [x], g => [xp.logSoftmaxBackward(y, g)]);
 }
 
-function needsAxis(operation: string, x: Tensor): void {
+function assertAxis(operation: string, x: Tensor): void {
   if (x.shape.length === 0 || x.shape.at(-1) === 0)
     throw new RangeError(`${operation} expects at least one number on the last axis, but got ${formatShape(x.shape)}`);
 }

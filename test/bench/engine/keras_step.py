@@ -24,8 +24,8 @@ model = keras.Sequential(
     [keras.Input((T, size)), layer(hidden, return_sequences=many), keras.layers.Dense(size)]
 )
 loss_of = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-optimiser = keras.optimizers.Adam(1e-3)
-optimiser.build(model.trainable_variables)
+optimizer = keras.optimizers.Adam(1e-3)
+optimizer.build(model.trainable_variables)
 xs = jax.numpy.asarray(np.random.randn(batch, T, size).astype("float32"))
 y = jax.numpy.asarray(np.random.randint(0, size, (batch, T) if many else (batch,)))
 
@@ -38,12 +38,12 @@ def loss(trainable, fixed):
 @jax.jit
 def update(trainable, fixed, state):
     gradients = jax.grad(loss)(trainable, fixed)
-    return optimiser.stateless_apply(state, gradients, trainable)
+    return optimizer.stateless_apply(state, gradients, trainable)
 
 
 trainable = [v.value for v in model.trainable_variables]
 fixed = [v.value for v in model.non_trainable_variables]
-state = [v.value for v in optimiser.variables]
+state = [v.value for v in optimizer.variables]
 print(f"Keras {keras.__version__} on JAX {jax.__version__}, CPU, one thread, float32", flush=True)
 for line in sys.stdin:
     times = []

@@ -31,7 +31,7 @@ await serve(async ({ cell, output, batch, T, input, hidden }) => {
   );
   const ids = Array.from({ length: rows }, () => rng.integers(0, input));
   const y = oneHot(ids, input);
-  const optimiser = optim.adam(1e-3);
+  const optimizer = optim.adam(1e-3);
   return {
     about: describe(),
     step() {
@@ -39,7 +39,7 @@ await serve(async ({ cell, output, batch, T, input, hidden }) => {
       const { hidden: states } = recurrence(kind, { xs, ...model });
       const read = output === "many-to-many" ? states.reshape([rows, hidden]) : states.at(-1);
       crossEntropyOfLogits(model.readout.forward(read), y).mean().backward();
-      optimiser.step(model);
+      optimizer.step(model);
     },
   };
 });

@@ -11,7 +11,7 @@ case = json.loads(sys.argv[1])
 batch, T, size, hidden = (case[name] for name in ("batch", "T", "input", "hidden"))
 layer = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU, "rnn": torch.nn.RNN}[case["cell"]](size, hidden)
 readout = torch.nn.Linear(hidden, size)
-optimiser = torch.optim.Adam([*layer.parameters(), *readout.parameters()])
+optimizer = torch.optim.Adam([*layer.parameters(), *readout.parameters()])
 many = case["output"] == "many-to-many"
 xs = torch.randn(T, batch, size)
 y = torch.randint(0, size, (T * batch if many else batch,))
@@ -20,14 +20,14 @@ packed = torch.nn.utils.rnn.pack_padded_sequence(xs, lengths) if sys.argv[2:] ==
 
 
 def step():
-    optimiser.zero_grad()
+    optimizer.zero_grad()
     states, last = layer(xs if packed is None else packed)
     if packed is not None:
         states, _ = torch.nn.utils.rnn.pad_packed_sequence(states)
         last = last[0] if isinstance(last, tuple) else last
     read = states.reshape(T * batch, hidden) if many else states[-1] if packed is None else last[0]
     torch.nn.functional.cross_entropy(readout(read), y).backward()
-    optimiser.step()
+    optimizer.step()
 
 
 print(f"PyTorch {torch.__version__}, CPU, one thread, float32", flush=True)

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { present } from "../../../kernel/display/present.ts";
 
 const text = async (value: unknown) => String((await present(value))?.data["text/plain"]);
-const DISPLAY = Symbol.for("Jupyter.display");
+const display = Symbol.for("Jupyter.display");
 
 describe("present", () => {
-  it("has nothing to show for undefined, and an inspection without colours for the rest", async () => {
+  it("has nothing to show for undefined, and an inspection without colors for the rest", async () => {
     assert.equal(present(undefined), undefined);
     assert.equal(await text(null), "null");
     assert.equal(await text("two\nlines"), "'two\\nlines'");
@@ -20,7 +20,7 @@ describe("present", () => {
   });
 
   for (const [name, key] of [
-    ["the symbol", DISPLAY],
+    ["the symbol", display],
     ["$display", "$display"],
   ] as const)
     it(`asks a value for its own bundle by ${name}, synchronous or not`, async () => {
@@ -32,7 +32,7 @@ describe("present", () => {
   it("calls the method on the value, finds inherited ones, and adds a text/plain", async () => {
     class Model {
       layers = 3;
-      [DISPLAY]() {
+      [display]() {
         return { "text/html": `<i>${this.layers}</i>` };
       }
     }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "acorn";
 import ts from "typescript";
-import { declaresNothing, parseJavaScript } from "../../../kernel/language/javascript.ts";
+import { declaresNothing, parseJavaScript } from "../../../kernel/language/cell/javascript.ts";
 import { NativeEngine } from "../../../kernel/language/native/engine.ts";
 import type { TS } from "../../../kernel/language/tslab/converter.ts";
 import { findDeclarations } from "../../../kernel/language/tslab/declarations.ts";
@@ -17,7 +17,7 @@ describe("a cell that is JavaScript already", () => {
     'import data from "./sample.json" with { type: "json" }; export const b = data',
     "1 < 2; x > y",
   ])
-    it(`is recognised: ${text}`, () => assert.ok(parseJavaScript(text)));
+    it(`is recognized: ${text}`, () => assert.ok(parseJavaScript(text)));
 
   for (const text of [
     "const a: number = 1",

@@ -64,7 +64,7 @@ describe("native engine", () => {
 
   it("forgets a text that its compiler dies of", () => {
     declare("const a = 1");
-    // Half a surrogate pair is no UTF-8. (From a session it comes mended: threadMain.ts.)
+    // Half a surrogate pair is no UTF-8. (From a session it comes mended: thread-main.ts.)
     assert.throws(() => engine.prepare("'\ud83d'.length"), CompilerFailure);
     declare("const b: number = a");
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { explainPython, findPython } from "../../../kernel/language/python.ts";
+import { explainPython, findPython } from "../../../kernel/language/errors/python.ts";
 import { startSession } from "../../../kernel/session.ts";
 
 describe("Python in a cell", () => {

@@ -283,7 +283,7 @@ export const samples: Sample[] = [
   { name: "a syntax error", cells: ["const = 3"], error: /^TS1134/ },
   { name: "return outside a function", cells: ["return 1"], error: /^TS1108/ },
   {
-    name: "reading before initialisation, through a closure",
+    name: "reading before initialization, through a closure",
     cells: ["const early = () => late; early(); const late = 1"],
     error: /^ReferenceError: Cannot access 'late' before initialization$/,
   },
@@ -293,7 +293,7 @@ export const samples: Sample[] = [
     shows: "1",
   },
   {
-    name: "what a cell that threw did not reach is not initialised",
+    name: "what a cell that threw did not reach is not initialized",
     cells: ["const a = 1; throw new Error('no'); const b = 2", "b"],
     error: /^ReferenceError: Cannot access 'b'/,
   },

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { type EngineKind, engineKinds, type Prepared } from "../../../kernel/language/engine.ts";
-import { CheckInterrupted, LanguageThread } from "../../../kernel/language/thread.ts";
+import { CheckInterrupted, LanguageThread } from "../../../kernel/language/thread/thread.ts";
 import { engineOptions } from "./notebook.ts";
-import { slowCell } from "./slowCell.ts";
+import { slowCell } from "./slow-cell.ts";
 
 const options = engineOptions(process.cwd());
 

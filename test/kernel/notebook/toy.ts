@@ -2,9 +2,9 @@
 
 import type { Cell, Notebook } from "../../../kernel/notebook/index.ts";
 import type { Output } from "../../../kernel/protocol/output.ts";
-import type { ExecuteOptions, Outcome, Session } from "../../../kernel/session.ts";
+import type { CellOutcome, ExecuteOptions, Session } from "../../../kernel/session.ts";
 
-export type Script = { says?: Output[]; ends?: Outcome; later?: Output[]; waitsForInterrupt?: boolean };
+export type Script = { says?: Output[]; ends?: CellOutcome; later?: Output[]; waitsForInterrupt?: boolean };
 
 export const cell = (script: Script, metadata: Cell["metadata"] = {}): Cell => ({
   cell_type: "code",
@@ -43,7 +43,7 @@ export const display = (text: string, displayId?: string, update = false): Outpu
   ...(displayId !== undefined && { displayId }),
 });
 
-export const failure = (evalue: string): Outcome => ({
+export const failure = (evalue: string): CellOutcome => ({
   status: "error",
   ename: "Error",
   evalue,

@@ -4,12 +4,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { CommMessage } from "../../../kernel/protocol/comm.ts";
 import type { Json } from "../../../kernel/protocol/mime.ts";
 import type { Output } from "../../../kernel/protocol/output.ts";
-import { type Outcome, type Session, startSession } from "../../../kernel/session.ts";
+import { type CellOutcome, type Session, startSession } from "../../../kernel/session.ts";
 
 type State = { [key: string]: Json };
 
 const isComm = (output: Output): output is CommMessage => output.type.startsWith("comm_");
-const plain = (outcome: Outcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
+const plain = (outcome: CellOutcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
 
 describe("comms of cells", () => {
   let session: Session;

@@ -4,9 +4,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { executeNotebook } from "../../../kernel/notebook/index.ts";
 import type { Output } from "../../../kernel/protocol/output.ts";
 import type { InputRequest } from "../../../kernel/protocol/stdin.ts";
-import { type Outcome, type Session, startSession } from "../../../kernel/session.ts";
+import { type CellOutcome, type Session, startSession } from "../../../kernel/session.ts";
 
-const plain = (outcome: Outcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
+const plain = (outcome: CellOutcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
 
 describe("a cell that asks", () => {
   let session: Session;
@@ -86,7 +86,7 @@ describe("a cell that asks", () => {
   });
 
   it("gets an error where nobody can answer: no front end, its cell done, the front end gone", async () => {
-    const evalue = (outcome: Outcome) => (outcome.status === "error" ? outcome.evalue : "");
+    const evalue = (outcome: CellOutcome) => (outcome.status === "error" ? outcome.evalue : "");
     assert.match(evalue(await session.execute("prompt('Name?')")), /nobody can answer "Name\? " here.*write the value/);
     await session.execute("confirm('Sure?')").then(outcome => assert.match(evalue(outcome), /nobody can answer/));
     const gone = await session.execute("prompt('Name?')", { onInput: () => Promise.reject(new Error("it left")) });

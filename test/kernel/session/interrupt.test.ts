@@ -1,9 +1,9 @@
 // An interrupt is for the cell that runs, and never for one that comes later. What it stops, and how soon: ../unbreakable/.
 import assert from "node:assert/strict";
-import { type Outcome, type Session, startSession } from "../../../kernel/session.ts";
+import { type CellOutcome, type Session, startSession } from "../../../kernel/session.ts";
 
-const plain = (outcome: Outcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
-const ename = (outcome: Outcome) => (outcome.status === "error" ? outcome.ename : outcome);
+const plain = (outcome: CellOutcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
+const ename = (outcome: CellOutcome) => (outcome.status === "error" ? outcome.ename : outcome);
 const delay = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
 describe("an interrupt", () => {

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import type { Output } from "../../../kernel/protocol/output.ts";
-import { type Outcome, type Session, startSession } from "../../../kernel/session.ts";
+import { type CellOutcome, type Session, startSession } from "../../../kernel/session.ts";
 
-const plain = (outcome: Outcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
+const plain = (outcome: CellOutcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
 const said = (outputs: Output[], name: "stdout" | "stderr" = "stdout") =>
   outputs.map(output => (output.type === "stream" && output.name === name ? output.text : "")).join("");
 
@@ -74,7 +74,7 @@ describe("the output of cells", () => {
       assert.match(said(outputs, "stderr"), /^Trace: here\n {4}at cell \d+:1:\d+\n$/);
     });
 
-    it("is plain unless colours are asked for, and a result is always plain", async () => {
+    it("is plain unless colors are asked for, and a result is always plain", async () => {
       const code = "console.log('text', 1, [true]); process.stdout.isTTY; [1]";
       assert.equal(said((await run(code)).outputs), "text 1 [ true ]\n");
       const colored = await startSession({ colors: true });

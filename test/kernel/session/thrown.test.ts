@@ -8,7 +8,7 @@ const trap = "() => { throw new Error('trap') }";
 const evil = `new Proxy({}, { get: ${trap}, getPrototypeOf: ${trap}, ownKeys: ${trap} })`;
 
 /** What each shows as the error's name and message. */
-const THROWN: [what: string, code: string, error: string][] = [
+const thrown: [what: string, code: string, error: string][] = [
   ["a proxy whose every trap throws", `throw ${evil}`, "Thrown: Proxy({})"],
   ["a proxy of an error", `throw new Proxy(new Error("x"), { getPrototypeOf: ${trap} })`, "Thrown: Proxy(Error: x"],
   ["a revoked proxy", "const r = Proxy.revocable({}, {}); r.revoke(); throw r.proxy", "Thrown: <Revoked Proxy>"],
@@ -50,7 +50,7 @@ describe("what is thrown", () => {
     assert.equal(own.status === "error" && own.evalue, "$$log.v is mine");
   });
 
-  for (const [what, code, error] of THROWN)
+  for (const [what, code, error] of thrown)
     it(`${what} is an error of its cell`, async () => {
       const outcome = await run(code);
       assert.ok(outcome.status === "error");

@@ -4,7 +4,7 @@ import type { KernelClient } from "../../../kernel/client.ts";
 import { needDist } from "../../needs.ts";
 import { printed, result, start } from "./kernel.ts";
 
-const STARTS = 100;
+const starts = 100;
 
 describe("the first output", function () {
   this.timeout(180_000);
@@ -20,9 +20,9 @@ describe("the first output", function () {
     await kernel.shutdown();
   }
 
-  it(`is there after each of ${STARTS} starts`, async () => {
+  it(`is there after each of ${starts} starts`, async () => {
     let last = Promise.resolve();
-    for (let n = 0; n < STARTS; n++) {
+    for (let n = 0; n < starts; n++) {
       // One starts while the one before it runs its cell and ends. Not two at once: they would be given the same free ports.
       const kernel = await start({ dist: true });
       await last;

@@ -9,7 +9,7 @@ const here = "console.log('here');";
 const backtrack = "/^(a+)+$/.test('a'.repeat(40) + 'b')";
 
 /** By polls in loops, by awaits that are raced, and else by V8. */
-const KEEPS: [string, string][] = [
+const keeps: [string, string][] = [
   ["an endless loop", `${here} while (true) {}`],
   ["a loop without a block", `${here} for (;;);`],
   ["a loop of awaits", `${here} while (true) await new Promise(resolve => setTimeout(resolve, 1))`],
@@ -27,7 +27,7 @@ const KEEPS: [string, string][] = [
 ];
 
 /** Node's timers do not survive V8's termination, and V8's built-ins and Node's synchronous calls do not hear of it. */
-const RESTARTS: [string, string][] = [
+const restarts: [string, string][] = [
   ["a regular expression in a timer", `await new Promise(() => setTimeout(() => { ${here} ${backtrack} }))`],
   ["a built-in of V8's", `${here} new Array(2 ** 31).fill(0)`],
   [
@@ -40,7 +40,7 @@ const RESTARTS: [string, string][] = [
   ],
 ];
 
-const TOOLKIT: [string, string][] = [
+const toolkit: [string, string][] = [
   [
     "a training",
     `const model = sequential([simpleRNN(16, { inputShape: [20, 8] }), dense(2), activation("softmax")]);
@@ -89,7 +89,7 @@ describe("what never ends", function () {
 
   describe("is stopped with the values kept:", () => {
     started(false);
-    for (const [name, code] of KEEPS) it(name, () => stopsAndKeeps(code));
+    for (const [name, code] of keeps) it(name, () => stopsAndKeeps(code));
 
     it("a loop in a timer that its cell has left behind, though the kernel says idle", async () => {
       await kernel.execute("let kept = 42");
@@ -115,12 +115,12 @@ describe("what never ends", function () {
 
   describe("is stopped in the toolkit, with the values kept:", () => {
     started(true);
-    for (const [name, code] of TOOLKIT) it(name, () => stopsAndKeeps(code));
+    for (const [name, code] of toolkit) it(name, () => stopsAndKeeps(code));
   });
 
   describe("costs the values, which is said, and the next cell works:", () => {
     started(false);
-    for (const [name, code] of RESTARTS)
+    for (const [name, code] of restarts)
       it(name, async () => {
         await kernel.execute("let kept = 42");
         const { ename, evalue, took } = await stop(code);

@@ -14,8 +14,8 @@ import { fromFlat, type Rng, seed } from "../../../src/tensor/index.ts";
 import { compiledKernels } from "./kernels.ts";
 import { inputsOf, kinds, type Leaves, nameOf, type Presence, randomLeaves, randomMask } from "./recurrences.ts";
 
-const ROUNDS = 25;
-const TOLERANCE = 1e-5;
+const rounds = 25;
+const tolerance = 1e-5;
 
 const backends: { name: string; make: () => Promise<Backend> }[] = [
   { name: "reference", make: async () => reference },
@@ -47,12 +47,12 @@ for (const { name, make } of backends)
       for (let i = 0; i < y.length; i++) {
         if (Object.is(x[i], y[i]) || x[i] === y[i]) continue;
         const error = Math.abs(x[i]! - y[i]!) / Math.max(scale, Math.abs(y[i]!));
-        assert.ok(error <= TOLERANCE, `${what}[${i}] of [${actual.shape}]: ${x[i]}, expected ${y[i]}`);
+        assert.ok(error <= tolerance, `${what}[${i}] of [${actual.shape}]: ${x[i]}, expected ${y[i]}`);
       }
     };
     const random = (what: string, test: (rng: Rng) => void) =>
       it(what, () => {
-        for (let round = 0; round < ROUNDS; round++) {
+        for (let round = 0; round < rounds; round++) {
           try {
             test(seed(round));
           } catch (error) {
@@ -93,7 +93,7 @@ for (const { name, make } of backends)
         for (const x of special) {
           const [a] = xp.values(xp.unary(operation, xp.fromValues([x], [1], "float32")));
           const [e] = reference.values(reference.unary(operation, reference.fromValues([x], [1], "float32")));
-          const same = Object.is(a, e) || a === e || Math.abs(a! - e!) <= TOLERANCE * Math.max(1, Math.abs(e!));
+          const same = Object.is(a, e) || a === e || Math.abs(a! - e!) <= tolerance * Math.max(1, Math.abs(e!));
           assert.ok(same, `${operation}(${x}) is ${a}, expected ${e}`);
         }
     });

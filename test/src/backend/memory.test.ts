@@ -8,7 +8,7 @@ import { type Backend, currentBackend, setBackend, type WasmBackend, wasm } from
 import { logSoftmax, recurrence, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
 import { compiledKernels } from "./kernels.ts";
 
-const MEGABYTE = 2 ** 20;
+const megabyte = 2 ** 20;
 
 describe("memory of the wasm backend", () => {
   let xp: WasmBackend;
@@ -52,7 +52,7 @@ describe("memory of the wasm backend", () => {
     assert.ok(losses.at(-1)! < losses[0]!, `it learns: ${losses[0]} → ${losses.at(-1)}`);
     assert.ok(losses.every(Number.isFinite));
     assert.equal(xp.memory().heap, heapThen, "the heap has not grown since step 3,000");
-    assert.ok(heapThen < 512 * MEGABYTE, `${heapThen / MEGABYTE} MB`);
+    assert.ok(heapThen < 512 * megabyte, `${heapThen / megabyte} MB`);
   });
 
   it("is flat over 10,000 dropped graphs", function () {
@@ -123,12 +123,12 @@ describe("memory of the wasm backend", () => {
     setFlagsFromString("--expose-gc");
     const collect = runInNewContext("gc") as () => void;
     for (let i = 0; i < 100; i++) xp.full(0, [25_000], "float32");
-    assert.ok(xp.memory().used > 9 * MEGABYTE);
-    for (let i = 0; i < 20 && xp.memory().used > 2 * MEGABYTE; i++) {
+    assert.ok(xp.memory().used > 9 * megabyte);
+    for (let i = 0; i < 20 && xp.memory().used > 2 * megabyte; i++) {
       collect();
       await sleep(5);
     }
-    assert.ok(xp.memory().used < 2 * MEGABYTE, `${xp.memory().used / MEGABYTE} MB in use`);
+    assert.ok(xp.memory().used < 2 * megabyte, `${xp.memory().used / megabyte} MB in use`);
   });
 
   it("says what does not fit, and goes on", () => {

@@ -36,7 +36,7 @@ describe("a model on another backend than the one in use", () => {
       assert.deepEqual(model.kernel.mul(2).toArray(), [[6], [8]]);
     });
 
-    it(`goes on with a restored optimiser: ${name}`, () => {
+    it(`goes on with a restored optimizer: ${name}`, () => {
       setBackend(its());
       const x = tensor([[1, 2]]);
       const step = (model: Linear, optimizer: ReturnType<typeof adam>) => {

@@ -42,9 +42,9 @@ describe("the wasm backend", () => {
       assert.deepEqual(step(narrow, kind), step(wide, kind));
     });
 
-  // V8 first runs kernels through its baseline compiler, and joins vectors only where its optimising one has been at work.
+  // V8 first runs kernels through its baseline compiler, and joins vectors only where its optimizing one has been at work.
   for (const kind of kinds)
-    it(`gives the same bits once optimised: ${nameOf(kind)}`, async () => {
+    it(`gives the same bits once optimized: ${nameOf(kind)}`, async () => {
       const xp = await load();
       const cold = step(xp, kind);
       for (let i = 0; i < 200; i++) step(xp, kind);

@@ -1,4 +1,4 @@
-// Questions in all their outcomes: right, wrong, recognised, blank, and whatever else a student may hand in.
+// Questions in all their outcomes: right, wrong, recognized, blank, and whatever else a student may hand in.
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { ____, approximately, exactly, lookUp, type Outcome, question, shape } from "../../../src/checking/index.ts";
@@ -27,10 +27,10 @@ describe("check", () => {
     assert.equal(six().check(6).status, "correct");
   });
 
-  it("gives the hint of a recognised mistake, and says so in data", () => {
+  it("gives the hint of a recognized mistake, and says so in data", () => {
     const outcome = six().check(5);
     assert.equal(String(outcome), "✗ not yet: 5: you added; multiply.");
-    assert.equal(outcome.recognised, true);
+    assert.equal(outcome.recognized, true);
   });
 
   it("points at hint() for any other answer", () => {
@@ -122,7 +122,7 @@ describe("an outcome shows itself", () => {
       question: "demo/six",
       status: "incorrect",
       message: outcome.message,
-      recognised: false,
+      recognized: false,
     });
   });
 });

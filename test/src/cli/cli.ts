@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const CLI = fileURLToPath(new URL("../../../src/cli.ts", import.meta.url));
+const cli = fileURLToPath(new URL("../../../src/cli.ts", import.meta.url));
 
 export interface Ended {
   code: number | null;
@@ -18,7 +18,7 @@ interface Options {
 }
 
 export function unrolled(args: string[], { cwd, env, onStdout }: Options = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
     cwd,
     env: { ...process.env, NODE_OPTIONS: "", ...env },
     stdio: ["ignore", "pipe", "pipe"],

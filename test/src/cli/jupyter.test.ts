@@ -11,14 +11,14 @@ import { unrolled } from "./cli.ts";
 const run = promisify(execFile);
 
 /** Each command and the function that it calls. */
-const COMMANDS = {
+const commands = {
   jupyter: "from jupyter_core.command import main; main()",
   "jupyter-kernelspec": "from jupyter_client.kernelspecapp import KernelSpecApp as App; App.launch_instance()",
   "jupyter-lab": "from jupyterlab.labapp import main; main()",
 };
 
 /** Starts the kernel by its name, runs a cell, and prints its result. */
-const CLIENT = `
+const client = `
 import sys
 from jupyter_client.manager import start_new_kernel
 manager, client = start_new_kernel(kernel_name=sys.argv[1], startup_timeout=20)
@@ -83,7 +83,7 @@ describe("unrolled kernel, with a real Jupyter", function () {
 
   it("starts in it, from a kernelspec whose path has spaces, and answers", async () => {
     const python = join(environment, "bin", "python");
-    const { stdout } = await run(python, ["-c", CLIENT, "unrolled"], { env, cwd: top });
+    const { stdout } = await run(python, ["-c", client, "unrolled"], { env, cwd: top });
     assert.match(stdout, /'text\/plain': '16'/);
   });
 
@@ -105,7 +105,7 @@ function makeEnvironment(python: string, folder: string): string {
     execFileSync(path, ["-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], { encoding: "utf8" }).trim();
   mkdirSync(sitePackages(own), { recursive: true });
   writeFileSync(join(sitePackages(own), "jupyter.pth"), `${sitePackages(python)}\n`);
-  for (const [name, code] of Object.entries(COMMANDS)) {
+  for (const [name, code] of Object.entries(commands)) {
     const file = join(folder, "bin", name);
     // As pip writes it where a path has spaces: sh reads the first lines, Python all.
     writeFileSync(file, `#!/bin/sh\n'''exec' "${own}" "$0" "$@"\n' '''\n${code}\n`);

@@ -18,7 +18,7 @@ describe("unrolled kernel", () => {
   afterEach(() => programs.remove());
   const run = (...args: string[]) => unrolled(["kernel", ...args], { cwd: folder, env: programs.env });
   const specIn = (dataDir: string) => join(dataDir, "kernels", "unrolled");
-  const needsBuild = (context: Mocha.Context) => {
+  const assertBuild = (context: Mocha.Context) => {
     if (built) return;
     console.log('not run: "unrolled kernel install" needs dist/ (npm run build)');
     context.skip();
@@ -47,7 +47,7 @@ describe("unrolled kernel", () => {
   });
 
   it("registers the kernel for the user or in an environment, with the Node that runs", async function () {
-    needsBuild(this);
+    assertBuild(this);
     const [user, prefix] = await Promise.all([run("install", "--user"), run("install", "--prefix", "own env")]);
     assert.deepEqual([user.code, prefix.code], [0, 0], user.stderr + prefix.stderr);
     const userData = process.platform === "darwin" ? ["Library", "Jupyter"] : ([".local", "share", "jupyter"] as const);
@@ -62,7 +62,7 @@ describe("unrolled kernel", () => {
   });
 
   it("takes the engine that is asked for, and names those there are", async function () {
-    needsBuild(this);
+    assertBuild(this);
     assert.equal((await run("install", "--prefix", folder, "--engine", "tslab")).code, 0);
     const spec = join(specIn(join(folder, "share", "jupyter")), "kernel.json");
     const { argv } = JSON.parse(readFileSync(spec, "utf8")) as { argv: string[] };
@@ -74,7 +74,7 @@ describe("unrolled kernel", () => {
   });
 
   it("takes it away again, and says so when there is none", async function () {
-    needsBuild(this);
+    assertBuild(this);
     const dataDir = join(folder, "env", "share", "jupyter");
     await run("install", "--prefix", "env");
     const first = await run("uninstall", "--prefix", "env");
@@ -88,7 +88,7 @@ describe("unrolled kernel", () => {
   });
 
   it("says where it cannot write", async function () {
-    needsBuild(this);
+    assertBuild(this);
     writeFileSync(join(folder, "file"), "");
     const { code, stderr } = await run("install", "--prefix", join(folder, "file"));
     assert.match(stderr, /cannot write the kernelspec .*file/);
@@ -98,7 +98,7 @@ describe("unrolled kernel", () => {
   describe("install --sys-prefix", () => {
     before(function () {
       if (process.platform === "win32") this.skip(); // the programs are shell scripts
-      needsBuild(this);
+      assertBuild(this);
     });
     const install = async (env: NodeJS.ProcessEnv = {}) =>
       unrolled(["kernel", "install", "--sys-prefix"], { env: { ...programs.env, ...env } });

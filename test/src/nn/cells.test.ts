@@ -8,7 +8,7 @@ import { assertGradientsOf } from "../finite-differences.ts";
 const rng = seed(21);
 const float64 = { dtype: "float64" } as const;
 const random = (...shape: number[]) => rng.normal(0, 1, shape, float64);
-const all = { rng, ...float64, biasInitializer: nn.uniformInitialiser(1) };
+const all = { rng, ...float64, biasInitializer: nn.uniformInitializer(1) };
 const cells = {
   rnn: () => new nn.RNNCell(3, 4, all),
   lstm: () => new nn.LSTMCell(3, 4, all),
@@ -163,7 +163,7 @@ describe("LSTMCell", () => {
     assertClose(h, o.mul(tanh(c)), 0);
   });
 
-  it("forget bias: 1 where left out, any on request, none where a bias initialiser is given", () => {
+  it("forget bias: 1 where left out, any on request, none where a bias initializer is given", () => {
     const biasOf = (options: nn.LSTMCellOptions) => new nn.LSTMCell(1, 2, options).bias!.toArray();
     assert.deepEqual(biasOf({}), [0, 0, 1, 1, 0, 0, 0, 0]);
     assert.deepEqual(biasOf({ forgetBias: 3 }), [0, 0, 3, 3, 0, 0, 0, 0]);

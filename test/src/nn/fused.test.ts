@@ -116,7 +116,7 @@ for (const [backend, make, dtype, tolerance] of backends)
       for (const { form, reverse, initial, masked = false } of cases)
         for (const bias of [true, false])
           it(`${name}: ${form}${reverse ? ", reverse" : ""}${masked ? ", masked" : ""}, ${initial} state${bias ? "" : ", no bias"}`, () => {
-            const options = () => ({ rng: seed(3), dtype, bias, biasInitializer: nn.uniformInitialiser(1) });
+            const options = () => ({ rng: seed(3), dtype, bias, biasInitializer: nn.uniformInitializer(1) });
             const [a, b] = [fused, composed].map(cell => cell(options()) as AnyCell) as [AnyCell, AnyCell];
             assert.ok(fusedCell(a) && !fusedCell(b));
             const [actual, expected] = [a, b].map(cell => look(cell, { form, reverse, initial, masked, dtype }));

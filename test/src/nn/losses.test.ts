@@ -30,7 +30,7 @@ const kerasLosses: Record<string, Loss> = {
 describe("losses equal Keras's, with their gradients", () => {
   const { predictions, mask, losses } = keras3Training;
   for (const [name, expected] of Object.entries(losses)) {
-    // Keras takes a softmax of the clipped logarithms for sparse targets, which normalises once more.
+    // Keras takes a softmax of the clipped logarithms for sparse targets, which normalizes once more.
     const tolerance = name === "sparseCategoricalCrossentropy" ? 1e-7 : 1e-10;
     const run = (options?: object) => {
       const p = tensor(predictions, { ...float64, requiresGrad: true });
@@ -127,7 +127,7 @@ describe("losses", () => {
     const { predictions, oneHot: rows, ids, categorical, sparse } = keras3.losses;
     const p = tensor(predictions, float64);
     assertClose(categoricalCrossentropy(rows, p), categorical, 1e-12);
-    // Keras takes a softmax of the clipped logarithms there, which normalises once more.
+    // Keras takes a softmax of the clipped logarithms there, which normalizes once more.
     assertClose(sparseCategoricalCrossentropy(ids, p), sparse, 1e-8);
   });
 

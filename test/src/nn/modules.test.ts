@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import * as nn from "../../../src/nn/index.ts";
 import { norm, oneHot, seed, type Tensor, tanh, tensor } from "../../../src/tensor/index.ts";
-import { randomSourcesOf } from "../../../src/training/memory.ts";
+import { randomSourcesOf } from "../../../src/training/model-state.ts";
 import { assertClose } from "../close.ts";
 import { assertGradients } from "../finite-differences.ts";
 
@@ -161,7 +161,7 @@ describe("unroll", () => {
   });
 });
 
-describe("initialisers", () => {
+describe("initializers", () => {
   it("orthogonal columns, or rows where it is wide", () => {
     const identity = (n: number) =>
       Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => +(i === j)));

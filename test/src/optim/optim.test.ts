@@ -1,4 +1,4 @@
-// Optimisers against Keras and hand-worked steps; clipping against the exam's example.
+// Optimizers against Keras and hand-worked steps; clipping against the exam's example.
 import assert from "node:assert/strict";
 import { Parameter, zeroGrad } from "../../../src/nn/index.ts";
 import {
@@ -10,8 +10,8 @@ import {
   cosineDecay,
   exponentialDecay,
   inverseTimeDecay,
-  type Optimiser,
-  optimiserNamed,
+  type Optimizer,
+  optimizerNamed,
   piecewiseConstantDecay,
   rmsprop,
   type Schedule,
@@ -29,11 +29,11 @@ const give = (p: Parameter, gradient: number[]) => {
 describe("sgd", () => {
   it("takes Keras's steps with momentum", () => {
     const w = parameter([1, -2]);
-    const optimiser = sgd(0.1, { momentum: 0.9 });
+    const optimizer = sgd(0.1, { momentum: 0.9 });
     const gradients = [[0.5, 1], [-0.25, 2], [1, 0]]; // biome-ignore format: a matrix
     gradients.forEach((gradient, i) => {
       give(w, gradient);
-      optimiser.step({ w });
+      optimizer.step({ w });
       assertClose(w, keras3.sgdMomentum[i], 1e-7); // Keras holds 0.1 and 0.9 in float32
     });
   });
@@ -56,12 +56,12 @@ describe("adam", () => {
 
   it("keeps its state by parameter", () => {
     const [a, b] = [parameter([0]), parameter([0])];
-    const optimiser = adam(0.1);
+    const optimizer = adam(0.1);
     give(a, [1]);
     give(b, [-1]);
-    optimiser.step({ a, b });
+    optimizer.step({ a, b });
     give(b, [1]);
-    optimiser.step({ a, b });
+    optimizer.step({ a, b });
     assert.ok(a.item() < -0.19 && Math.abs(b.item()) < 0.11);
   });
 
@@ -71,12 +71,12 @@ describe("adam", () => {
     assert.throws(() => adam(1e-3, { beta1: 1 }), /beta1 from 0 to below 1, but got 1/);
     assert.throws(() => sgd(Number.NaN), /learning rate/);
     assert.throws(() => adam().step({ w: parameter([1]) }), /no gradient on any parameter; call loss.backward\(\)/);
-    assert.throws(() => optimiserNamed("adams" as never), /optimizers adam, adamw, rmsprop, sgd, but got "adams"/);
+    assert.throws(() => optimizerNamed("adams" as never), /optimizers adam, adamw, rmsprop, sgd, but got "adams"/);
   });
 });
 
 const epsilon = 2 ** -20;
-const like: Record<string, () => Optimiser> = {
+const like: Record<string, () => Optimizer> = {
   rmsprop: () => rmsprop(0.125, { rho: 0.75, epsilon }),
   rmspropMomentum: () => rmsprop(0.125, { rho: 0.75, momentum: 0.5, epsilon }),
   adamw: () => adamW(0.125, { beta1: 0.5, beta2: 0.75, epsilon, weightDecay: 0.25 }),
@@ -87,20 +87,20 @@ const like: Record<string, () => Optimiser> = {
 };
 
 /** Two weights and Keras's gradients for step i. */
-function walk(optimiser: Optimiser, steps: readonly number[], from = [[1, -2], [0.5]]) {
+function walk(optimizer: Optimizer, steps: readonly number[], from = [[1, -2], [0.5]]) {
   const [a, b] = from.map(parameter) as [Parameter, Parameter];
   const path = steps.map(i => {
     const [x, y, z] = keras3Training.gradients[i]!;
     give(a, [x, y]);
     give(b, [z]);
-    optimiser.step({ a, b });
+    optimizer.step({ a, b });
     assert.deepEqual([a.grad!.toArray(), b.grad!.toArray()], [[x, y], [z]]); // clipping inside leaves the gradients
     return [...a.values(), ...b.values()];
   });
   return { a, b, path };
 }
 
-describe("optimisers take Keras's steps", () => {
+describe("optimizers take Keras's steps", () => {
   for (const [name, make] of Object.entries(like))
     it(name, () => assertClose(walk(make(), [0, 1, 2, 3]).path, keras3Training.optimizers[name], 1e-12));
 
@@ -108,7 +108,7 @@ describe("optimisers take Keras's steps", () => {
     assert.deepEqual(Object.keys(like), Object.keys(keras3Training.optimizers)));
 });
 
-describe("an optimiser's state", () => {
+describe("an optimizer's state", () => {
   for (const [name, make] of Object.entries({
     ...like,
     adam: () => adam(0.1),
@@ -132,18 +132,18 @@ describe("an optimiser's state", () => {
       assert.deepEqual([...c.values(), ...d.values()], whole.path.at(-1));
     });
 
-  it("of another optimiser or model, or corrupt, is refused and changes nothing", () => {
-    const optimiser = adam(0.1);
-    const { a, b } = walk(optimiser, [0]);
-    const state = optimiser.state({ a, b });
+  it("of another optimizer or model, or corrupt, is refused and changes nothing", () => {
+    const optimizer = adam(0.1);
+    const { a, b } = walk(optimizer, [0]);
+    const state = optimizer.state({ a, b });
     assert.throws(() => sgd().restore({ a, b }, state), /sgd expects a state of sgd, but got one of adam/);
     assert.throws(() => adam().restore({ other: a }, state), /a state of this model, but got one with a/);
     const broken = structuredClone(state) as never as { slots: { b: { square: { data: string } } } };
     broken.slots.b.square.data = btoa("12345678");
-    assert.throws(() => optimiser.restore({ a, b }, broken as never), /the state of adam cannot be used: it is incomplete or was changed/); // biome-ignore format: a line
-    assert.throws(() => optimiser.restore({ a, b }, undefined as never), /adam expects a state of adam, but got none/);
-    assert.throws(() => optimiser.restore({ a, b: new Parameter(tensor([1, 2, 3])) }, state), /a state of this model, but got one with b as float64 of shape \[1\]/); // biome-ignore format: a line
-    assert.deepEqual(optimiser.state({ a, b }), state);
+    assert.throws(() => optimizer.restore({ a, b }, broken as never), /the state of adam cannot be used: it is incomplete or was changed/); // biome-ignore format: a line
+    assert.throws(() => optimizer.restore({ a, b }, undefined as never), /adam expects a state of adam, but got none/);
+    assert.throws(() => optimizer.restore({ a, b: new Parameter(tensor([1, 2, 3])) }, state), /a state of this model, but got one with b as float64 of shape \[1\]/); // biome-ignore format: a line
+    assert.deepEqual(optimizer.state({ a, b }), state);
   });
 });
 

@@ -69,7 +69,7 @@ describe("backward", () => {
       const expected = x.grad!.toArray();
       for (let again = 0; again < 2; again++) {
         x.grad = undefined;
-        x.array = tensor([[5, 0, 2]]).array; // an optimiser's step
+        x.array = tensor([[5, 0, 2]]).array; // an optimizer's step
         value.backward();
         assert.deepEqual(x.grad!.toArray(), expected);
       }

@@ -40,8 +40,8 @@ describe("seed", () => {
     const n = 20_000;
     const uniform = rng.uniform(-1, 3, [n], { dtype: "float64" }).values();
     const normal = rng.normal(2, 0.5, [n], { dtype: "float64" }).values();
-    const mean = (values: ArrayLike<number>, power: number, centre = 0) =>
-      Array.from(values).reduce((sum, x) => sum + (x - centre) ** power, 0) / n;
+    const mean = (values: ArrayLike<number>, power: number, center = 0) =>
+      Array.from(values).reduce((sum, x) => sum + (x - center) ** power, 0) / n;
     assert.ok(uniform.every(x => x >= -1 && x < 3));
     assert.ok(Math.abs(mean(uniform, 1) - 1) < 4 * Math.sqrt(16 / 12 / n)); // four standard errors
     assert.ok(Math.abs(mean(normal, 1) - 2) < 4 * (0.5 / Math.sqrt(n)));

@@ -10,10 +10,10 @@ import { oneHot, seed } from "../../../src/tensor/index.ts";
 import { sequential, train } from "../../../src/training/index.ts";
 import { compiledKernels } from "../backend/kernels.ts";
 
-const STEPS = 10_000;
+const steps = 10_000;
 /** When it should have settled. */
-const SETTLED = 3_000;
-const MEGABYTE = 2 ** 20;
+const settledAfter = 3_000;
+const megabyte = 2 ** 20;
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
@@ -38,7 +38,7 @@ describe("memory of models on wasm", () => {
     const { tensors, rest } = measure();
     assert.equal(tensors, before!.tensors);
     // Had each step kept what it made, these would be hundreds.
-    assert.ok(rest - before!.rest < 100 * MEGABYTE, `${(rest - before!.rest) / MEGABYTE} MB more`);
+    assert.ok(rest - before!.rest < 100 * megabyte, `${(rest - before!.rest) / megabyte} MB more`);
   };
 
   /** One batch, seen again and again. */
@@ -59,9 +59,9 @@ describe("memory of models on wasm", () => {
     const { x, y } = data();
     const model = sequential([lstm(12, { inputShape: [10, 6] }), dense(4, { activation: "softmax" })]);
     model.compile({ loss: "categoricalCrossentropy", optimizer: "adam", metrics: ["accuracy"] });
-    await model.fit(x, y, { epochs: SETTLED, batchSize: 8, verbose: 0 });
+    await model.fit(x, y, { epochs: settledAfter, batchSize: 8, verbose: 0 });
     const settled = measure();
-    const { history } = await model.fit(x, y, { epochs: STEPS - SETTLED, batchSize: 8, verbose: 0 });
+    const { history } = await model.fit(x, y, { epochs: steps - settledAfter, batchSize: 8, verbose: 0 });
     assert.equal(history.accuracy!.at(-1), 1);
     assertFlat(settled);
   });
@@ -73,9 +73,9 @@ describe("memory of models on wasm", () => {
     let settled: ReturnType<typeof measure> | undefined;
     let last = Number.NaN;
     const loss = (batch: Batch) => lossOf(model, batch);
-    for await (const step of train(model, batches({ x, y }), { loss, optimizer: adam(), clipNorm: 1, epochs: STEPS })) {
+    for await (const step of train(model, batches({ x, y }), { loss, optimizer: adam(), clipNorm: 1, epochs: steps })) {
       last = step.loss;
-      if (step.step === SETTLED) settled = measure();
+      if (step.step === settledAfter) settled = measure();
     }
     assert.ok(last < 0.01, `it learns: ${last}`);
     assertFlat(settled);
@@ -87,10 +87,10 @@ describe("memory of models on wasm", () => {
     const model = cellModel();
     let settled: ReturnType<typeof measure> | undefined;
     const values = new Set<number>();
-    for (let i = 0; i < STEPS; i++) {
+    for (let i = 0; i < steps; i++) {
       const loss = lossOf(model, { x, y });
       if (i % 500 === 0) values.add(loss.item());
-      if (i === SETTLED) settled = measure();
+      if (i === settledAfter) settled = measure();
     }
     assert.equal(values.size, 1, "the same loss each time");
     assertFlat(settled);

@@ -62,7 +62,7 @@ describe("what a step of fit leaves in memory", () => {
   it("is only what the model holds, where nobody but the toolkit saw the rest", async () => {
     const model = make();
     const used = await usedBy(xp, model);
-    // The optimiser's arrays are new in each step; 300 weights in three places, each array taking 64 bytes at the least.
+    // The optimizer's arrays are new in each step; 300 weights in three places, each array taking 64 bytes at the least.
     assert.ok(perEpoch(used) < 40_000, String(used));
     const spied = await usedBy(
       xp,

@@ -24,7 +24,7 @@ describe("samplingProbabilities", () => {
     assert.ok(entropies.at(-1)! < Math.log(4));
   });
 
-  it("rejecting renormalises: [.5, .3, .2] without the last is [.625, .375]", () => {
+  it("rejecting renormalizes: [.5, .3, .2] without the last is [.625, .375]", () => {
     assertClose(samplingProbabilities(p, { reject: [2] }), [0.625, 0.375, 0], 1e-15);
   });
 

@@ -83,7 +83,7 @@ describe("train", () => {
     assert.deepEqual(losses.slice(3), losses.slice(0, 3));
   });
 
-  it("an interrupt leaves weights, optimiser and state of the last whole step", async () => {
+  it("an interrupt leaves weights, optimizer and state of the last whole step", async () => {
     const { model, loss, source, optimizer } = plain();
     const steps = train(model, source, { loss, optimizer });
     await steps.next();

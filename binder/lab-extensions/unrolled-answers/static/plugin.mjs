@@ -21,7 +21,7 @@ import { keep, missing, readAnswers, writeAnswers } from "./answers.mjs";
 /** @typedef {{ Notification: Notifications, showDialog: ShowDialog, Dialog: { okButton(): unknown } }} Apputils */
 
 /** Long enough for a few keys, short enough that nobody loses a word. */
-const pause = 200;
+const pauseMs = 200;
 
 /** @param {Apputils & { INotebookTracker: unknown, page: Page }} lab */
 export function createPlugin({ INotebookTracker, Notification, showDialog, Dialog, page }) {
@@ -56,7 +56,7 @@ export function createPlugin({ INotebookTracker, Notification, showDialog, Dialo
     };
     const flush = () => timer && keepNow();
     context.model.contentChanged.connect(() => {
-      timer ??= setTimeout(keepNow, pause);
+      timer ??= setTimeout(keepNow, pauseMs);
     });
     page.addEventListener("pagehide", flush);
     disposed.connect(() => {

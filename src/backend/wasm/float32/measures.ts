@@ -39,8 +39,8 @@ export interface Call {
  * So many rows (steps · batch) are one call: enough for the products that the steps share, few enough that all they touch
  * is still in the cache when the next product reads it. Between calls an interrupt is heard.
  */
-const ROWS = 256;
-export const stepsOfCall = ({ T, batch }: Measures): number => Math.min(T, Math.ceil(ROWS / batch));
+const rowsPerCall = 256;
+export const stepsOfCall = ({ T, batch }: Measures): number => Math.min(T, Math.ceil(rowsPerCall / batch));
 
 export function* calls(size: Measures): Generator<Call> {
   const { T, reverse } = size;

@@ -8,7 +8,7 @@ import type { Engine } from "./engine.ts";
 type Products = "matmul" | "reduce" | "argmax" | "logSoftmax" | "logSoftmaxBackward" | "crossEntropy" | "adam";
 
 /** So many multiplications are one call: about a tenth of a second, after which an interrupt is heard. */
-const PRODUCT_BLOCK = 2 ** 31;
+const productBlock = 2 ** 31;
 
 export const products = (engine: Engine): Pick<Backend, Products> => {
   const { kernels, arena } = engine;
@@ -20,7 +20,7 @@ export const products = (engine: Engine): Pick<Backend, Products> => {
       const [x, y, to] = [arena.at(a), arena.at(b), arena.at(result)];
       const [stepM, stepK] = transposeA ? [4, m * 4] : [k * 4, 4];
       const [bStepK, stepN] = transposeB ? [4, k * 4] : [n * 4, 4];
-      const rows = Math.max(96, Math.floor(PRODUCT_BLOCK / (k * n + 1)));
+      const rows = Math.max(96, Math.floor(productBlock / (k * n + 1)));
       for (let i = 0; i < m; i += rows) {
         pollInterrupt();
         const count = Math.min(rows, m - i);

@@ -1,0 +1,92 @@
+// How deep a cell's brackets nest. Past a few hundred the time that compilers take grows with the cube of the depth, or
+// their stack ends; no text that a person writes goes there.
+import { SyntaxKind } from "typescript7/ast";
+import { createScanner, type Scanner } from "typescript7/ast/scanner";
+import { CompilerFailure } from "../engine.ts";
+
+const deepestAllowed = 500;
+
+/** Throws where brackets of the text nest deeper than is allowed; what stands in strings and comments does not count. */
+export function refuseDeepNesting(text: string): void {
+  if (countOpening(text) <= deepestAllowed) return;
+  const depth = depthOf(text);
+  if (depth <= deepestAllowed) return;
+  throw new CompilerFailure(`the cell's brackets nest ${depth} deep, and the compiler takes ${deepestAllowed}`);
+}
+
+/** What nests without brackets, as 5,000 summands do, may still be too much for a parser's stack. */
+export function inStack<Result>(task: () => Result): Result {
+  try {
+    return task();
+  } catch (error) {
+    if (error instanceof RangeError || /Not enough stack/.test(String(error)))
+      throw new CompilerFailure("the cell is nested too deeply to be compiled");
+    // The compiler has said so, and a `@ts-expect-error` or `@ts-expect-error` has hidden it.
+    if (error instanceof SyntaxError) throw new CompilerFailure(`the cell is no JavaScript: ${error.message}`);
+    throw error;
+  }
+}
+
+/** A bound of the depth that costs next to nothing. */
+function countOpening(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    // ( [ {
+    if (c === 0x28 || c === 0x5b || c === 0x7b) count++;
+  }
+  return count;
+}
+
+function depthOf(text: string): number {
+  const scanner = createScanner(true, undefined, text);
+  const open: SyntaxKind[] = [];
+  let deepest = 0;
+  let before = SyntaxKind.Unknown;
+  for (let token = scanner.scan(); token !== SyntaxKind.EndOfFile; token = scanner.scan()) {
+    token = inContext(scanner, token, before, open.at(-1));
+    if (opening.has(token)) deepest = Math.max(deepest, open.push(token));
+    else if (closing.has(token)) open.pop();
+    before = token;
+  }
+  return deepest;
+}
+
+/** A scanner alone cannot tell a regular expression from a division, nor a template's `}` from a block's. */
+function inContext(scanner: Scanner, token: SyntaxKind, before: SyntaxKind, open: SyntaxKind | undefined): SyntaxKind {
+  const isSlash = token === SyntaxKind.SlashToken || token === SyntaxKind.SlashEqualsToken;
+  if (isSlash && !endsExpression(before)) return scanner.reScanSlashToken();
+  if (token === SyntaxKind.CloseBraceToken && open === SyntaxKind.TemplateHead)
+    return scanner.reScanTemplateToken(false);
+  return token;
+}
+
+const opening = new Set([
+  SyntaxKind.OpenParenToken,
+  SyntaxKind.OpenBracketToken,
+  SyntaxKind.OpenBraceToken,
+  SyntaxKind.TemplateHead,
+]);
+
+const closing = new Set([
+  SyntaxKind.CloseParenToken,
+  SyntaxKind.CloseBracketToken,
+  SyntaxKind.CloseBraceToken,
+  SyntaxKind.TemplateTail,
+]);
+
+const operands = new Set([
+  SyntaxKind.Identifier,
+  SyntaxKind.PrivateIdentifier,
+  SyntaxKind.NumericLiteral,
+  SyntaxKind.BigIntLiteral,
+  SyntaxKind.StringLiteral,
+  SyntaxKind.RegularExpressionLiteral,
+  SyntaxKind.NoSubstitutionTemplateLiteral,
+  SyntaxKind.ThisKeyword,
+  SyntaxKind.SuperKeyword,
+]);
+
+function endsExpression(token: SyntaxKind): boolean {
+  return operands.has(token) || closing.has(token);
+}

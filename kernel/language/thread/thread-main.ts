@@ -1,0 +1,54 @@
+// The thread that an engine lives in: see thread.ts, which starts it and asks.
+import { parentPort, workerData } from "node:worker_threads";
+import type { Engine } from "../engine.ts";
+import { createEngine } from "../index.ts";
+import { Supervision } from "./supervision.ts";
+import type { FromThread, ThreadData, ToThread } from "./thread.ts";
+
+const { options, shared } = workerData as ThreadData;
+const supervision = new Supervision(shared);
+const say = (message: FromThread) => parentPort!.postMessage(message);
+
+const engine = start();
+if (engine) {
+  parentPort!.on("message", (message: ToThread) => hear(engine, message));
+  say({ op: "ready" });
+}
+
+function start(): Engine | undefined {
+  try {
+    return createEngine(options.engine, { ...options, supervision });
+  } catch (error) {
+    say({ op: "failed", error: toPlain(error) });
+    return undefined;
+  }
+}
+
+function hear(engine: Engine, message: ToThread): void {
+  if (message.op === "commit") engine.commit(message.cell);
+  else if (message.op === "forget") engine.forget();
+  else if (message.op === "close") {
+    engine.close();
+    parentPort!.close();
+  } else answer(engine, message);
+}
+
+function answer(engine: Engine, { method, args }: Extract<ToThread, { op: "ask" }>): void {
+  try {
+    const ask = engine[method] as (...args: unknown[]) => unknown;
+    const [text, ...rest] = args;
+    // A text goes to a compiler as UTF-8, which has no word for half a surrogate pair. The replacement is as long.
+    const whole = text.toWellFormed();
+    // Given up already while the thread was at something else.
+    const value = supervision.givenUp ? undefined : ask.call(engine, whole, ...rest);
+    say({ op: "answer", value });
+  } catch (error) {
+    say({ op: "refusal", error: toPlain(error) });
+  }
+}
+
+function toPlain(error: unknown): { name: string; message: string } {
+  return error instanceof Error
+    ? { name: error.name, message: error.message }
+    : { name: "Error", message: String(error) };
+}

@@ -1,0 +1,52 @@
+// Initializer: the numbers that a weight starts from.
+import { type DType, formatShape, type Shape } from "../../backend/index.ts";
+import { fromFlat, ones, type Rng, type Tensor, zeros } from "../../tensor/index.ts";
+
+/** Starting numbers for a weight of the given shape. */
+export type Initializer = (shape: Shape, rng: Rng, dtype: DType) => Tensor;
+
+export const zerosInitializer: Initializer = (shape, _rng, dtype) => zeros(shape, { dtype });
+export const onesInitializer: Initializer = (shape, _rng, dtype) => ones(shape, { dtype });
+
+/** U(−limit, limit). */
+export const uniformInitializer =
+  (limit: number): Initializer =>
+  (shape, rng, dtype) =>
+    rng.uniform(-limit, limit, shape, { dtype });
+
+/** N(0, standardDeviation²). */
+export const normalInitializer =
+  (standardDeviation: number): Initializer =>
+  (shape, rng, dtype) =>
+    rng.normal(0, standardDeviation, shape, { dtype });
+
+/** The same number everywhere. */
+export const constantInitializer =
+  (value: number): Initializer =>
+  (shape, _rng, dtype) =>
+    zeros(shape, { dtype }).add(value);
+
+/**
+ * What PyTorch starts every weight and bias of its RNN, LSTM and GRU from: U(−1/√size, 1/√size), size the hidden size (for
+ * nn.Linear the input size).
+ * @example const kernelInitializer = torchUniform(16)
+ */
+export const torchUniform = (size: number): Initializer => uniformInitializer(1 / Math.sqrt(size));
+
+/**
+ * `gain` times the identity; where the matrix is not square, as far as it goes. With relu it makes the IRNN, which at first
+ * keeps its state. Q. Le et al. 2015, https://arxiv.org/abs/1504.00941
+ */
+export const identity =
+  (gain = 1): Initializer =>
+  (shape, _rng, dtype) => {
+    const [rows, columns] = matrix("identity", shape);
+    const flat = new Float64Array(rows * columns);
+    for (let i = 0; i < Math.min(rows, columns); i++) flat[i * columns + i] = gain;
+    return fromFlat(flat, shape, { dtype });
+  };
+
+export function matrix(who: string, shape: Shape): [number, number] {
+  if (shape.length !== 2) throw new RangeError(`${who} expects a matrix shape, but got ${formatShape(shape)}`);
+  return shape as [number, number];
+}

@@ -1,0 +1,140 @@
+// The Keras-like model with its training: compile, fit, evaluate, predict, save over the layers of nn/.
+import { batches } from "../data/index.ts";
+import { type Layer, type Loss, Sequential, type SequentialOptions } from "../nn/index.ts";
+import { Optimizer, type OptimizerName, optimizerNamed } from "../optim/index.ts";
+import { concat, noGrad, type Tensor, type TensorLike } from "../tensor/index.ts";
+import { wholeStep } from "./atomic-step.ts";
+import { measureAll } from "./evaluate-batch.ts";
+import { type FitOptions, fit } from "./fit.ts";
+import type { TrainingHistory } from "./history.ts";
+import { type LossName, lossNamed, type MetricName, metricNamed } from "./keras-names.ts";
+import type { Metric } from "./metrics.ts";
+import { rememberAsMade } from "./own.ts";
+import { assertWholeBatches, inputsFor, samplesFor } from "./samples.ts";
+import { type SavedModel, type SaveOptions, saveModel } from "./save-model.ts";
+
+export interface CompileOptions {
+  /** One of Keras's names, or a function (yTrue, yPred, { mask, sampleWeight }) → scalar tensor. */
+  loss: LossName | Loss;
+  /** One of Keras's names (with its defaults), or an optimizer: adam(3e-3). */
+  optimizer: OptimizerName | Optimizer;
+  /** Keras's names: "accuracy" (what fits the loss), "binaryAccuracy", "mse", … */
+  metrics?: readonly MetricName[];
+}
+
+export interface EvaluateOptions {
+  /** Samples at a time; 32 where left out. */
+  batchSize?: number;
+  /** How much each sample counts in the loss; as for fit. */
+  sampleWeight?: TensorLike;
+}
+
+/** What evaluate() measures: the loss and each metric of compile(). */
+export type Evaluation = { loss: number } & { [metric in MetricName]?: number };
+
+/** A compiled model's loss, optimizer and metrics. */
+export interface Compiled {
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  readonly metrics: Readonly<Record<string, Metric>>;
+}
+
+export class SequentialModel extends Sequential {
+  /** Set to true by a callback, ends `fit` after the epoch. */
+  stopTraining = false;
+  #compiled: Compiled | undefined;
+
+  /**
+   * Says how the model is trained. Strings are Keras's, in camelCase or snake_case.
+   * @example model.compile({ loss: "categoricalCrossentropy", optimizer: "adam", metrics: ["accuracy"] })
+   * @throws RangeError for an unknown name; lists the known ones.
+   */
+  compile({ loss, optimizer, metrics = [] }: CompileOptions): void {
+    const named = typeof loss === "function" ? undefined : lossNamed(loss);
+    this.#compiled = {
+      loss: named?.loss ?? (loss as Loss),
+      optimizer: optimizer instanceof Optimizer ? optimizer : optimizerNamed(optimizer),
+      metrics: Object.fromEntries(metrics.map(name => metricNamed(name, named))),
+    };
+  }
+
+  get isCompiled(): boolean {
+    return this.#compiled !== undefined;
+  }
+  /** What compile() was told. @throws Error before it. */
+  compiled(who: string): Compiled {
+    if (!this.#compiled)
+      throw new Error(
+        `${who} expects a compiled model; first call ` +
+          'compile({ loss: "categoricalCrossentropy", optimizer: "adam", metrics: ["accuracy"] })',
+      );
+    return this.#compiled;
+  }
+
+  /**
+   * Trains on samples x [n, ...inputShape] and targets y [n, ...], one optimizer step a batch; prints one line an epoch.
+   * Measures are averages over the epoch, taken while the weights change, as in Keras. An interrupt leaves the model as the
+   * last whole step left it: forward and backward poll for it, the optimizer does not.
+   * Time steps that masking or an embedding with `maskZero` marks as padding count neither in the loss nor in metrics. A
+   * stateful model goes on from batch to batch and from epoch to epoch until `resetStates()`, so it wants shuffle: false.
+   */
+  fit(x: TensorLike, y: TensorLike, options: FitOptions = {}): Promise<TrainingHistory> {
+    return fit(this, x, y, options);
+  }
+
+  /** The loss and metrics on samples that the weights do not learn from. */
+  evaluate(x: TensorLike, y: TensorLike, { batchSize = 32, sampleWeight }: EvaluateOptions = {}): Evaluation {
+    this.compiled("evaluate");
+    const samples = samplesFor("evaluate", this, [x, y, sampleWeight], batchSize);
+    assertWholeBatches("evaluate", this, samples.x, batchSize);
+    return this.#wholly(() => measureAll(this, samples, batchSize)) as Evaluation;
+  }
+
+  /** Outputs for samples x: [n, ...inputShape] → [n, ...outputShape], without gradients. */
+  predict(x: TensorLike, { batchSize = 32 }: { batchSize?: number } = {}): Tensor {
+    const inputs = inputsFor("predict", this, x, batchSize);
+    assertWholeBatches("predict", this, inputs, batchSize);
+    return this.#wholly(() =>
+      noGrad(() => {
+        const outputs: Tensor[] = [];
+        for (const batch of batches({ x: inputs }, { batchSize })) outputs.push(this.forward(batch.x));
+        return concat(outputs, 0);
+      }),
+    );
+  }
+
+  /** An interrupt leaves the states that layers carry as they were before: what was computed is lost, so it is asked for again. */
+  #wholly<Result>(compute: () => Result): Result {
+    return wholeStep({ sources: [], stateful: this.statefulLayers }, compute);
+  }
+
+  /**
+   * The model as plain data: its layers and weights and, where it is compiled, loss, metrics and optimizer with all they
+   * remember, so that what `loadModel` makes of it trains on with identical numbers. `JSON.stringify` it to keep it.
+   * @throws Error for a loss or learning rate of one's own, which cannot be written down (unless left out by the option).
+   */
+  save(options?: SaveOptions): SavedModel {
+    return saveModel(this, options);
+  }
+}
+
+rememberAsMade(SequentialModel);
+
+/**
+ * A model of layers one after the other.
+ * @example
+ * const model = sequential()
+ * model.add(simpleRNN(32, { inputShape: [100, 30], returnSequences: true }))
+ * model.add(dense(10, { activation: "softmax" }))
+ * @example sequential([simpleRNN(8, { inputShape: [5, 3] }), dense(2)], { seed: 1 })
+ */
+export function sequential(layers?: readonly Layer[], options?: SequentialOptions): SequentialModel;
+export function sequential(options: SequentialOptions): SequentialModel;
+export function sequential(
+  first: readonly Layer[] | SequentialOptions = [],
+  options?: SequentialOptions,
+): SequentialModel {
+  return isLayers(first) ? new SequentialModel(first, options) : new SequentialModel([], first);
+}
+
+const isLayers = (value: readonly Layer[] | SequentialOptions): value is readonly Layer[] => Array.isArray(value);
