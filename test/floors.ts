@@ -14,6 +14,7 @@ export const floors = {
     ["client.ts", "install.ts", "main.ts"],
   ],
   src: [
+    ["options.ts"],
     ["backend"],
     ["tensor"],
     ["nn"],
