@@ -164,7 +164,8 @@ export {
   rmsprop,
   sgd,
 } from "./optim/index.ts";
-export type { NestedNumbers, RngState, SavedTensor, TensorLike, TensorOptions } from "./tensor/index.ts";
+export type { SavedTensor } from "./serialization/index.ts";
+export type { NestedNumbers, RngState, TensorLike, TensorOptions } from "./tensor/index.ts";
 export {
   abs,
   arange,

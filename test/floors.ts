@@ -17,6 +17,7 @@ export const floors = {
     ["options.ts"],
     ["backend"],
     ["tensor"],
+    ["serialization"],
     ["nn"],
     ["data", "optim"],
     ["plot"],

@@ -1,6 +1,6 @@
 // Weights as plain data: JSON can hold it, a file or a browser's storage can keep it.
 import { formatShape, sameShape } from "../backend/index.ts";
-import { fromSaved, type SavedTensor, saved } from "../tensor/index.ts";
+import { loadTensor, type SavedTensor, saveTensor } from "../serialization/index.ts";
 import { parametersOf } from "./module.ts";
 
 /** Every parameter of a model by its path. */
@@ -11,7 +11,7 @@ export type SavedWeights = Record<string, SavedTensor>;
  * @example writeFileSync("names.json", JSON.stringify(saveWeights(model)))
  */
 export const saveWeights = (tree: object): SavedWeights =>
-  Object.fromEntries(parametersOf(tree).map(({ path, parameter }) => [path, saved(parameter)]));
+  Object.fromEntries(parametersOf(tree).map(({ path, parameter }) => [path, saveTensor(parameter)]));
 
 /**
  * Gives a model of the same structure the numbers that `saveWeights` took.
@@ -28,7 +28,7 @@ export function loadWeights(tree: object, weights: SavedWeights): void {
   if (extra !== undefined) throw new Error(`loadWeights found ${extra}, which this model does not have`);
   const values = parameters.map(({ path, parameter }) => {
     if (!Object.hasOwn(weights, path)) throw new Error(`loadWeights expects ${path}, but the saved weights lack it`);
-    const value = fromSaved(weights[path]!, path);
+    const value = loadTensor(weights[path]!, path);
     if (!sameShape(value.shape, parameter.shape) || value.dtype !== parameter.dtype)
       throw new Error(
         `loadWeights expects ${path} as ${parameter.dtype} of shape ${formatShape(parameter.shape)}, ` +

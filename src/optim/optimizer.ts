@@ -2,16 +2,14 @@
 import { formatShape, sameShape } from "../backend/index.ts";
 import { type NamedParameter, type Parameter, parametersOf } from "../nn/index.ts";
 import {
-  assertSeal,
-  fromSaved,
-  noGrad,
-  onBackend,
+  assertChecksum,
+  type Checksummed,
+  loadTensor,
   type SavedTensor,
-  type Sealed,
-  saved,
-  sealed,
-  type Tensor,
-} from "../tensor/index.ts";
+  saveTensor,
+  withChecksum,
+} from "../serialization/index.ts";
+import { noGrad, onBackend, type Tensor } from "../tensor/index.ts";
 import { assertBounds, type Bounds, bounded } from "./bounds.ts";
 import type { Schedule } from "./schedules.ts";
 
@@ -25,7 +23,7 @@ export type UpdateRule = (parameter: Tensor, gradient: Tensor, slots: Slots) => 
 export type OptimizerOptions = Bounds;
 
 /** An optimizer's memory as plain data; made by `state`, taken by `restore`. */
-export type OptimizerState = Sealed<{
+export type OptimizerState = Checksummed<{
   readonly name: string;
   readonly steps: number;
   /** By the path of the parameter in the model, then by slot. */
@@ -89,9 +87,9 @@ export abstract class Optimizer {
     const slots: Record<string, Record<string, SavedTensor>> = {};
     for (const { path, parameter } of parametersOf(model)) {
       const own = this.#slots.get(parameter);
-      if (own) slots[path] = Object.fromEntries(Object.entries(own).map(([name, value]) => [name, saved(value)]));
+      if (own) slots[path] = Object.fromEntries(Object.entries(own).map(([name, value]) => [name, saveTensor(value)]));
     }
-    return sealed({ name: this.name, steps: this.#steps, slots });
+    return withChecksum({ name: this.name, steps: this.#steps, slots });
   }
 
   /**
@@ -103,13 +101,13 @@ export abstract class Optimizer {
       throw new Error(
         `${this.name} expects a state of ${this.name}, but got ${state?.name ? `one of ${state.name}` : "none"}`,
       );
-    assertSeal(`the state of ${this.name}`, state);
+    assertChecksum(`the state of ${this.name}`, state);
     const parameters = new Map(parametersOf(model).map(({ path, parameter }) => [path, parameter]));
     const restored = Object.entries(state.slots).map(([path, slots]) => {
       const parameter = parameters.get(path);
       if (!parameter) throw new Error(`${this.name} expects a state of this model, but got one with ${path}`);
       const values = Object.entries(slots).map(([name, value]) => {
-        const slot = fromSaved(value, `${path} ${name}`);
+        const slot = loadTensor(value, `${path} ${name}`);
         if (!sameShape(slot.shape, parameter.shape) || slot.dtype !== parameter.dtype)
           throw new Error(
             `${this.name} expects a state of this model, but got one with ${path} as ${slot.dtype} of shape ${formatShape(slot.shape)}`,

@@ -1,6 +1,4 @@
 // The door of the tensor room.
-
-export { assertSeal, type Sealed, sealed } from "./checksum.ts";
 export {
   arange,
   asTensor,
@@ -37,5 +35,4 @@ export {
 export { logSoftmax, softmax } from "./operations/softmax.ts";
 export { Rng, type RngState, seed } from "./random.ts";
 export { noGrad, type Origin } from "./record.ts";
-export { fromSaved, type SavedTensor, saved } from "./saved.ts";
 export { type NestedNumbers, type ReduceOptions, Tensor } from "./tensor.ts";

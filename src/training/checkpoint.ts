@@ -1,14 +1,15 @@
 // Checkpoint: everything that training needs to go on with identical numbers, as plain data.
 import { loadWeights, type SavedWeights, type StateTensors, saveWeights } from "../nn/index.ts";
 import type { Optimizer, OptimizerState } from "../optim/index.ts";
-import { assertSeal, type Rng, type RngState, type SavedTensor, type Sealed, sealed } from "../tensor/index.ts";
+import { assertChecksum, type Checksummed, type SavedTensor, withChecksum } from "../serialization/index.ts";
+import type { Rng, RngState } from "../tensor/index.ts";
 import { loadState, type SavedState, saveState } from "./saved-state.ts";
 import { loadRecords, saveRecords, type TrainingRecord } from "./training-record.ts";
 
 const format = "unrolled checkpoint 1";
 
 /** `JSON.stringify` it to keep it. */
-export type Checkpoint = Sealed<{
+export type Checkpoint = Checksummed<{
   readonly format: typeof format;
   /** Steps done, the epoch (from 1) and how many of its batches are done. */
   readonly step: number;
@@ -43,7 +44,7 @@ export interface Resumable {
 }
 
 export function takeCheckpoint(run: Resumable): Checkpoint {
-  return sealed({
+  return withChecksum({
     format,
     step: run.step,
     epoch: run.epoch,
@@ -68,7 +69,7 @@ export function putBack(run: Resumable, from: Checkpoint, goTo: () => void): voi
     throw new Error(
       `train expects resume to be what checkpoint() gave, but got ${typeof from}${from ? " of another format" : ""}`,
     );
-  assertSeal("the checkpoint", from);
+  assertChecksum("the checkpoint", from);
   const { sources, stateful } = run;
   if (from.random.length !== sources.length || from.carried.length !== stateful.length)
     throw new Error(

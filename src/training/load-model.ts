@@ -1,7 +1,7 @@
 // loadModel: a Keras-like model from plain data.
 import { layerFromConfig, loadWeights } from "../nn/index.ts";
 import { optimizerFrom } from "../optim/index.ts";
-import { assertSeal } from "../tensor/index.ts";
+import { assertChecksum } from "../serialization/index.ts";
 import { randomSourcesOf } from "./model-state.ts";
 import { format, type SavedModel } from "./save-model.ts";
 import { loadState } from "./saved-state.ts";
@@ -17,7 +17,7 @@ export function loadModel(from: SavedModel): SequentialModel {
     throw new Error(
       `loadModel expects what model.save() gave, but got ${from === null || typeof from !== "object" ? String(from) : "data of another format"}`,
     );
-  assertSeal("the saved model", from);
+  assertChecksum("the saved model", from);
   const { name, dtype, inputShape, layers, weights, training } = from;
   const [first, ...rest] = layers;
   const withShape = { kind: first!.kind, config: { ...first!.config, inputShape: [...inputShape] } };

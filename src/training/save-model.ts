@@ -2,7 +2,8 @@
 import type { DType } from "../backend/index.ts";
 import { type SampleShape, type SavedLayer, type SavedWeights, saveWeights } from "../nn/index.ts";
 import { type OptimizerState, type SavedOptimizer, saveOptimizer } from "../optim/index.ts";
-import { type RngState, type Sealed, sealed } from "../tensor/index.ts";
+import { type Checksummed, withChecksum } from "../serialization/index.ts";
+import type { RngState } from "../tensor/index.ts";
 import { type LossName, type MetricName, nameOfLoss } from "./keras-names.ts";
 import { randomSourcesOf } from "./model-state.ts";
 import { type SavedState, saveState } from "./saved-state.ts";
@@ -16,7 +17,7 @@ export interface SaveOptions {
 }
 
 /** What `save()` gives and `loadModel` takes. */
-export type SavedModel = Sealed<{
+export type SavedModel = Checksummed<{
   readonly format: typeof format;
   readonly name: string;
   readonly dtype: DType;
@@ -44,7 +45,7 @@ export function saveModel(model: SequentialModel, { includeOptimizer = true }: S
   if (!inputShape) throw new Error(`${name} has no weights to save yet: its first layer needs an inputShape`);
   const layers = model.layers.map(layer => ({ kind: layer.kind, config: layer.config() }));
   const training = model.isCompiled && includeOptimizer ? savedTraining(model) : null;
-  return sealed({ format, name, dtype, inputShape, layers, weights: saveWeights(model), training });
+  return withChecksum({ format, name, dtype, inputShape, layers, weights: saveWeights(model), training });
 }
 
 function savedTraining(model: SequentialModel): SavedTraining {

@@ -1,5 +1,6 @@
 // TrainingRecord: what was measured in one step of training, and a list of them as plain data.
-import { fromFlat, fromSaved, type SavedTensor, saved } from "../tensor/index.ts";
+import { loadTensor, type SavedTensor, saveTensor } from "../serialization/index.ts";
+import { fromFlat } from "../tensor/index.ts";
 
 /** What was measured in one step; a list of these is a table to plot. */
 export interface TrainingRecord {
@@ -18,10 +19,10 @@ const columns = ["step", "epoch", "loss", "perplexity", "gradNorm"] as const;
 /** A table in float64, one row a record: JSON would turn the NaN or infinity of a run that diverged into null. */
 export function saveRecords(records: readonly TrainingRecord[]): SavedTensor {
   const rows = records.flatMap(record => columns.map(column => record[column]));
-  return saved(fromFlat(rows, [records.length, columns.length], { dtype: "float64" }));
+  return saveTensor(fromFlat(rows, [records.length, columns.length], { dtype: "float64" }));
 }
 
 export function loadRecords(from: SavedTensor): TrainingRecord[] {
-  const rows = fromSaved(from, "the history").toArray() as number[][];
+  const rows = loadTensor(from, "the history").toArray() as number[][];
   return rows.map(row => Object.fromEntries(columns.map((column, i) => [column, row[i]])) as never);
 }

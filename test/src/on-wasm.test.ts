@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const rooms = ["tensor", "nn", "optim", "data", "training", "diagnostics", "checking"];
+const rooms = ["tensor", "serialization", "nn", "optim", "data", "training", "diagnostics", "checking"];
 
 describe("the toolkit on wasm", () => {
   it("passes the tests of every room", async function () {

@@ -2,7 +2,7 @@
 import { formatShape } from "../../backend/index.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
-import { Deferred } from "./deferred.ts";
+import { LazyTensor } from "./lazy-tensor.ts";
 import { rememberLogits } from "./logits.ts";
 
 /** eˣ / Σ eˣ over the last axis: probabilities that sum to 1. */
@@ -17,7 +17,7 @@ export function softmax(x: Tensor): Tensor {
     const mean = xp.reduce("sum", xp.binary("mul", g, y), [last]);
     return [xp.binary("mul", y, xp.binary("sub", g, mean))];
   });
-  const result = new Deferred(recorded, () => {
+  const result = new LazyTensor(recorded, () => {
     const logarithms = xp.logSoftmax(u);
     const y = xp.unary("exp", logarithms);
     xp.free(logarithms);

@@ -1,7 +1,6 @@
 // Making, showing and combining tensors, and what they say about bad input.
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import zlib from "node:zlib";
 import * as t from "../../../src/tensor/index.ts";
 import { assertClose } from "../close.ts";
 
@@ -96,42 +95,6 @@ describe("tensor", () => {
     assertClose(t.norm(t.tensor([3e200, 4e200], { dtype: "float64" })) / 5e200, 1);
     assert.equal(t.norm(t.zeros([3])), 0);
     assert.throws(() => t.norm(undefined), /a gradient is there only after backward\(\)/);
-  });
-});
-
-describe("saved tensors", () => {
-  const odd = [0.1, -0, Number.NaN, Number.POSITIVE_INFINITY, 5e-324, -1.7976931348623157e308];
-
-  it("come back bit by bit, through JSON", () => {
-    for (const dtype of ["float32", "float64"] as const) {
-      const x = t.tensor([odd, odd], { dtype });
-      const back = t.fromSaved(JSON.parse(JSON.stringify(t.saved(x))));
-      assert.deepEqual([back.shape, back.dtype], [[2, 6], dtype]);
-      assert.ok(back.values().every((value, i) => Object.is(value, x.values()[i])));
-    }
-    assert.deepEqual(t.fromSaved(t.saved(t.zeros([0, 3]))).shape, [0, 3]);
-  });
-
-  it("are what others write: little-endian base64, and the check sum of zip", () => {
-    assert.deepEqual(t.saved(t.tensor([1])), {
-      dtype: "float32",
-      shape: [1],
-      data: Buffer.from(Float32Array.of(1).buffer).toString("base64"),
-      crc32: zlib.crc32(Buffer.from(Float32Array.of(1).buffer)),
-    });
-  });
-
-  it("that are not whole are refused", () => {
-    const good = t.saved(t.tensor([1, 2]));
-    const read = (change: object) => () => t.fromSaved({ ...good, ...change } as never, "w");
-    assert.throws(
-      read({ shape: [3] }),
-      /w cannot be read: 8 bytes are not the 12 of shape \[3\]; .* incomplete or was changed/,
-    );
-    assert.throws(read({ data: `B${good.data.slice(1)}` }), /its check sum differs/);
-    assert.throws(read({ data: "§" }), /no base64/);
-    assert.throws(read({ dtype: "int8" }), /dtype is "int8"/);
-    assert.throws(() => t.fromSaved(undefined as never), /expected a saved tensor, but got undefined/);
   });
 });
 

@@ -2,7 +2,7 @@
 import type { NDArray } from "../../backend/index.ts";
 import { Tensor } from "../tensor.ts";
 
-export class Deferred extends Tensor {
+export class LazyTensor extends Tensor {
   #compute: (() => NDArray) | undefined;
 
   /**

@@ -1,8 +1,7 @@
 // A tensor as plain data that JSON can hold and any browser can read, and back.
 import { type DType, formatShape, type Shape, sizeOf } from "../backend/index.ts";
+import { fromFlat, type Tensor } from "../tensor/index.ts";
 import { crc32 } from "./crc32.ts";
-import { fromFlat } from "./creation.ts";
-import type { Tensor } from "./tensor.ts";
 
 /** Numbers exactly as they are, NaN included: little-endian bytes in base64, with a check sum. */
 export interface SavedTensor {
@@ -13,7 +12,8 @@ export interface SavedTensor {
   readonly crc32: number;
 }
 
-export function saved(x: Tensor): SavedTensor {
+/** A tensor as plain data. Its gradient and where it came from are not kept. */
+export function saveTensor(x: Tensor): SavedTensor {
   const values = x.values();
   const bytes = new Uint8Array(values.length * values.BYTES_PER_ELEMENT);
   const view = new DataView(bytes.buffer);
@@ -25,11 +25,11 @@ export function saved(x: Tensor): SavedTensor {
 }
 
 /**
- * The tensor that `saved` wrote.
- * @param what named in messages
+ * The tensor that `saveTensor` wrote, on the current backend.
+ * @param what the tensor's name in messages
  * @throws Error for data that is not whole; says what is wrong with it.
  */
-export function fromSaved(from: SavedTensor, what = "a saved tensor"): Tensor {
+export function loadTensor(from: SavedTensor, what = "a saved tensor"): Tensor {
   const corrupt = (why: string): never => {
     throw new Error(`${what} cannot be read: ${why}; the saved data is incomplete or was changed`);
   };
