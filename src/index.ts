@@ -1,15 +1,11 @@
-// The door of the toolkit: exactly what a notebook sees.
+// The door of the toolkit, which knows no question: those come with the course that is preloaded beside it.
 //
 // A class is exported as a value, never as a type only: the roll-up of the types (rollup-plugin-dts) would list it as a value
 // all the same, and a cell would compile that cannot run.
-import { counting } from "../assignments/counting/questions.ts";
 import { loadWasm, setDefaultBackend } from "./backend/index.ts";
-import { lookUp } from "./checking/index.ts";
 
 export type { Backend, DType, Shape, WasmBackend, WasmOptions } from "./backend/index.ts";
 export { currentBackend, reference, setBackend, wasm } from "./backend/index.ts";
-export type { Status } from "./checking/index.ts";
-export { ____, Note, Outcome, Question } from "./checking/index.ts";
 export type {
   Batch,
   BatchOptions,
@@ -245,14 +241,3 @@ setDefaultBackend(
     throw new Error(`no tensor can be made: ${why}. To compute without WebAssembly: setBackend(reference)`, { cause });
   }),
 );
-
-const assignments = { counting };
-
-/**
- * The questions of an assignment, by its name.
- * @example const { q1, q2, q3 } = assignment("counting")
- * @throws RangeError for an unknown name; lists the known ones.
- */
-export function assignment<Name extends keyof typeof assignments>(name: Name): (typeof assignments)[Name] {
-  return lookUp(assignments, name);
-}

@@ -94,7 +94,8 @@ describe("floors", () => {
     assert.match(why("kernel/session.ts", 'await import("../src/index.ts")'), /never heard/);
     assert.match(why("src/nn/a.ts", 'import "node:fs"'), /browser/);
     assert.match(why("src/nn/a.ts", 'import "../../kernel/session.ts"'), /only grader and cli/);
-    assert.match(why("assignments/a/questions.ts", 'import "../../src/index.ts"'), /higher floor/);
+    assert.match(why("assignments/a/questions.ts", 'import "../../src/grader/a.ts"'), /higher floor/);
+    assert.match(why("src/index.ts", 'import "../assignments/index.ts"'), /higher floor/);
     assert.equal(why("src/cli.ts", 'import "./cli/main.ts"'), "");
     assert.equal(why("src/grader/a.ts", 'import "../../kernel/session.ts"; import "node:fs"'), "");
   });

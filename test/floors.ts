@@ -23,10 +23,10 @@ export const floors = {
     ["plot"],
     ["training"],
     ["diagnostics"],
-    ["checking"],
-    // The folder at the top level: its public questions are part of the toolkit.
-    ["assignments"],
     ["index.ts"],
+    ["checking"],
+    // The folder at the top level.
+    ["assignments"],
     ["grader"],
     ["cli", "cli.ts"],
   ],

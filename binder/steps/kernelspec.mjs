@@ -10,13 +10,15 @@ export const kernelName = "unrolled";
 
 /** @returns {Promise<string>} the kernelspec's folder */
 export async function kernelspec(dataDir = join(jupyter, "data")) {
-  const { writeKernelspec } = await import(pathToFileURL(join(dist, "kernel", "install.js")).href);
+  const built = (/** @type {string[]} */ ...path) => import(pathToFileURL(join(dist, ...path)).href);
+  const { writeKernelspec } = await built("kernel", "install.js");
+  const { preload } = await built("src", "cli", "preload.js");
   return writeKernelspec({
     dataDir,
     name: kernelName,
     displayName: "TypeScript (Unrolled)",
     node: pinnedNode(),
     main: join(dist, "kernel", "main.js"),
-    preload: ["unrolled"],
+    preload: [...preload],
   });
 }

@@ -1,18 +1,44 @@
-// dist/index.d.ts: the types of src/index.ts in one file, which is what the package publishes and what cells check
-// against.
+// dist/NAME.d.ts: the types of each door in one file, which is what the package publishes and what cells check against.
 
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { UserError } from "../user-error.mjs";
 
-/** @param {string} folder the compiled tree, with src/index.d.ts in it */
+/**
+ * The doors of the package: where each one's source lies, its name as an import names it, and the room behind it, whose
+ * types other doors take from this one, so that a type which both give is one type.
+ */
+export const doors = [
+  { types: "index.d.ts", source: "src/index", specifier: "unrolled" },
+  { types: "checking.d.ts", source: "src/checking/index", specifier: "unrolled/checking", room: "src/checking" },
+  { types: "assignments.d.ts", source: "assignments/index", specifier: "unrolled/assignments" },
+];
+
+/** @param {string} folder the compiled tree, with the doors' own .d.ts in it */
 export async function rollUpTypes(folder) {
-  const input = join(folder, "src", "index.d.ts");
-  if (!existsSync(input))
-    throw new UserError("The build expects src/index.ts, the toolkit's door, and it is not there.");
   // Imported here, not above: before the first `npm ci` there is nothing to import.
   const [{ rollup }, { dts }] = await Promise.all([import("rollup"), import("rollup-plugin-dts")]);
-  const bundle = await rollup({ input, plugins: [dts()] });
-  await bundle.write({ file: join(folder, "index.d.ts"), format: "es" });
-  await bundle.close();
+  const inputs = doors.map(door => ({ ...door, input: join(folder, `${door.source}.d.ts`) }));
+  const rooms = doors.flatMap(({ room, specifier }) => (room ? [{ folder: join(folder, room, "/"), specifier }] : []));
+  for (const { source, specifier, types, input } of inputs) {
+    if (!existsSync(input))
+      throw new UserError(`The build expects ${source}.ts, the door ${specifier}, and it is not there.`);
+    const otherDoors = {
+      name: "other-doors",
+      resolveId(/** @type {string} */ id, /** @type {string | undefined} */ importer) {
+        const path = importer && resolve(dirname(importer), id);
+        const other = path && rooms.find(room => room.specifier !== specifier && path.startsWith(room.folder));
+        return other ? { id: other.specifier, external: true } : null;
+      },
+    };
+    const bundle = await rollup({
+      input,
+      plugins: [otherDoors, dts()],
+      onwarn({ message }) {
+        throw new UserError(`The types of ${specifier} cannot be rolled up: ${message}`);
+      },
+    });
+    await bundle.write({ file: join(folder, types), format: "es" });
+    await bundle.close();
+  }
 }

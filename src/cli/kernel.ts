@@ -6,6 +6,7 @@ import { readKernelspec, removeKernelspec, writeKernelspec } from "../../kernel/
 import { type EngineKind, engineNamed } from "../../kernel/language/engine.ts";
 import { packageFile } from "./package.ts";
 import { dataDirOf, placeOptions } from "./place.ts";
+import { preload } from "./preload.ts";
 import { parse, UsageError } from "./usage.ts";
 
 export const kernelName = "unrolled";
@@ -56,7 +57,7 @@ function install(dataDir: string, engine?: EngineKind): number {
     displayName,
     node: process.execPath,
     main,
-    preload: ["unrolled"],
+    preload: [...preload],
     ...(engine && { engine }),
     ...(carry !== undefined && { carry }),
   });

@@ -10,6 +10,7 @@ import {
   writeNotebook,
 } from "../../kernel/notebook/index.ts";
 import { startSession } from "../../kernel/session.ts";
+import { preload } from "./preload.ts";
 import { Report } from "./report.ts";
 import { StatusLine } from "./status-line.ts";
 import { parse, UsageError } from "./usage.ts";
@@ -24,7 +25,7 @@ export async function run(args: string[]): Promise<number> {
   const interrupted = interruption.signal;
   const report = new Report(new StatusLine(process.stdout));
   report.starting();
-  const session = await startSession({ preload: ["unrolled"], cwd: dirname(resolve(path)) }).catch((error: Error) => {
+  const session = await startSession({ preload: [...preload], cwd: dirname(resolve(path)) }).catch((error: Error) => {
     report.close();
     throw new UsageError(`unrolled run: the session cannot start: ${error.message}`);
   });

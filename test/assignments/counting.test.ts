@@ -1,7 +1,7 @@
 // The counting assignment: every fingerprint of the curriculum's list (item 5), right answers from real models, blanks.
 import assert from "node:assert/strict";
 import "../src/on-reference.ts";
-import { ____, assignment } from "../../src/index.ts";
+import { ____, assignment } from "../../assignments/index.ts";
 import { activation, countParameters, dense, Sequential, simpleRNN } from "../../src/nn/index.ts";
 
 const { q1, q2, q3 } = assignment("counting");

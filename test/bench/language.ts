@@ -35,7 +35,11 @@ async function* loops(): AsyncGenerator<Sample> {
 
 async function* cells(): AsyncGenerator<Sample> {
   const builtins = { module: fileURLToPath(new URL("../../kernel/display/names.js", import.meta.url)), type: "Names" };
-  const options = { cwd: tmpdir(), preload: ["unrolled"], builtins: { ...builtins, names: ["display"] } };
+  const options = {
+    cwd: tmpdir(),
+    preload: ["unrolled", "unrolled/assignments"],
+    builtins: { ...builtins, names: ["display"] },
+  };
   const engines = engineKinds.map(kind => ({ kind, engine: createEngine(kind, options) }));
   try {
     for (const { engine: of, round } of alternate(engines, 100)) {

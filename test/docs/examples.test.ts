@@ -15,7 +15,7 @@ describe("the documentation's examples", () => {
   let folder: string;
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "unrolled-examples-"));
-    session = await startSession({ preload: ["unrolled"], cwd: folder });
+    session = await startSession({ preload: ["unrolled", "unrolled/assignments"], cwd: folder });
   });
   after(async () => {
     await session.close();

@@ -80,7 +80,7 @@ describe("lesson 03-counting in a student's hands", () => {
     const cells = lesson.cells
       .filter(({ id }) => questions.includes(id ?? ""))
       .map((cell, index) => ({ ...cell, source: cell.source.replace("____", answers[index]!) }));
-    const session = await startSession({ preload: ["unrolled"] });
+    const session = await startSession({ preload: ["unrolled", "unrolled/assignments"] });
     try {
       const { notebook } = await executeNotebook({ ...lesson, cells }, session);
       return questions.map(id => shown(id, notebook.cells));

@@ -39,7 +39,7 @@ describe("notebooks", () => {
 
       it("shows what was committed", async function () {
         this.timeout(120_000);
-        const session = await startSession({ preload: ["unrolled"], cwd: folder });
+        const session = await startSession({ preload: ["unrolled", "unrolled/assignments"], cwd: folder });
         try {
           const { notebook, failure } = await executeNotebook(committed, session);
           if (failure?.outcome.status === "error")

@@ -5,9 +5,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { rollup } from "rollup";
-import { dts } from "rollup-plugin-dts";
 import "./on-reference.ts";
+import * as assignmentsDoor from "../../assignments/index.ts";
+import { doors, rollUpTypes } from "../../binder/steps/types.mjs";
+import * as checkingDoor from "../../src/checking/index.ts";
 import * as door from "../../src/index.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -27,36 +28,49 @@ describe("the toolkit's door", () => {
 
 describe("the rolled-up types", () => {
   let folder: string;
-  let types: string;
-  const warnings: string[] = [];
+  const typesOf: { [specifier: string]: string } = {};
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "unrolled-types-"));
     tsc("-p", root, "--outDir", folder, "--emitDeclarationOnly");
-    const input = join(folder, "src/index.d.ts");
-    const bundle = await rollup({ input, plugins: [dts()], onwarn: warning => void warnings.push(warning.message) });
-    await bundle.write({ file: join(folder, "index.d.ts"), format: "es" });
-    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-    types = readFileSync(join(folder, "index.d.ts"), "utf8");
+    await rollUpTypes(folder);
+    const exports = doors.map(({ specifier, types }) => [specifier.replace("unrolled", "."), { types: `./${types}` }]);
+    const manifest = { name: "unrolled", type: "module", exports: Object.fromEntries(exports) };
+    writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+    for (const { specifier, types } of doors) typesOf[specifier] = readFileSync(join(folder, types), "utf8");
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("come without warnings, and keep the doc comments", () => {
-    assert.deepEqual(warnings, []);
-    assert.match(types, /\/\*\* Says whether an answer is right; .*\*\/\s+check\(answer: Answer\): Outcome;/);
-    assert.match(types, /@example simpleRNN\(32, \{ inputShape: \[100, 30\], returnSequences: true \}\)/);
+  it("keep the doc comments", () => {
+    assert.match(
+      typesOf["unrolled/checking"]!,
+      /\/\*\* Says whether an answer is right; .*\*\/\s+check\(answer: Answer\): Outcome;/,
+    );
+    assert.match(typesOf["unrolled/assignments"]!, /@example const \{ q1, q2, q3 \} = assignment\("counting"\)/);
+    assert.match(typesOf.unrolled!, /@example simpleRNN\(32, \{ inputShape: \[100, 30\], returnSequences: true \}\)/);
   });
 
   it("promise exactly the values that are there", () => {
-    const promised = /^export \{ (.*) \};$/m.exec(types)![1]!.split(", ");
-    assert.deepEqual(promised.toSorted(), Object.keys(door).toSorted());
+    const promised = (types: string) => /^export \{ (.*) \};$/m.exec(types)![1]!.split(", ").toSorted();
+    assert.deepEqual(promised(typesOf.unrolled!), Object.keys(door).toSorted());
+    assert.deepEqual(promised(typesOf["unrolled/checking"]!), Object.keys(checkingDoor).toSorted());
+    assert.match(typesOf["unrolled/assignments"]!, /^export \* from 'unrolled\/checking';$/m);
+    const own = Object.keys(assignmentsDoor).filter(name => !(name in checkingDoor));
+    assert.deepEqual(promised(typesOf["unrolled/assignments"]!), own);
+  });
+
+  it("of the doors that a notebook has share no name", () => {
+    const twice = Object.keys(assignmentsDoor).filter(name => name in door);
+    assert.deepEqual(twice, []);
   });
 
   it("are accepted by the native compiler, and refuse what must not compile", () => {
     const program = join(folder, "cell.mts");
     writeFileSync(
       program,
-      `import { ____, adam, assignment, type Batch, batches, bpttBatches, countParameters, crossEntropy, currentBackend, generate, GRUCell, gradientCheck, LSTMCell, type LossContext, type LSTMState, lstm, LearnedState, Linear, loadModel, nextToken, norm, reference, RNNCell, seed, sequential, setBackend, simpleRNN, stack, train, unroll, vocabulary, wasm } from "./index.js";
+      `import { ____, assignment, course, exactly, question } from "unrolled/assignments";
+import type { Question } from "unrolled/checking";
+import { adam, type Batch, batches, bpttBatches, countParameters, crossEntropy, currentBackend, generate, GRUCell, gradientCheck, LSTMCell, type LossContext, type LSTMState, lstm, LearnedState, Linear, loadModel, nextToken, norm, reference, RNNCell, seed, sequential, setBackend, simpleRNN, stack, train, unroll, vocabulary, wasm } from "unrolled";
 const { q1 } = assignment("counting");
 q1.check(2016).status satisfies "correct" | "incorrect" | "not-attempted";
 q1.check(____);
@@ -64,6 +78,18 @@ q1.check(____);
 q1.check("468");
 // @ts-expect-error
 assignment("countin");
+const definition = { asks: "", because: "", hints: [] };
+const own = course({
+  gates: { six: question({ id: "gates/six", answer: exactly(6), ...definition }) },
+  later: () => ({ one: question({ id: "later/one", answer: exactly(1), ...definition }) }),
+});
+own("gates").six.check(6).status satisfies string;
+assignment("counting").q1 satisfies Question<number>;
+own("later").one.check(1).status satisfies string;
+// @ts-expect-error
+own("later").one.check("1");
+// @ts-expect-error
+own("counting");
 const rng = seed(0);
 const model = { cell: new RNNCell(8, 16, { rng }), readout: new Linear(16, 4, { rng }) };
 countParameters(model) satisfies number;

@@ -27,7 +27,7 @@ export function unrolled(folder: string): Engine {
     displayName: "TypeScript (Unrolled)",
     node: process.execPath,
     main: join(root, "dist", "kernel", "main.js"),
-    preload: ["unrolled"],
+    preload: ["unrolled", "unrolled/assignments"],
   });
   return { name: "unrolled", argv: JSON.parse(readFileSync(join(spec, "kernel.json"), "utf8")).argv };
 }

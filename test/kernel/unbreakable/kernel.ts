@@ -15,7 +15,7 @@ export interface StartOptions {
 export const argv = ({ dist = false, toolkit = false }: StartOptions = {}) => [
   process.execPath,
   dist ? built : sources,
-  ...(toolkit ? ["--preload", "unrolled"] : []),
+  ...(toolkit ? ["--preload", "unrolled", "--preload", "unrolled/assignments"] : []),
   "{connection_file}",
 ];
 

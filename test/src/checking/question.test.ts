@@ -1,7 +1,7 @@
 // Questions in all their outcomes: right, wrong, recognized, blank, and whatever else a student may hand in.
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { ____, approximately, exactly, lookUp, type Outcome, question, shape } from "../../../src/checking/index.ts";
+import { ____, approximately, exactly, type Outcome, question, shape } from "../../../src/checking/index.ts";
 import { seed, tensor } from "../../../src/tensor/index.ts";
 
 const six = (overrides = {}) =>
@@ -155,13 +155,6 @@ describe("definitions", () => {
       /question demo\/six: two fingerprints are 5; let twins share one hint/,
     );
     assert.throws(() => six({ fingerprints: [{ answer: 6, hint: "a" }] }), /the fingerprint 6 is the right answer/);
-  });
-
-  it("are found by name; an unknown one lists the known", () => {
-    const known = { counting: { q1: six() }, gates: {} };
-    assert.equal(lookUp(known, "counting").q1.check(6).status, "correct");
-    assert.throws(() => lookUp(known, "countin" as never), /assignment knows "counting", "gates", but got "countin"/);
-    assert.throws(() => lookUp(known, "toString" as never), RangeError);
   });
 });
 

@@ -1,0 +1,13 @@
+// The open course: what a kernel preloads beside the toolkit, as `unrolled/assignments`. `--course DIR` puts another there.
+import { course } from "../src/checking/index.ts";
+import { counting } from "./counting/questions.ts";
+
+// What a cell writes questions and answers with: ____, question, exactly, …
+export * from "../src/checking/index.ts";
+
+/**
+ * The questions of an assignment, by its name.
+ * @example const { q1, q2, q3 } = assignment("counting")
+ * @throws RangeError for an unknown name; lists the known ones.
+ */
+export const assignment = course({ counting });
