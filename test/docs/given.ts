@@ -45,7 +45,7 @@ export const given: Readonly<Record<string, string>> = {
   "src/training/sampling.ts": `
     const model = { readout }, h = zeros([16])
     const embed = new Embedding(vocab.size, 8, { rng }), cell = new GRUCell(8, 16, { rng })`,
-  "src/training/sequential.ts": classifier,
+  "src/training/sequential-model.ts": classifier,
   "src/training/train.ts": `
     const model = { cell, readout }
     const x = rng.normal(0, 1, [6, 5, 8]), y = oneHot([0, 1, 2, 3, 0, 1], 4)`,
