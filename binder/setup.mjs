@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The entry of npm start, test, build, check and bench, and of Binder's postBuild. Plain JavaScript: it runs on whatever
+// The entry of npm start, test, soak, build, check and bench, and of Binder's postBuild. Plain JavaScript: it runs on whatever
 // Node is there, and brings the Node that the rest runs on.
 
 import "./stop.mjs";
@@ -7,7 +7,7 @@ import { storageTrouble } from "./storage.mjs";
 import { UserError } from "./user-error.mjs";
 
 const oldest = /** @type {const} */ ([20, 19]);
-const commands = ["start", "test", "build", "check", "bench", "binder"];
+const commands = ["start", "test", "soak", "build", "check", "bench", "binder"];
 
 try {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);

@@ -1,9 +1,11 @@
 // An interrupt is for the cell that runs, and never for one that comes later. What it stops, and how soon: ../unbreakable/.
 import assert from "node:assert/strict";
 import { type CellOutcome, type Session, startSession } from "../../../kernel/session.ts";
+import { times } from "../../soak.ts";
 
 const plain = (outcome: CellOutcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
 const ename = (outcome: CellOutcome) => (outcome.status === "error" ? outcome.ename : outcome);
+const repetitions = times(10, 100);
 const delay = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
 describe("an interrupt", () => {
@@ -40,8 +42,8 @@ describe("an interrupt", () => {
     assert.equal(plain(next), "'whole'");
   });
 
-  it("stops a cell and not the one asked for at once after it, a hundred times", async () => {
-    for (let i = 0; i < 100; i++) {
+  it(`stops a cell and not the one asked for at once after it, ${repetitions} times`, async () => {
+    for (let i = 0; i < repetitions; i++) {
       const running = session.execute("for (;;);");
       const next = session.execute("let s = 0; for (let i = 0; i < 1e6; i++) s += i; await null; s");
       await delay(15);
@@ -51,8 +53,8 @@ describe("an interrupt", () => {
     }
   });
 
-  it("while none runs is not the next one's, a hundred times", async () => {
-    for (let i = 0; i < 100; i++) {
+  it(`while none runs is not the next one's, ${repetitions} times`, async () => {
+    for (let i = 0; i < repetitions; i++) {
       session.interrupt();
       const next = await session.execute("let s = 0; for (let i = 0; i < 1e6; i++) s += i; await null; s");
       assert.equal(plain(next), "499999500000");

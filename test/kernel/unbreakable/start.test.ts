@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import type { KernelClient } from "../../../kernel/client.ts";
 import { needDist } from "../../needs.ts";
+import { times } from "../../soak.ts";
 import { printed, result, start } from "./kernel.ts";
 
-const starts = 100;
+const starts = times(5, 100);
 
 describe("the first output", function () {
   this.timeout(180_000);

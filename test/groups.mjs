@@ -1,0 +1,68 @@
+// What `npm test` and `npm run soak` run, and what beside what: the one table of groups. Plain JavaScript, because the
+// set-up reads it.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+
+/** Folders whose suites install, build or start the project, some in its own folder: never two of them at a time. */
+const setUpFolders = ["binder", "browser", "package"];
+
+/** Folders whose suites start kernels and commands. */
+const processFolders = ["kernel", "src/cli"];
+
+/** Folders of test/src/ that choose the backend themselves. The suites of all others run on both backends. */
+const ownBackend = ["src/backend", "src/cli"];
+
+/**
+ * Some test files that one mocha runs.
+ * @typedef {object} Run
+ * @property {string} name
+ * @property {string[]} files paths from the project's root
+ * @property {"wasm"} [backend] of all tensors; without it each suite chooses
+ */
+
+/**
+ * Lanes run side by side, the runs of a lane one after the other.
+ * @param {"test" | "soak"} command
+ * @returns {Run[][]}
+ */
+export function lanesOf(command) {
+  const all = testFiles(command);
+  const setUp = all.filter(liesIn(setUpFolders));
+  const processes = all.filter(liesIn(processFolders));
+  const others = all.filter(path => !setUp.includes(path) && !processes.includes(path));
+  const toolkit = others.filter(path => /^src\/.+\//.test(path) && !liesIn(ownBackend)(path));
+  /** @type {Run[]} */
+  const calculating = [
+    { name: "suites that calculate", files: others },
+    { name: "the toolkit's suites on WebAssembly", files: toolkit, backend: "wasm" },
+  ];
+  const lanes =
+    command === "test"
+      ? [[{ name: "suites that start processes", files: [...processes, ...setUp] }], calculating]
+      : [
+          [{ name: "suites of the set-up", files: setUp }],
+          [{ name: "suites that start processes", files: processes }, ...calculating],
+        ];
+  return lanes.map(runs =>
+    runs.filter(({ files }) => files.length > 0).map(run => ({ ...run, files: run.files.map(path => `test/${path}`) })),
+  );
+}
+
+const liesIn = (/** @type {string[]} */ folders) => (/** @type {string} */ path) =>
+  folders.some(name => path.startsWith(`${name}/`));
+
+/** @param {"test" | "soak"} command */
+function testFiles(command) {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map(path => path.replaceAll("\\", "/"))
+    .filter(path => path.endsWith(".test.ts") || path.endsWith(".soak.ts"))
+    .filter(path => (command === "test" ? path.endsWith(".test.ts") : path.endsWith(".soak.ts") || countsMore(path)))
+    .sort();
+}
+
+/** Whether a test file has a count that is larger in a soak, and so runs there, too. */
+const countsMore = (/** @type {string} */ path) =>
+  /from "(?:\.\.?\/)+soak\.ts"/.test(readFileSync(new URL(path, import.meta.url), "utf8"));

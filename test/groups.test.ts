@@ -1,0 +1,50 @@
+// The table of groups leaves no test file out, and runs none twice where that is not meant.
+import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { lanesOf, type Run } from "./groups.mjs";
+import { root } from "./needs.ts";
+
+const inFolder = readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" }).map(
+  path => `test/${path.replaceAll("\\", "/")}`,
+);
+const filesOf = (runs: Run[]) => runs.flatMap(({ files }) => files);
+
+describe("groups of tests", () => {
+  const [test, soak] = [lanesOf("test").flat(), lanesOf("soak").flat()];
+  const twice = (runs: Run[]) => {
+    const files = filesOf(runs.filter(({ backend }) => backend === undefined));
+    return files.filter((file, index) => files.indexOf(file) !== index);
+  };
+
+  it("run every *.test.ts in npm test and every *.soak.ts in npm run soak, once", () => {
+    const run = (runs: Run[], ending: string) =>
+      [...new Set(filesOf(runs))].filter(path => path.endsWith(ending)).sort();
+    for (const [runs, ending] of [
+      [test, ".test.ts"],
+      [soak, ".soak.ts"],
+    ] as const)
+      assert.deepEqual(run(runs, ending), inFolder.filter(path => path.endsWith(ending)).sort());
+    assert.deepEqual([twice(test), twice(soak)], [[], []]);
+  });
+
+  it("run a test whose count is larger in a soak there, too", () => {
+    const both = filesOf(soak).filter(path => path.endsWith(".test.ts"));
+    assert.ok(both.includes("test/kernel/session/interrupt.test.ts"), both.join());
+    assert.ok(!both.includes("test/kernel/session.test.ts"));
+  });
+
+  it("run the toolkit's suites once more on WebAssembly, those of the backends and the command line not", () => {
+    const wasm = filesOf(test.filter(({ backend }) => backend === "wasm"));
+    for (const room of ["tensor", "nn", "training"]) assert.ok(wasm.some(path => path.startsWith(`test/src/${room}/`)));
+    assert.ok(wasm.every(path => /^test\/src\/(?!backend|cli)[^/]+\//.test(path)));
+  });
+
+  it("never start the project in its own folder twice at a time", () => {
+    for (const lanes of [lanesOf("test"), lanesOf("soak")]) {
+      const having = lanes.filter(runs => filesOf(runs).some(path => /^test\/(binder|browser|package)\//.test(path)));
+      assert.equal(having.length, 1);
+    }
+    assert.ok(existsSync(join(root, "test", "binder")));
+  });
+});
