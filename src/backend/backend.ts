@@ -3,6 +3,7 @@
 // Arrays are immutable to their users, row-major and contiguous; `data` is the backend's own affair (a typed array here,
 // a place on a WebAssembly heap there). Shapes have been checked by the tensor floor before a primitive is called.
 
+import type { DType, NDArray, Shape } from "./array.ts";
 import type {
   RecurrenceGradients,
   RecurrenceInputGradients,
@@ -12,16 +13,6 @@ import type {
   RecurrenceResult,
   RecurrenceWants,
 } from "./recurrence.ts";
-
-export type DType = "float32" | "float64";
-export type Shape = readonly number[];
-
-/** An array that lives on a backend. */
-export interface NDArray {
-  readonly shape: Shape;
-  readonly dtype: DType;
-  readonly data: unknown;
-}
 
 /** One operand, applied to each number. `step` is 1 where the number is > 0, else 0. */
 export type UnaryOperation = "neg" | "exp" | "log" | "sqrt" | "tanh" | "sigmoid" | "relu" | "step";

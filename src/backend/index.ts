@@ -1,15 +1,6 @@
 // The door of the backend room.
-export type {
-  AdamRates,
-  AdamState,
-  Backend,
-  BinaryOperation,
-  DType,
-  NDArray,
-  Reduction,
-  Shape,
-  UnaryOperation,
-} from "./backend.ts";
+export type { DType, NDArray, Shape } from "./array.ts";
+export type { AdamRates, AdamState, Backend, BinaryOperation, Reduction, UnaryOperation } from "./backend.ts";
 export { currentBackend, setBackend, setDefaultBackend } from "./current.ts";
 export { type InterruptSource, pollInterrupt } from "./interrupt.ts";
 export {

@@ -5,7 +5,7 @@
 //
 // Sequences are time-major, [T, batch, size], so that one step is one contiguous block. Weights are laid out as Keras's,
 // [from, gates · hidden], with the gates side by side in the order given here.
-import type { NDArray } from "./backend.ts";
+import type { NDArray } from "./array.ts";
 
 /**
  * h₋₁ is the state before the step, × an elementwise product.

@@ -1,5 +1,5 @@
 // Arithmetic on shapes: sizes, strides and NumPy's broadcasting rule.
-import type { Shape } from "./backend.ts";
+import type { Shape } from "./array.ts";
 
 export const sizeOf = (shape: Shape): number => shape.reduce((product, n) => product * n, 1);
 

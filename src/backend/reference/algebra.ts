@@ -1,5 +1,5 @@
 // Short names for the primitives, so that an equation in code looks like the equation in the paper.
-import type { NDArray } from "../backend.ts";
+import type { NDArray } from "../array.ts";
 import { binary, unary } from "./elementwise.ts";
 import { concat, slice } from "./layout.ts";
 import { matmul } from "./matmul.ts";

@@ -1,5 +1,5 @@
 // How the reference backend holds an array: a typed array of the array's own dtype.
-import type { DType, NDArray, Shape } from "../backend.ts";
+import type { DType, NDArray, Shape } from "../array.ts";
 import { sizeOf } from "../shapes.ts";
 
 export interface ReferenceArray extends NDArray {

@@ -1,5 +1,6 @@
 // Elementwise primitives: one number in, one out; and pairs of numbers with broadcasting.
-import type { BinaryOperation, NDArray, UnaryOperation } from "../backend.ts";
+import type { NDArray } from "../array.ts";
+import type { BinaryOperation, UnaryOperation } from "../backend.ts";
 import { broadcastShapes, formatShape, sameShape, stridesOf } from "../shapes.ts";
 import { allocate, own } from "./arrays.ts";
 

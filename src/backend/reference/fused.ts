@@ -1,5 +1,6 @@
 // Operations that a faster backend does in one pass over memory; here they are what their formulas say.
-import type { Backend, NDArray } from "../backend.ts";
+import type { NDArray } from "../array.ts";
+import type { Backend } from "../backend.ts";
 import { add, mul, sub } from "./algebra.ts";
 import { allocate, own } from "./arrays.ts";
 import { binary, unary } from "./elementwise.ts";

@@ -1,5 +1,5 @@
 // Primitives that move numbers without changing them: transpose, slice, concat, take.
-import type { NDArray } from "../backend.ts";
+import type { NDArray } from "../array.ts";
 import { aroundAxis, sizeOf, stridesOf } from "../shapes.ts";
 import { allocate, own } from "./arrays.ts";
 

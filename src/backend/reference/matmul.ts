@@ -1,5 +1,5 @@
 // Matrix product: rows of the result are sums of rows of b, which reads memory in order.
-import type { NDArray } from "../backend.ts";
+import type { NDArray } from "../array.ts";
 import { pollInterrupt } from "../interrupt.ts";
 import { allocate, own } from "./arrays.ts";
 import { transpose } from "./layout.ts";

@@ -1,5 +1,6 @@
 // Reductions: many numbers along some axes become one.
-import type { NDArray, Reduction } from "../backend.ts";
+import type { NDArray } from "../array.ts";
+import type { Reduction } from "../backend.ts";
 import { aroundAxis } from "../shapes.ts";
 import { allocate, own, type ReferenceArray } from "./arrays.ts";
 

@@ -9,7 +9,7 @@
 //   when a kernel next needs it. Those unused for longest move first.
 // So memory stays flat even in a loop that never yields, no array is ever freed under a user's hands, and nothing has to
 // be disposed of.
-import type { NDArray, Shape } from "../backend.ts";
+import type { NDArray, Shape } from "../array.ts";
 import { sizeOf } from "../shapes.ts";
 import type { Heap } from "./heap.ts";
 

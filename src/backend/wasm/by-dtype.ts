@@ -1,6 +1,7 @@
 // The wasm backend computes float32. Float64 is for exact gradient checks, and those are the reference's: its arrays are
 // typed arrays, and its sums the oracle's. Which of the two an array belongs to, its dtype says.
-import type { Backend, DType, NDArray } from "../backend.ts";
+import type { DType, NDArray } from "../array.ts";
+import type { Backend } from "../backend.ts";
 import { reference } from "../reference/index.ts";
 
 export function byDType(float32: Omit<Backend, "name" | "describe">): Omit<Backend, "name" | "describe"> {

@@ -1,6 +1,7 @@
 // Does it compute what the reference computes? Asked once when the backend loads: compilers of WebAssembly differ, and one
 // of them is asked for something experimental.
-import type { Backend, NDArray } from "../backend.ts";
+import type { NDArray } from "../array.ts";
+import type { Backend } from "../backend.ts";
 import { gatesOf, type RecurrenceInputs, type RecurrenceKind } from "../recurrence.ts";
 import { reference } from "../reference/index.ts";
 

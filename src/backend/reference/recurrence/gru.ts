@@ -1,5 +1,5 @@
 // One step of the GRU, with the reset gate before or after the recurrent product; recurrence.ts has the equations.
-import type { NDArray } from "../../backend.ts";
+import type { NDArray } from "../../array.ts";
 import {
   add,
   beside,

@@ -1,6 +1,7 @@
 // A recurrent layer over a whole sequence: the steps in order, and back through time. Written to be read.
 // Backpropagation through time: Werbos 1990, https://doi.org/10.1109/5.58337
-import type { Backend, NDArray } from "../../backend.ts";
+import type { NDArray } from "../../array.ts";
+import type { Backend } from "../../backend.ts";
 import { pollInterrupt } from "../../interrupt.ts";
 import { type RecurrenceInputs, type RecurrenceKind, recurrenceSizes } from "../../recurrence.ts";
 import { add, product, productT, productTN, sumOfRows } from "../algebra.ts";

@@ -1,6 +1,6 @@
 // One step of the LSTM: [i f g o] = x W + b + h₋₁ U; c = σ(f) × c₋₁ + σ(i) × tanh(g); h = σ(o) × tanh(c). With peepholes
 // i and f also see c₋₁, and o sees c.
-import type { NDArray } from "../../backend.ts";
+import type { NDArray } from "../../array.ts";
 import {
   add,
   beside,

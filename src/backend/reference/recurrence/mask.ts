@@ -1,5 +1,5 @@
 // A masked step of a sequence carries its state over: rows of the batch, chosen by the mask.
-import type { NDArray } from "../../backend.ts";
+import type { NDArray } from "../../array.ts";
 import { allocate, own } from "../arrays.ts";
 import { slice } from "../layout.ts";
 import type { State } from "./step.ts";

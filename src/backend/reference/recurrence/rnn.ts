@@ -1,5 +1,5 @@
 // One step of the simple recurrent network: h = f(x W + b + h₋₁ U).
-import type { NDArray } from "../../backend.ts";
+import type { NDArray } from "../../array.ts";
 import { add, mul, product, productT, productTN, tanhSlope } from "../algebra.ts";
 import { unary } from "../elementwise.ts";
 import type { Step } from "./step.ts";

@@ -1,5 +1,5 @@
 // What one time step of a recurrence is, forwards and backwards: the part in which rnn, lstm and gru differ.
-import type { NDArray } from "../../backend.ts";
+import type { NDArray } from "../../array.ts";
 
 export interface State {
   /** [batch, hidden] */

@@ -1,5 +1,6 @@
 // Elementwise primitives: broadcasting is planned here, the rows run in the kernels.
-import type { Backend, BinaryOperation, NDArray, Shape, UnaryOperation } from "../../backend.ts";
+import type { NDArray, Shape } from "../../array.ts";
+import type { Backend, BinaryOperation, UnaryOperation } from "../../backend.ts";
 import { reference } from "../../reference/index.ts";
 import { broadcastShapes, formatShape, sizeOf } from "../../shapes.ts";
 import type { Engine } from "./engine.ts";

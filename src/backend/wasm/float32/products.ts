@@ -1,5 +1,6 @@
 // Matrix product, reductions and the operations that take one pass over memory.
-import type { Backend, NDArray } from "../../backend.ts";
+import type { NDArray } from "../../array.ts";
+import type { Backend } from "../../backend.ts";
 import { pollInterrupt } from "../../interrupt.ts";
 import { aroundAxis, sizeOf } from "../../shapes.ts";
 import type { WasmArray } from "../arena.ts";

@@ -1,6 +1,7 @@
 // A recurrent layer over a whole sequence: memory, and the products that several steps share. The steps themselves run in
 // kernels/recurrence/. All that a call's steps share is done right after them, while it is in the cache.
-import type { Backend, NDArray } from "../../backend.ts";
+import type { NDArray } from "../../array.ts";
+import type { Backend } from "../../backend.ts";
 import { viewOf, type WasmArray } from "../arena.ts";
 import type { Engine } from "./engine.ts";
 import { calls, callsBack, type Measures, measures, stepsOfCall } from "./measures.ts";
