@@ -48,9 +48,9 @@ export {
   sparseCategoricalCrossentropy,
 } from "./losses.ts";
 export { LSTMCell, type LSTMCellOptions, type LSTMGates, type LSTMState } from "./lstm-cell.ts";
-export { countParameters, isBranch, Module, type NamedParameter, parametersOf, zeroGrad } from "./module.ts";
+export { countParameters, isBranch, Module, parametersOf, zeroGrad } from "./module.ts";
 export { findNonFinite, NonFinite } from "./non-finite.ts";
-export { Parameter } from "./parameter.ts";
+export { type NamedParameter, Parameter } from "./parameter.ts";
 export { meanAbsoluteError, meanSquaredError } from "./regression.ts";
 export { RNNCell, type RNNCellOptions } from "./rnn-cell.ts";
 export { loadWeights, type SavedWeights, saveWeights } from "./saving.ts";

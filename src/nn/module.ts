@@ -1,13 +1,7 @@
 // Module: anything with parameters. Models are plain trees; parameters are found by walking the object, as in Equinox.
 import { jupyterDisplay, type MimeBundle, nodeInspect, Rng, Tensor } from "../tensor/index.ts";
-import { Parameter } from "./parameter.ts";
+import { type NamedParameter, Parameter } from "./parameter.ts";
 import { parameterTableHtml, parameterTableText } from "./parameter-table.ts";
-
-/** A parameter and the way to it from the root: "cell.recurrentKernel". */
-export interface NamedParameter {
-  readonly path: string;
-  readonly parameter: Parameter;
-}
 
 /** Base of the toolkit's own modules: finds its parameters and shows itself as their table. */
 export abstract class Module {

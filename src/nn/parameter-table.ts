@@ -1,7 +1,7 @@
 // The table of a model's parameters: how a module shows itself, as text and as an accessible HTML table.
 import { formatShape } from "../backend/index.ts";
 import { escapeHtml, formatCount } from "../tensor/index.ts";
-import type { NamedParameter } from "./module.ts";
+import type { NamedParameter } from "./parameter.ts";
 
 export function parameterTableText(title: string, parameters: readonly NamedParameter[]): string {
   const rows = parameters.map(row);

@@ -21,3 +21,9 @@ export class Parameter extends Tensor {
     this.array = onBackend(value, this.backend).array;
   }
 }
+
+/** A parameter and the way to it from the root: "cell.recurrentKernel". */
+export interface NamedParameter {
+  readonly path: string;
+  readonly parameter: Parameter;
+}

@@ -2,7 +2,8 @@
 import { type DType, formatShape, sameShape } from "../backend/index.ts";
 import { asTensor, type Rng, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
 import { type BuildContext, Layer, type SampleShape, type StatefulLayer } from "./layers/layer.ts";
-import { Module, type NamedParameter } from "./module.ts";
+import { Module } from "./module.ts";
+import type { NamedParameter } from "./parameter.ts";
 import { type SummaryOptions, summaryText } from "./summary/index.ts";
 
 export interface SequentialOptions {

@@ -1,7 +1,7 @@
 // The Bidirectional layer: one reads forwards, one backwards. https://keras.io/api/layers/recurrent_layers/bidirectional/
 // M. Schuster, K. Paliwal 1997, https://doi.org/10.1109/78.650093
 import { asTensor, concat, seed, Tensor, type TensorLike } from "../../tensor/index.ts";
-import type { NamedParameter } from "../module.ts";
+import type { NamedParameter } from "../parameter.ts";
 import { type StateTensors, tensorsOfState } from "../state.ts";
 import {
   type BuildContext,

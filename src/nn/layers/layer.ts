@@ -1,7 +1,8 @@
 // Layer: a module of the Keras-like face. It is described first and built once the shape of its input is known.
 import type { DType } from "../../backend/index.ts";
 import { type Json, type Rng, seed, type Tensor } from "../../tensor/index.ts";
-import { Module, type NamedParameter } from "../module.ts";
+import { Module } from "../module.ts";
+import type { NamedParameter } from "../parameter.ts";
 import type { StateTensors } from "../state.ts";
 
 /** The shape of one sample, without the batch axis; null is a size that may differ from batch to batch. */

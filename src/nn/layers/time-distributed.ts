@@ -1,6 +1,6 @@
 // The TimeDistributed layer: one layer at every time step. https://keras.io/api/layers/recurrent_layers/time_distributed/
 import type { Tensor } from "../../tensor/index.ts";
-import type { NamedParameter } from "../module.ts";
+import type { NamedParameter } from "../parameter.ts";
 import {
   type BuildContext,
   type CallContext,

@@ -1,6 +1,6 @@
 // model.summary(): which layout, and the facts that both layouts print.
-import { kerasShape } from "../layers/layer.ts";
-import type { Sequential } from "../sequential.ts";
+import type { DType } from "../../backend/index.ts";
+import { kerasShape, type Layer, type SampleShape } from "../layers/layer.ts";
 import { keras2Layout } from "./keras2.ts";
 import { keras3Layout } from "./keras3.ts";
 
@@ -9,19 +9,18 @@ export interface SummaryOptions {
   layout?: "keras2" | "keras3";
 }
 
-/** What a layout prints. */
-export interface SummaryTable {
-  readonly name: string;
-  /** Layer (type), output shape, number of parameters. */
-  readonly rows: readonly (readonly [layer: string, shape: string, parameters: number])[];
-  readonly total: number;
-  readonly bytes: number;
-}
-
 const layouts = { keras2: keras2Layout, keras3: keras3Layout };
 
+/** What a summary is of: a model of layers. */
+interface Summarized {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly inputShape: SampleShape | undefined;
+  readonly layers: readonly Layer[];
+}
+
 /** @throws Error where the input shape is not known yet, as in Keras. */
-export function summaryText(model: Sequential, { layout = "keras2" }: SummaryOptions = {}): string {
+export function summaryText(model: Summarized, { layout = "keras2" }: SummaryOptions = {}): string {
   if (!Object.hasOwn(layouts, layout))
     throw new RangeError(
       `summary knows the layouts ${Object.keys(layouts).join(", ")}, but got ${JSON.stringify(layout)}`,

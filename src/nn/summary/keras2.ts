@@ -1,7 +1,7 @@
 // The summary as Keras 2 printed it (2.12, the last version before memory sizes were added).
 // https://github.com/keras-team/keras/blob/v2.12.0/keras/utils/layer_utils.py
 import { formatCount } from "../../tensor/index.ts";
-import type { SummaryTable } from "./index.ts";
+import type { SummaryTable } from "./table.ts";
 
 const lineLength = 65;
 const positions = [0.45, 0.85, 1].map(p => Math.floor(lineLength * p)) as [number, number, number];
