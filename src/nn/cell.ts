@@ -4,7 +4,7 @@ import type { Rng, Tensor } from "../tensor/index.ts";
 import type { ActivationName } from "./activations.ts";
 import type { InitializerLike } from "./initializers/index.ts";
 import { Module } from "./module.ts";
-import { assertSizes, expectsSize } from "./sizes.ts";
+import { assertSizes, expectsSize } from "./size-checks.ts";
 import type { StateTensors } from "./state.ts";
 
 /** One time step of a recurrence. `State` is what one step hands to the next: for a simple RNN the hidden vector itself. */

@@ -2,6 +2,7 @@
 import type { DType, Shape } from "../backend/index.ts";
 import { fromFlat, type Rng, seed, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
+import { keepsNoTensor } from "./unmodified.ts";
 
 export interface DropoutOptions {
   /** Where the chance comes from; `seed(0)` where left out. */
@@ -14,6 +15,9 @@ export interface DropoutOptions {
  * @example new Dropout(0.5, { rng }).forward(h, { training: true })
  */
 export class Dropout extends Module {
+  static {
+    keepsNoTensor(Dropout);
+  }
   readonly rate: number;
   readonly rng: Rng;
 

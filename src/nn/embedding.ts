@@ -4,7 +4,8 @@ import { idsOf, type Rng, seed, type Tensor, type TensorLike, take } from "../te
 import { type InitializerLike, initializerOf, uniformInitializer } from "./initializers/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
-import { assertSizes } from "./sizes.ts";
+import { assertSizes } from "./size-checks.ts";
+import { keepsNoTensor } from "./unmodified.ts";
 
 export interface EmbeddingOptions {
   /** Where the starting vectors are drawn from; `seed(0)` where left out. */
@@ -16,6 +17,9 @@ export interface EmbeddingOptions {
 
 /** As a one-hot vector times a matrix, without the product: n lookups instead of n · vocabularySize · size multiplications. */
 export class Embedding extends Module {
+  static {
+    keepsNoTensor(Embedding);
+  }
   readonly vocabularySize: number;
   readonly size: number;
   /** One row a symbol: [vocabularySize, size] */

@@ -6,8 +6,9 @@ import { GRUCell } from "./gru-cell.ts";
 import { LSTMCell } from "./lstm-cell.ts";
 import type { Parameter } from "./parameter.ts";
 import { RNNCell } from "./rnn-cell.ts";
-import { expectsSize } from "./sizes.ts";
+import { expectsSize } from "./size-checks.ts";
 import type { StateTensors } from "./state.ts";
+import { hasMethodsOf } from "./unmodified.ts";
 
 /** A cell as one operation over a sequence. */
 export interface FusedCell {
@@ -27,10 +28,10 @@ export interface FusedCell {
  * own `forward`: then the cell runs step by step.
  */
 export function fusedCell(cell: object): FusedCell | undefined {
-  if (isAsMade(cell, RNNCell) && (cell.activation === "tanh" || cell.activation === "relu"))
+  if (hasMethodsOf(cell, RNNCell, stepMethods) && (cell.activation === "tanh" || cell.activation === "relu"))
     return { kind: { kind: "rnn", activation: cell.activation }, weights: cell };
-  if (isAsMade(cell, LSTMCell) && usual(cell)) return { kind: { kind: "lstm" }, weights: cell };
-  if (isAsMade(cell, GRUCell) && usual(cell)) {
+  if (hasMethodsOf(cell, LSTMCell, stepMethods) && usual(cell)) return { kind: { kind: "lstm" }, weights: cell };
+  if (hasMethodsOf(cell, GRUCell, stepMethods) && usual(cell)) {
     const { kernel, recurrentKernel, bias, resetAfter } = cell;
     const [b, b2] = bias && resetAfter ? [bias.at(0), bias.at(1)] : [bias, undefined];
     return { kind: { kind: "gru", resetAfter }, weights: { kernel, recurrentKernel, bias: b, recurrentBias: b2 } };
@@ -41,22 +42,8 @@ export function fusedCell(cell: object): FusedCell | undefined {
 const usual = ({ activation, recurrentActivation }: LSTMCell | GRUCell): boolean =>
   activation === "tanh" && recurrentActivation === "sigmoid";
 
-/** What a time step goes through. */
-const methods = ["forward", "gates", "hidden"] as const;
-type Methods = { readonly [name in (typeof methods)[number]]?: unknown };
-type CellClass<Cell> = abstract new (...options: never[]) => Cell;
-
-const own = new Map<CellClass<object>, Methods>(
-  [RNNCell, LSTMCell, GRUCell].map(Class => {
-    const { forward, gates, hidden } = Class.prototype as Methods;
-    return [Class, { forward, gates, hidden }];
-  }),
-);
-
-/** Whether it is such a cell, and each of those methods is the toolkit's: not overridden in a class, object or prototype. */
-function isAsMade<Cell extends object>(cell: object, Class: CellClass<Cell>): cell is Cell {
-  return cell instanceof Class && methods.every(name => (cell as Methods)[name] === own.get(Class)![name]);
-}
+/** The methods that a time step goes through. */
+const stepMethods = ["forward", "gates", "hidden"];
 
 /**
  * What the operation reads.

@@ -5,6 +5,7 @@ import { type ActivationName, activationNamed } from "./activations.ts";
 import { type GatedCellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
 import type { Parameter } from "./parameter.ts";
+import { keepsNoTensor } from "./unmodified.ts";
 
 export interface GRUCellOptions extends GatedCellOptions {
   /**
@@ -31,6 +32,9 @@ export interface GRUGates {
  * options, as in Keras.
  */
 export class GRUCell extends RecurrentCell<Tensor> {
+  static {
+    keepsNoTensor(GRUCell);
+  }
   /** W: [inputSize, 3 · hiddenSize], gates z, r, n */
   readonly kernel: Parameter;
   /** U: [hiddenSize, 3 · hiddenSize], gates z, r, n */

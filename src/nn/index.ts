@@ -1,6 +1,5 @@
 // The door of the nn room.
 export { type ActivationName, activationNamed, activations } from "./activations.ts";
-export { average, type LossOptions, maskFor } from "./averaging.ts";
 export { type Cell, type CellOptions, RecurrentCell } from "./cell.ts";
 export { Dropout, type DropoutOptions } from "./dropout.ts";
 export { Embedding, type EmbeddingOptions } from "./embedding.ts";
@@ -51,11 +50,13 @@ export { LSTMCell, type LSTMCellOptions, type LSTMGates, type LSTMState } from "
 export { countParameters, isBranch, Module, parametersOf, zeroGrad } from "./module.ts";
 export { findNonFinite, NonFinite } from "./non-finite.ts";
 export { type NamedParameter, Parameter } from "./parameter.ts";
-export { meanAbsoluteError, meanSquaredError } from "./regression.ts";
+export { meanAbsoluteError, meanSquaredError } from "./regression-losses.ts";
 export { RNNCell, type RNNCellOptions } from "./rnn-cell.ts";
 export { loadWeights, type SavedWeights, saveWeights } from "./saving.ts";
 export { type RunOptions, Sequential, type SequentialOptions } from "./sequential.ts";
 export { detachState, mapStates, type StateTensors, tensorsOfState } from "./state.ts";
 export type { SummaryOptions } from "./summary/index.ts";
 export { fromTorch, type TorchWeights, toTorch } from "./torch-weights.ts";
+export { isUnmodified, keepsNoTensor } from "./unmodified.ts";
 export { type Unrolled, type UnrollOptions, unroll } from "./unroll.ts";
+export { average, type LossOptions, maskFor } from "./weighted-mean.ts";

@@ -6,7 +6,7 @@ import { type CellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
 import { Linear } from "./linear.ts";
 import type { Parameter } from "./parameter.ts";
-import { assertSizes } from "./sizes.ts";
+import { assertSizes } from "./size-checks.ts";
 
 export interface JordanCellOptions extends CellOptions {
   /** f; "tanh" where left out. */

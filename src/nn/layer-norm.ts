@@ -3,7 +3,8 @@ import { type DType, formatShape } from "../backend/index.ts";
 import { ones, sqrt, type Tensor, zeros } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
-import { assertSizes } from "./sizes.ts";
+import { assertSizes } from "./size-checks.ts";
+import { keepsNoTensor } from "./unmodified.ts";
 
 export interface LayerNormOptions {
   dtype?: DType;
@@ -16,6 +17,9 @@ export interface LayerNormOptions {
  * so that it works at each time step. J. Ba, J. Kiros, G. Hinton 2016, https://arxiv.org/abs/1607.06450
  */
 export class LayerNorm extends Module {
+  static {
+    keepsNoTensor(LayerNorm);
+  }
   readonly size: number;
   readonly epsilon: number;
   /** γ: [size] */

@@ -4,7 +4,8 @@ import { linear, type Rng, seed, type Tensor } from "../tensor/index.ts";
 import { type InitializerLike, initializerOf } from "./initializers/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
-import { assertSizes } from "./sizes.ts";
+import { assertSizes } from "./size-checks.ts";
+import { keepsNoTensor } from "./unmodified.ts";
 
 export interface LinearOptions {
   /** Where the starting weights are drawn from; `seed(0)` where left out. */
@@ -20,6 +21,9 @@ export interface LinearOptions {
 
 /** An affine map from inputSize to outputSize numbers: inputSize · outputSize + outputSize parameters. */
 export class Linear extends Module {
+  static {
+    keepsNoTensor(Linear);
+  }
   readonly inputSize: number;
   readonly outputSize: number;
   /** W: [inputSize, outputSize] */

@@ -12,7 +12,7 @@ import {
   Tensor,
   type TensorLike,
 } from "../tensor/index.ts";
-import { average, type LossOptions } from "./averaging.ts";
+import { average, type LossOptions } from "./weighted-mean.ts";
 
 /** A loss over true values and predictions, averaged over all rows (of those that the mask keeps). */
 export type Loss = (yTrue: Tensor, yPred: Tensor, options?: LossOptions) => Tensor;

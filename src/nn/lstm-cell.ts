@@ -6,6 +6,7 @@ import { type GatedCellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
 import { uniformInitializer } from "./initializers/index.ts";
 import { Parameter } from "./parameter.ts";
+import { keepsNoTensor } from "./unmodified.ts";
 
 export interface LSTMCellOptions extends GatedCellOptions {
   /**
@@ -41,6 +42,9 @@ export interface LSTMGates {
  * c₋₁ and o sees c, each unit its own, by `peepholeKernel`. Other functions than tanh and σ by options, as in Keras.
  */
 export class LSTMCell extends RecurrentCell<LSTMState> {
+  static {
+    keepsNoTensor(LSTMCell);
+  }
   /** W: [inputSize, 4 · hiddenSize], gates i, f, g, o */
   readonly kernel: Parameter;
   /** U: [hiddenSize, 4 · hiddenSize], gates i, f, g, o */

@@ -1,9 +1,13 @@
 // Parameter: a tensor that training changes.
 import { formatShape, sameShape } from "../backend/index.ts";
 import { onBackend, Tensor } from "../tensor/index.ts";
+import { keepsNoTensor } from "./unmodified.ts";
 
 /** A tensor that a model learns: it always requires a gradient, and an optimizer may give it new numbers. */
 export class Parameter extends Tensor {
+  static {
+    keepsNoTensor(Parameter);
+  }
   constructor(initial: Tensor) {
     super(initial.array, initial.backend, { requiresGrad: true });
   }

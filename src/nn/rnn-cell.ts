@@ -5,6 +5,7 @@ import { type ActivationName, activationNamed } from "./activations.ts";
 import { type CellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
 import type { Parameter } from "./parameter.ts";
+import { keepsNoTensor } from "./unmodified.ts";
 
 export interface RNNCellOptions extends CellOptions {
   /** f; "tanh" where left out. */
@@ -16,6 +17,9 @@ export interface RNNCellOptions extends CellOptions {
  * Goodfellow, Bengio & Courville 2016, equations 10.8–10.9 (there U = W_xᵀ, W = W_hᵀ); one bias, as in Keras's SimpleRNN.
  */
 export class RNNCell extends RecurrentCell<Tensor> {
+  static {
+    keepsNoTensor(RNNCell);
+  }
   /** W_x: [inputSize, hiddenSize] */
   readonly kernel: Parameter;
   /** W_h: [hiddenSize, hiddenSize] */

@@ -12,8 +12,8 @@ import {
 import type { Cell } from "./cell.ts";
 import { fusedCell, fusedTensors } from "./fused.ts";
 import type { LearnedState } from "./learned-state.ts";
-import { batchOf, maskOf, stateBefore, stepsOf } from "./sequences.ts";
 import { mapStates, type StateTensors, tensorsOfState } from "./state.ts";
+import { batchOf, maskOf, stateBefore, stepsOf } from "./unroll-inputs.ts";
 
 export interface UnrollOptions<State extends StateTensors> {
   /** The state before the first step: zeros where left out; given; or learned, a `LearnedState`. */

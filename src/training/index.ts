@@ -1,12 +1,21 @@
 // The door of the training room.
 
-export { type Callback, type EarlyStoppingOptions, earlyStopping } from "./callbacks.ts";
-export type { Checkpoint } from "./checkpoint.ts";
-export type { FitOptions } from "./fit.ts";
-export { type Measures, TrainingHistory } from "./history.ts";
-export type { LossName, MetricName } from "./keras-names.ts";
-export { loadModel } from "./load-model.ts";
-export { binaryAccuracy, categoricalAccuracy, type Metric, sparseCategoricalAccuracy } from "./metrics.ts";
+export type { CompiledModel, EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
+export type { LossName, MetricName } from "./compile/keras-names.ts";
+export { binaryAccuracy, categoricalAccuracy, type Metric, sparseCategoricalAccuracy } from "./compile/metrics.ts";
+export { type Callback, type EarlyStoppingOptions, earlyStopping } from "./fit/callbacks.ts";
+export type { FitOptions } from "./fit/fit.ts";
+export { type Measures, TrainingHistory } from "./fit/history.ts";
+export type { Checkpoint } from "./loop/checkpoint.ts";
+export {
+  type BatchLoss,
+  type LossContext,
+  type TrainingStep,
+  type TrainingSteps,
+  type TrainOptions,
+  train,
+} from "./loop/train.ts";
+export type { TrainingRecord } from "./loop/training-record.ts";
 export {
   type Generated,
   type GenerateOptions,
@@ -16,20 +25,6 @@ export {
   sample,
   samplingProbabilities,
 } from "./sampling.ts";
-export type { SavedModel, SaveOptions } from "./save-model.ts";
-export {
-  type CompileOptions,
-  type EvaluateOptions,
-  type Evaluation,
-  SequentialModel,
-  sequential,
-} from "./sequential-model.ts";
-export {
-  type BatchLoss,
-  type LossContext,
-  type TrainingStep,
-  type TrainingSteps,
-  type TrainOptions,
-  train,
-} from "./train.ts";
-export type { TrainingRecord } from "./training-record.ts";
+export { loadModel } from "./saving/load-model.ts";
+export type { SavedModel, SaveOptions } from "./saving/saved-model.ts";
+export { type CompileOptions, SequentialModel, sequential } from "./sequential-model.ts";

@@ -1,17 +1,17 @@
 // The Keras-like model with its training: compile, fit, evaluate, predict, save over the layers of nn/.
 import { batches } from "../data/index.ts";
-import { type Layer, type Loss, Sequential, type SequentialOptions } from "../nn/index.ts";
+import { keepsNoTensor, type Layer, type Loss, Sequential, type SequentialOptions } from "../nn/index.ts";
 import { Optimizer, type OptimizerName, optimizerNamed } from "../optim/index.ts";
 import { concat, noGrad, type Tensor, type TensorLike } from "../tensor/index.ts";
-import { wholeStep } from "./atomic-step.ts";
-import { measureAll } from "./evaluate-batch.ts";
-import { type FitOptions, fit } from "./fit.ts";
-import type { TrainingHistory } from "./history.ts";
-import { type LossName, lossNamed, type MetricName, metricNamed } from "./keras-names.ts";
-import type { Metric } from "./metrics.ts";
-import { rememberAsMade } from "./own.ts";
-import { assertWholeBatches, inputsFor, samplesFor } from "./samples.ts";
-import { type SavedModel, type SaveOptions, saveModel } from "./save-model.ts";
+import type { Compiled, CompiledModel, EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
+import { type LossName, lossNamed, type MetricName, metricNamed } from "./compile/keras-names.ts";
+import { measureAll } from "./fit/evaluate-batch.ts";
+import { type FitOptions, fit } from "./fit/fit.ts";
+import type { TrainingHistory } from "./fit/history.ts";
+import { assertWholeBatches, inputsFor, samplesFor } from "./fit/samples.ts";
+import { saveModel } from "./saving/save-model.ts";
+import type { SavedModel, SaveOptions } from "./saving/saved-model.ts";
+import { atomicStep } from "./step/atomic-step.ts";
 
 export interface CompileOptions {
   /** One of Keras's names, or a function (yTrue, yPred, { mask, sampleWeight }) → scalar tensor. */
@@ -22,24 +22,10 @@ export interface CompileOptions {
   metrics?: readonly MetricName[];
 }
 
-export interface EvaluateOptions {
-  /** Samples at a time; 32 where left out. */
-  batchSize?: number;
-  /** How much each sample counts in the loss; as for fit. */
-  sampleWeight?: TensorLike;
-}
-
-/** What evaluate() measures: the loss and each metric of compile(). */
-export type Evaluation = { loss: number } & { [metric in MetricName]?: number };
-
-/** A compiled model's loss, optimizer and metrics. */
-export interface Compiled {
-  readonly loss: Loss;
-  readonly optimizer: Optimizer;
-  readonly metrics: Readonly<Record<string, Metric>>;
-}
-
-export class SequentialModel extends Sequential {
+export class SequentialModel extends Sequential implements CompiledModel {
+  static {
+    keepsNoTensor(SequentialModel);
+  }
   /** Set to true by a callback, ends `fit` after the epoch. */
   stopTraining = false;
   #compiled: Compiled | undefined;
@@ -87,14 +73,14 @@ export class SequentialModel extends Sequential {
     this.compiled("evaluate");
     const samples = samplesFor("evaluate", this, [x, y, sampleWeight], batchSize);
     assertWholeBatches("evaluate", this, samples.x, batchSize);
-    return this.#wholly(() => measureAll(this, samples, batchSize)) as Evaluation;
+    return this.#atomically(() => measureAll(this, samples, batchSize)) as Evaluation;
   }
 
   /** Outputs for samples x: [n, ...inputShape] → [n, ...outputShape], without gradients. */
   predict(x: TensorLike, { batchSize = 32 }: { batchSize?: number } = {}): Tensor {
     const inputs = inputsFor("predict", this, x, batchSize);
     assertWholeBatches("predict", this, inputs, batchSize);
-    return this.#wholly(() =>
+    return this.#atomically(() =>
       noGrad(() => {
         const outputs: Tensor[] = [];
         for (const batch of batches({ x: inputs }, { batchSize })) outputs.push(this.forward(batch.x));
@@ -104,8 +90,8 @@ export class SequentialModel extends Sequential {
   }
 
   /** An interrupt leaves the states that layers carry as they were before: what was computed is lost, so it is asked for again. */
-  #wholly<Result>(compute: () => Result): Result {
-    return wholeStep({ sources: [], stateful: this.statefulLayers }, compute);
+  #atomically<Result>(compute: () => Result): Result {
+    return atomicStep({ sources: [], stateful: this.statefulLayers }, compute);
   }
 
   /**
@@ -117,8 +103,6 @@ export class SequentialModel extends Sequential {
     return saveModel(this, options);
   }
 }
-
-rememberAsMade(SequentialModel);
 
 /**
  * A model of layers one after the other.

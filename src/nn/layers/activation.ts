@@ -1,9 +1,13 @@
 // The Activation layer: a function without weights. https://keras.io/api/layers/core_layers/activation/
 import type { Tensor } from "../../tensor/index.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
+import { keepsNoTensor } from "../unmodified.ts";
 import { Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 
 export class Activation extends Layer {
+  static {
+    keepsNoTensor(Activation);
+  }
   readonly kind = "Activation";
   readonly activation: ActivationName;
   readonly #activate: (x: Tensor) => Tensor;

@@ -3,6 +3,7 @@
 import { asTensor, concat, seed, Tensor, type TensorLike } from "../../tensor/index.ts";
 import type { NamedParameter } from "../parameter.ts";
 import { type StateTensors, tensorsOfState } from "../state.ts";
+import { keepsNoTensor } from "../unmodified.ts";
 import {
   type BuildContext,
   type CallContext,
@@ -29,6 +30,9 @@ export interface BidirectionalOptions extends LayerOptions {
 type AnyRecurrent = Recurrent<StateTensors, unknown>;
 
 export class Bidirectional<Output = Tensor> extends Layer {
+  static {
+    keepsNoTensor(Bidirectional);
+  }
   readonly kind = "Bidirectional";
   readonly mergeMode: keyof typeof merges | null;
   readonly forwardLayer: AnyRecurrent;

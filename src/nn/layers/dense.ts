@@ -3,7 +3,8 @@ import type { Tensor } from "../../tensor/index.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import { Linear } from "../linear.ts";
-import { assertSizes } from "../sizes.ts";
+import { assertSizes } from "../size-checks.ts";
+import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 
 export interface DenseOptions extends LayerOptions {
@@ -17,6 +18,9 @@ export interface DenseOptions extends LayerOptions {
 }
 
 export class Dense extends Layer {
+  static {
+    keepsNoTensor(Dense);
+  }
   readonly kind = "Dense";
   readonly units: number;
   readonly activation: ActivationName;

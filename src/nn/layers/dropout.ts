@@ -1,9 +1,13 @@
 // The Dropout layer. https://keras.io/api/layers/regularization_layers/dropout/
 import { seed, type Tensor } from "../../tensor/index.ts";
 import { Dropout } from "../dropout.ts";
+import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, type CallContext, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 
 export class DropoutLayer extends Layer {
+  static {
+    keepsNoTensor(DropoutLayer);
+  }
   readonly kind = "Dropout";
   readonly rate: number;
   /** Draws by a generator of its own, so that weights and shuffles do not depend on how often it has acted. */

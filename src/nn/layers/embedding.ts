@@ -2,7 +2,8 @@
 import { fromFlat, type Tensor } from "../../tensor/index.ts";
 import { Embedding } from "../embedding.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
-import { assertSizes } from "../sizes.ts";
+import { assertSizes } from "../size-checks.ts";
+import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 
 export interface EmbeddingLayerOptions extends LayerOptions {
@@ -13,6 +14,9 @@ export interface EmbeddingLayerOptions extends LayerOptions {
 }
 
 export class EmbeddingLayer extends Layer {
+  static {
+    keepsNoTensor(EmbeddingLayer);
+  }
   readonly kind = "Embedding";
   readonly inputDim: number;
   readonly outputDim: number;

@@ -1,6 +1,7 @@
 // The GRU layer: a GRUCell unrolled over the sequence. https://keras.io/api/layers/recurrent_layers/gru/
 import type { Tensor } from "../../tensor/index.ts";
 import { GRUCell } from "../gru-cell.ts";
+import { keepsNoTensor } from "../unmodified.ts";
 import { Gated, type GatedOptions } from "./gated.ts";
 import type { BuildContext } from "./layer.ts";
 
@@ -10,6 +11,9 @@ export interface GRUOptions extends GatedOptions {
 }
 
 export class GRU<Output = Tensor> extends Gated<Tensor, Output> {
+  static {
+    keepsNoTensor(GRU);
+  }
   readonly kind = "GRU";
   declare readonly options: GRUOptions;
   readonly resetAfter: boolean;

@@ -1,6 +1,7 @@
 // The LayerNormalization layer. https://keras.io/api/layers/normalization_layers/layer_normalization/
 import type { Tensor } from "../../tensor/index.ts";
 import { LayerNorm } from "../layer-norm.ts";
+import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 
 export interface LayerNormalizationOptions extends Omit<LayerOptions, "seed"> {
@@ -9,6 +10,9 @@ export interface LayerNormalizationOptions extends Omit<LayerOptions, "seed"> {
 }
 
 export class LayerNormalization extends Layer {
+  static {
+    keepsNoTensor(LayerNormalization);
+  }
   readonly kind = "LayerNormalization";
   readonly epsilon: number;
   /** The module with γ and β, once built. */

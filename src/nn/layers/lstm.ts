@@ -1,6 +1,7 @@
 // The LSTM layer: an LSTMCell unrolled over the sequence. https://keras.io/api/layers/recurrent_layers/lstm/
 import type { Tensor } from "../../tensor/index.ts";
 import { LSTMCell, type LSTMState } from "../lstm-cell.ts";
+import { keepsNoTensor } from "../unmodified.ts";
 import { Gated, type GatedOptions } from "./gated.ts";
 import type { BuildContext, LayerConfig } from "./layer.ts";
 
@@ -15,6 +16,9 @@ export interface LSTMOptions extends GatedOptions {
 }
 
 export class LSTM<Output = Tensor> extends Gated<LSTMState, Output> {
+  static {
+    keepsNoTensor(LSTM);
+  }
   readonly kind = "LSTM";
   declare readonly options: LSTMOptions;
   readonly peepholes: boolean;

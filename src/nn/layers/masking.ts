@@ -1,5 +1,6 @@
 // The Masking layer: time steps whose features all have one value are padding. https://keras.io/api/layers/core_layers/masking/
 import { fromFlat, type Tensor } from "../../tensor/index.ts";
+import { keepsNoTensor } from "../unmodified.ts";
 import { kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 
 export interface MaskingOptions extends Omit<LayerOptions, "seed"> {
@@ -8,6 +9,9 @@ export interface MaskingOptions extends Omit<LayerOptions, "seed"> {
 }
 
 export class Masking extends Layer {
+  static {
+    keepsNoTensor(Masking);
+  }
   readonly kind = "Masking";
   readonly maskValue: number;
 

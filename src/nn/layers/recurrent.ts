@@ -4,7 +4,7 @@ import type { Cell } from "../cell.ts";
 import { Dropout } from "../dropout.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import type { Module } from "../module.ts";
-import { assertSizes } from "../sizes.ts";
+import { assertSizes } from "../size-checks.ts";
 import { detachState, mapStates, type StateTensors, tensorsOfState } from "../state.ts";
 import { unrollSequence } from "../unroll.ts";
 import {
@@ -200,15 +200,17 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
     const drops = training ? this.drops : undefined;
     const read = drops && this.dropout > 0 ? x.mul(drops.input.mask([batch, 1, features], x.dtype)) : x;
     const cell =
-      drops && this.recurrentDropout > 0 ? this.#forgetful(drops.state.mask([batch, this.units], x.dtype)) : this.cell!;
+      drops && this.recurrentDropout > 0
+        ? this.#withDroppedState(drops.state.mask([batch, this.units], x.dtype))
+        : this.cell!;
     const options = { initialState: initialState ?? carried, mask, reverse: this.goBackwards };
     const { hidden, state } = unrollSequence(cell, read, options);
     if (this.stateful) this.carried = detachState(state);
     return { output: this.returnSequences ? hidden() : cell.hidden(state), state };
   }
 
-  /** The cell with holes in what its recurrent kernel reads. */
-  #forgetful(kept: Tensor): Cell<State> {
+  /** The cell, with its recurrent kernel reading the state multiplied by `kept`, a dropout mask. */
+  #withDroppedState(kept: Tensor): Cell<State> {
     const cell = this.cell!;
     return {
       inputSize: cell.inputSize,

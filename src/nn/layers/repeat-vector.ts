@@ -1,9 +1,13 @@
 // The RepeatVector layer: one vector at every time step. https://keras.io/api/layers/reshaping_layers/repeat_vector/
 import { stack, type Tensor } from "../../tensor/index.ts";
-import { assertSizes } from "../sizes.ts";
+import { assertSizes } from "../size-checks.ts";
+import { keepsNoTensor } from "../unmodified.ts";
 import { kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 
 export class RepeatVector extends Layer {
+  static {
+    keepsNoTensor(RepeatVector);
+  }
   readonly kind = "RepeatVector";
   readonly n: number;
 

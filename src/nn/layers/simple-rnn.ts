@@ -2,6 +2,7 @@
 import type { Tensor } from "../../tensor/index.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
 import { RNNCell } from "../rnn-cell.ts";
+import { keepsNoTensor } from "../unmodified.ts";
 import type { BuildContext } from "./layer.ts";
 import { Recurrent, type RecurrentOptions } from "./recurrent.ts";
 
@@ -11,6 +12,9 @@ export interface SimpleRNNOptions extends RecurrentOptions {
 }
 
 export class SimpleRNN<Output = Tensor> extends Recurrent<Tensor, Output> {
+  static {
+    keepsNoTensor(SimpleRNN);
+  }
   readonly kind = "SimpleRNN";
   declare readonly options: SimpleRNNOptions;
   readonly activation: ActivationName;

@@ -1,6 +1,7 @@
 // The TimeDistributed layer: one layer at every time step. https://keras.io/api/layers/recurrent_layers/time_distributed/
 import type { Tensor } from "../../tensor/index.ts";
 import type { NamedParameter } from "../parameter.ts";
+import { keepsNoTensor } from "../unmodified.ts";
 import {
   type BuildContext,
   type CallContext,
@@ -11,6 +12,9 @@ import {
 } from "./layer.ts";
 
 export class TimeDistributed extends Layer {
+  static {
+    keepsNoTensor(TimeDistributed);
+  }
   readonly kind = "TimeDistributed";
   readonly layer: Layer;
 

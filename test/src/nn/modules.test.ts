@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import * as nn from "../../../src/nn/index.ts";
 import { norm, oneHot, seed, type Tensor, tanh, tensor } from "../../../src/tensor/index.ts";
-import { randomSourcesOf } from "../../../src/training/model-state.ts";
+import { randomSourcesOf } from "../../../src/training/step/model-state.ts";
 import { assertClose } from "../close.ts";
 import { assertGradients } from "../finite-differences.ts";
 

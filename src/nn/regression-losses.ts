@@ -1,7 +1,7 @@
 // Losses for numbers: how far predictions are from true values. https://keras.io/api/losses/regression_losses/
 import { abs, type Tensor, type TensorLike } from "../tensor/index.ts";
-import { average, type LossOptions } from "./averaging.ts";
 import { likePrediction, meanOfLast } from "./losses.ts";
+import { average, type LossOptions } from "./weighted-mean.ts";
 
 /**
  * (yTrue − yPred)², the mean over the last axis, averaged over all rows.

@@ -1,6 +1,6 @@
 // TrainingRecord: what was measured in one step of training, and a list of them as plain data.
-import { loadTensor, type SavedTensor, saveTensor } from "../serialization/index.ts";
-import { fromFlat } from "../tensor/index.ts";
+import { loadTensor, type SavedTensor, saveTensor } from "../../serialization/index.ts";
+import { fromFlat } from "../../tensor/index.ts";
 
 /** What was measured in one step; a list of these is a table to plot. */
 export interface TrainingRecord {

@@ -6,7 +6,7 @@ import * as nn from "../../../src/nn/index.ts";
 import { adam, rmsprop, sgd } from "../../../src/optim/index.ts";
 import { oneHot, type Rng, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
 import { earlyStopping, loadModel, type SequentialModel, sequential } from "../../../src/training/index.ts";
-import { isOwn } from "../../../src/training/own.ts";
+import { onlyToolkitSees } from "../../../src/training/step/scratch-pass.ts";
 import { compiledKernels } from "../backend/kernels.ts";
 
 type DType = "float32" | "float64";
@@ -86,7 +86,7 @@ function made(dice: Dice, dtype: DType) {
 }
 
 /** What was to be seen in a life, line by line. */
-async function lived(life: number, forgets: boolean, dtype: DType): Promise<string[]> {
+async function lived(life: number, frees: boolean, dtype: DType): Promise<string[]> {
   const dice = new Dice(life);
   const { below, oneIn, pick } = dice;
   const told: string[] = [];
@@ -100,8 +100,8 @@ async function lived(life: number, forgets: boolean, dtype: DType): Promise<stri
   let { model, x, y, loss } = made(dice, dtype);
   const become = (next: SequentialModel) => {
     model = next;
-    if (!forgets) model.summary = () => {}; // a method replaced, if only one that nobody calls: all stays
-    assert.equal(isOwn(model), forgets);
+    if (!frees) model.summary = () => {}; // a method replaced, if only one that nobody calls: all stays
+    assert.equal(onlyToolkitSees(model), frees);
   };
   const lookAtModel = () => {
     for (const { path, parameter } of model.parameters()) {
@@ -191,7 +191,7 @@ async function lived(life: number, forgets: boolean, dtype: DType): Promise<stri
   return told;
 }
 
-describe("the life of a model", () => {
+describe("scratchPass: the life of a model", () => {
   let usual: Backend;
   before(() => {
     usual = currentBackend();
@@ -211,12 +211,12 @@ describe("the life of a model", () => {
       const xp = await make();
       for (let life = 1; life <= lives; life++) {
         const [one, other] = [[] as string[], [] as string[]];
-        for (const [told, forgets] of [
+        for (const [told, frees] of [
           [one, true],
           [other, false],
         ] as const) {
           setBackend(xp);
-          told.push(...(await lived(life, forgets, dtype)));
+          told.push(...(await lived(life, frees, dtype)));
         }
         assert.deepEqual(one, other, `life ${life}`);
       }

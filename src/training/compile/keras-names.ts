@@ -6,7 +6,7 @@ import {
   meanAbsoluteError,
   meanSquaredError,
   sparseCategoricalCrossentropy,
-} from "../nn/index.ts";
+} from "../../nn/index.ts";
 import { binaryAccuracy, categoricalAccuracy, type Metric, mae, mse, sparseCategoricalAccuracy } from "./metrics.ts";
 
 /** A loss that compile knows by name, with what "accuracy" means beside it (by the shapes, where left out). */

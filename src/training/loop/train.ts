@@ -1,15 +1,15 @@
 // train: the training loop as an async generator, one value a step, that can be stopped between steps and resumed.
-import type { BatchSource } from "../data/index.ts";
-import { detachState, findNonFinite, perplexity, type StateTensors, zeroGrad } from "../nn/index.ts";
-import { clipByGlobalNorm, globalNorm, gradientsOf, Optimizer } from "../optim/index.ts";
-import { Rng, Tensor } from "../tensor/index.ts";
-import { wholeStep } from "./atomic-step.ts";
+import type { BatchSource } from "../../data/index.ts";
+import { detachState, findNonFinite, perplexity, type StateTensors, zeroGrad } from "../../nn/index.ts";
+import { clipByGlobalNorm, globalNorm, gradientsOf, Optimizer } from "../../optim/index.ts";
+import { Rng, Tensor } from "../../tensor/index.ts";
+import { lossOf } from "../fit/evaluate-batch.ts";
+import { SequentialModel } from "../sequential-model.ts";
+import { atomicStep } from "../step/atomic-step.ts";
+import { randomSourcesOf, statefulLayersOf } from "../step/model-state.ts";
+import { eventTurns } from "../step/yield-to-events.ts";
 import { type Checkpoint, putBack, type Resumable, takeCheckpoint } from "./checkpoint.ts";
-import { lossOf } from "./evaluate-batch.ts";
-import { randomSourcesOf, statefulLayersOf } from "./model-state.ts";
-import { SequentialModel } from "./sequential-model.ts";
 import type { TrainingRecord } from "./training-record.ts";
-import { breather } from "./yield-to-events.ts";
 
 /** One step of training, done. */
 export interface TrainingStep extends TrainingRecord {
@@ -114,15 +114,15 @@ async function* stepsOf(
     putBack(run, resume, () => {
       epoch = backTo(batches, run, shuffler);
     });
-  const breathe = breather();
+  const yieldToEvents = eventTurns();
   for (; run.epoch <= epochs; run.epoch++) {
     if (!epoch) {
       run.shuffle = shuffler?.state;
       epoch = batches[Symbol.iterator]();
     }
     for (let next = epoch.next(); !next.done; next = epoch.next()) {
-      await breathe();
-      const record = wholeStep(run, () => takeStep(run, next.value, batchLoss, { clipNorm, checkFinite }));
+      await yieldToEvents();
+      const record = atomicStep(run, () => takeStep(run, next.value, batchLoss, { clipNorm, checkFinite }));
       run.history.push(record);
       const { history, step } = run;
       yield {

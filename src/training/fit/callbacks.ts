@@ -1,13 +1,14 @@
 // Callbacks: what happens between the epochs of fit. https://keras.io/api/callbacks/
+
+import type { CompiledModel } from "../compile/compiled-model.ts";
 import type { Measures } from "./history.ts";
-import type { SequentialModel } from "./sequential-model.ts";
 
 /** Functions that `fit` calls; epochs count from 0, as in Keras. `model.stopTraining = true` ends training after the epoch. */
 export interface Callback {
-  onTrainBegin?(model: SequentialModel): void | Promise<void>;
+  onTrainBegin?(model: CompiledModel): void | Promise<void>;
   /** @param measures of the epoch: loss, valLoss, … */
-  onEpochEnd?(epoch: number, measures: Measures, model: SequentialModel): void | Promise<void>;
-  onTrainEnd?(model: SequentialModel): void | Promise<void>;
+  onEpochEnd?(epoch: number, measures: Measures, model: CompiledModel): void | Promise<void>;
+  onTrainEnd?(model: CompiledModel): void | Promise<void>;
 }
 
 export interface EarlyStoppingOptions {
@@ -36,7 +37,7 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
     throw new RangeError(`earlyStopping expects mode "min" or "max", but got ${JSON.stringify(mode)}`);
   const sign = mode === "min" ? 1 : -1;
   let best = Number.POSITIVE_INFINITY;
-  let bestWeights: ReturnType<SequentialModel["getWeights"]> | undefined;
+  let bestWeights: ReturnType<CompiledModel["getWeights"]> | undefined;
   let waited = 0;
   return {
     onTrainBegin() {

@@ -2,8 +2,8 @@
 
 const maxTurnMs = 20; // milliseconds of work between two turns
 
-/** Returns a function to await between steps; it yields only once enough time has passed. */
-export function breather(): () => Promise<void> {
+/** Returns a function to await between steps. It yields to the event loop only once `maxTurnMs` have passed. */
+export function eventTurns(): () => Promise<void> {
   let last = performance.now();
   return async () => {
     if (performance.now() - last < maxTurnMs) return;

@@ -1,18 +1,17 @@
 // fit: epochs of batches, one optimizer step each, with validation, progress and callbacks in between.
-import { zeroGrad } from "../nn/index.ts";
-import { noGrad, seed, type TensorLike } from "../tensor/index.ts";
-import { wholeStep } from "./atomic-step.ts";
+import { zeroGrad } from "../../nn/index.ts";
+import { noGrad, seed, type TensorLike } from "../../tensor/index.ts";
+import type { CompiledModel } from "../compile/compiled-model.ts";
+import { nameOfLoss } from "../compile/keras-names.ts";
+import { atomicStep } from "../step/atomic-step.ts";
+import { randomSourcesOf } from "../step/model-state.ts";
+import { onlyToolkitSees, scratchPass } from "../step/scratch-pass.ts";
+import { eventTurns } from "../step/yield-to-events.ts";
 import type { Callback } from "./callbacks.ts";
 import { measure, measureAll, type SampleBatch, sampleBatches } from "./evaluate-batch.ts";
-import { forgetful } from "./forgetful.ts";
 import { formatMeasures, type Measures, TrainingHistory } from "./history.ts";
-import { nameOfLoss } from "./keras-names.ts";
-import { randomSourcesOf } from "./model-state.ts";
-import { isOwn } from "./own.ts";
 import { Average } from "./running-average.ts";
 import { assertWholeBatches, type Samples, samplesFor, split } from "./samples.ts";
-import type { SequentialModel } from "./sequential-model.ts";
-import { breather } from "./yield-to-events.ts";
 
 /** Under Keras's names. https://keras.io/api/models/model_training_apis/ */
 export interface FitOptions {
@@ -39,7 +38,7 @@ export interface FitOptions {
 }
 
 export async function fit(
-  model: SequentialModel,
+  model: CompiledModel,
   x: TensorLike,
   y: TensorLike,
   options: FitOptions,
@@ -55,16 +54,16 @@ export async function fit(
     );
   const [samples, validation] = trainingAndValidation(model, x, y, options);
   const rng = options.seed === undefined ? model.rng : seed(options.seed);
-  const passing = { sources: [...new Set([...randomSourcesOf(model), rng])], stateful: model.statefulLayers };
+  const changing = { sources: [...new Set([...randomSourcesOf(model), rng])], stateful: model.statefulLayers };
   const history = new TrainingHistory();
-  const breathe = breather();
+  const yieldToEvents = eventTurns();
   model.stopTraining = false;
   for (const callback of callbacks) await callback.onTrainBegin?.(model);
   for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
     const average = new Average();
     for (const batch of sampleBatches(samples, { batchSize, rng: shuffle ? rng : undefined })) {
-      await breathe();
-      const measures = wholeStep(passing, () => {
+      await yieldToEvents();
+      const measures = atomicStep(changing, () => {
         const measured = learn(model, batch);
         optimizer.step(model);
         return measured;
@@ -82,7 +81,7 @@ export async function fit(
 }
 
 /** Forward and back. Asked at every step who else sees it: a callback, or a cell while this one waits, may have changed that. */
-function learn(model: SequentialModel, batch: SampleBatch): Measures {
+function learn(model: CompiledModel, batch: SampleBatch): Measures {
   const pass = () => {
     zeroGrad(model);
     const { cost, measures } = measure(model, batch, true);
@@ -90,11 +89,11 @@ function learn(model: SequentialModel, batch: SampleBatch): Measures {
     return measures;
   };
   const { loss } = model.compiled("fit");
-  return nameOfLoss(loss) && isOwn(model) ? forgetful(model, batch, pass) : pass();
+  return nameOfLoss(loss) && onlyToolkitSees(model) ? scratchPass(model, batch, pass) : pass();
 }
 
 function trainingAndValidation(
-  model: SequentialModel,
+  model: CompiledModel,
   x: TensorLike,
   y: TensorLike,
   { batchSize = 32, sampleWeight, validationData, validationSplit }: FitOptions,
@@ -117,7 +116,7 @@ function trainingAndValidation(
 }
 
 /** Runs `work` from fresh states, and leaves those that stateful layers carry as they are. */
-function aside<Result>(model: SequentialModel, work: () => Result): Result {
+function aside<Result>(model: CompiledModel, work: () => Result): Result {
   const layers = model.statefulLayers;
   const carried = layers.map(layer => layer.carried);
   model.resetStates();

@@ -1,9 +1,9 @@
 // Checkpoint: everything that training needs to go on with identical numbers, as plain data.
-import { loadWeights, type SavedWeights, type StateTensors, saveWeights } from "../nn/index.ts";
-import type { Optimizer, OptimizerState } from "../optim/index.ts";
-import { assertChecksum, type Checksummed, type SavedTensor, withChecksum } from "../serialization/index.ts";
-import type { Rng, RngState } from "../tensor/index.ts";
-import { loadState, type SavedState, saveState } from "./saved-state.ts";
+import { loadWeights, type SavedWeights, type StateTensors, saveWeights } from "../../nn/index.ts";
+import type { Optimizer, OptimizerState } from "../../optim/index.ts";
+import { assertChecksum, type Checksummed, type SavedTensor, withChecksum } from "../../serialization/index.ts";
+import type { Rng, RngState } from "../../tensor/index.ts";
+import { loadState, type SavedState, saveState } from "../saving/saved-state.ts";
 import { loadRecords, saveRecords, type TrainingRecord } from "./training-record.ts";
 
 const format = "unrolled checkpoint 1";

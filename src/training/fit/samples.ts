@@ -1,8 +1,8 @@
 // What fit, evaluate and predict are given, checked against the model: inputs, targets and weights, sample by sample.
-import { type DType, formatShape } from "../backend/index.ts";
-import { EmbeddingLayer, sparseCategoricalCrossentropy } from "../nn/index.ts";
-import { asTensor, idsOf, type Tensor, type TensorLike } from "../tensor/index.ts";
-import type { SequentialModel } from "./sequential-model.ts";
+import { type DType, formatShape } from "../../backend/index.ts";
+import { EmbeddingLayer, sparseCategoricalCrossentropy } from "../../nn/index.ts";
+import { asTensor, idsOf, type Tensor, type TensorLike } from "../../tensor/index.ts";
+import type { CompiledModel } from "../compile/compiled-model.ts";
 
 /** Inputs, targets and, where samples count differently, their weights: one of each a sample. */
 export interface Samples {
@@ -15,7 +15,7 @@ export interface Samples {
 const constant = (numbers: TensorLike, dtype: DType): Tensor => asTensor(numbers, dtype).astype(dtype).detach();
 
 /** Inputs as a tensor of the model's dtype, [n, ...inputShape]; makes the weights of a model that did not know the shape. */
-export function inputsFor(who: string, model: SequentialModel, x: TensorLike, batchSize: number): Tensor {
+export function inputsFor(who: string, model: CompiledModel, x: TensorLike, batchSize: number): Tensor {
   if (!Number.isInteger(batchSize) || batchSize < 1)
     throw new RangeError(`${who} expects a batchSize ≥ 1, but got ${batchSize}`);
   const inputs = constant(x, model.dtype);
@@ -33,7 +33,7 @@ export function inputsFor(who: string, model: SequentialModel, x: TensorLike, ba
 /** All of it, before any step is taken: a wrong label in the last batch is found as soon as one in the first. */
 export function samplesFor(
   who: string,
-  model: SequentialModel,
+  model: CompiledModel,
   [x, y, sampleWeight]: readonly [x: TensorLike, y: TensorLike, sampleWeight?: TensorLike | undefined],
   batchSize: number,
 ): Samples {
@@ -59,7 +59,7 @@ export function samplesFor(
 }
 
 /** A stateful model reads sequence b of a batch on in row b of the next one, so all batches must be of one size. */
-export function assertWholeBatches(who: string, model: SequentialModel, { shape }: Tensor, batchSize: number): void {
+export function assertWholeBatches(who: string, model: CompiledModel, { shape }: Tensor, batchSize: number): void {
   const n = shape[0]!;
   if (model.statefulLayers.length > 0 && n > batchSize && n % batchSize !== 0)
     throw new RangeError(

@@ -1,7 +1,7 @@
 // Finds what a model changes beside its weights while it trains, so that a checkpoint can keep it: the generators that it draws
 // from and the states that its layers carry from batch to batch.
-import { isBranch, Layer, type StatefulLayer } from "../nn/index.ts";
-import { Rng } from "../tensor/index.ts";
+import { isBranch, Layer, type StatefulLayer } from "../../nn/index.ts";
+import { Rng } from "../../tensor/index.ts";
 
 /** Every generator in a tree of modules, lists and objects, each once, in the order of the walk. */
 export const randomSourcesOf = (tree: unknown): Rng[] => objectsIn(tree).filter(value => value instanceof Rng);

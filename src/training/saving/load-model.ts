@@ -1,11 +1,11 @@
 // loadModel: a Keras-like model from plain data.
-import { layerFromConfig, loadWeights } from "../nn/index.ts";
-import { optimizerFrom } from "../optim/index.ts";
-import { assertChecksum } from "../serialization/index.ts";
-import { randomSourcesOf } from "./model-state.ts";
-import { format, type SavedModel } from "./save-model.ts";
+import { layerFromConfig, loadWeights } from "../../nn/index.ts";
+import { optimizerFrom } from "../../optim/index.ts";
+import { assertChecksum } from "../../serialization/index.ts";
+import { type SequentialModel, sequential } from "../sequential-model.ts";
+import { randomSourcesOf } from "../step/model-state.ts";
+import { format, type SavedModel } from "./saved-model.ts";
 import { loadState } from "./saved-state.ts";
-import { type SequentialModel, sequential } from "./sequential-model.ts";
 
 /**
  * The model that `save()` wrote, with its weights; compiled where it was, and then ready to go on training.

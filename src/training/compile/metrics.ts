@@ -1,7 +1,7 @@
 // Metrics: numbers that say how well a model does, without a gradient.
-import { formatShape, sameShape } from "../backend/index.ts";
-import { type LossOptions, likePrediction, maskFor, meanAbsoluteError, meanSquaredError } from "../nn/index.ts";
-import { logitsBehind, noGrad, type Tensor } from "../tensor/index.ts";
+import { formatShape, sameShape } from "../../backend/index.ts";
+import { type LossOptions, likePrediction, maskFor, meanAbsoluteError, meanSquaredError } from "../../nn/index.ts";
+import { logitsBehind, noGrad, type Tensor } from "../../tensor/index.ts";
 
 /** From true values and predictions to one number, averaged over all rows, or over those that the mask keeps. */
 export type Metric = (yTrue: Tensor, yPred: Tensor, options?: LossOptions) => number;

@@ -1,5 +1,5 @@
 // TrainingHistory: what fit() measured, epoch by epoch, under Keras's names.
-import { escapeHtml, jupyterDisplay, type MimeBundle, nodeInspect } from "../tensor/index.ts";
+import { escapeHtml, jupyterDisplay, type MimeBundle, nodeInspect } from "../../tensor/index.ts";
 
 /** The measures of one epoch: "loss", "accuracy", … */
 export type Measures = Record<string, number>;

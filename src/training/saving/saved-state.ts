@@ -1,7 +1,7 @@
 // The state of a recurrence as plain data: one tensor, several by name ({ h, c }), or none.
-import type { StateTensors } from "../nn/index.ts";
-import { loadTensor, type SavedTensor, saveTensor } from "../serialization/index.ts";
-import { Tensor } from "../tensor/index.ts";
+import type { StateTensors } from "../../nn/index.ts";
+import { loadTensor, type SavedTensor, saveTensor } from "../../serialization/index.ts";
+import { Tensor } from "../../tensor/index.ts";
 
 export type SavedState = SavedTensor | Record<string, SavedTensor> | null;
 

@@ -1,10 +1,10 @@
 // Loss and metrics of a compiled model on samples, batch by batch.
-import { type Batch, type BatchOptions, batches } from "../data/index.ts";
-import { noGrad, type Tensor } from "../tensor/index.ts";
+import { type Batch, type BatchOptions, batches } from "../../data/index.ts";
+import { noGrad, type Tensor } from "../../tensor/index.ts";
+import type { CompiledModel } from "../compile/compiled-model.ts";
 import type { Measures } from "./history.ts";
 import { Average } from "./running-average.ts";
 import type { Samples } from "./samples.ts";
-import type { SequentialModel } from "./sequential-model.ts";
 
 export type SampleBatch = Batch & { readonly sampleWeight?: Tensor };
 
@@ -12,7 +12,7 @@ export const sampleBatches = (samples: Samples, options: BatchOptions): Iterable
   batches<"x" | "y">(samples, options);
 
 /** The loss of compile() on a batch, to learn from, with what else the model gave. */
-export function lossOf(model: SequentialModel, { x, y, sampleWeight }: Omit<SampleBatch, "size">, training: boolean) {
+export function lossOf(model: CompiledModel, { x, y, sampleWeight }: Omit<SampleBatch, "size">, training: boolean) {
   const { loss } = model.compiled("fit");
   const { output, mask } = model.run(x, { training });
   const options = { ...(mask ? { mask } : {}), ...(sampleWeight ? { sampleWeight } : {}) };
@@ -25,7 +25,7 @@ export function lossOf(model: SequentialModel, { x, y, sampleWeight }: Omit<Samp
 }
 
 /** The same with all measures. Metrics are Keras's `metrics`, which sample weights do not touch. */
-export function measure(model: SequentialModel, batch: SampleBatch, training: boolean) {
+export function measure(model: CompiledModel, batch: SampleBatch, training: boolean) {
   const { cost, output, mask } = lossOf(model, batch, training);
   const { metrics } = model.compiled("fit");
   const measured = Object.entries(metrics).map(
@@ -35,7 +35,7 @@ export function measure(model: SequentialModel, batch: SampleBatch, training: bo
 }
 
 /** Loss and metrics of samples, averaged, without learning from them. */
-export function measureAll(model: SequentialModel, samples: Samples, batchSize: number): Measures {
+export function measureAll(model: CompiledModel, samples: Samples, batchSize: number): Measures {
   const average = new Average();
   noGrad(() => {
     for (const batch of sampleBatches(samples, { batchSize }))

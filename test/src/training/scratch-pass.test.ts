@@ -1,4 +1,4 @@
-// What a step of fit leaves in memory: nothing but what the model holds, where only the toolkit saw the rest; and all of it
+// scratchPass: a step of fit leaves in memory only what the model holds, where only the toolkit saw the rest, and all of it
 // where anybody else did.
 import assert from "node:assert/strict";
 import {
@@ -12,7 +12,7 @@ import {
 import * as nn from "../../../src/nn/index.ts";
 import { seed, Tensor, tensor } from "../../../src/tensor/index.ts";
 import { type Callback, type SequentialModel, sequential } from "../../../src/training/index.ts";
-import { isOwn } from "../../../src/training/own.ts";
+import { onlyToolkitSees } from "../../../src/training/step/scratch-pass.ts";
 import { compiledKernels } from "../backend/kernels.ts";
 
 const quiet = { batchSize: 4, verbose: 0, shuffle: false } as const;
@@ -47,7 +47,7 @@ async function usedBy(xp: WasmBackend, model: SequentialModel, callbacks: Callba
   return used;
 }
 
-describe("what a step of fit leaves in memory", () => {
+describe("scratchPass: what a step of fit leaves in memory", () => {
   let usual: Backend;
   let xp: WasmBackend;
   before(async () => {
@@ -79,10 +79,10 @@ describe("what a step of fit leaves in memory", () => {
     it(`changes no number (${name})`, async () => {
       if (name === "reference") setBackend(reference);
       const { x, y } = data();
-      const [forgetful, keeping] = [make(), make((a, b, options) => nn.meanSquaredError(a, b, options))];
-      const [one, other] = await Promise.all([forgetful, keeping].map(m => m.fit(x, y, { ...quiet, epochs: 3 })));
+      const [freeing, keeping] = [make(), make((a, b, options) => nn.meanSquaredError(a, b, options))];
+      const [one, other] = await Promise.all([freeing, keeping].map(m => m.fit(x, y, { ...quiet, epochs: 3 })));
       assert.deepEqual(one!.history, other!.history);
-      assert.deepEqual(nn.saveWeights(forgetful), nn.saveWeights(keeping));
+      assert.deepEqual(nn.saveWeights(freeing), nn.saveWeights(keeping));
     });
 
   it("is nothing after an interrupt", async () => {
@@ -213,7 +213,7 @@ describe("what a step of fit leaves in memory", () => {
       const layer = model.layers[1] as nn.LSTM;
       const mine = nn.mapStates([layer.carried!], t => tensor(t.toArray(), { requiresGrad: true }));
       layer.carried = own ? mine : nn.mapStates([mine], t => t.mul(1));
-      assert.equal(isOwn(model), own);
+      assert.equal(onlyToolkitSees(model), own);
       await usedBy(xp, model);
       for (const t of nn.tensorsOfState(mine)) assert.ok(t.grad!.values().some(value => value !== 0));
     });

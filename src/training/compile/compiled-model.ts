@@ -1,0 +1,36 @@
+// CompiledModel: what fit, its callbacks and saving see of the model that they are given.
+import type { Loss, Sequential } from "../../nn/index.ts";
+import type { Optimizer } from "../../optim/index.ts";
+import type { Tensor, TensorLike } from "../../tensor/index.ts";
+import type { SavedModel, SaveOptions } from "../saving/saved-model.ts";
+import type { MetricName } from "./keras-names.ts";
+import type { Metric } from "./metrics.ts";
+
+export interface EvaluateOptions {
+  /** Samples at a time; 32 where left out. */
+  batchSize?: number;
+  /** How much each sample counts in the loss; as for fit. */
+  sampleWeight?: TensorLike;
+}
+
+/** What evaluate() measures: the loss and each metric of compile(). */
+export type Evaluation = { loss: number } & { [metric in MetricName]?: number };
+
+/** A compiled model's loss, optimizer and metrics. */
+export interface Compiled {
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  readonly metrics: Readonly<Record<string, Metric>>;
+}
+
+/** A layered model that `compile` has told, or will tell, how it is trained. */
+export interface CompiledModel extends Sequential {
+  /** Set to true by a callback, ends `fit` after the epoch. */
+  stopTraining: boolean;
+  readonly isCompiled: boolean;
+  /** What compile() was told. @throws Error before it; `who` is named in the message. */
+  compiled(who: string): Compiled;
+  evaluate(x: TensorLike, y: TensorLike, options?: EvaluateOptions): Evaluation;
+  predict(x: TensorLike, options?: { batchSize?: number }): Tensor;
+  save(options?: SaveOptions): SavedModel;
+}

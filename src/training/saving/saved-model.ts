@@ -1,0 +1,39 @@
+// SavedModel: what a saved model consists of, as plain data.
+import type { DType } from "../../backend/index.ts";
+import type { SampleShape, SavedLayer, SavedWeights } from "../../nn/index.ts";
+import type { OptimizerState, SavedOptimizer } from "../../optim/index.ts";
+import type { Checksummed } from "../../serialization/index.ts";
+import type { RngState } from "../../tensor/index.ts";
+import type { LossName, MetricName } from "../compile/keras-names.ts";
+import type { SavedState } from "./saved-state.ts";
+
+export const format = "unrolled model 1";
+
+export interface SaveOptions {
+  /** Whether what compile() was told and what training remembers is saved too; true where left out. */
+  includeOptimizer?: boolean;
+}
+
+/** What `save()` gives and `loadModel` takes. */
+export type SavedModel = Checksummed<{
+  readonly format: typeof format;
+  readonly name: string;
+  readonly dtype: DType;
+  readonly inputShape: SampleShape;
+  readonly layers: readonly SavedLayer[];
+  readonly weights: SavedWeights;
+  /** Of a compiled model. */
+  readonly training: SavedTraining | null;
+}>;
+
+/** What compile() was told, and where training stands. */
+export interface SavedTraining {
+  readonly loss: LossName;
+  readonly metrics: readonly MetricName[];
+  readonly optimizer: SavedOptimizer;
+  readonly optimizerState: OptimizerState;
+  /** Of the model's generator, which shuffles, and of those that dropout draws from. */
+  readonly random: readonly RngState[];
+  /** The states that stateful layers carry. */
+  readonly carried: readonly SavedState[];
+}
