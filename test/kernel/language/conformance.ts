@@ -12,7 +12,7 @@ import { CompilerFailure, type Engine } from "../../../kernel/language/engine.ts
 import { createEngine, type EngineKind, engineKinds } from "../../../kernel/language/index.ts";
 import { engineLimits, limits } from "./limits.ts";
 import { engineOptions, makeFolder, Notebook, type Shown } from "./notebook.ts";
-import { type Sample, samples } from "./samples.ts";
+import { type Sample, samples } from "./samples/index.ts";
 
 export interface Settings {
   seed: number;

@@ -7,7 +7,7 @@ import type { TS } from "../../../kernel/language/tslab/converter.ts";
 import { findDeclarations } from "../../../kernel/language/tslab/declarations.ts";
 import { mutants } from "./conformance.ts";
 import { engineOptions } from "./notebook.ts";
-import { samples } from "./samples.ts";
+import { samples } from "./samples/index.ts";
 
 describe("a cell that is JavaScript already", () => {
   for (const text of [

@@ -1,6 +1,6 @@
 // What cells cannot do, each with its reason: no sample counts these, and a test fails when one of them starts to work.
 import type { EngineKind } from "../../../kernel/language/index.ts";
-import type { Sample } from "./samples.ts";
+import type { Sample } from "./samples/index.ts";
 
 /** Limits of the language in cells, on either engine: how each shows. */
 export const limits: (Sample & { reason: string; error: RegExp })[] = [

@@ -3,7 +3,7 @@ import { createEngine, engineKinds } from "../../../kernel/language/index.ts";
 import { runSample } from "./conformance.ts";
 import { engineLimits, limits } from "./limits.ts";
 import { engineOptions, makeFolder, Notebook } from "./notebook.ts";
-import { samples } from "./samples.ts";
+import { samples } from "./samples/index.ts";
 
 for (const kind of engineKinds)
   describe(`the language as people know it, engine ${kind}`, () => {
