@@ -3,68 +3,19 @@
 // An engine is synchronous and knows no running code. It keeps the types of what earlier cells declared; the values
 // live in the execution, in slots that both sides name alike.
 import type { MimeBundle } from "../protocol/mime.ts";
-import type { Known } from "./cell/names.ts";
-import type { Supervision } from "./thread/supervision.ts";
+import type { CommittedCell, CompiledCell } from "./cell/compiled-cell.ts";
+import type { Diagnostic } from "./cell/diagnostic.ts";
+import type { Completeness } from "./help/completeness.ts";
+import type { Completions } from "./help/completions.ts";
+import type { Supervision } from "./supervision.ts";
 
-/** Where a name's value lives. A re-declaration with another type gets a new slot, so old closures keep the old one. */
-export type SlotId = string;
-
-/** A cell ready to run: `code` is one async function expression, see rewrite.ts. */
-export interface CompiledCell {
-  /** Unique in the session; also the script's name in stack traces. */
-  id: number;
-  code: string;
-  /** Source map (version 3, JSON) from `code` to the cell's own text. */
-  map: string;
-  /** Every top-level name that the cell reads or declares, with the slot it lives in. */
-  slots: Record<string, SlotId>;
-  exports: CellExports;
-}
-
-/** What later cells see of a cell. */
-export interface CellExports {
-  declared: Known[];
-  /** The text of its declaration file. */
-  declarations: string;
-  /** It has types for all cells under no name, which later programs must load. */
-  augments: boolean;
-}
-
-/** All that an engine must know of a cell to check later ones. */
-export type CommittedCell = Pick<CompiledCell, "id" | "exports">;
-
-/** One complaint of the compiler, in UTF-16 offsets of the cell's text. */
-export interface Diagnostic {
-  /** TypeScript's error number: 2322 in TS2322. */
-  code: number;
-  message: string;
-  start: number;
-  end: number;
-}
+export type { CommittedCell, CompiledCell } from "./cell/compiled-cell.ts";
+export { CompilerFailure } from "./cell/compiler-failure.ts";
+export type { Diagnostic } from "./cell/diagnostic.ts";
+export type { Completeness } from "./help/completeness.ts";
+export type { CompletionItem, Completions } from "./help/completions.ts";
 
 export type Prepared = { status: "ok"; cell: CompiledCell } | { status: "error"; diagnostics: Diagnostic[] };
-
-export interface CompletionItem {
-  text: string;
-  /** "function", "class", "property", "variable", "keyword", … for the completion popup. */
-  type?: string;
-}
-
-/** The text between `start` and `end` is what an item replaces (UTF-16 offsets of the cell's text). */
-export interface Completions {
-  items: CompletionItem[];
-  start: number;
-  end: number;
-}
-
-export type Completeness = { status: "complete" | "invalid" | "unknown" } | { status: "incomplete"; indent: string };
-
-/** The compiler could not answer, because the cell asks too much of it. Nothing is lost, and other cells compile. */
-export class CompilerFailure extends Error {
-  static {
-    CompilerFailure.prototype.name = "CompilerFailure";
-  }
-}
 
 /** "native" stands on TypeScript 7's compiler, "tslab" on tslab's converter and TypeScript 6 (optional peers). */
 export type EngineKind = (typeof engineKinds)[number];
@@ -102,6 +53,6 @@ export interface EngineOptions {
   served?: { [specifier: string]: string };
   /** How many cells another engine, whose place this one takes, has compiled: numbers go on from there. */
   cellsBefore?: number;
-  /** Where somebody in another thread waits for this engine, and may give a question up. */
+  /** By which another thread, which waits for this engine, gives a question up. */
   supervision?: Supervision;
 }

@@ -5,7 +5,7 @@
 import remapping from "@jridgewell/remapping";
 import { type BlockStatement, type Program, parse, type Statement } from "acorn";
 import MagicString from "magic-string";
-import type { Diagnostic } from "../engine.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 import { parseJavaScript } from "./javascript.ts";
 
 export interface Transpiled {
@@ -48,7 +48,7 @@ export function asModule(source: string, transpile: (text: string) => Transpiled
 /** Behind nothing but space and comments. */
 const opensWithBrace = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*\{/;
 
-/** `{}`, `{ a }` and `{ a: 1 }` are blocks, too, but nobody means those; `{ f(x) }` is one that somebody means. */
+/** `{}`, `{ a }` and `{ a: 1 }` are meant as objects, though they are blocks, too; `{ f(x) }` is meant as a block. */
 function readsAsObject(block: string): boolean {
   const statement = parseBlock(block);
   return !statement || statement.body.every(statement => statement.type === "LabeledStatement" || isNames(statement));

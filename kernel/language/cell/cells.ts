@@ -1,9 +1,9 @@
 // The cells so far, as both engines keep them: what a checked cell runs as, what it declares, and where those names live.
 import type { Program } from "acorn";
-import type { CellExports, CommittedCell, CompiledCell, SlotId } from "../engine.ts";
-import { type DeclarationKind, type Declared, type Known, Names } from "./names.ts";
+import type { CellExports, CommittedCell, CompiledCell } from "./compiled-cell.ts";
+import { type DeclarationKind, type Declared, type Known, Names, type SlotId } from "./names.ts";
 import { inStack } from "./nesting.ts";
-import { rewrite } from "./rewrite.ts";
+import { rewrite } from "./rewrite/rewrite.ts";
 
 /** What an import names: a type (nothing to load), a variable (its module may assign to it again), or another value. */
 export type ImportedBinding = "type" | "variable" | "value";

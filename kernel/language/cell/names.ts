@@ -1,5 +1,7 @@
 // The names that earlier cells and preloaded packages have put in scope: who declared each, and where its value lives.
-import type { SlotId } from "../engine.ts";
+
+/** Where a name's value lives. A re-declaration with another type gets a new slot, so old closures keep the old one. */
+export type SlotId = string;
 
 /** How a name was declared: an assignable one may be written from a later cell. */
 export type DeclarationKind = "let" | "const" | "type";

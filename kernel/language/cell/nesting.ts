@@ -2,7 +2,7 @@
 // their stack ends; no text that a person writes goes there.
 import { SyntaxKind } from "typescript7/ast";
 import { createScanner, type Scanner } from "typescript7/ast/scanner";
-import { CompilerFailure } from "../engine.ts";
+import { CompilerFailure } from "./compiler-failure.ts";
 
 const deepestAllowed = 500;
 
@@ -21,7 +21,7 @@ export function inStack<Result>(task: () => Result): Result {
   } catch (error) {
     if (error instanceof RangeError || /Not enough stack/.test(String(error)))
       throw new CompilerFailure("the cell is nested too deeply to be compiled");
-    // The compiler has said so, and a `@ts-expect-error` or `@ts-expect-error` has hidden it.
+    // A `@ts-expect-error` or `@ts-expect-error` has hidden the compiler's error.
     if (error instanceof SyntaxError) throw new CompilerFailure(`the cell is no JavaScript: ${error.message}`);
     throw error;
   }

@@ -1,5 +1,5 @@
 // Diagnostics as a person reads them: place, number, message, and the line with carets below what is meant.
-import type { Diagnostic } from "../engine.ts";
+import type { Diagnostic } from "../cell/diagnostic.ts";
 import { explainPython, findPython } from "./python.ts";
 
 /** Lines of text, and first, where a wrong line is Python, what it is in TypeScript; `label` names the cell ("cell 3"). */

@@ -1,7 +1,7 @@
 // A compiler's complaint in the cell's own terms: its offsets, and no word of how cells are put together.
 
+import type { Diagnostic } from "../cell/diagnostic.ts";
 import type { Names } from "../cell/names.ts";
-import type { Diagnostic } from "../engine.ts";
 
 /** Somebody may have installed it since the compiler looked: cannot find a module, also by an import that names nothing. */
 export function isModuleNotFound({ code }: Diagnostic): boolean {

@@ -2,7 +2,7 @@
 //
 // TypeScript then puts a type of its own in the gap, and some of those take nothing: `{ loss: [] }` holds a list of `never`,
 // `{}` has no property, the values of a `{}` and what a `catch` caught are `unknown`. Who writes such a type means it.
-import type { Diagnostic } from "../engine.ts";
+import type { Diagnostic } from "../cell/diagnostic.ts";
 
 type Complaint = Pick<Diagnostic, "code" | "message">;
 

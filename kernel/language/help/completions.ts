@@ -1,5 +1,17 @@
 // Which of a compiler's suggestions fit what is typed, in the order in which a person looks for them.
-import type { CompletionItem, Completions } from "../engine.ts";
+
+export interface CompletionItem {
+  text: string;
+  /** "function", "class", "property", "variable", "keyword", … for the completion popup. */
+  type?: string;
+}
+
+/** The text between `start` and `end` is what an item replaces (UTF-16 offsets of the cell's text). */
+export interface Completions {
+  items: CompletionItem[];
+  start: number;
+  end: number;
+}
 
 export interface Suggestion {
   name: string;

@@ -8,10 +8,10 @@ import type { SourceFile } from "typescript7/ast";
 import { createFileSystemLayer } from "typescript7/fs";
 import { API, ModuleKind, ModuleResolutionKind, type Program, type Snapshot } from "typescript7/sync";
 import { needsLowering, type Transpiled, withoutMapLine } from "../cell/cell-text.ts";
-import { toSlashes } from "../cell/surroundings.ts";
-import { Edits } from "../edits.ts";
-import { CompilerFailure } from "../engine.ts";
-import { Supervision } from "../thread/supervision.ts";
+import { CompilerFailure } from "../cell/compiler-failure.ts";
+import { EditedFiles } from "../edited-files.ts";
+import { Supervision } from "../supervision.ts";
+import { toSlashes } from "../virtual-files.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { inOneFile } from "./library.ts";
 
@@ -47,8 +47,8 @@ export class Compiler {
   readonly #files = new Map<string, string>();
   /** Of these, the ones that the running compiler has not been given yet. */
   readonly #changed = new Map<string, string>();
-  readonly #edits = new Edits();
-  /** What is to be read again from the disk. */
+  readonly #edits = new EditedFiles();
+  /** Files of the disk that the program must read again with the next question. */
   #disk: string[] | "all" = [];
   #settling: NodeJS.Timeout | undefined;
   #api: API | undefined;
@@ -95,13 +95,13 @@ export class Compiler {
     });
   }
 
-  /** Take what was written into the program once nobody asks for a while, so that the next question need not. */
+  /** Give the compiler the new texts as soon as it is idle, so that the next question does not have to wait for that. */
   settle(): void {
     this.#settling ??= setTimeout(() => {
       try {
         this.ask(() => {});
       } catch {
-        // The next question meets the same failure, and tells it.
+        // The next question meets the same failure, and reports it.
       }
       this.#settling = undefined;
     }, 5).unref();
@@ -160,7 +160,7 @@ export class Compiler {
     clearTimeout(this.#settling);
   }
 
-  /** A compiler that died is replaced and asked again, once; one whose question was given up is not asked again. */
+  /** Where the compiler died, another one is asked, once. Where the question was given up, none is. */
   #try<Answer>(request: (running: Running) => Answer): Answer {
     try {
       return this.#ask(request);
@@ -180,7 +180,7 @@ export class Compiler {
       return request(this.#running);
     } catch (error) {
       this.#abandon();
-      // To start another.
+      // Starts another one when idle.
       this.settle();
       throw error;
     }
@@ -195,9 +195,9 @@ export class Compiler {
     try {
       api.close();
     } catch {
-      // It is gone already: that is why it is abandoned.
+      // It has ended already.
     }
-    // Else this thread might end before it, and nobody would take leave of it.
+    // This thread waits for its exit: a parent that ends first would leave a zombie process.
     processOf(api).ref();
   }
 
@@ -224,7 +224,7 @@ export class Compiler {
     this.#api = api;
     const { pid, spawnfile } = processOf(api);
     this.#supervision.waitsFor(pid);
-    // They lie beside the compiler.
+    // The library lies beside the compiler.
     const libraries = toSlashes(dirname(spawnfile));
     const snapshot = api.createSnapshot({
       fileSystem: createFileSystemLayer([...inOneFile(libraries, library), ...this.#files]),
@@ -241,13 +241,13 @@ export class Compiler {
     const release = () => {
       for (const snapshot of outdated.splice(0)) snapshot.dispose();
     };
-    /** When the question is answered, and nobody waits. A compiler that has ended holds none any more. */
+    /** After the answer, when nothing waits. */
     const releaseSoon = () => {
       setImmediate(() => {
         try {
           if (this.#api === api) release();
         } catch {
-          // It has just ended; the next question meets that.
+          // The compiler has just ended. The next question starts another.
         }
       });
     };
@@ -256,9 +256,9 @@ export class Compiler {
       snapshot,
       program,
       update(files, disk) {
-        // Where questions come at once, one after the other, there was no time before.
+        // Between questions that follow each other at once there was no idle moment.
         release();
-        // One file after the other: of a program in which two changed nothing is kept.
+        // One file after the other: where two files change at once, the compiler keeps nothing of its program.
         const steps = disk.length === 0 && files.size <= 3 ? [...files].map(file => [file]) : [[...files]];
         for (const step of steps) {
           const next = running.snapshot.update({

@@ -1,5 +1,5 @@
-// What the native compiler says of a text, as an engine passes it on: errors alone, each with what explains it.
-import type { Diagnostic } from "../engine.ts";
+// The native compiler's errors in a text, each with the part of its message chain that explains it.
+import type { Diagnostic } from "../cell/diagnostic.ts";
 import { isHarmless } from "../errors/untyped.ts";
 
 // The number of DiagnosticCategory's error, which the package does not export by name.
@@ -25,7 +25,7 @@ interface Said {
 const noOverload = 2769;
 const propertiesDiffer = 2326;
 
-/** "No overload matches this call" alone helps nobody, nor two types that differ in some property: with it, what does not fit. */
+/** "No overload matches this call", or two types that differ in some property: with the message of what does not fit. */
 function inFull({ code, text, messageChain = [] }: Said): string {
   const [why] = messageChain;
   if (!why) return text;

@@ -16,29 +16,21 @@ import { Cells } from "../cell/cells.ts";
 import { declaresNothing } from "../cell/javascript.ts";
 import type { Known } from "../cell/names.ts";
 import { refuseDeepNesting } from "../cell/nesting.ts";
-import {
-  builtinsName,
-  firstFiles,
-  preloadFile,
-  preloadModule,
-  toFooter,
-  toHeader,
-  toSlashes,
-  typeRoots,
-} from "../cell/surroundings.ts";
-import { importsFiles } from "../edits.ts";
+import { toFooter, toHeader } from "../cell/surroundings.ts";
+import { importsFiles } from "../edited-files.ts";
 import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
 import { explain, isModuleNotFound } from "../errors/explain.ts";
 import { judgeCompleteness } from "../help/completeness.ts";
 import { globalsLast, toCompletions, typedBefore } from "../help/completions.ts";
 import { placesMeant, toBundle } from "../help/description.ts";
 import { Kinds } from "../help/kinds.ts";
+import { builtinsName, firstFiles, preloadFile, preloadModule, toSlashes, typeRoots } from "../virtual-files.ts";
 import { Compiler } from "./compiler.ts";
 import { findDeclarations, nothing } from "./declarations.ts";
 import { describe, resolveAlias } from "./describe.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { Modules, past } from "./modules.ts";
-import { Questions } from "./type-queries.ts";
+import { TypeQueries } from "./type-queries.ts";
 
 export class NativeEngine implements Engine {
   readonly #compiler: Compiler;
@@ -113,11 +105,11 @@ export class NativeEngine implements Engine {
           );
         if (diagnostics.length > 0) return { diagnostics };
         const keeps = declared.length > 0 || augments;
-        const questions = this.#questions(program);
+        const queries = this.#queries(program);
         return {
           declarations: keeps ? (annotated() ?? emitDeclarations(program, this.#file)) : "",
-          shared: questions.shareable(declared),
-          bindings: questions.importedBindings(imported),
+          shared: queries.shareable(declared),
+          bindings: queries.importedBindings(imported),
         };
       });
     let answer = check();
@@ -164,7 +156,7 @@ export class NativeEngine implements Engine {
     const meant = [...this.#cells.names.all()].filter(({ name }) => name.startsWith(typed) && !own.has(name));
     const position = this.#load(text, new Set([...this.#cells.names.readBy(text, own), ...meant])) + offset;
     return this.#compiler.ask(program => {
-      const questions = this.#questions(program);
+      const queries = this.#queries(program);
       const { languageService } = program.getProject();
       const entries = languageService.getCompletionsAtPosition(this.#file, position)?.entries ?? [];
       const suggestions = entries
@@ -177,7 +169,7 @@ export class NativeEngine implements Engine {
             const word = completionType(kind);
             if (word !== "variable" && word !== "class") return word;
             const place = { isGlobal: sortText === globalsLast, isOwn: own.has(name) };
-            return this.#kinds.of(name, place, () => questions.kindOf(name, position));
+            return this.#kinds.of(name, place, () => queries.kindOf(name, position));
           },
         }));
       return toCompletions(text, offset, suggestions);
@@ -194,7 +186,7 @@ export class NativeEngine implements Engine {
     const own = new Map(declared.map(({ name, kind }) => [name, kind]));
     const before = this.#load(text, this.#cells.names.readBy(text, new Set(own.keys())));
     return this.#compiler.ask((program, api) => {
-      const questions = this.#questions(program);
+      const queries = this.#queries(program);
       for (const at of placesMeant(text, offset)) {
         const found = describe({
           program,
@@ -202,7 +194,7 @@ export class NativeEngine implements Engine {
           file: this.#file,
           position: before + at,
           kindOf: name => own.get(name) ?? this.#cells.names.get(name)?.kind,
-          standIn: name => (own.has(name) ? undefined : questions.standIn(name)),
+          standIn: name => (own.has(name) ? undefined : queries.standIn(name)),
           sourceOf: level === 0 ? undefined : (name, module) => this.#cells.sourceOf(name, module),
         });
         if (found) return toBundle(found);
@@ -248,8 +240,8 @@ export class NativeEngine implements Engine {
     this.#compiler.write({ [this.#modules.fileOf(past)]: this.#modules.past() });
   }
 
-  #questions(program: Program): Questions {
-    return new Questions(program, {
+  #queries(program: Program): TypeQueries {
+    return new TypeQueries(program, {
       cells: this.#cells,
       builtins: this.#builtins,
       file: this.#file,

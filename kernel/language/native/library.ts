@@ -11,8 +11,8 @@ const reference = /^\/\/\/ *<reference lib="([^"]+)" *\/>.*$/gm;
 const isModule = (text: string): boolean => /^(import|export)\b/m.test(text);
 
 /**
- * The libraries that this one refers to, and itself, by their paths: all in its own file, and the others empty for whoever
- * else refers to them; but modules stay as they are.
+ * This library's file, which holds all libraries that it refers to, and their files, which are empty: others may refer to
+ * them, too. A library that is a module keeps its own file.
  * @param folder with slashes
  */
 export function inOneFile(folder: string, library: string): [path: string, text: string][] {

@@ -7,7 +7,7 @@
 //     __cells__.d.ts    export * as cell_7 from "./__cell_7__"; … export * as package_1 from "package"; …
 //     __past__.d.ts     export import inc = __cells__.cell_7.inc; …   ← each name's newest declaration
 import type { Names } from "../cell/names.ts";
-import { preloadModule } from "../cell/surroundings.ts";
+import { preloadModule } from "../virtual-files.ts";
 
 /** What the past module is called in a cell. */
 export const past = "./__past__";

@@ -9,8 +9,8 @@ import {
 } from "typescript7/sync";
 import { type Cells, type ImportedBinding, keepsSlot } from "../cell/cells.ts";
 import type { Declared } from "../cell/names.ts";
-import { builtinsName, preloadFile } from "../cell/surroundings.ts";
 import { kindOf } from "../help/kinds.ts";
+import { builtinsName, preloadFile } from "../virtual-files.ts";
 import { resolveAlias, type StandIn } from "./describe.ts";
 
 export interface Scope {
@@ -22,7 +22,7 @@ export interface Scope {
   past: string;
 }
 
-export class Questions {
+export class TypeQueries {
   readonly #scope: Scope;
   readonly #checker: Checker;
 

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Engine } from "../engine.ts";
 import { createEngine } from "../index.ts";
-import { Supervision } from "./supervision.ts";
+import { Supervision } from "../supervision.ts";
 import type { FromThread, ThreadData, ToThread } from "./thread.ts";
 
 const { options, shared } = workerData as ThreadData;

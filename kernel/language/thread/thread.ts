@@ -15,7 +15,7 @@ import {
   type EngineOptions,
   type Prepared,
 } from "../engine.ts";
-import { Supervision } from "./supervision.ts";
+import { Supervision } from "../supervision.ts";
 
 type Method = "prepare" | "complete" | "inspect" | "isComplete";
 
@@ -42,13 +42,13 @@ export interface LanguageOptions extends EngineOptions {
   timeLimit?: number;
 }
 
-/** For what helps while typing nobody waits longer, in milliseconds. */
+/** Milliseconds after which completion, inspection and their like are given up. */
 const helpTimeoutMs = 3000;
 
 /** How long an engine may take to notice that its question was given up, in milliseconds. */
 const interruptGraceMs = 500;
 
-/** Somebody asked for the check of a cell to stop. */
+/** The check of a cell was interrupted. */
 export class CheckInterrupted extends CompilerFailure {}
 
 interface Question {
@@ -72,7 +72,7 @@ export class LanguageThread {
   #thread: Worker;
   #isReady = false;
   readonly #waiting: Question[] = [];
-  /** What the thread is busy with, also when it was given up. */
+  /** The question that the thread works on. It may have been given up. */
   #asked: Question | undefined;
   #timer: NodeJS.Timeout | undefined;
   #ended: Error | undefined;
@@ -81,7 +81,7 @@ export class LanguageThread {
     this.#options = options;
     this.#timeLimit = timeLimit;
     this.ready = this.#started.promise;
-    // Who waits for it hears of it; nobody else must.
+    // Only callers that await `ready` get its rejection. Without them it must not be an unhandled one.
     this.ready.catch(() => {});
     process.on("exit", this.#endCompiler);
     this.#thread = this.#start();
@@ -211,7 +211,7 @@ export class LanguageThread {
   #replace(reason: Error): void {
     if (this.#ended) return;
     if (!this.#isReady) {
-      // One that breaks before it has begun would break again.
+      // A thread that fails at its start would fail again.
       this.#end(reason);
       return;
     }

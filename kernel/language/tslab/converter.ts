@@ -6,7 +6,7 @@
 // 1. Its own TypeScript is a fork of 5.0.4, which knows neither `using` nor NoInfer nor today's library: the stock
 //    `typescript` takes its place, and `added` gives what the fork has besides.
 // 2. It fixes the compiler's options (ES2022, legacy decorators, Node 10's resolution): ours are the native engine's.
-// 3. It emits CommonJS whose every assignment goes through a Proxy: nothing is emitted but declarations, and rewrite.ts
+// 3. It emits CommonJS whose every assignment goes through a Proxy: nothing is emitted but declarations, and cell/rewrite/
 //    makes the JavaScript, as for the native engine.
 // 4. It rebuilds all dependencies' states for a list of files beside the notebook, which Node loads by itself here.
 // 5. It works in the process's folder and on the disk's files: the notebook's folder and our virtual files instead.
@@ -18,7 +18,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import vm from "node:vm";
 import type * as TypeScript from "typescript";
-import { toSlashes, typeRoots } from "../cell/surroundings.ts";
+import { toSlashes, typeRoots } from "../virtual-files.ts";
 
 export type TS = typeof TypeScript;
 

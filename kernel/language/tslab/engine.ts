@@ -8,16 +8,8 @@ import { asModule } from "../cell/cell-text.ts";
 import { Cells } from "../cell/cells.ts";
 import type { Known } from "../cell/names.ts";
 import { inStack, refuseDeepNesting } from "../cell/nesting.ts";
-import {
-  builtinsName,
-  firstFiles,
-  preloadFile,
-  preloadModule,
-  toFooter,
-  toHeader,
-  toSlashes,
-} from "../cell/surroundings.ts";
-import { Edits, importsFiles } from "../edits.ts";
+import { toFooter, toHeader } from "../cell/surroundings.ts";
+import { EditedFiles, importsFiles } from "../edited-files.ts";
 import {
   type CommittedCell,
   CompilerFailure,
@@ -34,15 +26,16 @@ import { judgeCompleteness } from "../help/completeness.ts";
 import { globalsLast, localFirst, toCompletions } from "../help/completions.ts";
 import { placesMeant, toBundle } from "../help/description.ts";
 import { Kinds } from "../help/kinds.ts";
+import { builtinsName, firstFiles, preloadFile, preloadModule, toSlashes } from "../virtual-files.ts";
 import { type Converter, createConverter } from "./converter.ts";
 import { blankExports, findDeclarations } from "./declarations.ts";
 import { errorCategory, transpile } from "./transpile.ts";
-import { earlierName, Questions } from "./type-queries.ts";
+import { earlierName, TypeQueries } from "./type-queries.ts";
 
 export class TslabEngine implements Engine {
   readonly #folder: string;
   readonly #cells: Cells;
-  readonly #edits = new Edits();
+  readonly #edits = new EditedFiles();
   readonly #kinds: Kinds;
   readonly #virtualFiles = new Map<string, string>();
   #converter: Converter;
@@ -100,15 +93,15 @@ export class TslabEngine implements Engine {
       return { status: "error", diagnostics: answer.diagnostics.map(diagnostic => explain(diagnostic, context)) };
     }
 
-    const questions = this.#questions();
+    const queries = this.#queries();
     const cell = this.#cells.compile({
       javascript,
       map,
       declared,
       reads,
       augments,
-      bindings: questions.importedBindings(imported),
-      shared: questions.shareable(again),
+      bindings: queries.importedBindings(imported),
+      shared: queries.shareable(again),
       declarations: this.#ownDeclarations(answer.declOutput ?? "", own, reads) + toFooter(declared),
     });
     return { status: "ok", cell };
@@ -133,7 +126,7 @@ export class TslabEngine implements Engine {
         const word = completionTypes[kind] ?? kind;
         if (word !== "variable") return word;
         const place = { isGlobal: sortText === globalsLast, isOwn: own.has(name) };
-        return this.#kinds.of(name, place, () => this.#questions().kindOf(name));
+        return this.#kinds.of(name, place, () => this.#queries().kindOf(name));
       },
     }));
     return toCompletions(text, offset, suggestions);
@@ -147,14 +140,14 @@ export class TslabEngine implements Engine {
     for (const at of placesMeant(text, offset)) {
       const found = this.#guard(() => this.#converter.inspect(earlier, text, at));
       if (!found) continue;
-      const questions = this.#questions();
-      const { words, source } = questions.standIn(found.symbol);
+      const queries = this.#queries();
+      const { words, source } = queries.standIn(found.symbol);
       const checker = this.#converter.program().getTypeChecker();
       return toBundle({
         signature: ts.displayPartsToString(found.displayParts).replace(/^\(alias\) (.*)\nimport .*?$/s, "$1"),
         documentation: ts.displayPartsToString(words.getDocumentationComment(checker)),
         tags: words.getJsDocTags(checker).map(tag => ({ name: tag.name, text: ts.displayPartsToString(tag.text) })),
-        source: level === 0 ? undefined : questions.sourceOf(source),
+        source: level === 0 ? undefined : queries.sourceOf(source),
       });
     }
     return undefined;
@@ -213,8 +206,8 @@ export class TslabEngine implements Engine {
     }
   }
 
-  #questions(): Questions {
-    return new Questions(this.#converter, this.#folder, this.#cells);
+  #queries(): TypeQueries {
+    return new TypeQueries(this.#converter, this.#folder, this.#cells);
   }
 
   #header(names: Iterable<Known>): string {
@@ -239,7 +232,7 @@ export class TslabEngine implements Engine {
     }
     for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(file)!)) {
       if (symbol.name === builtinsName) continue;
-      const { flags } = this.#questions().resolve(symbol);
+      const { flags } = this.#queries().resolve(symbol);
       const kind = flags & ts.SymbolFlags.Value ? "const" : "type";
       this.#cells.names.set({ name: symbol.name, kind, slot: symbol.name, module: preloadModule, preloaded: true });
     }

@@ -1,12 +1,12 @@
-// What the tslab engine asks the program of its last question about names: native/questions.ts over the classical API.
+// What the tslab engine asks the program of its last question about names: native/type-queries.ts over the classical API.
 import type { Node as TsNode, Symbol as TsSymbol, Type, TypeChecker } from "typescript";
 import { type Cells, type ImportedBinding, keepsSlot } from "../cell/cells.ts";
-import { builtinsName, preloadFile } from "../cell/surroundings.ts";
 import { kindOf } from "../help/kinds.ts";
 import { joinSources } from "../help/source.ts";
+import { builtinsName, preloadFile } from "../virtual-files.ts";
 import type { Converter } from "./converter.ts";
 
-export class Questions {
+export class TypeQueries {
   readonly #converter: Converter;
   readonly #folder: string;
   readonly #cells: Cells;
@@ -17,7 +17,7 @@ export class Questions {
     this.#cells = cells;
   }
 
-  /** What stands for a symbol that the cell sees by its type alone: see native/questions.ts. */
+  /** What stands for a symbol that the cell sees by its type alone: see native/type-queries.ts. */
   standIn(found: TsSymbol): { words: TsSymbol; source: TsSymbol } {
     const program = this.#converter.program();
     const checker = program.getTypeChecker();

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { toSlashes } from "../../../kernel/language/cell/surroundings.ts";
 import { inOneFile } from "../../../kernel/language/native/library.ts";
+import { toSlashes } from "../../../kernel/language/virtual-files.ts";
 
 describe("the standard library in one file", () => {
   it("takes in what a library refers to, but no module", () => {

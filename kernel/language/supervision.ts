@@ -10,22 +10,22 @@ export class Supervision {
     this.shared = shared;
   }
 
-  /** Said by the engine: from now on it waits for this process. */
+  /** The engine calls it: from now on it waits for this process. */
   waitsFor(pid: number | undefined): void {
     Atomics.store(this.shared, cells.process, pid ?? none);
   }
 
-  /** Asked by the engine: whether it need not try again. */
+  /** The engine asks whether its question was given up, and it need not try again. */
   get givenUp(): boolean {
     return Atomics.load(this.shared, cells.givenUp) === 1;
   }
 
-  /** Said by whoever asks: a new question. */
+  /** The asking thread calls it before each question. */
   begin(): void {
     Atomics.store(this.shared, cells.givenUp, 0);
   }
 
-  /** Said by whoever asks, about the question under way. */
+  /** The asking thread calls it: the question under way is given up. */
   giveUp(): void {
     Atomics.store(this.shared, cells.givenUp, 1);
     const pid = Atomics.load(this.shared, cells.process);

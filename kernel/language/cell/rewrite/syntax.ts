@@ -1,5 +1,14 @@
-// Questions about acorn's syntax tree that rewrite.ts asks.
-import type { AnyNode, ModuleDeclaration, Program, Statement } from "acorn";
+// Questions about acorn's syntax tree that the rewriting asks.
+import type {
+  AnyNode,
+  ClassDeclaration,
+  FunctionDeclaration,
+  Identifier,
+  ModuleDeclaration,
+  Program,
+  Statement,
+} from "acorn";
+import type { Edits } from "./edits.ts";
 
 /** All nodes, outer before inner, and each one's parent. Iterative: deep nesting cannot overflow the stack. */
 export function walk(root: Program): { nodes: AnyNode[]; parents: Map<AnyNode, AnyNode> } {
@@ -57,6 +66,16 @@ export function isAnonymous(node: AnyNode): boolean {
     node.type === "ArrowFunctionExpression" ||
     ((node.type === "FunctionExpression" || node.type === "ClassExpression") && !node.id)
   );
+}
+
+/** An assignment to a member does not name an anonymous function; a property of that name does. */
+export function nameAs(edits: Edits, name: string, anonymous: AnyNode): void {
+  edits.wrap(anonymous, `({ ${name}: `, ` }).${name}`);
+}
+
+/** A function or class declaration with a name: an `export default` may have none. */
+export function isNamed(node: AnyNode): node is (FunctionDeclaration | ClassDeclaration) & { id: Identifier } {
+  return (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") && node.id !== null;
 }
 
 /** The anonymous function that an assignment to `node` names: the right side of `node = …` and of a default. */

@@ -6,7 +6,7 @@ export function importsFiles(text: string): boolean {
   return /\b(import|export|require)\b/.test(text) && /["'`](\.{1,2})?\//.test(text);
 }
 
-export class Edits {
+export class EditedFiles {
   readonly #stamps = new Map<string, string>();
 
   /** The compiler's program has read these files; those of packages and virtual ones do not count. */

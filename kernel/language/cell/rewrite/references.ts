@@ -20,7 +20,7 @@ export function referencesIn(program: Program, { declares, reads }: TopLevelName
   const found = new Map<Identifier, Meaning>();
   const add = (reference: Reference, kind: "declared" | "earlier", isConstant: boolean) => {
     const { name } = reference.identifier;
-    // Where types were told to look away, the value is still constant.
+    // A cast to `any` hides it from the compiler, but the value is still constant.
     const assigns = reference.isWrite() && !reference.init;
     found.set(reference.identifier as Identifier, { kind: isConstant && assigns ? "constant" : kind, name });
   };

@@ -1,0 +1,8 @@
+/** One error of the compiler, in UTF-16 offsets of the cell's text. */
+export interface Diagnostic {
+  /** TypeScript's error number: 2322 in TS2322. */
+  code: number;
+  message: string;
+  start: number;
+  end: number;
+}

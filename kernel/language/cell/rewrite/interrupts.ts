@@ -1,0 +1,26 @@
+// Where a cell can be stopped: at each turn of its loops, and while it awaits.
+import type { CellTree } from "./cell-tree.ts";
+
+/** Every loop polls the interrupt flag first. */
+export function interruptLoops({ nodes, edits, frame }: CellTree): void {
+  const poll = `if (${frame.flag}[0] !== 0) ${frame.cell}.stop();`;
+  for (const node of nodes)
+    switch (node.type) {
+      case "WhileStatement":
+      case "DoWhileStatement":
+      case "ForStatement":
+      case "ForInStatement":
+      case "ForOfStatement": {
+        const { type, start, end } = node.body;
+        if (type === "BlockStatement") edits.wrap({ start: start + 1, end: end - 1 }, poll, "");
+        else edits.wrap(node.body, `{ ${poll} `, " }");
+      }
+    }
+}
+
+/** Every await, also that of a `for await`, is of a promise that an interrupt rejects. */
+export function interruptAwaits({ nodes, edits, frame }: CellTree): void {
+  for (const node of nodes)
+    if (node.type === "AwaitExpression") edits.wrap(node.argument, `${frame.cell}.wait(`, ")");
+    else if (node.type === "ForOfStatement" && node.await) edits.wrap(node.right, `${frame.cell}.iterate(`, ")");
+}

@@ -1,0 +1,42 @@
+// Files that only the compiler sees: the module of all preloaded names, and the modules that the kernel serves. Also where
+// the compiler finds the types of what no cell declares.
+import { createRequire } from "node:module";
+import { dirname, join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { EngineOptions } from "./engine.ts";
+
+/** The module that declares every preloaded name; without extension, as an import names it. */
+export const preloadModule = `${toSlashes(fileURLToPath(new URL("../..", import.meta.url))).replace(/\/$/, "")}/__preload__`;
+
+/** Its file. A .d.ts file gets no diagnostics, not even for a missing package, so this is none. */
+export const preloadFile = `${preloadModule}.ts`;
+
+/** In that module, all built-in names as one value: their documentation is found through it. No cell sees it. */
+export const builtinsName = "__builtins__";
+
+/** Virtual files that an engine starts with, by their paths: that module, and those that the kernel serves. */
+export function firstFiles({ cwd, preload, builtins, served = {} }: EngineOptions): { [path: string]: string } {
+  const { module, type, names } = builtins;
+  const preloaded = [
+    ...preload.map(specifier => `export * from ${JSON.stringify(specifier)};`),
+    `import type { ${type} } from ${JSON.stringify(toSlashes(module))};`,
+    `export declare const ${builtinsName}: ${type};`,
+    ...names.map(name => `export declare const ${name}: ${type}["${name}"];`),
+  ];
+  const modules = Object.entries(served).map(([specifier, path]) => [
+    // The first place where an import of the package is looked up.
+    `${toSlashes(cwd)}/node_modules/${specifier}/index.d.ts`,
+    `export * from ${JSON.stringify(toSlashes(path))};`,
+  ]);
+  return { [preloadFile]: preloaded.join("\n"), ...Object.fromEntries(modules) };
+}
+
+/** Node's own types come with the kernel, so that they are there wherever the notebook lies. */
+export function typeRoots(cwd: string): string[] {
+  const nodeTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
+  return [dirname(dirname(nodeTypes)), join(cwd, "node_modules", "@types")].map(toSlashes);
+}
+
+export function toSlashes(path: string): string {
+  return sep === "\\" ? path.replaceAll("\\", "/") : path;
+}
