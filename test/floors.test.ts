@@ -1,21 +1,11 @@
 // Holds the shape of the project: the direction of imports, the fixed top level, nothing of this machine in it.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path/posix";
-import { fileURLToPath } from "node:url";
-import ts from "typescript";
-import { floors, kernelUsers, nodeRooms, oneRoom, topLevel } from "./floors.ts";
-
-const root = fileURLToPath(new URL("..", import.meta.url));
-const read = (path: string) => readFileSync(join(root, path), "utf8");
-
-/** Every source of the product. */
-const sources = [...Object.keys(floors), "assignments"].flatMap(building =>
-  readdirSync(join(root, building), { recursive: true, encoding: "utf8" })
-    .filter(path => path.endsWith(".ts"))
-    .map(path => `${building}/${path.replaceAll("\\", "/")}`),
-);
+import { existsSync, lstatSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { browserFiles, circles, nodeRooms, stairs, topLevel } from "./floors.ts";
+import { circlesOf, type Import, imports, importsOf, loadedBy, roomOf, roomsBelow, sources } from "./imports.ts";
+import { root } from "./needs.ts";
 
 /** What git has or would add: tracked files and new ones that are not ignored, without those deleted. */
 function projectFiles(): string[] | undefined {
@@ -27,84 +17,113 @@ function projectFiles(): string[] | undefined {
 /** Not a link: a checkout may link its node_modules. */
 const isFile = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
-interface Import {
-  from: string;
-  line: number;
-  /** A path from the project's root, or the specifier of a package. */
-  to: string;
-}
-
-function importsOf(from: string, text: string): Import[] {
-  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName, pos }) => ({
-    from,
-    line: text.slice(0, pos).split("\n").length,
-    to: fileName.startsWith(".") ? normalize(join(dirname(from), fileName)) : fileName,
-  }));
-}
-
-type Building = keyof typeof floors;
-const isBuilding = (name: string): name is Building => Object.hasOwn(floors, name);
-const split = (path: string): [building: string, room: string] =>
-  path.startsWith("assignments/") ? ["src", "assignments"] : (path.split("/", 2) as [string, string]);
-const floorOf = (building: Building, room: string) => floors[building].findIndex(floor => floor.includes(room));
+const rooms = new Set(Object.values(stairs).flat(2));
+const roomsOfSources = new Set(sources.map(roomOf));
 
 /** Why an import may not stand, or undefined. */
 function fault({ from, to }: Import): string | undefined {
-  const [building, room] = split(from);
-  const [toBuilding, toRoom] = split(to);
-  if (!isBuilding(building)) return undefined;
+  const [room, target] = [roomOf(from), roomOf(to)];
   if (to.startsWith("node:"))
-    return building === "src" && !nodeRooms.includes(room) ? "this room also runs in a browser" : undefined;
-  if (!isBuilding(toBuilding)) return undefined;
-  if (building !== toBuilding) {
-    if (building === "kernel") return "the kernel has never heard of the toolkit";
-    return kernelUsers.includes(room) ? undefined : `only ${kernelUsers.join(" and ")} may use the kernel`;
-  }
-  const together = room === toRoom || oneRoom.some(names => names.includes(room) && names.includes(toRoom));
-  if (together) return undefined;
-  const [floor, toFloor] = [floorOf(building, room), floorOf(building, toRoom)];
-  if (toFloor > floor) return `${toRoom} is on a higher floor than ${room}`;
-  if (toFloor === floor) return `${toRoom} is on the same floor as ${room}`;
-  return undefined;
+    return room.startsWith("kernel/") || nodeRooms.includes(room) ? undefined : "this room also runs in a browser";
+  if (!rooms.has(target) || room === target || roomsBelow(room).has(target)) return undefined;
+  return roomsBelow(target).has(room) ? `${target} is above ${room}` : `no stair leads from ${room} down to ${target}`;
 }
 
 const none = (found: string[], what: string) => assert.ok(found.length === 0, `${what}:\n  ${found.join("\n  ")}`);
 
 describe("floors", () => {
-  it("every room of kernel/ and src/ has its floor", () => {
-    const rooms = new Set(sources.map(path => split(path).join("/")));
-    const homeless = [...rooms].filter(path => floorOf(split(path)[0] as Building, split(path)[1]) < 0);
-    none(homeless, "on no floor of test/floors.ts");
+  it("every room has its floor", () => {
+    none(
+      [...roomsOfSources].filter(room => !rooms.has(room)),
+      "on no stair of test/floors.ts",
+    );
   });
 
   it("imports go down the floors", () => {
-    const faults = sources
-      .flatMap(path => importsOf(path, read(path)))
-      .flatMap(found => {
-        const why = fault(found);
-        return why === undefined ? [] : [`${found.from}:${found.line} imports ${found.to}: ${why}`];
-      });
+    const faults = [...imports.values()].flat().flatMap(found => {
+      const why = fault(found);
+      return why === undefined ? [] : [`${found.from}:${found.line} imports ${found.to}: ${why}`];
+    });
     none(faults, "imports against the floors");
   });
 
   it("would notice each kind of wrong import", () => {
     const why = (from: string, text: string) => importsOf(from, text).map(fault)[0] ?? "";
-    assert.match(why("kernel/wire/a.ts", 'import type { A } from "../session.ts"'), /higher floor/);
-    assert.match(why("kernel/language/a.ts", 'export * from "../execution/b.ts"'), /same floor/);
-    assert.match(why("kernel/session.ts", 'await import("../src/index.ts")'), /never heard/);
+    assert.match(
+      why("kernel/wire/a.ts", 'import type { A } from "../session.ts"'),
+      /session\.ts is above kernel\/wire/,
+    );
+    assert.match(why("kernel/language/a.ts", 'export * from "../execution/b.ts"'), /no stair leads/);
+    assert.match(why("kernel/session.ts", 'await import("../src/index.ts")'), /no stair leads/);
     assert.match(why("src/nn/a.ts", 'import "node:fs"'), /browser/);
-    assert.match(why("src/nn/a.ts", 'import "../../kernel/session.ts"'), /only grader and cli/);
-    assert.match(why("assignments/a/questions.ts", 'import "../../src/grader/a.ts"'), /higher floor/);
-    assert.match(why("src/index.ts", 'import "../assignments/index.ts"'), /higher floor/);
+    assert.match(why("src/nn/a.ts", 'let a: import("../training/index.ts").A'), /above/);
+    assert.match(why("src/nn/a.ts", 'import "../../kernel/session.ts"'), /no stair leads/);
+    assert.match(why("src/checking/a.ts", 'import "../nn/index.ts"'), /no stair leads/);
+    assert.match(why("assignments/a/questions.ts", 'import "../../src/grader/a.ts"'), /no stair leads/);
+    assert.match(why("src/index.ts", 'import "../assignments/index.ts"'), /no stair leads/);
+    assert.equal(why("assignments/a/questions.ts", 'import "../../src/checking/index.ts"'), "");
     assert.equal(why("src/cli.ts", 'import "./cli/main.ts"'), "");
-    assert.equal(why("src/grader/a.ts", 'import "../../kernel/session.ts"; import "node:fs"'), "");
+    assert.equal(why("src/grader/a.ts", 'import "../../kernel/session.ts"'), "");
+    assert.equal(why("src/grader/a.ts", 'import "node:fs"'), "");
+  });
+
+  it("no files import each other in a circle, but for those that are listed", () => {
+    const { meant, open } = circles;
+    const all = circlesOf(imports);
+    const isMeant = (circle: string[]) =>
+      circle.includes(meant.through) && circle.every(path => path.startsWith(meant.within));
+    assert.equal(
+      all.filter(isMeant).length,
+      1,
+      `circles.meant of test/floors.ts: no circle goes through ${meant.through}`,
+    );
+    const others = Map.groupBy(
+      all.filter(circle => !isMeant(circle)),
+      ([first]) => roomOf(first!),
+    );
+    for (const room of new Set([...others.keys(), ...Object.keys(open)])) {
+      const [found, allowed] = [others.get(room) ?? [], open[room] ?? 0];
+      const listed = found.map(circle => `\n  ${circle.join(" ↔ ")}`).join("");
+      assert.ok(found.length <= allowed, `${room} has ${found.length} circles, allowed are ${allowed}:${listed}`);
+      assert.ok(found.length >= allowed, `${room} has only ${found.length} circles left: circles.open may shrink`);
+    }
+  });
+
+  it("would notice a circle, of types too", () => {
+    const graph = (files: Record<string, string>) =>
+      new Map(Object.entries(files).map(([path, text]) => [path, importsOf(path, text)]));
+    const [ab, ba] = ['import type { B } from "./b.ts"', 'export { a } from "./c.ts"'];
+    assert.deepEqual(circlesOf(graph({ "a.ts": ab, "b.ts": ba, "c.ts": 'await import("./a.ts")' })), [
+      ["a.ts", "b.ts", "c.ts"],
+    ]);
+    assert.deepEqual(circlesOf(graph({ "a.ts": ab, "b.ts": ba, "c.ts": "" })), []);
+  });
+
+  it("what of the kernel is to run in a page needs no Node", () => {
+    const { folders, except, nodePackages } = browserFiles;
+    const needsNode = (file: string) =>
+      [...loadedBy(file)].some(to => to.startsWith("node:") || nodePackages.includes(to));
+    for (const folder of folders)
+      assert.ok(
+        sources.some(path => path.startsWith(folder)),
+        `${folder} is no folder`,
+      );
+    none(
+      sources.filter(
+        path => folders.some(folder => path.startsWith(folder)) && !except.includes(path) && needsNode(path),
+      ),
+      "need Node, or import what needs it",
+    );
+    none(
+      except.filter(path => !sources.includes(path) || !needsNode(path)),
+      "need no Node (any more): browserFiles.except may shrink",
+    );
   });
 
   it("every room says in a README what it is for", () => {
-    const rooms = new Set<string>(topLevel.rooms);
-    for (const path of sources) if (/^(kernel|src)\/.+\//.test(path)) rooms.add(split(path).join("/"));
+    const folders = [...roomsOfSources].filter(room => !room.endsWith(".ts"));
     none(
-      [...rooms].filter(room => !existsSync(join(root, room, "README.md"))),
+      [...new Set([...topLevel.rooms, ...folders])].filter(room => !existsSync(join(root, room, "README.md"))),
       "without a README.md",
     );
   });

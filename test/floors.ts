@@ -1,45 +1,60 @@
-// The floors of kernel/ and src/, lowest first: a room imports from the rooms below it, never up, never sideways.
-// A room is a folder or a file. To widen: add the new room's name to its floor.
+// The rooms of the product and how they stand above one another. A room is a folder or a file; it imports from the rooms
+// below it on any of its stairs, and from what is below those, never up, never sideways. `npm run rooms` prints it.
+// To widen: add the new room to the floor of a stair.
 
-/** Each list is one floor. */
-export const floors = {
+/** Each stair is a list of floors, the lowest first. A room may stand on several stairs. */
+export const stairs = {
   kernel: [
-    ["protocol"],
+    ["kernel/protocol"],
     // Below execution: what a cell shows is made into MIME bundles in the process that runs it.
-    ["display"],
-    ["wire", "language", "execution"],
-    ["session.ts"],
-    ["notebook", "handlers"],
-    ["kernel.ts"],
-    ["client.ts", "install.ts", "main.ts"],
+    ["kernel/display"],
+    ["kernel/wire", "kernel/language", "kernel/execution"],
+    ["kernel/session.ts"],
+    ["kernel/notebook", "kernel/handlers"],
+    ["kernel/kernel.ts"],
+    ["kernel/client.ts", "kernel/install.ts", "kernel/main.ts"],
   ],
-  src: [
-    ["options.ts"],
-    ["backend"],
-    ["tensor"],
-    ["serialization"],
-    ["nn"],
-    ["data", "optim"],
-    ["plot"],
-    ["training"],
-    ["diagnostics"],
-    ["index.ts"],
-    ["checking"],
-    // The folder at the top level.
-    ["assignments"],
-    ["grader"],
-    ["cli", "cli.ts"],
+  toolkit: [
+    ["src/display"],
+    ["src/options.ts"],
+    ["src/backend"],
+    ["src/tensor"],
+    ["src/serialization"],
+    ["src/nn"],
+    ["src/data", "src/optim", "src/plot", "src/interop"],
+    ["src/diagnostics"],
+    ["src/training"],
+    ["src/index.ts"],
   ],
+  // src/tensor goes from here as soon as src/display is there: checking needs of it only how to show itself.
+  course: [["src/display", "src/tensor"], ["src/checking"], ["assignments"]],
+  commands: [["src/checking", "kernel/client.ts", "kernel/install.ts"], ["src/grader"], ["src/cli", "src/cli.ts"]],
+  // `unrolled doctor` tries the toolkit as it is built.
+  doctor: [["src/index.ts"], ["src/cli"]],
 };
 
 /** Rooms whose parts lie in a file and a folder of one name, and so may import each other. */
-export const oneRoom = [["cli", "cli.ts"]];
+export const oneRoom = [["src/cli", "src/cli.ts"]];
 
-/** The rooms of src/ that may import `node:` modules: all others also run in a browser. */
-export const nodeRooms = ["grader", "cli", "cli.ts"];
+/** The rooms outside the kernel that may import `node:` modules: all others also run in a browser. */
+export const nodeRooms = ["src/grader", "src/cli", "src/cli.ts"];
 
-/** The whole product imports the kernel only from here. */
-export const kernelUsers = ["grader", "cli"];
+/** What of the kernel is to run in a page, too: neither these files nor what they import need Node. */
+export const browserFiles = {
+  folders: ["kernel/protocol/", "kernel/language/cell/", "kernel/language/errors/", "kernel/language/help/"],
+  // These do need it; a page will have something else in their place. The list may only shrink.
+  except: ["kernel/protocol/envelope.ts", "kernel/language/cell/surroundings.ts", "kernel/language/help/kinds.ts"],
+  /** Packages that need Node. */
+  nodePackages: ["zeromq", "typescript7/sync", "typescript7/fs", "typescript"],
+};
+
+/** Files that import each other in a circle, types included. */
+export const circles = {
+  /** The one that is meant: a tensor has its operations as methods, and operations make tensors. */
+  meant: { through: "src/tensor/tensor.ts", within: "src/tensor/" },
+  /** How many others each room still has. The numbers may only shrink. */
+  open: { "kernel/language": 1, "src/backend": 1, "src/nn": 2, "src/training": 1 } as Record<string, number>,
+};
 
 export const topLevel = {
   rooms: ["kernel", "notebooks", "src", "assignments", "test", "binder"],
