@@ -48,13 +48,11 @@ export const browserFiles = {
   nodePackages: ["zeromq", "typescript7/sync", "typescript7/fs", "typescript"],
 };
 
-/** Files that import each other in a circle, types included. */
-export const circles = {
-  /** The one that is meant: a tensor has its operations as methods, and operations make tensors. */
-  meant: { through: "src/tensor/tensor.ts", within: "src/tensor/" },
-  /** How many others each room still has. The numbers may only shrink. */
-  open: { "src/training": 1 } as Record<string, number>,
-};
+/**
+ * The one circle of files that may be, types included: a tensor has its operations as methods, and operations make
+ * tensors. It goes through this file and stays in this folder.
+ */
+export const meantCircle = { through: "src/tensor/tensor.ts", within: "src/tensor/" };
 
 export const topLevel = {
   rooms: ["kernel", "notebooks", "src", "assignments", "test", "binder"],

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { oneRoom, stairs } from "./floors.ts";
+import { meantCircle, oneRoom, stairs } from "./floors.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 export const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -97,6 +97,10 @@ export function circlesOf(graph: ReadonlyMap<string, readonly { to: string }[]>)
   for (const file of graph.keys()) if (!order.has(file)) visit(file);
   return found;
 }
+
+/** Whether a circle is the one that may be. */
+export const isMeant = (circle: readonly string[]): boolean =>
+  circle.includes(meantCircle.through) && circle.every(path => path.startsWith(meantCircle.within));
 
 /** Everything that a file loads when it runs, itself included: files and packages. */
 export function loadedBy(file: string, seen = new Set<string>()): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 // Draws the rooms as text: stairs from the top down, each room with its size and with how many imports lead from it into
 // which other, and the circles of files. `npm run rooms`.
-import { circles, stairs } from "./floors.ts";
-import { circlesOf, imports, read, roomOf, sources } from "./imports.ts";
+import { stairs } from "./floors.ts";
+import { circlesOf, imports, isMeant, read, roomOf, sources } from "./imports.ts";
 
 const filesOf = Map.groupBy(sources, roomOf);
 const linesOf = (path: string) => read(path).split("\n").length - 1;
@@ -44,10 +44,6 @@ const arrows = [...filesOf.keys()].map(arrowsOf);
 const sum = arrows.flat().reduce((total, [, count]) => total + count, 0);
 console.log(`\n${plural(filesOf.size, "room")}, ${plural(arrows.flat().length, "arrow")} of ${plural(sum, "import")}`);
 
-const { through, within } = circles.meant;
 const all = circlesOf(imports);
 console.log(`\n${plural(all.length, "circle")} of files`);
-for (const circle of all) {
-  const isMeant = circle.includes(through) && circle.every(path => path.startsWith(within));
-  console.log(`  ${isMeant ? "meant" : "open "}  ${circle.join(" ↔ ")}`);
-}
+for (const circle of all) console.log(`  ${isMeant(circle) ? "meant" : "wrong"}  ${circle.join(" ↔ ")}`);
