@@ -35,14 +35,13 @@ export { SimpleRNN, type SimpleRNNOptions, simpleRNN } from "./layers/simple-rnn
 export { TimeDistributed, timeDistributed } from "./layers/time-distributed.ts";
 export { LearnedState } from "./learned-state.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
+export { likePrediction } from "./loss-targets.ts";
 export {
   binaryCrossEntropyWithLogits,
   binaryCrossentropy,
   categoricalCrossentropy,
   crossEntropy,
   type Loss,
-  likePrediction,
-  meanOfLast,
   perplexity,
   sparseCategoricalCrossentropy,
 } from "./losses.ts";
@@ -59,4 +58,4 @@ export type { SummaryOptions } from "./summary/index.ts";
 export { fromTorch, type TorchWeights, toTorch } from "./torch-weights.ts";
 export { isUnmodified, keepsNoTensor } from "./unmodified.ts";
 export { type Unrolled, type UnrollOptions, unroll } from "./unroll.ts";
-export { average, type LossOptions, maskFor } from "./weighted-mean.ts";
+export { type LossOptions, maskFor } from "./weighted-mean.ts";

@@ -1,4 +1,7 @@
 // Losses for classes: cross-entropy from logits (PyTorch's way) and from probabilities (Keras's way).
+//
+// Names say which. PyTorch's are crossEntropy and binaryCrossEntropyWithLogits: (logits, targets). Keras's end in
+// Crossentropy, in one word: (yTrue, yPred), where yPred are probabilities.
 import { formatShape, type Shape, sameShape } from "../backend/index.ts";
 import {
   asTensor,
@@ -7,12 +10,19 @@ import {
   log,
   logitsBehind,
   logSoftmax,
-  oneHotFor,
   softplus,
   Tensor,
   type TensorLike,
 } from "../tensor/index.ts";
-import { average, type LossOptions } from "./weighted-mean.ts";
+import {
+  adviceForColumn,
+  assertBinary,
+  assertPredictions,
+  assertProbabilities,
+  classesFor,
+  likePrediction,
+} from "./loss-targets.ts";
+import { type LossOptions, type LossRule, meanLoss } from "./weighted-mean.ts";
 
 /** A loss over true values and predictions, averaged over all rows (of those that the mask keeps). */
 export type Loss = (yTrue: Tensor, yPred: Tensor, options?: LossOptions) => Tensor;
@@ -21,118 +31,161 @@ export type Loss = (yTrue: Tensor, yPred: Tensor, options?: LossOptions) => Tens
 const epsilon = 1e-7;
 
 /**
- * −log softmax(logits)[target], averaged over all rows, in nats.
- * @param logits [classes] or [..., classes]
+ * Cross-entropy of classes from logits: −log softmax(logits)[target], averaged over all rows, in nats. PyTorch's
+ * `cross_entropy`: logits first. From probabilities: `sparseCategoricalCrossentropy`, `categoricalCrossentropy`.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html
+ * @param logits [classes] or [..., classes]; any numbers, before a softmax
  * @param target class ids [...] or probabilities in the shape of the logits
- * @throws RangeError where the target fits neither way, or for an id that is no class.
+ * @returns one number, shape []
+ * @throws RangeError where the target fits neither way, for an id that is no class, for rows that are no probabilities
+ * @example crossEntropy(tensor([[2, 0, -1], [0, 1, 0]]), [0, 1])
  */
-export function crossEntropy(logits: Tensor, target: TensorLike, options?: LossOptions): Tensor {
-  const y = asTensor(target, logits.dtype);
-  const rows = logits.shape.slice(0, -1);
-  if (!sameShape(y.shape, rows) && !sameShape(y.shape, logits.shape))
+export function crossEntropy(logits: TensorLike, target: TensorLike, options?: LossOptions): Tensor {
+  const who = "crossEntropy";
+  const z = asTensor(logits);
+  const y = asTensor(target, z.dtype);
+  const rows = z.shape.slice(0, -1);
+  const ids = sameShape(y.shape, rows);
+  if (z.shape.length === 0 || !(ids || sameShape(y.shape, z.shape)))
     throw new RangeError(
-      `crossEntropy expects class ids of shape ${formatShape(rows)} or probabilities of shape ` +
-        `${formatShape(logits.shape)} for these logits, but got ${formatShape(y.shape)}`,
+      `${who} expects class ids of shape ${formatShape(rows)} or probabilities of shape ` +
+        `${formatShape(z.shape)} for these logits, but got ${formatShape(y.shape)}` +
+        (sameShape(y.shape.slice(0, -1), z.shape) ? "; the logits come first" : adviceForColumn(y.shape, rows)),
     );
-  const rowsOfTarget = sameShape(y.shape, rows) ? fromIds("crossEntropy", y, logits) : y;
-  return average("crossEntropy", fromLogits(rowsOfTarget, logits), options);
+  return meanLoss(who, z, { targets: ids ? fromIds(who, y, z) : fromRows(who, y), losses: ofLogits }, options);
 }
 
 /**
- * Keras's categorical cross-entropy: −Σ yTrue log yPred over the last axis, averaged over all rows. As in Keras, where yPred
- * is the direct result of a softmax the logarithm is taken of its logits; else yPred is normalized and clipped to
- * [1e-7, 1 − 1e-7]. https://keras.io/api/losses/probabilistic_losses/
+ * Keras's categorical cross-entropy: −Σ yTrue log yPred over the last axis, averaged over all rows, in nats. Keras's order:
+ * targets first. As in Keras, where yPred is the direct result of a softmax the logarithm is taken of its logits; else yPred
+ * is normalized and clipped to [1e-7, 1 − 1e-7]. https://keras.io/api/losses/probabilistic_losses/
  * @param yTrue one-hot rows (or probabilities) in the shape of yPred, [..., classes]
+ * @param yPred probabilities [..., classes]; for logits there is `crossEntropy(logits, target)`
+ * @returns one number, shape []
+ * @throws RangeError for targets of another shape, or rows that are no probabilities; for predictions below 0
  */
-export function categoricalCrossentropy(yTrue: TensorLike, yPred: Tensor, options?: LossOptions): Tensor {
-  const y = asTensor(yTrue, yPred.dtype);
-  if (!sameShape(y.shape, yPred.shape))
+export function categoricalCrossentropy(yTrue: TensorLike, yPred: TensorLike, options?: LossOptions): Tensor {
+  const who = "categoricalCrossentropy";
+  const p = asTensor(yPred);
+  const y = asTensor(yTrue, p.dtype);
+  if (p.shape.length === 0 || !sameShape(y.shape, p.shape))
     throw new RangeError(
-      `categoricalCrossentropy expects one-hot targets in the shape of the predictions, ${formatShape(yPred.shape)}, ` +
-        `but got ${formatShape(y.shape)}; ${adviceForCategorical(y.shape, yPred.shape)}`,
+      `${who} expects one-hot targets in the shape of the predictions, ${formatShape(p.shape)}, ` +
+        `but got ${formatShape(y.shape)}; ${adviceForCategorical(y.shape, p.shape)}`,
     );
-  return average("categoricalCrossentropy", fromProbabilities(y, yPred), options);
+  const targets = withProbabilities(who, p, "softmax", fromRows(who, y));
+  return meanLoss(who, p, { targets, losses: ofProbabilities }, options);
 }
 
 /**
  * Keras's sparse categorical cross-entropy: as `categoricalCrossentropy`, with class ids for targets.
  * @param yTrue class ids, in the shape of yPred without its last axis
+ * @param yPred probabilities [..., classes]; for logits there is `crossEntropy(logits, target)`
+ * @returns one number, shape []
+ * @throws RangeError for targets of another shape, an id that is no class, predictions below 0
  */
-export function sparseCategoricalCrossentropy(yTrue: TensorLike, yPred: Tensor, options?: LossOptions): Tensor {
-  const y = asTensor(yTrue, yPred.dtype);
-  const rows = yPred.shape.slice(0, -1);
-  if (!sameShape(y.shape, rows))
+export function sparseCategoricalCrossentropy(yTrue: TensorLike, yPred: TensorLike, options?: LossOptions): Tensor {
+  const who = "sparseCategoricalCrossentropy";
+  const p = asTensor(yPred);
+  const y = asTensor(yTrue, p.dtype);
+  const rows = p.shape.slice(0, -1);
+  if (p.shape.length === 0 || !sameShape(y.shape, rows))
     throw new RangeError(
-      `sparseCategoricalCrossentropy expects class ids of shape ${formatShape(rows)} for predictions ` +
-        `${formatShape(yPred.shape)}, but got ${formatShape(y.shape)}` +
-        (sameShape(y.shape, yPred.shape) ? "; one-hot targets want categoricalCrossentropy" : ""),
+      `${who} expects class ids of shape ${formatShape(rows)} for predictions ` +
+        `${formatShape(p.shape)}, but got ${formatShape(y.shape)}` +
+        (p.shape.at(-1) !== 1 && sameShape(y.shape, p.shape)
+          ? "; one-hot targets want categoricalCrossentropy"
+          : adviceForColumn(y.shape, rows)),
     );
-  return average(
-    "sparseCategoricalCrossentropy",
-    fromProbabilities(fromIds("sparseCategoricalCrossentropy", y, yPred), yPred),
-    options,
-  );
+  const targets = withProbabilities(who, p, "softmax", fromIds(who, y, p));
+  return meanLoss(who, p, { targets, losses: ofProbabilities }, options);
 }
 
 /**
- * −y log σ(z) − (1 − y) log(1 − σ(z)) of logits z, averaged over all numbers, in nats. PyTorch's
- * binary_cross_entropy_with_logits.
- * @param target 0, 1 or a probability for each logit
+ * Binary cross-entropy from logits z: −y log σ(z) − (1 − y) log(1 − σ(z)), averaged over all numbers, in nats. PyTorch's
+ * `binary_cross_entropy_with_logits`: logits first. From probabilities: Keras's `binaryCrossentropy(yTrue, yPred)`.
+ * @param logits [...]; any numbers, before a sigmoid
+ * @param target 0, 1 or a probability for each logit, [...]
+ * @returns one number, shape []
+ * @throws RangeError for targets of another shape, or outside 0 … 1
+ * @example binaryCrossEntropyWithLogits(tensor([2, -1]), [1, 0])
  */
-export function binaryCrossEntropyWithLogits(logits: Tensor, target: TensorLike, options?: LossOptions): Tensor {
+export function binaryCrossEntropyWithLogits(logits: TensorLike, target: TensorLike, options?: LossOptions): Tensor {
   const who = "binaryCrossEntropyWithLogits";
-  const y = asTensor(target, logits.dtype);
-  if (!sameShape(y.shape, logits.shape))
+  const z = asTensor(logits);
+  const y = asTensor(target, z.dtype);
+  if (!sameShape(y.shape, z.shape))
     throw new RangeError(
-      `${who} expects a target for each logit, ${formatShape(logits.shape)}, but got ${formatShape(y.shape)}`,
+      `${who} expects a target for each logit, ${formatShape(z.shape)}, but got ${formatShape(y.shape)}` +
+        adviceForColumn(y.shape, z.shape),
     );
-  return average(who, binaryFromLogits(y, logits), options);
+  const targets = fromNumbers(who, y, "the logits come first, then the targets");
+  return meanLoss(who, z, { targets, losses: binaryOfLogits, perNumber: true }, options);
 }
 
 /**
- * Keras's binary cross-entropy: −y log p − (1 − y) log(1 − p), the mean over the last axis, averaged over all rows. As in
- * Keras, where yPred is the direct result of a sigmoid the logarithm is taken of its logits; else p is clipped to
- * [1e-7, 1 − 1e-7].
+ * Keras's binary cross-entropy from probabilities p: −y log p − (1 − y) log(1 − p), averaged over all numbers, in nats.
+ * Keras's order: targets first. As in Keras, where yPred is the direct result of a sigmoid the logarithm is taken of its
+ * logits; else p is clipped to [1e-7, 1 − 1e-7]. From logits: PyTorch's `binaryCrossEntropyWithLogits(logits, target)`.
  * @param yTrue 0, 1 or a probability for each prediction; [...] also for predictions [..., 1]
+ * @param yPred probabilities, 0 … 1
+ * @returns one number, shape []
+ * @throws RangeError for targets of another shape, targets or predictions outside 0 … 1
  */
-export function binaryCrossentropy(yTrue: TensorLike, yPred: Tensor, options?: LossOptions): Tensor {
-  const y = likePrediction("binaryCrossentropy", yTrue, yPred);
-  const logits = logitsBehind(yPred, "sigmoid");
-  if (logits) return average("binaryCrossentropy", meanOfLast(binaryFromLogits(y, logits)), options);
-  const p = clip(yPred, epsilon, 1 - epsilon);
-  const one = y.mul(0).add(1);
-  const likelihood = y.mul(log(p)).add(one.sub(y).mul(log(p.neg().add(1))));
-  return average("binaryCrossentropy", meanOfLast(likelihood.neg()), options);
+export function binaryCrossentropy(yTrue: TensorLike, yPred: TensorLike, options?: LossOptions): Tensor {
+  const who = "binaryCrossentropy";
+  const p = asTensor(yPred);
+  const y = likePrediction(who, yTrue, p);
+  const checked = fromNumbers(who, y, "the targets come first, then the predictions");
+  const targets = withProbabilities(who, p, "sigmoid", checked);
+  return meanLoss(who, p, { targets, losses: binaryOfProbabilities, perNumber: true }, options);
 }
 
 /**
- * e to the mean negative log-likelihood: how many equally likely choices the model is as unsure as.
+ * e to the mean negative log-likelihood: how many equally likely choices the model is as unsure as. A plain number, to look
+ * at: no gradient leads through it.
  * @param loss a mean cross-entropy in nats, such as `crossEntropy` gives
  */
 export function perplexity(loss: Tensor | number): number {
   return Math.exp(loss instanceof Tensor ? loss.item() : loss);
 }
 
-/** True values in the shape of the predictions; a missing last axis of size 1 is added, as in Keras. */
-export function likePrediction(who: string, yTrue: TensorLike, yPred: Tensor): Tensor {
-  const y = asTensor(yTrue, yPred.dtype);
-  if (sameShape(y.shape, yPred.shape)) return y;
-  if (yPred.shape.at(-1) === 1 && sameShape(y.shape, yPred.shape.slice(0, -1))) return y.reshape(yPred.shape);
-  throw new RangeError(
-    `${who} expects targets in the shape of the predictions, ${formatShape(yPred.shape)}, but got ${formatShape(y.shape)}`,
-  );
-}
+type Targets = LossRule["targets"];
 
-/** One number a row: [..., n] → [...] */
-export const meanOfLast = (x: Tensor): Tensor => (x.shape.length === 0 ? x : x.mean(-1));
+const fromIds =
+  (who: string, ids: Tensor, prediction: Tensor): Targets =>
+  counts =>
+    classesFor(who, ids, prediction, counts);
+
+const fromRows =
+  (who: string, y: Tensor): Targets =>
+  counts => {
+    assertProbabilities(who, y, counts, "for several classes at once there is binaryCrossentropy, class ids are [...]");
+    return y;
+  };
+
+const fromNumbers =
+  (who: string, y: Tensor, advice: string): Targets =>
+  counts => {
+    assertBinary(who, y, counts, advice);
+    return y;
+  };
+
+/** The same targets; predictions are checked, too, unless they are probabilities by how they were made. */
+const withProbabilities =
+  (who: string, p: Tensor, by: "softmax" | "sigmoid", targets: Targets): Targets =>
+  counts => {
+    if (!logitsBehind(p, by)) assertPredictions(who, p, by, counts);
+    return targets(counts);
+  };
 
 /** −Σ y log softmax(z), one a row: as one operation, which takes the target for a constant, unless a gradient is to reach it. */
-const fromLogits = (target: Tensor, logits: Tensor): Tensor =>
+const ofLogits = (target: Tensor, logits: Tensor): Tensor =>
   target.requiresGrad ? unlikelihood(target, logSoftmax(logits)) : crossEntropyOfLogits(logits, target);
 
-function fromProbabilities(target: Tensor, probabilities: Tensor): Tensor {
+function ofProbabilities(target: Tensor, probabilities: Tensor): Tensor {
   const logits = logitsBehind(probabilities, "softmax");
-  if (logits) return fromLogits(target, logits);
+  if (logits) return ofLogits(target, logits);
   const normalized = probabilities.div(probabilities.sum(-1, { keepDims: true }));
   return unlikelihood(target, log(clip(normalized, epsilon, 1 - epsilon)));
 }
@@ -140,12 +193,14 @@ function fromProbabilities(target: Tensor, probabilities: Tensor): Tensor {
 const unlikelihood = (target: Tensor, logProbability: Tensor): Tensor => target.mul(logProbability).sum(-1).neg();
 
 /** −y log σ(z) − (1 − y) log(1 − σ(z)): −log σ(z) is softplus(−z), which overflows for no z and stays exact where it is small. */
-const binaryFromLogits = (y: Tensor, z: Tensor): Tensor =>
-  y.mul(softplus(z.neg())).add(y.neg().add(1).mul(softplus(z)));
+const binaryOfLogits = (y: Tensor, z: Tensor): Tensor => y.mul(softplus(z.neg())).add(y.neg().add(1).mul(softplus(z)));
 
-/** Class ids as the probabilities that they mean. */
-const fromIds = (loss: string, ids: Tensor, like: Tensor): Tensor =>
-  oneHotFor(loss, ids, like.shape.at(-1)!, { dtype: like.dtype });
+function binaryOfProbabilities(y: Tensor, probabilities: Tensor): Tensor {
+  const logits = logitsBehind(probabilities, "sigmoid");
+  if (logits) return binaryOfLogits(y, logits);
+  const p = clip(probabilities, epsilon, 1 - epsilon);
+  return y.mul(log(p)).add(y.neg().add(1).mul(log(p.neg().add(1)))).neg(); // biome-ignore format: the equation
+}
 
 function adviceForCategorical(target: Shape, prediction: Shape): string {
   if (sameShape(target, prediction.slice(0, -1)))

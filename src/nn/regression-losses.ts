@@ -1,19 +1,35 @@
 // Losses for numbers: how far predictions are from true values. https://keras.io/api/losses/regression_losses/
-import { abs, type Tensor, type TensorLike } from "../tensor/index.ts";
-import { likePrediction, meanOfLast } from "./losses.ts";
-import { average, type LossOptions } from "./weighted-mean.ts";
+import { abs, asTensor, type Tensor, type TensorLike } from "../tensor/index.ts";
+import { likePrediction } from "./loss-targets.ts";
+import { type LossOptions, meanLoss } from "./weighted-mean.ts";
 
 /**
- * (yTrue − yPred)², the mean over the last axis, averaged over all rows.
+ * Mean squared error: (yTrue − yPred)², averaged over all numbers. Keras's order: targets first.
  * @param yTrue in the shape of yPred; [...] also for predictions [..., 1]
+ * @returns one number, shape []
+ * @throws RangeError for targets of another shape
  */
-export function meanSquaredError(yTrue: TensorLike, yPred: Tensor, options?: LossOptions): Tensor {
-  const error = likePrediction("meanSquaredError", yTrue, yPred).sub(yPred);
-  return average("meanSquaredError", meanOfLast(error.mul(error)), options);
-}
+export const meanSquaredError = (yTrue: TensorLike, yPred: TensorLike, options?: LossOptions): Tensor =>
+  ofErrors("meanSquaredError", yTrue, yPred, error => error.mul(error), options);
 
-/** |yTrue − yPred|, the mean over the last axis, averaged over all rows. */
-export function meanAbsoluteError(yTrue: TensorLike, yPred: Tensor, options?: LossOptions): Tensor {
-  const error = likePrediction("meanAbsoluteError", yTrue, yPred).sub(yPred);
-  return average("meanAbsoluteError", meanOfLast(abs(error)), options);
+/**
+ * Mean absolute error: |yTrue − yPred|, averaged over all numbers. Keras's order: targets first.
+ * @param yTrue in the shape of yPred; [...] also for predictions [..., 1]
+ * @returns one number, shape []
+ * @throws RangeError for targets of another shape
+ */
+export const meanAbsoluteError = (yTrue: TensorLike, yPred: TensorLike, options?: LossOptions): Tensor =>
+  ofErrors("meanAbsoluteError", yTrue, yPred, abs, options);
+
+function ofErrors(
+  who: string,
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  loss: (error: Tensor) => Tensor,
+  options: LossOptions | undefined,
+): Tensor {
+  const prediction = asTensor(yPred);
+  const y = likePrediction(who, yTrue, prediction);
+  const losses = (target: Tensor, p: Tensor) => loss(target.sub(p));
+  return meanLoss(who, prediction, { targets: () => y, losses, perNumber: true }, options);
 }

@@ -276,7 +276,10 @@ describe("fit", () => {
     const refuses = (options: object, message: RegExp, inputs: unknown = x, targets: unknown = y) =>
       assert.rejects(model.fit(inputs as Tensor, targets as Tensor, { verbose: 0, batchSize: 2, ...options }), message);
     await refuses({ sampleWeight: [1, 2] }, /one sample weight for each of 8 samples, but got shape \[2\]/);
-    await refuses({ sampleWeight: new Array(8).fill([1, 2]) }, /sample weights of shape \[2\], but got \[2, 2\]/);
+    await refuses(
+      { sampleWeight: new Array(8).fill([1, 2]) },
+      /sample weights of shape \[2\] or \[2, 1\], but got \[2, 2\]/,
+    );
     await refuses({ sampleWeight: [1, 1, 1, 1, 1, 1, 1, Number.NaN] }, /sample weights that are finite/);
     for (const validationSplit of [0, 1, 0.99, -1, Number.NaN])
       await refuses({ validationSplit }, /validationSplit between 0 and 1 that leaves samples on both sides/);

@@ -1,0 +1,90 @@
+// What a loss compares predictions with: class ids, probabilities or numbers, checked before they are used.
+import { formatShape, type Shape, sameShape } from "../backend/index.ts";
+import { asTensor, fromFlat, oneHotFor, place, type Tensor, type TensorLike } from "../tensor/index.ts";
+
+/** Whether the row (or number) at a row-major place counts; undefined where all do. What does not count is not checked. */
+export type Counts = ((place: number) => boolean) | undefined;
+
+/** How far the sum of a row of probabilities may be from 1, and one of them outside 0 … 1: by rounding in float32. */
+const sumTolerance = 1e-3;
+const rangeTolerance = 1e-6;
+
+/**
+ * Class ids as the probabilities that they mean: [...] → [..., classes].
+ * @throws RangeError for an id that is no class
+ */
+export function classesFor(who: string, ids: Tensor, { shape, dtype }: Tensor, counts: Counts): Tensor {
+  const classes = shape.at(-1)!;
+  if (!counts) return oneHotFor(who, ids, classes, { dtype });
+  const read = Array.from(ids.values(), (id, i) => (counts(i) ? id : 0));
+  return oneHotFor(who, fromFlat(read, ids.shape, { dtype: "float64" }), classes, { dtype });
+}
+
+/** @throws RangeError for a row of the last axis that has a number below 0 or does not sum to 1 */
+export function assertProbabilities(who: string, y: Tensor, counts: Counts, advice: string): void {
+  const xp = y.backend;
+  const u = y.array; // outside of `scratch`: it may be computed only now
+  const last = y.shape.length - 1;
+  const [sums = [], opposites = []]: ArrayLike<number>[] = xp.scratch(
+    () => {
+      const results = [xp.reduce("sum", u, [last]), xp.reduce("max", xp.unary("neg", u), [last])];
+      return results.map(a => xp.values(a));
+    },
+    () => [],
+  );
+  for (let row = 0; row < sums.length; row++) {
+    const [sum, lowest] = [sums[row]!, -opposites[row]!];
+    if ((Math.abs(sum - 1) <= sumTolerance && lowest >= -rangeTolerance) || (counts && !counts(row))) continue;
+    const why = lowest < -rangeTolerance ? `one with ${lowest}` : `one with a sum of ${sum}`;
+    const at = place(row, y.shape.slice(0, -1));
+    throw new RangeError(
+      `${who} expects rows of probabilities, ≥ 0 with a sum of 1, as targets, but got ${why} at ${at}; ${advice}`,
+    );
+  }
+}
+
+/** @throws RangeError for a number outside 0 … 1, or NaN */
+export function assertBinary(who: string, y: Tensor, counts: Counts, advice: string): void {
+  const wrong = find(y, counts, value => !(value >= -rangeTolerance && value <= 1 + rangeTolerance));
+  if (wrong) throw new RangeError(`${who} expects targets from 0 to 1, but got ${wrong}; ${advice}`);
+}
+
+/**
+ * Predictions that a logarithm is taken of. NaN passes: a model that has diverged has a loss of NaN.
+ * @throws RangeError for a number outside 0 … 1 (after softmax: below 0, since a row is normalized)
+ */
+export function assertPredictions(who: string, p: Tensor, by: "softmax" | "sigmoid", counts: Counts): void {
+  const most = by === "softmax" ? Number.POSITIVE_INFINITY : 1 + rangeTolerance;
+  const width = by === "softmax" ? p.shape.at(-1)! : 1;
+  const counted: Counts = counts && (i => counts(Math.floor(i / width)));
+  const wrong = find(p, counted, value => value < -rangeTolerance || value > most);
+  if (!wrong) return;
+  const other = by === "softmax" ? "crossEntropy" : "binaryCrossEntropyWithLogits";
+  throw new RangeError(
+    `${who} expects probabilities as predictions, but got ${wrong}; end the model with a ${by}, ` +
+      `or take the loss of logits, ${other}(logits, targets)`,
+  );
+}
+
+/** The first number that counts and is wrong, with its place, in words. */
+function find(x: Tensor, counts: Counts, isWrong: (value: number) => boolean): string | undefined {
+  const values = x.values();
+  for (let i = 0; i < values.length; i++)
+    if (isWrong(values[i]!) && (!counts || counts(i))) return `${values[i]} at ${place(i, x.shape)}`;
+  return undefined;
+}
+
+/** True values in the shape of the predictions; a missing last axis of size 1 is added, as in Keras. */
+export function likePrediction(who: string, yTrue: TensorLike, yPred: Tensor): Tensor {
+  const y = asTensor(yTrue, yPred.dtype);
+  if (sameShape(y.shape, yPred.shape)) return y;
+  if (yPred.shape.at(-1) === 1 && sameShape(y.shape, yPred.shape.slice(0, -1))) return y.reshape(yPred.shape);
+  throw new RangeError(
+    `${who} expects targets in the shape of the predictions, ${formatShape(yPred.shape)}, but got ` +
+      `${formatShape(y.shape)}${adviceForColumn(y.shape, yPred.shape)}`,
+  );
+}
+
+/** For targets [..., 1] where [...] is expected. */
+export const adviceForColumn = (given: Shape, expected: Shape): string =>
+  sameShape(given, [...expected, 1]) ? "; without their last axis they fit: tensor(targets).squeeze(-1)" : "";
