@@ -18,7 +18,10 @@ const hooks = {
 /**
  * @typedef {import("../test/groups.mjs").Run} Run
  * @typedef {{ passes: number, failures: number, pending: number }} Counts
+ * @typedef {{ title: string, seconds: number }} Time of a suite
  */
+
+const slowestShown = 10;
 
 /**
  * Node's arguments to run mocha with.
@@ -52,12 +55,12 @@ class Lane {
 
   /**
    * @param {Run} run
-   * @returns {Promise<{ name: string, summary: string, counts: Counts }>}
+   * @returns {Promise<{ name: string, summary: string, counts: Counts, times: Time[] }>}
    */
   async run({ name, files, backend }) {
-    if (this.#stopped) return { name, summary: "  not run", counts: { passes: 0, failures: 1, pending: 0 } };
+    if (this.#stopped) return { name, summary: "  not run", counts: { passes: 0, failures: 1, pending: 0 }, times: [] };
     this.#text = "";
-    /** @type {Counts | undefined} */
+    /** @type {Counts & { times: Time[] } | undefined} */
     let counts;
     const color = process.stdout.isTTY ? ["--color"] : [];
     const child = spawn(this.node, mochaArguments([...color, ...files], backend), {
@@ -71,7 +74,7 @@ class Lane {
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding("utf8").on("data", text => this.#print(text));
     child.on("message", message => {
-      counts = /** @type {Counts} */ (message);
+      counts = /** @type {Counts & { times: Time[] }} */ (message);
     });
     const end = await new Promise((resolve, reject) => {
       child.on("error", reject);
@@ -79,12 +82,13 @@ class Lane {
     });
     this.#process = undefined;
     // A run that broke off is a failure, whatever it had counted.
-    const { passes, failures, pending } = counts ?? { passes: 0, failures: 0, pending: 0 };
+    const { passes, failures, pending, times } = counts ?? { passes: 0, failures: 0, pending: 0, times: [] };
     const broken = counts === undefined || (failures === 0 && end !== "status 0");
     return {
       name,
       summary: this.#text + (broken ? `\n  the run ended early (${end})\n` : ""),
       counts: { passes, failures: failures + (broken ? 1 : 0), pending },
+      times,
     };
   }
 
@@ -138,7 +142,11 @@ export async function runLanes(lanes, node, env) {
   for (const { name, summary } of results) console.log(`\n${name}:${summary.trimEnd()}`);
   const sum = (/** @type {keyof Counts} */ key) => results.reduce((total, { counts }) => total + counts[key], 0);
   const [passes, failures, pending] = [sum("passes"), sum("failures"), sum("pending")];
-  console.log(`\n${((performance.now() - began) / 1000).toFixed(0)} s`);
+  const slowest = results.flatMap(({ times }) => times).sort((a, b) => b.seconds - a.seconds);
+  const shown = slowest
+    .slice(0, slowestShown)
+    .map(({ title, seconds }) => `  ${seconds.toFixed(1).padStart(5)} s  ${title}`);
+  console.log(["\nslowest suites:", ...shown, `\n${((performance.now() - began) / 1000).toFixed(0)} s`].join("\n"));
   console.log(summaryLine({ passes, failures, pending }));
   if (stopped) return 128 + constants.signals[stopped];
   return failures === 0 ? 0 : 1;

@@ -1,9 +1,9 @@
 // Mocha's usual report, and then one plain last line that a machine can read: `N passed, N failed`. As one of several
-// side by side (binder/lanes.mjs): a mark after each suite, and the counts by a message instead of that line.
+// side by side (binder/lanes.mjs): a mark after each suite, and the counts and times by a message instead of that line.
 
 import Mocha from "mocha";
 
-const { EVENT_SUITE_END } = Mocha.Runner.constants;
+const { EVENT_SUITE_BEGIN, EVENT_SUITE_END } = Mocha.Runner.constants;
 const endOfSuite = "\x1e";
 
 export default class Reporter extends Mocha.reporters.Spec {
@@ -13,17 +13,24 @@ export default class Reporter extends Mocha.reporters.Spec {
    */
   constructor(runner, options) {
     super(runner, options);
-    if (process.send)
-      runner.on(EVENT_SUITE_END, suite => {
-        if (suite.root || suite.parent?.root) process.stdout.write(endOfSuite);
-      });
+    /** @type {{ title: string, seconds: number }[]} suites at the top, hooks included */
+    this.times = [];
+    if (!process.send) return;
+    let began = performance.now();
+    runner.on(EVENT_SUITE_BEGIN, suite => {
+      if (suite.parent?.root) began = performance.now();
+    });
+    runner.on(EVENT_SUITE_END, suite => {
+      if (suite.parent?.root) this.times.push({ title: suite.title, seconds: (performance.now() - began) / 1000 });
+      if (suite.root || suite.parent?.root) process.stdout.write(endOfSuite);
+    });
   }
 
   /** @override */
   epilogue() {
     super.epilogue();
     const { passes, failures, pending } = this.stats;
-    if (process.send) process.send({ passes, failures, pending });
+    if (process.send) process.send({ passes, failures, pending, times: this.times });
     else console.log(`${passes} passed, ${failures} failed${pending ? `, ${pending} skipped` : ""}`);
   }
 }
