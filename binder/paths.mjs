@@ -1,6 +1,5 @@
 // Where everything of the set-up lives: all of it inside the project folder, so that nothing is written elsewhere.
 
-import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,5 +21,3 @@ export const shown = (/** @type {string} */ path) => {
   const inside = relative(root, path);
   return inside.startsWith("..") ? path : inside;
 };
-
-export const hasVenv = () => existsSync(venvPython);

@@ -25,7 +25,7 @@ import type { Json, MimeBundle, Presentation } from "./protocol/mime.ts";
 import type { Output } from "./protocol/output.ts";
 import type { InputRequest } from "./protocol/stdin.ts";
 
-export type { Completeness, CompletionItem, Completions } from "./language/engine.ts";
+export type { Completeness, Completions } from "./language/engine.ts";
 
 /** How a cell ended. `traceback` lines are in the cell's own lines and columns, ready to print. */
 export type CellOutcome =

@@ -1,16 +1,23 @@
-// npm run check: lint and format by Biome, types by TypeScript 7. Both run, so that one look shows everything.
+// npm run check: lint and format by Biome, types by TypeScript 7, unused exports by knip. All run, so that one look shows
+// everything.
 
 import { join } from "node:path";
 import { root } from "../paths.mjs";
 import { hand } from "../run.mjs";
 import { setUp } from "../steps/index.mjs";
 
-const tool = (/** @type {string[]} */ ...parts) => join(root, "node_modules", ...parts);
+const node = (/** @type {string[]} */ tool, /** @type {string[]} */ ...args) =>
+  hand(process.execPath, [join(root, "node_modules", ...tool), ...args]);
 
 export default async function check() {
   await setUp();
-  const lint = await hand(process.execPath, [tool("@biomejs", "biome", "bin", "biome"), "check", "."]);
-  const types = await hand(process.execPath, [tool("typescript7", "bin", "tsc"), "-p", join(root, "test")]);
-  console.log(`lint and format: ${lint === 0 ? "ok" : "failed"} · types: ${types === 0 ? "ok" : "failed"}`);
-  return lint || types;
+  const checks = {
+    "lint and format": () => node(["@biomejs", "biome", "bin", "biome"], "check", "--error-on-warnings", "."),
+    types: () => node(["typescript7", "bin", "tsc"], "-p", join(root, "test")),
+    "unused exports": () => node(["knip", "bin", "knip.js"], "--treat-config-hints-as-errors"),
+  };
+  const results = [];
+  for (const [name, run] of Object.entries(checks)) results.push({ name, status: await run() });
+  console.log(results.map(({ name, status }) => `${name}: ${status === 0 ? "ok" : "failed"}`).join(" · "));
+  return results.some(({ status }) => status !== 0) ? 1 : 0;
 }

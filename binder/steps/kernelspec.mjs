@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { dist, jupyter } from "../paths.mjs";
 import { pinnedNode } from "./node.mjs";
 
-export const kernelName = "unrolled";
+const kernelName = "unrolled";
 
 /** @returns {Promise<string>} the kernelspec's folder */
 export async function kernelspec(dataDir = join(jupyter, "data")) {

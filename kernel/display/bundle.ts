@@ -34,7 +34,7 @@ function toContent(mimeType: string, content: unknown, who: string): Json {
   throw new TypeError(`${who} ${describe(content)} as ${mimeType}, which holds text or bytes`);
 }
 
-export function isJsonType(mimeType: string): boolean {
+function isJsonType(mimeType: string): boolean {
   return mimeType === "application/json" || mimeType.endsWith("+json");
 }
 

@@ -13,7 +13,7 @@ export type { CommittedCell, CompiledCell } from "./cell/compiled-cell.ts";
 export { CompilerFailure } from "./cell/compiler-failure.ts";
 export type { Diagnostic } from "./cell/diagnostic.ts";
 export type { Completeness } from "./help/completeness.ts";
-export type { CompletionItem, Completions } from "./help/completions.ts";
+export type { Completions } from "./help/completions.ts";
 
 export type Prepared = { status: "ok"; cell: CompiledCell } | { status: "error"; diagnostics: Diagnostic[] };
 

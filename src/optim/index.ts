@@ -1,6 +1,6 @@
 // The door of the optim room.
-export { Adam, type AdamOptions, adam } from "./adam.ts";
-export { AdamW, type AdamWOptions, adamW } from "./adamw.ts";
+export { type AdamOptions, adam } from "./adam.ts";
+export { type AdamWOptions, adamW } from "./adamw.ts";
 export { globalNorm } from "./bounds.ts";
 export {
   type OptimizerName,
@@ -11,7 +11,7 @@ export {
 } from "./by-name.ts";
 export { clipByGlobalNorm, clipByNorm, clipByValue } from "./clipping.ts";
 export { gradientsOf, Optimizer, type OptimizerOptions, type OptimizerState } from "./optimizer.ts";
-export { RMSprop, type RMSpropOptions, rmsprop } from "./rmsprop.ts";
+export { type RMSpropOptions, rmsprop } from "./rmsprop.ts";
 export {
   type CosineDecayOptions,
   cosineDecay,
@@ -20,4 +20,4 @@ export {
   piecewiseConstantDecay,
   type Schedule,
 } from "./schedules.ts";
-export { SGD, type SGDOptions, sgd } from "./sgd.ts";
+export { type SGDOptions, sgd } from "./sgd.ts";

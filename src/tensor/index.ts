@@ -16,7 +16,7 @@ export {
   zeros,
 } from "./creation.ts";
 export { escapeHtml, formatCount, type Json, jupyterDisplay, type MimeBundle, nodeInspect } from "./display.ts";
-export { formatNumber, formatTensor, place } from "./format.ts";
+export { formatNumber, place } from "./format.ts";
 export { norm } from "./measures.ts";
 export { equal, greater, less, maximum, minimum, where } from "./operations/comparison.ts";
 export { crossEntropyOfLogits } from "./operations/cross-entropy.ts";
@@ -25,7 +25,6 @@ export { broadcastTo, concat, stack, take } from "./operations/layout.ts";
 export { linear } from "./operations/linear.ts";
 export { logitsBehind } from "./operations/logits.ts";
 export {
-  type Recurred,
   type RecurrenceRequest,
   type RecurrenceTensors,
   type RecurrentStates,
@@ -34,5 +33,5 @@ export {
 } from "./operations/recurrence.ts";
 export { logSoftmax, softmax } from "./operations/softmax.ts";
 export { Rng, type RngState, seed } from "./random.ts";
-export { noGrad, type Origin } from "./record.ts";
-export { type NestedNumbers, type ReduceOptions, Tensor } from "./tensor.ts";
+export { noGrad } from "./record.ts";
+export { type NestedNumbers, Tensor } from "./tensor.ts";

@@ -1,8 +1,8 @@
 // The door of the training room.
 
-export type { CompiledModel, EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
+export type { EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
 export type { LossName, MetricName } from "./compile/keras-names.ts";
-export { binaryAccuracy, categoricalAccuracy, type Metric, sparseCategoricalAccuracy } from "./compile/metrics.ts";
+export { binaryAccuracy, type Metric, sparseCategoricalAccuracy } from "./compile/metrics.ts";
 export { type Callback, type EarlyStoppingOptions, earlyStopping } from "./fit/callbacks.ts";
 export type { FitOptions } from "./fit/fit.ts";
 export { type Measures, TrainingHistory } from "./fit/history.ts";

@@ -9,7 +9,7 @@ import { markedPids, markName } from "./processes.ts";
 
 /** https://mybinder.readthedocs.io/en/latest/about/user-guidelines.html: 2 GB for a session, 2 GB for a build. */
 export const memoryLimit = 2 * 1024 ** 3;
-export const visitorId = 1000;
+const visitorId = 1000;
 
 const isRoot = process.getuid?.() === 0;
 

@@ -138,7 +138,7 @@ describe("the package", function () {
   });
 
   describe("imported as a library", () => {
-    const PROGRAM = `import { countParameters, dense, ones, sequential, type Tensor } from "unrolled";
+    const program = `import { countParameters, dense, ones, sequential, type Tensor } from "unrolled";
 const model = sequential([dense(4, { inputShape: [3] })]);
 const count: number = countParameters(model);
 const steps: Tensor = ones([2, 3]);
@@ -149,10 +149,11 @@ const wrong: string = steps.shape;
 console.log(count, steps.shape.join(), typeof wrong);
 `;
     /** The same in JavaScript, its types in comments. */
-    const SCRIPT = PROGRAM.replace(", type Tensor", "")
+    const script = program
+      .replace(", type Tensor", "")
       .replaceAll(/const (\w+): (number|string) =/g, "/** @type {$2} */ const $1 =")
       .replace(": Tensor", "");
-    const OUTPUT = "16 2,3 object\n";
+    const printed = "16 2,3 object\n";
 
     const compilers = {
       "TypeScript 6": join(root, "node_modules", "typescript", "bin", "tsc"),
@@ -163,8 +164,8 @@ console.log(count, steps.shape.join(), typeof wrong);
       bundler: { module: "esnext", moduleResolution: "bundler" },
     };
     before(() => {
-      elsewhere.write("program.ts", PROGRAM);
-      elsewhere.write("script.js", SCRIPT);
+      elsewhere.write("program.ts", program);
+      elsewhere.write("script.js", script);
       const strict = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, checkJs: true };
       const target = { noEmit: true, target: "es2022", lib: ["es2022", "dom"], types: [] };
       for (const [name, resolution] of Object.entries(resolutions)) {
@@ -186,7 +187,7 @@ console.log(count, steps.shape.join(), typeof wrong);
     it("runs in TypeScript and JavaScript", () => {
       const run = (file: string) =>
         execFileSync(process.execPath, [file], { cwd: elsewhere.folder, encoding: "utf8", env: { NODE_OPTIONS: "" } });
-      assert.deepEqual([run("program.ts"), run("script.js")], [OUTPUT, OUTPUT]);
+      assert.deepEqual([run("program.ts"), run("script.js")], [printed, printed]);
     });
 
     it("on an old Node the command says what to do, and the library runs", async function () {

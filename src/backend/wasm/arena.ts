@@ -190,7 +190,7 @@ function assertPlace({ place }: Block): void {
 
 const isOwn = (a: NDArray): a is WasmArray => a.data instanceof Handle;
 
-export function own(a: NDArray): WasmArray {
+function own(a: NDArray): WasmArray {
   if (isOwn(a)) return a;
   throw new TypeError(
     "the wasm backend got an array of another backend: values made before setBackend() stay where they were made; " +

@@ -10,7 +10,7 @@ import type { CompiledCell, Engine, EngineOptions } from "../../../kernel/langua
 export type Shown = { value: string | undefined } | { error: string };
 
 /** Every notebook has these names in scope, as if they were the toolkit's. */
-export const preload = ["acorn"];
+const preload = ["acorn"];
 
 export function engineOptions(cwd: string): EngineOptions {
   const module = fileURLToPath(new URL("../../../kernel/display/names.js", import.meta.url));
