@@ -2,35 +2,40 @@
 //
 // The compiler answers in a thread of its own, the cells run in another process: so completion works while a cell runs, a
 // cell can be stopped at any point, also while it is checked, and a cell that ends its process ends no session.
+//
+// Its parts are in session/: the order of requests, the process and its replacement, how a cell ended, the quoted lines.
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createNames } from "./display/names.ts";
 import { repeatsUpdate } from "./display/repeats-update.ts";
+import type { Launch } from "./execution/launch.ts";
 import type { ExecutionOutcome } from "./execution/messages.ts";
-import { ExecutorDied, ExecutorProcess } from "./execution/process.ts";
-import {
-  type CompiledCell,
-  CompilerFailure,
-  type Completeness,
-  type Completions,
-  type Diagnostic,
-  type EngineKind,
-} from "./language/engine.ts";
-import { codeFrame, formatDiagnostics } from "./language/errors/diagnostics.ts";
+import { ExecutorDied } from "./execution/process.ts";
+import { decodeValue, encodeValue, type ValueLimits } from "./execution/values.ts";
+import type { CompiledCell, Completeness, Completions, EngineKind } from "./language/engine.ts";
 import { nameAt, withValue } from "./language/help/description.ts";
-import { CheckInterrupted, LanguageThread } from "./language/thread/thread.ts";
+import { LanguageThread } from "./language/thread/thread.ts";
 import type { CommMessage } from "./protocol/comm.ts";
-import type { Json, MimeBundle, Presentation } from "./protocol/mime.ts";
+import type { MimeBundle } from "./protocol/mime.ts";
 import type { Output } from "./protocol/output.ts";
 import type { InputRequest } from "./protocol/stdin.ts";
+import { CellTexts } from "./session/cell-texts.ts";
+import { Executors } from "./session/executors.ts";
+import {
+  type CellOutcome,
+  type ErrorOutcome,
+  errorOutcome,
+  failedToCompile,
+  stoppedBeforeRun,
+  typeErrors,
+} from "./session/outcome.ts";
+import { Queues, type Turn } from "./session/queues.ts";
 
+export type { Launch } from "./execution/launch.ts";
+export { decodeValue, encodeValue, ValueError, type ValueLimits, valueSymbol } from "./execution/values.ts";
 export type { Completeness, Completions } from "./language/engine.ts";
-
-/** How a cell ended. `traceback` lines are in the cell's own lines and columns, ready to print. */
-export type CellOutcome =
-  | { status: "ok"; result?: Presentation }
-  | { status: "error"; ename: string; evalue: string; traceback: string[] };
+export type { CellOutcome, ErrorOutcome } from "./session/outcome.ts";
 
 export interface ListenOptions {
   /** Receives what the cell prints and displays, in order; also what arrives after the cell is done. */
@@ -49,6 +54,11 @@ export interface ExecuteOptions extends ListenOptions, TurnOptions {
   executionCount?: number;
 }
 
+export interface CallOptions extends ListenOptions, TurnOptions {
+  /** How much the answer may hold; checked where it is made. */
+  limits?: ValueLimits;
+}
+
 export interface SessionOptions {
   /** Packages whose exports are in scope without an import, by specifier (resolved from the kernel's own package). */
   preload?: string[];
@@ -58,6 +68,26 @@ export interface SessionOptions {
   colors?: boolean;
   /** What checks and compiles the cells: the native engine by default, or the one on tslab's converter. */
   engine?: EngineKind;
+  /** Starts the process that runs the cells; by default `child_process.spawn`. The whole session in a box: `remote/`. */
+  launch?: Launch;
+  /** Flags for the Node that runs the cells: `["--max-old-space-size=256"]`. */
+  nodeFlags?: readonly string[];
+}
+
+/** What a called function threw, or why it could not be called. `traceback` is as in an error outcome. */
+export class CallError extends Error {
+  static {
+    CallError.prototype.name = "CallError";
+  }
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: string[];
+  constructor({ ename, evalue, traceback }: Omit<ErrorOutcome, "status">) {
+    super(traceback.join("\n"));
+    this.ename = ename;
+    this.evalue = evalue;
+    this.traceback = traceback;
+  }
 }
 
 export interface Session {
@@ -65,8 +95,13 @@ export interface Session {
   execute(code: string, options?: ExecuteOptions): Promise<CellOutcome>;
   /** Evaluate one expression in the cells' scope (user_expressions, the grader) without declaring anything. */
   evaluate(expression: string, options?: TurnOptions): Promise<CellOutcome>;
-  /** Call a function in the cells' scope by name with plain values; the reply is a plain value. */
-  call(name: string, args: Json[]): Promise<Json>;
+  /**
+   * Call a function in the cells' scope by name. Arguments and answer travel whole, see execution/values.ts: no compiler is
+   * asked. Rejects with a CallError for what the function threw, and for an answer that cannot travel.
+   */
+  call(name: string, args: unknown[], options?: CallOptions): Promise<unknown>;
+  /** As `call`, with the list of arguments and the answer as texts of encodeValue: for who hands them on. */
+  callEncoded(name: string, args: string, options?: CallOptions): Promise<string>;
   /** Hand a front end's message to the cells' side of its comm, also while a cell runs. Resolves when the callbacks have returned. */
   comm(message: CommMessage, options?: ListenOptions): Promise<void>;
   /** The open comms: each one's target by its id. */
@@ -86,71 +121,84 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   const cwd = resolve(options.cwd ?? ".");
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory())
     throw new Error(`startSession expects a folder as cwd, but got ${cwd}. Make it, or name another.`);
-  const session = new LocalSession({ preload: [], colors: false, engine: "native", ...options, cwd });
+  const session = new LocalSession({ ...options, cwd });
   await session.ready();
   return session;
 }
 
+interface RunOptions extends ListenOptions, Pick<ExecuteOptions, "onInput"> {
+  commit: boolean;
+  plain?: boolean;
+}
+
 class LocalSession implements Session {
-  readonly #options: Required<SessionOptions>;
-  /** Kept for the lines that tracebacks quote. */
-  readonly #texts = new Map<number, string>();
-  #executor: ExecutorProcess;
+  readonly #texts = new CellTexts();
+  readonly #executors: Executors;
   readonly #language: LanguageThread;
-  readonly #queues = new Map<string | undefined, Promise<unknown>>();
+  readonly #queues = new Queues();
   #running = 0;
   #unnamed = 0;
   #closed = false;
 
-  constructor(options: Required<SessionOptions>) {
-    this.#options = options;
-    this.#language = this.#startLanguage();
-    this.#executor = this.#startExecutor();
+  constructor(options: SessionOptions & { cwd: string }) {
+    const { preload = [] } = options;
+    this.#language = startLanguage({ engine: "native", ...options, preload });
+    this.#executors = new Executors({ ...options, preload });
   }
 
   async ready(): Promise<void> {
     try {
-      await Promise.all([this.#language.ready, this.#executor.ready]);
+      await Promise.all([this.#language.ready, this.#executors.current.ready]);
     } catch (error) {
       await this.close();
       throw error;
     }
   }
 
-  execute(code: string, { executionCount, queue, onOutput, onInput }: ExecuteOptions = {}): Promise<CellOutcome> {
-    return this.#inTurn(queue, async () => {
+  execute(code: string, { executionCount, queue, ...options }: ExecuteOptions = {}): Promise<CellOutcome> {
+    return this.#queues.run(queue, turn => {
       const label = `cell ${executionCount ?? this.#nextUnnamed()}`;
-      return this.#run(code, label, { onOutput, onInput, commit: true });
+      return this.#run(code, label, turn, { ...options, commit: true });
     });
   }
 
   evaluate(expression: string, { queue }: TurnOptions = {}): Promise<CellOutcome> {
-    return this.#inTurn(queue, () => this.#run(expression, "expression", { commit: false }));
+    return this.#queues.run(queue, turn => this.#run(expression, "expression", turn, { commit: false }));
   }
 
-  call(name: string, args: Json[]): Promise<Json> {
-    return this.#inTurn(undefined, async () => {
-      const prepared = await this.#language.prepare(name);
-      const slot = prepared.status === "ok" ? prepared.cell.slots[name] : undefined;
-      if (slot === undefined) throw new Error(`session.call expects a name that a cell declared, but got '${name}'`);
-      return this.#executor.call(slot, args, () => {});
+  async call(name: string, args: unknown[], options: CallOptions = {}): Promise<unknown> {
+    return decodeValue(await this.callEncoded(name, encodeValue(args, "args"), options));
+  }
+
+  callEncoded(
+    name: string,
+    args: string,
+    { queue, limits = {}, onOutput = () => {} }: CallOptions = {},
+  ): Promise<string> {
+    return this.#queues.run(queue, async turn => {
+      if (this.#closed) throw new ExecutorDied("the session was closed");
+      if (turn.isStopped) throw new CallError(stoppedBeforeRun());
+      this.#reviveExecutor();
+      const answer = await this.#busy(() =>
+        this.#executors.current.call(this.#executors.slotOf(name), args, limits, onOutput),
+      );
+      if (typeof answer === "string") return answer;
+      throw new CallError(this.#texts.quote(answer) as ErrorOutcome);
     });
   }
 
   async comm(message: CommMessage, { onOutput = () => {} }: ListenOptions = {}): Promise<void> {
-    if (!this.#executor.alive) return;
-    this.#running += 1;
+    const executor = this.#executors.current;
+    if (!executor.alive) return;
     try {
-      await this.#executor.comm(message, onOutput);
+      await this.#busy(() => executor.comm(message, onOutput));
     } catch (error) {
-      if (!(error instanceof ExecutorDied)) throw error; // its comms are closed, which was said
-    } finally {
-      this.#running -= 1;
+      if (!(error instanceof ExecutorDied)) throw error; // its comms are closed, and a comm_close was sent for each
     }
   }
 
   get comms(): ReadonlyMap<string, string> {
-    return this.#executor.comms;
+    return this.#executors.current.comms;
   }
 
   async complete(code: string, offset: number): Promise<Completions> {
@@ -161,8 +209,10 @@ class LocalSession implements Session {
     const found = await this.#language.inspect(code, offset, level);
     const name = nameAt(code, offset);
     if (!found || !name || this.#running > 0) return found;
-    // Not as it shows itself, which may take any time: whoever moves the cursor has asked for nothing.
-    const outcome = await this.#inTurn(undefined, () => this.#run(name, "expression", { commit: false, plain: true }));
+    // Not by its display method, which may take any time: moving the cursor asks for nothing.
+    const outcome = await this.#queues.run(undefined, turn =>
+      this.#run(name, "expression", turn, { commit: false, plain: true }),
+    );
     // A type has no value, a name that is only being declared none yet; of a function its signature says more.
     const shown = outcome.status === "ok" ? String(outcome.result?.data["text/plain"]) : undefined;
     return shown === undefined || /^\[(\w*Function|class)\b/.test(shown) ? found : withValue(found, shown);
@@ -173,30 +223,25 @@ class LocalSession implements Session {
   }
 
   interrupt(): void {
+    this.#queues.stop();
     this.#language.interrupt();
-    this.#executor.interrupt();
+    this.#executors.current.interrupt();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([this.#language.close(), this.#executor.close()]);
+    await Promise.all([this.#language.close(), this.#executors.current.close()]);
   }
 
   async #run(
     code: string,
     label: string,
-    {
-      onOutput = () => {},
-      onInput,
-      commit,
-      plain = false,
-    }: { [Key in "onOutput" | "onInput"]?: ExecuteOptions[Key] | undefined } & {
-      commit: boolean;
-      plain?: boolean;
-    },
+    turn: Turn,
+    { onOutput = () => {}, onInput, commit, plain = false }: RunOptions,
   ): Promise<CellOutcome> {
-    // Cells that still waited: none may start a process that nobody would end.
+    // Refuse cells that were queued before close(): nobody would end a process that they start.
     if (this.#closed) return executorDied(new ExecutorDied("the session was closed"));
+    if (turn.isStopped) return stoppedBeforeRun();
     this.#reviveExecutor();
     let cell: CompiledCell;
     try {
@@ -206,65 +251,38 @@ class LocalSession implements Session {
     } catch (error) {
       return failedToCompile(error);
     }
-    const { exports: _, ...executable } = cell;
+    if (turn.isStopped) return stoppedBeforeRun();
+    const { exports, ...executable } = cell;
     this.#texts.set(cell.id, code);
-    this.#running += 1;
     try {
-      const outcome = await this.#executor.execute({ ...executable, label, plain }, repeatsUpdate(onOutput), onInput);
-      return this.#quote(outcome);
+      const outcome = await this.#busy<ExecutionOutcome>(() =>
+        this.#executors.current.execute({ ...executable, label, plain }, repeatsUpdate(onOutput), onInput),
+      );
+      return this.#texts.quote(outcome);
     } catch (error) {
       if (!(error instanceof ExecutorDied)) throw error;
       return executorDied(error);
     } finally {
-      this.#running -= 1;
-      // Also after an error: what the cell had declared until then stays.
-      if (commit) this.#language.commit(cell);
+      if (commit) {
+        // Also after an error: what the cell had declared until then stays.
+        this.#language.commit(cell);
+        this.#executors.declare(exports);
+      }
     }
   }
 
-  /** One after another, in the order in which they were asked for. */
-  #inTurn<Result>(queue: string | undefined, task: () => Promise<Result>): Promise<Result> {
-    const turn = (this.#queues.get(queue) ?? Promise.resolve()).then(task);
-    this.#queues.set(
-      queue,
-      turn.catch(() => {}),
-    );
-    return turn;
-  }
-
-  /** Under the traceback, the line of the cell that threw. */
-  #quote(outcome: ExecutionOutcome): CellOutcome {
-    if (outcome.status === "ok") return outcome;
-    const { place, ...failure } = outcome;
-    const text = place && this.#texts.get(place.cell);
-    if (text === undefined) return failure;
-    return { ...failure, traceback: [...failure.traceback, ...codeFrame(text, place!.line, place!.column)] };
+  async #busy<Result>(task: () => Promise<Result>): Promise<Result> {
+    this.#running += 1;
+    try {
+      return await task();
+    } finally {
+      this.#running -= 1;
+    }
   }
 
   /** After the executor's process has ended, the next cell finds a new one, and none of the old names. */
   #reviveExecutor(): void {
-    if (this.#executor.alive) return;
-    this.#executor = this.#startExecutor();
-    this.#language.forget();
-  }
-
-  #startExecutor(): ExecutorProcess {
-    return new ExecutorProcess(this.#options);
-  }
-
-  #startLanguage(): LanguageThread {
-    const { engine, cwd, preload } = this.#options;
-    return new LanguageThread({
-      engine,
-      cwd,
-      preload,
-      builtins: {
-        module: fileURLToPath(new URL("./display/names.js", import.meta.url)),
-        type: "Names",
-        names: Object.keys(createNames({ emit() {}, ask: () => "" }).names),
-      },
-      served: { tslab: fileURLToPath(new URL("./display/tslab-module.js", import.meta.url)) },
-    });
+    if (this.#executors.revive()) this.#language.forget();
   }
 
   #nextUnnamed(): number {
@@ -273,21 +291,20 @@ class LocalSession implements Session {
   }
 }
 
-function typeErrors(code: string, label: string, diagnostics: Diagnostic[]): CellOutcome {
-  const [first] = diagnostics;
-  const traceback = formatDiagnostics(code, label, diagnostics);
-  return { status: "error", ename: `TS${first!.code}`, evalue: first!.message, traceback };
-}
-
-function failedToCompile(error: unknown): CellOutcome {
-  if (error instanceof CheckInterrupted) {
-    const { message } = error;
-    return { status: "error", ename: "Interrupted", evalue: message, traceback: [`Interrupted: ${message}`] };
-  }
-  const evalue = error instanceof CompilerFailure ? error.message : String(error);
-  return { status: "error", ename: "CompilerError", evalue, traceback: [`CompilerError: ${evalue}`] };
+function startLanguage({ engine, cwd, preload }: Required<Pick<SessionOptions, "engine" | "cwd" | "preload">>) {
+  return new LanguageThread({
+    engine,
+    cwd,
+    preload,
+    builtins: {
+      module: fileURLToPath(new URL("./display/names.js", import.meta.url)),
+      type: "Names",
+      names: Object.keys(createNames({ emit() {}, ask: () => "" }).names),
+    },
+    served: { tslab: fileURLToPath(new URL("./display/tslab-module.js", import.meta.url)) },
+  });
 }
 
 function executorDied({ message }: ExecutorDied): CellOutcome {
-  return { status: "error", ename: "ExecutorDied", evalue: message, traceback: [`ExecutorDied: ${message}`] };
+  return errorOutcome("ExecutorDied", message);
 }

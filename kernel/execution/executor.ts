@@ -7,7 +7,6 @@ import { createNames } from "../display/names.ts";
 import { present, presentPlainly } from "../display/present.ts";
 import { createTslab, serveTslab } from "../display/tslab.ts";
 import type { CommMessage } from "../protocol/comm.ts";
-import type { Json } from "../protocol/mime.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
 import { Children } from "./children.ts";
 import { colorValues } from "./colors.ts";
@@ -20,6 +19,7 @@ import { Questions } from "./prompts.ts";
 import { sibling } from "./sibling.ts";
 import { Slot } from "./slot.ts";
 import { CellStacks } from "./stack.ts";
+import { decodeValue, encodeValue, type ValueType, valueTypesOf } from "./values.ts";
 
 /** What rewrite.ts makes of a cell. */
 type CellFunction = (slots: Record<string, Slot>, cell: CellContext, flag: Int32Array) => Promise<void>;
@@ -35,7 +35,12 @@ interface CellContext {
   meta: { url: string; filename: string; dirname: string; resolve(specifier: string): string };
 }
 
-/** How long an interrupted cell has to come to its end in order, in milliseconds, and how long at least once it has heard. */
+type Answered = Extract<Event, { op: "reply" | "value" }>;
+
+/**
+ * How long an interrupted cell has to come to its end in order, in milliseconds, and how long at least from the moment
+ * in which this thread received the interrupt.
+ */
 const interruptGraceMs = 500;
 const lastGraceMs = 100;
 
@@ -46,6 +51,8 @@ export class Executor {
   readonly #children = new Children();
   readonly #stacks = new CellStacks();
   readonly #slots = new Map<string, Slot>();
+  /** Of the preloaded libraries: what makes values of theirs from what a call was given. */
+  readonly #valueTypes = new Map<string, ValueType["from"]>();
   readonly #modules: Modules;
   readonly #display: ReturnType<typeof createNames>;
   readonly #send: (event: Event) => void;
@@ -89,21 +96,27 @@ export class Executor {
     });
     this.#declare(this.#display.names);
     serveTslab(createTslab(this.#display.names.display));
-    for (const specifier of preload) this.#declare(await load(specifier));
+    for (const specifier of preload) {
+      const exports = await load(specifier);
+      this.#declare(exports);
+      for (const [type, from] of valueTypesOf(exports)) this.#valueTypes.set(type, from);
+    }
     this.#modules.install();
   }
 
   async handle(request: Request): Promise<void> {
     const { id } = request;
     this.#running.add(id);
-    if (request.op === "call") this.#answer(await this.#call(id, request.slot, request.args));
+    if (request.op !== "comm" && this.interrupts.isMeant(id))
+      this.#answer({ op: "reply", id, outcome: toFailure(new Interrupted(), this.#stacks) });
+    else if (request.op === "call") this.#answer(await this.#call(request));
     else this.#answer({ op: "reply", id, outcome: await this.#outcomeOf(request) });
   }
 
   /** The urgent thread has set the flag, for the nth time, so many milliseconds ago. */
   interrupted(nth: number, ago: number): void {
     this.#send({ op: "heard", nth });
-    // Said late: the cell that was meant has seen the flag and is done, and this is another.
+    // Received late: the cell that was meant has seen the flag and is done, and this is another.
     if (this.interrupts.isOver(nth)) return;
     const meant = [...this.#running];
     this.interrupts.rejectWaiting();
@@ -121,8 +134,8 @@ export class Executor {
     for (const id of ids) this.#answer({ op: "reply", id, outcome: toFailure(new Interrupted(), this.#stacks) });
   }
 
-  /** Once for each request: what ends after it was given up says nothing more. */
-  #answer(event: Extract<Event, { op: "reply" | "value" }>): void {
+  /** Once for each request: one that ends after it was given up is not answered again. */
+  #answer(event: Answered): void {
     if (!this.#running.delete(event.id)) return;
     if (this.#running.size === 0) this.interrupts.clear();
     this.#send(event);
@@ -174,12 +187,17 @@ export class Executor {
     return { status: "ok", ...(shown && { result: shown }) };
   }
 
-  async #call(id: number, slot: string, args: Json[]): Promise<Extract<Event, { op: "reply" | "value" }>> {
+  async #call({ id, slot, args, limits }: Extract<Request, { op: "call" }>): Promise<Answered> {
     try {
+      const [name] = slot.split("#");
+      if (!this.#slots.has(slot))
+        throw new TypeError(`session.call expects a name that a cell declared, but got '${name}'`);
       const target = this.#slots.get(slot)?.v;
-      if (typeof target !== "function") throw new TypeError(`call: '${slot}' is not a function, but ${typeof target}`);
-      const value = await this.#outputs.run(id, () => this.interrupts.wait(target(...args)));
-      return { op: "value", id, value: (value ?? null) as Json };
+      if (typeof target !== "function")
+        throw new TypeError(`session.call expects the name of a function, but '${name}' is ${describeKind(target)}`);
+      const given = decodeValue(args, this.#valueTypes) as unknown[];
+      const value = await this.#outputs.run(id, () => this.interrupts.wait(Reflect.apply(target, undefined, given)));
+      return { op: "value", id, value: encodeValue(value, `the value of ${name}`, limits) };
     } catch (thrown) {
       return { op: "reply", id, outcome: toFailure(thrown, this.#stacks) };
     }
@@ -244,6 +262,10 @@ const constant = {
     throw new TypeError("Assignment to constant variable.");
   },
 };
+
+function describeKind(value: unknown): string {
+  return value === null ? "null" : value === undefined ? "undefined" : `a value of type ${typeof value}`;
+}
 
 async function load(specifier: string): Promise<object> {
   try {

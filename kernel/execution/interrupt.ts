@@ -2,6 +2,7 @@
 //
 // The flag is shared memory, set by another thread (urgent-thread.ts), because a busy loop hears no message.
 import { inspect } from "../display/inspect.ts";
+import { createFlag, flagIndex } from "./interrupt-flag.ts";
 import { Turns } from "./turns.ts";
 
 export class Interrupted extends Error {
@@ -19,8 +20,7 @@ export class Interrupted extends Error {
 }
 
 export class Interrupts {
-  /** flag[0] is 1 while a stop is wanted; flag[1] counts how often one was, flag[2] how many of them are over. */
-  readonly flag = new Int32Array(new SharedArrayBuffer(12));
+  readonly flag = createFlag();
   readonly #waiting = new Set<(reason: unknown) => void>();
   readonly #turns = new Turns();
 
@@ -30,7 +30,7 @@ export class Interrupts {
   };
 
   throwIfWanted(): void {
-    if (this.flag[0] !== 0) this.stop();
+    if (this.flag[flagIndex.wanted] !== 0) this.stop();
   }
 
   /** `await x` in a cell is `await wait(x)`: the same value, unless an interrupt comes first. */
@@ -72,13 +72,18 @@ export class Interrupts {
     this.#waiting.clear();
   }
 
+  /** Whether a request was interrupted before it reached this thread. */
+  isMeant(id: number): boolean {
+    return id <= Atomics.load(this.flag, flagIndex.upTo);
+  }
+
   isOver(nth: number): boolean {
-    return nth <= Atomics.load(this.flag, 2);
+    return nth <= Atomics.load(this.flag, flagIndex.over);
   }
 
   clear(): void {
-    Atomics.store(this.flag, 2, Atomics.load(this.flag, 1));
-    Atomics.store(this.flag, 0, 0);
+    Atomics.store(this.flag, flagIndex.over, Atomics.load(this.flag, flagIndex.count));
+    Atomics.store(this.flag, flagIndex.wanted, 0);
   }
 }
 

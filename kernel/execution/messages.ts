@@ -1,8 +1,9 @@
-// What the session and the executor say to each other. Plain JSON, so that the executor may be another process.
+// The messages between the session and the executor. Plain JSON, so that the executor may be another process.
 import type { CommMessage } from "../protocol/comm.ts";
-import type { Json, Presentation } from "../protocol/mime.ts";
+import type { Presentation } from "../protocol/mime.ts";
 import type { Output } from "../protocol/output.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
+import type { ValueLimits } from "./value-type.ts";
 
 /** A place in a cell's own text, counted from 1. */
 export interface Place {
@@ -21,7 +22,10 @@ export interface Failure {
   place?: Place;
 }
 
-/** How a cell ended. */
+/**
+ * How a cell ended, as the executor reports it: with the place of an error, and nothing quoted. The session makes a
+ * `CellOutcome` of it, which has the cell's own line under the traceback and also says what never reached the executor.
+ */
 export type ExecutionOutcome = { status: "ok"; result?: Presentation } | Failure;
 
 /** A cell as the executor needs it: see language/engine.ts for `code`, `map` and `slots`. */
@@ -39,21 +43,23 @@ export interface ExecutableCell {
 export type Request =
   /** `input`: somebody is there to answer what the cell asks. */
   | { op: "exec"; id: number; cell: ExecutableCell; input: boolean }
-  | { op: "call"; id: number; slot: string; args: Json[] }
+  /** `args` is a list, by encodeValue. */
+  | { op: "call"; id: number; slot: string; args: string; limits: ValueLimits }
   | { op: "comm"; id: number; message: CommMessage };
 
-/** To a question of a running cell, by the question's number. */
+/** The answer to a prompt of a running cell, by the prompt's number. */
 export type Answer = { question: number } & ({ status: "ok"; value: string } | { status: "error"; reason: string });
 
-/** What is heard while the executor is busy. */
-export type Urgent = { op: "interrupt" } | { op: "answer"; answer: Answer };
+/** What is received while the executor is busy. `upTo`: an interrupt is for every request up to this one. */
+export type Urgent = { op: "interrupt"; upTo: number } | { op: "answer"; answer: Answer };
 
 export type Event =
   | { op: "ready" }
   | { op: "failed"; reason: string }
-  /** The cells' thread has heard the nth interrupt: what it had been busy with is stopped. */
+  /** The cells' thread has received the nth interrupt: what it had been busy with is stopped. */
   | { op: "heard"; nth: number }
   | { op: "output"; id: number; output: Output }
   | { op: "question"; id: number; question: number; request: InputRequest }
   | { op: "reply"; id: number; outcome: ExecutionOutcome }
-  | { op: "value"; id: number; value: Json };
+  /** What a call returned, by encodeValue. */
+  | { op: "value"; id: number; value: string };

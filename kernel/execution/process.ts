@@ -1,28 +1,32 @@
 // An executor in a process of its own, seen from the host: start it, ask it, interrupt it, end it.
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import type { Writable } from "node:stream";
 import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import type { CommMessage } from "../protocol/comm.ts";
-import type { Json } from "../protocol/mime.ts";
 import type { Output } from "../protocol/output.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
+import { CrashReport } from "./crash-report.ts";
 import { createDecoder, encodeFrame } from "./frames.ts";
-import type { Answer, Event, ExecutableCell, ExecutionOutcome, Request, Urgent } from "./messages.ts";
+import { Interrupted } from "./interrupt.ts";
+import { type LaunchOptions, launchExecutor } from "./launch.ts";
+import type { Answer, Event, ExecutableCell, ExecutionOutcome, Failure, Request, Urgent } from "./messages.ts";
 import { pipes } from "./pipes.ts";
-import { sibling } from "./sibling.ts";
+import type { ValueLimits } from "./values.ts";
 
 type Reply = Extract<Event, { op: "reply" | "value" }>;
 
-export interface ExecutorOptions {
-  cwd: string;
-  preload: string[];
-  /** Whether what `console` prints of values may be colored, by terminal codes. */
-  colors?: boolean;
-}
+export type ExecutorOptions = LaunchOptions;
 
 type OnOutput = (output: Output) => void;
 type OnInput = (request: InputRequest) => Promise<string>;
+
+/** A request that is not answered yet. */
+interface Pending {
+  op: Request["op"];
+  /** False while it waits for the process to start, or for an interrupt of what came before it. */
+  isSent: boolean;
+  settle(reply: Reply | Error): void;
+}
 
 /** How long an interrupted cell may go on, in milliseconds, before its process is ended. */
 const interruptTimeoutMs = 1700;
@@ -40,85 +44,35 @@ export class ExecutorDied extends Error {
 }
 
 export class ExecutorProcess {
+  /** Rejects where the process cannot start, or cannot load what it preloads. */
+  readonly ready: Promise<void>;
+  readonly #started = Promise.withResolvers<void>();
   readonly #child: ChildProcess;
-  readonly #replies = new Map<number, (reply: Reply | ExecutorDied) => void>();
+  readonly #pending = new Map<number, Pending>();
   readonly #outputs = new Map<number, OnOutput>();
   readonly #inputs = new Map<number, OnInput>();
   readonly #comms = new Map<string, string>();
-  readonly ready: Promise<void>;
+  readonly #crash = new CrashReport();
   #requests = 0;
+  /** The last request that was sent. */
+  #sent = 0;
   /** The cell that runs, or ran last. */
   #lastCell = 0;
   #closed = false;
+  #isGarbled = false;
   #interrupts = 0;
-  /** Whether what was last asked to stop goes on. */
+  /** Whether what was last interrupted goes on. */
   #stopping = () => false;
-  /** From an interrupt while no cell ran until it is heard: it is not the next cell's, which waits. */
+  /** Set while an interrupt that arrived between cells is pending; the next cell waits for it. */
   #rest: PromiseWithResolvers<void> | undefined;
-  /** Whether something in the process has just run out of memory. */
-  #lastWords = false;
   #ended: ExecutorDied | undefined;
 
-  constructor({ cwd, preload, colors = false }: ExecutorOptions) {
-    this.#child = spawn(process.execPath, [fileURLToPath(sibling(import.meta.url, "child")), ...preload], {
-      cwd,
-      env: environment(colors),
-      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
-    });
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.ready = promise;
-    // Who waits for it hears of it; nobody else must.
-    promise.catch(() => {});
-
-    let isGarbled = false;
-    const garbled = () => {
-      isGarbled = true;
-      this.#child.kill("SIGKILL");
-    };
-    const decode = createDecoder<Event>(event => {
-      if (event.op === "ready") resolve();
-      else if (event.op === "failed") reject(new Error(event.reason));
-      else if (event.op === "heard") this.#endRest(event.nth);
-      else if (event.op === "output") this.#hear(event.id, event.output);
-      else if (event.op === "question") void this.#answer(event);
-      // What the cell's child processes wrote before this reply is in their pipe by now, and read in this turn.
-      else void nextTurn().then(() => this.#settle(event.id, event));
-    }, garbled);
-    this.#pipe(pipes.events).on("data", decode);
-    // What bypasses `process.stdout`: native code and child processes that inherit it.
-    for (const name of ["stdout", "stderr"] as const)
-      this.#child[name]!.setEncoding("utf8").on("data", (text: string) => {
-        // V8's last words are for whoever debugs V8: said only if it is a child of the cell's that speaks them.
-        if (!this.#lastWords && !/<--- Last few GCs|FATAL ERROR: .*heap/.test(text))
-          return this.#hear(this.#lastCell, { type: "stream", name, text });
-        const cell = this.#lastCell;
-        this.#lastWords = true;
-        setTimeout(() => {
-          this.#lastWords = false;
-          if (this.alive) this.#hear(cell, { type: "stream", name, text });
-        }, 500).unref();
-      });
-    for (const fd of [pipes.requests, pipes.urgent]) this.#pipe(fd).on("error", () => {});
-
-    const died = (how: string) => {
-      if (this.#ended) return;
-      this.#ended = new ExecutorDied(how);
-      reject(this.#ended);
-      const nothing = { data: {}, metadata: {}, buffers: [] };
-      for (const comm_id of this.#comms.keys()) this.#hear(this.#lastCell, { type: "comm_close", comm_id, ...nothing });
-      // No cell runs whose end would say it, but the last one's names are gone too.
-      const text = `${this.#ended.message}\n`;
-      if (this.#replies.size === 0 && !this.#closed)
-        this.#hear(this.#lastCell, { type: "stream", name: "stderr", text });
-      for (const id of this.#replies.keys()) this.#settle(id, this.#ended);
-      this.#endRest();
-    };
-    this.#child.on("error", error => died(error.message));
-    this.#child.on("exit", async (code, signal) => {
-      await Promise.race([this.#allRead(), delay(drainMs)]);
-      const how = isGarbled ? garbledPipe : signal ? `signal ${signal}` : `exit code ${code}`;
-      died(this.#lastWords ? "out of memory" : this.#stopping() ? "nothing else could stop the cell" : how);
-    });
+  constructor(options: ExecutorOptions) {
+    this.#child = launchExecutor(options);
+    this.ready = this.#started.promise;
+    // Who waits for it gets the rejection; nobody has to.
+    this.ready.catch(() => {});
+    this.#listen();
   }
 
   /** False once the process is gone: then every request fails with `ExecutorDied`. */
@@ -154,21 +108,30 @@ export class ExecutorProcess {
     this.#outputs.delete(asked);
   }
 
-  async call(slot: string, args: Json[], onOutput: OnOutput): Promise<Json> {
-    const reply = await this.#ask(id => ({ op: "call", id, slot, args }), onOutput);
+  /** Calls the function in a slot. `args` and the answer are texts of encodeValue. */
+  async call(slot: string, args: string, limits: ValueLimits, onOutput: OnOutput): Promise<string | Failure> {
+    const reply = await this.#ask(id => ({ op: "call", id, slot, args, limits }), onOutput);
     if (reply.op === "value") return reply.value;
-    throw new Error(reply.outcome.status === "error" ? reply.outcome.traceback.join("\n") : "executor: no value");
+    if (reply.outcome.status === "error") return reply.outcome;
+    throw new Error("executor: a call was answered without a value");
   }
 
-  /** Stops what runs, or what a cell has left behind: by its own polls, else by force (urgent-thread.ts), else with its process. */
+  /**
+   * Stops what runs, or what a cell has left behind: by its own polls, else by force (urgent-thread.ts), else with its
+   * process. What has not been sent to the process yet is answered at once.
+   */
   interrupt(): void {
-    if (this.#requests === 0 || this.#ended) return;
+    if (this.#ended) return;
+    const meant: number[] = [];
+    for (const [id, { op, isSent }] of this.#pending)
+      if (isSent) meant.push(id);
+      else if (op !== "comm") this.#settle(id, { op: "reply", id, outcome: notRun() });
+    if (this.#sent === 0) return;
     this.#interrupts += 1;
-    this.#urge({ op: "interrupt" });
-    const meant = [...this.#replies.keys()];
+    this.#urge({ op: "interrupt", upTo: this.#sent });
     if (meant.length === 0) this.#rest ??= Promise.withResolvers();
     const rest = this.#rest;
-    const goesOn = () => meant.some(id => this.#replies.has(id)) || (rest !== undefined && rest === this.#rest);
+    const goesOn = () => meant.some(id => this.#pending.has(id)) || (rest !== undefined && rest === this.#rest);
     this.#stopping = goesOn;
     setTimeout(() => goesOn() && this.#child.kill("SIGKILL"), interruptTimeoutMs).unref();
   }
@@ -183,38 +146,104 @@ export class ExecutorProcess {
     for (const stream of this.#child.stdio) stream?.destroy();
   }
 
+  #listen(): void {
+    const decode = createDecoder<Event>(
+      event => this.#receive(event),
+      () => {
+        this.#isGarbled = true;
+        this.#child.kill("SIGKILL");
+      },
+    );
+    this.#pipe(pipes.events).on("data", decode);
+    // What bypasses `process.stdout`: native code and child processes that inherit it.
+    for (const name of ["stdout", "stderr"] as const)
+      this.#child[name]!.setEncoding("utf8").on("data", (text: string) => {
+        const cell = this.#lastCell;
+        this.#crash.filter(text, () => this.alive && this.#hear(cell, { type: "stream", name, text }));
+      });
+    for (const fd of [pipes.requests, pipes.urgent]) this.#pipe(fd).on("error", () => {});
+    this.#child.on("error", error => this.#end(error.message));
+    this.#child.on("exit", async (code, signal) => {
+      await Promise.race([this.#allRead(), delay(drainMs)]);
+      this.#end(this.#howItEnded(code, signal));
+    });
+  }
+
+  #receive(event: Event): void {
+    if (event.op === "ready") this.#started.resolve();
+    else if (event.op === "failed") this.#started.reject(new Error(event.reason));
+    else if (event.op === "heard") this.#endRest(event.nth);
+    else if (event.op === "output") this.#hear(event.id, event.output);
+    else if (event.op === "question") void this.#answer(event);
+    // What the cell's child processes wrote before this reply is in their pipe by now, and read in this turn.
+    else void nextTurn().then(() => this.#settle(event.id, event));
+  }
+
+  #howItEnded(code: number | null, signal: string | null): string {
+    if (this.#crash.isOutOfMemory) return "out of memory";
+    if (this.#stopping()) return "nothing else could stop the cell";
+    if (this.#isGarbled) return garbledPipe;
+    return signal ? `signal ${signal}` : `exit code ${code}`;
+  }
+
+  #end(how: string): void {
+    if (this.#ended) return;
+    this.#ended = new ExecutorDied(how);
+    this.#started.reject(this.#ended);
+    const nothing = { data: {}, metadata: {}, buffers: [] };
+    for (const comm_id of this.#comms.keys()) this.#hear(this.#lastCell, { type: "comm_close", comm_id, ...nothing });
+    // No cell runs that would end with this error, but the last one's names are gone too.
+    const text = `${this.#ended.message}\n`;
+    if (this.#pending.size === 0 && !this.#closed) this.#hear(this.#lastCell, { type: "stream", name: "stderr", text });
+    for (const id of this.#pending.keys()) this.#settle(id, this.#ended);
+    this.#endRest();
+  }
+
   #endRest(nth = this.#interrupts): void {
     if (nth < this.#interrupts) return;
     this.#rest?.resolve();
     this.#rest = undefined;
   }
 
-  /** Resolves when there is nothing more to read of what the process has said. */
+  /** Resolves when the pipes from the process are at their end. */
   async #allRead(): Promise<void> {
     const streams = [this.#child.stdout!, this.#child.stderr!, this.#pipe(pipes.events)];
     await Promise.all(streams.map(stream => stream.closed || new Promise(resolve => stream.once("close", resolve))));
   }
 
-  async #ask(request: (id: number) => Request, onOutput: OnOutput): Promise<Reply> {
-    await this.ready;
-    while (this.#rest) await this.#rest.promise;
+  async #ask(toRequest: (id: number) => Request, onOutput: OnOutput): Promise<Reply> {
     if (this.#ended) throw this.#ended;
     this.#requests += 1;
     const id = this.#requests;
+    const request = toRequest(id);
     this.#outputs.set(id, onOutput);
-    const { promise, resolve } = Promise.withResolvers<Reply | ExecutorDied>();
-    this.#replies.set(id, resolve);
-    this.#pipe(pipes.requests).write(encodeFrame(request(id)));
-    const reply = await promise;
-    if (reply instanceof ExecutorDied) throw reply;
-    return reply;
+    const reply = Promise.withResolvers<Reply | Error>();
+    const pending: Pending = { op: request.op, isSent: false, settle: reply.resolve };
+    this.#pending.set(id, pending);
+    void this.#sendWhenReady(request, pending);
+    const settled = await reply.promise;
+    if (settled instanceof Error) throw settled;
+    return settled;
   }
 
-  #settle(id: number, reply: Reply | ExecutorDied): void {
+  async #sendWhenReady(request: Request, pending: Pending): Promise<void> {
+    try {
+      await this.ready;
+    } catch (error) {
+      return this.#settle(request.id, error as Error);
+    }
+    while (this.#rest) await this.#rest.promise;
+    if (!this.#pending.has(request.id)) return; // interrupted meanwhile, or the process has ended
+    pending.isSent = true;
+    this.#sent = request.id;
+    this.#pipe(pipes.requests).write(encodeFrame(request));
+  }
+
+  #settle(id: number, reply: Reply | Error): void {
     this.#inputs.delete(id);
-    const resolve = this.#replies.get(id);
-    this.#replies.delete(id);
-    resolve?.(reply);
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    pending?.settle(reply);
   }
 
   #hear(id: number, output: Output): void {
@@ -250,8 +279,8 @@ export class ExecutorProcess {
   }
 }
 
-/** Node, and most programs that a cell may start, color their output where this variable asks for it. */
-function environment(colors: boolean): NodeJS.ProcessEnv {
-  const { FORCE_COLOR: _, ...env } = process.env;
-  return colors && !env.NO_COLOR ? { ...env, FORCE_COLOR: "1" } : env;
+function notRun(): Failure {
+  const { name, message } = new Interrupted();
+  const evalue = `${message} before it began`;
+  return { status: "error", ename: name, evalue, traceback: [`${name}: ${evalue}`] };
 }

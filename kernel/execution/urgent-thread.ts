@@ -1,4 +1,5 @@
-// A thread beside the one that runs cells: it hears what is urgent while a loop, or a question, keeps the other one busy.
+// A thread beside the one that runs cells. It receives interrupts and answers while a loop, or a prompt, keeps the other
+// thread busy.
 //
 // It reads a pipe of its own. The pipe's end means that the host is gone, and then nobody is left who could stop a busy
 // loop, so the whole process ends.
@@ -6,32 +7,34 @@ import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createDecoder } from "./frames.ts";
+import { flagIndex } from "./interrupt-flag.ts";
 import type { Urgent } from "./messages.ts";
 
 export interface UrgentData {
   fd: number;
   /** See Interrupts.flag: it is set here. */
   flag: Int32Array;
-  /** Counts what was heard; whoever stands still waits for its change. */
+  /** Counts what was received; a prompt waits for its change. */
   bell: Int32Array;
   answers: MessagePort;
 }
 
-/** What the cells' thread is told of an interrupt, which it may hear later. */
+/** What the cells' thread is told of an interrupt, which it may receive later. */
 export interface Heard {
   nth: number;
   at: number;
 }
 
-/** How long a cell may take to hear the flag, in milliseconds, before it is stopped by force. */
+/** How long a cell may take to see the flag, in milliseconds, before it is stopped by force. */
 const forceAfterMs = 1000;
 
 const { flag, bell, answers, fd } = workerData as UrgentData;
 
 const receive = createDecoder<Urgent>(message => {
   if (message.op === "interrupt") {
-    Atomics.store(flag, 0, 1);
-    const nth = Atomics.add(flag, 1, 1) + 1;
+    Atomics.store(flag, flagIndex.upTo, message.upTo);
+    Atomics.store(flag, flagIndex.wanted, 1);
+    const nth = Atomics.add(flag, flagIndex.count, 1) + 1;
     parentPort!.postMessage({ nth, at: Date.now() } satisfies Heard);
     setTimeout(terminate, forceAfterMs, nth);
   } else answers.postMessage(message.answer);
@@ -44,7 +47,7 @@ new Socket({ fd, readable: true, writable: false }).on("data", receive).on("erro
 /** Ends what neither polls nor awaits: a loop inside a library, a regular expression that backtracks for ever. */
 function terminate(nth: number): void {
   // A later interrupt, of another cell, has its own time.
-  if (Atomics.load(flag, 2) >= nth) return;
+  if (Atomics.load(flag, flagIndex.over) >= nth) return;
   const session = new Session();
   session.connectToMainThread();
   session.post("Runtime.terminateExecution", () => session.disconnect());

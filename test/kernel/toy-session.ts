@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import { createContext, runInContext } from "node:vm";
 import { createNames } from "../../kernel/display/names.ts";
 import { present } from "../../kernel/display/present.ts";
+import { decodeValue, encodeValue } from "../../kernel/execution/values.ts";
 import type { Output } from "../../kernel/protocol/output.ts";
 import type { CellOutcome, ExecuteOptions, Session } from "../../kernel/session.ts";
 
@@ -56,6 +57,7 @@ export function createToySession(): Session {
     },
     evaluate: run,
     call: async (name, args) => runInContext(name, scope)(...args),
+    callEncoded: async (name, args) => encodeValue(runInContext(name, scope)(...(decodeValue(args) as unknown[]))),
     comms,
     async comm(message, { onOutput = () => {} } = {}) {
       if (message.type === "comm_open") comms.set(message.comm_id, message.target_name);

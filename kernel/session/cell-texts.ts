@@ -1,0 +1,21 @@
+// The texts of the cells, kept for the lines that tracebacks quote.
+import type { ExecutionOutcome } from "../execution/messages.ts";
+import { codeFrame } from "../language/errors/diagnostics.ts";
+import type { CellOutcome } from "./outcome.ts";
+
+export class CellTexts {
+  readonly #texts = new Map<number, string>();
+
+  set(cell: number, text: string): void {
+    this.#texts.set(cell, text);
+  }
+
+  /** The outcome with the line that threw under its traceback. */
+  quote(outcome: ExecutionOutcome): CellOutcome {
+    if (outcome.status === "ok") return outcome;
+    const { place, ...failure } = outcome;
+    const text = place && this.#texts.get(place.cell);
+    if (text === undefined) return failure;
+    return { ...failure, traceback: [...failure.traceback, ...codeFrame(text, place!.line, place!.column)] };
+  }
+}

@@ -1,0 +1,38 @@
+// The process that runs the cells, over a session's life: another one after it has ended, and what its names are.
+import type { ExecutorOptions } from "../execution/process.ts";
+import { ExecutorProcess } from "../execution/process.ts";
+import type { CellExports, SlotId } from "../language/engine.ts";
+
+export class Executors {
+  readonly #options: ExecutorOptions;
+  #current: ExecutorProcess;
+  /** Where the values of the names are that cells have declared. */
+  readonly #slots = new Map<string, SlotId>();
+
+  constructor(options: ExecutorOptions) {
+    this.#options = options;
+    this.#current = new ExecutorProcess(options);
+  }
+
+  get current(): ExecutorProcess {
+    return this.#current;
+  }
+
+  /** Starts another process where the last one has ended, and then returns true: all names and values are gone. */
+  revive(): boolean {
+    if (this.#current.alive) return false;
+    this.#current = new ExecutorProcess(this.#options);
+    this.#slots.clear();
+    return true;
+  }
+
+  /** Keeps where a cell's values are, so that a call by name need not ask the compiler. */
+  declare({ declared }: CellExports): void {
+    for (const { name, kind, slot } of declared) if (kind !== "type") this.#slots.set(name, slot);
+  }
+
+  /** Of a name that no cell has declared: where a preloaded value is, if there is one. */
+  slotOf(name: string): SlotId {
+    return this.#slots.get(name) ?? name;
+  }
+}

@@ -1,0 +1,34 @@
+// Requests in their order: those of one queue run one after another, those of different queues take turns where they await.
+
+/** A request's turn to run. */
+export interface Turn {
+  /** Whether an interrupt was meant for it. */
+  isStopped: boolean;
+}
+
+type QueueName = string | undefined;
+
+export class Queues {
+  readonly #turns = new Map<QueueName, Turn[]>();
+  readonly #last = new Map<QueueName, Promise<unknown>>();
+
+  /** Runs the task after those that were given to the same queue before. */
+  run<Result>(queue: QueueName, task: (turn: Turn) => Promise<Result>): Promise<Result> {
+    const turn: Turn = { isStopped: false };
+    const turns = this.#turns.get(queue) ?? [];
+    this.#turns.set(queue, turns);
+    turns.push(turn);
+    const done = () => void turns.shift();
+    const result = (this.#last.get(queue) ?? Promise.resolve()).then(() => task(turn)).finally(done);
+    this.#last.set(
+      queue,
+      result.catch(() => {}),
+    );
+    return result;
+  }
+
+  /** An interrupt is for the first of each queue, also where its task has only just been given; the others wait on. */
+  stop(): void {
+    for (const [first] of this.#turns.values()) if (first) first.isStopped = true;
+  }
+}
