@@ -9,7 +9,7 @@ export const stairs = {
     // Below execution: what a cell shows is made into MIME bundles in the process that runs it.
     ["kernel/display"],
     ["kernel/wire", "kernel/language", "kernel/execution"],
-    ["kernel/session.ts"],
+    ["kernel/session", "kernel/session.ts"],
     ["kernel/notebook", "kernel/handlers"],
     ["kernel/kernel.ts"],
     ["kernel/client.ts", "kernel/install.ts", "kernel/main.ts"],
@@ -34,7 +34,10 @@ export const stairs = {
 };
 
 /** Rooms whose parts lie in a file and a folder of one name, and so may import each other. */
-export const oneRoom = [["src/cli", "src/cli.ts"]];
+export const oneRoom = [
+  ["src/cli", "src/cli.ts"],
+  ["kernel/session", "kernel/session.ts"],
+];
 
 /** The rooms outside the kernel that may import `node:` modules: all others also run in a browser. */
 export const nodeRooms = ["src/grader", "src/cli", "src/cli.ts"];

@@ -1,7 +1,8 @@
 // The process that runs the cells, over a session's life: another one after it has ended, and what its names are.
 import type { ExecutorOptions } from "../execution/process.ts";
 import { ExecutorProcess } from "../execution/process.ts";
-import type { CellExports, SlotId } from "../language/engine.ts";
+import type { CellExports } from "../language/cell/compiled-cell.ts";
+import type { SlotId } from "../language/cell/names.ts";
 
 export class Executors {
   readonly #options: ExecutorOptions;

@@ -1,5 +1,13 @@
 // Tensor: numbers with a shape that remember how they were computed, so that gradients can flow back.
-import { type Backend, type DType, formatShape, type NDArray, type Shape, sizeOf } from "../backend/index.ts";
+import {
+  type Backend,
+  currentBackend,
+  type DType,
+  formatShape,
+  type NDArray,
+  type Shape,
+  sizeOf,
+} from "../backend/index.ts";
 import { backward } from "./backward.ts";
 import { jupyterDisplay, type MimeBundle, nodeInspect } from "./display.ts";
 import { formatTensor } from "./format.ts";
@@ -15,6 +23,16 @@ export type NestedNumbers = number | readonly NestedNumbers[];
 /** Axes to reduce (all where left out; negative counts from the end) and whether they stay with size 1. */
 export interface ReduceOptions {
   keepDims?: boolean;
+}
+
+/** A kernel hands values from process to process by the method under this symbol. */
+const jupyterValue: unique symbol = Symbol.for("Jupyter.value") as never;
+
+interface TensorFields {
+  type: "tensor";
+  dtype: DType;
+  shape: Shape;
+  data: Float32Array | Float64Array;
 }
 
 let created = 0;
@@ -213,6 +231,22 @@ export class Tensor {
   toString(): string {
     return formatTensor(this.values(), this.shape, this.dtype);
   }
+  /** What a tensor is between processes, where `session.call` takes or returns one: its numbers, no gradient. */
+  [jupyterValue](): TensorFields {
+    return { type: "tensor", dtype: this.dtype, shape: [...this.shape], data: this.values() };
+  }
+  static readonly [jupyterValue] = {
+    type: "tensor",
+    from({ dtype, shape, data }: Omit<TensorFields, "type">): Tensor {
+      if (sizeOf(shape) !== data.length)
+        throw new RangeError(
+          `a tensor of shape ${formatShape(shape)} expects ${sizeOf(shape)} numbers, but got ${data.length}`,
+        );
+      const backend = currentBackend();
+      return new Tensor(backend.fromValues(data, shape, dtype), backend);
+    },
+  };
+
   [jupyterDisplay](): MimeBundle {
     return { "text/plain": this.toString() };
   }

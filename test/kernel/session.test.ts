@@ -209,6 +209,10 @@ describe("session", () => {
     assert.equal(await session.call("add", [1, 2]), 3);
     await assert.rejects(session.call("fail", []), /Error: no/);
     await assert.rejects(session.call("nobody", []), /expects a name that a cell declared, but got 'nobody'/);
+    await assert.rejects(
+      session.call("base", []),
+      /expects the name of a function, but 'base' is a value of type number/,
+    );
   });
 
   it("completes members, earlier names and what is displayed", async () => {
