@@ -33,7 +33,6 @@ import {
 import { Queues, type Turn } from "./session/queues.ts";
 
 export type { Launch } from "./execution/launch.ts";
-export { decodeValue, encodeValue, ValueError, type ValueLimits, valueSymbol } from "./execution/values.ts";
 export type { Completeness, Completions } from "./language/engine.ts";
 export type { CellOutcome, ErrorOutcome } from "./session/outcome.ts";
 

@@ -12,7 +12,6 @@ export {
   ValueError,
   type ValueLimits,
   type ValueType,
-  type ValueTypes,
   valueSymbol,
   valueTypesOf,
 } from "./value-type.ts";
