@@ -4,7 +4,9 @@ import { keepsNoTensor, type Layer, type Loss, Sequential, type SequentialOption
 import { Optimizer, type OptimizerName, optimizerNamed } from "../optim/index.ts";
 import { concat, noGrad, type Tensor, type TensorLike } from "../tensor/index.ts";
 import type { Compiled, CompiledModel, EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
-import { type LossName, lossNamed, type MetricName, metricNamed } from "./compile/keras-names.ts";
+import { type LossName, lossNamed, type MetricName, metricNamed, nameOfLoss } from "./compile/keras-names.ts";
+import { knownLosses } from "./compile/known-losses.ts";
+import { assertLossFits } from "./compile/output-check.ts";
 import { measureAll } from "./fit/evaluate-batch.ts";
 import { type FitOptions, fit } from "./fit/fit.ts";
 import type { TrainingHistory } from "./fit/history.ts";
@@ -14,7 +16,10 @@ import type { SavedModel, SaveOptions } from "./saving/saved-model.ts";
 import { atomicStep } from "./step/atomic-step.ts";
 
 export interface CompileOptions {
-  /** One of Keras's names, or a function (yTrue, yPred, { mask, sampleWeight }) → scalar tensor. */
+  /**
+   * One of Keras's names; one of the toolkit's losses itself (`crossEntropy` and `binaryCrossEntropyWithLogits` for a model that
+   * ends in logits); or a function of your own, (yTrue, yPred, { mask, sampleWeight }) → scalar tensor.
+   */
   loss: LossName | Loss;
   /** One of Keras's names (with its defaults), or an optimizer: adam(3e-3). */
   optimizer: OptimizerName | Optimizer;
@@ -33,14 +38,18 @@ export class SequentialModel extends Sequential implements CompiledModel {
   /**
    * Says how the model is trained. Strings are Keras's, in camelCase or snake_case.
    * @example model.compile({ loss: "categoricalCrossentropy", optimizer: "adam", metrics: ["accuracy"] })
-   * @throws RangeError for an unknown name; lists the known ones.
+   * @throws RangeError for an unknown name, with the known ones, and for a loss of logits where the last layer gives
+   * probabilities, or the other way round.
    */
   compile({ loss, optimizer, metrics = [] }: CompileOptions): void {
-    const named = typeof loss === "function" ? undefined : lossNamed(loss);
+    const lossName = typeof loss === "function" ? nameOfLoss(loss) : lossNamed(loss);
+    const known = lossName && knownLosses[lossName];
+    if (lossName) assertLossFits("compile", this.layers, lossName, knownLosses[lossName]);
     this.#compiled = {
-      loss: named?.loss ?? (loss as Loss),
+      loss: known?.loss ?? (loss as Loss),
+      lossName,
       optimizer: optimizer instanceof Optimizer ? optimizer : optimizerNamed(optimizer),
-      metrics: Object.fromEntries(metrics.map(name => metricNamed(name, named))),
+      metrics: Object.fromEntries(metrics.map(name => metricNamed(name, known))),
     };
   }
 
@@ -73,7 +82,7 @@ export class SequentialModel extends Sequential implements CompiledModel {
     this.compiled("evaluate");
     const samples = samplesFor("evaluate", this, [x, y, sampleWeight], batchSize);
     assertWholeBatches("evaluate", this, samples.x, batchSize);
-    return this.#atomically(() => measureAll(this, samples, batchSize)) as Evaluation;
+    return this.#atomically(() => measureAll("evaluate", this, samples, batchSize)) as Evaluation;
   }
 
   /** Outputs for samples x: [n, ...inputShape] → [n, ...outputShape], without gradients. */

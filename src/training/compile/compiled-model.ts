@@ -4,6 +4,7 @@ import type { Optimizer } from "../../optim/index.ts";
 import type { Tensor, TensorLike } from "../../tensor/index.ts";
 import type { SavedModel, SaveOptions } from "../saving/saved-model.ts";
 import type { MetricName } from "./keras-names.ts";
+import type { KnownLossName } from "./known-losses.ts";
 import type { Metric } from "./metrics.ts";
 
 export interface EvaluateOptions {
@@ -18,7 +19,10 @@ export type Evaluation = { loss: number } & { [metric in MetricName]?: number };
 
 /** A compiled model's loss, optimizer and metrics. */
 export interface Compiled {
+  /** In Keras's order, (yTrue, yPred, options), also where compile() was given one of PyTorch's order. */
   readonly loss: Loss;
+  /** Its name, where it is one of the toolkit's. */
+  readonly lossName: KnownLossName | undefined;
   readonly optimizer: Optimizer;
   readonly metrics: Readonly<Record<string, Metric>>;
 }

@@ -1,40 +1,16 @@
-// The strings of compile(): Keras's names, in camelCase or as Keras spells them.
+// The strings of compile(): Keras's names, in camelCase or as Keras spells them, and our own names beside them.
+import type { Loss } from "../../nn/index.ts";
+import { describe, nearest } from "../../options.ts";
+import { type KnownLoss, type KnownLossName, knownLosses } from "./known-losses.ts";
 import {
-  binaryCrossentropy,
-  categoricalCrossentropy,
-  type Loss,
-  meanAbsoluteError,
-  meanSquaredError,
-  sparseCategoricalCrossentropy,
-} from "../../nn/index.ts";
-import { binaryAccuracy, categoricalAccuracy, type Metric, mae, mse, sparseCategoricalAccuracy } from "./metrics.ts";
-
-/** A loss that compile knows by name, with what "accuracy" means beside it (by the shapes, where left out). */
-interface NamedLoss {
-  readonly loss: Loss;
-  readonly accuracy?: Metric;
-}
-
-const losses = {
-  binaryCrossentropy: { loss: binaryCrossentropy, accuracy: binaryAccuracy },
-  categoricalCrossentropy: { loss: categoricalCrossentropy, accuracy: categoricalAccuracy },
-  sparseCategoricalCrossentropy: { loss: sparseCategoricalCrossentropy, accuracy: sparseCategoricalAccuracy },
-  meanSquaredError: { loss: meanSquaredError },
-  mse: { loss: meanSquaredError },
-  meanAbsoluteError: { loss: meanAbsoluteError },
-  mae: { loss: meanAbsoluteError },
-} satisfies Record<string, NamedLoss>;
-
-/** Class ids or one-hot targets, by their shape; a single output is a probability. As Keras decides. */
-const accuracyByShape: Metric = (yTrue, yPred, options) => {
-  const single = yPred.shape.at(-1) === 1;
-  const metric = single
-    ? binaryAccuracy
-    : yTrue.shape.length === yPred.shape.length
-      ? categoricalAccuracy
-      : sparseCategoricalAccuracy;
-  return metric(yTrue, yPred, options);
-};
+  accuracyByShape,
+  binaryAccuracy,
+  categoricalAccuracy,
+  type Metric,
+  mae,
+  mse,
+  sparseCategoricalAccuracy,
+} from "./metrics.ts";
 
 const metrics = {
   accuracy: accuracyByShape,
@@ -52,32 +28,36 @@ type Snake<Name extends string> = Name extends `${infer Head}${infer Tail}`
   ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${Snake<Tail>}`
   : Name;
 
-type LossKey = keyof typeof losses;
 type MetricKey = keyof typeof metrics;
-export type LossName = LossKey | Snake<LossKey>;
+export type LossName = KnownLossName | Snake<KnownLossName>;
 export type MetricName = MetricKey | Snake<MetricKey>;
 
 /** @throws RangeError for an unknown name; lists the known ones. */
-export function lossNamed(name: LossName): NamedLoss {
-  return losses[known("losses", losses, name)];
-}
+export const lossNamed = (name: LossName): KnownLossName => known("losses", knownLosses, name);
 
-/** The name of one of Keras's losses; undefined for another function. */
-export const nameOfLoss = (loss: Loss): LossKey | undefined =>
-  (Object.keys(losses) as LossKey[]).find(name => losses[name].loss === loss);
+/** The name of one of the toolkit's losses, whatever the order of its arguments; undefined for another function. */
+export const nameOfLoss = (loss: Loss): KnownLossName | undefined =>
+  (Object.keys(knownLosses) as KnownLossName[]).find(name => knownLosses[name].given === loss);
 
 /**
  * The metric and the name under which it is reported; "accuracy" is what fits the loss.
  * @throws RangeError for an unknown name; lists the known ones.
  */
-export function metricNamed(name: MetricName, loss: NamedLoss | undefined): [MetricKey, Metric] {
+export function metricNamed(name: MetricName, loss: KnownLoss | undefined): [MetricKey, Metric] {
   const key = known("metrics", metrics, name);
-  return [key, key === "accuracy" ? (loss?.accuracy ?? metrics.accuracy) : metrics[key]];
+  return [key, (key === "accuracy" ? loss?.accuracy : loss?.metrics?.[key]) ?? metrics[key]];
 }
 
+/** "val_loss" → "valLoss" */
+export const camelCase = (name: string): string =>
+  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
 function known<Key extends string>(what: string, table: Record<Key, unknown>, name: string): Key {
-  const key = String(name).replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  if (!Object.hasOwn(table, key))
-    throw new RangeError(`compile knows the ${what} ${Object.keys(table).join(", ")}, but got ${JSON.stringify(name)}`);
-  return key as Key;
+  const key = camelCase(String(name));
+  if (Object.hasOwn(table, key)) return key as Key;
+  const names = Object.keys(table);
+  const near = typeof name === "string" ? nearest(name, names) : undefined;
+  throw new RangeError(
+    `compile knows the ${what} ${names.join(", ")}, but got ${describe(name)}${near ? `; did you mean ${near}?` : ""}`,
+  );
 }

@@ -59,3 +59,14 @@ function weighted(
   for (let row = 0; row < rows; row++) sum += (weights ? weights[row]! : 1) * of(row);
   return sum / (masked?.total ?? rows);
 }
+
+/** "accuracy" where the loss does not say which: class ids or one-hot targets, by their shape; a single output is a probability. */
+export const accuracyByShape: Metric = (yTrue, yPred, options) => {
+  const single = yPred.shape.at(-1) === 1;
+  const metric = single
+    ? binaryAccuracy
+    : yTrue.shape.length === yPred.shape.length
+      ? categoricalAccuracy
+      : sparseCategoricalAccuracy;
+  return metric(yTrue, yPred, options);
+};

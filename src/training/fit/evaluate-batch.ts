@@ -1,45 +1,76 @@
 // Loss and metrics of a compiled model on samples, batch by batch.
 import { type Batch, type BatchOptions, batches } from "../../data/index.ts";
-import { noGrad, type Tensor } from "../../tensor/index.ts";
+import { describe } from "../../options.ts";
+import { noGrad, Tensor } from "../../tensor/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
+import { knownLosses } from "../compile/known-losses.ts";
+import { assertNotSquashed } from "../compile/output-check.ts";
 import type { Measures } from "./history.ts";
-import { Average } from "./running-average.ts";
+import { Average, type Measured } from "./running-average.ts";
 import type { Samples } from "./samples.ts";
 
+export type { Measured } from "./running-average.ts";
 export type SampleBatch = Batch & { readonly sampleWeight?: Tensor };
 
 export const sampleBatches = (samples: Samples, options: BatchOptions): Iterable<SampleBatch> =>
   batches<"x" | "y">(samples, options);
 
-/** The loss of compile() on a batch, to learn from, with what else the model gave. */
-export function lossOf(model: CompiledModel, { x, y, sampleWeight }: Omit<SampleBatch, "size">, training: boolean) {
-  const { loss } = model.compiled("fit");
+/**
+ * The loss of compile() on a batch, to learn from, with what else the model gave.
+ * @returns `rows`, how many the loss is the mean of: the samples or, under a mask, the time steps that it keeps; and `cost`,
+ * the loss itself, which there is only where some count
+ */
+export function lossOf(
+  who: string,
+  model: CompiledModel,
+  { x, y, sampleWeight }: Omit<SampleBatch, "size">,
+  training: boolean,
+) {
+  const { loss, lossName } = model.compiled(who);
   const { output, mask } = model.run(x, { training });
+  const rows = mask ? mask.sum().item() : x.shape[0]!;
+  if (rows === 0) return { cost: undefined, output, mask, rows };
+  if (lossName) assertNotSquashed(who, lossName, knownLosses[lossName], output);
   const options = { ...(mask ? { mask } : {}), ...(sampleWeight ? { sampleWeight } : {}) };
   if (loss.length < 2 + Math.min(1, Object.keys(options).length))
     throw new TypeError(
       `fit expects a loss that takes (yTrue, yPred, { ${Object.keys(options).join(", ")} }), since it would not know of them ` +
         `otherwise, but got one of ${loss.length} parameters; hand them on, for example to meanSquaredError(yTrue, yPred, options)`,
     );
-  return { cost: loss(y, output, options), output, mask };
+  const cost = loss(y, output, options);
+  if (!(cost instanceof Tensor) || cost.size !== 1)
+    throw new TypeError(
+      `${who} expects a loss that returns a tensor with one number, but got ${describe(cost)}` +
+        (typeof cost === "number" ? "; compute with tensors to the end, without item() and toArray()" : ""),
+    );
+  return { cost, output, mask, rows };
 }
 
 /** The same with all measures. Metrics are Keras's `metrics`, which sample weights do not touch. */
-export function measure(model: CompiledModel, batch: SampleBatch, training: boolean) {
-  const { cost, output, mask } = lossOf(model, batch, training);
-  const { metrics } = model.compiled("fit");
+export function measure(
+  who: string,
+  model: CompiledModel,
+  batch: SampleBatch,
+  training: boolean,
+): Measured & { readonly cost: Tensor | undefined } {
+  const { cost, output, mask, rows } = lossOf(who, model, batch, training);
+  const samples = batch.size;
+  if (!cost) return { cost, samples, rows, measures: {} };
+  const { metrics } = model.compiled(who);
   const measured = Object.entries(metrics).map(
     ([name, metric]) => [name, metric(batch.y, output, mask ? { mask } : {})] as const,
   );
-  return { cost, measures: { loss: cost.item(), ...Object.fromEntries(measured) } };
+  return { cost, samples, rows, measures: { loss: cost.item(), ...Object.fromEntries(measured) } };
 }
 
-/** Loss and metrics of samples, averaged, without learning from them. */
-export function measureAll(model: CompiledModel, samples: Samples, batchSize: number): Measures {
+/**
+ * Loss and metrics of samples, averaged, without learning from them.
+ * @throws RangeError where all of them are padding.
+ */
+export function measureAll(who: string, model: CompiledModel, samples: Samples, batchSize: number): Measures {
   const average = new Average();
   noGrad(() => {
-    for (const batch of sampleBatches(samples, { batchSize }))
-      average.add(batch.size, measure(model, batch, false).measures);
+    for (const batch of sampleBatches(samples, { batchSize })) average.add(measure(who, model, batch, false));
   });
-  return average.measures;
+  return average.measures(who);
 }

@@ -2,13 +2,12 @@
 import { zeroGrad } from "../../nn/index.ts";
 import { noGrad, seed, type TensorLike } from "../../tensor/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
-import { nameOfLoss } from "../compile/keras-names.ts";
 import { atomicStep } from "../step/atomic-step.ts";
 import { randomSourcesOf } from "../step/model-state.ts";
 import { onlyToolkitSees, scratchPass } from "../step/scratch-pass.ts";
 import { eventTurns } from "../step/yield-to-events.ts";
 import type { Callback } from "./callbacks.ts";
-import { measure, measureAll, type SampleBatch, sampleBatches } from "./evaluate-batch.ts";
+import { type Measured, measure, measureAll, type SampleBatch, sampleBatches } from "./evaluate-batch.ts";
 import { formatMeasures, type Measures, TrainingHistory } from "./history.ts";
 import { Average } from "./running-average.ts";
 import { assertWholeBatches, type Samples, samplesFor, split } from "./samples.ts";
@@ -65,13 +64,13 @@ export async function fit(
       await yieldToEvents();
       const measures = atomicStep(changing, () => {
         const measured = learn(model, batch);
-        optimizer.step(model);
+        if (measured.rows > 0) optimizer.step(model);
         return measured;
       });
-      average.add(batch.size, measures);
+      average.add(measures);
     }
-    const measured = validation && aside(model, () => measureAll(model, validation, batchSize));
-    const measures = { ...average.measures, ...(measured ? validationNames(measured) : {}) };
+    const measured = validation && aside(model, () => measureAll("fit (validation)", model, validation, batchSize));
+    const measures = { ...average.measures("fit"), ...(measured ? validationNames(measured) : {}) };
     history.append(epoch, measures);
     if (verbose) console.log(`Epoch ${epoch + 1}/${epochs} · ${formatMeasures(measures)}`);
     for (const callback of callbacks) await callback.onEpochEnd?.(epoch, measures, model);
@@ -81,15 +80,14 @@ export async function fit(
 }
 
 /** Forward and back. Asked at every step who else sees it: a callback, or a cell while this one waits, may have changed that. */
-function learn(model: CompiledModel, batch: SampleBatch): Measures {
+function learn(model: CompiledModel, batch: SampleBatch): Measured {
   const pass = () => {
     zeroGrad(model);
-    const { cost, measures } = measure(model, batch, true);
-    cost.backward();
-    return measures;
+    const { cost, ...measured } = measure("fit", model, batch, true);
+    cost?.backward();
+    return measured;
   };
-  const { loss } = model.compiled("fit");
-  return nameOfLoss(loss) && onlyToolkitSees(model) ? scratchPass(model, batch, pass) : pass();
+  return model.compiled("fit").lossName && onlyToolkitSees(model) ? scratchPass(model, batch, pass) : pass();
 }
 
 function trainingAndValidation(
@@ -108,9 +106,13 @@ function trainingAndValidation(
   assertWholeBatches("fit", model, training.x, batchSize);
   if (validation) {
     assertWholeBatches("fit (validation)", model, validation.x, batchSize);
-    // One sample tells whether shapes fit, before a whole epoch has passed.
-    const [first] = sampleBatches(validation, { batchSize: 1 });
-    aside(model, () => noGrad(() => measure(model, first!, false)));
+    // One sample that is not all padding tells whether shapes fit, before a whole epoch has passed.
+    aside(model, () =>
+      noGrad(() => {
+        for (const one of sampleBatches(validation, { batchSize: 1 }))
+          if (measure("fit (validation)", model, one, false).rows > 0) break;
+      }),
+    );
   }
   return [training, validation];
 }

@@ -1,17 +1,37 @@
 // Averages of measures over batches of different sizes.
 import type { Measures } from "./history.ts";
 
-/** Each batch counts by its number of samples, as in Keras. */
-export class Average {
-  #weight = 0;
-  readonly #sums: Measures = {};
+/** What was measured on a batch. */
+export interface Measured {
+  readonly samples: number;
+  /** How many rows each measure is the mean of: samples or, of masked sequences, the time steps that count. */
+  readonly rows: number;
+  /** None where no row counts. */
+  readonly measures: Measures;
+}
 
-  add(weight: number, measures: Measures): void {
-    this.#weight += weight;
-    for (const [name, value] of Object.entries(measures)) this.#sums[name] = (this.#sums[name] ?? 0) + weight * value;
+/**
+ * As Keras counts: a batch's loss by its samples, its metrics by its rows. So metrics do not depend on how samples were put
+ * into batches, and losses are the numbers that Keras prints. A batch of which nothing counts is passed over.
+ */
+export class Average {
+  readonly #weights: Measures = {};
+  readonly #means: Measures = {};
+
+  add({ samples, rows, measures }: Measured): void {
+    for (const [name, value] of Object.entries(measures)) {
+      const weight = name === "loss" ? samples : rows;
+      const total = (this.#weights[name] ?? 0) + weight;
+      const mean = this.#means[name] ?? 0;
+      this.#weights[name] = total;
+      this.#means[name] = mean + (value - mean) * (weight / total); // of one batch alone exactly its value
+    }
   }
 
-  get measures(): Measures {
-    return Object.fromEntries(Object.entries(this.#sums).map(([name, sum]) => [name, sum / this.#weight]));
+  /** @throws RangeError where nothing was counted. */
+  measures(who: string): Measures {
+    if (Object.keys(this.#means).length === 0)
+      throw new RangeError(`${who} expects at least one time step that counts, but all of them are masked as padding`);
+    return { ...this.#means };
   }
 }

@@ -1,8 +1,10 @@
 // What fit, evaluate and predict are given, checked against the model: inputs, targets and weights, sample by sample.
 import { type DType, formatShape } from "../../backend/index.ts";
-import { EmbeddingLayer, sparseCategoricalCrossentropy } from "../../nn/index.ts";
+import { EmbeddingLayer } from "../../nn/index.ts";
 import { asTensor, idsOf, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
+import { type KnownLossName, knownLosses } from "../compile/known-losses.ts";
+import { assertLossFits } from "../compile/output-check.ts";
 
 /** Inputs, targets and, where samples count differently, their weights: one of each a sample. */
 export interface Samples {
@@ -46,7 +48,9 @@ export function samplesFor(
         `and ${targets.shape[0] ?? "no"} targets (y ${formatShape(targets.shape)})`,
     );
   const classes = model.layers.at(-1)!.outputShape!.at(-1);
-  if (model.compiled(who).loss === sparseCategoricalCrossentropy && classes != null)
+  const { lossName } = model.compiled(who);
+  if (lossName) assertLossFits(who, model.layers, lossName, knownLosses[lossName]);
+  if (takesIds(lossName, targets, model) && classes != null)
     idsOf(`${who}: ${n === 1 ? "the target" : "targets"} of ${classes} classes`, targets, classes);
   if (sampleWeight === undefined) return { x: inputs, y: targets };
   const weights = constant(sampleWeight, model.dtype);
@@ -57,6 +61,11 @@ export function samplesFor(
   if (!weights.values().every(Number.isFinite)) throw new RangeError(`${who} expects sample weights that are finite`);
   return { x: inputs, y: targets, sampleWeight: weights };
 }
+
+/** Whether these targets are class ids: crossEntropy also takes probabilities, in the shape of the output. */
+const takesIds = (loss: KnownLossName | undefined, targets: Tensor, { layers }: CompiledModel): boolean =>
+  loss === "sparseCategoricalCrossentropy" ||
+  (loss === "crossEntropy" && targets.shape.length === layers.at(-1)!.outputShape!.length);
 
 /** A stateful model reads sequence b of a batch on in row b of the next one, so all batches must be of one size. */
 export function assertWholeBatches(who: string, model: CompiledModel, { shape }: Tensor, batchSize: number): void {

@@ -1,8 +1,18 @@
 // train: the training loop as an async generator, one value a step, that can be stopped between steps and resumed.
 import type { BatchSource } from "../../data/index.ts";
 import { detachState, findNonFinite, perplexity, type StateTensors, zeroGrad } from "../../nn/index.ts";
-import { clipByGlobalNorm, globalNorm, gradientsOf, Optimizer } from "../../optim/index.ts";
+import {
+  clipByGlobalNorm,
+  globalNorm,
+  gradientsOf,
+  Optimizer,
+  type OptimizerName,
+  optimizerNamed,
+} from "../../optim/index.ts";
+import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { Rng, Tensor } from "../../tensor/index.ts";
+import { knownLosses } from "../compile/known-losses.ts";
+import { assertLossFits } from "../compile/output-check.ts";
 import { lossOf } from "../fit/evaluate-batch.ts";
 import { SequentialModel } from "../sequential-model.ts";
 import { atomicStep } from "../step/atomic-step.ts";
@@ -40,7 +50,8 @@ export type BatchLoss<Item, State extends StateTensors> = (
 ) => Tensor | { loss: Tensor; state: State };
 
 export interface TrainOptions {
-  optimizer: Optimizer;
+  /** An optimizer, adam(3e-3), or one of Keras's names with its defaults. */
+  optimizer: Optimizer | OptimizerName;
   /** Largest joint norm of all gradients; not clipped where left out. */
   clipNorm?: number;
   /** Whether each step makes sure that loss and gradients are finite before weights change; false where left out. */
@@ -51,10 +62,23 @@ export interface TrainOptions {
   resume?: Checkpoint;
 }
 
+const known = {
+  optimizer: true,
+  loss: true,
+  clipNorm: true,
+  checkFinite: true,
+  epochs: true,
+  resume: true,
+} satisfies OptionNames<AnyOptions>;
+
 /**
  * Trains a model step by step: each turn of the loop has done one whole step, so `break` or an interrupt leaves weights
  * that fit together. `display.progress(train(…))` shows a bar.
- * @param model any tree of modules; its loss is computed by `loss`
+ * @param model any tree of modules, whose loss is computed by `loss`; or a compiled `sequential()` model, whose loss is that of
+ * compile() where `loss` is left out
+ * @param batches what each step is given: `batches({ x, y })`, `bpttBatches(…)`, or any list that can be walked through
+ * @throws TypeError or RangeError at the first step for a wrong option, which it names; Error for NaN or infinite gradients
+ * where they are to be clipped or checked, before weights change
  * @example
  * const loss = ({ x, y }: Batch) => crossEntropy(model.readout.forward(unroll(model.cell, x).hidden.at(-1)!), y)
  * for await (const { step, loss: value } of train(model, batches({ x, y }), { loss, optimizer: adam(3e-3), clipNorm: 1 }))
@@ -69,19 +93,15 @@ export interface TrainOptions {
 export function train<Item, State extends StateTensors = Tensor>(
   model: object,
   batches: Iterable<Item> | BatchSource<Item>,
-  options: TrainOptions & { loss: BatchLoss<Item, State> },
-): TrainingSteps;
-/** @param model a compiled `sequential()` model; its loss is the one of compile() */
-export function train(
-  model: SequentialModel,
-  batches: Iterable<{ x: Tensor; y: Tensor; sampleWeight?: Tensor }>,
-  options: TrainOptions,
-): TrainingSteps;
-export function train(model: object, batches: Iterable<unknown>, options: AnyOptions): TrainingSteps {
+  options: TrainOptions & { loss?: BatchLoss<Item, State> },
+): TrainingSteps {
   const { length } = (batches ?? {}) as { length?: unknown };
-  const all = typeof length === "number" ? length * (options.epochs ?? 1) : Number.NaN;
-  const left = Number.isFinite(all) ? all - (options.resume?.step ?? 0) : undefined;
-  return Object.defineProperty(stepsOf(model, batches, options), "length", { value: left }) as TrainingSteps;
+  const { epochs = 1, resume } = options ?? {};
+  const all = typeof length === "number" ? length * epochs : Number.NaN;
+  const left = Number.isFinite(all) ? all - (resume?.step ?? 0) : undefined;
+  return Object.defineProperty(stepsOf(model, batches, options as unknown as AnyOptions), "length", {
+    value: left,
+  }) as TrainingSteps;
 }
 
 type AnyOptions = TrainOptions & { loss?: BatchLoss<never, StateTensors> };
@@ -91,11 +111,16 @@ async function* stepsOf(
   batches: Iterable<unknown>,
   options: AnyOptions,
 ): AsyncGenerator<TrainingStep, void, undefined> {
-  const { optimizer, clipNorm, checkFinite = false, epochs = 1, resume } = options;
-  const batchLoss = options.loss ?? compiledLoss(model);
-  assertOptions(batches, epochs, clipNorm);
-  if (!(optimizer instanceof Optimizer))
-    throw new TypeError(`train expects an optimizer such as adam(1e-3), but got ${typeof optimizer}`);
+  if (options === undefined)
+    throw new TypeError("train expects options as its third argument, { loss, optimizer: adam(3e-3) }, but got none");
+  assertOptions("train", options, known);
+  const { clipNorm, checkFinite = false, epochs = 1, resume } = options;
+  if (typeof model !== "object" || model === null)
+    throw new TypeError(`train expects a model, a module or an object that holds some, but got ${describe(model)}`);
+  assertBatches(batches, epochs);
+  assertLimits(epochs, clipNorm);
+  const optimizer = optimizerOf(options.optimizer);
+  const batchLoss = lossFunction(model, options.loss);
   const shuffler = "rng" in batches && batches.rng instanceof Rng ? batches.rng : undefined;
   const run: Resumable = {
     step: 0,
@@ -165,30 +190,29 @@ function backTo(
 function takeStep(
   run: Resumable,
   batch: unknown,
-  batchLoss: BatchLoss<never, StateTensors>,
+  batchLoss: StepLoss,
   { clipNorm, checkFinite }: { clipNorm: number | undefined; checkFinite: boolean },
 ): TrainingRecord {
   const step = run.step + 1;
   const state = (batch as { first?: boolean } | null)?.first === true ? undefined : run.state;
   zeroGrad(run.model);
-  const result = batchLoss(batch as never, { state, step });
-  const { loss, state: after } = result instanceof Tensor ? { loss: result, state: undefined } : (result ?? {});
-  if (!(loss instanceof Tensor))
-    throw new TypeError(
-      `train expects loss(batch) to return a tensor or { loss, state }, but got ${result === null ? "null" : typeof result}` +
-        (result === undefined ? "; does it return what it computes?" : ""),
-    );
-  loss.backward();
-  if (checkFinite) assertFinite(run, batch, loss);
-  const gradNorm =
-    clipNorm === undefined
-      ? globalNorm(gradientsOf(run.model).map(({ gradient }) => gradient))
-      : clipByGlobalNorm(run.model, clipNorm);
-  run.optimizer.step(run.model);
+  const { loss, state: after } = batchLoss(batch, { state, step });
+  let gradNorm = 0;
+  if (loss) {
+    loss.backward();
+    if (checkFinite) assertFinite(run, batch, loss);
+    gradNorm = globalNorm(gradientsOf(run.model).map(({ gradient }) => gradient));
+    if (clipNorm !== undefined) {
+      // A norm of NaN clips nothing: every gradient would go on as it is.
+      if (!Number.isFinite(gradNorm)) assertFinite(run, batch, loss);
+      clipByGlobalNorm(run.model, clipNorm);
+    }
+    run.optimizer.step(run.model);
+  }
   run.state = after && detachState(after);
   run.step = step;
   run.batch++;
-  const value = loss.item();
+  const value = loss?.item() ?? 0;
   return { step, epoch: run.epoch, loss: value, perplexity: perplexity(value), gradNorm };
 }
 
@@ -201,25 +225,79 @@ function assertFinite({ model, step }: Resumable, batch: unknown, loss: Tensor):
   throw new Error(`train stopped in step ${step + 1}: ${source}; the weights are those of step ${step}`);
 }
 
-function compiledLoss(model: object): BatchLoss<never, StateTensors> {
+/** What a step learns from; no loss where nothing of the batch counts. */
+type StepLoss = (
+  batch: unknown,
+  context: LossContext<StateTensors>,
+) => { loss: Tensor | undefined; state?: StateTensors };
+
+/** The loss function as a step uses it, with its result checked. */
+function lossFunction(model: object, loss: BatchLoss<never, StateTensors> | undefined): StepLoss {
+  if (loss === undefined) return compiledLoss(model);
+  if (typeof loss !== "function")
+    throw new TypeError(
+      `train expects loss to be a function from a batch to its loss, ({ x, y }) => crossEntropy(…, y), but got ${describe(loss)}` +
+        (typeof loss === "string" ? "; compile() takes such names, and train() then needs no loss" : ""),
+    );
+  return (batch, context) => {
+    const result: unknown = loss(batch as never, context as never);
+    if (result instanceof Tensor) return { loss: result };
+    const given = result as { loss?: unknown; state?: StateTensors } | null | undefined;
+    if (typeof given === "object" && given?.loss instanceof Tensor) return given as ReturnType<StepLoss>;
+    throw new TypeError(
+      `train expects loss(batch) to return a tensor or { loss, state }, but got ${describe(result)}` +
+        (result === undefined ? "; does it return what it computes?" : "") +
+        (typeof result === "number" ? "; a number has no gradient: leave out .item()" : "") +
+        (result instanceof Promise ? "; it may not be async" : ""),
+    );
+  };
+}
+
+function compiledLoss(model: object): StepLoss {
   if (!(model instanceof SequentialModel))
     throw new TypeError(
       "train expects a loss for this model, for example { loss: ({ x, y }) => crossEntropy(model.forward(x), y) }; " +
         "only a compiled sequential() model brings its own",
     );
-  model.compiled("train");
-  return (batch: { x: Tensor; y: Tensor; sampleWeight?: Tensor }) => lossOf(model, batch, true).cost;
+  const { lossName } = model.compiled("train");
+  if (lossName) assertLossFits("train", model.layers, lossName, knownLosses[lossName]);
+  return batch => {
+    const { x, y, sampleWeight } = (batch ?? {}) as { x?: unknown; y?: unknown; sampleWeight?: Tensor };
+    if (!(x instanceof Tensor) || !(y instanceof Tensor))
+      throw new TypeError(
+        `train expects batches of { x, y }, tensors, for a compiled model, but got ${describe(batch)}; make them by batches({ x, y })`,
+      );
+    const { cost } = lossOf("train", model, { x, y, ...(sampleWeight ? { sampleWeight } : {}) }, true);
+    return { loss: cost };
+  };
 }
 
-function assertOptions(batches: unknown, epochs: number, clipNorm: number | undefined): void {
-  if (typeof (batches as Iterable<unknown> | undefined)?.[Symbol.iterator] !== "function")
-    throw new TypeError("train expects batches to loop over, for example batches({ x, y }) or a list of them");
+function optimizerOf(optimizer: unknown): Optimizer {
+  if (optimizer instanceof Optimizer) return optimizer;
+  if (typeof optimizer === "string") return optimizerNamed(optimizer as OptimizerName);
+  throw new TypeError(
+    `train expects optimizer to be one such as adam(1e-3), or the name of one, "adam", but got ${describe(optimizer)}` +
+      (typeof optimizer === "function" ? "; call it: adam()" : ""),
+  );
+}
+
+function assertBatches(batches: unknown, epochs: number): void {
+  if (
+    typeof (batches as Iterable<unknown> | undefined)?.[Symbol.iterator] !== "function" ||
+    typeof batches === "string"
+  )
+    throw new TypeError(
+      `train expects batches to loop over, for example batches({ x, y }) or a list of them, but got ${describe(batches)}`,
+    );
   if (epochs > 1 && (batches as Iterable<unknown>)[Symbol.iterator]() === batches)
     throw new TypeError(
       `train expects batches that can be seen ${epochs} times, but got a generator, which runs once; use batches({ x, y })`,
     );
+}
+
+function assertLimits(epochs: number, clipNorm: number | undefined): void {
   if (!(epochs >= 0) || (Number.isFinite(epochs) && !Number.isInteger(epochs)))
-    throw new RangeError(`train expects a whole number of epochs, but got ${epochs}`);
+    throw new RangeError(`train expects a whole number of epochs, but got ${describe(epochs)}`);
   if (clipNorm !== undefined && !(clipNorm > 0))
-    throw new RangeError(`train expects clipNorm > 0, but got ${clipNorm}`);
+    throw new RangeError(`train expects clipNorm > 0, but got ${describe(clipNorm)}`);
 }

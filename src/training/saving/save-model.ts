@@ -3,7 +3,7 @@ import { saveWeights } from "../../nn/index.ts";
 import { saveOptimizer } from "../../optim/index.ts";
 import { withChecksum } from "../../serialization/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
-import { type MetricName, nameOfLoss } from "../compile/keras-names.ts";
+import type { MetricName } from "../compile/keras-names.ts";
 import { randomSourcesOf } from "../step/model-state.ts";
 import { format, type SavedModel, type SavedTraining, type SaveOptions } from "./saved-model.ts";
 import { saveState } from "./saved-state.ts";
@@ -17,16 +17,15 @@ export function saveModel(model: CompiledModel, { includeOptimizer = true }: Sav
 }
 
 function savedTraining(model: CompiledModel): SavedTraining {
-  const { loss, optimizer, metrics } = model.compiled("save");
-  const named = nameOfLoss(loss);
+  const { lossName, optimizer, metrics } = model.compiled("save");
   const savedOptimizer = saveOptimizer(optimizer);
-  if (!named || !savedOptimizer)
+  if (!lossName || !savedOptimizer)
     throw new Error(
-      `save cannot write down a ${named ? "learning rate" : "loss"} that is a function of your own; ` +
+      `save cannot write down a ${lossName ? "learning rate" : "loss"} that is a function of your own; ` +
         "save({ includeOptimizer: false }) leaves out how the model was compiled, and compile() says it again after loadModel",
     );
   return {
-    loss: named,
+    loss: lossName,
     metrics: Object.keys(metrics) as MetricName[],
     optimizer: savedOptimizer,
     optimizerState: optimizer.state(model),

@@ -9,6 +9,27 @@ import { assertClose } from "../close.ts";
 import { all, plain, weights } from "./runs.ts";
 
 describe("train", () => {
+  it("takes an optimizer by its name", async () => {
+    const [one, other] = [plain(), plain()];
+    await all(train(one.model, one.source, { loss: one.loss, optimizer: "adam" }));
+    await all(train(other.model, other.source, { loss: other.loss, optimizer: adam() }));
+    assert.equal(weights(one.model), weights(other.model));
+  });
+
+  it("clips no gradient of NaN or infinity: it stops before weights change", async () => {
+    for (const factor of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const { model, loss, source, optimizer } = plain();
+      const before = weights(model);
+      const broken = (batch: Parameters<typeof loss>[0]) => loss(batch).mul(factor);
+      const steps = train(model, source, { loss: broken, optimizer, clipNorm: 1 });
+      await assert.rejects(
+        steps.next(),
+        /train stopped in step 1: loss holds (NaN|∞), .*; the weights are those of step 0/,
+      );
+      assert.equal(weights(model), before);
+    }
+  });
+
   it("does what the loop written by hand does", async () => {
     const { model, loss, source, optimizer } = plain();
     const steps = await all(train(model, source, { loss, optimizer, clipNorm: 0.5, epochs: 2 }));
@@ -125,8 +146,28 @@ describe("train", () => {
     await assert.rejects(next({ loss: undefined }), /train expects a loss for this model, for example/);
     await assert.rejects(train(sequential(), source, { optimizer }).next(), /train expects a compiled model/);
     await assert.rejects(next({ loss: () => undefined }), /train expects loss\(batch\) to return a tensor or \{ loss, state \}, but got undefined; does it return/); // biome-ignore format: a line
-    await assert.rejects(next({ loss: () => ({ state: 3 }) }), /but got object$/);
-    await assert.rejects(next({ optimizer: "adam" }), /an optimizer such as adam\(1e-3\), but got string/);
+    await assert.rejects(next({ loss: () => ({ state: 3 }) }), /but got \{ state \}$/);
+    await assert.rejects(next({ optimizer: adam }), /optimizer to be one such as adam\(1e-3\), or the name of one, "adam", but got the function adam; call it: adam\(\)/); // biome-ignore format: a line
+    await assert.rejects(
+      next({ optimizer: undefined }),
+      /train expects optimizer to be one such as .*, but got undefined/,
+    );
+    await assert.rejects(next({ optimizer: "adm" }), /knows the optimizers adam, .* but got "adm"/);
+    await assert.rejects(next({ loss: () => 3 }), /but got 3; a number has no gradient: leave out \.item\(\)/);
+    await assert.rejects(next({ loss: async () => undefined }), /but got a Promise; it may not be async/);
+    await assert.rejects(
+      next({ loss: "mse" }),
+      /loss to be a function .*, but got "mse"; compile\(\) takes such names/,
+    );
+    await assert.rejects(
+      next({ clipnorm: 1 }),
+      /train expects options out of .*, but got clipnorm; did you mean clipNorm\?/,
+    );
+    await assert.rejects(
+      train(model, source, undefined as never).next(),
+      /train expects options as its third argument/,
+    );
+    await assert.rejects(train(3 as never, source, { loss, optimizer }).next(), /train expects a model, .*, but got 3/);
     await assert.rejects(next({ clipNorm: 0 }), /clipNorm > 0, but got 0/);
     await assert.rejects(next({ epochs: 1.5 }), /whole number of epochs, but got 1.5/);
     await assert.rejects(next({ epochs: 2 }, source[Symbol.iterator]() as never), /seen 2 times, but got a generator/);

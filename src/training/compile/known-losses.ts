@@ -1,0 +1,73 @@
+// The losses that compile knows: by Keras's names, or as the functions themselves, whatever the order of their arguments.
+import {
+  binaryCrossEntropyWithLogits,
+  binaryCrossentropy,
+  categoricalCrossentropy,
+  crossEntropy,
+  type Loss,
+  type LossOptions,
+  likePrediction,
+  meanAbsoluteError,
+  meanSquaredError,
+  sparseCategoricalCrossentropy,
+} from "../../nn/index.ts";
+import { sigmoid, type Tensor } from "../../tensor/index.ts";
+import {
+  accuracyByShape,
+  binaryAccuracy,
+  categoricalAccuracy,
+  type Metric,
+  sparseCategoricalAccuracy,
+} from "./metrics.ts";
+
+/** What a loss takes the model's output for. */
+export type OutputKind = "numbers" | "class probabilities" | "probabilities" | "class logits" | "logits";
+
+export interface KnownLoss {
+  /** The function of the toolkit, as a notebook has it. */
+  readonly given: unknown;
+  /** The same in Keras's order: (yTrue, yPred, options). */
+  readonly loss: Loss;
+  readonly outputs: OutputKind;
+  /** What "accuracy" means beside it; by the shapes where left out. */
+  readonly accuracy?: Metric;
+  /** Metrics that must see the output otherwise than they are named. */
+  readonly metrics?: Readonly<Record<string, Metric>>;
+}
+
+const keras = (loss: Loss, outputs: OutputKind, accuracy?: Metric): KnownLoss => ({
+  given: loss,
+  loss,
+  outputs,
+  ...(accuracy ? { accuracy } : {}),
+});
+
+const crossEntropyOf: Loss = (yTrue, yPred, options) => crossEntropy(yPred, yTrue, options);
+
+/** As in Keras, targets [n] also serve outputs [n, 1], and each row counts by the mean over its last axis. */
+const binaryOf: Loss = (yTrue, yPred, options) =>
+  binaryCrossEntropyWithLogits(yPred, likePrediction("binaryCrossEntropyWithLogits", yTrue, yPred), options);
+
+/** A logit above 0 is a probability above 0.5. */
+const binaryAccuracyOfLogits: Metric = (yTrue: Tensor, yPred: Tensor, options?: LossOptions) =>
+  binaryAccuracy(yTrue, sigmoid(yPred), options);
+
+export const knownLosses = {
+  binaryCrossentropy: keras(binaryCrossentropy, "probabilities", binaryAccuracy),
+  categoricalCrossentropy: keras(categoricalCrossentropy, "class probabilities", categoricalAccuracy),
+  sparseCategoricalCrossentropy: keras(sparseCategoricalCrossentropy, "class probabilities", sparseCategoricalAccuracy),
+  meanSquaredError: keras(meanSquaredError, "numbers"),
+  mse: keras(meanSquaredError, "numbers"),
+  meanAbsoluteError: keras(meanAbsoluteError, "numbers"),
+  mae: keras(meanAbsoluteError, "numbers"),
+  crossEntropy: { given: crossEntropy, loss: crossEntropyOf, outputs: "class logits", accuracy: accuracyByShape },
+  binaryCrossEntropyWithLogits: {
+    given: binaryCrossEntropyWithLogits,
+    loss: binaryOf,
+    outputs: "logits",
+    accuracy: binaryAccuracyOfLogits,
+    metrics: { binaryAccuracy: binaryAccuracyOfLogits },
+  },
+} satisfies Record<string, KnownLoss>;
+
+export type KnownLossName = keyof typeof knownLosses;
