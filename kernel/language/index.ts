@@ -1,5 +1,6 @@
 // The door of the language room: an engine by its name.
 import { type Engine, type EngineKind, type EngineOptions, engineKinds } from "./engine.ts";
+import { GuardedEngine } from "./guarded.ts";
 import { NativeEngine } from "./native/engine.ts";
 import { TslabEngine } from "./tslab/engine.ts";
 
@@ -7,6 +8,10 @@ export { type EngineKind, engineKinds } from "./engine.ts";
 
 /** Start an engine. Where what it stands on is not installed, the error says what to install or to choose instead. */
 export function createEngine(kind: EngineKind, options: EngineOptions): Engine {
+  return new GuardedEngine(unguarded(kind, options));
+}
+
+function unguarded(kind: EngineKind, options: EngineOptions): Engine {
   if (kind === "tslab") return new TslabEngine(options);
   if (kind !== "native") throw new Error(`createEngine expects one of ${engineKinds.join(", ")}, but got ${kind}`);
   try {

@@ -110,7 +110,7 @@ export class Compiler {
   /** A text's syntax tree, apart from the program. */
   parse<Answer>(text: string, read: (file: SourceFile) => Answer): Answer {
     return this.#try(({ api }) => {
-      const retained = api.createSourceFile(`${this.#settings.cwd}/__parse__.ts`, text);
+      const retained = api.createSourceFile(`${this.#settings.cwd}/__parse__.ts`, spaceBefore(text) + text);
       try {
         return read(retained.sourceFile);
       } finally {
@@ -278,6 +278,15 @@ export class Compiler {
     return running;
   }
 }
+
+/**
+ * Blank lines to stand before a text whose syntax tree is asked for.
+ *
+ * The compiler hands a number over by its normal form, `Infinity` for `1e400`, and to do so looks for that form before the
+ * number's end: where the text is shorter, it dies. The longest form of a number has 24 characters, and that of a bigint
+ * at most a quarter more than the bigint.
+ */
+const spaceBefore = (text: string): string => "\n".repeat(24 + Math.ceil(text.length / 4));
 
 /** The compiler's process; its API has no name for it. */
 function processOf(api: API): ChildProcess {

@@ -79,23 +79,32 @@ export function describe(question: Question): Description | undefined {
     const type = checker.getTypeOfSymbol(symbol);
     const node = kind === SignatureKind.Call ? SyntaxKind.CallSignature : SyntaxKind.ConstructSignature;
     return checker.getSignaturesOfType(type, kind).map(found => {
-      const printed = print(checker, found, node);
+      const printed = print(found, node);
+      if (printed === undefined) return `${name}: ${checker.typeToString(type)}`;
       return prefix + printed.replace(/^new\s*/, "").replace(/;$/, "");
     });
   }
 
-  function print(
-    checker: Checker,
-    found: Parameters<Checker["signatureToSignatureDeclaration"]>[0],
-    kind: SyntaxKind,
-  ): string {
-    const declaration = checker.signatureToSignatureDeclaration(found, kind);
-    return declaration
-      ? api.printer
-          .printNode(declaration)
-          .replace(/\s+/g, " ")
-          .replace(/(\?: [^,()]+) \| undefined/g, "$1")
-      : "()";
+  /** Undefined where the compiler has no declaration for a signature: of a function that returns `[new.target]`, itself. */
+  function print(found: Parameters<Checker["signatureToSignatureDeclaration"]>[0], kind: SyntaxKind) {
+    const declaration = unlessEmpty(() => checker.signatureToSignatureDeclaration(found, kind));
+    return (
+      declaration &&
+      api.printer
+        .printNode(declaration)
+        .replace(/\s+/g, " ")
+        .replace(/(\?: [^,()]+) \| undefined/g, "$1")
+    );
+  }
+}
+
+/** The compiler's interface reads an empty answer as a syntax tree, past its end. */
+function unlessEmpty<Answer>(ask: () => Answer): Answer | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 

@@ -15,7 +15,6 @@ import { asModule } from "../cell/cell-text.ts";
 import { Cells } from "../cell/cells.ts";
 import { declaresNothing } from "../cell/javascript.ts";
 import type { Known } from "../cell/names.ts";
-import { refuseDeepNesting } from "../cell/nesting.ts";
 import { toFooter, toHeader } from "../cell/surroundings.ts";
 import { importsFiles } from "../edited-files.ts";
 import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
@@ -63,7 +62,6 @@ export class NativeEngine implements Engine {
   }
 
   prepare(source: string): Prepared {
-    refuseDeepNesting(source);
     return this.#orForget(() => this.#prepare(source));
   }
 
@@ -145,7 +143,6 @@ export class NativeEngine implements Engine {
   }
 
   complete(text: string, offset: number): Completions {
-    refuseDeepNesting(text);
     return this.#orForget(() => this.#complete(text, offset));
   }
 
@@ -177,7 +174,6 @@ export class NativeEngine implements Engine {
   }
 
   inspect(text: string, offset: number, level: 0 | 1 = 0): MimeBundle | undefined {
-    refuseDeepNesting(text);
     return this.#orForget(() => this.#inspect(text, offset, level));
   }
 
@@ -204,7 +200,6 @@ export class NativeEngine implements Engine {
   }
 
   isComplete(text: string): Completeness {
-    refuseDeepNesting(text);
     return judgeCompleteness(text, this.#compiler.transpile(text).errors);
   }
 

@@ -36,11 +36,8 @@ function hear(engine: Engine, message: ToThread): void {
 function answer(engine: Engine, { method, args }: Extract<ToThread, { op: "ask" }>): void {
   try {
     const ask = engine[method] as (...args: unknown[]) => unknown;
-    const [text, ...rest] = args;
-    // A text goes to a compiler as UTF-8, which has no word for half a surrogate pair. The replacement is as long.
-    const whole = text.toWellFormed();
     // Given up already while the thread was at something else.
-    const value = supervision.givenUp ? undefined : ask.call(engine, whole, ...rest);
+    const value = supervision.givenUp ? undefined : ask.call(engine, ...args);
     say({ op: "answer", value });
   } catch (error) {
     say({ op: "refusal", error: toPlain(error) });

@@ -7,7 +7,7 @@ import type { MimeBundle } from "../../protocol/mime.ts";
 import { asModule } from "../cell/cell-text.ts";
 import { Cells } from "../cell/cells.ts";
 import type { Known } from "../cell/names.ts";
-import { inStack, refuseDeepNesting } from "../cell/nesting.ts";
+import { inStack } from "../cell/nesting.ts";
 import { toFooter, toHeader } from "../cell/surroundings.ts";
 import { EditedFiles, importsFiles } from "../edited-files.ts";
 import {
@@ -50,7 +50,6 @@ export class TslabEngine implements Engine {
   }
 
   prepare(source: string): Prepared {
-    refuseDeepNesting(source);
     const { text, before, javascript, map, errors } = this.#guard(() =>
       asModule(source, wrapped => transpile(this.#converter.ts, wrapped)),
     );
@@ -113,7 +112,6 @@ export class TslabEngine implements Engine {
   }
 
   complete(text: string, offset: number): Completions {
-    refuseDeepNesting(text);
     const { ts } = this.#converter;
     const own = new Set(findDeclarations(ts, text).declared.map(({ name }) => name));
     const earlier = this.#header([...this.#cells.names.all()].filter(({ name }) => !own.has(name)));
@@ -133,7 +131,6 @@ export class TslabEngine implements Engine {
   }
 
   inspect(text: string, offset: number, level: 0 | 1 = 0): MimeBundle | undefined {
-    refuseDeepNesting(text);
     const { ts } = this.#converter;
     const own = new Set(findDeclarations(ts, text).declared.map(({ name }) => name));
     const earlier = this.#header(this.#cells.names.readBy(text, own));
@@ -154,7 +151,6 @@ export class TslabEngine implements Engine {
   }
 
   isComplete(text: string): Completeness {
-    refuseDeepNesting(text);
     return judgeCompleteness(text, this.#guard(() => transpile(this.#converter.ts, text)).errors);
   }
 

@@ -4,13 +4,14 @@
 //
 // by the pinned Node. All samples; cells mutated at random, none of which may crash or hang the engine, lose a name or
 // make JavaScript that does not parse; many cells in a row, in flat time and memory; the compiler killed now and then.
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import v8 from "node:v8";
 import vm from "node:vm";
 import { CompilerFailure, type Engine } from "../../../kernel/language/engine.ts";
 import { createEngine, type EngineKind, engineKinds } from "../../../kernel/language/index.ts";
+import { compilers } from "./compilers.ts";
 import { engineLimits, limits } from "./limits.ts";
+import { mutants } from "./mutants.ts";
 import { engineOptions, makeFolder, Notebook, type Shown } from "./notebook.ts";
 import { type Sample, samples } from "./samples/index.ts";
 
@@ -68,17 +69,6 @@ async function runSamples(notebook: Notebook, kind: EngineKind): Promise<Finding
   }
   const listed = engineLimits[kind].size;
   return { part: "samples", summary: `${samples.length - listed} samples, ${listed} listed limits`, faults };
-}
-
-/** Cells as in the samples, each changed in a few places; and a place in each. */
-export function* mutants(seed: number, count: number): Generator<{ text: string; offset: number; n: number }> {
-  const random = generator(seed);
-  // Single cells, and whole samples as one cell, which more often compile.
-  const corpus = samples.flatMap(({ cells }) => [...cells, cells.join("\n")]);
-  for (let n = 0; n < count; n++) {
-    const text = mutate(corpus[Math.floor(random() * corpus.length)]!, random, corpus);
-    yield { n, text, offset: Math.floor(random() * (text.length + 1)) };
-  }
 }
 
 function runMutations(engine: Engine, seed: number, count: number): Finding {
@@ -171,63 +161,6 @@ function commit(engine: Engine, text: string): void {
   const prepared = engine.prepare(text);
   if (prepared.status === "error") throw new Error(`${text}: ${prepared.diagnostics[0]?.message}`);
   engine.commit(prepared.cell);
-}
-
-const punctuation = [..."(){}[]<>`'\"\\/*+-=!?:;,.#@$_~^&|%0\n\r\t\u2028\u{1F600}é"].concat(
-  "=>",
-  "?.",
-  "...",
-  "/*",
-  "//",
-  "${",
-);
-const words =
-  "await async yield let const var class enum namespace import export default type using new delete typeof of in".split(
-    " ",
-  );
-
-/** A text with a few tokens taken out, doubled, swapped, or put in. */
-function mutate(text: string, random: () => number, corpus: string[]): string {
-  const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)]!;
-  const tokens = text.match(/[\p{ID_Continue}$]+|\s+|./gsu) ?? [];
-  for (let edits = 1 + Math.floor(random() ** 3 * 3); edits > 0; edits--) {
-    const at = Math.floor(random() * (tokens.length + 1));
-    const kind = random();
-    if (kind < 0.3) tokens.splice(at, 1 + Math.floor(random() * 3));
-    else if (kind < 0.45) tokens.splice(at, 0, ...tokens.slice(at, at + 3));
-    else if (kind < 0.6) tokens.splice(at, 0, pick(punctuation));
-    else if (kind < 0.75) tokens.splice(at, 0, ` ${pick(words)} `);
-    else if (kind < 0.9) tokens.splice(at, 1, pick(tokens) ?? "");
-    else tokens.splice(at, 0, `\n${pick(corpus)}\n`);
-  }
-  return tokens.join("");
-}
-
-/** The same numbers for the same seed (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** The native compilers that this process started. Linux only; elsewhere there are none to see. */
-function compilers(): { pid: number; memory: number }[] {
-  if (process.platform !== "linux") return [];
-  const read = (path: string) => {
-    try {
-      return readFileSync(path, "utf8");
-    } catch {
-      return "";
-    }
-  };
-  const pids = read(`/proc/self/task/${process.pid}/children`).split(" ").filter(Boolean).map(Number);
-  return pids
-    .filter(pid => read(`/proc/${pid}/cmdline`).split("\0").includes("--api"))
-    .map(pid => ({ pid, memory: (Number(read(`/proc/${pid}/statm`).split(" ")[1]) * 4096) / 1e6 }));
 }
 
 /** MB of the compilers, and of this process without its garbage. */

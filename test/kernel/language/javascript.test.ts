@@ -5,7 +5,7 @@ import { declaresNothing, parseJavaScript } from "../../../kernel/language/cell/
 import { NativeEngine } from "../../../kernel/language/native/engine.ts";
 import type { TS } from "../../../kernel/language/tslab/converter.ts";
 import { findDeclarations } from "../../../kernel/language/tslab/declarations.ts";
-import { mutants } from "./conformance.ts";
+import { mutants } from "./mutants.ts";
 import { engineOptions } from "./notebook.ts";
 import { samples } from "./samples/index.ts";
 

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { createEngine, engineKinds } from "../../../kernel/language/index.ts";
+import { NativeEngine } from "../../../kernel/language/native/engine.ts";
+import { times } from "../../soak.ts";
+import { compilers } from "./compilers.ts";
+import { fuzzEngine } from "./fuzz.ts";
+import { engineOptions } from "./notebook.ts";
+
+describe("compiler: no text ends its process", () => {
+  it("mutated cells and any cursor, native engine", () => {
+    const { faults } = fuzzEngine("native", 5, texts => texts < times(100, 6000));
+    assert.deepEqual(faults, []);
+  }).timeout(times(20_000, 600_000));
+
+  it("mutated cells and any cursor, tslab engine", () => {
+    const { faults } = fuzzEngine("tslab", 6, texts => texts < times(20, 300));
+    assert.deepEqual(faults, []);
+  }).timeout(times(20_000, 600_000));
+});
+
+describe("engine: what a compiler cannot take", () => {
+  const options = engineOptions(process.cwd());
+  const pids = () => compilers().map(({ pid }) => pid);
+
+  for (const kind of engineKinds)
+    it(`gets an answer for numbers past the largest, cursors outside the text, half surrogate pairs: ${kind}`, () => {
+      const engine = createEngine(kind, options);
+      const before = pids();
+      try {
+        for (const text of ["1e400", "1e400.", "f(1e400, ", "0xfffffffffffffffffffffffffn", "'\ud83d'.", "1e21.to"])
+          for (const offset of [text.length, 0, -1, 9999, Number.NaN, 1.5]) {
+            const { start, end } = engine.complete(text, offset);
+            assert.ok(0 <= start && start <= end && end <= text.length, `${text} at ${offset}: ${start} to ${end}`);
+            engine.inspect(text, offset);
+          }
+        assert.ok(engine.complete("1e400.toF", 9).items.some(({ text }) => text === "toFixed"));
+        const prepared = engine.prepare("const limit = 1e400 as 1e400; function f(a: number) { return [new.target] }");
+        assert.ok(prepared.status === "ok");
+        engine.commit(prepared.cell);
+        assert.match(String(engine.inspect("f", 1)?.["text/plain"]), /^f: \(a: number\) => |^function f\(a: number\)/);
+        assert.deepEqual(pids(), before);
+      } finally {
+        engine.close();
+      }
+    });
+
+  it("gets no help, at once, with a text that was too much", () => {
+    const engine = createEngine("native", options);
+    try {
+      const nested = `${"[".repeat(20_000)}a.`;
+      assert.deepEqual(engine.complete(nested, nested.length), { items: [], start: nested.length, end: nested.length });
+      assert.equal(engine.inspect(nested, 5), undefined);
+      assert.deepEqual(engine.isComplete(nested), { status: "unknown" });
+    } finally {
+      engine.close();
+    }
+  });
+
+  it("does not go to the compiler a second time", () => {
+    const engine = createEngine("native", options);
+    const { complete } = NativeEngine.prototype;
+    let asked = 0;
+    NativeEngine.prototype.complete = function (text, offset) {
+      asked += 1;
+      // To this engine half a surrogate pair is fatal.
+      return complete.call(this, text.replace("half", "'\ud83d'"), offset);
+    };
+    try {
+      for (let key = 0; key < 3; key++) assert.deepEqual(engine.complete("half.", 5).items, []);
+      assert.equal(asked, 1);
+      assert.ok(engine.complete("Math.ma", 7).items.length > 0);
+    } finally {
+      NativeEngine.prototype.complete = complete;
+      engine.close();
+    }
+  });
+});
