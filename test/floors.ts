@@ -10,7 +10,7 @@ export const stairs = {
     ["kernel/display"],
     ["kernel/wire", "kernel/language", "kernel/execution"],
     ["kernel/session", "kernel/session.ts"],
-    ["kernel/notebook", "kernel/handlers"],
+    ["kernel/notebook", "kernel/handlers", "kernel/remote"],
     ["kernel/kernel.ts"],
     ["kernel/client.ts", "kernel/install.ts", "kernel/main.ts"],
   ],

@@ -10,12 +10,14 @@ export function encodeFrame(message: unknown): Buffer {
 }
 
 /**
- * Feed it what arrives, in pieces of any size; it hands on each message when it is whole. Who else has the pipe, as a cell
- * has, may write anything into it: then `refuse` is told, once, and nothing more is read.
+ * Takes what arrives, in pieces of any size, and hands on each message when it is whole. A cell has the pipe, too, and may
+ * write anything into it: then, and for a message longer than `limit` bytes, `refuse` is called, once, and nothing more is
+ * read.
  */
 export function createDecoder<Message>(
   receive: (message: Message) => void,
   refuse: () => void,
+  limit: number = constants.MAX_STRING_LENGTH, // the first letters of any text, read as a number, are more
 ): (chunk: Buffer) => void {
   let chunks: Buffer[] = [];
   let held = 0;
@@ -39,7 +41,7 @@ export function createDecoder<Message>(
     while (held >= wanted) {
       const buffer = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
       wanted = 4 + buffer.readUInt32BE();
-      const isTooLong = wanted > constants.MAX_STRING_LENGTH; // as the first letters of any text, read as a number, are
+      const isTooLong = wanted > limit;
       if (held < wanted && !isTooLong) {
         chunks = [buffer];
         return;
