@@ -6,8 +6,7 @@ export type OptionNames<Options> = { readonly [name in keyof Options]-?: true };
 /**
  * Refuses options that are not known: TypeScript does not, where they come in a variable or from plain JavaScript.
  * @param known all names, `{ keepDims: true, … } satisfies OptionNames<…>`; a constant, since some callers are called often
- * @throws RangeError that names the known options and the nearest of them
- * @example assertOptions("adam", { beta: 0.9 }, { beta1: true, beta2: true, epsilon: true })
+ * @throws RangeError that names the known options and the nearest of them: `assertOptions("adam", { beta: 0.9 }, …)`
  */
 export function assertOptions<Options extends object>(
   who: string,
@@ -31,7 +30,7 @@ export function assertOptions<Options extends object>(
 /**
  * The name that was probably meant: the same but for case and underscores, else the one with the fewest letters changed,
  * if that are few.
- * @example nearest("return_sequences", ["returnState", "returnSequences"]) // "returnSequences"
+ * `nearest("return_sequences", ["returnState", "returnSequences"])` is `"returnSequences"`.
  */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   const wanted = bare(name);

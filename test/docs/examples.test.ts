@@ -36,16 +36,24 @@ describe("the documentation's examples", () => {
 
   const examples = examplesUnder(root, "src");
   it("are found", () => assert.ok(examples.length > 30, `${examples.length}`));
+  it("are given names by files that have examples", () => {
+    const files = new Set(examples.map(({ place }) => fileOf(place)));
+    assert.deepEqual(
+      Object.keys(given).filter(file => !files.has(file)),
+      [],
+    );
+  });
   for (const example of examples)
     it(`of ${example.place} runs`, async () => {
-      const file = example.place.replace(/:\d+$/, "");
       await run(common);
-      await run(given[file] ?? "");
+      await run(given[fileOf(example.place)] ?? "");
       await run(`{\n${example.code}\n}`);
       if (example.gives === undefined) return;
       const equal = `JSON.stringify(${JSON.stringify(example.gives)}) === JSON.stringify(${withoutComment(example.code)})`;
       assert.equal(await run(equal), "true", "gives what its comment says");
     });
 });
+
+const fileOf = (place: string): string => place.replace(/:\d+$/, "");
 
 const withoutComment = (code: string): string => code.replace(/ \/\/ .*$/, "");

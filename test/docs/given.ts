@@ -38,15 +38,15 @@ export const given: Readonly<Record<string, string>> = {
   "src/tensor/measures.ts": `
     const { hidden } = unroll(cell, xs)
     hidden.at(-1)!.sum().backward()`,
-  "src/training/callbacks.ts": `${classifier}
+  "src/training/fit/callbacks.ts": `${classifier}
     model.compile({ loss: "categoricalCrossentropy", optimizer: "adam" })`,
-  "src/training/load-model.ts": `
+  "src/training/saving/load-model.ts": `
     const text = JSON.stringify(sequential([dense(2, { inputShape: [3] })]).save())`,
   "src/training/sampling.ts": `
     const model = { readout }, h = zeros([16])
     const embed = new Embedding(vocab.size, 8, { rng }), cell = new GRUCell(8, 16, { rng })`,
   "src/training/sequential-model.ts": classifier,
-  "src/training/train.ts": `
+  "src/training/loop/train.ts": `
     const model = { cell, readout }
     const x = rng.normal(0, 1, [6, 5, 8]), y = oneHot([0, 1, 2, 3, 0, 1], 4)`,
 };
