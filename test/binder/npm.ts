@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { stopwatch } from "../stopwatch.ts";
 import { markName } from "./processes.ts";
 import { asVisitor } from "./visitor.ts";
 
@@ -65,7 +66,7 @@ export interface Started extends Running {
 
 /** `npm start` until it prints its address. */
 export async function npmStart(args: string[], options: NpmOptions): Promise<Started> {
-  const began = performance.now();
+  const elapsed = stopwatch();
   const running = npm(["start", "--", "--no-browser", ...args], options);
   const address = await new Promise<URL>((resolve, reject) => {
     running.process.stdout!.on("data", () => {
@@ -74,6 +75,6 @@ export async function npmStart(args: string[], options: NpmOptions): Promise<Sta
     });
     running.finished.then(({ status, output }) => reject(new Error(`npm start ended (${status}):\n${output}`)), reject);
   });
-  const seconds = (performance.now() - began) / 1000;
+  const seconds = elapsed() / 1000;
   return { ...running, address, token: address.searchParams.get("token") ?? "", seconds };
 }

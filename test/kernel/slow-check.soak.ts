@@ -5,6 +5,7 @@ import { Request } from "zeromq";
 import { type KernelClient, startKernel } from "../../kernel/client.ts";
 import type { Message } from "../../kernel/protocol/message.ts";
 import { endpoint } from "../../kernel/wire/connection.ts";
+import { stopwatch } from "../stopwatch.ts";
 import { slowCell } from "./language/slow-cell.ts";
 
 const main = fileURLToPath(new URL("../../kernel/main.ts", import.meta.url));
@@ -31,9 +32,9 @@ describe("while a cell is being checked for very long", () => {
   async function timeOf(ask: () => Promise<unknown>): Promise<number> {
     const times: number[] = [];
     for (let n = 0; n < 7; n++) {
-      const asked = performance.now();
+      const elapsed = stopwatch();
       await ask();
-      times.push(performance.now() - asked);
+      times.push(elapsed());
     }
     return times.sort((a, b) => a - b)[3]!;
   }
@@ -68,10 +69,10 @@ describe("while a cell is being checked for very long", () => {
       heartbeat.close();
     }
 
-    const asked = performance.now();
+    const elapsed = stopwatch();
     await kernel.interrupt();
     const { reply } = await running;
-    assert.ok(performance.now() - asked < 2000);
+    assert.ok(elapsed() < 2000);
     assert.deepEqual(
       [reply.content.status, reply.content.ename, reply.content.evalue],
       ["error", "Interrupted", "the cell was stopped while it was being checked: it has not run"],
@@ -99,10 +100,10 @@ describe("while a cell is being checked for very long", () => {
     const own = await startKernel({ argv });
     const before = own.execute(slowCell).catch(error => error);
     await own.request("kernel_info_request", {}, "control");
-    const asked = performance.now();
+    const elapsed = stopwatch();
     await own.shutdown();
     assert.equal(await own.exited, 0);
-    assert.ok(performance.now() - asked < 2000);
+    assert.ok(elapsed() < 2000);
     await before;
   });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { type EngineKind, engineKinds, type Prepared } from "../../../kernel/language/engine.ts";
 import { CheckInterrupted, LanguageThread } from "../../../kernel/language/thread/thread.ts";
+import { stopwatch } from "../../stopwatch.ts";
 import { engineOptions } from "./notebook.ts";
 import { slowCell } from "./slow-cell.ts";
 
@@ -41,12 +42,12 @@ for (const engine of engineKinds)
       await declare(language, "interface P { x: number }; const kept = 1");
       const slow = language.prepare(slowCell);
       for (let turn = 0; turn < 20; turn++) await new Promise(resolve => setTimeout(resolve, 5));
-      const asked = performance.now();
+      const elapsed = stopwatch();
       language.interrupt();
       await assert.rejects(slow, CheckInterrupted);
       assert.deepEqual(codes(await language.prepare("const p: P = { x: '' }")), [2322]);
       await declare(language, "const p: P = { x: kept }");
-      assert.ok(performance.now() - asked < 5000);
+      assert.ok(elapsed() < 5000);
       // Numbers go on: no name lives where an earlier one does.
       const prepared = await language.prepare("p.x + kept");
       assert.deepEqual(prepared.status === "ok" && prepared.cell.slots, { p: "p#2", kept: "kept#1" });
