@@ -47,7 +47,23 @@ export function toJson(value: unknown): Json {
     if (ArrayBuffer.isView(item) && !(item instanceof DataView)) return Array.from(item as Float64Array);
     return item;
   });
-  return text === undefined ? null : JSON.parse(text);
+  if (text === undefined) return null;
+  if (nesting(text) > maxNesting)
+    throw new RangeError(`what is shown as JSON nests deeper than ${maxNesting} levels, more than Jupyter can read`);
+  return JSON.parse(text);
+}
+
+/** Jupyter's server is Python, whose JSON reader gives up below 1,000, and so would the notebook's file. */
+const maxNesting = 200;
+
+/** How deep the lists and objects of a JSON text nest. */
+function nesting(json: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g))
+    if (token === "[" || token === "{") deepest = Math.max(deepest, ++depth);
+    else if (token === "]" || token === "}") depth--;
+  return deepest;
 }
 
 export function toBase64(bytes: Uint8Array): string {

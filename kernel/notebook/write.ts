@@ -1,6 +1,7 @@
 // Write a notebook as nbformat does, byte for byte, and never half of it.
 import { chmod, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { toJsonText } from "../protocol/json-text.ts";
 import type { Json } from "../protocol/mime.ts";
 import { NotebookError } from "./error.ts";
 import type { Cell, CellOutput, Notebook } from "./format.ts";
@@ -9,7 +10,7 @@ import { splitBundle, splitLines } from "./multiline.ts";
 /** The text of an .ipynb: sorted keys, one space of indent, texts as lines, a newline at the end. */
 export function formatNotebook(notebook: Notebook): string {
   const stored = { ...notebook, cells: notebook.cells.map(storeCell) };
-  return `${JSON.stringify(sortKeys(stored as unknown as Json), null, 1)}\n`;
+  return `${toJsonText(sortKeys(stored as unknown as Json), 1)}\n`;
 }
 
 function storeCell(cell: Cell): object {

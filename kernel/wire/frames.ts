@@ -1,5 +1,6 @@
 // A message as ZeroMQ frames: identities, delimiter, signature, four JSON parts, buffers.
 // https://jupyter-client.readthedocs.io/en/stable/messaging.html#the-wire-protocol
+import { toJsonText } from "../protocol/json-text.ts";
 import type { Content, Header, Message } from "../protocol/message.ts";
 import type { Signer } from "./signature.ts";
 
@@ -10,7 +11,7 @@ export type Decoded = { ok: true; message: Message } | { ok: false; problem: str
 
 export function encode(message: Message<object>, signer: Signer): Uint8Array[] {
   const { identities, header, parent_header, metadata, content, buffers } = message;
-  const parts = [header, parent_header, metadata, content].map(part => Buffer.from(JSON.stringify(part)));
+  const parts = [header, parent_header, metadata, content].map(part => Buffer.from(toJsonText(part)));
   return [...identities, frameDelimiter, Buffer.from(signer.sign(parts)), ...parts, ...buffers];
 }
 

@@ -15,6 +15,15 @@ describe("formatNotebook", () => {
     });
 });
 
+describe("formatNotebook with half a surrogate pair", () => {
+  it("writes text that UTF-8 can say", () => {
+    const text = formatNotebook(notebook({ cell_type: "markdown", metadata: {}, source: "a\ud83db 😀" }));
+    assert.ok(!text.includes("\\ud"));
+    const [cell] = parseNotebook(text, "a.ipynb").cells;
+    assert.equal(cell?.source, "a\ufffdb 😀");
+  });
+});
+
 describe("writeNotebook", () => {
   const content = notebook({ cell_type: "markdown", metadata: {}, source: "a" });
   let folder: string;
