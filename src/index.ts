@@ -161,7 +161,15 @@ export {
   sgd,
 } from "./optim/index.ts";
 export type { SavedTensor } from "./serialization/index.ts";
-export type { NestedNumbers, RngState, TensorLike, TensorOptions } from "./tensor/index.ts";
+export type {
+  NestedNumbers,
+  NumberArray,
+  ReduceOptions,
+  RngState,
+  SliceOptions,
+  TensorLike,
+  TensorOptions,
+} from "./tensor/index.ts";
 export {
   abs,
   arange,
@@ -172,6 +180,7 @@ export {
   exp,
   eye,
   full,
+  Gradient,
   greater,
   less,
   log,

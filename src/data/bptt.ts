@@ -47,7 +47,7 @@ export function bpttBatches<Name extends string>(
       for (let i = 0; i < length; i++) {
         const [start, stop] = [i * steps, Math.min((i + 1) * steps, stream)];
         const rows = (t: Tensor) =>
-          stack(Array.from({ length: batchSize }, (_, b) => t.slice(0, b * stream + start, b * stream + stop)));
+          stack(Array.from({ length: batchSize }, (_, b) => t.slice(b * stream + start, b * stream + stop)));
         const parts = tensors.map(([name, t]) => [name, rows(t)] as const);
         yield { ...Object.fromEntries(parts), size: batchSize, first: i === 0 } as unknown as Stretch<Name>;
       }

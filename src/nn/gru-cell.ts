@@ -79,15 +79,15 @@ export class GRUCell extends RecurrentCell<Tensor> {
     const read = plus(x.matmul(this.kernel), b); // [batch, 3 · hidden]
     if (this.resetAfter) {
       const back = plus(h.matmul(this.recurrentKernel), b2); // [batch, 3 · hidden]
-      const zr = this.#gate(read.slice(-1, 0, 2 * u).add(back.slice(-1, 0, 2 * u)));
-      const [z, r] = [zr.slice(-1, 0, u), zr.slice(-1, u)];
-      return { z, r, n: this.#activate(read.slice(-1, 2 * u).add(r.mul(back.slice(-1, 2 * u)))) };
+      const zr = this.#gate(read.slice(0, 2 * u, { axis: -1 }).add(back.slice(0, 2 * u, { axis: -1 })));
+      const [z, r] = [zr.slice(0, u, { axis: -1 }), zr.slice(u, { axis: -1 })];
+      return { z, r, n: this.#activate(read.slice(2 * u, { axis: -1 }).add(r.mul(back.slice(2 * u, { axis: -1 })))) };
     }
-    const gates = this.recurrentKernel.slice(1, 0, 2 * u);
-    const candidate = this.recurrentKernel.slice(1, 2 * u);
-    const zr = this.#gate(read.slice(-1, 0, 2 * u).add(h.matmul(gates)));
-    const [z, r] = [zr.slice(-1, 0, u), zr.slice(-1, u)];
-    return { z, r, n: this.#activate(read.slice(-1, 2 * u).add(r.mul(h).matmul(candidate))) };
+    const gates = this.recurrentKernel.slice(0, 2 * u, { axis: 1 });
+    const candidate = this.recurrentKernel.slice(2 * u, { axis: 1 });
+    const zr = this.#gate(read.slice(0, 2 * u, { axis: -1 }).add(h.matmul(gates)));
+    const [z, r] = [zr.slice(0, u, { axis: -1 }), zr.slice(u, { axis: -1 })];
+    return { z, r, n: this.#activate(read.slice(2 * u, { axis: -1 }).add(r.mul(h).matmul(candidate))) };
   }
 
   zeroState(batch: Shape): Tensor {

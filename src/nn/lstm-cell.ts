@@ -105,7 +105,7 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
     this.expects("a state c", this.hiddenSize, before);
     const product = x.matmul(this.kernel).add(h.matmul(this.recurrentKernel)); // [batch, 4 · hidden]
     const sum = this.bias ? product.add(this.bias) : product;
-    const part = (gate: number) => sum.slice(-1, gate * this.hiddenSize, (gate + 1) * this.hiddenSize);
+    const part = (gate: number) => sum.slice(gate * this.hiddenSize, (gate + 1) * this.hiddenSize, { axis: -1 });
     const see = (gate: 0 | 1 | 2, c: Tensor, z: Tensor) =>
       this.peepholeKernel ? z.add(c.mul(this.peepholeKernel.at(gate))) : z;
     const i = this.#gate(see(0, before, part(0)));
@@ -122,11 +122,11 @@ function withForgetBias(bias: Tensor, value: number): Tensor {
   const hidden = bias.size / 4;
   const b = bias.detach();
   return concat([
-    b.slice(0, 0, hidden),
+    b.slice(0, hidden),
     b
-      .slice(0, hidden, 2 * hidden)
+      .slice(hidden, 2 * hidden)
       .mul(0)
       .add(value),
-    b.slice(0, 2 * hidden),
+    b.slice(2 * hidden),
   ]);
 }

@@ -69,7 +69,7 @@ function reorder(cell: TorchCell): (x: Tensor) => Tensor {
   const u = cell.hiddenSize;
   return x => {
     const w = x.detach();
-    return concat([w.slice(-1, u, 2 * u), w.slice(-1, 0, u), w.slice(-1, 2 * u)], -1);
+    return concat([w.slice(u, 2 * u, { axis: -1 }), w.slice(0, u, { axis: -1 }), w.slice(2 * u, { axis: -1 })], -1);
   };
 }
 

@@ -40,7 +40,7 @@ function checkedBatch(who: string, cell: Described, xs: Tensor | readonly Tensor
 
 /** [inputSize] or [batch, inputSize] each; zeros where they are masked, because 0 × NaN is NaN, on the way back too. */
 export function stepsOf(xs: Tensor | readonly Tensor[], mask: Tensor | undefined): readonly Tensor[] {
-  if (!(xs instanceof Tensor)) return mask ? xs.map((x, t) => where(mask.slice(-1, t, t + 1), x, 0)) : xs;
+  if (!(xs instanceof Tensor)) return mask ? xs.map((x, t) => where(mask.slice(t, t + 1, { axis: -1 }), x, 0)) : xs;
   const axis = xs.shape.length - 2;
   const read = mask ? where(mask.expandDims(-1), xs, 0) : xs;
   return Array.from({ length: xs.shape[axis]! }, (_, t) => read.select(axis, t));

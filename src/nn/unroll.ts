@@ -138,7 +138,7 @@ function stepByStep<State extends StateTensors>(
     pollInterrupt();
     const t = reverse ? steps.length - 1 - i : i;
     const next = cell.forward(steps[t]!, state);
-    state = mask ? choose(mask.slice(-1, t, t + 1), next, state) : next;
+    state = mask ? choose(mask.slice(t, t + 1, { axis: -1 }), next, state) : next;
     for (const part of tensorsOfState(state)) part.retainGrad();
     states[t] = state;
   }

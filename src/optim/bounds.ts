@@ -1,5 +1,5 @@
 // Bounds on gradients: the three ways to clip, over a list of gradients.
-import { clip, norm, type Tensor } from "../tensor/index.ts";
+import { clip, lengthOf, type Tensor } from "../tensor/index.ts";
 
 /** Keras's options of an optimizer; at most one of them. https://keras.io/api/optimizers/ */
 export interface Bounds {
@@ -12,7 +12,7 @@ export interface Bounds {
 }
 
 /** √ Σ g² over all gradients together. */
-export const globalNorm = (gradients: readonly Tensor[]): number => Math.hypot(...gradients.map(norm));
+export const globalNorm = (gradients: readonly Tensor[]): number => Math.hypot(...gradients.map(lengthOf));
 
 /** All scaled by one factor where their joint norm is above the limit: the direction of the step stays the same. */
 export function byGlobalNorm(gradients: readonly Tensor[], limit: number, joint = globalNorm(gradients)): Tensor[] {

@@ -1,7 +1,7 @@
 // Reverse-mode differentiation over what was recorded, without recursion: 10,000 time steps do not overflow a stack.
 import { formatShape, type NDArray, pollInterrupt } from "../backend/index.ts";
 import { beginPass, type RowsGradient, type SliceGradient } from "./record.ts";
-import { Tensor } from "./tensor.ts";
+import { Gradient, type Tensor } from "./tensor.ts";
 
 /** A gradient being summed. Only an array that nobody else holds may be added to in place. */
 interface Total {
@@ -29,7 +29,7 @@ export function backward(output: Tensor): void {
     () => differentiate(output),
     found => found.values(),
   );
-  for (const [tensor, gradient] of gradients) tensor.grad = new Tensor(gradient, tensor.backend);
+  for (const [tensor, gradient] of gradients) tensor.grad = new Gradient(gradient, tensor.backend);
 }
 
 /** @returns the new `grad` of each tensor that keeps one */

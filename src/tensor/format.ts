@@ -1,5 +1,5 @@
 // A tensor as text: its shape, a few of its numbers, and where the first NaN is.
-import { formatShape, type Shape, sizeOf } from "../backend/index.ts";
+import { type DType, formatShape, type Shape, sizeOf } from "../backend/index.ts";
 
 const edge = 3; // numbers shown at each end of a long axis, as NumPy does
 const few = 100; // up to this many numbers are all shown
@@ -38,6 +38,16 @@ export function formatNumber(x: number): string {
   return Object.is(x, -0) ? "-0" : String(Number(x.toPrecision(5)));
 }
 
+/** The fewest digits that name this number and no other of its dtype: 0.1 in float32, too. */
+export function formatExactly(x: number, dtype: DType): string {
+  if (dtype === "float32" && Number.isFinite(x))
+    for (let digits = 1; digits < 9; digits++) {
+      const text = x.toPrecision(digits);
+      if (Math.fround(Number(text)) === x) return String(Number(text));
+    }
+  return String(x);
+}
+
 function warnings(values: Numbers, shape: Shape): string[] {
   const lines: string[] = [];
   for (const [what, is] of [
@@ -53,8 +63,9 @@ function warnings(values: Numbers, shape: Shape): string[] {
   return lines;
 }
 
-/** Row-major offset → [i, j, …] */
-export function place(offset: number, shape: Shape): string {
-  const index = shape.map((n, axis) => Math.floor(offset / sizeOf(shape.slice(axis + 1))) % n);
-  return formatShape(index);
-}
+/** The position on each axis of a row-major offset. */
+export const indexOf = (offset: number, shape: Shape): number[] =>
+  shape.map((n, axis) => Math.floor(offset / sizeOf(shape.slice(axis + 1))) % n);
+
+/** Where a number stands, in words: row-major offset → [i, j, …] */
+export const place = (offset: number, shape: Shape): string => formatShape(indexOf(offset, shape));

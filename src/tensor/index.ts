@@ -1,7 +1,8 @@
 // The door of the tensor room.
+
+export { asTensor, asTensorLike, type TensorLike } from "./convert.ts";
 export {
   arange,
-  asTensor,
   eye,
   fromFlat,
   full,
@@ -10,18 +11,18 @@ export {
   oneHot,
   oneHotFor,
   ones,
-  type TensorLike,
   type TensorOptions,
   tensor,
   zeros,
 } from "./creation.ts";
 export { escapeHtml, formatCount, type Json, jupyterDisplay, type MimeBundle, nodeInspect } from "./display.ts";
 export { formatNumber, place } from "./format.ts";
-export { norm } from "./measures.ts";
+export { lengthOf, norm } from "./measures.ts";
+export type { NestedNumbers, NumberArray } from "./nested.ts";
 export { equal, greater, less, maximum, minimum, where } from "./operations/comparison.ts";
 export { crossEntropyOfLogits } from "./operations/cross-entropy.ts";
 export { abs, clip, exp, log, relu, sigmoid, softplus, sqrt, tanh } from "./operations/functions.ts";
-export { broadcastTo, concat, stack, take } from "./operations/layout.ts";
+export { broadcastTo, concat, type SliceOptions, stack, take } from "./operations/layout.ts";
 export { linear } from "./operations/linear.ts";
 export { logitsBehind } from "./operations/logits.ts";
 export {
@@ -34,4 +35,4 @@ export {
 export { logSoftmax, softmax } from "./operations/softmax.ts";
 export { Rng, type RngState, seed } from "./random.ts";
 export { noGrad } from "./record.ts";
-export { type NestedNumbers, Tensor } from "./tensor.ts";
+export { Gradient, type ReduceOptions, Tensor } from "./tensor.ts";

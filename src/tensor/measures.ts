@@ -1,17 +1,32 @@
 // Numbers that describe a tensor as a whole.
-import { Tensor } from "./tensor.ts";
+import { asTensor, type TensorLike } from "./convert.ts";
+import { record } from "./record.ts";
+import { Gradient, type Tensor } from "./tensor.ts";
 
 /**
- * Length of a tensor seen as one long vector: √ Σ x² (the L2 or Frobenius norm), as a plain number.
+ * Length of a tensor seen as one long vector: √ Σ x² (the L2 or Frobenius norm), shape []. Its slope is x / ‖x‖, and 0 where
+ * all numbers are 0, as in PyTorch. Of a gradient, which is a constant, it is a plain number to look at.
+ * @throws TypeError for a gradient that is not there yet
+ * @example loss.add(norm(cell.kernel).mul(1e-3)) // a penalty on large weights
  * @example hidden.map(h => norm(h.grad)) // how far the gradient reaches back
  */
-export function norm(x: Tensor | undefined): number {
-  if (!(x instanceof Tensor))
-    throw new TypeError(
-      `norm expects a tensor, but got ${x === undefined ? "undefined; a gradient is there only after backward()" : typeof x}`,
-    );
-  // Scaled by the largest entry, so that squares neither overflow nor vanish. By index: iterators take five times as long.
-  const values = x.values();
+export function norm(x: Gradient | undefined): number;
+export function norm(x: TensorLike): Tensor;
+export function norm(input: TensorLike | undefined): number | Tensor {
+  const x = asTensor(input as TensorLike, undefined, "norm");
+  const length = lengthOf(x);
+  if (x instanceof Gradient) return length;
+  const xp = x.backend;
+  const u = x.array;
+  return record("norm", xp.full(length, [], x.dtype), [x], g => {
+    const slope = length === 0 ? xp.full(0, x.shape, x.dtype) : xp.binary("div", u, xp.full(length, [], x.dtype));
+    return [xp.binary("mul", g, slope)];
+  });
+}
+
+/** √ Σ x² as a plain number, also where squares would overflow or vanish: they are scaled by the largest number. */
+export function lengthOf(x: Tensor): number {
+  const values = x.values(); // read by index: iterators take five times as long
   let largest = 0;
   for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!));
   if (largest === 0 || !Number.isFinite(largest)) return largest;

@@ -1,6 +1,7 @@
 // Seeded random numbers. Randomness is passed, never global: `const rng = seed(0)` and hand `rng` on.
 import { type DType, type Shape, sizeOf } from "../backend/index.ts";
-import { assertShape, fromFlat, type TensorOptions } from "./creation.ts";
+import { fromFlat, type TensorOptions } from "./creation.ts";
+import { assertShape } from "./nested.ts";
 import { type Block, philox } from "./philox.ts";
 import type { Tensor } from "./tensor.ts";
 

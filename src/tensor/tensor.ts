@@ -6,22 +6,32 @@ import {
   formatShape,
   type NDArray,
   type Shape,
+  sameShape,
   sizeOf,
 } from "../backend/index.ts";
 import { backward } from "./backward.ts";
+import type { TensorLike } from "./convert.ts";
 import { jupyterDisplay, type MimeBundle, nodeInspect } from "./display.ts";
-import { formatTensor } from "./format.ts";
+import { formatExactly, formatTensor } from "./format.ts";
+import type { NestedNumbers } from "./nested.ts";
 import { add, div, mul, neg, pow, sub } from "./operations/arithmetic.ts";
-import { astype, expandDims, reshape, select, slice, squeeze, transpose } from "./operations/layout.ts";
+import {
+  astype,
+  expandDims,
+  reshape,
+  type SliceOptions,
+  select,
+  slice,
+  squeeze,
+  transpose,
+} from "./operations/layout.ts";
 import { matmul } from "./operations/matmul.ts";
 import { argmax, max, mean, min, sum, variance } from "./operations/reductions.ts";
 import type { Origin } from "./record.ts";
 
-/** Numbers nested as deep as the tensor has axes. */
-export type NestedNumbers = number | readonly NestedNumbers[];
-
-/** Axes to reduce (all where left out; negative counts from the end) and whether they stay with size 1. */
+/** Whether reduced axes stay with size 1. */
 export interface ReduceOptions {
+  /** false where left out */
   keepDims?: boolean;
 }
 
@@ -35,9 +45,15 @@ interface TensorFields {
   data: Float32Array | Float64Array;
 }
 
+/** Which axes to reduce: all where left out; negative counts from the end. */
+type Axis = number | readonly number[];
+
 let created = 0;
 
-/** An array of numbers with a shape, a dtype and (where asked for) a gradient. Made by `tensor`, `zeros`, `seed`, … */
+/**
+ * An array of numbers with a shape, a dtype and (where asked for) a gradient. Made by `tensor`, `zeros`, `seed`, …
+ * Where an operation takes another tensor, a number or nested lists will do, too.
+ */
 export class Tensor {
   /** Order of creation. */
   readonly id: number = created++;
@@ -49,8 +65,7 @@ export class Tensor {
   readonly origin: Origin | undefined;
   /** Whether `backward()` leaves the gradient of this intermediate result in `grad`. */
   retainsGrad = false;
-  #grad: Tensor | undefined;
-
+  #grad: Gradient | undefined;
   #array: NDArray;
 
   constructor(array: NDArray, backend: Backend, options: { requiresGrad?: boolean; origin?: Origin } = {}) {
@@ -60,12 +75,19 @@ export class Tensor {
     this.origin = options.origin;
   }
 
-  /** ∂L/∂this, in the shape of this tensor, once `L.backward()` has run. */
-  get grad(): Tensor | undefined {
+  /**
+   * ∂L/∂this, in the shape of this tensor, once `L.backward()` has run. It may be replaced by a tensor of the same shape.
+   * @throws RangeError when set to a tensor of another shape
+   */
+  get grad(): Gradient | undefined {
     return this.#grad;
   }
   set grad(gradient: Tensor | undefined) {
-    this.#grad = gradient;
+    if (gradient && !sameShape(gradient.shape, this.shape))
+      throw new RangeError(
+        `a gradient has the shape of its tensor, ${formatShape(this.shape)}, but got ${formatShape(gradient.shape)}`,
+      );
+    this.#grad = !gradient || gradient instanceof Gradient ? gradient : new Gradient(gradient.array, gradient.backend);
   }
 
   /** The backend's array. */
@@ -86,7 +108,10 @@ export class Tensor {
     return sizeOf(this.shape);
   }
 
-  /** The only number of a tensor of size 1. */
+  /**
+   * The only number of a tensor of size 1, as a plain number: no gradient leads through it.
+   * @throws Error for a tensor of another size
+   */
   item(): number {
     if (this.size !== 1)
       throw new Error(
@@ -94,6 +119,26 @@ export class Tensor {
           "use toArray() for all numbers or at(i) for a part",
       );
     return this.values()[0]!;
+  }
+  /**
+   * The only number of a tensor of size 1 as text with so many digits behind the point, as of a plain number.
+   * @throws Error for a tensor of another size
+   * @example `loss ${loss.toFixed(3)}`
+   */
+  toFixed(digits?: number): string {
+    return this.item().toFixed(digits);
+  }
+  /**
+   * Lets JavaScript compare and print a tensor of size 1 as the number it is: `loss < best`, `Number(loss)`, `${loss}`.
+   * @throws TypeError for a tensor of another size, except where text is wanted
+   */
+  [Symbol.toPrimitive](hint: string): number | string {
+    if (this.size === 1) return hint === "string" ? formatExactly(this.item(), this.dtype) : this.item();
+    if (hint === "string") return this.toString();
+    throw new TypeError(
+      `a tensor of shape ${formatShape(this.shape)} is no single number; number by number there are a.add(b), less(a, b), …, ` +
+        "one number give a.sum(), a.mean(), a.at(i), and `${a}` is its text",
+    );
   }
   /** A copy of the numbers, flat, last axis fastest. */
   values(): Float32Array | Float64Array {
@@ -126,62 +171,117 @@ export class Tensor {
     for (let i = 0; i < length; i++) yield this.at(i);
   }
 
-  add(other: Tensor | number): Tensor {
+  /**
+   * Sum, number by number; shapes broadcast as NumPy's.
+   * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+   */
+  add(other: TensorLike): Tensor {
     return add(this, other);
   }
-  sub(other: Tensor | number): Tensor {
+  /**
+   * Difference, number by number; shapes broadcast as NumPy's.
+   * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+   */
+  sub(other: TensorLike): Tensor {
     return sub(this, other);
   }
-  /** Elementwise product (Hadamard). */
-  mul(other: Tensor | number): Tensor {
+  /**
+   * Product, number by number (Hadamard); shapes broadcast as NumPy's. The matrix product is `matmul`.
+   * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+   */
+  mul(other: TensorLike): Tensor {
     return mul(this, other);
   }
-  div(other: Tensor | number): Tensor {
+  /**
+   * Quotient, number by number; shapes broadcast as NumPy's. By 0 it is ±∞ or NaN.
+   * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+   */
+  div(other: TensorLike): Tensor {
     return div(this, other);
   }
+  /** Each number with the other sign. */
   neg(): Tensor {
     return neg(this);
   }
-  /** Each number to a constant power. */
+  /**
+   * Each number to a constant power.
+   * @throws TypeError for an exponent that is no number
+   */
   pow(exponent: number): Tensor {
     return pow(this, exponent);
   }
   /**
    * Matrix product: [m, k] × [k, n] → [m, n]; also [k] × [k, n] → [n], [m, k] × [k] → [m] and, with leading axes that
    * broadcast, [..., m, k] × [..., k, n] → [..., m, n].
+   * @throws RangeError for sizes that do not fit, TypeError for another dtype
    */
-  matmul(other: Tensor): Tensor {
+  matmul(other: TensorLike): Tensor {
     return matmul(this, other);
   }
 
-  sum(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
+  /**
+   * Sum over axes.
+   * @param axis one or several, all where left out; negative counts from the end
+   * @throws RangeError for an axis that is not there
+   * @example x.sum(0, { keepDims: true }) // [3, 4] → [1, 4]
+   */
+  sum(axis?: Axis, options?: ReduceOptions): Tensor {
     return sum(this, axis, options);
   }
-  mean(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
+  /**
+   * Mean over axes.
+   * @param axis one or several, all where left out; negative counts from the end
+   * @throws RangeError for an axis that is not there
+   */
+  mean(axis?: Axis, options?: ReduceOptions): Tensor {
     return mean(this, axis, options);
   }
-  /** Largest number; equal ones share the gradient. */
-  max(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
+  /**
+   * Largest number over axes; equal ones share the gradient.
+   * @param axis one or several, all where left out; negative counts from the end
+   * @throws RangeError for an axis that is not there or has no number
+   */
+  max(axis?: Axis, options?: ReduceOptions): Tensor {
     return max(this, axis, options);
   }
-  /** Smallest number; equal ones share the gradient. */
-  min(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
+  /**
+   * Smallest number over axes; equal ones share the gradient.
+   * @param axis one or several, all where left out; negative counts from the end
+   * @throws RangeError for an axis that is not there or has no number
+   */
+  min(axis?: Axis, options?: ReduceOptions): Tensor {
     return min(this, axis, options);
   }
-  /** Mean squared distance from the mean, over n as NumPy's `var` (PyTorch's divides by n − 1). */
-  variance(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
+  /**
+   * Mean squared distance from the mean, over n as NumPy's `var` (PyTorch's divides by n − 1).
+   * @param axis one or several, all where left out; negative counts from the end
+   * @throws RangeError for an axis that is not there
+   */
+  variance(axis?: Axis, options?: ReduceOptions): Tensor {
     return variance(this, axis, options);
   }
-  /** Index of the first largest number along one axis (the last by default). No gradient. */
+  /**
+   * Index of the first largest number along one axis, which disappears. No gradient flows through an index.
+   * @param axis the last where left out; negative counts from the end
+   * @throws RangeError for an axis that is not there or has no number
+   */
   argmax(axis = -1): Tensor {
     return argmax(this, axis);
   }
 
-  /** The same numbers under another shape; one size may be -1 and is worked out. */
+  /**
+   * The same numbers under another shape; one size may be -1 and is worked out.
+   * @throws RangeError for a shape of another number of numbers
+   * @example arange(6).reshape([2, -1]).shape // [2, 3]
+   */
   reshape(shape: Shape): Tensor {
     return reshape(this, shape);
   }
-  /** Axes in a new order; reversed where left out. */
+  /**
+   * Axes in a new order; reversed where left out.
+   * @throws RangeError unless each axis comes once
+   * @example x.transpose([1, 0, 2]) // [batch, T, size] → [T, batch, size]
+   */
   transpose(axes?: readonly number[]): Tensor {
     return transpose(this, axes);
   }
@@ -189,32 +289,59 @@ export class Tensor {
   get T(): Tensor {
     return this.transpose();
   }
-  /** Positions start ≤ i < stop of one axis. */
-  slice(axis: number, start: number, stop?: number): Tensor {
-    return slice(this, axis, start, stop);
+  /**
+   * Positions start ≤ i < stop of one axis, the first where none is named: JavaScript's `slice`, NumPy's x[start:stop].
+   * Negative positions count from the end; without `stop` it goes to the end.
+   * @throws RangeError for positions beyond the axis
+   * @example x.slice(0, 2) // the first two rows
+   * @example x.slice(-3, { axis: 1 }) // the last three columns
+   */
+  slice(start?: number, stop?: number, options?: SliceOptions): Tensor;
+  slice(start: number, options: SliceOptions): Tensor;
+  slice(start?: number, stop?: number | SliceOptions, options?: SliceOptions): Tensor {
+    return slice(this, start, stop, options);
   }
-  /** One position of one axis, which disappears. */
+  /**
+   * One position of one axis, which disappears; -1 is the last.
+   * @throws RangeError for a position beyond the axis
+   */
   select(axis: number, index: number): Tensor {
     return select(this, axis, index);
   }
-  /** One position of the first axis; -1 is the last, as for arrays. */
-  at(index: number): Tensor {
-    return select(this, 0, index);
+  /**
+   * One position of the first axis, which disappears; -1 is the last, as for arrays. More indices go on with the next axes:
+   * x.at(i, j) is NumPy's x[i, j].
+   * @throws RangeError for a position beyond its axis
+   */
+  at(index: number, ...further: number[]): Tensor {
+    return further.reduce((part, i) => select(part, 0, i, "at"), select(this, 0, index, "at"));
   }
-  /** Without an axis of size 1; without all of them where none is named. */
+  /**
+   * Without an axis of size 1; without all of them where none is named.
+   * @throws RangeError for an axis of another size
+   */
   squeeze(axis?: number): Tensor {
     return squeeze(this, axis);
   }
-  /** With a new axis of size 1 at a position; -1 is behind the last. */
+  /**
+   * With a new axis of size 1 at a position; -1 is behind the last.
+   * @throws RangeError for a position beyond them
+   */
   expandDims(axis: number): Tensor {
     return expandDims(this, axis);
   }
-  /** The numbers in another dtype; float64 → float32 rounds. */
+  /**
+   * The numbers in another dtype; float64 → float32 rounds.
+   * @throws TypeError for a dtype that is neither
+   */
   astype(dtype: DType): Tensor {
     return astype(this, dtype);
   }
 
-  /** Adds ∂this/∂t to `t.grad` of every parameter (and every retained tensor) that led to this single number. */
+  /**
+   * Adds ∂this/∂t to `t.grad` of every parameter (and every retained tensor) that led to this single number.
+   * @throws Error for a tensor of several numbers, or one that no parameter led to
+   */
   backward(): void {
     backward(this);
   }
@@ -253,4 +380,9 @@ export class Tensor {
   [nodeInspect](): string {
     return this.toString();
   }
+}
+
+/** ∂L/∂ some tensor. It is a constant: no gradient leads through it. */
+export class Gradient extends Tensor {
+  override readonly requiresGrad = false;
 }

@@ -7,14 +7,13 @@ import {
   type Shape,
   sameShape,
 } from "../../backend/index.ts";
+import { describe } from "../../options.ts";
+import { asTensor, asTensorLike, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
 import { sameDType } from "./checks.ts";
 
-/** A number stands for a tensor of shape [], in the dtype of the other operand. */
-export type Operand = Tensor | number;
-
-export function add(a: Tensor, b: Operand): Tensor {
+export function add(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("add", a, b);
   const xp = x.backend;
   return record("add", xp.binary("add", x.array, y.array), [x, y], g => [
@@ -23,7 +22,7 @@ export function add(a: Tensor, b: Operand): Tensor {
   ]);
 }
 
-export function sub(a: Tensor, b: Operand): Tensor {
+export function sub(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("sub", a, b);
   const xp = x.backend;
   return record("sub", xp.binary("sub", x.array, y.array), [x, y], g => [
@@ -32,7 +31,7 @@ export function sub(a: Tensor, b: Operand): Tensor {
   ]);
 }
 
-export function mul(a: Tensor, b: Operand): Tensor {
+export function mul(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("mul", a, b);
   const xp = x.backend;
   const [u, v] = [x.array, y.array];
@@ -42,7 +41,7 @@ export function mul(a: Tensor, b: Operand): Tensor {
   ]);
 }
 
-export function div(a: Tensor, b: Operand): Tensor {
+export function div(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("div", a, b);
   const xp = x.backend;
   const v = y.array;
@@ -61,6 +60,10 @@ export function neg(x: Tensor): Tensor {
 
 /** x to a constant power n; ∂/∂x = n xⁿ⁻¹. */
 export function pow(x: Tensor, n: number): Tensor {
+  if (typeof n !== "number")
+    throw new TypeError(
+      `pow expects a number as its exponent, but got ${describe(n)}; of tensors, exp(log(x).mul(n)) is xⁿ for x > 0`,
+    );
   const xp = x.backend;
   const u = x.array;
   const constant = (value: number) => xp.full(value, [], x.dtype);
@@ -81,16 +84,25 @@ export function sumTo(xp: Backend, g: NDArray, shape: Shape): NDArray {
   return xp.reshape(xp.reduce("sum", g, stretched), shape);
 }
 
-/** Two tensors of one dtype and backend whose shapes broadcast. */
-export function operands(operation: string, a: Tensor, b: Operand): [Tensor, Tensor] {
-  if (typeof b === "number") return [a, new Tensor(a.backend.full(b, [], a.dtype), a.backend)];
-  if (!(b instanceof Tensor))
-    throw new TypeError(`${operation} expects a tensor or a number, but got ${typeof b}; wrap arrays in tensor(…)`);
-  sameDType(operation, a, b);
-  if (!broadcastShapes(a.shape, b.shape))
+/**
+ * Two tensors of one dtype and backend whose shapes broadcast; what is no tensor takes dtype and backend of the other.
+ * @throws TypeError for what is no number, or for another dtype; RangeError for shapes that do not broadcast
+ */
+export function operands(operation: string, a: TensorLike, b: TensorLike): [Tensor, Tensor] {
+  const [x, y] = alike(operation, a, b);
+  if (!broadcastShapes(x.shape, y.shape))
     throw new RangeError(
-      `${operation} expects shapes that broadcast, but got ${formatShape(a.shape)} and ${formatShape(b.shape)}; ` +
+      `${operation} expects shapes that broadcast, but got ${formatShape(x.shape)} and ${formatShape(y.shape)}; ` +
         "from the last axis on, sizes must be equal or 1",
     );
-  return [a, b];
+  return [x, y];
+}
+
+/** Two tensors of one dtype and backend. */
+export function alike(operation: string, a: TensorLike, b: TensorLike): [Tensor, Tensor] {
+  const x =
+    a instanceof Tensor || !(b instanceof Tensor) ? asTensor(a, undefined, operation) : asTensorLike(operation, a, b);
+  const y = asTensorLike(operation, b, x);
+  sameDType(operation, x, y);
+  return [x, y];
 }

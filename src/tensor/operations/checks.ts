@@ -1,10 +1,18 @@
 // What operations check before they call the backend, so that a message can say who expected what.
 import { formatShape } from "../../backend/index.ts";
+import { describe } from "../../options.ts";
 import type { Tensor } from "../tensor.ts";
 
-/** An axis as 0 ≤ axis < rank; negative counts from the end. */
+/**
+ * An axis as 0 ≤ axis < rank; negative counts from the end.
+ * @throws TypeError for what is no number, RangeError for an axis that is not there
+ */
 export function axisOf(operation: string, x: Tensor, axis: number): number {
   const rank = x.shape.length;
+  if (typeof axis !== "number")
+    throw new TypeError(
+      `${operation} expects an axis by its number, such as 0 or -1, but got ${describe(axis)}${byName(operation, axis)}`,
+    );
   if (rank === 0) throw new RangeError(`${operation} expects a tensor with axes, but got a single number, shape []`);
   const resolved = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || resolved < 0 || resolved >= rank)
@@ -17,10 +25,18 @@ export function axisOf(operation: string, x: Tensor, axis: number): number {
 /** Several axes, or all of them, each once. */
 export function axesOf(operation: string, x: Tensor, axis?: number | readonly number[]): number[] {
   if (axis === undefined) return x.shape.map((_, i) => i);
-  const axes = (typeof axis === "number" ? [axis] : axis).map(a => axisOf(operation, x, a));
+  const axes = (Array.isArray(axis) ? axis : [axis]).map((a: number) => axisOf(operation, x, a));
   if (new Set(axes).size < axes.length)
     throw new RangeError(`${operation} expects each axis once, but got [${axes.join(", ")}]`);
   return axes;
+}
+
+/** For options where an axis is expected. */
+function byName(operation: string, options: unknown): string {
+  const { axis, dim, ...rest } = (options ?? {}) as Record<string, unknown>;
+  const given = axis ?? dim;
+  if (given === undefined) return "";
+  return `; write ${operation}(${JSON.stringify(given)}${Object.keys(rest).length > 0 ? ", { keepDims: true }" : ""})`;
 }
 
 /** One dtype and one backend: numbers move between neither unasked. */

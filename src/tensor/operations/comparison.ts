@@ -1,18 +1,19 @@
 // Comparing and choosing, number by number with NumPy broadcasting. A comparison gives 1 or 0 and has no gradient.
 import { broadcastShapes, formatShape, type NDArray } from "../../backend/index.ts";
+import { asTensor, asTensorLike, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
-import { type Operand, operands, sumTo } from "./arithmetic.ts";
+import { alike, operands, sumTo } from "./arithmetic.ts";
 import { broadcastTo } from "./layout.ts";
 
 /** 1 where a > b, else 0. */
-export const greater = (a: Tensor, b: Operand): Tensor => beyond("greater", "maximum", a, b);
+export const greater = (a: TensorLike, b: TensorLike): Tensor => beyond("greater", "maximum", a, b);
 
 /** 1 where a < b, else 0. */
-export const less = (a: Tensor, b: Operand): Tensor => beyond("less", "minimum", a, b);
+export const less = (a: TensorLike, b: TensorLike): Tensor => beyond("less", "minimum", a, b);
 
 /** a is the extreme of the two without being equal: unlike a − b > 0, right for infinities, too. */
-function beyond(name: string, extreme: "maximum" | "minimum", a: Tensor, b: Operand): Tensor {
+function beyond(name: string, extreme: "maximum" | "minimum", a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands(name, a, b);
   const xp = x.backend;
   const [u, v] = [x.array, y.array];
@@ -21,18 +22,18 @@ function beyond(name: string, extreme: "maximum" | "minimum", a: Tensor, b: Oper
 }
 
 /** 1 where a = b, else 0; NaN equals nothing. */
-export const equal = (a: Tensor, b: Operand): Tensor => {
+export const equal = (a: TensorLike, b: TensorLike): Tensor => {
   const [x, y] = operands("equal", a, b);
   return new Tensor(x.backend.binary("equal", x.array, y.array), x.backend);
 };
 
 /** The larger of two numbers; where they are equal they share the gradient. */
-export const maximum = (a: Tensor, b: Operand): Tensor => larger("maximum", a, b);
+export const maximum = (a: TensorLike, b: TensorLike): Tensor => larger("maximum", a, b);
 
 /** The smaller of two numbers; where they are equal they share the gradient. */
-export const minimum = (a: Tensor, b: Operand): Tensor => larger("minimum", a, b);
+export const minimum = (a: TensorLike, b: TensorLike): Tensor => larger("minimum", a, b);
 
-function larger(name: "maximum" | "minimum", a: Tensor, b: Operand): Tensor {
+function larger(name: "maximum" | "minimum", a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands(name, a, b);
   const xp = x.backend;
   const [u, v] = [x.array, y.array];
@@ -52,19 +53,20 @@ function larger(name: "maximum" | "minimum", a: Tensor, b: Operand): Tensor {
  * and infinity included: where(mask, scores, -Infinity) is what softmax ignores.
  * @example where(greater(tensor([1, -2, 3]), 0), tensor([1, -2, 3]), 0).toArray() // [1, 0, 3]
  */
-export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
-  const like = [a, b, condition].find(t => t instanceof Tensor)!;
-  const [, x] = operands("where", like, a);
-  const [, y] = operands("where", like, b);
+export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tensor {
+  // The condition has a say in dtype and backend only where neither choice is a tensor.
+  const like = [a, b, condition].find(t => t instanceof Tensor) ?? asTensor(condition, undefined, "where");
+  const chooses = asTensorLike("where", condition, like);
+  const [x, y] = alike("where", asTensorLike("where", a, like), b);
   const both = broadcastShapes(x.shape, y.shape);
-  const shape = both && broadcastShapes(condition.shape, both);
+  const shape = both && broadcastShapes(chooses.shape, both);
   if (!shape)
     throw new RangeError(
-      `where expects shapes that broadcast, but got ${[condition, x, y].map(t => formatShape(t.shape)).join(", ")}; ` +
+      `where expects shapes that broadcast, but got ${[chooses, x, y].map(t => formatShape(t.shape)).join(", ")}; ` +
         "from the last axis on, sizes must be equal or 1",
     );
   const xp = x.backend;
-  const chosen = broadcastTo(condition.detach(), shape).values();
+  const chosen = broadcastTo(chooses.detach(), shape).values();
   // No product with 1 and 0: 0 · ∞ is NaN.
   const choose = (one: NDArray, other: NDArray): NDArray => {
     const [u, v] = [xp.values(one), xp.values(other)];

@@ -1,18 +1,22 @@
 // Functions of one tensor, number by number, each with its derivative.
 import type { Backend, NDArray } from "../../backend/index.ts";
+import { describe } from "../../options.ts";
+import { asTensor, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
 import { rememberLogits } from "./logits.ts";
 
 /** Hyperbolic tangent, in (−1, 1); slope 1 − tanh². */
-export function tanh(x: Tensor): Tensor {
+export function tanh(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "tanh");
   const xp = x.backend;
   const y = xp.unary("tanh", x.array);
   return record("tanh", y, [x], g => [xp.binary("mul", g, xp.binary("sub", one(xp, y), xp.binary("mul", y, y)))]);
 }
 
 /** Logistic function 1 / (1 + e⁻ˣ), in (0, 1); slope σ (1 − σ). */
-export function sigmoid(x: Tensor): Tensor {
+export function sigmoid(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "sigmoid");
   const xp = x.backend;
   const y = xp.unary("sigmoid", x.array);
   const result = record("sigmoid", y, [x], g => [
@@ -22,14 +26,16 @@ export function sigmoid(x: Tensor): Tensor {
 }
 
 /** max(x, 0); slope 1 where x > 0, else 0. */
-export function relu(x: Tensor): Tensor {
+export function relu(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "relu");
   const xp = x.backend;
   const u = x.array;
   return record("relu", xp.unary("relu", u), [x], g => [xp.binary("mul", g, xp.unary("step", u))]);
 }
 
 /** ln(1 + eˣ), without overflow; slope σ(x). Also −ln σ(−x). */
-export function softplus(x: Tensor): Tensor {
+export function softplus(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "softplus");
   const xp = x.backend;
   const u = x.array;
   // max(x, 0) + ln(1 + e^−|x|), where −|x| = min(x, −x) cannot overflow
@@ -51,7 +57,8 @@ function logOfOneAnd(xp: Backend, s: NDArray): NDArray {
 }
 
 /** Absolute value; slope ±1, and 0 at 0. */
-export function abs(x: Tensor): Tensor {
+export function abs(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "abs");
   const xp = x.backend;
   const u = x.array;
   const opposite = xp.unary("neg", u);
@@ -61,30 +68,40 @@ export function abs(x: Tensor): Tensor {
 }
 
 /** eˣ; its own slope. */
-export function exp(x: Tensor): Tensor {
+export function exp(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "exp");
   const xp = x.backend;
   const y = xp.unary("exp", x.array);
   return record("exp", y, [x], g => [xp.binary("mul", g, y)]);
 }
 
 /** Natural logarithm; slope 1/x. */
-export function log(x: Tensor): Tensor {
+export function log(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "log");
   const xp = x.backend;
   const u = x.array;
   return record("log", xp.unary("log", u), [x], g => [xp.binary("div", g, u)]);
 }
 
 /** Square root; slope 1 / (2 √x). */
-export function sqrt(x: Tensor): Tensor {
+export function sqrt(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "sqrt");
   const xp = x.backend;
   const y = xp.unary("sqrt", x.array);
   return record("sqrt", y, [x], g => [xp.binary("div", g, xp.binary("add", y, y))]);
 }
 
 /** Numbers below `low` become `low`, those above `high` become `high`; slope 1 where nothing was changed, else 0. */
-export function clip(x: Tensor, low: number, high: number): Tensor {
+export function clip(input: TensorLike, low: number, high: number): Tensor {
+  const x = asTensor(input, undefined, "clip");
   const xp = x.backend;
   const u = x.array;
+  for (const bound of [low, high])
+    if (typeof bound !== "number" || Number.isNaN(bound))
+      throw new TypeError(
+        `clip expects two numbers as its bounds, but got ${describe(bound)}; maximum(x, low) and minimum(x, high) take tensors`,
+      );
+  if (low > high) throw new RangeError(`clip expects low ≤ high, but got ${low} and ${high}`);
   const constant = (value: number) => xp.full(value, [], x.dtype);
   const y = xp.binary("minimum", xp.binary("maximum", u, constant(low)), constant(high));
   return record("clip", y, [x], g => [xp.binary("mul", g, xp.binary("equal", u, y))]);

@@ -1,7 +1,10 @@
 // Operations that move numbers without changing them; their gradients move back.
 import { broadcastShapes, type DType, formatShape, type Shape, sameShape, sizeOf } from "../../backend/index.ts";
+import { assertOptions, describe, type OptionNames } from "../../options.ts";
+import { asTensor, asTensorLike, type TensorLike } from "../convert.ts";
+import { assertShape } from "../nested.ts";
 import { record } from "../record.ts";
-import type { Tensor } from "../tensor.ts";
+import { Tensor } from "../tensor.ts";
 import { sumTo } from "./arithmetic.ts";
 import { axisOf, sameDType } from "./checks.ts";
 
@@ -12,6 +15,8 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 }
 
 export function transpose(x: Tensor, axes: readonly number[] = x.shape.map((_, i) => x.shape.length - 1 - i)): Tensor {
+  if (!Array.isArray(axes))
+    throw new TypeError(`transpose expects all axes in their new order, such as [1, 0], but got ${describe(axes)}`);
   const xp = x.backend;
   const order = axes.map(axis => axisOf("transpose", x, axis));
   if (order.length !== x.shape.length || new Set(order).size < order.length)
@@ -22,36 +27,58 @@ export function transpose(x: Tensor, axes: readonly number[] = x.shape.map((_, i
   return record("transpose", xp.transpose(x.array, order), [x], g => [xp.transpose(g, back)]);
 }
 
+/** Which axis to cut. */
+export interface SliceOptions {
+  /** 0, the first, where left out; negative counts from the end. */
+  axis?: number;
+}
+
+const sliceOptions: OptionNames<SliceOptions> = { axis: true };
+
 /** Positions start ≤ i < stop of one axis; negative positions count from the end. */
-export function slice(x: Tensor, axis: number, start: number, stop?: number): Tensor {
+export function slice(x: Tensor, start = 0, stop?: number | SliceOptions, options?: SliceOptions): Tensor {
+  if (typeof stop === "object" && options === undefined) return slice(x, start, undefined, stop);
+  // Three numbers are axis, start and stop in other libraries.
+  if (typeof options === "number")
+    throw new RangeError(
+      `slice expects start, stop and the axis by its name, but got three numbers; write slice(${stop}, ${options}, { axis: ${start} })`,
+    );
+  assertOptions("slice", options, sliceOptions);
+  const { axis = 0 } = options ?? {};
   const xp = x.backend;
   const along = axisOf("slice", x, axis);
   const n = x.shape[along]!;
   const from = start < 0 ? start + n : start;
-  const to = stop === undefined ? n : stop < 0 ? stop + n : stop;
+  const to = stop === undefined ? n : (stop as number) < 0 ? (stop as number) + n : (stop as number);
   if (!(Number.isInteger(from) && Number.isInteger(to) && 0 <= from && from <= to && to <= n))
     throw new RangeError(
-      `slice expects 0 ≤ start ≤ stop ≤ ${n} on axis ${axis} of ${formatShape(x.shape)}, but got ${start} to ${stop ?? n}`,
+      `slice expects 0 ≤ start ≤ stop ≤ ${n} on axis ${axis} of ${formatShape(x.shape)}, but got ${describe(start)} to ` +
+        `${stop === undefined ? n : describe(stop)}; negative positions count from the end, and without stop it is ${n}`,
     );
   return record("slice", xp.slice(x.array, along, from, to), [x], g => [{ part: g, axis: along, start: from }]);
 }
 
 /** One position of one axis, which disappears. */
-export function select(x: Tensor, axis: number, index: number): Tensor {
+export function select(x: Tensor, axis: number, index: number, who = "select"): Tensor {
   const xp = x.backend;
-  const along = axisOf("select", x, axis);
+  const along = axisOf(who, x, axis);
   const n = x.shape[along]!;
   const at = index < 0 ? index + n : index;
   if (!(Number.isInteger(at) && 0 <= at && at < n))
     throw new RangeError(
-      `select expects an index from ${-n} to ${n - 1} on axis ${axis} of ${formatShape(x.shape)}, but got ${index}`,
+      `${who} expects an index from ${-n} to ${n - 1} on axis ${axis} of ${formatShape(x.shape)}, but got ${describe(index)}`,
     );
   const part = xp.reshape(xp.slice(x.array, along, at, at + 1), x.shape.toSpliced(along, 1));
   return record("select", part, [x], g => [{ part: xp.reshape(g, x.shape.with(along, 1)), axis: along, start: at }]);
 }
 
-/** The same numbers stretched to a shape, as in arithmetic: missing axes and those of size 1 are repeated. */
-export function broadcastTo(x: Tensor, shape: Shape): Tensor {
+/**
+ * The same numbers stretched to a shape, as in arithmetic: missing axes and those of size 1 are repeated.
+ * @throws RangeError for a shape that it does not stretch to
+ */
+export function broadcastTo(input: TensorLike, shape: Shape): Tensor {
+  assertShape("broadcastTo", shape);
+  const x = asTensor(input, undefined, "broadcastTo");
   const xp = x.backend;
   if (sameShape(x.shape, shape)) return x;
   if (!sameShape(broadcastShapes(x.shape, shape) ?? [], shape))
@@ -79,26 +106,24 @@ export function squeeze(x: Tensor, axis?: number): Tensor {
 }
 
 /** With a new axis of size 1 at a position; -1 is behind the last. */
-export function expandDims(x: Tensor, axis: number): Tensor {
-  const rank = x.shape.length;
-  const at = axis < 0 ? axis + rank + 1 : axis;
-  if (!(Number.isInteger(at) && 0 <= at && at <= rank))
-    throw new RangeError(
-      `expandDims expects an axis from ${-rank - 1} to ${rank} for shape ${formatShape(x.shape)}, but got ${axis}`,
-    );
-  return reshape(x, x.shape.toSpliced(at, 0, 1));
-}
+export const expandDims = (x: Tensor, axis: number): Tensor =>
+  reshape(x, x.shape.toSpliced(newAxisOf("expandDims", x, axis), 0, 1));
 
 /** Rows of the first axis in the order of `indices` (whole numbers, checked by the caller); each may come again. */
 export const take = (x: Tensor, indices: readonly number[]): Tensor =>
   record("take", x.backend.take(x.array, indices), [x], g => [{ part: g, rows: indices }]);
 
-/** Tensors joined along an axis that they already have. */
-export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
-  const first = tensors[0];
-  if (!first) throw new RangeError("concat expects at least one tensor, but got none");
+/**
+ * Tensors joined along an axis that they already have.
+ * @param axis the first where left out; negative counts from the end
+ * @throws RangeError for an empty list, or shapes that differ on another axis; TypeError for another dtype
+ * @example concat([tensor([1, 2]), tensor([3])]).toArray() // [1, 2, 3]
+ */
+export function concat(tensors: readonly TensorLike[], axis = 0): Tensor {
+  const all = listOf("concat", tensors);
+  const first = all[0]!;
   const along = axisOf("concat", first, axis);
-  for (const t of tensors) {
+  for (const t of all) {
     sameDType("concat", first, t);
     if (t.shape.length !== first.shape.length || t.shape.some((n, i) => i !== along && n !== first.shape[i]))
       throw new RangeError(
@@ -107,12 +132,12 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   }
   const xp = first.backend;
   const joined = xp.concat(
-    tensors.map(t => t.array),
+    all.map(t => t.array),
     along,
   );
-  return record("concat", joined, tensors, g => {
+  return record("concat", joined, all, g => {
     let start = 0;
-    return tensors.map(t => {
+    return all.map(t => {
       const stop = start + t.shape[along]!;
       const part = xp.slice(g, along, start, stop);
       start = stop;
@@ -121,27 +146,49 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   });
 }
 
-/** Tensors of one shape joined along a new axis. */
-export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
-  const first = tensors[0];
-  if (!first) throw new RangeError("stack expects at least one tensor, but got none");
-  for (const t of tensors)
+/**
+ * Tensors of one shape joined along a new axis.
+ * @param axis where the new axis is, the first where left out; -1 is behind the last
+ * @throws RangeError for an empty list, or shapes that differ; TypeError for another dtype
+ * @example stack([tensor([1, 2]), tensor([3, 4])], 1).toArray() // [[1, 3], [2, 4]]
+ */
+export function stack(tensors: readonly TensorLike[], axis = 0): Tensor {
+  const all = listOf("stack", tensors);
+  const first = all[0]!;
+  for (const t of all)
     if (!sameShape(t.shape, first.shape))
       throw new RangeError(
         `stack expects tensors of one shape, but got ${formatShape(first.shape)} and ${formatShape(t.shape)}`,
       );
-  const at = axis < 0 ? axis + first.shape.length + 1 : axis;
-  if (!(Number.isInteger(at) && 0 <= at && at <= first.shape.length))
-    throw new RangeError(
-      `stack expects an axis from ${-first.shape.length - 1} to ${first.shape.length} ` +
-        `for tensors of shape ${formatShape(first.shape)}, but got ${axis}`,
-    );
-  const whole = wholeOf(tensors);
+  const at = newAxisOf("stack", first, axis);
+  const whole = wholeOf(all);
   if (whole) return at === 0 ? whole : transpose(whole, whole.shape.map((_, i) => i).toSpliced(0, 1).toSpliced(at, 0, 0)); // biome-ignore format: a line
   return concat(
-    tensors.map(t => expandDims(t, at)),
+    all.map(t => expandDims(t, at)),
     at,
   );
+}
+
+/** At least one tensor; what is none takes dtype and backend of the first that is. */
+function listOf(who: string, tensors: readonly TensorLike[]): readonly Tensor[] {
+  if (!Array.isArray(tensors) || tensors.length === 0)
+    throw new RangeError(
+      `${who} expects a list of at least one tensor, ${who}([a, b]), but got ${Array.isArray(tensors) ? "none" : describe(tensors)}`,
+    );
+  if (tensors.every(t => t instanceof Tensor)) return tensors;
+  const like = tensors.find(t => t instanceof Tensor) ?? asTensor(tensors[0]!, undefined, who);
+  return tensors.map(t => asTensorLike(who, t, like));
+}
+
+/** Where a new axis goes: 0 … rank; negative counts from the end. */
+function newAxisOf(who: string, { shape }: Tensor, axis: number): number {
+  const rank = shape.length;
+  const at = axis < 0 ? axis + rank + 1 : axis;
+  if (!(Number.isInteger(at) && 0 <= at && at <= rank))
+    throw new RangeError(
+      `${who} expects an axis from ${-rank - 1} to ${rank} for shape ${formatShape(shape)}, but got ${describe(axis)}`,
+    );
+  return at;
 }
 
 /** The sequence whose time steps these are, all of them in order: it is there already, and so is its gradient's way. */
@@ -154,7 +201,7 @@ function wholeOf(tensors: readonly Tensor[]): Tensor | undefined {
 /** The numbers in another dtype; float64 → float32 rounds. */
 export function astype(x: Tensor, dtype: DType): Tensor {
   if (dtype !== "float32" && dtype !== "float64")
-    throw new TypeError(`astype expects "float32" or "float64", but got ${JSON.stringify(dtype)}`);
+    throw new TypeError(`astype expects "float32" or "float64", but got ${describe(dtype)}`);
   if (dtype === x.dtype) return x;
   const xp = x.backend;
   return record("astype", xp.fromValues(xp.values(x.array), x.shape, dtype), [x], g => [
@@ -163,6 +210,10 @@ export function astype(x: Tensor, dtype: DType): Tensor {
 }
 
 function resolveShape(x: Tensor, shape: Shape): Shape {
+  if (!Array.isArray(shape))
+    throw new TypeError(
+      `reshape expects a shape in brackets, such as [${x.size}] or [2, -1], but got ${describe(shape)}`,
+    );
   const known = sizeOf(shape.filter(n => n !== -1));
   const free = shape.filter(n => n === -1).length;
   const resolved = free === 1 && known > 0 ? shape.map(n => (n === -1 ? x.size / known : n)) : [...shape];

@@ -1,8 +1,9 @@
 // Matrix product and its gradient: for C = A B, ∂L/∂A = ∂L/∂C Bᵀ and ∂L/∂B = Aᵀ ∂L/∂C.
 import { type Backend, broadcastShapes, formatShape, type NDArray, sizeOf } from "../../backend/index.ts";
+import type { TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
-import { sameDType } from "./checks.ts";
+import { alike } from "./arithmetic.ts";
 import { broadcastTo, expandDims, squeeze } from "./layout.ts";
 import { linear } from "./linear.ts";
 
@@ -10,7 +11,8 @@ import { linear } from "./linear.ts";
  * [..., m, k] × [k, n] → [..., m, n]; [..., m, k] × [..., k, n] → [..., m, n], one product for each place of the leading
  * axes, which broadcast. A vector [k] counts as one row on the left and as one column on the right, as in NumPy.
  */
-export function matmul(a: Tensor, b: Tensor): Tensor {
+export function matmul(left: TensorLike, right: TensorLike): Tensor {
+  const [a, b] = alike("matmul", left, right);
   const rank = b.shape.length;
   const inner = b.shape[Math.max(rank - 2, 0)];
   if (a.shape.length === 0 || rank === 0 || a.shape.at(-1) !== inner)
@@ -20,7 +22,6 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
           ? "; the second would fit transposed"
           : ""),
     );
-  sameDType("matmul", a, b);
   if (rank === 1) return squeeze(matmul(a, expandDims(b, 1)), -1);
   if (rank === 2) return linear(a, b, undefined);
   return a.shape.length === 1 ? squeeze(matmul(expandDims(a, 0), b), -2) : onePlaceAfterTheOther(a, b);

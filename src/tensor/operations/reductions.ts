@@ -1,26 +1,28 @@
 // Reductions over axes, each with its gradient.
 import { formatShape, type NDArray, sizeOf } from "../../backend/index.ts";
+import { assertOptions, type OptionNames } from "../../options.ts";
 import { record } from "../record.ts";
 import { type ReduceOptions, Tensor } from "../tensor.ts";
 import { axesOf, axisOf } from "./checks.ts";
 
 type Axis = number | readonly number[];
 
-export function sum(x: Tensor, axis?: Axis, { keepDims = false }: ReduceOptions = {}): Tensor {
-  const { xp, axes, kept, shape } = plan("sum", x, axis, keepDims);
+export function sum(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
+  const { xp, axes, kept, shape } = plan("sum", x, axis, options);
   const total = xp.reshape(xp.reduce("sum", x.array, axes), shape);
   // Each number counts once: its gradient is the gradient of its sum.
   return record("sum", total, [x], g => [stretch(x, xp.reshape(g, kept))]);
 }
 
-export function mean(x: Tensor, axis?: Axis, options: ReduceOptions = {}): Tensor {
+export function mean(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
+  assertOptions("mean", options, reduceOptions);
   const count = sizeOf(axesOf("mean", x, axis).map(a => x.shape[a]!));
   return sum(x, axis, options).div(count);
 }
 
 /** The largest; where several are equal they share the gradient equally. */
-export function max(x: Tensor, axis?: Axis, { keepDims = false }: ReduceOptions = {}): Tensor {
-  const { xp, axes, kept, shape } = plan("max", x, axis, keepDims);
+export function max(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
+  const { xp, axes, kept, shape } = plan("max", x, axis, options);
   if (axes.some(a => x.shape[a] === 0))
     throw new RangeError(`max expects at least one number on each reduced axis, but got ${formatShape(x.shape)}`);
   const u = x.array;
@@ -33,14 +35,17 @@ export function max(x: Tensor, axis?: Axis, { keepDims = false }: ReduceOptions 
 }
 
 /** The smallest; where several are equal they share the gradient equally. */
-export function min(x: Tensor, axis?: Axis, options: ReduceOptions = {}): Tensor {
+export function min(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
+  assertOptions("min", options, reduceOptions);
   if (axesOf("min", x, axis).some(a => x.shape[a] === 0))
     throw new RangeError(`min expects at least one number on each reduced axis, but got ${formatShape(x.shape)}`);
   return max(x.neg(), axis, options).neg();
 }
 
 /** Mean squared distance from the mean, over n (as NumPy, not n − 1). */
-export function variance(x: Tensor, axis?: Axis, options: ReduceOptions = {}): Tensor {
+export function variance(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
+  assertOptions("variance", options, reduceOptions);
+  axesOf("variance", x, axis);
   const distance = x.sub(mean(x, axis, { keepDims: true }));
   return mean(distance.mul(distance), axis, options);
 }
@@ -53,7 +58,11 @@ export function argmax(x: Tensor, axis: number): Tensor {
   return new Tensor(x.backend.argmax(x.array, resolved), x.backend);
 }
 
-function plan(operation: string, x: Tensor, axis: Axis | undefined, keepDims: boolean) {
+const reduceOptions: OptionNames<ReduceOptions> = { keepDims: true };
+
+function plan(operation: string, x: Tensor, axis: Axis | undefined, options: ReduceOptions | undefined) {
+  assertOptions(operation, options, reduceOptions);
+  const keepDims = options?.keepDims ?? false;
   const axes = axesOf(operation, x, axis);
   const kept = x.shape.map((n, i) => (axes.includes(i) ? 1 : n));
   return { xp: x.backend, axes, kept, shape: keepDims ? kept : x.shape.filter((_, i) => !axes.includes(i)) };

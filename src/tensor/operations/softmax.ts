@@ -1,13 +1,23 @@
-// Softmax and its logarithm, over the last axis, each as one operation so that both value and gradient stay exact.
+// Softmax and its logarithm along one axis, each as one operation so that both value and gradient stay exact.
 import { formatShape } from "../../backend/index.ts";
+import { asTensor, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
+import { axisOf } from "./checks.ts";
+import { transpose } from "./layout.ts";
 import { LazyTensor } from "./lazy-tensor.ts";
 import { rememberLogits } from "./logits.ts";
 
-/** eˣ / Σ eˣ over the last axis: probabilities that sum to 1. */
-export function softmax(x: Tensor): Tensor {
-  assertAxis("softmax", x);
+/**
+ * eˣ / Σ eˣ along one axis: probabilities that sum to 1 there. Same shape.
+ * @param axis the last where left out; negative counts from the end
+ * @throws RangeError for an axis that is not there, or without a number
+ * @example softmax(scores, 1)
+ */
+export function softmax(x: TensorLike, axis?: number): Tensor;
+export function softmax(input: TensorLike, axis = -1, ...rest: readonly unknown[]): Tensor {
+  const x = along("softmax", input, axis, rest);
+  if (!isLast(x, axis)) return onLast(x, axis, softmax);
   const xp = x.backend;
   const last = x.shape.length - 1;
   const u = x.array;
@@ -26,16 +36,40 @@ export function softmax(x: Tensor): Tensor {
   return rememberLogits(result, "softmax", x);
 }
 
-/** x − log Σ eˣ over the last axis, without overflow. */
-export function logSoftmax(x: Tensor): Tensor {
-  assertAxis("logSoftmax", x);
+/**
+ * x − log Σ eˣ along one axis, without overflow: logarithms of probabilities. Same shape.
+ * @param axis the last where left out; negative counts from the end
+ * @throws RangeError for an axis that is not there, or without a number
+ */
+export function logSoftmax(x: TensorLike, axis?: number): Tensor;
+export function logSoftmax(input: TensorLike, axis = -1, ...rest: readonly unknown[]): Tensor {
+  const x = along("logSoftmax", input, axis, rest);
+  if (!isLast(x, axis)) return onLast(x, axis, logSoftmax);
   const xp = x.backend;
   const y = xp.logSoftmax(x.array);
   // ∂L/∂xᵢ = gᵢ − softmax(x)ᵢ Σⱼ gⱼ
   return record("logSoftmax", y, [x], g => [xp.logSoftmaxBackward(y, g)]);
 }
 
-function assertAxis(operation: string, x: Tensor): void {
-  if (x.shape.length === 0 || x.shape.at(-1) === 0)
-    throw new RangeError(`${operation} expects at least one number on the last axis, but got ${formatShape(x.shape)}`);
+/** What the function is of, with at least one number on its axis. */
+function along(who: string, input: TensorLike, axis: number, rest: readonly unknown[]): Tensor {
+  // list.map(softmax) hands on the index, which is no axis, and the list.
+  if (rest.length > 0)
+    throw new RangeError(
+      `${who} expects a tensor and an axis, but got ${rest.length + 2} arguments; of each tensor of a list it is taken by map(x => ${who}(x))`,
+    );
+  const x = asTensor(input, undefined, who);
+  if (x.shape[axisOf(who, x, axis)] === 0)
+    throw new RangeError(`${who} expects at least one number on axis ${axis}, but got ${formatShape(x.shape)}`);
+  return x;
+}
+
+const isLast = ({ shape }: Tensor, axis: number): boolean => axis === -1 || axis === shape.length - 1;
+
+/** Another axis takes the last one's place, and goes back. */
+function onLast(x: Tensor, axis: number, f: (x: Tensor) => Tensor): Tensor {
+  const order = x.shape.map((_, i) => i);
+  const at = axisOf("softmax", x, axis);
+  [order[at], order[order.length - 1]] = [order.length - 1, at];
+  return transpose(f(transpose(x, order)), order);
 }

@@ -1,7 +1,7 @@
 // The time steps of a sequence that a recurrence gave, as tensors. Each has its whole gradient: what reaches it from the
 // loss directly and what reaches it through later steps, which the recurrence gives for all steps together.
 import type { NDArray } from "../../backend/index.ts";
-import { Tensor } from "../tensor.ts";
+import { Gradient, Tensor } from "../tensor.ts";
 
 /** Made one by one when they are asked for: a long sequence of which only the end is read costs nothing. */
 export class TimeSteps {
@@ -51,7 +51,7 @@ export class TimeStep extends Tensor {
   readonly #whole: Tensor | undefined;
   readonly #t: number;
   /** The gradient of all steps that `grad` was last looked up in. */
-  #seen: Tensor | undefined;
+  #seen: Gradient | undefined;
 
   constructor(
     { array, backend, origin }: Pick<Tensor, "array" | "backend" | "origin">,
@@ -63,11 +63,11 @@ export class TimeStep extends Tensor {
     this.#t = t;
   }
 
-  override get grad(): Tensor | undefined {
+  override get grad(): Gradient | undefined {
     const all = this.#whole?.grad;
     if (all !== this.#seen) {
       this.#seen = all;
-      super.grad = all && new Tensor(row(all, this.#t), all.backend);
+      super.grad = all && new Gradient(row(all, this.#t), all.backend);
     }
     return super.grad;
   }

@@ -85,6 +85,6 @@ export function split(samples: Samples, share: number): [training: Samples, vali
       `fit expects a validationSplit between 0 and 1 that leaves samples on both sides, but got ${share} of ${n}`,
     );
   const part = (start: number, stop: number) =>
-    Object.fromEntries(Object.entries(samples).map(([name, t]) => [name, (t as Tensor).slice(0, start, stop)]));
+    Object.fromEntries(Object.entries(samples).map(([name, t]) => [name, (t as Tensor).slice(start, stop)]));
   return [part(0, at), part(at, n)] as unknown as [Samples, Samples];
 }

@@ -111,7 +111,7 @@ export function composed(
   let c = initial ? leaves.c : zeros;
   const hidden = new Array<Tensor>(T);
   const cells = new Array<{ made: Tensor; left: Tensor }>(T);
-  const part = (a: Tensor, k: number, n = 1) => a.slice(a.shape.length - 1, k * H, (k + n) * H);
+  const part = (a: Tensor, k: number, n = 1) => a.slice(k * H, (k + n) * H, { axis: a.shape.length - 1 });
   const one = (a: Tensor) => a.neg().add(1);
   for (let k = 0; k < T; k++) {
     const t = reverse ? T - 1 - k : k;

@@ -76,7 +76,7 @@ describe("every cell", () => {
           .map(last)
           .reduce((a, b) => a.add(b))
           .backward();
-        assert.ok(counts.flat().every((m, i) => m === 1 || norm(xs.grad!.reshape([10, 3]).at(i)) === 0));
+        assert.ok(counts.flat().every((m, i) => m === 1 || norm(xs.grad!.reshape([10, 3]).at(i)).item() === 0));
         return [...states.flat(2).flatMap(nn.tensorsOfState), xs.grad!, ...cell.parameters().map(p => p.parameter.grad!)].map(t => t.toArray()); // biome-ignore format: a line
       };
       assert.deepEqual(run([Number.NaN, 1, Number.NEGATIVE_INFINITY]), run([0, 0, 0]));
@@ -85,8 +85,8 @@ describe("every cell", () => {
     it(`${name}: goes on from a state as if it had not stopped; a batch is its sequences`, () => {
       const xs = random(2, 6, 3);
       const { states } = nn.unroll(cell, xs);
-      const { state } = nn.unroll(cell, xs.slice(1, 0, 4));
-      const rest = nn.unroll(cell, xs.slice(1, 4), { initialState: state });
+      const { state } = nn.unroll(cell, xs.slice(0, 4, { axis: 1 }));
+      const rest = nn.unroll(cell, xs.slice(4, { axis: 1 }), { initialState: state });
       const second = nn.unroll(cell, xs.at(1));
       nn.tensorsOfState(states[5]!).forEach((part, i) => {
         assertClose(nn.tensorsOfState(rest.state)[i], part, 1e-15);
@@ -109,7 +109,7 @@ describe("every cell", () => {
       const first = nn.tensorsOfState(states[0]!);
       // Measured on the rest of the sequence alone; of a state that is computed from another part of it, only that.
       const leaves = nn.mapStates([states[0]!], leaf);
-      last(nn.unroll(cell, xs.slice(1, 1), { initialState: leaves }).state).backward();
+      last(nn.unroll(cell, xs.slice(1, { axis: 1 }), { initialState: leaves }).state).backward();
       const final = name === "jordan" ? 1 : 0;
       assertClose(first[final]!.grad, nn.tensorsOfState(leaves)[final]!.grad, 1e-12);
       for (const part of states.flatMap(state => nn.tensorsOfState(state))) assert.ok(norm(part.grad) > 0);

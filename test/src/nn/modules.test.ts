@@ -90,7 +90,7 @@ describe("RNNCell", () => {
     const message = "RNNCell(8 → 16) expects inputs of size 8, but got [2, 5]";
     assert.throws(() => cell.forward(tensor([[1, 2, 3, 4, 5], [1, 2, 3, 4, 5]]), cell.zeroState([2])), { message }); // biome-ignore format: a matrix
     assert.throws(
-      () => cell.forward(cell.zeroState([]).slice(0, 0, 8), tensor([1])),
+      () => cell.forward(cell.zeroState([]).slice(0, 8), tensor([1])),
       /expects a state of size 16, but got \[1\]/,
     );
     assert.throws(() => new nn.RNNCell(0, 4), /RNNCell expects inputSize to be a whole number ≥ 1, but got 0/);
@@ -137,8 +137,8 @@ describe("unroll", () => {
   it("goes on from a state as if it had not stopped", () => {
     const cell = new nn.RNNCell(3, 4, { rng, dtype: "float64" });
     const xs = random(2, 6, 3);
-    const { state } = nn.unroll(cell, xs.slice(1, 0, 4));
-    const rest = nn.unroll(cell, xs.slice(1, 4), { initialState: state });
+    const { state } = nn.unroll(cell, xs.slice(0, 4, { axis: 1 }));
+    const rest = nn.unroll(cell, xs.slice(4, { axis: 1 }), { initialState: state });
     assertClose(rest.state, nn.unroll(cell, xs).state);
   });
 

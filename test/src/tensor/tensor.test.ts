@@ -39,10 +39,10 @@ describe("tensor", () => {
     const bad = (values: unknown) => () => t.tensor(values as number[]);
     assert.throws(bad([1, "2"]), /expects numbers, but got "2" at \[1\]/);
     assert.throws(bad([[1, 2], [3]]), /rows of equal length, but got 1 at \[1\] where the first has 2/);
-    assert.throws(bad([[1, 2], 3]), /rows of equal length, but got number at \[1\] where the first has 2/);
+    assert.throws(bad([[1, 2], 3]), /rows of equal length, but got 3 at \[1\] where the first has 2/);
     assert.throws(bad([1, [2]]), /as deep as the first, but got an array at \[1\]/);
     assert.throws(bad(null), /expects numbers, but got null/);
-    assert.throws(bad(new DataView(new ArrayBuffer(8))), /expects numbers, but got object/);
+    assert.throws(bad(new DataView(new ArrayBuffer(8))), /expects numbers, but got a DataView/);
     assert.throws(bad(undefined), /expects numbers, but got undefined/);
     assert.throws(() => t.tensor(1, { dtype: "int8" as never }), /dtype "float32" or "float64", but got "int8"/);
     assert.throws(() => t.zeros([2, -1]), /zeros expects a shape such as \[2, 3\], but got \[2,-1\]/);
@@ -70,19 +70,19 @@ describe("tensor", () => {
       /matmul expects .* got \[2, 3\] × \[4, 3\]; the second would fit transp/,
     );
     assert.throws(() => a.add(t.zeros([2, 3], { dtype: "float64" })), /one dtype, but got float32 and float64.*astype/);
-    assert.throws(() => a.add([1] as never), /add expects a tensor or a number, but got object; wrap arrays in tensor/);
+    assert.throws(() => a.add("1" as never), /add expects numbers, but got "1"; Number\(…\) makes a number of it/);
     assert.throws(() => a.reshape([4]), /a shape of 6 numbers for \[2, 3\], but got \[4\]/);
     assert.throws(() => a.reshape([-1, -1]), /only one size may be -1/);
     assert.throws(() => t.tensor(3).argmax(), /argmax expects a tensor with axes, but got a single number/);
     assert.throws(() => a.sum(2), /sum expects an axis from -2 to 1 for shape \[2, 3\], but got 2/);
-    assert.throws(() => a.slice(1, 2, 9), /0 ≤ start ≤ stop ≤ 3 on axis 1 of \[2, 3\], but got 2 to 9/);
+    assert.throws(() => a.slice(2, 9, { axis: 1 }), /0 ≤ start ≤ stop ≤ 3 on axis 1 of \[2, 3\], but got 2 to 9/);
     assert.throws(() => a.at(2), /index from -2 to 1 on axis 0/);
     assert.throws(() => a.item(), /one number, but got shape \[2, 3\]/);
     assert.throws(() => t.stack([a, b]), /stack expects tensors of one shape, but got \[2, 3\] and \[2, 4\]/);
     assert.throws(() => t.concat([a, b], 0), /differ only on axis 0, but got \[2, 3\] and \[2, 4\]/);
     assert.throws(() => t.concat([]), /at least one tensor/);
     assert.throws(() => t.zeros([0]).max(), /max expects at least one number/);
-    assert.throws(() => t.softmax(t.zeros([2, 0])), /softmax expects at least one number on the last axis/);
+    assert.throws(() => t.softmax(t.zeros([2, 0])), /softmax expects at least one number on axis -1/);
   });
 
   it("computes softmax without overflow", () => {
@@ -92,8 +92,8 @@ describe("tensor", () => {
 
   it("norm is √ Σ x², also of huge numbers", () => {
     assertClose(t.norm(t.tensor([3, -40, 0.5], { dtype: "float64" })), Math.hypot(3, 40, 0.5));
-    assertClose(t.norm(t.tensor([3e200, 4e200], { dtype: "float64" })) / 5e200, 1);
-    assert.equal(t.norm(t.zeros([3])), 0);
+    assertClose(t.norm(t.tensor([3e200, 4e200], { dtype: "float64" })).item() / 5e200, 1);
+    assert.equal(t.norm(t.zeros([3])).item(), 0);
     assert.throws(() => t.norm(undefined), /a gradient is there only after backward\(\)/);
   });
 });

@@ -221,7 +221,7 @@ describe("fit", () => {
     const [xs, ys] = [seed(2).normal(0, 1, [6, 2, 2]), seed(3).normal(0, 1, [6, 1])];
     const afterStep = [2, 4, 6].map(async n => {
       const model = make();
-      await model.fit(xs.slice(0, 0, n), ys.slice(0, 0, n), quiet);
+      await model.fit(xs.slice(0, n), ys.slice(0, n), quiet);
       return JSON.stringify(model.save());
     });
     const known = await Promise.all(afterStep);
@@ -284,7 +284,10 @@ describe("fit", () => {
     for (const validationSplit of [0, 1, 0.99, -1, Number.NaN])
       await refuses({ validationSplit }, /validationSplit between 0 and 1 that leaves samples on both sides/);
     await refuses({ validationSplit: 0.5, validationData: [x, y] }, /validationData or validationSplit, but got both/);
-    await refuses({ validationData: [x.slice(1, 0, 1), y] }, /inputs of shape \[batch, 2\], but got \[8, 1\]/);
+    await refuses(
+      { validationData: [x.slice(0, 1, { axis: 1 }), y] },
+      /inputs of shape \[batch, 2\], but got \[8, 1\]/,
+    );
     await refuses({ validationData: [x, x] }, /in the shape of the predictions, \[1, 1\], but got \[1, 2\]/);
     await refuses({ initialEpoch: 0.5 }, /initialEpoch to be a whole number of epochs, but got 0.5/);
     assert.equal(JSON.stringify(nn.saveWeights(model)), before);

@@ -141,7 +141,7 @@ async function lived(life: number, frees: boolean, dtype: DType): Promise<string
     evaluate: () => told.push(JSON.stringify(model.evaluate(x, y, { batchSize }))),
     lookAtModel,
     backward() {
-      const { output } = model.run(x.slice(0, 0, batchSize), { training: true });
+      const { output } = model.run(x.slice(0, batchSize), { training: true });
       output.mul(output).mean().backward();
       look("an output", output);
     },
