@@ -9,8 +9,11 @@ const folder = fileURLToPath(new URL(".", import.meta.url));
 /** Folders whose suites install, build or start the project, some in its own folder: never two of them at a time. */
 const setUpFolders = ["binder", "browser", "package"];
 
-/** Folders whose suites start kernels and commands. */
-const processFolders = ["kernel", "src/cli"];
+/** Folders whose suites start kernels: two that start in the same moment may be told the same free port. */
+const kernelFolders = ["kernel"];
+
+/** Folders of kernel/ whose suites start no kernel: they need no port. */
+const withoutKernel = ["kernel/language"];
 
 /** Folders of test/src/ that choose the backend themselves. The suites of all others run on both backends. */
 const ownBackend = ["src/backend", "src/cli"];
@@ -31,21 +34,19 @@ const ownBackend = ["src/backend", "src/cli"];
 export function lanesOf(command) {
   const all = testFiles(command);
   const setUp = all.filter(liesIn(setUpFolders));
-  const processes = all.filter(liesIn(processFolders));
-  const others = all.filter(path => !setUp.includes(path) && !processes.includes(path));
+  const kernels = all.filter(path => liesIn(kernelFolders)(path) && !liesIn(withoutKernel)(path));
+  const others = all.filter(path => !setUp.includes(path) && !kernels.includes(path));
   const toolkit = others.filter(path => /^src\/.+\//.test(path) && !liesIn(ownBackend)(path));
   /** @type {Run[]} */
-  const calculating = [
-    { name: "suites that calculate", files: others },
+  const free = [
+    { name: "all other suites", files: others },
     { name: "the toolkit's suites on WebAssembly", files: toolkit, backend: "wasm" },
   ];
+  // In a soak kernels run beside JupyterLab's, or it would take twice as long: the same port for both is unlikely.
   const lanes =
     command === "test"
-      ? [[{ name: "suites that start processes", files: [...processes, ...setUp] }], calculating]
-      : [
-          [{ name: "suites of the set-up", files: setUp }],
-          [{ name: "suites that start processes", files: processes }, ...calculating],
-        ];
+      ? [[{ name: "suites of kernels and of the set-up", files: [...kernels, ...setUp] }], free]
+      : [[{ name: "suites of the set-up", files: setUp }], [{ name: "suites of kernels", files: kernels }, ...free]];
   return lanes.map(runs =>
     runs.filter(({ files }) => files.length > 0).map(run => ({ ...run, files: run.files.map(path => `test/${path}`) })),
   );
