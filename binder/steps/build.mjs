@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { cache, dist, root } from "../paths.mjs";
 import { run } from "../run.mjs";
 import { fingerprint, readStamp, stamped } from "../stamp.mjs";
+import { refuseHidden } from "./hidden.mjs";
 import { rollUpTypes } from "./types.mjs";
 import { compileKernels } from "./wasm.mjs";
 
@@ -16,6 +17,7 @@ const sources = [
   "tsconfig.json",
   "package-lock.json",
   "binder/steps/build.mjs",
+  "binder/steps/hidden.mjs",
   "binder/steps/types.mjs",
   "binder/steps/wasm.mjs",
 ];
@@ -43,6 +45,7 @@ async function compile(/** @type {string} */ folder) {
   const tsc = join(root, "node_modules", "typescript7", "bin", "tsc");
   const next = "Mend the sources, then run the same command again.";
   await run("Compiling", process.execPath, [tsc, "-p", root, "--outDir", folder, "--pretty", "false"], { next });
+  refuseHidden(folder);
   await rollUpTypes(folder);
   await compileKernels(join(folder, "src", "backend", "wasm"));
   // The package's command is started as a program: npm sets this bit when it links a command, and not after a rebuild.

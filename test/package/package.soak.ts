@@ -48,7 +48,7 @@ describe("the package", function () {
     for (const path of ["dist/index.d.ts", "dist/src/index.js", "dist/src/cli.js", "dist/kernel/main.js"])
       assert.ok(own.includes(path), path);
     assert.deepEqual(
-      own.filter(path => /(?<!\.d)\.ts$|\.ipynb$|\.test\.|hidden|(^|\/)\.[^/]/.test(path)),
+      own.filter(path => /(?<!\.d)\.ts$|\.ipynb$|\.test\.|(^|\/)hidden(\.|\/)|(^|\/)\.[^/]/.test(path)),
       [],
     );
     const bundled = new Set(packed.files.flatMap(path => /^node_modules\/([^/]+)\//.exec(path)?.[1] ?? []));
