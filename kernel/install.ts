@@ -16,8 +16,12 @@ export interface Kernelspec {
   node: string;
   /** Path of the built main.js. */
   main: string;
-  /** Packages whose exports are in scope in every cell. */
+  /** Whose exports are in scope in every cell: packages by name, folders or files by absolute path. */
   preload: string[];
+  /** Names that these must export. */
+  required?: readonly string[];
+  /** "PACKAGE=SECTION.KEY": what a package.json above the notebook names under that key is preloaded in that one's place. */
+  replaceable?: string;
   /** What checks and compiles the cells; the kernel's default where left out. */
   engine?: string;
   /**
@@ -37,7 +41,7 @@ export interface InstalledKernelspec {
 
 /** Writes the kernelspec, whole or not at all, in place of one of the same name; returns its folder. */
 export function writeKernelspec(spec: Kernelspec): string {
-  const { dataDir, name, displayName, node, main, preload, engine, carry } = spec;
+  const { dataDir, name, displayName, node, main, preload, required = [], replaceable, engine, carry } = spec;
   const folder = kernelspecFolder(dataDir, name);
   for (const [what, path] of Object.entries({ node, main }))
     if (!isAbsolute(path)) throw new Error(`kernelspec ${name} expects an absolute path as ${what}, but got ${path}`);
@@ -47,6 +51,8 @@ export function writeKernelspec(spec: Kernelspec): string {
       node,
       carry ? join(folder, carriedFolder, relative(carry, main)) : main,
       ...preload.flatMap(specifier => ["--preload", specifier]),
+      ...required.flatMap(name => ["--require", name]),
+      ...(replaceable === undefined ? [] : ["--replaceable", replaceable]),
       ...(engine === undefined ? [] : ["--engine", engine]),
       "{connection_file}",
     ],

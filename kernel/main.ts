@@ -1,10 +1,13 @@
-// The kernel's process, as a kernelspec starts it: node main.js [--preload PACKAGE]… [--engine NAME] CONNECTION_FILE
+// The kernel's process, as a kernelspec starts it:
+//
+//     node main.js [--preload PACKAGE]… [--require NAME]… [--replaceable PACKAGE=SECTION.KEY] [--engine NAME] CONNECTION_FILE
 //
 // First the sockets, then the introduction, then the language: a front end sees a kernel long before the compiler is there.
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { createKernel } from "./kernel.ts";
 import { type EngineKind, engineNamed } from "./language/engine.ts";
+import { withProjectPreload } from "./project-setting.ts";
 import type { Session } from "./session.ts";
 import { readConnectionFile } from "./wire/connection.ts";
 import { bindSockets } from "./wire/sockets.ts";
@@ -18,6 +21,9 @@ const headStartMs = 100;
 /** What the kernelspec says of the language. */
 interface LanguageOptions {
   preload: string[];
+  required: string[];
+  /** What the notebook's project may put another in the place of. */
+  replaceable?: string;
   engine?: EngineKind;
 }
 
@@ -48,23 +54,34 @@ export async function runKernel(args: string[], start: (options: LanguageOptions
 }
 
 /** Loads the language only now, when the sockets are bound. */
-async function startLanguage(options: LanguageOptions): Promise<Session> {
+async function startLanguage({ preload, replaceable, ...options }: LanguageOptions): Promise<Session> {
   const { startSession } = await import("./session.ts");
-  return startSession({ ...options, cwd: process.cwd(), colors: true });
+  const cwd = process.cwd();
+  return startSession({ ...options, preload: withProjectPreload(preload, replaceable, cwd), cwd, colors: true });
 }
 
 function readArguments(args: string[]): LanguageOptions & { connectionFile: string } {
   const { values, positionals } = parseArgs({
     args,
-    options: { preload: { type: "string", multiple: true, default: [] }, engine: { type: "string" } },
+    options: {
+      preload: { type: "string", multiple: true, default: [] },
+      require: { type: "string", multiple: true, default: [] },
+      replaceable: { type: "string" },
+      engine: { type: "string" },
+    },
     allowPositionals: true,
   });
   const [connectionFile, ...rest] = positionals;
   if (connectionFile === undefined || rest.length > 0)
-    throw new Error(
-      `expected one connection file, but got ${positionals.length}: main.js [--preload PACKAGE]… [--engine NAME] FILE`,
-    );
-  return { preload: values.preload, connectionFile, ...(values.engine && { engine: engineNamed(values.engine) }) };
+    throw new Error(`expected one connection file, but got ${positionals.length}: main.js [--preload PACKAGE]… FILE`);
+  const { preload, require: required, replaceable, engine } = values;
+  return {
+    connectionFile,
+    preload,
+    required,
+    ...(replaceable && { replaceable }),
+    ...(engine && { engine: engineNamed(engine) }),
+  };
 }
 
 function signalled(signal: NodeJS.Signals): Promise<unknown> {

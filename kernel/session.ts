@@ -16,6 +16,7 @@ import { decodeValue, encodeValue, type ValueLimits } from "./execution/values.t
 import type { CompiledCell, Completeness, Completions, EngineKind } from "./language/engine.ts";
 import { nameAt, withValue } from "./language/help/description.ts";
 import { LanguageThread } from "./language/thread/thread.ts";
+import { resolvePreload } from "./preload.ts";
 import type { CommMessage } from "./protocol/comm.ts";
 import type { MimeBundle } from "./protocol/mime.ts";
 import type { Output } from "./protocol/output.ts";
@@ -59,8 +60,13 @@ export interface CallOptions extends ListenOptions, TurnOptions {
 }
 
 export interface SessionOptions {
-  /** Packages whose exports are in scope without an import, by specifier (resolved from the kernel's own package). */
+  /**
+   * Whose exports are in scope without an import: packages by specifier (resolved from the kernel's own package), and folders
+   * with an index.ts or index.js by path.
+   */
   preload?: string[];
+  /** Names that these must export. */
+  required?: string[];
   /** Folder that relative imports, `typeRoots` and `process.cwd()` start from; by default the current one. */
   cwd?: string;
   /** Whether what `console` prints of values is colored, by terminal codes; everything else stays plain. */
@@ -120,7 +126,8 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   const cwd = resolve(options.cwd ?? ".");
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory())
     throw new Error(`startSession expects a folder as cwd, but got ${cwd}. Make it, or name another.`);
-  const session = new LocalSession({ ...options, cwd });
+  const preload = (options.preload ?? []).map(specifier => resolvePreload(specifier, cwd));
+  const session = new LocalSession({ ...options, preload, cwd });
   await session.ready();
   return session;
 }
@@ -147,7 +154,9 @@ class LocalSession implements Session {
 
   async ready(): Promise<void> {
     try {
-      await Promise.all([this.#language.ready, this.#executors.current.ready]);
+      const parts = await Promise.allSettled([this.#language.ready, this.#executors.current.ready]);
+      // The compiler tells the place of what is wrong with something preloaded, which the other then meets as well.
+      for (const part of parts) if (part.status === "rejected") throw part.reason;
     } catch (error) {
       await this.close();
       throw error;
@@ -290,11 +299,17 @@ class LocalSession implements Session {
   }
 }
 
-function startLanguage({ engine, cwd, preload }: Required<Pick<SessionOptions, "engine" | "cwd" | "preload">>) {
+function startLanguage({
+  engine,
+  cwd,
+  preload,
+  required = [],
+}: Required<Pick<SessionOptions, "engine" | "cwd" | "preload">> & Pick<SessionOptions, "required">) {
   return new LanguageThread({
     engine,
     cwd,
     preload,
+    required,
     builtins: {
       module: fileURLToPath(new URL("./display/names.js", import.meta.url)),
       type: "Names",

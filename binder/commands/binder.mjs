@@ -15,7 +15,7 @@ export default async function binder() {
   const prefix = imagePrefix();
   await setUp();
   const data = join(prefix, "share", "jupyter");
-  await kernelspec(data);
+  await kernelspec({ dataDir: data });
   labExtensions(join(data, "labextensions"));
   // On Binder the server starts in the repository's folder; a visitor is shown the lessons and nothing beside them.
   labConfig(join(prefix, "etc", "jupyter"), { ServerApp: { root_dir: notebooks } });

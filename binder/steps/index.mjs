@@ -10,10 +10,10 @@ import { node, packages } from "./packages.mjs";
 
 /**
  * Makes whatever is missing, and nothing else.
- * @param {{ jupyter?: boolean | "with tests" }} [options]
+ * @param {{ jupyter?: boolean | "with tests", course?: string | undefined }} [options] `course`: the module of one's own
  * @returns {Promise<{ jupyterTrouble?: UserError }>} why there is no JupyterLab, where it could not be had
  */
-export async function setUp({ jupyter = false } = {}) {
+export async function setUp({ jupyter = false, course } = {}) {
   return alone(
     async () => {
       const lab = jupyter ? [jupyterLab({ withTests: jupyter === "with tests" })] : [];
@@ -32,7 +32,7 @@ export async function setUp({ jupyter = false } = {}) {
         Promise.all(lab.map(does)),
       ]);
       for (const lane of [project, ownNode]) if (lane.status === "rejected") throw lane.reason;
-      await kernelspec();
+      await kernelspec({ course });
       if (python.status === "fulfilled") return {};
       if (!(python.reason instanceof UserError)) throw python.reason;
       return { jupyterTrouble: python.reason };

@@ -1,11 +1,13 @@
 // Runs compiled cells: slots for their names, their output, their last value, their errors, their interrupt.
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
+import { describeThrown } from "../display/inspect.ts";
 import { createNames } from "../display/names.ts";
 import { present, presentPlainly } from "../display/present.ts";
 import { createTslab, serveTslab } from "../display/tslab.ts";
+import { isPath, preloadedDoors } from "../preload.ts";
 import type { CommMessage } from "../protocol/comm.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
 import { Children } from "./children.ts";
@@ -96,12 +98,17 @@ export class Executor {
     });
     this.#declare(this.#display.names);
     serveTslab(createTslab(this.#display.names.display));
-    for (const specifier of preload) {
-      const exports = await load(specifier);
-      this.#declare(exports);
-      for (const [type, from] of valueTypesOf(exports)) this.#valueTypes.set(type, from);
-    }
-    this.#modules.install();
+    // Packages first: finding their many files takes longer with our hooks. Modules by path are found as cells find them.
+    for (const specifier of preload) if (!isPath(specifier)) this.#preload(await load(specifier));
+    this.#modules.install(Object.keys(preloadedDoors(preload)));
+    const cell = pathToFileURL(this.#fileName(0)).href;
+    for (const path of preload)
+      if (isPath(path)) this.#preload(await load(path, () => this.#modules.resolve(pathToFileURL(path).href, cell)));
+  }
+
+  #preload(exports: object): void {
+    this.#declare(exports);
+    for (const [type, from] of valueTypesOf(exports)) this.#valueTypes.set(type, from);
   }
 
   async handle(request: Request): Promise<void> {
@@ -267,10 +274,18 @@ function describeKind(value: unknown): string {
   return value === null ? "null" : value === undefined ? "undefined" : `a value of type ${typeof value}`;
 }
 
-async function load(specifier: string): Promise<object> {
+/** @param find the module's URL or specifier, where that differs from how it is named */
+async function load(specifier: string, find: () => string = () => specifier): Promise<object> {
   try {
-    return await import(specifier);
+    return await import(find());
   } catch (error) {
-    throw new Error(`cannot preload ${specifier}: ${error instanceof Error ? error.message : error}`);
+    throw new Error(`cannot preload ${specifier}: ${describeThrown(error)}${thrownAt(error)}`);
   }
+}
+
+/** Where a file of somebody's own threw: ", thrown at /course/index.ts:3:7". */
+function thrownAt(error: unknown): string {
+  const stack = error instanceof Error ? String(error.stack) : "";
+  const [, url, place] = /\bat (?:.*\()?(file:[^)\n]*?)((?::\d+){2})\)?$/m.exec(stack) ?? [];
+  return url === undefined || url.includes("/node_modules/") ? "" : `, thrown at ${fileURLToPath(url)}${place}`;
 }

@@ -25,11 +25,12 @@ export interface ModulesOptions {
   /** Whether a URL is that of a cell. */
   isCell(url: string): boolean;
   /** URLs of the kernel's own modules, by the names under which cells and files beside the notebook import them. */
-  served: { [specifier: string]: string };
+  served: { readonly [specifier: string]: string };
 }
 
 export class Modules {
   readonly #options: ModulesOptions;
+  #served: ModulesOptions["served"] = {};
   readonly #editions = new Map<string, Edition>();
   /** Who asks, where it is not this module itself. */
   #asker: string | undefined;
@@ -38,7 +39,10 @@ export class Modules {
     this.#options = options;
   }
 
-  install(): void {
+  /** @param preloaded the specifiers of what is preloaded: cells mean the same, wherever the notebook lies */
+  install(preloaded: readonly string[]): void {
+    const urls = preloaded.map(specifier => [specifier, import.meta.resolve(specifier)]);
+    this.#served = { ...Object.fromEntries(urls), ...this.#options.served };
     registerHooks({
       resolve: (specifier, context, next) => {
         const parentURL = this.#asker ?? context.parentURL;
@@ -65,7 +69,7 @@ export class Modules {
 
     // `require` is asked for paths.
     const isRequired = context.conditions.includes("require");
-    const own = Object.hasOwn(this.#options.served, specifier) ? this.#options.served[specifier] : undefined;
+    const own = Object.hasOwn(this.#served, specifier) ? this.#served[specifier] : undefined;
     if (own !== undefined) return next(isRequired ? fileURLToPath(own) : own, context);
     let found: Resolved;
     try {

@@ -45,8 +45,10 @@ export interface Engine {
 export interface EngineOptions {
   /** Folder from which a cell's imports are resolved. */
   cwd: string;
-  /** Packages whose exports are in scope in every cell, resolved from the kernel's own package. */
+  /** Whose exports are in scope in every cell: packages, resolved from the kernel's own, and modules by absolute paths. */
   preload: string[];
+  /** Names that these must export: the last of them is told where one is missing. */
+  required?: readonly string[];
   /** The kernel's own names: `names` are the members of the interface `type` that `module` exports. */
   builtins: { module: string; type: string; names: string[] };
   /** Modules that the kernel itself serves to cells, by the names they are imported by. */

@@ -3,6 +3,7 @@
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isPath, preloadedDoors } from "../preload.ts";
 import type { EngineOptions } from "./engine.ts";
 
 /** The module that declares every preloaded name; without extension, as an import names it. */
@@ -18,7 +19,7 @@ export const builtinsName = "__builtins__";
 export function firstFiles({ cwd, preload, builtins, served = {} }: EngineOptions): { [path: string]: string } {
   const { module, type, names } = builtins;
   const preloaded = [
-    ...preload.map(specifier => `export * from ${JSON.stringify(specifier)};`),
+    ...preload.map(specifier => `export * from ${JSON.stringify(toSlashes(specifier))};`),
     `import type { ${type} } from ${JSON.stringify(toSlashes(module))};`,
     `export declare const ${builtinsName}: ${type};`,
     ...names.map(name => `export declare const ${name}: ${type}["${name}"];`),
@@ -35,6 +36,12 @@ export function firstFiles({ cwd, preload, builtins, served = {} }: EngineOption
 export function typeRoots(cwd: string): string[] {
   const nodeTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
   return [dirname(dirname(nodeTypes)), join(cwd, "node_modules", "@types")].map(toSlashes);
+}
+
+/** How imports find what is preloaded: the packages' doors wherever they are imported, and JavaScript with its types. */
+export function resolution(preload: readonly string[]): { paths: { [specifier: string]: string[] }; allowJs: boolean } {
+  const doors = Object.entries(preloadedDoors(preload)).map(([specifier, types]) => [specifier, [toSlashes(types)]]);
+  return { paths: Object.fromEntries(doors), allowJs: preload.some(path => isPath(path) && /\.[cm]?js$/.test(path)) };
 }
 
 export function toSlashes(path: string): string {

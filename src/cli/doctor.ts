@@ -1,7 +1,9 @@
 // `unrolled doctor`: what is here, what is missing, what to do. Ends with 1 if something that notebooks need is missing.
 import { styleText } from "node:util";
-import { type Check, checks, type Finding, type Status } from "./doctor/index.ts";
+import { courseOf, courseOption } from "./course.ts";
+import { type Asked, type Check, checks, type Finding, course as ownCourse, type Status } from "./doctor/index.ts";
 import { packageVersion } from "./package.ts";
+import { openCourse } from "./preload.ts";
 import { parse, UsageError } from "./usage.ts";
 
 interface Checked extends Finding {
@@ -10,10 +12,12 @@ interface Checked extends Finding {
 }
 
 export async function doctor(args: string[]): Promise<number> {
-  const { values, positionals } = parse("doctor", args, { json: { type: "boolean" } });
+  const { values, positionals } = parse("doctor", args, { json: { type: "boolean" }, ...courseOption });
   if (positionals.length > 0) throw new UsageError(`unrolled doctor expects no name, but got "${positionals[0]}"`);
 
-  const findings = await Promise.all(checks.map(carryOut));
+  const course = courseOf("doctor", { course: values.course, folder: "." });
+  const asked = course === openCourse ? checks : [...checks, ownCourse];
+  const findings = await Promise.all(asked.map(check => carryOut(check, { course })));
   const ok = findings.every(({ status }) => status !== "fault");
   const version = packageVersion();
   if (values.json) console.log(JSON.stringify({ unrolled: version, ok, checks: findings }, null, 2));
@@ -21,9 +25,12 @@ export async function doctor(args: string[]): Promise<number> {
   return ok ? 0 : 1;
 }
 
-export async function carryOut({ id, title, find, next }: Check): Promise<Checked> {
+export async function carryOut(
+  { id, title, find, next }: Check,
+  asked: Asked = { course: openCourse },
+): Promise<Checked> {
   try {
-    return withNext({ id, title, ...(await find()) }, next);
+    return withNext({ id, title, ...(await find(asked)) }, next);
   } catch (error) {
     const [line] = (error instanceof Error ? error.message : String(error)).split("\n");
     return withNext({ id, title, status: "fault", found: line! }, next);

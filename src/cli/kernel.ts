@@ -4,15 +4,22 @@ import { basename, dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readKernelspec, removeKernelspec, writeKernelspec } from "../../kernel/install.ts";
 import { type EngineKind, engineNamed } from "../../kernel/language/engine.ts";
+import { courseOf, courseOption } from "./course.ts";
 import { packageFile } from "./package.ts";
 import { dataDirOf, placeOptions } from "./place.ts";
-import { preload } from "./preload.ts";
+import { courseSetting, openCourse, preloadOf } from "./preload.ts";
 import { parse, UsageError } from "./usage.ts";
 
 export const kernelName = "unrolled";
 const displayName = "TypeScript (Unrolled)";
 
-const actions: { [name: string]: (dataDir: string, engine?: EngineKind) => number } = { install, uninstall };
+interface InstallOptions {
+  engine?: EngineKind;
+  /** The module of a course, by its absolute path. */
+  course?: string;
+}
+
+const actions: { [name: string]: (dataDir: string, options: InstallOptions) => number } = { install, uninstall };
 
 export async function kernel([action, ...args]: string[]): Promise<number> {
   if (action === undefined || !Object.hasOwn(actions, action)) {
@@ -24,16 +31,23 @@ export async function kernel([action, ...args]: string[]): Promise<number> {
   const { values, positionals } = parse(command, args, {
     ...placeOptions,
     engine: { type: "string" },
+    ...courseOption,
   });
   if (positionals.length > 0)
     throw new UsageError(`unrolled ${command} expects no name, but got "${positionals[0]}": use --prefix DIR`);
-  const { engine, ...place } = values;
-  if (engine !== undefined && action !== "install")
-    throw new UsageError(`unrolled ${command} knows no --engine: it takes away the kernelspec, whatever its engine`);
-  const kind = engine === undefined ? undefined : chosenEngine(engine);
+  const { engine, course, ...place } = values;
+  for (const [option, value] of Object.entries({ engine, course }))
+    if (value !== undefined && action !== "install")
+      throw new UsageError(
+        `unrolled ${command} knows no --${option}: it takes away the kernelspec, whatever it starts`,
+      );
+  const options = {
+    ...(engine !== undefined && { engine: chosenEngine(engine) }),
+    ...(course !== undefined && { course: courseOf(command, { course, folder: "." }) }),
+  };
   const dataDir = await dataDirOf(command, place);
   try {
-    return actions[action]!(dataDir, kind);
+    return actions[action]!(dataDir, options);
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
@@ -47,7 +61,7 @@ function chosenEngine(name: string): EngineKind {
   }
 }
 
-function install(dataDir: string, engine?: EngineKind): number {
+function install(dataDir: string, { engine, course }: InstallOptions): number {
   const main = fileURLToPath(packageFile("dist/kernel/main.js"));
   if (!existsSync(main)) throw new Error(`the kernel is not built (${main} is missing): run "npm run build" first`);
   const carry = cachedModules(fileURLToPath(packageFile(".")));
@@ -57,13 +71,15 @@ function install(dataDir: string, engine?: EngineKind): number {
     displayName,
     node: process.execPath,
     main,
-    preload: [...preload],
+    ...preloadOf(course),
+    ...(course === undefined && { replaceable: `${openCourse}=${courseSetting}` }),
     ...(engine && { engine }),
     ...(carry !== undefined && { carry }),
   });
   const [, started] = readKernelspec(dataDir, kernelName)!.argv;
   console.log(`Jupyter now offers "${displayName}"`);
   console.log(`  kernelspec ${folder}\n  Node       ${process.execPath}\n  kernel     ${started}`);
+  if (course !== undefined) console.log(`  course     ${course}`);
   if (carry !== undefined)
     console.log("  It starts a copy of its own, because npx's cache may be emptied at any time.");
   return 0;

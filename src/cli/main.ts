@@ -19,13 +19,16 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
   unrolled run NOTEBOOK                  run a notebook's cells and show their outputs (no Python needed)
                --inplace                 … and save the outputs in the notebook
                --output FILE             … and save the notebook with its outputs as FILE
+               --course DIR              … with the course in DIR in the place of ours
   unrolled kernel install                offer "TypeScript (Unrolled)" in Jupyter and VS Code, for this user
                           --sys-prefix   … for the environment of the jupyter on the PATH
                           --prefix DIR   … for the environment in DIR (a .venv, a conda environment)
+                          --course DIR   … with the course in DIR in the place of ours
                           --engine tslab … with cells checked by tslab and TypeScript 6, where both are installed
   unrolled kernel uninstall              take it away again; the same options
   unrolled doctor                        what is here, what is missing, what to do
                   --json                 … for a script
+                  --course DIR           … with the course in DIR in the place of ours
   unrolled help                          this text
   unrolled version                       the version
 

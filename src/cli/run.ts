@@ -10,22 +10,25 @@ import {
   writeNotebook,
 } from "../../kernel/notebook/index.ts";
 import { startSession } from "../../kernel/session.ts";
-import { preload } from "./preload.ts";
+import { courseOf, courseOption } from "./course.ts";
+import { preloadOf } from "./preload.ts";
 import { Report } from "./report.ts";
 import { StatusLine } from "./status-line.ts";
 import { parse, UsageError } from "./usage.ts";
 
 export async function run(args: string[]): Promise<number> {
-  const { path, target, inplace } = readCommandLine(args);
+  const { path, target, inplace, course: named } = readCommandLine(args);
   const notebook = await readNotebook(path);
   requireTypeScript(notebook, path);
   if (target !== undefined) await requireWritableFolder(target);
 
+  const cwd = dirname(resolve(path));
+  const course = courseOf("run", { course: named, folder: cwd });
   const interruption = new AbortController();
   const interrupted = interruption.signal;
   const report = new Report(new StatusLine(process.stdout));
   report.starting();
-  const session = await startSession({ preload: [...preload], cwd: dirname(resolve(path)) }).catch((error: Error) => {
+  const session = await startSession({ ...preloadOf(course), cwd }).catch((error: Error) => {
     report.close();
     throw new UsageError(`unrolled run: the session cannot start: ${error.message}`);
   });
@@ -60,8 +63,12 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-function readCommandLine(args: string[]): { path: string; target?: string; inplace: boolean } {
-  const { values, positionals } = parse("run", args, { inplace: { type: "boolean" }, output: { type: "string" } });
+function readCommandLine(args: string[]): { path: string; target?: string; inplace: boolean; course?: string } {
+  const { values, positionals } = parse("run", args, {
+    inplace: { type: "boolean" },
+    output: { type: "string" },
+    ...courseOption,
+  });
   const [path, ...more] = positionals;
   if (path === undefined) throw new UsageError('unrolled run expects a notebook, but got none: see "unrolled help"');
   if (more.length > 0)
@@ -69,7 +76,12 @@ function readCommandLine(args: string[]): { path: string; target?: string; inpla
   if (values.inplace && values.output !== undefined)
     throw new UsageError("unrolled run: --inplace and --output name two places for the outputs: choose one");
   const target = values.inplace ? path : values.output;
-  return { path, inplace: values.inplace === true, ...(target !== undefined && { target }) };
+  return {
+    path,
+    inplace: values.inplace === true,
+    ...(target !== undefined && { target }),
+    ...(values.course !== undefined && { course: values.course }),
+  };
 }
 
 /** Before the first cell runs: a long run should not end in a place that was never there. */

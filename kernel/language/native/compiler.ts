@@ -29,6 +29,10 @@ export interface CompilerSettings {
   /** The program's root files; all that they import, virtual or on disk, belongs to it. */
   roots: string[];
   typeRoots: string[];
+  /** Files that certain imports mean wherever they stand, by specifier. */
+  paths?: { [specifier: string]: string[] };
+  /** Whether JavaScript files have the types that can be read off them. */
+  allowJs?: boolean;
   supervision?: Supervision | undefined;
 }
 
@@ -202,7 +206,7 @@ export class Compiler {
   }
 
   #start(): Running {
-    const { cwd, roots, typeRoots } = this.#settings;
+    const { cwd, roots, typeRoots, paths, allowJs } = this.#settings;
     this.#changed.clear();
     this.#disk = [];
     const compilerOptions = {
@@ -212,6 +216,8 @@ export class Compiler {
       moduleResolution: ModuleResolutionKind.Bundler,
       types: ["node"],
       typeRoots,
+      ...(paths && { paths }),
+      ...(allowJs && { allowJs }),
       strict: true,
       allowImportingTsExtensions: true,
       emitDeclarationOnly: true,

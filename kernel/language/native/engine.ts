@@ -10,6 +10,7 @@
 // What a cell declares is kept as its declaration file, whose own imports name the declaring cells for good.
 
 import { CompletionItemKind, type Program, SymbolFlags } from "typescript7/sync";
+import { isPath } from "../../preload.ts";
 import type { MimeBundle } from "../../protocol/mime.ts";
 import { asModule } from "../cell/cell-text.ts";
 import { Cells } from "../cell/cells.ts";
@@ -23,7 +24,16 @@ import { judgeCompleteness } from "../help/completeness.ts";
 import { globalsLast, toCompletions, typedBefore } from "../help/completions.ts";
 import { placesMeant, toBundle } from "../help/description.ts";
 import { Kinds } from "../help/kinds.ts";
-import { builtinsName, firstFiles, preloadFile, preloadModule, toSlashes, typeRoots } from "../virtual-files.ts";
+import { preloadError, sourcesOf } from "../preload-error.ts";
+import {
+  builtinsName,
+  firstFiles,
+  preloadFile,
+  preloadModule,
+  resolution,
+  toSlashes,
+  typeRoots,
+} from "../virtual-files.ts";
 import { Compiler } from "./compiler.ts";
 import { findDeclarations, nothing } from "./declarations.ts";
 import { describe, resolveAlias } from "./describe.ts";
@@ -50,6 +60,7 @@ export class NativeEngine implements Engine {
       cwd: folder,
       roots: [this.#file, ...this.#modules.roots],
       typeRoots: typeRoots(options.cwd),
+      ...resolution(options.preload),
       supervision: options.supervision,
     });
     this.#compiler.write({
@@ -58,7 +69,7 @@ export class NativeEngine implements Engine {
       ...this.#modules.makeReady((options.cellsBefore ?? 0) + 1),
       ...firstFiles(options),
     });
-    this.#learnPreloaded(options.preload);
+    this.#learnPreloaded(options);
   }
 
   prepare(source: string): Prepared {
@@ -211,18 +222,25 @@ export class NativeEngine implements Engine {
     this.#compiler.close();
   }
 
-  #learnPreloaded(preload: string[]): void {
-    const { exports, missing } = this.#compiler.ask(program => {
-      const [missing] = toDiagnostics(program.getSemanticDiagnostics(preloadFile));
+  #learnPreloaded({ preload, required = [] }: EngineOptions): void {
+    const { exports, failure } = this.#compiler.ask(program => {
       const { checker } = program.getProject();
+      const complaints = (file: string) =>
+        toDiagnostics([...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]);
+      const sources = sourcesOf(preload, preload.some(isPath) ? program.getSourceFileNames() : []);
       const exports = checker.getExportsOfModule(checker.getSymbolOfSourceFile(preloadFile)!).map(symbol => {
         return { name: symbol.name, flags: resolveAlias(checker, symbol).flags };
       });
-      return { exports, missing };
+      const failure = preloadError(preload, required, {
+        list: complaints(preloadFile),
+        sources: new Map(sources.map(file => [file, complaints(file)])),
+        names: new Set(exports.map(({ name }) => name)),
+      });
+      return { exports, failure };
     });
-    if (missing) {
+    if (failure) {
       this.close();
-      throw new Error(`cannot preload ${preload.join(", ")}: ${missing.message} Was it built?`);
+      throw failure;
     }
     for (const { name, flags } of exports.filter(({ name }) => name !== builtinsName))
       this.#cells.names.set({

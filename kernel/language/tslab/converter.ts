@@ -18,7 +18,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import vm from "node:vm";
 import type * as TypeScript from "typescript";
-import { toSlashes, typeRoots } from "../virtual-files.ts";
+import { resolution, toSlashes, typeRoots } from "../virtual-files.ts";
 
 export type TS = typeof TypeScript;
 
@@ -62,13 +62,15 @@ export interface ConverterOptions {
   cwd: string;
   /** By absolute path; may grow. */
   virtualFiles: ReadonlyMap<string, string>;
+  /** What is preloaded. */
+  preload?: readonly string[];
 }
 
 const require = createRequire(import.meta.url);
 
 const converterFile = "tslab/dist/converter.js";
 
-export function createConverter({ cwd, virtualFiles }: ConverterOptions): Converter {
+export function createConverter({ cwd, virtualFiles, preload = [] }: ConverterOptions): Converter {
   const ts = loadTypeScript();
   const tslabFolder = toSlashes(dirname(dirname(find(converterFile))));
   let program: TypeScript.Program | undefined;
@@ -106,7 +108,14 @@ export function createConverter({ cwd, virtualFiles }: ConverterOptions): Conver
       host: TypeScript.System,
       _create: unknown,
       ...rest: [never]
-    ) => ts.createWatchCompilerHost(roots, compilerOptions(ts, cwd), host, createProgram, ...rest),
+    ) =>
+      ts.createWatchCompilerHost(
+        roots,
+        { ...compilerOptions(ts, cwd), ...resolution(preload) },
+        host,
+        createProgram,
+        ...rest,
+      ),
     transpileModule: () => ({ outputText: "" }),
   };
 

@@ -3,6 +3,7 @@
 //
 // The converter checks a cell's text behind the text of earlier declarations. Here that is one line of imports, each
 // from the declaration file of the cell that declared the name, as in the native engine.
+import type * as TypeScript from "typescript";
 import type { MimeBundle } from "../../protocol/mime.ts";
 import { asModule } from "../cell/cell-text.ts";
 import { Cells } from "../cell/cells.ts";
@@ -26,6 +27,7 @@ import { judgeCompleteness } from "../help/completeness.ts";
 import { globalsLast, localFirst, toCompletions } from "../help/completions.ts";
 import { placesMeant, toBundle } from "../help/description.ts";
 import { Kinds } from "../help/kinds.ts";
+import { preloadError, sourcesOf } from "../preload-error.ts";
 import { builtinsName, firstFiles, preloadFile, preloadModule, toSlashes } from "../virtual-files.ts";
 import { type Converter, createConverter } from "./converter.ts";
 import { blankExports, findDeclarations } from "./declarations.ts";
@@ -37,6 +39,7 @@ export class TslabEngine implements Engine {
   readonly #cells: Cells;
   readonly #edits = new EditedFiles();
   readonly #kinds: Kinds;
+  readonly #preload: readonly string[];
   readonly #virtualFiles = new Map<string, string>();
   #converter: Converter;
 
@@ -44,9 +47,10 @@ export class TslabEngine implements Engine {
     this.#folder = toSlashes(options.cwd);
     this.#cells = new Cells(options.cellsBefore);
     this.#kinds = new Kinds(this.#cells.names);
+    this.#preload = options.preload;
     for (const [path, text] of Object.entries(firstFiles(options))) this.#virtualFiles.set(path, text);
     this.#converter = this.#start();
-    this.#learnPreloaded(options.preload);
+    this.#learnPreloaded(options);
   }
 
   prepare(source: string): Prepared {
@@ -182,7 +186,7 @@ export class TslabEngine implements Engine {
   }
 
   #start(): Converter {
-    return createConverter({ cwd: this.#folder, virtualFiles: this.#virtualFiles });
+    return createConverter({ cwd: this.#folder, virtualFiles: this.#virtualFiles, preload: this.#preload });
   }
 
   /** Its programs remember what lay on the disk, and what did not. */
@@ -211,22 +215,32 @@ export class TslabEngine implements Engine {
     return augmenting + toHeader(names, ({ module }) => module);
   }
 
-  #learnPreloaded(preload: string[]): void {
+  #learnPreloaded({ preload, required = [] }: EngineOptions): void {
     const { ts } = this.#converter;
     this.#converter.convert(`import * as preloaded from "${preloadModule}";`, "export {}");
     const program = this.#converter.program();
     const checker = program.getTypeChecker();
     const file = program.getSourceFile(preloadFile);
     if (!file) throw new Error(`cannot preload ${preload.join(", ")}: its types were not found`);
-    const missing = program
-      .getSemanticDiagnostics(file)
-      .map(({ code, messageText }) => ({ code, message: ts.flattenDiagnosticMessageText(messageText, "\n") }))
-      .find(complaint => complaint.code !== outsideFolder && !isHarmless(complaint));
-    if (missing) {
+    const complaints = (file: TypeScript.SourceFile) =>
+      [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
+        .map(({ code, messageText, start = 0, length = 0 }) => {
+          const message = ts.flattenDiagnosticMessageText(messageText, "\n");
+          return { code, message, start, end: start + length };
+        })
+        .filter(complaint => complaint.code !== outsideFolder && !isHarmless(complaint));
+    const symbols = checker.getExportsOfModule(checker.getSymbolAtLocation(file)!);
+    const files = program.getSourceFiles().map(({ fileName }) => fileName);
+    const failure = preloadError(preload, required, {
+      list: complaints(file),
+      sources: new Map(sourcesOf(preload, files).map(path => [path, complaints(program.getSourceFile(path)!)])),
+      names: new Set(symbols.map(({ name }) => name)),
+    });
+    if (failure) {
       this.close();
-      throw new Error(`cannot preload ${preload.join(", ")}: ${missing.message} Was it built?`);
+      throw failure;
     }
-    for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(file)!)) {
+    for (const symbol of symbols) {
       if (symbol.name === builtinsName) continue;
       const { flags } = this.#queries().resolve(symbol);
       const kind = flags & ts.SymbolFlags.Value ? "const" : "type";

@@ -1,5 +1,5 @@
 // A cell: all that a notebook needs but the sockets, in one line of the toolkit that is checked, compiled and run.
-import { preload } from "../preload.ts";
+import { preloadOf } from "../preload.ts";
 import type { Check } from "./check.ts";
 import { repair } from "./repair.ts";
 
@@ -14,7 +14,7 @@ export const cell: Check = {
   async find() {
     const { startSession } = await import("../../../kernel/session.ts");
     const began = performance.now();
-    const session = await startSession({ preload: [...preload] });
+    const session = await startSession(preloadOf());
     try {
       const outcome = await session.execute(probeCode);
       if (outcome.status === "error") return { status: "fault", found: `${outcome.ename}: ${outcome.evalue}` };

@@ -14,11 +14,17 @@ export interface Finding {
   next?: string;
 }
 
+/** What is asked about. */
+export interface Asked {
+  /** The module of a course: its absolute path, or the open one's name. */
+  course: string;
+}
+
 export interface Check {
   /** Stable: scripts read it in `--json`. */
   id: string;
   title: string;
   /** May throw: that is a fault, and `next` says what to do about it. */
-  find(): Finding | Promise<Finding>;
+  find(asked: Asked): Finding | Promise<Finding>;
   next?: string;
 }

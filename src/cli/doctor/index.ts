@@ -12,7 +12,8 @@ import { sandbox } from "./sandbox.ts";
 import { sockets } from "./sockets.ts";
 import { wasm } from "./wasm.ts";
 
-export type { Check, Finding, Status } from "./check.ts";
+export type { Asked, Check, Finding, Status } from "./check.ts";
+export { course } from "./course.ts";
 
 export const checks: Check[] = [
   node,
