@@ -3,7 +3,7 @@
 // The set-up script loads this file on whatever Node is there, so nothing it imports needs more than Node's own modules.
 
 /** The open course, where no other is asked for. */
-const openCourse = "unrolled/assignments";
+export const openCourse = "unrolled/assignments";
 
 /** "section.key" of the package.json by which a folder of notebooks names its own course. */
 export const courseSetting = "unrolled.course";
