@@ -1,7 +1,7 @@
 // The kernel: messages in, messages out. It keeps the queues, says busy and idle, and knows neither sockets nor TypeScript.
 import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Context, Extras, Subshells } from "./handlers/handler.ts";
+import { type Context, type Extras, StoppedBeforeStart, type Subshells } from "./handlers/handler.ts";
 import { History } from "./handlers/history.ts";
 import { handlers, inTurn, isRequestType } from "./handlers/index.ts";
 import { Stdin } from "./handlers/stdin.ts";
@@ -41,6 +41,8 @@ interface Request {
   aborted: boolean;
   /** Why it cannot be handled at all. */
   refusal?: string;
+  /** Rejects when the request is interrupted before there is a session that could be. */
+  stop: PromiseWithResolvers<never>;
 }
 
 /** The main shell, or a subshell (JEP 91): each takes one request after the other, beside the others. */
@@ -57,6 +59,8 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
   const main: Shell = { queue: [] };
   const shells = new Map<string, Shell>();
   const working = new Set<Shell>();
+  /** Requests that are being answered. */
+  const answering = new Set<Request>();
   let ready: Session | undefined;
   session.then(
     session => {
@@ -96,12 +100,14 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
   }
 
   async function answer(request: Request, shell: Shell): Promise<void> {
-    const { type, channel, message, aborted, refusal } = request;
+    const { type, channel, message, aborted, refusal, stop } = request;
+    answering.add(request);
     publish("status", { execution_state: "busy" }, message);
     let ending: { restart: boolean } | undefined;
     const context: Context = {
       message,
-      session,
+      // A session that is there stops its cells itself.
+      session: ready ? session : Promise.race([session, stop.promise]),
       history,
       subshell: shell.id,
       subshells,
@@ -114,6 +120,7 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
       },
     };
     const reply = aborted ? abortedReply : refusal ? toError(new Error(refusal)) : await handle(type, message, context);
+    answering.delete(request);
     stdin.withdraw(message);
     if (reply && type.endsWith("_request")) {
       const { identities } = message;
@@ -151,11 +158,10 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
     for (const request of queue) if (request.type === "execute_request") request.aborted = true;
   }
 
+  /** Of requests that wait for a session which is still starting, the executions are answered at once. */
   function interrupt(): void {
-    session.then(
-      session => session.interrupt(),
-      () => {}, // the cell that waits for it already says why there is no session
-    );
+    if (ready) ready.interrupt();
+    else for (const { type, stop } of answering) if (type === "execute_request") stop.reject(new StoppedBeforeStart());
   }
 
   const subshells: Subshells = {
@@ -194,7 +200,9 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
       const type = message.header.msg_type;
       if (channel === "stdin" && type === "input_reply") return receiveInput(message);
       if (!isRequestType(type)) return log(`ignored a message of unknown type "${type}" on ${channel}`);
-      const request: Request = { type, channel, message, aborted: false };
+      const stop = Promise.withResolvers<never>();
+      stop.promise.catch(() => {}); // most requests never wait for it
+      const request: Request = { type, channel, message, aborted: false, stop };
       const shell = shellOf(channel, message);
       if (!shell) return void answerAtOnce({ ...request, refusal: noSubshell(message.header.subshell_id) }, main);
       if (!inTurn.has(type) || goesToOpenComm(type, message)) return void answerAtOnce(request, shell);

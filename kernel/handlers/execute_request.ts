@@ -3,7 +3,7 @@ import { createPager } from "../display/pager.ts";
 import { type ExecuteReply, type Page, readExecuteRequest, type UserExpression } from "../protocol/execute.ts";
 import type { CellOutcome, Session } from "../session.ts";
 import { colorTraceback } from "./color-traceback.ts";
-import type { Handler } from "./handler.ts";
+import { type Handler, StoppedBeforeStart } from "./handler.ts";
 import { publishOutput } from "./publish-output.ts";
 
 export const execute_request: Handler<"execute_request"> = async (content, context) => {
@@ -64,6 +64,8 @@ async function outcomeOf(
     return await run(await session);
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
+    if (error instanceof StoppedBeforeStart)
+      return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
     const evalue = `the kernel's session failed: ${message}. Restart the kernel`;
     return { status: "error", ename: name, evalue, traceback: [`${name}: ${evalue}`] };
   }

@@ -28,10 +28,23 @@ export interface Subshells {
   list(): string[];
 }
 
+/** A cell was stopped while it waited for a session that was still starting. */
+export class StoppedBeforeStart extends Error {
+  static {
+    StoppedBeforeStart.prototype.name = "Interrupted";
+  }
+  constructor() {
+    super("the cell was stopped before it began");
+  }
+}
+
 export interface Context {
   /** The whole request, where its content is not enough. */
   message: Message;
-  /** Still starting, perhaps: only what needs the language waits for it. */
+  /**
+   * Still starting, perhaps: only what needs the language waits for it. Rejects with StoppedBeforeStart where the request
+   * is an execution and is interrupted meanwhile.
+   */
   session: Promise<Session>;
   history: History;
   /** The subshell that the request came to; undefined for the main shell. */
