@@ -1,6 +1,5 @@
-#!/usr/bin/env node
-// The command `unrolled`. npx starts it on whatever Node the machine has, so this file and cli/node.ts must load on
-// Node 20; everything else is imported once the Node is known to be new enough.
+// The command `unrolled`, built. cli/unrolled.mjs starts it on whatever Node the machine has, so this file and cli/node.ts
+// must load on Node 20; everything else is imported once the Node is known to be new enough.
 import { isNewEnough, restart } from "./cli/node.ts";
 
 process.exitCode = isNewEnough(process.versions.node)

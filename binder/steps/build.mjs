@@ -1,6 +1,6 @@
 // dist/: what runs. Compiled into a temporary folder and swapped in whole, and only when the sources have changed.
 
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cache, dist, root } from "../paths.mjs";
 import { run } from "../run.mjs";
@@ -48,6 +48,4 @@ async function compile(/** @type {string} */ folder) {
   refuseHidden(folder);
   await rollUpTypes(folder);
   await compileKernels(join(folder, "src", "backend", "wasm"));
-  // The package's command is started as a program: npm sets this bit when it links a command, and not after a rebuild.
-  chmodSync(join(folder, "src", "cli.js"), 0o755);
 }

@@ -7,7 +7,8 @@ import { binder, root } from "../paths.mjs";
 import { pinnedNode } from "./node.mjs";
 import { pruneToRun } from "./packages.mjs";
 
-const kept = ["package.json", "LICENSE", "README.md", "dist", "node_modules", "notebooks"];
+const command = join("src", "cli", "unrolled.mjs");
+const kept = ["package.json", "LICENSE", "README.md", "dist", "node_modules", "notebooks", command];
 
 export async function keepWhatRuns() {
   await pruneToRun();

@@ -1,7 +1,7 @@
 // npm packages from a lock file, exactly as locked, and only when the lock has changed. No package's script runs:
 // none is needed (zeromq carries prebuilt binaries), and a script is what fails on somebody else's machine.
 
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { binder, root } from "../paths.mjs";
 import { run } from "../run.mjs";
@@ -12,15 +12,20 @@ const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"
 /**
  * @param {string} title
  * @param {string} folder
+ * @param {() => void} [after]
  */
-function packagesOf(title, folder) {
+function packagesOf(title, folder, after = () => {}) {
   // npm ci empties node_modules first, and the stamp goes with it.
   const stamp = join(folder, "node_modules", ".unrolled");
   const wanted = () => fingerprint(folder, ["package.json", "package-lock.json"]);
   return {
     title,
     needed: () => readStamp(stamp) !== wanted(),
-    run: () => stamped(stamp, wanted(), () => npm(title, folder, ["ci", ...quiet])),
+    run: () =>
+      stamped(stamp, wanted(), async () => {
+        await npm(title, folder, ["ci", ...quiet]);
+        after();
+      }),
   };
 }
 
@@ -41,7 +46,20 @@ async function npm(title, folder, args) {
   else await run(title, "npm", args, { ...options, shell: process.platform === "win32" });
 }
 
-export const packages = packagesOf("npm packages", root);
+/**
+ * Puts our own command where `npx`, `pnpm exec` and `yarn` look first. npm links the commands of what a folder depends on
+ * and not its own: each `npx unrolled` would make a folder for it in npm's cache. (On Windows it goes on doing that.)
+ */
+function linkCommand() {
+  if (process.platform === "win32") return;
+  const folder = join(root, "node_modules", ".bin");
+  const link = join(folder, "unrolled");
+  mkdirSync(folder, { recursive: true });
+  rmSync(link, { force: true });
+  symlinkSync(join("..", "..", "src", "cli", "unrolled.mjs"), link);
+}
+
+export const packages = packagesOf("npm packages", root, linkCommand);
 export const node = packagesOf("Node 26", binder);
 
 /** Leaves of the npm packages only what the built project runs on. */

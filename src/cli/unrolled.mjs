@@ -3,7 +3,8 @@
 // on whatever Node the machine has. In the package it starts dist/; in the project the set-up first makes what is missing.
 
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The oldest Node that the set-up and the toolkit run on; what needs a newer one says so (node.ts). */
@@ -15,6 +16,8 @@ const setUp = inPackage("binder/setup.mjs");
 const inProject = existsSync(setUp);
 /** Each is written when its folder is complete. */
 const stamps = ["node_modules/.unrolled", "dist/.unrolled"];
+
+if (inProject) leaveNoCache();
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < oldest[0] || (major === oldest[0] && minor < oldest[1]))
@@ -30,10 +33,27 @@ else if (inProject && !stamps.every(path => existsSync(inPackage(path)))) {
 } else if (existsSync(command)) await import(command.href);
 else stop(`unrolled: ${fileURLToPath(command)} is missing: install unrolled again (npm install unrolled)`, 2);
 
+/**
+ * Before the project is set up, npx makes a link to this file in npm's cache; and .npmrc names that by a relative path,
+ * which npm takes from the current folder. Started in notebooks/ it would leave a .cache there.
+ */
+function leaveNoCache() {
+  const cache = join(process.cwd(), ".cache");
+  if (cache === fileURLToPath(inPackage(".cache"))) return;
+  const isNpx = process.argv[1]?.startsWith(join(cache, "npm", "_npx"));
+  const holdsMore = () =>
+    readdirSync(cache).length > 1 || readdirSync(join(cache, "npm")).some(name => name !== "_npx");
+  if (!isNpx || holdsMore()) return;
+  rmSync(cache, { recursive: true, force: true });
+  process.argv[1] = fileURLToPath(import.meta.url);
+}
+
 /** What the set-up says goes to standard error: the output is the command's own. */
 async function build() {
-  const options = /** @type {const} */ ({ cwd: fileURLToPath(inPackage(".")), stdio: ["ignore", 2, 2] });
-  const child = spawn(process.execPath, [fileURLToPath(setUp), "build"], options);
+  const child = spawn(process.execPath, [fileURLToPath(setUp), "build"], {
+    cwd: fileURLToPath(inPackage(".")),
+    stdio: ["ignore", 2, 2],
+  });
   // In a terminal Ctrl-C reaches the set-up by itself, and it ends in order.
   const stay = () => {};
   const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);

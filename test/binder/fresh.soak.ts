@@ -20,6 +20,14 @@ describe("a fresh copy", function () {
   });
   after(() => cwd && rmSync(dirname(cwd), { recursive: true, force: true }));
 
+  it("has the command before anything is set up: npx from notebooks/ builds and runs it", async () => {
+    const from = { cwd: join(cwd, "notebooks"), env: { HOME: home, PATH: pathWithoutPython() } };
+    const { status, output } = await npm(["exec", "--", "unrolled", "version"], from).finished;
+    assert.equal(status, 0, output);
+    assert.match(output, /not built yet[\s\S]*✓ build[\s\S]*\nunrolled \d/);
+    assert.ok(!existsSync(join(cwd, "notebooks", ".cache")));
+  });
+
   it("without Python sets up all else and names the ways on", async () => {
     const { status, output } = await npm(["start"], { cwd, env: { HOME: home, PATH: pathWithoutPython() } }).finished;
     assert.equal(status, 1, output);
