@@ -1,7 +1,8 @@
 // Sequential: layers one after the other. Its training (compile, fit, evaluate) is in the training room.
 import { type DType, formatShape, sameShape } from "../backend/index.ts";
+import { describe } from "../options.ts";
 import { asTensor, type Rng, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
-import { type BuildContext, Layer, type SampleShape, type StatefulLayer } from "./layers/layer.ts";
+import { type BuildContext, checkedShape, Layer, type SampleShape, type StatefulLayer } from "./layers/layer.ts";
 import { Module } from "./module.ts";
 import type { NamedParameter } from "./parameter.ts";
 import { type SummaryOptions, summaryText } from "./summary/index.ts";
@@ -52,9 +53,14 @@ export class Sequential extends Module {
    */
   add(layer: Layer): void {
     if (!(layer instanceof Layer))
-      throw new TypeError('add expects a layer such as simpleRNN(32), dense(10) or activation("softmax")');
-    if (layer.outputShape || this.layers.includes(layer))
-      throw new Error(`${layer.describe()} is already part of a model; make a new layer for each place`);
+      throw new TypeError(
+        `add expects a layer such as simpleRNN(32), dense(10) or activation("softmax"), but got ${describe(layer)}` +
+          (typeof layer === "function" ? "; call it, with its size" : ""),
+      );
+    if (layer.isInUse || layer.wrapped?.isInUse || this.layers.includes(layer))
+      throw new Error(
+        `${layer.describe()} is already part of a model, or was given an input by itself; make a new layer for each place`,
+      );
     if (layer.givesSeveral)
       throw new Error(
         `${this.name} hands one tensor from layer to layer, but ${layer.describe()} gives several; ` +
@@ -169,22 +175,14 @@ export class Sequential extends Module {
   #made(layers: readonly Layer[], inputShape: SampleShape): void {
     const before = this.rng.state;
     const context: BuildContext = { rng: this.rng, dtype: this.dtype };
-    let shape = this.#checked(inputShape);
+    let shape = checkedShape(this.name, inputShape);
     try {
       for (const layer of layers) shape = layer.build(shape, context);
     } catch (error) {
       this.rng.restore(before);
-      for (const layer of layers) layer.outputShape = undefined;
+      for (const layer of layers) layer.unbuild();
       throw error;
     }
-  }
-
-  #checked(shape: SampleShape): SampleShape {
-    if (!Array.isArray(shape) || !shape.every(n => n === null || (Number.isInteger(n) && n >= 1)))
-      throw new RangeError(
-        `${this.name} expects an inputShape such as [100, 30] (time steps, features), but got ${JSON.stringify(shape)}`,
-      );
-    return shape;
   }
 
   /** Keras's names, counted within the model: simple_rnn, simple_rnn_1, dense. */

@@ -1,5 +1,5 @@
 // The Activation layer: a function without weights. https://keras.io/api/layers/core_layers/activation/
-import type { Tensor } from "../../tensor/index.ts";
+import type { Tensor, TensorLike } from "../../tensor/index.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { Layer, type LayerOptions, type SampleShape } from "./layer.ts";
@@ -34,8 +34,8 @@ export class Activation extends Layer {
     return { ...this.baseConfig(), activation: this.activation };
   }
 
-  forward(x: Tensor): Tensor {
-    return this.#activate(x);
+  forward(x: TensorLike): Tensor {
+    return this.#activate(this.ready(x));
   }
 }
 

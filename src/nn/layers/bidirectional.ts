@@ -1,6 +1,8 @@
 // The Bidirectional layer: one reads forwards, one backwards. https://keras.io/api/layers/recurrent_layers/bidirectional/
 // M. Schuster, K. Paliwal 1997, https://doi.org/10.1109/78.650093
-import { asTensor, concat, seed, Tensor, type TensorLike } from "../../tensor/index.ts";
+
+import { assertOptions, describe, type OptionNames } from "../../options.ts";
+import { asTensor, concat, Tensor, type TensorLike } from "../../tensor/index.ts";
 import type { NamedParameter } from "../parameter.ts";
 import { type StateTensors, tensorsOfState } from "../state.ts";
 import { keepsNoTensor } from "../unmodified.ts";
@@ -9,6 +11,7 @@ import {
   type CallContext,
   Layer,
   type LayerOptions,
+  layerOptions,
   type SampleShape,
   type StatefulLayer,
 } from "./layer.ts";
@@ -27,6 +30,8 @@ export interface BidirectionalOptions extends LayerOptions {
   mergeMode?: keyof typeof merges | null;
 }
 
+const bidirectionalOptions: OptionNames<BidirectionalOptions> = { ...layerOptions, mergeMode: true };
+
 type AnyRecurrent = Recurrent<StateTensors, unknown>;
 
 export class Bidirectional<Output = Tensor> extends Layer {
@@ -39,10 +44,13 @@ export class Bidirectional<Output = Tensor> extends Layer {
   readonly backwardLayer: AnyRecurrent;
 
   constructor(layer: Layer, options: BidirectionalOptions = {}) {
-    super({ ...(layer.options.inputShape ? { inputShape: layer.options.inputShape } : {}), ...options });
+    assertOptions("bidirectional", options, bidirectionalOptions);
     if (!(layer instanceof Recurrent))
-      throw new TypeError(`bidirectional expects simpleRNN, lstm or gru, but got ${layer.describe()}`);
-    if (layer.outputShape)
+      throw new TypeError(
+        `bidirectional expects simpleRNN, lstm or gru, but got ${(layer as unknown) instanceof Layer ? (layer as Layer).describe() : describe(layer)}`,
+      );
+    super({ ...(layer.options.inputShape ? { inputShape: layer.options.inputShape } : {}), ...options });
+    if (layer.isInUse)
       throw new Error(`bidirectional expects a new layer, but got ${layer.describe()} that has weights already`);
     const { mergeMode = "concat" } = options;
     if (mergeMode !== null && !Object.hasOwn(merges, mergeMode))
@@ -87,8 +95,10 @@ export class Bidirectional<Output = Tensor> extends Layer {
   }
 
   /** [batch, T, features] → [batch, T, 2 · units] or, without returnSequences, [batch, 2 · units] for "concat" */
-  forward(x: Tensor, context: CallContext = { training: false }): Tensor {
-    return this.#outputs(context.mask, this.forwardLayer.run(x, context), this.backwardLayer.run(x, context))[0]!;
+  forward(x: TensorLike, context: CallContext = { training: false }): Tensor {
+    const input = this.ready(x);
+    const runs = [this.forwardLayer.run(input, context), this.backwardLayer.run(input, context)] as const;
+    return this.#outputs(context.mask, ...runs)[0]!;
   }
 
   /**
@@ -97,8 +107,7 @@ export class Bidirectional<Output = Tensor> extends Layer {
    * @param options.initialState the states of both, in the same order
    */
   call(x: TensorLike, { initialState, mask, training = false }: RecurrentCall = {}): Output {
-    const sequence = asTensor(x);
-    if (!this.outputShape) this.build(sequence.shape.slice(1), { rng: seed(0), dtype: sequence.dtype });
+    const sequence = this.ready(x);
     const masks = mask === undefined ? undefined : asTensor(mask, sequence.dtype);
     const given = initialState instanceof Tensor ? [initialState] : initialState;
     if (given && given.length % 2 !== 0)
@@ -135,6 +144,10 @@ export class Bidirectional<Output = Tensor> extends Layer {
   override resetStates(): void {
     this.forwardLayer.resetStates();
     this.backwardLayer.resetStates();
+  }
+  override unbuild(): void {
+    super.unbuild();
+    this.backwardLayer.unbuild();
   }
   override get statefulLayers(): readonly StatefulLayer[] {
     return [...this.forwardLayer.statefulLayers, ...this.backwardLayer.statefulLayers];

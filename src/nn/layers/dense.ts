@@ -1,5 +1,5 @@
 // The Dense layer: a linear map and an activation. https://keras.io/api/layers/core_layers/dense/
-import type { Tensor } from "../../tensor/index.ts";
+import type { Tensor, TensorLike } from "../../tensor/index.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import { Linear } from "../linear.ts";
@@ -66,8 +66,9 @@ export class Dense extends Layer {
   }
 
   /** [batch, ..., features] → [batch, ..., units] */
-  forward(x: Tensor): Tensor {
-    return this.#activate(this.linear!.forward(x));
+  forward(x: TensorLike): Tensor {
+    const input = this.ready(x);
+    return this.#activate(this.linear!.forward(input));
   }
 }
 

@@ -1,5 +1,5 @@
 // The Dropout layer. https://keras.io/api/layers/regularization_layers/dropout/
-import { seed, type Tensor } from "../../tensor/index.ts";
+import { seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { Dropout } from "../dropout.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, type CallContext, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
@@ -38,8 +38,9 @@ export class DropoutLayer extends Layer {
   }
 
   /** While training sets each number to 0 with probability `rate`; else passes all on. */
-  forward(x: Tensor, { training }: CallContext = { training: false }): Tensor {
-    return this.dropout.forward(x, { training });
+  forward(x: TensorLike, { training }: CallContext = { training: false }): Tensor {
+    const input = this.ready(x);
+    return this.dropout.forward(input, { training });
   }
 }
 

@@ -1,5 +1,5 @@
 // The Embedding layer: a learned vector for each word id. https://keras.io/api/layers/core_layers/embedding/
-import { fromFlat, type Tensor } from "../../tensor/index.ts";
+import { fromFlat, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { Embedding } from "../embedding.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import { assertSizes } from "../size-checks.ts";
@@ -56,8 +56,9 @@ export class EmbeddingLayer extends Layer {
   }
 
   /** Ids [batch, ...] → [batch, ..., outputDim] */
-  forward(ids: Tensor): Tensor {
-    return this.embedding!.forward(ids);
+  forward(ids: TensorLike): Tensor {
+    const input = this.ready(ids);
+    return this.embedding!.forward(input);
   }
 
   override computeMask(ids: Tensor): Tensor | undefined {

@@ -1,5 +1,5 @@
 // The LayerNormalization layer. https://keras.io/api/layers/normalization_layers/layer_normalization/
-import type { Tensor } from "../../tensor/index.ts";
+import type { Tensor, TensorLike } from "../../tensor/index.ts";
 import { LayerNorm } from "../layer-norm.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
@@ -44,8 +44,9 @@ export class LayerNormalization extends Layer {
   }
 
   /** [batch, ..., features], each vector of features by itself */
-  forward(x: Tensor): Tensor {
-    return this.norm!.forward(x);
+  forward(x: TensorLike): Tensor {
+    const input = this.ready(x);
+    return this.norm!.forward(input);
   }
 }
 

@@ -1,6 +1,7 @@
 // Layer: a module of the Keras-like face. It is described first and built once the shape of its input is known.
 import type { DType } from "../../backend/index.ts";
-import { type Json, type Rng, seed, type Tensor } from "../../tensor/index.ts";
+import type { OptionNames } from "../../options.ts";
+import { asTensor, type Json, type Rng, seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { Module } from "../module.ts";
 import type { NamedParameter } from "../parameter.ts";
 import type { StateTensors } from "../state.ts";
@@ -16,6 +17,8 @@ export interface LayerOptions {
   /** The layer's name; made from its kind where left out ("dense", "dense_1", …). */
   name?: string;
 }
+
+export const layerOptions: OptionNames<LayerOptions> = { inputShape: true, seed: true, name: true };
 
 export interface BuildContext {
   readonly rng: Rng;
@@ -47,6 +50,10 @@ export abstract class Layer extends Module {
   name: string;
   /** The shape of one sample of the output, once built. */
   outputShape: SampleShape | undefined;
+  /** Of the weights, once built. */
+  #dtype: DType | undefined;
+  /** Whether the weights were made only to be counted or shown: a model that the layer is added to makes its own. */
+  #isPreview = false;
 
   constructor(options: LayerOptions) {
     super();
@@ -86,7 +93,29 @@ export abstract class Layer extends Module {
 
   build(inputShape: SampleShape, context: BuildContext): SampleShape {
     this.outputShape = this.createWeights(inputShape, context);
+    this.#dtype = context.dtype;
+    this.#isPreview = false;
     return this.outputShape;
+  }
+  /** Forgets the weights of a layer whose model could not be built. */
+  unbuild(): void {
+    this.outputShape = undefined;
+    this.wrapped?.unbuild();
+  }
+  /** Whether it has weights that something relies on: it is part of a model, or was given an input. */
+  get isInUse(): boolean {
+    return this.outputShape !== undefined && !this.#isPreview;
+  }
+
+  /**
+   * The input of `forward` as a tensor. A layer that is in no model makes its weights here, for the first input, in its dtype
+   * (or for `inputShape`), by `seed` (0 where left out).
+   */
+  protected ready(x: TensorLike): Tensor {
+    const input = asTensor(x, this.#dtype);
+    if (!this.outputShape) this.build(this.options.inputShape ?? input.shape.slice(1), alone(input.dtype));
+    this.#preview(false);
+    return input;
   }
 
   /** Where this layer's random numbers come from: its own seed, or what the model draws from. */
@@ -100,13 +129,23 @@ export abstract class Layer extends Module {
   }
 
   override get lacks(): string | undefined {
-    if (this.outputShape) return undefined;
-    return `${this.describe()} has no weights yet: its first layer needs an input shape, for example inputShape: [100, 30]`;
+    if (this.outputShape || this.options.inputShape) return undefined;
+    return (
+      `${this.describe()} has no weights yet: they are made for its first input, or at once where the first layer has an ` +
+      "inputShape, for example inputShape: [100, 30]"
+    );
   }
 
-  /** @throws Error before the weights are made. */
+  /** Makes the weights of a layer by itself where its input shape is known. @throws Error where it is not. */
   protected assertBuilt(): void {
     if (this.lacks !== undefined) throw new Error(this.lacks);
+    if (this.outputShape) return;
+    this.build(checkedShape(this.describe(), this.options.inputShape!), alone("float32"));
+    this.#preview(true);
+  }
+
+  #preview(isPreview: boolean): void {
+    for (let layer: Layer | undefined = this; layer; layer = layer.wrapped) layer.#isPreview = isPreview;
   }
 
   /** The options of every layer, as far as they were given. */
@@ -114,6 +153,17 @@ export abstract class Layer extends Module {
     const { seed: own } = this.options;
     return { name: this.name, ...(own === undefined ? {} : { seed: own }) };
   }
+}
+
+const alone = (dtype: DType): BuildContext => ({ rng: seed(0), dtype });
+
+/** @throws RangeError for what is no shape of a sample. */
+export function checkedShape(who: string, shape: SampleShape): SampleShape {
+  if (!Array.isArray(shape) || !shape.every(n => n === null || (Number.isInteger(n) && n >= 1)))
+    throw new RangeError(
+      `${who} expects an inputShape such as [100, 30] (time steps, features), but got ${JSON.stringify(shape)}`,
+    );
+  return shape;
 }
 
 /** (None, 100, 32), as Keras writes a shape. */

@@ -1,5 +1,5 @@
 // The Masking layer: time steps whose features all have one value are padding. https://keras.io/api/layers/core_layers/masking/
-import { fromFlat, type Tensor } from "../../tensor/index.ts";
+import { fromFlat, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 
@@ -39,8 +39,9 @@ export class Masking extends Layer {
   }
 
   /** Padding becomes 0, as in Keras. */
-  forward(x: Tensor): Tensor {
-    return x.mul(this.#steps(x).reshape([...x.shape.slice(0, -1), 1]));
+  forward(x: TensorLike): Tensor {
+    const input = this.ready(x);
+    return input.mul(this.#steps(input).reshape([...input.shape.slice(0, -1), 1]));
   }
 
   override computeMask(x: Tensor): Tensor {

@@ -152,8 +152,8 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
   }
 
   /** [batch, T, features] → [batch, T, units] or, without returnSequences, [batch, units] */
-  forward(x: Tensor, context: CallContext = { training: false }): Tensor {
-    const { output } = this.run(x, context);
+  forward(x: TensorLike, context: CallContext = { training: false }): Tensor {
+    const { output } = this.run(this.ready(x), context);
     return this.returnSequences && this.goBackwards ? turned(output) : output;
   }
 
@@ -163,8 +163,7 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
    * @example const [output, h, c] = lstm(4, { returnState: true }).call(x)
    */
   call(x: TensorLike, { initialState, mask, training = false }: RecurrentCall = {}): Output {
-    const sequence = asTensor(x);
-    if (!this.outputShape) this.build(sequence.shape.slice(1), { rng: seed(0), dtype: sequence.dtype });
+    const sequence = this.ready(x);
     const { output, state } = this.run(sequence, {
       training,
       initialState: initialState === undefined ? undefined : this.stateOf(initialState, sequence.shape[0]!),

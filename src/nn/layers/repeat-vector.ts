@@ -1,5 +1,5 @@
 // The RepeatVector layer: one vector at every time step. https://keras.io/api/layers/reshaping_layers/repeat_vector/
-import { stack, type Tensor } from "../../tensor/index.ts";
+import { stack, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
@@ -36,8 +36,8 @@ export class RepeatVector extends Layer {
   }
 
   /** [batch, features] → [batch, n, features] */
-  forward(x: Tensor): Tensor {
-    return stack(new Array<Tensor>(this.n).fill(x), 1);
+  forward(x: TensorLike): Tensor {
+    return stack(new Array<Tensor>(this.n).fill(this.ready(x)), 1);
   }
 
   override computeMask(): undefined {

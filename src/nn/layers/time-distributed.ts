@@ -1,5 +1,6 @@
 // The TimeDistributed layer: one layer at every time step. https://keras.io/api/layers/recurrent_layers/time_distributed/
-import type { Tensor } from "../../tensor/index.ts";
+import { assertOptions, describe } from "../../options.ts";
+import type { Tensor, TensorLike } from "../../tensor/index.ts";
 import type { NamedParameter } from "../parameter.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import {
@@ -8,6 +9,7 @@ import {
   kerasShape,
   Layer,
   type LayerOptions,
+  layerOptions,
   type SampleShape,
 } from "./layer.ts";
 
@@ -19,6 +21,9 @@ export class TimeDistributed extends Layer {
   readonly layer: Layer;
 
   constructor(layer: Layer, options: LayerOptions = {}) {
+    assertOptions("timeDistributed", options, layerOptions);
+    if (!(layer instanceof Layer))
+      throw new TypeError(`timeDistributed expects a layer such as dense(10), but got ${describe(layer)}`);
     super({ ...(layer.options.inputShape ? { inputShape: layer.options.inputShape } : {}), ...options });
     this.layer = layer;
   }
@@ -52,12 +57,39 @@ export class TimeDistributed extends Layer {
   }
 
   /** [batch, T, ...] → [batch, T, ...]: all time steps of all samples as one batch */
-  forward(x: Tensor, { training }: CallContext = { training: false }): Tensor {
-    const [batch, steps, ...sample] = x.shape as [number, number, ...number[]];
-    const y = this.layer.forward(x.reshape([batch * steps, ...sample]), { training });
-    return y.reshape([batch, steps, ...y.shape.slice(1)]);
+  forward(x: TensorLike, { training, mask }: CallContext = { training: false }): Tensor {
+    const input = this.ready(x);
+    const y = this.layer.forward(joined(input), { training, mask: innerMask(mask) });
+    return y.reshape([...input.shape.slice(0, 2), ...y.shape.slice(1)]);
+  }
+
+  /**
+   * A mask [batch, T] is that of these time steps, one [batch, T, S] that of the steps within each: the layer is told of the
+   * latter. Where it gives no steps any more, a time step counts if any step within it did, as in Keras 2.
+   */
+  override computeMask(x: Tensor, mask: Tensor | undefined): Tensor | undefined {
+    const [batch, steps] = x.shape as [number, number];
+    const before = innerMask(mask);
+    const after = this.layer.computeMask(joined(x), before);
+    if (!after) return before ? any(before).reshape([batch, steps]) : mask;
+    const within = after.reshape([batch, steps, ...after.shape.slice(1)]);
+    const outer = before ? undefined : mask;
+    return outer ? within.mul(outer.reshape([batch, steps, ...after.shape.slice(1).map(() => 1)])) : within;
   }
 }
+
+/** [batch, T, ...] → [batch · T, ...] */
+const joined = (x: Tensor): Tensor => x.reshape([x.shape[0]! * x.shape[1]!, ...x.shape.slice(2)]);
+
+/** The mask of the steps within time steps, for all of them as one batch; undefined where there is none. */
+const innerMask = (mask: Tensor | undefined): Tensor | undefined =>
+  mask && mask.shape.length > 2 ? joined(mask) : undefined;
+
+/** 1 for each sample that has any: [n, ...] → [n] */
+const any = (mask: Tensor): Tensor => {
+  const axes = mask.shape.slice(1).map((_, i) => i + 1);
+  return mask.max(axes);
+};
 
 /**
  * The same layer, with the same weights, at every time step. (`dense` does so by itself.)

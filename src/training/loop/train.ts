@@ -72,10 +72,20 @@ const known = {
 } satisfies OptionNames<AnyOptions>;
 
 /**
+ * Trains a compiled `sequential()` model step by step, by the loss of compile().
+ * @param batches `batches({ x, y })`, with `sampleWeight` where samples count differently
+ * @throws TypeError or RangeError at the first step for a wrong option, which it names
+ */
+export function train(
+  model: SequentialModel,
+  batches: Iterable<{ x: Tensor; y: Tensor; sampleWeight?: Tensor }>,
+  options: TrainOptions,
+): TrainingSteps;
+// Last, because the compiler explains a wrong call by the last one.
+/**
  * Trains a model step by step: each turn of the loop has done one whole step, so `break` or an interrupt leaves weights
  * that fit together. `display.progress(train(…))` shows a bar.
- * @param model any tree of modules, whose loss is computed by `loss`; or a compiled `sequential()` model, whose loss is that of
- * compile() where `loss` is left out
+ * @param model any tree of modules, whose loss is computed by `loss`
  * @param batches what each step is given: `batches({ x, y })`, `bpttBatches(…)`, or any list that can be walked through
  * @throws TypeError or RangeError at the first step for a wrong option, which it names; Error for NaN or infinite gradients
  * where they are to be clipped or checked, before weights change
@@ -93,13 +103,14 @@ const known = {
 export function train<Item, State extends StateTensors = Tensor>(
   model: object,
   batches: Iterable<Item> | BatchSource<Item>,
-  options: TrainOptions & { loss?: BatchLoss<Item, State> },
-): TrainingSteps {
+  options: TrainOptions & { loss: BatchLoss<Item, State> },
+): TrainingSteps;
+export function train(model: object, batches: Iterable<unknown>, options: AnyOptions): TrainingSteps {
   const { length } = (batches ?? {}) as { length?: unknown };
   const { epochs = 1, resume } = options ?? {};
   const all = typeof length === "number" ? length * epochs : Number.NaN;
   const left = Number.isFinite(all) ? all - (resume?.step ?? 0) : undefined;
-  return Object.defineProperty(stepsOf(model, batches, options as unknown as AnyOptions), "length", {
+  return Object.defineProperty(stepsOf(model, batches, options), "length", {
     value: left,
   }) as TrainingSteps;
 }

@@ -310,7 +310,8 @@ describe("Sequential", () => {
 
 describe("a layer or model without an input shape", () => {
   it("shows what it lacks, and counts nothing", () => {
-    const lacks = /^dense\(3\) has no weights yet: its first layer needs an input shape/;
+    const lacks =
+      /^dense\(3\) has no weights yet: they are made for its first input, or at once where the first layer has an inputShape/;
     const model = new nn.Sequential([nn.dense(3)]);
     for (const shown of [nn.dense(3), model]) {
       assert.match(String(shown), lacks);
