@@ -5,7 +5,8 @@ export type { LossName, MetricName } from "./compile/keras-names.ts";
 export { binaryAccuracy, type Metric, sparseCategoricalAccuracy } from "./compile/metrics.ts";
 export { type Callback, type EarlyStoppingOptions, earlyStopping } from "./fit/callbacks.ts";
 export type { FitOptions } from "./fit/fit.ts";
-export { type Measures, TrainingHistory } from "./fit/history.ts";
+export { TrainingHistory } from "./fit/history.ts";
+export type { Measures } from "./fit/measures.ts";
 export type { Checkpoint } from "./loop/checkpoint.ts";
 export {
   type BatchLoss,

@@ -1,18 +1,21 @@
 // Callbacks: what happens between the epochs of fit. https://keras.io/api/callbacks/
 
+import { assertOptions, describe, nearest, type OptionNames } from "../../options.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
-import type { Measures } from "./history.ts";
+import { camelCase } from "../compile/keras-names.ts";
+import type { Measures } from "./measures.ts";
 
 /** Functions that `fit` calls; epochs count from 0, as in Keras. `model.stopTraining = true` ends training after the epoch. */
 export interface Callback {
-  onTrainBegin?(model: CompiledModel): void | Promise<void>;
+  /** @param measures the names of what each epoch will measure: "loss", "valLoss", … */
+  onTrainBegin?(model: CompiledModel, measures?: readonly string[]): void | Promise<void>;
   /** @param measures of the epoch: loss, valLoss, … */
   onEpochEnd?(epoch: number, measures: Measures, model: CompiledModel): void | Promise<void>;
   onTrainEnd?(model: CompiledModel): void | Promise<void>;
 }
 
 export interface EarlyStoppingOptions {
-  /** The measure to watch; "valLoss" where left out. */
+  /** The measure to watch; "valLoss" where left out. Keras's names are known too: "val_loss". */
   monitor?: string;
   /** How many epochs without improvement are waited for; 0 where left out. */
   patience?: number;
@@ -26,10 +29,17 @@ export interface EarlyStoppingOptions {
 
 /**
  * Keras's EarlyStopping: ends training once a measure has stopped to improve.
+ * @throws RangeError for options that it does not know and, before the first step, for a measure that `fit` does not take
  * @example await model.fit(x, y, { epochs: 50, validationSplit: 0.2, callbacks: [earlyStopping({ patience: 3 })] })
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
-  const { monitor = "valLoss", patience = 0, minDelta = 0, restoreBestWeights = false } = options;
+  assertOptions("earlyStopping", options, known);
+  const { monitor: watched = "valLoss", patience = 0, minDelta = 0, restoreBestWeights = false } = options;
+  if (typeof watched !== "string")
+    throw new TypeError(
+      `earlyStopping expects monitor to be the name of a measure, "valLoss", but got ${describe(watched)}`,
+    );
+  const monitor = camelCase(watched);
   const { mode = /accuracy$/i.test(monitor) ? "max" : "min" } = options;
   if (!Number.isInteger(patience) || patience < 0)
     throw new RangeError(`earlyStopping expects patience to be a whole number ≥ 0, but got ${patience}`);
@@ -40,17 +50,15 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
   let bestWeights: ReturnType<CompiledModel["getWeights"]> | undefined;
   let waited = 0;
   return {
-    onTrainBegin() {
+    onTrainBegin(_model, measures) {
+      if (measures) assertMeasured(monitor, measures);
       [best, bestWeights, waited] = [Number.POSITIVE_INFINITY, undefined, 0];
     },
     onEpochEnd(epoch, measures, model) {
       const value = measures[monitor];
-      if (value === undefined)
-        throw new RangeError(
-          `earlyStopping expects one of the measures ${Object.keys(measures).join(", ")} to monitor, but got ${JSON.stringify(monitor)}`,
-        );
-      if (sign * value < best - minDelta) {
-        [best, waited] = [sign * value, 0];
+      if (value === undefined) assertMeasured(monitor, Object.keys(measures));
+      if (sign * value! < best - minDelta) {
+        [best, waited] = [sign * value!, 0];
         if (restoreBestWeights) bestWeights = model.getWeights();
       } else if (++waited >= patience && epoch > 0) model.stopTraining = true;
     },
@@ -58,4 +66,26 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
       if (bestWeights) model.setWeights(bestWeights);
     },
   };
+}
+
+const known: OptionNames<EarlyStoppingOptions> = {
+  monitor: true,
+  patience: true,
+  minDelta: true,
+  mode: true,
+  restoreBestWeights: true,
+};
+
+function assertMeasured(monitor: string, measures: readonly string[]): void {
+  if (measures.includes(monitor)) return;
+  const near = nearest(monitor, measures);
+  const next = /^val[A-Z]/.test(monitor) && !measures.some(name => name.startsWith("val"));
+  throw new RangeError(
+    `earlyStopping expects one of the measures ${measures.join(", ")} to monitor, but got ${JSON.stringify(monitor)}` +
+      (next
+        ? '; give fit validationData or validationSplit, or watch the training itself: earlyStopping({ monitor: "loss" })'
+        : near
+          ? `; did you mean ${near}?`
+          : ""),
+  );
 }

@@ -5,7 +5,7 @@ import { noGrad, Tensor } from "../../tensor/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
 import { knownLosses } from "../compile/known-losses.ts";
 import { assertNotSquashed } from "../compile/output-check.ts";
-import type { Measures } from "./history.ts";
+import { type Measures, withKerasNames } from "./measures.ts";
 import { Average, type Measured } from "./running-average.ts";
 import type { Samples } from "./samples.ts";
 
@@ -72,5 +72,5 @@ export function measureAll(who: string, model: CompiledModel, samples: Samples, 
   noGrad(() => {
     for (const batch of sampleBatches(samples, { batchSize })) average.add(measure(who, model, batch, false));
   });
-  return average.measures(who);
+  return withKerasNames(average.measures(who));
 }

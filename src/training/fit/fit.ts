@@ -8,7 +8,8 @@ import { onlyToolkitSees, scratchPass } from "../step/scratch-pass.ts";
 import { eventTurns } from "../step/yield-to-events.ts";
 import type { Callback } from "./callbacks.ts";
 import { type Measured, measure, measureAll, type SampleBatch, sampleBatches } from "./evaluate-batch.ts";
-import { formatMeasures, type Measures, TrainingHistory } from "./history.ts";
+import { formatMeasures, TrainingHistory } from "./history.ts";
+import { type Measures, validationName, withKerasNames } from "./measures.ts";
 import { Average } from "./running-average.ts";
 import { assertWholeBatches, type Samples, samplesFor, split } from "./samples.ts";
 
@@ -43,7 +44,7 @@ export async function fit(
   options: FitOptions,
 ): Promise<TrainingHistory> {
   const { epochs = 1, initialEpoch = 0, batchSize = 32, shuffle = true, callbacks = [], verbose = 1 } = options;
-  const { optimizer } = model.compiled("fit");
+  const { optimizer, metrics } = model.compiled("fit");
   for (const [what, n] of Object.entries({ epochs, initialEpoch }))
     if (!Number.isInteger(n) || n < 0)
       throw new RangeError(`fit expects ${what} to be a whole number of epochs, but got ${n}`);
@@ -57,7 +58,9 @@ export async function fit(
   const history = new TrainingHistory();
   const yieldToEvents = eventTurns();
   model.stopTraining = false;
-  for (const callback of callbacks) await callback.onTrainBegin?.(model);
+  const measured = ["loss", ...Object.keys(metrics)];
+  const names = [...measured, ...(validation ? measured.map(validationName) : [])];
+  for (const callback of callbacks) await callback.onTrainBegin?.(model, names);
   for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
     const average = new Average();
     for (const batch of sampleBatches(samples, { batchSize, rng: shuffle ? rng : undefined })) {
@@ -70,7 +73,7 @@ export async function fit(
       average.add(measures);
     }
     const measured = validation && aside(model, () => measureAll("fit (validation)", model, validation, batchSize));
-    const measures = { ...average.measures("fit"), ...(measured ? validationNames(measured) : {}) };
+    const measures = withKerasNames({ ...average.measures("fit"), ...validationMeasures(measured) });
     history.append(epoch, measures);
     if (verbose) console.log(`Epoch ${epoch + 1}/${epochs} · ${formatMeasures(measures)}`);
     for (const callback of callbacks) await callback.onEpochEnd?.(epoch, measures, model);
@@ -131,8 +134,5 @@ function aside<Result>(model: CompiledModel, work: () => Result): Result {
   }
 }
 
-/** loss → valLoss */
-const validationNames = (measures: Measures): Measures =>
-  Object.fromEntries(
-    Object.entries(measures).map(([name, value]) => [`val${name[0]!.toUpperCase()}${name.slice(1)}`, value]),
-  );
+const validationMeasures = (measured: Measures | undefined): Measures =>
+  Object.fromEntries(Object.entries(measured ?? {}).map(([name, value]) => [validationName(name), value]));

@@ -1,13 +1,16 @@
 // TrainingHistory: what fit() measured, epoch by epoch, under Keras's names.
+
 import { escapeHtml, jupyterDisplay, type MimeBundle, nodeInspect } from "../../tensor/index.ts";
+import { type Measures, withKerasNames } from "./measures.ts";
 
-/** The measures of one epoch: "loss", "accuracy", … */
-export type Measures = Record<string, number>;
-
+/**
+ * What `fit` measured, epoch by epoch; it shows itself as a table.
+ * @example const { history } = await model.fit(x, y, { validationSplit: 0.2 }); history.valLoss
+ */
 export class TrainingHistory {
   /** Numbers of the epochs, from 0. */
   readonly epoch: number[] = [];
-  /** For each measure, one number an epoch: history.history.loss */
+  /** For each measure, one number an epoch: history.loss, history.valLoss, and under Keras's name history.val_loss. */
   readonly history: Record<string, number[]> = {};
 
   append(epoch: number, measures: Measures): void {
@@ -16,6 +19,7 @@ export class TrainingHistory {
       this.history[name] ??= [];
       this.history[name].push(value);
     }
+    withKerasNames(this.history);
   }
 
   toString(): string {

@@ -1,5 +1,5 @@
 // Averages of measures over batches of different sizes.
-import type { Measures } from "./history.ts";
+import type { Measures } from "./measures.ts";
 
 /** What was measured on a batch. */
 export interface Measured {

@@ -3,7 +3,13 @@ import assert from "node:assert/strict";
 import * as nn from "../../../src/nn/index.ts";
 import { piecewiseConstantDecay, sgd } from "../../../src/optim/index.ts";
 import { ones, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
-import { earlyStopping, type Measures, type SequentialModel, sequential } from "../../../src/training/index.ts";
+import {
+  type Callback,
+  earlyStopping,
+  type Measures,
+  type SequentialModel,
+  sequential,
+} from "../../../src/training/index.ts";
 import { captured } from "../captured.ts";
 import { assertClose } from "../close.ts";
 import { keras3Fit } from "../fixture.ts";
@@ -134,7 +140,56 @@ describe("earlyStopping against Keras", () => {
     assert.throws(() => earlyStopping({ mode: "auto" as never }), /mode "min" or "max", but got "auto"/);
     const model = sequential([nn.dense(1, { inputShape: [1] })]);
     model.compile({ loss: "mse", optimizer: "sgd" });
-    await assert.rejects(model.fit([[1]], [[1]], { verbose: 0, callbacks: [earlyStopping()] }), /earlyStopping expects one of the measures loss to monitor, but got "valLoss"/); // biome-ignore format: a line
+    const before = String(model.getWeights().map(weight => weight.values()));
+    const stopped = (callback: Callback, message: RegExp) =>
+      assert.rejects(model.fit([[1]], [[1]], { verbose: 0, callbacks: [callback] }), message);
+    await stopped(earlyStopping(), /earlyStopping expects one of the measures loss to monitor, but got "valLoss"; give fit validationData or validationSplit, or watch the training itself: earlyStopping\(\{ monitor: "loss" \}\)/); // biome-ignore format: a line
+    await stopped(earlyStopping({ monitor: "val_loss" }), /got "valLoss"; give fit validationData/);
+    await stopped(earlyStopping({ monitor: "los" }), /but got "los"; did you mean loss\?/);
+    assert.equal(String(model.getWeights().map(weight => weight.values())), before, "told before the first step");
+    const snake = { restore_best_weights: true };
+    assert.throws(() => earlyStopping(snake as object), /got restore_best_weights; did you mean restoreBestWeights\?/);
+    assert.throws(
+      () => earlyStopping({ monitor: 3 as never }),
+      /monitor to be the name of a measure, "valLoss", but got 3/,
+    );
+  });
+
+  it("watches a measure under Keras's name as under ours", async () => {
+    const run = async (monitor: string) => {
+      const model = sequential([nn.dense(1, { inputShape: [1] })], float64);
+      model.compile({ loss: "mse", optimizer: sgd(3), metrics: ["mean_absolute_error"] });
+      const data = [[[1], [2]], [[3], [1]]] as const; // biome-ignore format: samples and targets
+      const callbacks = [earlyStopping({ monitor })];
+      const options = { verbose: 0, shuffle: false, epochs: 9, validationData: data, callbacks } as const;
+      return (await model.fit(...data, options)).history;
+    };
+    const [ours, keras] = [await run("valMeanAbsoluteError"), await run("val_mean_absolute_error")];
+    assert.deepEqual(ours, keras);
+    assert.ok(ours.loss!.length < 9);
+  });
+
+  it("history, what callbacks are told and evaluate are read under Keras's names too", async () => {
+    const model = sequential([nn.dense(3, { inputShape: [1], activation: "softmax" })], float64);
+    const metrics = ["accuracy", "sparse_categorical_accuracy"] as const;
+    model.compile({ loss: "sparseCategoricalCrossentropy", optimizer: "sgd", metrics });
+    const told: Measures[] = [];
+    const note: Callback = { onEpochEnd: (_epoch, measures) => void told.push(measures) };
+    const { history } = await model.fit([[1], [2]], [0, 2], { ...quiet, validationSplit: 0.5, callbacks: [note] });
+    assert.ok(history.valLoss!.every(Number.isFinite));
+    for (const [keras, ours] of Object.entries({
+      val_loss: "valLoss",
+      val_accuracy: "valAccuracy",
+      sparse_categorical_accuracy: "sparseCategoricalAccuracy",
+      val_sparse_categorical_accuracy: "valSparseCategoricalAccuracy",
+    })) {
+      assert.equal(history[keras], history[ours], keras);
+      assert.equal(told[0]![keras], history[ours]![0], keras);
+    }
+    assert.ok(!Object.keys(history).some(name => name.includes("_")));
+    const measured = model.evaluate([[1], [2]], [0, 2]);
+    assert.equal(measured.sparse_categorical_accuracy, measured.sparseCategoricalAccuracy);
+    assert.ok(typeof measured.sparse_categorical_accuracy === "number");
   });
 });
 
