@@ -1,6 +1,9 @@
 // Adam: steps of even size, from running means of the gradient and of its square.
 // D. Kingma, J. Ba 2015, https://arxiv.org/abs/1412.6980
+
+import { assertOptions, type OptionNames } from "../options.ts";
 import { Tensor } from "../tensor/index.ts";
+import { boundsOptions } from "./bounds.ts";
 import { assertRange, Optimizer, type OptimizerOptions, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
@@ -13,6 +16,8 @@ export interface AdamOptions extends OptimizerOptions {
   epsilon?: number;
 }
 
+export const adamOptions: OptionNames<AdamOptions> = { beta1: true, beta2: true, epsilon: true, ...boundsOptions };
+
 export class Adam extends Optimizer {
   readonly name: string = "adam";
   readonly beta1: number;
@@ -20,6 +25,7 @@ export class Adam extends Optimizer {
   readonly epsilon: number;
 
   constructor(learningRate: number | Schedule, options: AdamOptions, who = "adam") {
+    if (who === "adam") assertOptions(who, options, adamOptions);
     const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, ...bounds } = options;
     super(who, learningRate, bounds);
     assertRange(who, "beta1", beta1, 0, 1);
@@ -58,6 +64,12 @@ export class Adam extends Optimizer {
   }
 }
 
-/** @param learningRate 1e-3 where left out, as in Keras */
+/**
+ * Adam: steps of even size, from running means of the gradient and of its square. Each parameter counts its own steps for the
+ * bias correction, as in PyTorch. D. Kingma, J. Ba 2015, https://arxiv.org/abs/1412.6980
+ * @param learningRate η; 1e-3 where left out, as in Keras
+ * @throws RangeError for a setting outside its range, or an unknown option
+ * @example adam(3e-3, { globalClipnorm: 1 })
+ */
 export const adam = (learningRate: number | Schedule = 1e-3, options: AdamOptions = {}): Adam =>
   new Adam(learningRate, options);

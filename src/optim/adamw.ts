@@ -1,6 +1,7 @@
 // AdamW: Adam with weight decay beside the gradient instead of within it.
 // I. Loshchilov, F. Hutter 2019, https://arxiv.org/abs/1711.05101
-import { Adam, type AdamOptions } from "./adam.ts";
+import { assertOptions } from "../options.ts";
+import { Adam, type AdamOptions, adamOptions } from "./adam.ts";
 import { assertRange, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
@@ -13,8 +14,10 @@ export class AdamW extends Adam {
   override readonly name = "adamw";
   readonly weightDecay: number;
 
-  constructor(learningRate: number | Schedule, { weightDecay = 0.004, ...options }: AdamWOptions) {
-    super(learningRate, options, "adamW");
+  constructor(learningRate: number | Schedule, options: AdamWOptions) {
+    assertOptions("adamW", options, { weightDecay: true, ...adamOptions });
+    const { weightDecay = 0.004, ...rest } = options;
+    super(learningRate, rest, "adamW");
     assertRange("adamW", "weightDecay", weightDecay, 0, Number.POSITIVE_INFINITY);
     this.weightDecay = weightDecay;
   }
@@ -30,6 +33,11 @@ export class AdamW extends Adam {
   }
 }
 
-/** @param learningRate 1e-3 where left out, as in Keras */
+/**
+ * AdamW: Adam with weight decay beside the gradient instead of within it. I. Loshchilov, F. Hutter 2019,
+ * https://arxiv.org/abs/1711.05101
+ * @param learningRate η; 1e-3 where left out, as in Keras
+ * @throws RangeError for a setting outside its range, or an unknown option
+ */
 export const adamW = (learningRate: number | Schedule = 1e-3, options: AdamWOptions = {}): AdamW =>
   new AdamW(learningRate, options);

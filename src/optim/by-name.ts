@@ -1,4 +1,5 @@
 // Optimizers by Keras's strings, each with its defaults; and as plain data.
+import { describe, nearest } from "../options.ts";
 import { adam } from "./adam.ts";
 import { adamW } from "./adamw.ts";
 import type { Optimizer } from "./optimizer.ts";
@@ -34,10 +35,16 @@ export function optimizerFrom({ name, learningRate, settings }: SavedOptimizer):
   return maker(name)(typeof learningRate === "number" ? learningRate : scheduleFrom(learningRate), settings);
 }
 
+/** The name that was probably meant, as the end of a message. */
+function meant(name: unknown): string {
+  const near = typeof name === "string" ? nearest(name, Object.keys(optimizers)) : undefined;
+  return near === undefined ? "" : `; did you mean "${near}"?`;
+}
+
 function maker(name: string): Make {
   if (!Object.hasOwn(optimizers, name))
     throw new RangeError(
-      `compile knows the optimizers ${Object.keys(optimizers).join(", ")}, but got ${JSON.stringify(name)}`,
+      `compile knows the optimizers ${Object.keys(optimizers).join(", ")}, but got ${describe(name)}${meant(name)}`,
     );
   return optimizers[name as OptimizerName];
 }

@@ -1,13 +1,13 @@
 // Gradient clipping: a bound on the size of a step, against exploding gradients (not against vanishing ones).
-import type { Tensor } from "../tensor/index.ts";
-import { byGlobalNorm, byNorm, byValue, globalNorm } from "./bounds.ts";
+import { assertLimit, byGlobalNorm, byNorm, byValue, type Clip } from "./bounds.ts";
 import { gradientsOf } from "./optimizer.ts";
 
 /**
  * Scales all gradients of a model by one factor where their joint norm √ Σ g² exceeds `maxNorm`, so that the direction of the
- * step stays the same. R. Pascanu et al. 2013, https://arxiv.org/abs/1211.5063
+ * step stays the same. R. Pascanu et al. 2013, https://arxiv.org/abs/1211.5063. (PyTorch divides by the norm + 1e-6.)
  * @returns the norm before clipping
- * @throws Error where no parameter has a gradient, RangeError unless maxNorm > 0
+ * @throws Error where no parameter has a gradient, or one is NaN or infinite (none is clipped then); RangeError unless
+ * maxNorm > 0
  */
 export const clipByGlobalNorm = (model: object, maxNorm: number): number =>
   clipped("clipByGlobalNorm", model, "maxNorm", maxNorm, byGlobalNorm);
@@ -16,6 +16,8 @@ export const clipByGlobalNorm = (model: object, maxNorm: number): number =>
  * Scales the gradient of each parameter by itself where its norm exceeds `maxNorm`; parameters with large gradients lose
  * more than others, so the direction of the step may change.
  * @returns the global norm before clipping
+ * @throws Error where no parameter has a gradient, or one is NaN or infinite (none is clipped then); RangeError unless
+ * maxNorm > 0
  */
 export const clipByNorm = (model: object, maxNorm: number): number =>
   clipped("clipByNorm", model, "maxNorm", maxNorm, byNorm);
@@ -23,22 +25,16 @@ export const clipByNorm = (model: object, maxNorm: number): number =>
 /**
  * Brings every number of every gradient into −limit … limit; the direction of the step may change.
  * @returns the global norm before clipping
+ * @throws Error where no parameter has a gradient, or one is NaN (none is clipped then); RangeError unless limit > 0
  */
 export const clipByValue = (model: object, limit: number): number =>
   clipped("clipByValue", model, "a limit", limit, byValue);
 
-function clipped(
-  who: string,
-  model: object,
-  what: string,
-  limit: number,
-  clip: (gradients: readonly Tensor[], limit: number) => Tensor[],
-): number {
-  if (!(limit > 0)) throw new RangeError(`${who} expects ${what} > 0, but got ${limit}`);
+function clipped(who: string, model: object, what: string, limit: number, clip: Clip): number {
+  assertLimit(who, what, limit);
   const found = gradientsOf(model);
   if (found.length === 0) throw new Error(`${who} found no gradient on any parameter; call loss.backward() before it`);
-  const gradients = found.map(({ gradient }) => gradient);
-  const results = clip(gradients, limit);
-  for (const [i, { parameter }] of found.entries()) parameter.grad = results[i];
-  return globalNorm(gradients);
+  const { clipped, norm } = clip(who, found, limit);
+  for (const [i, { parameter }] of found.entries()) parameter.grad = clipped[i];
+  return norm;
 }

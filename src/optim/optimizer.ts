@@ -1,6 +1,7 @@
 // Optimizer: turns gradients into new parameters.
 import { formatShape, sameShape } from "../backend/index.ts";
-import { type NamedParameter, type Parameter, parametersOf } from "../nn/index.ts";
+import { type Parameter, parametersOf } from "../nn/index.ts";
+import { describe } from "../options.ts";
 import {
   assertChecksum,
   type Checksummed,
@@ -10,7 +11,7 @@ import {
   withChecksum,
 } from "../serialization/index.ts";
 import { noGrad, onBackend, type Tensor } from "../tensor/index.ts";
-import { assertBounds, type Bounds, bounded } from "./bounds.ts";
+import { assertBounds, type Bounds, bounded, type NamedGradient } from "./bounds.ts";
 import type { Schedule } from "./schedules.ts";
 
 /** What an optimizer remembers of one parameter from step to step, by name: "velocity", "mean", … */
@@ -25,11 +26,25 @@ export type OptimizerOptions = Bounds;
 /** An optimizer's memory as plain data; made by `state`, taken by `restore`. */
 export type OptimizerState = Checksummed<{
   readonly name: string;
+  /** How many steps have been done. */
   readonly steps: number;
+  /** Of them, how many each parameter had a gradient in, by its path; as many as `steps` where left out. */
+  readonly stepsOf?: Record<string, number>;
   /** By the path of the parameter in the model, then by slot. */
   readonly slots: Record<string, Record<string, SavedTensor>>;
 }>;
 
+/** What an optimizer keeps of one parameter. */
+interface Memory {
+  /** Steps in which it had a gradient. */
+  readonly steps: number;
+  readonly slots: Slots;
+}
+
+/**
+ * Turns gradients into new parameters: `optimizer.step(model)` after `loss.backward()`. Made by `sgd`, `rmsprop`, `adam`,
+ * `adamW`; one's own gives a `name` and a `rule`.
+ */
 export abstract class Optimizer {
   /** Keras's string for it: "adam". */
   abstract readonly name: string;
@@ -37,9 +52,13 @@ export abstract class Optimizer {
   readonly learningRate: number | Schedule;
   readonly #bounds: Bounds;
   #steps = 0;
-  readonly #slots = new WeakMap<Parameter, Slots>();
+  readonly #memory = new WeakMap<Parameter, Memory>();
 
   constructor(who: string, learningRate: number | Schedule, bounds: Bounds) {
+    if (typeof learningRate === "object" && learningRate !== null)
+      throw new TypeError(
+        `${who} expects the learning rate first, by itself, but got ${describe(learningRate)}; write ${who}(0.01), or ${who}(0.01, { … }) with options`,
+      );
     if (typeof learningRate !== "function")
       assertRange(who, "a learning rate", learningRate, 0, Number.POSITIVE_INFINITY);
     assertBounds(who, bounds);
@@ -56,28 +75,41 @@ export abstract class Optimizer {
     return this.#steps;
   }
 
-  /** The rule for step t (1 for the first) with learning rate η; called once a step, before any parameter is changed. */
+  /**
+   * The rule of a parameter's step t with learning rate η. A parameter counts the steps in which it had a gradient, from 1;
+   * so the rule is asked for once for each t that parameters have got to, before any of them is changed.
+   */
   protected abstract rule(t: number, learningRate: number): UpdateRule;
 
   /**
    * One step for every parameter of a model that has a gradient; the gradients stay (see `zeroGrad`).
-   * @throws Error where no parameter has a gradient: `loss.backward()` comes first.
+   * @param model the model, or any object or list with its parameters
+   * @throws Error where no parameter has a gradient: `loss.backward()` comes first. With a bound on the norm also where a
+   * gradient is NaN or infinite; no parameter is changed then.
    */
   step(model: object): void {
+    if (typeof model !== "object" || model === null)
+      throw new TypeError(
+        `step expects the model whose parameters it is to change, step(model), but got ${describe(model)}`,
+      );
     const withGradient = gradientsOf(model);
     if (withGradient.length === 0)
       throw new Error("step found no gradient on any parameter; call loss.backward() before it");
     noGrad(() => {
-      const gradients = bounded(
-        withGradient.map(({ gradient }) => gradient),
-        this.#bounds,
-      );
-      const update = this.rule(this.#steps + 1, this.#rate());
-      withGradient.forEach(({ parameter }, i) => {
-        const slots = { ...this.#slots.get(parameter) };
-        parameter.assign(update(parameter, gradients[i]!, slots));
-        this.#slots.set(parameter, slots);
+      const gradients = bounded(this.name, withGradient, this.#bounds);
+      const learningRate = this.#rate();
+      const rules = new Map<number, UpdateRule>();
+      const updates = withGradient.map(({ parameter }) => {
+        const { steps = 0, slots } = this.#memory.get(parameter) ?? {};
+        const t = steps + 1;
+        const rule = rules.get(t) ?? this.rule(t, learningRate);
+        rules.set(t, rule);
+        return { parameter, t, rule, slots: { ...slots } };
       });
+      for (const [i, { parameter, t, rule, slots }] of updates.entries()) {
+        parameter.assign(rule(parameter, gradients[i]!, slots));
+        this.#memory.set(parameter, { steps: t, slots });
+      }
       this.#steps++;
     });
   }
@@ -85,11 +117,14 @@ export abstract class Optimizer {
   /** What it remembers of a model's parameters, as plain data. */
   state(model: object): OptimizerState {
     const slots: Record<string, Record<string, SavedTensor>> = {};
+    const stepsOf: Record<string, number> = {};
     for (const { path, parameter } of parametersOf(model)) {
-      const own = this.#slots.get(parameter);
-      if (own) slots[path] = Object.fromEntries(Object.entries(own).map(([name, value]) => [name, saveTensor(value)]));
+      const memory = this.#memory.get(parameter);
+      if (!memory) continue;
+      stepsOf[path] = memory.steps;
+      slots[path] = Object.fromEntries(Object.entries(memory.slots).map(([name, value]) => [name, saveTensor(value)]));
     }
-    return withChecksum({ name: this.name, steps: this.#steps, slots });
+    return withChecksum({ name: this.name, steps: this.#steps, stepsOf, slots });
   }
 
   /**
@@ -114,10 +149,12 @@ export abstract class Optimizer {
           );
         return [name, onBackend(slot, parameter.backend)] as const;
       });
-      return [parameter, Object.fromEntries(values)] as const;
+      // Before 0.2.0 every parameter counted the optimizer's steps.
+      const steps = state.stepsOf?.[path] ?? state.steps;
+      return [parameter, { steps, slots: Object.fromEntries(values) }] as const;
     });
-    for (const { parameter } of parametersOf(model)) this.#slots.delete(parameter);
-    for (const [parameter, slots] of restored) this.#slots.set(parameter, slots);
+    for (const { parameter } of parametersOf(model)) this.#memory.delete(parameter);
+    for (const [parameter, memory] of restored) this.#memory.set(parameter, memory);
     this.#steps = state.steps;
   }
 
@@ -133,11 +170,11 @@ export abstract class Optimizer {
 }
 
 /** Gradients of a model's parameters, those that have one. */
-export const gradientsOf = (model: object): (NamedParameter & { gradient: Tensor })[] =>
+export const gradientsOf = (model: object): NamedGradient[] =>
   parametersOf(model).flatMap(named => (named.parameter.grad ? [{ ...named, gradient: named.parameter.grad }] : []));
 
 /** @throws RangeError unless low ≤ value < high. */
 export function assertRange(who: string, what: string, value: number, low: number, high: number): void {
   if (typeof value !== "number" || !(value >= low && value < high))
-    throw new RangeError(`${who} expects ${what} from ${low} to below ${high}, but got ${value}`);
+    throw new RangeError(`${who} expects ${what} from ${low} to below ${high}, but got ${describe(value)}`);
 }

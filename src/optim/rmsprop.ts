@@ -1,6 +1,8 @@
 // RMSprop: the gradient divided by the root of its running mean square.
 // T. Tieleman, G. Hinton 2012, lecture 6.5, https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf
+import { assertOptions } from "../options.ts";
 import { sqrt } from "../tensor/index.ts";
+import { boundsOptions } from "./bounds.ts";
 import { assertRange, Optimizer, type OptimizerOptions, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
@@ -20,6 +22,7 @@ export class RMSprop extends Optimizer {
   readonly epsilon: number;
 
   constructor(learningRate: number | Schedule, options: RMSpropOptions) {
+    assertOptions("rmsprop", options, { rho: true, momentum: true, epsilon: true, ...boundsOptions });
     const { rho = 0.9, momentum = 0, epsilon = 1e-7, ...bounds } = options;
     super("rmsprop", learningRate, bounds);
     assertRange("rmsprop", "rho", rho, 0, 1);
@@ -48,6 +51,11 @@ export class RMSprop extends Optimizer {
   }
 }
 
-/** @param learningRate 1e-3 where left out, as in Keras */
+/**
+ * RMSprop: the gradient divided by the root of its running mean square. T. Tieleman, G. Hinton 2012, lecture 6.5,
+ * https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf
+ * @param learningRate η; 1e-3 where left out, as in Keras
+ * @throws RangeError for a setting outside its range, or an unknown option
+ */
 export const rmsprop = (learningRate: number | Schedule = 1e-3, options: RMSpropOptions = {}): RMSprop =>
   new RMSprop(learningRate, options);

@@ -1,5 +1,6 @@
 // Schedules: learning rates that change from step to step, under Keras's names and with its formulas.
 // https://keras.io/api/optimizers/learning_rate_schedules/
+import { assertOptions, describe } from "../options.ts";
 import type { Json } from "../tensor/index.ts";
 
 /** The learning rate after `step` steps; 0 before the first. Any function of that form will do. */
@@ -34,16 +35,24 @@ function made(by: string, given: readonly unknown[], schedule: Schedule): Schedu
   return schedule;
 }
 
+export interface ExponentialDecayOptions {
+  /** Whether the exponent is rounded down, so that the rate falls in steps; false where left out. */
+  staircase?: boolean;
+}
+
 /**
- * initial · rate^(step / decaySteps); with `staircase` the exponent is rounded down, so that the rate falls in steps.
+ * Exponential decay: initial · rate^(step / decaySteps); with `staircase` the exponent is rounded down, so that the rate falls in steps.
+ * @throws RangeError for numbers that are not > 0
  * @example adam(exponentialDecay(1e-2, 1000, 0.5)) // halves in 1,000 steps
  */
 export function exponentialDecay(
   initialLearningRate: number,
   decaySteps: number,
   decayRate: number,
-  { staircase = false }: { staircase?: boolean } = {},
+  options: ExponentialDecayOptions = {},
 ): Schedule {
+  assertOptions("exponentialDecay", options, { staircase: true });
+  const { staircase = false } = options;
   assertPositive("exponentialDecay", { initialLearningRate, decaySteps, decayRate });
   return made("exponentialDecay", [initialLearningRate, decaySteps, decayRate, { staircase }], step => {
     const part = step / decaySteps;
@@ -51,7 +60,10 @@ export function exponentialDecay(
   });
 }
 
-/** initial / (1 + rate · step / decaySteps) */
+/**
+ * Inverse time decay: initial / (1 + rate · step / decaySteps).
+ * @throws RangeError for numbers that are not > 0
+ */
 export function inverseTimeDecay(initialLearningRate: number, decaySteps: number, decayRate: number): Schedule {
   assertPositive("inverseTimeDecay", { initialLearningRate, decaySteps, decayRate });
   return made(
@@ -62,10 +74,15 @@ export function inverseTimeDecay(initialLearningRate: number, decaySteps: number
 }
 
 /**
- * values[0] up to and with step boundaries[0], then values[1], and so on.
+ * Steps between constant rates: values[0] up to and with step boundaries[0], then values[1], and so on.
+ * @throws RangeError unless boundaries rise and values are one more
  * @example sgd(piecewiseConstantDecay([1000, 2000], [0.1, 0.01, 0.001]))
  */
 export function piecewiseConstantDecay(boundaries: readonly number[], values: readonly number[]): Schedule {
+  if (!Array.isArray(boundaries) || !Array.isArray(values))
+    throw new TypeError(
+      `piecewiseConstantDecay expects a list of boundaries and one of values, but got ${describe(boundaries)} and ${describe(values)}`,
+    );
   if (values.length !== boundaries.length + 1 || !boundaries.every((b, i) => b > (boundaries[i - 1] ?? -1)))
     throw new RangeError(
       "piecewiseConstantDecay expects rising boundaries and one value more than boundaries, " +
@@ -86,20 +103,28 @@ export interface CosineDecayOptions {
   warmupSteps?: number;
 }
 
-/** Half a cosine from the initial rate down to alpha times it in `decaySteps` steps. I. Loshchilov, F. Hutter 2017, https://arxiv.org/abs/1608.03983 */
+/**
+ * Half a cosine from the initial rate down to alpha times it in `decaySteps` steps. I. Loshchilov, F. Hutter 2017,
+ * https://arxiv.org/abs/1608.03983
+ * @throws RangeError for decaySteps that are not > 0, or a warm-up of which only one half is given
+ */
 export function cosineDecay(
   initialLearningRate: number,
   decaySteps: number,
-  { alpha = 0, warmupTarget, warmupSteps = 0 }: CosineDecayOptions = {},
+  options: CosineDecayOptions = {},
 ): Schedule {
+  assertOptions("cosineDecay", options, { alpha: true, warmupTarget: true, warmupSteps: true });
+  const { alpha = 0, warmupTarget, warmupSteps = 0 } = options;
+  if (!(initialLearningRate >= 0))
+    throw new RangeError(`cosineDecay expects an initial learning rate ≥ 0, but got ${describe(initialLearningRate)}`);
   assertPositive("cosineDecay", { decaySteps });
   if ((warmupTarget === undefined) !== (warmupSteps === 0))
     throw new RangeError(
       `cosineDecay expects warmupTarget and warmupSteps together, but got ${warmupTarget} and ${warmupSteps}`,
     );
   const top = warmupTarget ?? initialLearningRate;
-  const options = { alpha, warmupSteps, ...(warmupTarget === undefined ? {} : { warmupTarget }) };
-  return made("cosineDecay", [initialLearningRate, decaySteps, options], step => {
+  const settings = { alpha, warmupSteps, ...(warmupTarget === undefined ? {} : { warmupTarget }) };
+  return made("cosineDecay", [initialLearningRate, decaySteps, settings], step => {
     if (step < warmupSteps) return initialLearningRate + ((top - initialLearningRate) * step) / warmupSteps;
     const part = Math.min(step - warmupSteps, decaySteps) / decaySteps;
     return top * ((1 - alpha) * 0.5 * (1 + Math.cos(Math.PI * part)) + alpha);
@@ -108,5 +133,6 @@ export function cosineDecay(
 
 function assertPositive(who: string, numbers: Record<string, number>): void {
   for (const [what, value] of Object.entries(numbers))
-    if (!(value > 0)) throw new RangeError(`${who} expects ${what} > 0, but got ${value}`);
+    if (!(typeof value === "number" && value > 0))
+      throw new RangeError(`${who} expects ${what} > 0, but got ${describe(value)}`);
 }

@@ -1,4 +1,6 @@
 // Stochastic gradient descent, with momentum on request. https://keras.io/api/optimizers/sgd/
+import { assertOptions } from "../options.ts";
+import { boundsOptions } from "./bounds.ts";
 import { assertRange, Optimizer, type OptimizerOptions, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
@@ -11,7 +13,9 @@ export class SGD extends Optimizer {
   readonly name = "sgd";
   readonly momentum: number;
 
-  constructor(learningRate: number | Schedule, { momentum = 0, ...bounds }: SGDOptions) {
+  constructor(learningRate: number | Schedule, options: SGDOptions) {
+    assertOptions("sgd", options, { momentum: true, ...boundsOptions });
+    const { momentum = 0, ...bounds } = options;
     super("sgd", learningRate, bounds);
     assertRange("sgd", "momentum", momentum, 0, 1);
     this.momentum = momentum;
@@ -33,6 +37,11 @@ export class SGD extends Optimizer {
   }
 }
 
-/** w ← w − η ∂L/∂w. @param learningRate η; 0.01 where left out, as in Keras */
+/**
+ * Stochastic gradient descent, w ← w − η ∂L/∂w, with momentum on request. https://keras.io/api/optimizers/sgd/
+ * @param learningRate η; 0.01 where left out, as in Keras
+ * @throws RangeError for a setting outside its range, or an unknown option
+ * @example sgd(0.1, { momentum: 0.9 })
+ */
 export const sgd = (learningRate: number | Schedule = 0.01, options: SGDOptions = {}): SGD =>
   new SGD(learningRate, options);

@@ -17,6 +17,7 @@ import {
   type Schedule,
   sgd,
 } from "../../../src/optim/index.ts";
+import { withChecksum } from "../../../src/serialization/index.ts";
 import { tensor } from "../../../src/tensor/index.ts";
 import { assertClose } from "../close.ts";
 import { keras3, keras3Training } from "../fixture.ts";
@@ -65,8 +66,38 @@ describe("adam", () => {
     assert.ok(a.item() < -0.19 && Math.abs(b.item()) < 0.11);
   });
 
+  it("counts the steps of each parameter: the first is one of the learning rate whenever it comes, as in PyTorch", () => {
+    for (const make of [adam, (rate: number) => adamW(rate, { weightDecay: 0 })]) {
+      const [early, late] = [parameter([1]), parameter([1])];
+      const optimizer = make(0.1);
+      for (let step = 0; step < 5; step++) {
+        give(early, [1]);
+        optimizer.step({ early, late });
+      }
+      give(late, [1]);
+      early.grad = undefined;
+      optimizer.step({ early, late });
+      assertClose([early, late], [[0.5], [0.9]], 5e-6);
+      assert.equal(optimizer.steps, 6);
+      // and so does one that goes on from its state
+      const other = make(0.1);
+      const again = { early: parameter([0.5]), late: parameter([0.9]) };
+      other.restore(again, JSON.parse(JSON.stringify(optimizer.state({ early, late }))));
+      for (const [model, by] of [
+        [{ early, late }, optimizer],
+        [again, other],
+      ] as const) {
+        // biome-ignore format: a table
+        give(model.early, [1]);
+        give(model.late, [-2]);
+        by.step(model);
+      }
+      assert.deepEqual([again.early.toArray(), again.late.toArray()], [early.toArray(), late.toArray()]);
+    }
+  });
+
   it("refuses bad settings and missing gradients", () => {
-    assert.throws(() => adam("0.1" as never), /adam expects a learning rate from 0 to below Infinity, but got 0.1/);
+    assert.throws(() => adam("0.1" as never), /adam expects a learning rate from 0 to below Infinity, but got "0.1"/);
     assert.throws(() => adam(-1), /adam expects a learning rate from 0/);
     assert.throws(() => adam(1e-3, { beta1: 1 }), /beta1 from 0 to below 1, but got 1/);
     assert.throws(() => sgd(Number.NaN), /learning rate/);
@@ -131,6 +162,26 @@ describe("an optimizer's state", () => {
       }
       assert.deepEqual([...c.values(), ...d.values()], whole.path.at(-1));
     });
+
+  it("of a version that counted the steps of all parameters together goes on as it did there", () => {
+    const { a, b } = walk(adam(0.1), [0, 1]);
+    const first = adam(0.1);
+    const model = walk(first, [0, 1]);
+    const { crc32: _, stepsOf, ...old } = first.state({ a: model.a, b: model.b });
+    assert.deepEqual(stepsOf, { a: 2, b: 2 });
+    const rest = adam(0.1);
+    rest.restore({ a, b }, withChecksum(old));
+    for (const [by, x, y] of [
+      [first, model.a, model.b],
+      [rest, a, b],
+    ] as const) {
+      // biome-ignore format: a table
+      give(x, [1, 2]);
+      give(y, [3]);
+      by.step({ a: x, b: y });
+    }
+    assert.deepEqual([a.toArray(), b.toArray()], [model.a.toArray(), model.b.toArray()]);
+  });
 
   it("of another optimizer or model, or corrupt, is refused and changes nothing", () => {
     const optimizer = adam(0.1);
@@ -232,5 +283,76 @@ describe("clipByGlobalNorm", () => {
     zeroGrad(a);
     assert.throws(() => clipByGlobalNorm(a, 5), /no gradient/);
     assert.throws(() => clipByGlobalNorm(a, 0), /maxNorm > 0, but got 0/);
+  });
+});
+
+describe("gradients that are not finite", () => {
+  const model = () => {
+    const [a, b] = [parameter([1, 2]), parameter([3])];
+    give(a, [30, 40]);
+    return { a, b };
+  };
+  const clips = { clipByGlobalNorm, clipByNorm, clipByValue };
+  for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+    for (const [name, clip] of Object.entries(clips))
+      if (name !== "clipByValue" || Number.isNaN(bad))
+        it(`${name} clips none and names the parameter: ${bad}`, () => {
+          const { a, b } = model();
+          give(b, [bad]);
+          assert.throws(() => clip({ a, b }, 1), {
+            name: "Error",
+            message: new RegExp(
+              `^${name} expects finite gradients, but that of b holds ${bad}, first at \\[0\\]; nothing`,
+            ),
+          });
+          assert.deepEqual([a.grad!.toArray(), b.grad!.toArray()], [[30, 40], [bad]]); // biome-ignore format: a list
+        });
+
+    for (const limit of ["globalClipnorm", "clipnorm"])
+      it(`an optimizer with ${limit} changes nothing: ${bad}`, () => {
+        const { a, b } = model();
+        give(b, [bad]);
+        const optimizer = adam(0.1, { [limit]: 1 });
+        assert.throws(() => optimizer.step({ a, b }), /adam expects finite gradients, but that of b holds/);
+        assert.deepEqual([a.toArray(), b.toArray(), optimizer.steps], [[1, 2], [3], 0]);
+      });
+  }
+
+  it("clipByValue brings infinity to its limit", () => {
+    const { a, b } = model();
+    give(b, [Number.NEGATIVE_INFINITY]);
+    assert.equal(clipByValue({ a, b }, 5), Number.POSITIVE_INFINITY);
+    assert.deepEqual([a.grad!.toArray(), b.grad!.toArray()], [[5, 5], [-5]]); // biome-ignore format: a list
+  });
+});
+
+describe("optimizers and schedules say what they expect", () => {
+  const makers = { adam, adamW, rmsprop, sgd };
+  for (const [name, make] of Object.entries(makers))
+    it(name, () => {
+      const options = (value: unknown) => () => make(0.1, value as object);
+      assert.throws(
+        options({ momentun: 0.9 }),
+        new RegExp(`^RangeError: ${name} expects options out of .*globalClipnorm`),
+      );
+      assert.throws(options({ clipNorm: 1 }), /but got clipNorm; did you mean clipnorm\?$/);
+      assert.throws(options(0.9), new RegExp(`${name} expects options by name, .* but got 0.9`));
+      const message = `^TypeError: ${name} expects the learning rate first, by itself, but got { learningRate }; write ${name}`;
+      assert.throws(() => make({ learningRate: 0.01 } as never), new RegExp(message.replaceAll(/[{}]/g, "\\$&")));
+    });
+
+  it("their names and schedules", () => {
+    assert.throws(() => optimizerNamed("Adma" as never), /but got "Adma"; did you mean "adam"\?/);
+    assert.throws(
+      () => cosineDecay(0.1, 5, { warmup: 3 } as never),
+      /cosineDecay expects options out of .* but got warmup/,
+    );
+    assert.throws(() => exponentialDecay({ rate: 1 } as never, 5, 0.5), /initialLearningRate > 0, but got \{ rate \}/);
+    assert.throws(
+      () => piecewiseConstantDecay(1 as never, [1, 2]),
+      /a list of boundaries and one of values, but got 1 and/,
+    );
+    assert.throws(() => adam().step(undefined as never), /step expects the model .* step\(model\), but got undefined/);
+    assert.throws(() => clipByGlobalNorm({}, { maxNorm: 1 } as never), /maxNorm > 0, but got \{ maxNorm \}/);
   });
 });
