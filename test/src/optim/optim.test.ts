@@ -81,7 +81,7 @@ describe("adam", () => {
       assert.equal(optimizer.steps, 6);
       // and so does one that goes on from its state
       const other = make(0.1);
-      const again = { early: parameter([0.5]), late: parameter([0.9]) };
+      const again = { early: parameter([early.item()]), late: parameter([late.item()]) };
       other.restore(again, JSON.parse(JSON.stringify(optimizer.state({ early, late }))));
       for (const [model, by] of [
         [{ early, late }, optimizer],
