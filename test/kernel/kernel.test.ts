@@ -4,6 +4,7 @@ import { createKernel } from "../../kernel/kernel.ts";
 import type { Channel, Content, Header, Message } from "../../kernel/protocol/message.ts";
 import type { Json } from "../../kernel/protocol/mime.ts";
 import type { Session } from "../../kernel/session.ts";
+import { until } from "../until.ts";
 import { createToySession } from "./toy-session.ts";
 
 type Rest = Partial<Message> & { subshell_id?: string | null };
@@ -441,7 +442,7 @@ describe("execute", () => {
     const id = execute("late");
     await answered(id);
     await answered(execute("other"));
-    await delay(50);
+    await until(() => iopub(id).at(-1)?.[0] === "stream");
     assert.deepEqual(iopub(id).at(-1), ["stream", { name: "stdout", text: "late" }]);
   });
 

@@ -29,13 +29,14 @@ describe("session", () => {
     return { outcome, outputs };
   };
 
-  /** Interrupt the cell a moment after it has started. */
+  /** Interrupts a cell once it prints. */
   const interrupted = async (code: string) => {
-    const running = run(`console.log("started");\n${code}`);
-    await new Promise(resolve => setTimeout(resolve, 150));
+    const started = Promise.withResolvers<void>();
+    const running = session.execute(code, { onOutput: () => started.resolve() });
+    await started.promise;
     const elapsed = stopwatch();
     session.interrupt();
-    const { outcome } = await running;
+    const outcome = await running;
     return { outcome, took: elapsed() };
   };
 
@@ -169,13 +170,16 @@ describe("session", () => {
   });
 
   for (const [name, code] of [
-    ["an endless loop", "while (true) {}"],
-    ["an endless loop without a block", "for (;;);"],
-    ["a loop of awaits", "while (true) await new Promise(resolve => setTimeout(resolve, 1))"],
-    ["a wait for nothing", "await new Promise(() => {})"],
-    ["a loop after an await", "await 1; while (true) {}"],
-    ["a loop in a timer", "await new Promise(() => setTimeout(() => { for (;;) {} }, 1))"],
-    ["an async iteration", "for await (const x of (async function* () { await new Promise(() => {}); yield 1 })()) x"],
+    ["an endless loop", "console.log('here'); while (true) {}"],
+    ["an endless loop without a block", "console.log('here'); for (;;);"],
+    ["a loop of awaits", "console.log('here'); while (true) await new Promise(resolve => setTimeout(resolve, 1))"],
+    ["a wait for nothing", "console.log('here'); await new Promise(() => {})"],
+    ["a loop after an await", "await 1; console.log('here'); while (true) {}"],
+    ["a loop in a timer", "await new Promise(() => setTimeout(() => { console.log('here'); for (;;) {} }, 1))"],
+    [
+      "an async iteration",
+      "console.log('here'); for await (const x of (async function* () { await new Promise(() => {}); yield 1 })()) x",
+    ],
   ] as const)
     it(`stops ${name} and keeps the state`, async () => {
       await run("const kept = 42");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { setTimeout as delay } from "node:timers/promises";
 import { joinStreams } from "../../../kernel/display/join-streams.ts";
 import type { Output } from "../../../kernel/protocol/output.ts";
+import { until } from "../../until.ts";
 
 const print = (text: string, name: "stdout" | "stderr" = "stdout"): Output => ({ type: "stream", name, text });
 const clear: Output = { type: "clear", wait: false };
@@ -22,10 +22,10 @@ describe("what a cell prints", () => {
     const { add } = joinStreams(output => said.push(output));
     add(print("a"));
     assert.deepEqual(said, []);
-    await delay(40);
+    await until(() => said.length === 1);
     assert.deepEqual(said, [print("a")]);
     add(print("b"));
-    await delay(40);
+    await until(() => said.length === 2);
     assert.deepEqual(said, [print("a"), print("b")]);
   });
 

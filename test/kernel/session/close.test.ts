@@ -4,8 +4,11 @@ import { startSession } from "../../../kernel/session.ts";
 describe("closing a session", () => {
   it("ends the running cell and those that wait, and starts nothing anew", async () => {
     const session = await startSession();
-    const cells = ["while (true) await 0", "1", "2"].map(code => session.execute(code));
-    await new Promise(resolve => setTimeout(resolve, 50));
+    const started = Promise.withResolvers<void>();
+    const cells = ["console.log('started'); while (true) await 0", "1", "2"].map(code =>
+      session.execute(code, { onOutput: () => started.resolve() }),
+    );
+    await started.promise;
     await session.close();
     for (const outcome of await Promise.all(cells))
       assert.equal(outcome.status === "error" && outcome.ename, "ExecutorDied");

@@ -219,8 +219,12 @@ describe("comms of cells", () => {
       it(`a slider answers within 100 ms while a cell ${name} between steps`, async () => {
         const { comms, outputs } = await run("const s = widgets.slider().onChange(value => console.log(value))");
         const { id } = modelOf(comms);
-        const training = run(`let steps = 0; while (true) { for (let i = 0; i < 1e5; i++); ${step}; steps++ }`);
-        await delay(150);
+        const started = Promise.withResolvers<void>();
+        const training = session.execute(
+          `let steps = 0; while (true) { for (let i = 0; i < 1e5; i++); ${step}; if (++steps === 3) console.log("started") }`,
+          { onOutput: () => started.resolve() },
+        );
+        await started.promise;
         const took: number[] = [];
         for (let value = 1; value <= 10; value++) {
           const elapsed = stopwatch();

@@ -46,8 +46,10 @@ describe("inspecting", () => {
   });
 
   it("does without it while a cell runs, rather than wait", async () => {
-    const running = session.execute("await new Promise(() => {})");
-    await new Promise(resolve => setTimeout(resolve, 50));
+    const started = Promise.withResolvers<void>();
+    const code = "console.log('started'); await new Promise(() => {})";
+    const running = session.execute(code, { onOutput: () => started.resolve() });
+    await started.promise;
     assert.doesNotMatch(String(await plain("höhe", 1)), /value/);
     session.interrupt();
     await running;

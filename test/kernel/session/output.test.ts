@@ -1,9 +1,9 @@
 // What cells say, with the real executor: all of console, child processes, progress, displays.
 import assert from "node:assert/strict";
-import { setTimeout as delay } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import type { Output } from "../../../kernel/protocol/output.ts";
 import { type CellOutcome, type Session, startSession } from "../../../kernel/session.ts";
+import { until } from "../../until.ts";
 
 const plain = (outcome: CellOutcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
 const said = (outputs: Output[], name: "stdout" | "stderr" = "stdout") =>
@@ -213,7 +213,7 @@ describe("the output of cells", () => {
 
   it("outlives its cell and stays the cell's", async () => {
     const first = await run("const ticking = setInterval(() => { console.log('tick'); display('tock') }, 10); 0");
-    await delay(40);
+    await until(() => /^(tick\n){2,}$/.test(said(first.outputs)));
     const second = await run("clearInterval(ticking); console.log('mine')");
     assert.deepEqual(said(second.outputs), "mine\n");
     assert.match(said(first.outputs), /^(tick\n){2,}$/);

@@ -4,7 +4,8 @@ import { type KernelClient, startKernel } from "../../../kernel/client.ts";
 import { needProc } from "../../needs.ts";
 import { isAlive, processTree } from "../../processes.ts";
 import { stopwatch } from "../../stopwatch.ts";
-import { argv, belonging, printed, result, start, until } from "./kernel.ts";
+import { until } from "../../until.ts";
+import { argv, belonging, printed, result, start } from "./kernel.ts";
 
 describe("a cell that ends its process, or seems to", function () {
   this.timeout(20_000);

@@ -34,8 +34,3 @@ export const result = ({ iopub }: Answer): unknown => {
 export const belonging = (kernel: KernelClient, { reply }: Pick<Answer, "reply">): Pick<Answer, "iopub"> => ({
   iopub: kernel.broadcasts.filter(({ parent_header }) => parent_header.msg_id === reply.parent_header.msg_id),
 });
-
-/** Resolves as soon as something has come true; whoever waits in vain runs into the test's time. */
-export async function until(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await new Promise(resolve => setTimeout(resolve, 2));
-}

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import type { KernelClient } from "../../../kernel/client.ts";
 import { needDist } from "../../needs.ts";
 import { stopwatch } from "../../stopwatch.ts";
-import { belonging, printed, result, start, until } from "./kernel.ts";
+import { until } from "../../until.ts";
+import { belonging, printed, result, start } from "./kernel.ts";
 
 /** Prints when it is there, so that the interrupt comes while it runs. */
 const here = "console.log('here');";
