@@ -43,6 +43,7 @@ interface Request {
   refusal?: string;
   /** Rejects when the request is interrupted before there is a session that could be. */
   stop: PromiseWithResolvers<never>;
+  isStopped: boolean;
 }
 
 /** The main shell, or a subshell (JEP 91): each takes one request after the other, beside the others. */
@@ -62,6 +63,8 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
   /** Requests that are being answered. */
   const answering = new Set<Request>();
   let ready: Session | undefined;
+  /** Whether an interrupt has come while nothing ran, so that it may be for what is still in the sockets. */
+  let isStopDue = false;
   session.then(
     session => {
       ready = session;
@@ -100,14 +103,14 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
   }
 
   async function answer(request: Request, shell: Shell): Promise<void> {
-    const { type, channel, message, aborted, refusal, stop } = request;
+    const { type, channel, message, aborted, refusal, stop, isStopped } = request;
     answering.add(request);
     publish("status", { execution_state: "busy" }, message);
     let ending: { restart: boolean } | undefined;
     const context: Context = {
       message,
       // A session that is there stops its cells itself.
-      session: ready ? session : Promise.race([session, stop.promise]),
+      session: ready && !isStopped ? session : Promise.race([stop.promise, session]),
       history,
       subshell: shell.id,
       subshells,
@@ -158,8 +161,17 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
     for (const request of queue) if (request.type === "execute_request") request.aborted = true;
   }
 
-  /** Of requests that wait for a session which is still starting, the executions are answered at once. */
+  /**
+   * Of requests that wait for a session which is still starting, the executions are answered at once. And control is another
+   * socket than shell: where this process was busy, the interrupt may be read before the execution that it is meant for.
+   */
   function interrupt(): void {
+    if (!main.running) {
+      isStopDue = true;
+      void nextTurn().then(() => {
+        isStopDue = false;
+      });
+    }
     if (ready) ready.interrupt();
     else for (const { type, stop } of answering) if (type === "execute_request") stop.reject(new StoppedBeforeStart());
   }
@@ -202,7 +214,9 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
       if (!isRequestType(type)) return log(`ignored a message of unknown type "${type}" on ${channel}`);
       const stop = Promise.withResolvers<never>();
       stop.promise.catch(() => {}); // most requests never wait for it
-      const request: Request = { type, channel, message, aborted: false, stop };
+      const isStopped = isStopDue && type === "execute_request";
+      if (isStopped) stop.reject(new StoppedBeforeStart());
+      const request: Request = { type, channel, message, aborted: false, stop, isStopped };
       const shell = shellOf(channel, message);
       if (!shell) return void answerAtOnce({ ...request, refusal: noSubshell(message.header.subshell_id) }, main);
       if (!inTurn.has(type) || goesToOpenComm(type, message)) return void answerAtOnce(request, shell);

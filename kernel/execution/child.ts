@@ -11,9 +11,15 @@ import type { Heard, UrgentData } from "./urgent-thread.ts";
 
 const executor = new Executor(process.cwd(), send);
 
-const { answers, bell } = executor.questions;
+const { answers, bell } = executor.prompts;
 const thread = new Worker(sibling(import.meta.url, "urgent-thread"), {
-  workerData: { fd: pipes.urgent, flag: executor.interrupts.flag, bell, answers } satisfies UrgentData,
+  workerData: {
+    fd: pipes.urgent,
+    flag: executor.interrupts.flag,
+    bell,
+    answers,
+    children: executor.children.known,
+  } satisfies UrgentData,
   transferList: [answers],
   stdout: false,
 });

@@ -1,14 +1,15 @@
-// Child processes that a cell starts with inherited output: what they print goes to that cell, whichever runs by then.
+// Child processes that a cell starts: what they print goes to that cell, and Stop ends them with it.
 //
-// Inheriting would hand them this process's own descriptors, where nobody can tell who writes. So they get pipes instead,
-// which are read here. (A synchronous child does inherit: its cell is the one that runs, and process.ts hears it.)
+// One that inherits its output would get this process's own descriptors, where nobody can tell who writes. So it gets pipes
+// instead, which are read here. (A synchronous child does inherit: its cell is the one that runs, and process.ts reads it.)
 import { AsyncLocalStorage } from "node:async_hooks";
 import { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { descendantsOf, endFirmly, processOf } from "./process-tree.ts";
 
 interface Spawnable extends ChildProcess {
-  spawn(options: { stdio?: unknown }): number;
+  spawn(options: { stdio?: unknown; detached?: boolean }): number;
   stdio: ChildProcess["stdio"];
 }
 
@@ -17,19 +18,28 @@ const outputs = [
   [2, "stderr"],
 ] as const;
 
+/** How many asynchronous children the urgent thread can tell from synchronous ones. */
+const maxKnown = 256;
+
 export class Children {
+  /** The process ids of asynchronous children, 0 in the other places: for the urgent thread, which ends synchronous ones. */
+  readonly known = new Int32Array(new SharedArrayBuffer(4 * maxKnown));
+  readonly #startedBy = new Map<ChildProcess, number | undefined>();
   #reading = 0;
 
-  /** From now on, whatever `node:child_process` starts asynchronously. */
-  install(): void {
+  /** From now on, whatever `node:child_process` starts asynchronously. `running` is the request that starts it. */
+  install(running: () => number | undefined): void {
     const prototype = ChildProcess.prototype as Spawnable;
     const { spawn } = prototype;
+    // One that is detached is meant to go on.
+    const keep = (child: ChildProcess, isDetached = false) => this.#keep(child, isDetached ? undefined : running());
     const begin = (stream: Readable, name: "stdout" | "stderr") => this.#forward(stream, name);
     prototype.spawn = function (this: Spawnable, options) {
       const stdio = toArray(options.stdio);
       const inherited = outputs.filter(([fd]) => inherits(stdio[fd], fd));
       for (const [fd] of inherited) stdio[fd] = "pipe";
       const result = spawn.call(this, { ...options, stdio });
+      if (this.pid !== undefined) keep(this, options.detached);
       for (const [fd, name] of inherited) {
         const stream = this[name];
         if (stream) begin(stream, name);
@@ -41,9 +51,28 @@ export class Children {
     };
   }
 
+  /** Ends what these requests have started, and what that has started. */
+  stop(requests: readonly number[]): void {
+    for (const [{ pid }, request] of this.#startedBy)
+      if (request !== undefined && requests.includes(request)) {
+        const child = processOf(pid!);
+        if (child) endFirmly([child, ...descendantsOf(child.pid)]);
+      }
+  }
+
   /** What a child printed before it ended is in its pipe by then, and read within a turn. */
   async settled(): Promise<void> {
     if (this.#reading > 0) await nextTurn();
+  }
+
+  #keep(child: ChildProcess, request: number | undefined): void {
+    this.#startedBy.set(child, request);
+    const place = this.known.indexOf(0);
+    if (place >= 0) this.known[place] = child.pid!;
+    child.once("exit", () => {
+      this.#startedBy.delete(child);
+      if (place >= 0) this.known[place] = 0;
+    });
   }
 
   #forward(stream: Readable, name: "stdout" | "stderr"): void {

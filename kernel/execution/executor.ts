@@ -14,10 +14,11 @@ import { Children } from "./children.ts";
 import { colorValues } from "./colors.ts";
 import { toFailure } from "./failure.ts";
 import { Interrupted, Interrupts, interruptSymbol } from "./interrupt.ts";
+import { flagIndex } from "./interrupt-flag.ts";
 import type { Event, ExecutableCell, ExecutionOutcome, Request } from "./messages.ts";
 import { Modules } from "./modules.ts";
 import { Outputs } from "./output.ts";
-import { Questions } from "./prompts.ts";
+import { Prompts } from "./prompts.ts";
 import { sibling } from "./sibling.ts";
 import { Slot } from "./slot.ts";
 import { CellStacks } from "./stack.ts";
@@ -48,9 +49,9 @@ const lastGraceMs = 100;
 
 export class Executor {
   readonly interrupts = new Interrupts();
-  readonly questions = new Questions();
+  readonly prompts = new Prompts();
+  readonly children = new Children();
   readonly #outputs: Outputs;
-  readonly #children = new Children();
   readonly #stacks = new CellStacks();
   readonly #slots = new Map<string, Slot>();
   /** Of the preloaded libraries: what makes values of theirs from what a call was given. */
@@ -76,7 +77,7 @@ export class Executor {
   /** Make this process the cells' own: its output, its stack traces, its globals, and the preloaded names. */
   async install(preload: string[]): Promise<void> {
     this.#outputs.capture();
-    this.#children.install();
+    this.children.install(() => this.#outputs.running);
     colorValues();
     this.#stacks.install();
     // As browsers say it: nothing else tells that what stands there was thrown.
@@ -122,10 +123,12 @@ export class Executor {
 
   /** The urgent thread has set the flag, for the nth time, so many milliseconds ago. */
   interrupted(nth: number, ago: number): void {
+    Atomics.store(this.interrupts.flag, flagIndex.received, nth);
     this.#send({ op: "heard", nth });
     // Received late: the cell that was meant has seen the flag and is done, and this is another.
     if (this.interrupts.isOver(nth)) return;
     const meant = [...this.#running];
+    this.children.stop(meant);
     this.interrupts.rejectWaiting();
     if (meant.length === 0) this.interrupts.clear();
     else
@@ -152,7 +155,7 @@ export class Executor {
     const { id } = request;
     if (request.op === "comm") return this.#receive(id, request.message);
     const execute = () => this.#execute(id, request.cell);
-    return request.input ? this.questions.during(id, execute) : execute();
+    return request.input ? this.prompts.during(id, execute) : execute();
   }
 
   /** Done when the callbacks have returned: what they began goes on, and later messages do not wait for it. */
@@ -162,7 +165,7 @@ export class Executor {
   }
 
   #ask(request: InputRequest): string {
-    return this.questions.ask(
+    return this.prompts.ask(
       this.#outputs.running,
       request,
       (question, id) => this.#send({ op: "question", id, question, request }),
@@ -174,11 +177,19 @@ export class Executor {
     try {
       return await this.#run(id, cell);
     } catch (thrown) {
-      if (thrown instanceof Interrupted) this.#display.abandon();
-      else await this.#display.settled();
-      return toFailure(thrown, this.#stacks);
+      const isStop = thrown instanceof Interrupted;
+      if (!isStop && !this.interrupts.isStopped(id)) {
+        await this.#display.settled();
+        return toFailure(thrown, this.#stacks);
+      }
+      this.#display.abandon();
+      this.children.stop([id]);
+      if (isStop) return toFailure(thrown, this.#stacks);
+      // What it threw comes from being stopped: that a child process had ended, say.
+      const place = this.#stacks.placeOf(thrown);
+      return { ...toFailure(new Interrupted(), this.#stacks), ...(place && { place }) };
     } finally {
-      await this.#children.settled();
+      await this.children.settled();
     }
   }
 

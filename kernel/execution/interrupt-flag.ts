@@ -8,6 +8,8 @@ export const flagIndex = {
   over: 2,
   /** The last request that an interrupt was meant for: all before it are meant, too. */
   upTo: 3,
+  /** How many interrupts the cells' thread has received as messages: until then it is busy. */
+  received: 4,
 } as const;
 
 export function createFlag(): Int32Array<SharedArrayBuffer> {

@@ -77,6 +77,11 @@ export class Interrupts {
     return id <= Atomics.load(this.flag, flagIndex.upTo);
   }
 
+  /** Whether a stop of this running request is wanted. */
+  isStopped(id: number): boolean {
+    return this.flag[flagIndex.wanted] !== 0 && this.isMeant(id);
+  }
+
   isOver(nth: number): boolean {
     return nth <= Atomics.load(this.flag, flagIndex.over);
   }

@@ -11,6 +11,7 @@ import { Interrupted } from "./interrupt.ts";
 import { type LaunchOptions, launchExecutor } from "./launch.ts";
 import type { Answer, Event, ExecutableCell, ExecutionOutcome, Failure, Request, Urgent } from "./messages.ts";
 import { pipes } from "./pipes.ts";
+import { descendantsOf, processOf, signal } from "./process-tree.ts";
 import type { ValueLimits } from "./values.ts";
 
 type Reply = Extract<Event, { op: "reply" | "value" }>;
@@ -133,17 +134,26 @@ export class ExecutorProcess {
     const rest = this.#rest;
     const goesOn = () => meant.some(id => this.#pending.has(id)) || (rest !== undefined && rest === this.#rest);
     this.#stopping = goesOn;
-    setTimeout(() => goesOn() && this.#child.kill("SIGKILL"), interruptTimeoutMs).unref();
+    setTimeout(() => goesOn() && this.#kill(), interruptTimeoutMs).unref();
   }
 
   async close(): Promise<void> {
     if (this.#closed || this.#ended) return;
     this.#closed = true;
     const ended = new Promise(resolve => this.#child.once("exit", resolve));
-    this.#child.kill("SIGKILL");
+    this.#kill();
     await ended;
     // A process that a cell had started may hold them open, and with them ours.
     for (const stream of this.#child.stdio) stream?.destroy();
+  }
+
+  /** And with it what it has started, but for what was started as detached, in a session of its own. */
+  #kill(): void {
+    const { pid } = this.#child;
+    const own = pid === undefined ? undefined : processOf(pid)?.session;
+    const started = own === undefined ? [] : descendantsOf(pid!).filter(({ session }) => session === own);
+    this.#child.kill("SIGKILL");
+    signal(started, "SIGTERM");
   }
 
   #listen(): void {

@@ -1,12 +1,13 @@
-// What a cell asks the person: `prompt` is synchronous, as in the browser, so the thread stands still until the answer
-// is there. Another thread hears the answer, or the interrupt, and rings the bell (urgent-thread.ts).
+// `prompt` in a cell is synchronous, as in the browser: the thread waits on shared memory until the answer is there. Another
+// thread receives the answer, or the interrupt, and changes that memory (urgent-thread.ts).
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import type { InputRequest } from "../protocol/stdin.ts";
 import type { Answer } from "./messages.ts";
 
-export class Questions {
+export class Prompts {
+  /** Its number changes with each message that the other thread receives. */
   readonly bell = new Int32Array(new SharedArrayBuffer(4));
-  /** Where the other thread puts the answers. */
+  /** The other thread's end: it puts the answers there. */
   readonly answers: MessagePort;
   readonly #answers: MessagePort;
   /** The running requests whose sender can be asked. */
@@ -19,7 +20,7 @@ export class Questions {
     this.answers = port2;
   }
 
-  /** While the code runs, questions of this request find somebody. */
+  /** While the code runs, this request may prompt. */
   async during<Result>(id: number, code: () => Promise<Result>): Promise<Result> {
     this.#open.add(id);
     try {
@@ -29,7 +30,7 @@ export class Questions {
     }
   }
 
-  /** Sends the question under a number and returns its answer; `throwIfInterrupted` is asked whenever the bell rings. */
+  /** Sends the question under a number and returns its answer; `throwIfInterrupted` is called whenever the bell changes. */
   ask(
     id: number | undefined,
     request: InputRequest,

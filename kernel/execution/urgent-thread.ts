@@ -9,6 +9,7 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createDecoder } from "./frames.ts";
 import { flagIndex } from "./interrupt-flag.ts";
 import type { Urgent } from "./messages.ts";
+import { childrenOf, descendantsOf, endFirmly } from "./process-tree.ts";
 
 export interface UrgentData {
   fd: number;
@@ -17,6 +18,8 @@ export interface UrgentData {
   /** Counts what was received; a prompt waits for its change. */
   bell: Int32Array;
   answers: MessagePort;
+  /** See Children.known. */
+  children: Int32Array;
 }
 
 /** What the cells' thread is told of an interrupt, which it may receive later. */
@@ -28,7 +31,13 @@ export interface Heard {
 /** How long a cell may take to see the flag, in milliseconds, before it is stopped by force. */
 const forceAfterMs = 1000;
 
-const { flag, bell, answers, fd } = workerData as UrgentData;
+/** How often to look whether the cells' thread waits for a child process, in milliseconds. */
+const childrenEveryMs = 50;
+
+const { flag, bell, answers, fd, children } = workerData as UrgentData;
+
+/** Children that a signal was sent to. */
+const ended = new Set<number>();
 
 const receive = createDecoder<Urgent>(message => {
   if (message.op === "interrupt") {
@@ -36,6 +45,7 @@ const receive = createDecoder<Urgent>(message => {
     Atomics.store(flag, flagIndex.wanted, 1);
     const nth = Atomics.add(flag, flagIndex.count, 1) + 1;
     parentPort!.postMessage({ nth, at: Date.now() } satisfies Heard);
+    setTimeout(endChildren, childrenEveryMs, nth);
     setTimeout(terminate, forceAfterMs, nth);
   } else answers.postMessage(message.answer);
   Atomics.add(bell, 0, 1);
@@ -43,6 +53,21 @@ const receive = createDecoder<Urgent>(message => {
 }, end);
 
 new Socket({ fd, readable: true, writable: false }).on("data", receive).on("error", end).on("close", end);
+
+/**
+ * Ends the child process that `execSync` and its like wait for, which hear neither flag nor message: the wait is over with
+ * the child, and the values stay. Asynchronous children are not meant, whose cell may be another.
+ */
+function endChildren(nth: number): void {
+  const isBusy = Atomics.load(flag, flagIndex.received) < nth && Atomics.load(flag, flagIndex.over) < nth;
+  if (!isBusy) return;
+  for (const child of childrenOf(process.pid))
+    if (!children.includes(child.pid) && !ended.has(child.pid)) {
+      ended.add(child.pid);
+      endFirmly([child, ...descendantsOf(child.pid)]);
+    }
+  setTimeout(endChildren, childrenEveryMs, nth);
+}
 
 /** Ends what neither polls nor awaits: a loop inside a library, a regular expression that backtracks for ever. */
 function terminate(nth: number): void {

@@ -477,9 +477,32 @@ describe("control", () => {
     const session = Promise.withResolvers<Session>();
     const { send, execute, answered } = toyKernel(session.promise);
     const running = execute("new Promise(() => {})");
+    const queued = execute("1");
     await answered(send("interrupt_request", {}, "control"));
-    session.resolve(createToySession());
+    // At once: a session may take seconds to start, or never be there.
     assert.equal((await answered(running)).ename, "Interrupted");
+    assert.equal((await answered(queued)).status, "aborted");
+    session.resolve(createToySession());
+    assert.equal((await answered(execute("1"))).status, "ok");
+  });
+
+  it("interrupts a cell that is read after the interrupt but was sent before", async () => {
+    const { send, execute, answered } = toyKernel();
+    await answered(execute("1"));
+    const stop = send("interrupt_request", {}, "control");
+    const late = execute("new Promise(() => {})");
+    const queued = execute("1");
+    await answered(stop);
+    assert.equal((await answered(late)).ename, "Interrupted");
+    assert.equal((await answered(queued)).status, "aborted");
+    assert.equal((await answered(execute("2"))).status, "ok");
+  });
+
+  it("interrupts no cell that comes when nothing ran", async () => {
+    const { send, execute, answered } = toyKernel();
+    await answered(send("interrupt_request", {}, "control"));
+    await nextTurn();
+    assert.equal((await answered(execute("1"))).status, "ok");
   });
 
   it("answers while a cell runs, and then still shows the cell as running", async () => {

@@ -10,7 +10,7 @@ import { belonging, printed, result, start } from "./kernel.ts";
 const here = "console.log('here');";
 const backtrack = "/^(a+)+$/.test('a'.repeat(40) + 'b')";
 
-/** By polls in loops, by awaits that are raced, and else by V8. */
+/** By polls in loops, by awaits that are raced, by ending the child process that is waited for, and else by V8. */
 const keeps: [string, string][] = [
   ["an endless loop", `${here} while (true) {}`],
   ["a loop without a block", `${here} for (;;);`],
@@ -25,13 +25,6 @@ const keeps: [string, string][] = [
   ["a catastrophic regular expression", `${here} ${backtrack}`],
   ["one after an await", `await null; ${here} ${backtrack}`],
   ["a sort whose comparison never comes to an end", `${here} [1, 2].sort(() => { eval('for (;;) {}'); return 0 })`],
-  ["a thread that sleeps", `${here} Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)`],
-];
-
-/** Node's timers do not survive V8's termination, and V8's built-ins and Node's synchronous calls do not hear of it. */
-const restarts: [string, string][] = [
-  ["a regular expression in a timer", `await new Promise(() => setTimeout(() => { ${here} ${backtrack} }))`],
-  ["a built-in of V8's", `${here} new Array(2 ** 31).fill(0)`],
   [
     "a child process that is waited for",
     `${here} require("node:child_process").spawnSync(process.execPath, ["-e", "setTimeout(() => {}, 20_000)"])`,
@@ -40,6 +33,13 @@ const restarts: [string, string][] = [
     "one that holds the output open",
     `${here} require("node:child_process").spawnSync(process.execPath, ["-e", "setTimeout(() => {}, 20_000)"], { stdio: "inherit" })`,
   ],
+  ["a thread that sleeps", `${here} Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)`],
+];
+
+/** Node's timers do not survive V8's termination, and V8's built-ins do not look for it. */
+const restarts: [string, string][] = [
+  ["a regular expression in a timer", `await new Promise(() => setTimeout(() => { ${here} ${backtrack} }))`],
+  ["a built-in of V8's", `${here} new Array(2 ** 31).fill(0)`],
 ];
 
 const toolkit: [string, string][] = [

@@ -1,0 +1,103 @@
+// The processes that a process has started, and those that they have started: to end them with what waits for them.
+//
+// A number may be given to another process as soon as one has ended. So each is kept with the moment of its start, and is
+// signalled only while that still fits.
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+
+export interface StartedProcess {
+  pid: number;
+  /** In whatever unit the system counts: only compared. */
+  start: string;
+  /** The session (on macOS the group) that it belongs to: one of its own if it was started as `detached`. */
+  session: string;
+}
+
+/** The direct children of a process; none where the system does not tell. */
+export function childrenOf(pid: number): StartedProcess[] {
+  return process.platform === "linux" ? childrenOnLinux(pid) : childrenByPs(pid);
+}
+
+/** All that a process has started and its children have started, the process itself not included. */
+export function descendantsOf(pid: number): StartedProcess[] {
+  const found = childrenOf(pid);
+  // It grows while it is gone through.
+  for (const { pid } of found) found.push(...childrenOf(pid));
+  return found;
+}
+
+/** Undefined where there is no such process, or none that is not over. */
+export function processOf(pid: number): StartedProcess | undefined {
+  return process.platform === "linux" ? statOf(pid) : table().find(row => row.pid === pid);
+}
+
+export function isSame(one: StartedProcess): boolean {
+  return processOf(one.pid)?.start === one.start;
+}
+
+/** Sends the signal to each that is still there, those started last first, so that nobody starts them again. */
+export function signal(processes: readonly StartedProcess[], name: NodeJS.Signals): void {
+  for (const one of processes.toReversed()) {
+    if (!isSame(one)) continue;
+    try {
+      process.kill(one.pid, name);
+    } catch {
+      // It ended meanwhile, or is another user's.
+    }
+  }
+}
+
+/** How long after SIGINT the next, harder signal comes, in milliseconds. */
+const harder = [
+  [100, "SIGTERM"],
+  [220, "SIGKILL"],
+] as const;
+
+/** As Ctrl-C does, and then more and more firmly. */
+export function endFirmly(processes: readonly StartedProcess[]): void {
+  if (processes.length === 0) return;
+  signal(processes, "SIGINT");
+  for (const [ms, name] of harder) setTimeout(signal, ms, processes, name).unref();
+}
+
+function childrenOnLinux(pid: number): StartedProcess[] {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const pids = threads.flatMap(
+      thread => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").match(/\d+/g) ?? [],
+    );
+    return pids.flatMap(child => statOf(Number(child)) ?? []);
+  } catch {
+    return []; // it has ended, or /proc is closed to us
+  }
+}
+
+/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: the name, in brackets, may hold anything. */
+function statOf(pid: number): StartedProcess | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const [state, , , session, ...rest] = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    if (state === "Z" || state === "X") return undefined;
+    return { pid, session: session!, start: rest[15]! };
+  } catch {
+    return undefined;
+  }
+}
+
+function childrenByPs(pid: number): StartedProcess[] {
+  return table().filter(({ parent }) => parent === pid);
+}
+
+function table(): (StartedProcess & { parent: number })[] {
+  if (process.platform === "win32") return [];
+  try {
+    const text = execFileSync("ps", ["-A", "-o", "pid=,ppid=,pgid=,state=,lstart="], { encoding: "utf8" });
+    return text.split("\n").flatMap(line => {
+      const [, pid, parent, session, state, start] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+      if (pid === undefined || state!.startsWith("Z")) return [];
+      return [{ pid: Number(pid), parent: Number(parent), session: session!, start: start! }];
+    });
+  } catch {
+    return [];
+  }
+}
