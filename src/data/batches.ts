@@ -1,6 +1,7 @@
 // Batches: samples a few at a time, in order or shuffled anew for each round.
 import { type DType, formatShape } from "../backend/index.ts";
-import { asTensor, type Rng, type Tensor, type TensorLike, take } from "../tensor/index.ts";
+import { assertOptions, describe, type OptionNames } from "../options.ts";
+import { asTensor, Rng, Tensor, type TensorLike, take } from "../tensor/index.ts";
 
 /** A few samples of each tensor, under its name, and how many. */
 export type Batch<Name extends string = "x" | "y"> = { readonly [name in Name]: Tensor } & { readonly size: number };
@@ -24,8 +25,11 @@ export interface BatchOptions {
   dtype?: DType;
 }
 
+const batchOptions: OptionNames<BatchOptions> = { batchSize: true, rng: true, lastBatch: true, dtype: true };
+
 /**
  * Samples in batches: tensors or nested arrays, each [n, ...], cut along the first axis.
+ * @throws RangeError for tensors of unequal length, too few samples, or an unknown option
  * @example for (const { x, y } of batches({ x: inputs, y: targets }, { batchSize: 32, rng: seed(0) })) console.log(x.shape, y.shape)
  * @example batches({ x, y, mask }) // whatever goes together
  */
@@ -33,7 +37,10 @@ export function batches<Name extends string>(
   data: { readonly [name in Name]: TensorLike },
   options: BatchOptions = {},
 ): BatchSource<Batch<Name>> {
+  assertOptions("batches", options, batchOptions);
   const { batchSize = 32, rng, lastBatch = "keep", dtype } = options;
+  if (rng !== undefined && !(rng instanceof Rng))
+    throw new TypeError(`batches expects a generator, { rng: seed(0) }, but got ${describe(rng)}`);
   const tensors = samples("batches", data, dtype);
   assertCount("batches", "batchSize", batchSize);
   assertKeepOrDrop("batches", lastBatch);
@@ -63,7 +70,11 @@ export function samples(
   data: { readonly [name: string]: TensorLike },
   dtype?: DType,
 ): [name: string, samples: Tensor][] {
-  const tensors = Object.entries(data).map(([name, value]) => [name, asTensor(value, dtype)] as [string, Tensor]);
+  if (typeof data !== "object" || data === null || Array.isArray(data) || data instanceof Tensor)
+    throw new TypeError(`${who} expects tensors by name, ${who}({ x, y }), but got ${describe(data)}`);
+  for (const name of ["size", "first"])
+    if (name in data) throw new RangeError(`${who} keeps the name ${name} for itself; call that tensor something else`);
+  const tensors = Object.entries(data).map(([name, value]) => [name, asTensor(value, dtype, `${who}, ${name},`)] as [string, Tensor]); // biome-ignore format: a line
   const [first] = tensors;
   if (!first) throw new RangeError(`${who} expects at least one tensor, { x, y }, but got none`);
   if (first[1].shape.length === 0)
@@ -78,10 +89,11 @@ export function samples(
 
 /** @throws RangeError unless n is a whole number ≥ 1. */
 export function assertCount(who: string, what: string, n: number): void {
-  if (!Number.isInteger(n) || n < 1) throw new RangeError(`${who} expects ${what} ≥ 1, but got ${n}`);
+  if (!Number.isInteger(n) || n < 1)
+    throw new RangeError(`${who} expects ${what} to be a whole number ≥ 1, but got ${describe(n)}`);
 }
 
 export function assertKeepOrDrop(who: string, lastBatch: unknown): asserts lastBatch is "keep" | "drop" {
   if (lastBatch !== "keep" && lastBatch !== "drop")
-    throw new RangeError(`${who} expects lastBatch "keep" or "drop", but got ${JSON.stringify(lastBatch)}`);
+    throw new RangeError(`${who} expects lastBatch "keep" or "drop", but got ${describe(lastBatch)}`);
 }

@@ -1,6 +1,8 @@
 // Batches for truncated backpropagation through time: one long sequence as parallel streams, a stretch of each at a time.
+import { assertOptions } from "../options.ts";
 import { stack, type Tensor, type TensorLike } from "../tensor/index.ts";
 import { assertCount, assertKeepOrDrop, type BatchSource, samples } from "./batches.ts";
+import { assertList } from "./windows.ts";
 
 /** The next stretch of every stream, [batch, steps, ...]; the state carries over from the one before unless it is the first. */
 export type Stretch<Name extends string = "x" | "y"> = { readonly [name in Name]: Tensor } & {
@@ -22,12 +24,15 @@ export interface BpttOptions {
  * Cuts sequences of n time steps, each [n, ...], into `batchSize` streams of ⌊n / batchSize⌋ steps and walks along them,
  * `steps` at a time. Row b of every stretch goes on where row b of the one before ended. R. Williams, J. Peng 1990,
  * https://doi.org/10.1162/neco.1990.2.4.490
+ * @throws RangeError for tensors of unequal length, too few steps, or an unknown option
  * @example bpttBatches(nextToken(ids), { batchSize: 16, steps: 35 })
  */
 export function bpttBatches<Name extends string>(
   data: { readonly [name in Name]: TensorLike },
-  { batchSize = 1, steps, lastBatch = "keep" }: BpttOptions,
+  options: BpttOptions,
 ): BatchSource<Stretch<Name>> {
+  assertOptions("bpttBatches", options, { batchSize: true, steps: true, lastBatch: true });
+  const { batchSize = 1, steps, lastBatch = "keep" } = options ?? {};
   const tensors = samples("bpttBatches", data);
   assertCount("bpttBatches", "batchSize", batchSize);
   assertCount("bpttBatches", "steps", steps);
@@ -55,8 +60,13 @@ export function bpttBatches<Name extends string>(
   };
 }
 
-/** What a language model reads and what it is to say: each item, and the one after it. */
+/**
+ * What a language model reads and what it is to say: each item, and the one after it.
+ * @throws RangeError for fewer than two items
+ * @example nextToken([1, 2, 3]) // { x: [1, 2], y: [2, 3] }
+ */
 export function nextToken<Item>(sequence: readonly Item[]): { x: Item[]; y: Item[] } {
+  assertList("nextToken", sequence);
   if (sequence.length < 2) throw new RangeError(`nextToken expects at least two items, but got ${sequence.length}`);
   return { x: sequence.slice(0, -1), y: sequence.slice(1) };
 }

@@ -1,7 +1,7 @@
 // The door of the data room.
 export { type Batch, type BatchOptions, type BatchSource, batches } from "./batches.ts";
 export { type BpttOptions, bpttBatches, nextToken, type Stretch } from "./bptt.ts";
-export { type PadOptions, padSequences, type Side, sequenceMask } from "./padding.ts";
+export { type MaskOptions, type PadOptions, padSequences, type Side, sequenceMask } from "./padding.ts";
 export { characters, words } from "./tokens.ts";
 export { type EncodeOptions, Vocabulary, type VocabularyOptions, vocabulary } from "./vocabulary.ts";
 export { manyToMany, manyToOne, type WindowOptions } from "./windows.ts";

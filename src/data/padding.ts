@@ -1,5 +1,7 @@
 // Padding: sequences of different lengths brought to one, so that they fit into one tensor.
+import { assertOptions, describe } from "../options.ts";
 import { fromFlat, type Tensor, type TensorOptions } from "../tensor/index.ts";
+import { assertList } from "./windows.ts";
 
 /** Before or after the sequence. */
 export type Side = "pre" | "post";
@@ -17,13 +19,18 @@ export interface PadOptions {
 
 /**
  * Keras's pad_sequences: rows of one length. https://keras.io/api/data_loading/timeseries/#padsequences-function
+ * @throws RangeError for a length or a side that is none, or an unknown option; TypeError for rows that are no lists
  * @example padSequences([[1, 2], [3]]) // [[1, 2], [0, 3]]
  */
 export function padSequences(sequences: readonly (readonly number[])[], options: PadOptions = {}): number[][] {
+  assertOptions("padSequences", options, { maxlen: true, padding: true, truncating: true, value: true });
   const { padding = "pre", truncating = "pre", value = 0 } = options;
+  if (!Array.isArray(sequences))
+    throw new TypeError(`padSequences expects a list of sequences, but got ${describe(sequences)}`);
+  for (const [i, sequence] of sequences.entries()) assertList(`padSequences, at [${i}],`, sequence);
   const { maxlen = largest(sequences.map(sequence => sequence.length)) } = options;
   if (!Number.isInteger(maxlen) || maxlen < 0)
-    throw new RangeError(`padSequences expects maxlen to be a whole number ≥ 0, but got ${maxlen}`);
+    throw new RangeError(`padSequences expects maxlen to be a whole number ≥ 0, but got ${describe(maxlen)}`);
   assertSide("padSequences", "padding", padding);
   assertSide("padSequences", "truncating", truncating);
   return sequences.map(sequence => {
@@ -34,24 +41,31 @@ export function padSequences(sequences: readonly (readonly number[])[], options:
   });
 }
 
+export interface MaskOptions extends TensorOptions {
+  /** How many time steps the mask has; those of the longest sequence where left out. */
+  steps?: number;
+  /** Where the padding is; "pre" where left out, as for padSequences. */
+  padding?: Side;
+}
+
 /**
  * The mask of sequences of these lengths: [n, steps], 1 where a step counts.
- * @param steps that of the longest where left out
- * @param padding where the padding is; "pre" where left out, as for padSequences
+ * @throws RangeError for a length beyond the steps, a side that is none, or an unknown option
+ * @example sequenceMask([1, 2]).toArray() // [[0, 1], [1, 1]]
  */
-export function sequenceMask(
-  lengths: readonly number[],
-  { steps = largest(lengths), padding = "pre", ...options }: { steps?: number; padding?: Side } & TensorOptions = {},
-): Tensor {
+export function sequenceMask(lengths: readonly number[], options: MaskOptions = {}): Tensor {
+  assertOptions("sequenceMask", options, { steps: true, padding: true, dtype: true, requiresGrad: true });
+  assertList("sequenceMask", lengths);
+  const { steps = largest(lengths), padding = "pre", ...tensorOptions } = options;
   assertSide("sequenceMask", "padding", padding);
   if (!Number.isInteger(steps) || steps < 0)
-    throw new RangeError(`sequenceMask expects steps to be a whole number ≥ 0, but got ${steps}`);
+    throw new RangeError(`sequenceMask expects steps to be a whole number ≥ 0, but got ${describe(steps)}`);
   for (const [i, length] of lengths.entries())
     if (!Number.isInteger(length) || length < 0 || length > steps)
-      throw new RangeError(`sequenceMask expects lengths from 0 to ${steps}, but got ${length} at [${i}]`);
+      throw new RangeError(`sequenceMask expects lengths from 0 to ${steps}, but got ${describe(length)} at [${i}]`);
   const counts = (length: number, t: number) => (padding === "pre" ? t >= steps - length : t < length);
   const flat = lengths.flatMap(length => Array.from({ length: steps }, (_, t) => Number(counts(length, t))));
-  return fromFlat(flat, [lengths.length, steps], options);
+  return fromFlat(flat, [lengths.length, steps], tensorOptions, "sequenceMask");
 }
 
 /** Not Math.max(...lengths), whose arguments are too many for a hundred thousand sequences. */
@@ -59,5 +73,5 @@ const largest = (lengths: readonly number[]): number => lengths.reduce((most, n)
 
 function assertSide(who: string, what: string, side: unknown): asserts side is Side {
   if (side !== "pre" && side !== "post")
-    throw new RangeError(`${who} expects ${what} "pre" or "post", but got ${JSON.stringify(side)}`);
+    throw new RangeError(`${who} expects ${what} "pre" or "post", but got ${describe(side)}`);
 }

@@ -1,4 +1,5 @@
 // Vocabulary: which token has which number, and what is done with tokens that have none.
+import { assertOptions, describe, type OptionNames } from "../options.ts";
 import { jupyterDisplay, type MimeBundle, nodeInspect } from "../tensor/index.ts";
 
 export interface VocabularyOptions {
@@ -20,10 +21,22 @@ const specials = ["padding", "unknown", "end", "start"] as const;
 
 /** Which special tokens `encode` puts around a sequence. */
 export interface EncodeOptions {
+  /** Whether the start token comes before it; false where left out. */
   start?: boolean;
+  /** Whether the end token comes after it; false where left out. */
   end?: boolean;
 }
 
+const vocabularyOptions: OptionNames<VocabularyOptions> = {
+  padding: true,
+  unknown: true,
+  end: true,
+  start: true,
+  size: true,
+  minimumCount: true,
+};
+
+/** The tokens of a corpus and their ids, 0 … size − 1. Made by `vocabulary`. */
 export class Vocabulary {
   /** Token by id: the special ones first, in the order padding, unknown, end, start; then the others as they first came. */
   readonly tokens: readonly string[];
@@ -31,6 +44,8 @@ export class Vocabulary {
   readonly #special: Pick<VocabularyOptions, (typeof specials)[number]>;
 
   constructor(tokens: Iterable<string>, options: VocabularyOptions = {}) {
+    assertOptions("vocabulary", options, vocabularyOptions);
+    assertTokens("vocabulary", tokens);
     const { size = Number.POSITIVE_INFINITY, minimumCount = 1 } = options;
     const special = specials.flatMap(name => options[name] ?? []);
     if (new Set(special).size < special.length)
@@ -51,20 +66,24 @@ export class Vocabulary {
   get size(): number {
     return this.tokens.length;
   }
-  /** The id of the padding token. @throws Error where the vocabulary has none; likewise for the others. */
+  /** The id of the padding token. @throws Error where the vocabulary has none */
   get padding(): number {
     return this.#idOf("padding");
   }
+  /** The id that stands for every token without one. @throws Error where the vocabulary has none */
   get unknown(): number {
     return this.#idOf("unknown");
   }
+  /** The id of the token that ends a sequence. @throws Error where the vocabulary has none */
   get end(): number {
     return this.#idOf("end");
   }
+  /** The id of the token that starts a sequence. @throws Error where the vocabulary has none */
   get start(): number {
     return this.#idOf("start");
   }
 
+  /** Whether a token has an id of its own. */
   has(token: string): boolean {
     return this.#ids.has(token);
   }
@@ -73,7 +92,10 @@ export class Vocabulary {
    * The ids of tokens, with the start or end token put around them on request.
    * @throws RangeError for a token without an id, unless there is an unknown token to stand for it.
    */
-  encode(tokens: Iterable<string>, { start = false, end = false }: EncodeOptions = {}): number[] {
+  encode(tokens: Iterable<string>, options: EncodeOptions = {}): number[] {
+    assertOptions("encode", options, { start: true, end: true });
+    const { start = false, end = false } = options;
+    assertTokens("encode", tokens);
     const ids = Array.from(tokens, (token, i) => {
       const id = this.#ids.get(token) ?? (this.#special.unknown === undefined ? undefined : this.unknown);
       if (id === undefined)
@@ -91,6 +113,8 @@ export class Vocabulary {
    * @throws RangeError for an id that is not in the vocabulary.
    */
   decode(ids: Iterable<number>): string[] {
+    if (typeof ids !== "object" || ids === null || !(Symbol.iterator in ids))
+      throw new TypeError(`decode expects a list of ids, but got ${describe(ids)}`);
     return Array.from(ids, (id, i) => {
       const token = Number.isInteger(id) ? this.tokens[id] : undefined;
       if (token === undefined)
@@ -118,6 +142,13 @@ export class Vocabulary {
   }
 }
 
+/** @throws TypeError for what is no text and no list of texts */
+function assertTokens(who: string, tokens: unknown): void {
+  if (typeof tokens === "string" || (typeof tokens === "object" && tokens !== null && Symbol.iterator in tokens))
+    return;
+  throw new TypeError(`${who} expects tokens, such as characters(text) or words(text), but got ${describe(tokens)}`);
+}
+
 const shortName = { padding: "PAD", unknown: "UNK", end: "EOS", start: "BOS" };
 
 /** The tokens that come most often, of equals those that came first; in the order in which they first came. */
@@ -132,7 +163,8 @@ function mostFrequent(tokens: Iterable<string>, special: string[], size: number,
 }
 
 /**
- * Numbers the tokens of a corpus.
+ * Numbers the tokens of a corpus, in the order in which they first come, behind the special ones.
+ * @throws RangeError for special tokens that are alike, a size or count that cannot be, or an unknown option
  * @example vocabulary(characters("hello")).tokens // ["h", "e", "l", "o"]
  * @example vocabulary(words(text), { padding: "<PAD>", unknown: "<UNK>", end: "<EOS>", size: 10_000 })
  */

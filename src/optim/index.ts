@@ -15,6 +15,7 @@ export { type RMSpropOptions, rmsprop } from "./rmsprop.ts";
 export {
   type CosineDecayOptions,
   cosineDecay,
+  type ExponentialDecayOptions,
   exponentialDecay,
   inverseTimeDecay,
   piecewiseConstantDecay,

@@ -1,5 +1,6 @@
 // Seeded random numbers. Randomness is passed, never global: `const rng = seed(0)` and hand `rng` on.
-import { type DType, type Shape, sizeOf } from "../backend/index.ts";
+import { type Shape, sizeOf } from "../backend/index.ts";
+import { describe } from "../options.ts";
 import { fromFlat, type TensorOptions } from "./creation.ts";
 import { assertShape } from "./nested.ts";
 import { type Block, philox } from "./philox.ts";
@@ -8,10 +9,12 @@ import type { Tensor } from "./tensor.ts";
 /**
  * A random number generator whose draws depend on the seed alone: same seed, same numbers, on every machine.
  * @param number a whole number from 0 to 2⁵³ − 1; it is the key of Philox4x32-10
+ * @throws RangeError for any other number
+ * @example seed(0).normal(0, 1, [2, 3])
  */
 export function seed(number: number): Rng {
   if (!Number.isSafeInteger(number) || number < 0)
-    throw new RangeError(`seed expects a whole number from 0 to 2⁵³ − 1, but got ${number}`);
+    throw new RangeError(`seed expects a whole number from 0 to 2⁵³ − 1, but got ${describe(number)}`);
   return new Rng(number);
 }
 
@@ -26,6 +29,7 @@ export interface RngState {
   readonly spare?: number;
 }
 
+/** A random number generator: every draw moves it on. Made by `seed`, and passed to whatever draws. */
 export class Rng {
   #seed: number;
   #blocks = 0;
@@ -36,6 +40,7 @@ export class Rng {
     this.#seed = seed;
   }
 
+  /** The number it was made of. */
   get seed(): number {
     return this.#seed;
   }
@@ -63,30 +68,45 @@ export class Rng {
     this.#spare = spare;
   }
 
-  /** Numbers from [low, high), evenly. One number, or a tensor where a shape is given. */
+  /**
+   * Numbers from [low, high), evenly. One number, or a tensor where a shape is given.
+   * @throws RangeError unless low ≤ high
+   * @example rng.uniform(-1, 1, [2, 3])
+   */
   uniform(low?: number, high?: number): number;
   uniform(low: number, high: number, shape: Shape, options?: TensorOptions): Tensor;
   uniform(low = 0, high = 1, shape?: Shape, options?: TensorOptions): number | Tensor {
+    assertNumbers("uniform", "low and high", "0, 1", low, high);
     if (!(low <= high)) throw new RangeError(`uniform expects low ≤ high, but got ${low} and ${high}`);
     const draw = () => low + (high - low) * this.#unit();
     return shape ? this.#fill("uniform", shape, draw, options) : draw();
   }
 
-  /** Numbers from a normal distribution. One number, or a tensor where a shape is given. */
+  /**
+   * Numbers from a normal distribution. One number, or a tensor where a shape is given.
+   * @throws RangeError unless the standard deviation is ≥ 0
+   * @example rng.normal(0, 1, [2, 3])
+   */
   normal(mean?: number, standardDeviation?: number): number;
   normal(mean: number, standardDeviation: number, shape: Shape, options?: TensorOptions): Tensor;
   normal(mean = 0, standardDeviation = 1, shape?: Shape, options?: TensorOptions): number | Tensor {
+    assertNumbers("normal", "mean and standard deviation", "0, 1", mean, standardDeviation);
     if (!(standardDeviation >= 0))
       throw new RangeError(`normal expects a standard deviation ≥ 0, but got ${standardDeviation}`);
     const draw = () => mean + standardDeviation * this.#standardNormal();
     return shape ? this.#fill("normal", shape, draw, options) : draw();
   }
 
-  /** A whole number low ≤ n < high, each equally likely. */
+  /**
+   * A whole number low ≤ n < high, each equally likely.
+   * @throws RangeError unless low < high are whole numbers
+   */
   integers(low: number, high: number): number {
     const span = high - low;
     if (!Number.isInteger(low) || !Number.isInteger(high) || span < 1 || span > 2 ** 32)
-      throw new RangeError(`integers expects whole numbers low < high at most 2³² apart, but got ${low} and ${high}`);
+      throw new RangeError(
+        `integers expects whole numbers low < high at most 2³² apart, but got ${describe(low)} and ${describe(high)}`,
+      );
     // Words beyond the last full multiple of `span` are drawn again, so that no number is likelier than another.
     const limit = 2 ** 32 - (2 ** 32 % span);
     let word = this.#word();
@@ -94,9 +114,13 @@ export class Rng {
     return low + (word % span);
   }
 
-  /** The numbers 0 … n − 1 in random order (Fisher–Yates). */
+  /**
+   * The numbers 0 … n − 1 in random order (Fisher–Yates).
+   * @throws RangeError unless n is a whole number ≥ 0
+   */
   permutation(n: number): number[] {
-    if (!Number.isInteger(n) || n < 0) throw new RangeError(`permutation expects a whole number ≥ 0, but got ${n}`);
+    if (!Number.isInteger(n) || n < 0)
+      throw new RangeError(`permutation expects a whole number ≥ 0, but got ${describe(n)}`);
     const order = Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
       const j = this.integers(0, i + 1);
@@ -108,12 +132,14 @@ export class Rng {
   /**
    * One of 0 … n − 1, or one item of a list.
    * @param probabilities one for each, summing to 1; all equal where left out
+   * @throws RangeError for an empty list, or probabilities that do not fit
    */
   choice(n: number, probabilities?: readonly number[]): number;
   choice<Item>(items: readonly Item[], probabilities?: readonly number[]): Item;
   choice<Item>(from: number | readonly Item[], probabilities?: readonly number[]): number | Item {
-    const n = typeof from === "number" ? from : from.length;
-    if (!Number.isInteger(n) || n < 1) throw new RangeError(`choice expects at least one item, but got ${n}`);
+    const n = typeof from === "number" ? from : from?.length;
+    if (!Number.isInteger(n) || n < 1)
+      throw new RangeError(`choice expects a number or a list, of at least one item, but got ${describe(from)}`);
     const index = probabilities ? this.#categorical(n, probabilities) : this.integers(0, n);
     return typeof from === "number" ? index : from[index]!;
   }
@@ -133,9 +159,9 @@ export class Rng {
     return probabilities.findLastIndex(p => p > 0); // rounding may leave a little over
   }
 
-  #fill(who: string, shape: Shape, draw: () => number, options: TensorOptions & { dtype?: DType } = {}): Tensor {
+  #fill(who: string, shape: Shape, draw: () => number, options: TensorOptions = {}): Tensor {
     assertShape(who, shape);
-    return fromFlat(Float64Array.from({ length: sizeOf(shape) }, draw), [...shape], options);
+    return fromFlat(Float64Array.from({ length: sizeOf(shape) }, draw), [...shape], options, who);
   }
 
   /** [0, 1) with all 53 bits of a float64, from two words. */
@@ -165,4 +191,13 @@ export class Rng {
     }
     return this.#words.pop()!;
   }
+}
+
+/** @throws TypeError that shows where a shape goes */
+function assertNumbers(who: string, what: string, example: string, ...numbers: unknown[]): void {
+  const wrong = numbers.find(number => typeof number !== "number");
+  if (wrong !== undefined)
+    throw new TypeError(
+      `${who} expects ${what} as numbers, but got ${describe(wrong)}; a shape comes after them: ${who}(${example}, [2, 3])`,
+    );
 }

@@ -142,7 +142,7 @@ describe("batches", () => {
 
   it("says what it expects", () => {
     assert.throws(() => data.batches({ x, y: [1, 2] }), /as many samples of each, but got x \[5, 1\] and y \[2\]/);
-    assert.throws(() => data.batches({ x }, { batchSize: 0 }), /batchSize ≥ 1, but got 0/);
+    assert.throws(() => data.batches({ x }, { batchSize: 0 }), /batchSize to be a whole number ≥ 1, but got 0/);
     assert.throws(() => data.batches({}), /at least one tensor/);
     assert.throws(() => data.batches({ x: 1 }), /samples along the first axis, \[n, ...\], but got x with one number/);
     assert.throws(() => data.batches({ x: [] }), /at least one sample, but got 0/);
@@ -164,7 +164,7 @@ describe("bpttBatches", () => {
 
   it("says what it expects", () => {
     assert.throws(() => data.bpttBatches({ x: [1, 2] }, { batchSize: 3, steps: 1 }), /at least 1 steps, but got 2 steps for 3 streams/); // biome-ignore format: a line
-    assert.throws(() => data.bpttBatches({ x: [1] }, { steps: 0 }), /steps ≥ 1, but got 0/);
+    assert.throws(() => data.bpttBatches({ x: [1] }, { steps: 0 }), /steps to be a whole number ≥ 1, but got 0/);
     assert.throws(() => data.bpttBatches({ x }, { steps: 1, lastBatch: "pad" as never }), /bpttBatches expects lastBatch "keep" or "drop", but got "pad"/); // biome-ignore format: a line
     assert.throws(() => data.nextToken([1]), /at least two items, but got 1/);
   });
