@@ -12,9 +12,10 @@ export { Bidirectional, type BidirectionalOptions, bidirectional } from "./layer
 export { Dense, type DenseOptions, dense } from "./layers/dense.ts";
 export { DropoutLayer, dropout } from "./layers/dropout.ts";
 export { EmbeddingLayer, type EmbeddingLayerOptions, embedding } from "./layers/embedding.ts";
-export { layerFromConfig, type SavedLayer } from "./layers/from-config.ts";
+export { type CustomLayers, hasForeignKind, layerFromConfig, type SavedLayer } from "./layers/from-config.ts";
 export { GRU, type GRUOptions, gru } from "./layers/gru.ts";
 export {
+  type BuildContext,
   type CallContext,
   Layer,
   type LayerConfig,

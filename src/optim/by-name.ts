@@ -24,8 +24,10 @@ export interface SavedOptimizer {
 /** @throws RangeError for an unknown name; lists the known ones. */
 export const optimizerNamed = (name: OptimizerName): Optimizer => maker(name)();
 
-/** Undefined where its learning rate is a function of one's own. */
-export function saveOptimizer({ name, learningRate, settings }: Optimizer): SavedOptimizer | undefined {
+/** Undefined where it is of a class of one's own, or its learning rate is a function of one's own. */
+export function saveOptimizer(optimizer: Optimizer): SavedOptimizer | undefined {
+  const { name, learningRate, settings } = optimizer;
+  if (!Object.hasOwn(optimizers, name) || maker(name)().constructor !== optimizer.constructor) return undefined;
   const rate = typeof learningRate === "function" ? saveSchedule(learningRate) : learningRate;
   return rate === undefined ? undefined : { name, learningRate: rate, settings };
 }

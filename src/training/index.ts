@@ -26,6 +26,6 @@ export {
   sample,
   samplingProbabilities,
 } from "./sampling.ts";
-export { loadModel } from "./saving/load-model.ts";
+export { type LoadOptions, loadModel } from "./saving/load-model.ts";
 export type { SavedModel, SaveOptions } from "./saving/saved-model.ts";
 export { type CompileOptions, SequentialModel, sequential } from "./sequential-model.ts";

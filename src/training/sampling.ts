@@ -1,8 +1,14 @@
 // Sampling: from what a model says about the next symbol to a symbol, and on to a whole sequence.
 import { formatShape, pollInterrupt } from "../backend/index.ts";
-import { logSoftmax, noGrad, type Rng, type Tensor } from "../tensor/index.ts";
+import { assertOptions, describe, type OptionNames } from "../options.ts";
+import { asTensor, logSoftmax, noGrad, Rng, type Tensor, type TensorLike } from "../tensor/index.ts";
 
 export interface SampleOptions {
+  /**
+   * What the numbers are: "logits" (where left out; log-probabilities are logits too), or "probabilities", as a model that ends
+   * in softmax gives them. Left out, numbers that can only be probabilities are refused: read as logits they are nearly alike.
+   */
+  from?: "logits" | "probabilities";
   /** Divides the logits: below 1 the likely becomes likelier, above 1 all more alike; 0 takes the likeliest. 1 where left out. */
   temperature?: number;
   /** Only the k likeliest can be drawn; all where left out. */
@@ -11,13 +17,20 @@ export interface SampleOptions {
   reject?: readonly number[];
 }
 
+const sampleOptions: OptionNames<SampleOptions> = { from: true, temperature: true, topK: true, reject: true };
+
 /**
  * The probabilities that `sample` draws from: softmax of logits / temperature over the top k that are not rejected.
- * @param logits [classes]
+ * @param logits [classes], one for each symbol; or probabilities, with `from: "probabilities"`
+ * @returns one number for each symbol, with a sum of 1
+ * @throws RangeError for numbers of another shape, NaN, probabilities where nothing says that they are, or an option that
+ * leaves nothing to draw from
+ * @example samplingProbabilities(model.predict(x).at(0), { from: "probabilities", temperature: 0.8 })
  */
-export function samplingProbabilities(logits: Tensor, options: SampleOptions = {}): number[] {
-  const { temperature = 1, topK, reject = [] } = options;
-  const scores = scoresOf(logits);
+export function samplingProbabilities(logits: TensorLike, options: SampleOptions = {}): number[] {
+  assertOptions("sample", options, sampleOptions);
+  const { temperature = 1, topK, reject = [], from } = options;
+  const scores = scoresOf(logits, from);
   if (!(temperature >= 0)) throw new RangeError(`sample expects a temperature ≥ 0, but got ${temperature}`);
   if (topK !== undefined && (!Number.isInteger(topK) || topK < 1))
     throw new RangeError(`sample expects topK to be a whole number ≥ 1, but got ${topK}`);
@@ -40,11 +53,16 @@ export function samplingProbabilities(logits: Tensor, options: SampleOptions = {
 
 /**
  * Draws the id of the next symbol.
- * @param logits [classes], or log-probabilities, which are logits too
+ * @param logits [classes], or log-probabilities, which are logits too; or probabilities, with `from: "probabilities"`
+ * @returns an id from 0 to classes − 1
+ * @throws RangeError as `samplingProbabilities`
  * @example sample(model.readout.forward(h), rng, { temperature: 0.8, reject: [vocab.unknown] })
  */
-export function sample(logits: Tensor, rng: Rng, options: SampleOptions = {}): number {
-  return rng.choice(logits.size, samplingProbabilities(logits, options));
+export function sample(logits: TensorLike, rng: Rng, options: SampleOptions = {}): number {
+  if (!(rng instanceof Rng))
+    throw new TypeError(`sample expects a generator as its second argument, seed(0), but got ${describe(rng)}`);
+  const probabilities = samplingProbabilities(logits, options);
+  return rng.choice(probabilities.length, probabilities);
 }
 
 /** One step of a model that writes: reads a symbol and the state before it, says what may come next and the state after it. */
@@ -60,6 +78,14 @@ export interface GenerateOptions extends SampleOptions {
   maximum: number;
 }
 
+const generateOptions: OptionNames<GenerateOptions> = {
+  ...sampleOptions,
+  rng: true,
+  start: true,
+  end: true,
+  maximum: true,
+};
+
 /** What `generate` wrote. */
 export interface Generated {
   /** The symbols drawn, without those of `start` and without the one that ended them. */
@@ -72,6 +98,8 @@ export interface Generated {
 
 /**
  * Writes a sequence: each symbol drawn is read before the next is drawn, until the end symbol or the maximum.
+ * @param next one step of the model: reads an id and the state before it (undefined at the start), gives logits and state
+ * @throws RangeError for a start without ids, an id that no symbol has, or what `sample` refuses
  * @example
  * const next = (id: number, state = cell.zeroState([])) => {
  *   const h = cell.forward(embed.forward(id), state)
@@ -80,8 +108,14 @@ export interface Generated {
  * vocab.decode(generate(next, { rng: seed(0), start: [vocab.start], end: vocab.end, maximum: 50 }).ids)
  */
 export function generate<State = Tensor>(next: NextSymbol<State>, options: GenerateOptions): Generated {
+  if (typeof next !== "function")
+    throw new TypeError(
+      `generate expects a function (id, state) => ({ logits, state }) as its first argument, but got ${describe(next)}`,
+    );
+  assertOptions("generate", options, generateOptions);
   const { rng, start, end, maximum, ...sampling } = options;
-  if (start.length === 0) throw new RangeError("generate expects at least one id to start from, but got none");
+  if (!Array.isArray(start) || start.length === 0)
+    throw new RangeError(`generate expects at least one id to start from, start: [id], but got ${describe(start)}`);
   if (!Number.isInteger(maximum) || maximum < 0)
     throw new RangeError(`generate expects maximum to be a whole number ≥ 0, but got ${maximum}`);
   return noGrad(() => {
@@ -94,7 +128,7 @@ export function generate<State = Tensor>(next: NextSymbol<State>, options: Gener
     while (ids.length < maximum) {
       pollInterrupt();
       const id = sample(logits!, rng, sampling);
-      logProbability += logSoftmax(logits!).values()[id]!;
+      logProbability += logProbabilityOf(logits!, id, sampling.from);
       if (id === end) return { ids, ended: true, logProbability };
       ids.push(id);
       ({ logits, state } = next(id, state));
@@ -109,13 +143,39 @@ function assertId(who: string, what: string, id: number, count: number): void {
     throw new RangeError(`${who} expects ${what} from 0 to ${count - 1}, as many as there are logits, but got ${id}`);
 }
 
-function scoresOf(logits: Tensor): number[] {
-  if (logits.shape.length !== 1 || logits.size === 0)
+/** Logits; of probabilities their logarithms. */
+function scoresOf(logits: TensorLike, from: SampleOptions["from"]): number[] {
+  if (from !== undefined && from !== "logits" && from !== "probabilities")
+    throw new RangeError(`sample expects from: "logits" or "probabilities", but got ${describe(from)}`);
+  const step = asTensor(logits, "float64");
+  if (step.shape.length !== 1 || step.size === 0)
     throw new RangeError(
-      `sample expects the logits of one step, [classes], but got ${formatShape(logits.shape)}; at(i) gives one of a batch`,
+      `sample expects the logits of one step, [classes], but got ${formatShape(step.shape)}; at(i) gives one of a batch`,
     );
-  const scores = Array.from(logits.values());
+  const scores = Array.from(step.values());
+  if (from === "probabilities") {
+    if (!areProbabilities(scores))
+      throw new RangeError(`sample expects probabilities, ≥ 0 with a sum of 1, but got ${sumUp(scores)}`);
+    return scores.map(Math.log);
+  }
   const wrong = scores.findIndex(score => Number.isNaN(score) || score === Number.POSITIVE_INFINITY);
   if (wrong >= 0) throw new RangeError(`sample expects finite logits, but got ${scores[wrong]} at [${wrong}]`);
+  if (from === undefined && scores.length > 1 && areProbabilities(scores) && !scores.every(Number.isInteger))
+    throw new RangeError(
+      "sample expects logits, but these numbers are probabilities (≥ 0 with a sum of 1), as softmax gives them; " +
+        'say so by { from: "probabilities" }, or, if they are logits, by { from: "logits" }',
+    );
   return scores;
 }
+
+/** In float32 a sum of 1 is rounded. */
+const areProbabilities = (scores: readonly number[]): boolean =>
+  scores.every(score => score >= 0) && Math.abs(scores.reduce((sum, score) => sum + score, 0) - 1) < 1e-4;
+
+function sumUp(scores: readonly number[]): string {
+  const wrong = scores.findIndex(score => !(score >= 0));
+  return wrong >= 0 ? `${scores[wrong]} at [${wrong}]` : `a sum of ${scores.reduce((sum, score) => sum + score, 0)}`;
+}
+
+const logProbabilityOf = (logits: Tensor, id: number, from: SampleOptions["from"]): number =>
+  from === "probabilities" ? Math.log(logits.values()[id]!) : logSoftmax(logits).values()[id]!;

@@ -1,17 +1,18 @@
 // Makes a layer from its kind and options, as `layer.config()` wrote them.
-import { activation } from "./activation.ts";
-import { bidirectional } from "./bidirectional.ts";
-import { dense } from "./dense.ts";
-import { dropout } from "./dropout.ts";
-import { embedding } from "./embedding.ts";
-import { gru } from "./gru.ts";
-import type { Layer, LayerConfig } from "./layer.ts";
-import { layerNormalization } from "./layer-normalization.ts";
-import { lstm } from "./lstm.ts";
-import { masking } from "./masking.ts";
-import { repeatVector } from "./repeat-vector.ts";
-import { simpleRNN } from "./simple-rnn.ts";
-import { timeDistributed } from "./time-distributed.ts";
+import { describe } from "../../options.ts";
+import { Activation, activation } from "./activation.ts";
+import { Bidirectional, bidirectional } from "./bidirectional.ts";
+import { Dense, dense } from "./dense.ts";
+import { DropoutLayer, dropout } from "./dropout.ts";
+import { EmbeddingLayer, embedding } from "./embedding.ts";
+import { GRU, gru } from "./gru.ts";
+import { Layer, type LayerConfig } from "./layer.ts";
+import { LayerNormalization, layerNormalization } from "./layer-normalization.ts";
+import { LSTM, lstm } from "./lstm.ts";
+import { Masking, masking } from "./masking.ts";
+import { RepeatVector, repeatVector } from "./repeat-vector.ts";
+import { SimpleRNN, simpleRNN } from "./simple-rnn.ts";
+import { TimeDistributed, timeDistributed } from "./time-distributed.ts";
 
 /** A layer as plain data. */
 export interface SavedLayer {
@@ -23,25 +24,69 @@ export interface SavedLayer {
 // biome-ignore lint/suspicious/noExplicitAny: what was read from a file has no type
 type Config = any;
 
-const kinds: Record<string, (config: Config) => Layer> = {
-  Activation: ({ activation: name, ...options }) => activation(name, options),
-  Bidirectional: ({ layer, ...options }) => bidirectional(layerFromConfig(layer), options),
-  Dense: ({ units, ...options }) => dense(units, options),
-  Dropout: ({ rate, ...options }) => dropout(rate, options),
-  Embedding: ({ inputDim, outputDim, ...options }) => embedding(inputDim, outputDim, options),
-  GRU: ({ units, ...options }) => gru(units, options),
-  LayerNormalization: options => layerNormalization(options),
-  LSTM: ({ units, ...options }) => lstm(units, options),
-  Masking: options => masking(options),
-  RepeatVector: ({ n, ...options }) => repeatVector(n, options),
-  SimpleRNN: ({ units, ...options }) => simpleRNN(units, options),
-  TimeDistributed: ({ layer, ...options }) => timeDistributed(layerFromConfig(layer), options),
+type Make = (config: Config, customLayers: CustomLayers) => Layer;
+
+/** By kind: the class, and how its config() becomes what its factory takes. */
+const kinds: Record<string, readonly [Class: abstract new (...options: never[]) => Layer, make: Make]> = {
+  Activation: [Activation, ({ activation: name, ...options }) => activation(name, options)],
+  Bidirectional: [Bidirectional, ({ layer, ...options }, own) => bidirectional(layerFromConfig(layer, own), options)],
+  Dense: [Dense, ({ units, ...options }) => dense(units, options)],
+  Dropout: [DropoutLayer, ({ rate, ...options }) => dropout(rate, options)],
+  Embedding: [EmbeddingLayer, ({ inputDim, outputDim, ...options }) => embedding(inputDim, outputDim, options)],
+  GRU: [GRU, ({ units, ...options }) => gru(units, options)],
+  LayerNormalization: [LayerNormalization, options => layerNormalization(options)],
+  LSTM: [LSTM, ({ units, ...options }) => lstm(units, options)],
+  Masking: [Masking, options => masking(options)],
+  RepeatVector: [RepeatVector, ({ n, ...options }) => repeatVector(n, options)],
+  SimpleRNN: [SimpleRNN, ({ units, ...options }) => simpleRNN(units, options)],
+  TimeDistributed: [
+    TimeDistributed,
+    ({ layer, ...options }, own) => timeDistributed(layerFromConfig(layer, own), options),
+  ],
 };
 
+/**
+ * Layers of one's own by their kind: how each is made from what its config() gave. A function; a class with a static
+ * `fromConfig`, as in Keras; or a class whose constructor takes such a config.
+ * @example { Scale: ({ factor, ...options }) => new Scale(factor, options) }
+ */
+export type CustomLayers = { readonly [kind: string]: CustomLayer };
+export type CustomLayer =
+  | ((config: Config) => Layer)
+  | { fromConfig(config: Config): Layer }
+  | (new (
+      config: Config,
+    ) => Layer);
+
+/** Whether `kind` is a kind of the toolkit's, and `layer` is of another class all the same. */
+export const hasForeignKind = (layer: Layer): boolean =>
+  Object.hasOwn(kinds, layer.kind) && Object.getPrototypeOf(layer) !== kinds[layer.kind]![0].prototype;
+
 /** @throws Error for a kind that is not known; lists the known ones. */
-export function layerFromConfig({ kind, config }: SavedLayer): Layer {
+export function layerFromConfig({ kind, config }: SavedLayer, customLayers: CustomLayers = {}): Layer {
+  const { name, ...rest } = config;
+  const given = name === "" ? rest : config;
+  if (Object.hasOwn(customLayers, kind)) return customLayer(kind, customLayers[kind]!, given);
   if (!Object.hasOwn(kinds, kind))
-    throw new Error(`saved layers are of the kinds ${Object.keys(kinds).join(", ")}, but got ${JSON.stringify(kind)}`);
-  const { name, ...options } = config;
-  return kinds[kind]!(name === "" ? options : config);
+    throw new Error(
+      `saved layers are of the kinds ${Object.keys(kinds).join(", ")}, but got ${JSON.stringify(kind)}; ` +
+        `for one of your own say how it is made: loadModel(saved, { customLayers: { ${kind}: config => new ${kind}(…) } })`,
+    );
+  return kinds[kind]![1](given, customLayers);
+}
+
+function customLayer(kind: string, custom: CustomLayer, config: LayerConfig): Layer {
+  const make =
+    "fromConfig" in custom
+      ? () => custom.fromConfig(config)
+      : custom.prototype instanceof Layer
+        ? () => new (custom as new (config: LayerConfig) => Layer)(config)
+        : () => (custom as (config: LayerConfig) => Layer)(config);
+  const layer = make();
+  if (!(layer instanceof Layer) || layer.kind !== kind)
+    throw new TypeError(
+      `loadModel expects customLayers.${kind} to make a layer of the kind ${JSON.stringify(kind)}, but got ` +
+        (layer instanceof Layer ? `one of the kind ${JSON.stringify(layer.kind)}` : describe(layer)),
+    );
+  return layer;
 }

@@ -1,6 +1,7 @@
 // save: a Keras-like model as plain data, with all that training needs to go on.
-import { saveWeights } from "../../nn/index.ts";
+import { hasForeignKind, type Layer, saveWeights } from "../../nn/index.ts";
 import { saveOptimizer } from "../../optim/index.ts";
+import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { withChecksum } from "../../serialization/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
 import type { MetricName } from "../compile/keras-names.ts";
@@ -8,9 +9,14 @@ import { randomSourcesOf } from "../step/model-state.ts";
 import { format, type SavedModel, type SavedTraining, type SaveOptions } from "./saved-model.ts";
 import { saveState } from "./saved-state.ts";
 
-export function saveModel(model: CompiledModel, { includeOptimizer = true }: SaveOptions = {}): SavedModel {
+const saveOptions: OptionNames<SaveOptions> = { includeOptimizer: true };
+
+export function saveModel(model: CompiledModel, options: SaveOptions = {}): SavedModel {
+  assertOptions("save", options, saveOptions);
+  const { includeOptimizer = true } = options;
   const { name, dtype, inputShape } = model;
   if (!inputShape) throw new Error(`${name} has no weights to save yet: its first layer needs an inputShape`);
+  for (const layer of model.layers) assertSavable(layer);
   const layers = model.layers.map(layer => ({ kind: layer.kind, config: layer.config() }));
   const training = model.isCompiled && includeOptimizer ? savedTraining(model) : null;
   return withChecksum({ format, name, dtype, inputShape, layers, weights: saveWeights(model), training });
@@ -19,9 +25,10 @@ export function saveModel(model: CompiledModel, { includeOptimizer = true }: Sav
 function savedTraining(model: CompiledModel): SavedTraining {
   const { lossName, optimizer, metrics } = model.compiled("save");
   const savedOptimizer = saveOptimizer(optimizer);
+  const rate = typeof optimizer.learningRate === "function" ? "a learning rate that is a function" : "an optimizer";
   if (!lossName || !savedOptimizer)
     throw new Error(
-      `save cannot write down a ${lossName ? "learning rate" : "loss"} that is a function of your own; ` +
+      `save cannot write down ${lossName ? rate : "a loss that is a function"} of your own; ` +
         "save({ includeOptimizer: false }) leaves out how the model was compiled, and compile() says it again after loadModel",
     );
   return {
@@ -32,4 +39,29 @@ function savedTraining(model: CompiledModel): SavedTraining {
     random: randomSourcesOf(model).map(({ state }) => state),
     carried: model.statefulLayers.map(({ carried }) => saveState(carried)),
   };
+}
+
+/** What `loadModel` could not make again is refused here, where nothing is lost yet. */
+function assertSavable(layer: Layer): void {
+  const { name } = layer.constructor;
+  if (hasForeignKind(layer))
+    throw new Error(
+      `save would write down ${layer.describe()} as the toolkit's own ${layer.kind}, but it is of your class ${name}; ` +
+        `give it a kind of its own, readonly kind = "${name}", and load it by loadModel(saved, { customLayers: { ${name} } })`,
+    );
+  assertPlain(`config() of ${layer.describe()}`, "", layer.config());
+  if (layer.wrapped) assertSavable(layer.wrapped);
+}
+
+function assertPlain(who: string, path: string, value: unknown): void {
+  if (value === null || typeof value === "boolean" || typeof value === "string" || Number.isFinite(value)) return;
+  const isPlain =
+    Array.isArray(value) || (typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype);
+  if (!isPlain)
+    throw new TypeError(
+      `save expects ${who} to give plain data (numbers, texts, true, false, null, lists and objects of them), ` +
+        `but got ${describe(value)}${path === "" ? "" : ` as ${path}`}`,
+    );
+  for (const [key, inner] of Object.entries(value as object))
+    assertPlain(who, path === "" ? key : `${path}.${key}`, inner);
 }

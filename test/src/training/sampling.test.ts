@@ -1,7 +1,8 @@
 // Sampling against its probabilities (χ²), temperature, top-k, rejection; writing until the end symbol or the maximum.
 import assert from "node:assert/strict";
+import { dense } from "../../../src/nn/index.ts";
 import { log, seed, softmax, tensor } from "../../../src/tensor/index.ts";
-import { generate, sample, samplingProbabilities } from "../../../src/training/index.ts";
+import { generate, sample, samplingProbabilities, sequential } from "../../../src/training/index.ts";
 import { assertClose } from "../close.ts";
 
 const float64 = { dtype: "float64" } as const;
@@ -32,6 +33,38 @@ describe("samplingProbabilities", () => {
     assertClose(samplingProbabilities(p, { topK: 2 }), [0.625, 0.375, 0], 1e-15);
     assertClose(samplingProbabilities(p, { topK: 1, reject: [0] }), [0, 1, 0]);
     assertClose(samplingProbabilities(p, { topK: 9 }), [0.5, 0.3, 0.2], 1e-15);
+  });
+
+  it("of probabilities, where it is said, are these themselves", () => {
+    const q = softmax(logits);
+    assertClose(samplingProbabilities(q, { from: "probabilities" }), q, 1e-15);
+    for (const temperature of [0.5, 2])
+      assertClose(
+        samplingProbabilities(q, { from: "probabilities", temperature, reject: [0] }),
+        samplingProbabilities(logits, { temperature, reject: [0] }),
+        1e-14,
+      );
+    assertClose(samplingProbabilities([0, 0.25, 0.75], { from: "probabilities", topK: 2 }), [0, 0.25, 0.75], 1e-15);
+  });
+
+  it("take no probabilities for logits without a word", () => {
+    const model = sequential([dense(5, { inputShape: [2], activation: "softmax" })]);
+    const step = model.predict([[1, 2]]).at(0);
+    assert.throws(() => samplingProbabilities(step), /expects logits, but these numbers are probabilities .*; say so by \{ from: "probabilities" \}, or/); // biome-ignore format: a line
+    assert.throws(() => sample(step, seed(0)), /these numbers are probabilities/);
+    assertClose(samplingProbabilities(step, { from: "logits" }), softmax(step), 1e-7);
+    assertClose(samplingProbabilities([0, 1]), softmax(tensor([0, 1], float64)), 1e-15); // whole numbers are logits
+    assert.throws(
+      () => samplingProbabilities([0.5, 0.6], { from: "probabilities" }),
+      /sum of 1, but got a sum of 1\.1$/,
+    );
+    assert.throws(() => samplingProbabilities([-0.5, 1.5], { from: "probabilities" }), /but got -0\.5 at \[0\]$/);
+    assert.throws(
+      () => samplingProbabilities(p, { from: "probs" as never }),
+      /from: "logits" or "probabilities", but got "probs"/,
+    );
+    assert.throws(() => samplingProbabilities(p, { topk: 3 } as object), /got topk; did you mean topK\?/);
+    assert.throws(() => sample(p, 3 as never), /a generator as its second argument, seed\(0\), but got 3/);
   });
 
   it("do not overflow, and take −∞ for impossible", () => {

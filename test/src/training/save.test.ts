@@ -7,11 +7,12 @@ import {
   cosineDecay,
   exponentialDecay,
   inverseTimeDecay,
+  Optimizer,
   piecewiseConstantDecay,
   rmsprop,
   sgd,
 } from "../../../src/optim/index.ts";
-import { seed } from "../../../src/tensor/index.ts";
+import { seed, type Tensor } from "../../../src/tensor/index.ts";
 import { type CompileOptions, loadModel, sequential } from "../../../src/training/index.ts";
 import { captured } from "../captured.ts";
 
@@ -91,6 +92,105 @@ describe("save and load", () => {
     const back = loadModel(ownLoss.save({ includeOptimizer: false }));
     assert.deepEqual(back.getWeights().map(String), ownLoss.getWeights().map(String));
     assert.throws(() => back.evaluate([[1]], [[1]]), /evaluate expects a compiled model/);
+  });
+
+  it("an optimizer of one's own is refused, also under a name of the toolkit's", () => {
+    for (const name of ["mine", "sgd"]) {
+      class Mine extends Optimizer {
+        readonly name = name;
+        constructor() {
+          super("mine", 0.1, {});
+        }
+        protected rule(_t: number, rate: number) {
+          return (parameter: Tensor, gradient: Tensor) => parameter.sub(gradient.mul(rate));
+        }
+      }
+      const model = sequential([nn.dense(1, { inputShape: [1] })]);
+      model.compile({ loss: "mse", optimizer: new Mine() });
+      assert.throws(() => model.save(), /save cannot write down an optimizer of your own; save\(/);
+      assert.ok(loadModel(model.save({ includeOptimizer: false })));
+    }
+  });
+
+  describe("layers of one's own", () => {
+    /** A layer without weights, with an option of its own. */
+    class Scale extends nn.Layer {
+      readonly kind = "Scale";
+      readonly factor: number;
+      constructor(factor: number, options: nn.LayerOptions = {}) {
+        super(options);
+        this.factor = factor;
+      }
+      describe = () => `scale(${this.factor})`;
+      createWeights = (shape: nn.SampleShape) => shape;
+      parts = () => [];
+      config = () => ({ ...this.baseConfig(), factor: this.factor });
+      forward = (x: Tensor) => x.mul(this.factor);
+    }
+    /** One with weights, made from its config alone. */
+    class Shift extends nn.Layer {
+      readonly kind = "Shift";
+      shift: nn.Parameter | undefined;
+      describe = () => "shift()";
+      createWeights(shape: nn.SampleShape, { rng, dtype }: nn.BuildContext) {
+        this.shift = new nn.Parameter(rng.normal(0, 1, [shape.at(-1)!], { dtype }));
+        return shape;
+      }
+      parts = () => [];
+      override parameters = () => [{ path: "shift", parameter: this.shift! }];
+      config = () => this.baseConfig();
+      forward = (x: Tensor) => x.add(this.shift!);
+    }
+    const x = seed(1).normal(0, 1, [3, 2, 4]);
+    const make = () =>
+      sequential(
+        [
+          nn.dense(3, { inputShape: [2, 4] }),
+          new Scale(3, { name: "three" }),
+          nn.timeDistributed(new Scale(0.5)),
+          new Shift({}),
+        ],
+        { seed: 5 },
+      );
+    const scale = ({ factor, ...options }: { factor: number }) => new Scale(factor, options);
+
+    it("are made again by a function, a class with fromConfig, or a class that takes the config", () => {
+      const model = make();
+      const saved = JSON.parse(JSON.stringify(model.save()));
+      const withFromConfig = Object.assign(class {}, { fromConfig: scale });
+      for (const Scale of [scale, withFromConfig]) {
+        const back = loadModel(saved, { customLayers: { Scale, Shift } });
+        assert.deepEqual(back.predict(x).toArray(), model.predict(x).toArray());
+        assert.deepEqual(back.save(), model.save());
+        assert.equal(back.layers[1]!.name, "three");
+      }
+    });
+
+    it("that are not told are asked for, and what makes none is told", () => {
+      const saved = make().save();
+      assert.throws(() => loadModel(saved), /of the kinds Activation, .*, but got "Scale"; for one of your own say how it is made: loadModel\(saved, \{ customLayers: \{ Scale: /); // biome-ignore format: a line
+      const load = (custom: unknown) => () => loadModel(saved, { customLayers: { Scale: custom, Shift } as never });
+      assert.throws(load(() => 3), /customLayers\.Scale to make a layer of the kind "Scale", but got 3$/); // biome-ignore format: a line
+      assert.throws(load(() => nn.dense(2)), /but got one of the kind "Dense"$/); // biome-ignore format: a line
+      assert.throws(
+        () => loadModel(saved, { custom_layers: {} } as object),
+        /got custom_layers; did you mean customLayers\?/,
+      );
+    });
+
+    it("that pass for the toolkit's, or whose config is no plain data, are refused at saving", () => {
+      class Louder extends nn.Dense {
+        override forward(x: Tensor) {
+          return super.forward(x).mul(2);
+        }
+      }
+      const passing = sequential([new Louder(2, { inputShape: [3] })]);
+      assert.throws(() => passing.save(), /write down dense\(2\) as the toolkit's own Dense, but it is of your class Louder; give it a kind of its own/); // biome-ignore format: a line
+      const within = sequential([nn.timeDistributed(new Louder(2), { inputShape: [2, 3] })]);
+      assert.throws(() => within.save(), /of your class Louder/);
+      for (const [factor, got] of [[Math.tanh, "the function tanh"], [Number.NaN, "NaN"], [undefined, "undefined"]] as const) // biome-ignore format: a line
+        assert.throws(() => sequential([new Scale(factor as never, { inputShape: [1] })]).save(), { message: new RegExp(`config\\(\\) of scale.* to give plain data .*, but got ${got} as factor$`, "s") }); // biome-ignore format: a line
+    });
   });
 
   it("one of which any part was lost or changed is refused", () => {
