@@ -1,6 +1,6 @@
 // The door of the training room.
 
-export type { EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
+export type { CompiledModel, EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
 export type { LossName, MetricName } from "./compile/keras-names.ts";
 export { binaryAccuracy, type Metric, sparseCategoricalAccuracy } from "./compile/metrics.ts";
 export { type Callback, type EarlyStoppingOptions, earlyStopping } from "./fit/callbacks.ts";
