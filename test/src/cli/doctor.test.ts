@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { writeKernelspec } from "../../../kernel/install.ts";
 import { type Check, checks } from "../../../src/cli/doctor/index.ts";
 import { carryOut } from "../../../src/cli/doctor.ts";
+import { itSoaks } from "../../soak.ts";
 import { unrolled } from "./cli.ts";
 import { Programs } from "./programs.ts";
 
@@ -73,7 +74,7 @@ describe("unrolled doctor", () => {
     assert.deepEqual([find("kernelspec").status, find("kernelspec").found], ["ok", folder]);
   });
 
-  it("says so, and ends with 1, when the files behind a kernelspec are gone", async () => {
+  itSoaks("says so, and ends with 1, when the files behind a kernelspec are gone", async () => {
     const dataDir = join(programs.folder, "own env", "share", "jupyter");
     const node = join(programs.folder, "node");
     writeFileSync(node, "");
@@ -90,7 +91,7 @@ describe("unrolled doctor", () => {
     assert.equal(shown, 1);
   });
 
-  it("notes a kernelspec where the Jupyter on the PATH does not look", async () => {
+  itSoaks("notes a kernelspec where the Jupyter on the PATH does not look", async () => {
     programs.addJupyter(join(programs.folder, "env"), [join(programs.folder, "env", "share", "jupyter")]);
     const dataDir = join(programs.folder, "user data");
     writeSpec(dataDir, process.execPath);
@@ -100,14 +101,14 @@ describe("unrolled doctor", () => {
     assert.match(find("kernelspec").next!, /--sys-prefix/);
   });
 
-  it("notes a Python that is too old, and one that does not start", async () => {
+  itSoaks("notes a Python that is too old, and one that does not start", async () => {
     programs.addPython("3.9.2", "/usr");
     assert.match((await examine()).find("python").found, /^3\.9\.2 .*too old/);
     programs.add("python3", "process.exit(9)");
     assert.equal((await examine()).find("python").found, "none on the PATH");
   });
 
-  it("tells a bubblewrap that works from one that may not", async function () {
+  itSoaks("tells a bubblewrap that works from one that may not", async function () {
     if (process.platform !== "linux") this.skip();
     programs.add("bwrap", "");
     assert.equal((await examine()).find("sandbox").status, "ok");
@@ -117,7 +118,7 @@ describe("unrolled doctor", () => {
     assert.match(find("sandbox").next!, /user namespaces/);
   });
 
-  it("finds the optional TensorFlow.js beside the notebook", async () => {
+  itSoaks("finds the optional TensorFlow.js beside the notebook", async () => {
     const folder = join(programs.folder, "course");
     const peer = join(folder, "node_modules", "@tensorflow", "tfjs-node-gpu");
     mkdirSync(peer, { recursive: true });
