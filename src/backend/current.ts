@@ -1,4 +1,5 @@
 // The backend that new tensors live on: the one that was chosen, else the default.
+import { describe } from "../options.ts";
 import type { Backend } from "./backend.ts";
 import { reference } from "./reference/index.ts";
 
@@ -17,10 +18,15 @@ export function currentBackend(): Backend {
 /**
  * Chooses the backend of all tensors made from now on. Those made before stay where they are: a tensor computes on the
  * backend that holds it, and one of another backend beside it is an error. So choose before making a model.
+ * @throws TypeError for what is no backend
  * @example setBackend(reference)
  * @example setBackend(await wasm({ simd: "relaxed" }))
  */
 export function setBackend(backend: Backend): void {
+  if (typeof backend?.fromValues !== "function") {
+    const next = backend instanceof Promise ? "; await it: setBackend(await wasm())" : "";
+    throw new TypeError(`setBackend expects a backend, reference or await wasm(), but got ${describe(backend)}${next}`);
+  }
   chosen = backend;
 }
 

@@ -1,9 +1,10 @@
 // Weights of a cell in PyTorch's layout, and back: matrices transposed, two biases, gates of a GRU in another order.
+import { describe } from "../options.ts";
 import { asTensor, concat, type Tensor, type TensorLike } from "../tensor/index.ts";
 import { GRUCell } from "./gru-cell.ts";
 import { LSTMCell } from "./lstm-cell.ts";
 import type { Parameter } from "./parameter.ts";
-import type { RNNCell } from "./rnn-cell.ts";
+import { RNNCell } from "./rnn-cell.ts";
 
 /**
  * Under the names of `torch.nn.RNN`, `LSTM` and `GRU` (there followed by _l0): rows are gates, [gates · hidden, from].
@@ -16,12 +17,19 @@ export interface TorchWeights<Numbers = TensorLike> {
   weight_hh: Numbers;
   /** [gates · hidden]; left out for bias=False */
   bias_ih?: Numbers;
+  /** [gates · hidden]; left out for bias=False */
   bias_hh?: Numbers;
 }
 
+const names: readonly (keyof TorchWeights)[] = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"];
+
 type TorchCell = RNNCell | LSTMCell | GRUCell;
 
-/** A cell's weights as PyTorch has them. Where the cell has one bias, bias_hh is zeros. */
+/**
+ * A cell's weights as PyTorch has them, cut off from their gradients. Where the cell has one bias, bias_hh is zeros (PyTorch
+ * then learns both, so that training goes another way).
+ * @throws Error for a cell that PyTorch does not have: an LSTM with peepholes, a GRU with resetAfter: false
+ */
 export function toTorch(cell: TorchCell): TorchWeights<Tensor> {
   assertTorch("toTorch", cell);
   const order = reorder(cell);
@@ -34,10 +42,17 @@ export function toTorch(cell: TorchCell): TorchWeights<Tensor> {
 
 /**
  * Gives a cell PyTorch's weights. Where the cell has one bias it gets the sum of the two, which computes the same.
- * @throws RangeError where sizes differ; the cell is then unchanged.
+ * @throws RangeError for weights of another shape, missing ones, or names that this cell does not have; the cell is then
+ * unchanged. Error for a cell that PyTorch does not have.
  */
 export function fromTorch(cell: TorchCell, weights: TorchWeights): void {
   assertTorch("fromTorch", cell);
+  for (const name of Object.keys(weights))
+    if (!names.includes(name as keyof TorchWeights)) {
+      const bare = name.replace(/_l0$/, "");
+      const next = names.includes(bare as keyof TorchWeights) ? `; call it ${bare}` : "";
+      throw new RangeError(`fromTorch expects ${names.join(", ")}, but got ${name}${next}`);
+    }
   const { dtype } = cell.kernel;
   const order = reorder(cell);
   const read = (name: keyof TorchWeights, shape: readonly number[]) => {
@@ -74,6 +89,8 @@ function reorder(cell: TorchCell): (x: Tensor) => Tensor {
 }
 
 function assertTorch(who: string, cell: TorchCell): void {
+  if (!(cell instanceof RNNCell || cell instanceof LSTMCell || cell instanceof GRUCell))
+    throw new TypeError(`${who} expects an RNNCell, LSTMCell or GRUCell, but got ${describe(cell)}`);
   if (cell instanceof LSTMCell && cell.peepholeKernel)
     throw new Error(`${who} expects a cell that PyTorch has too; its LSTM has no peepholes`);
   if (cell instanceof GRUCell && !cell.resetAfter)

@@ -77,7 +77,10 @@ export function meanLoss(who: string, prediction: Tensor, rule: LossRule, option
     );
   }
   const each = weighted(losses);
-  return (perNumber && !byNumber ? meanOfLast(each) : each).mul(weights).sum().div(total);
+  return (perNumber && !byNumber ? meanOfLast(each) : each)
+    .mul(weights)
+    .sum()
+    .div(weights.requiresGrad ? weights.sum() : total);
 }
 
 /** Probabilities that are the direct result of softmax or sigmoid stay so: losses go back to their logits. */

@@ -1,4 +1,5 @@
 // The wasm backend: WebAssembly kernels with SIMD, which run wherever JavaScript does.
+import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import type { Backend } from "../backend.ts";
 import { shown } from "../shown.ts";
 import { Arena } from "./arena.ts";
@@ -26,6 +27,8 @@ export interface WasmOptions {
   kernels?: URL;
 }
 
+const wasmOptions: OptionNames<WasmOptions> = { simd: true, revectorize: true, tile: true, kernels: true };
+
 /** A wasm backend, and how much memory it uses. */
 export interface WasmBackend extends Backend {
   /** Bytes of the heap, those in use, and the number of arrays on it. */
@@ -35,7 +38,8 @@ export interface WasmBackend extends Backend {
 /**
  * Loads the wasm backend, picks its tile by a short timed probe, and holds its results against the reference.
  * @example setBackend(await wasm())
- * @throws Error where WebAssembly with SIMD or the compiled kernels are missing, or results differ from the reference.
+ * @throws Error where WebAssembly with SIMD or the compiled kernels are missing, or results differ from the reference;
+ * RangeError for an option or a value of one that it does not have
  */
 export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
   return (await loadWasm(options))();
@@ -43,7 +47,12 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
 
 /** Only what has to wait, reading the kernels; what it returns does the rest when it is called, in some 40 ms. */
 export async function loadWasm(options: WasmOptions = {}): Promise<() => WasmBackend> {
-  const { simd = "plain", kernels: folder = new URL("./", import.meta.url) } = options;
+  assertOptions("wasm", options, wasmOptions);
+  const { simd = "plain", kernels: folder = new URL("./", import.meta.url), tile } = options;
+  if (simd !== "plain" && simd !== "relaxed")
+    throw new RangeError(`wasm expects simd "plain" or "relaxed", but got ${describe(simd)}`);
+  if (tile !== undefined && tile !== 8 && tile !== 16)
+    throw new RangeError(`wasm expects a tile of 8 or 16 columns, but got ${describe(tile)}`);
   const bytes = await readKernels(folder, `${simd}.wasm`);
   let started: WasmBackend | undefined;
   return () => {

@@ -6,10 +6,16 @@ import { Tensor } from "../tensor.ts";
 import { alike, operands, sumTo } from "./arithmetic.ts";
 import { broadcastTo } from "./layout.ts";
 
-/** 1 where a > b, else 0. */
+/**
+ * 1 where a > b, else 0, number by number; shapes broadcast. A comparison has no slope: no gradient flows through it.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+ */
 export const greater = (a: TensorLike, b: TensorLike): Tensor => beyond("greater", "maximum", a, b);
 
-/** 1 where a < b, else 0. */
+/**
+ * 1 where a < b, else 0, number by number; shapes broadcast. A comparison has no slope: no gradient flows through it.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+ */
 export const less = (a: TensorLike, b: TensorLike): Tensor => beyond("less", "minimum", a, b);
 
 /** a is the extreme of the two without being equal: unlike a − b > 0, right for infinities, too. */
@@ -21,16 +27,26 @@ function beyond(name: string, extreme: "maximum" | "minimum", a: TensorLike, b: 
   return new Tensor(xp.binary("sub", reaches, xp.binary("equal", u, v)), xp);
 }
 
-/** 1 where a = b, else 0; NaN equals nothing. */
+/**
+ * 1 where a = b, else 0, number by number; NaN equals nothing. No gradient flows through a comparison.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+ */
 export const equal = (a: TensorLike, b: TensorLike): Tensor => {
   const [x, y] = operands("equal", a, b);
   return new Tensor(x.backend.binary("equal", x.array, y.array), x.backend);
 };
 
-/** The larger of two numbers; where they are equal they share the gradient. */
+/**
+ * The larger of two numbers, each; where they are equal they share the gradient. Shapes broadcast.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+ * @example maximum(1, x) // x, but at least 1
+ */
 export const maximum = (a: TensorLike, b: TensorLike): Tensor => larger("maximum", a, b);
 
-/** The smaller of two numbers; where they are equal they share the gradient. */
+/**
+ * The smaller of two numbers, each; where they are equal they share the gradient. Shapes broadcast.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+ */
 export const minimum = (a: TensorLike, b: TensorLike): Tensor => larger("minimum", a, b);
 
 function larger(name: "maximum" | "minimum", a: TensorLike, b: TensorLike): Tensor {
@@ -50,7 +66,8 @@ function larger(name: "maximum" | "minimum", a: TensorLike, b: TensorLike): Tens
 
 /**
  * a where the condition is not 0, else b; all three are stretched to one shape. What is not chosen has no influence, NaN
- * and infinity included: where(mask, scores, -Infinity) is what softmax ignores.
+ * and infinity included: where(mask, scores, -Infinity) is what softmax ignores. No gradient flows to the condition.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
  * @example where(greater(tensor([1, -2, 3]), 0), tensor([1, -2, 3]), 0).toArray() // [1, 0, 3]
  */
 export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tensor {

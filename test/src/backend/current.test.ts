@@ -41,3 +41,15 @@ describe("the backend in use", () => {
     );
   });
 });
+
+describe("choosing a backend", () => {
+  it("tells what is none, and options that it does not have", async () => {
+    const { setBackend, wasm } = await import("../../../src/backend/index.ts");
+    const pending = new Promise(() => {});
+    assert.throws(() => setBackend(pending as never), /expects a backend, reference or await wasm\(\), .*; await it/);
+    assert.throws(() => setBackend("wasm" as never), /setBackend expects a backend, .* but got "wasm"$/);
+    await assert.rejects(wasm({ smid: "plain" } as never), /options out of simd, .* but got smid; did you mean simd\?/);
+    await assert.rejects(wasm({ simd: "fast" as never }), /wasm expects simd "plain" or "relaxed", but got "fast"/);
+    await assert.rejects(wasm({ tile: 4 as never }), /wasm expects a tile of 8 or 16 columns, but got 4/);
+  });
+});

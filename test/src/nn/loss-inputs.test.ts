@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import * as nn from "../../../src/nn/index.ts";
 import { type NestedNumbers, seed, sigmoid, softmax, Tensor, tensor } from "../../../src/tensor/index.ts";
 import { assertClose } from "../close.ts";
+import { assertGradients } from "../finite-differences.ts";
 
 type AnyLoss = (prediction: Tensor, target: NestedNumbers, options?: nn.LossOptions) => Tensor;
 
@@ -187,5 +188,25 @@ describe("predictions", () => {
     assertClose(nn.meanSquaredError([1, 2], [2, 4]), 2.5, 1e-6);
     assertClose(nn.meanAbsoluteError([[1], [2]], [[2], [4]]), 1.5, 1e-6);
     assert.ok(nn.binaryCrossentropy([1], [0.5]) instanceof Tensor);
+  });
+});
+
+describe("the way of a gradient through a loss", () => {
+  const p = tensor([[0.3, 0.7], [0.6, 0.4]], { dtype: "float64" }); // biome-ignore format: a matrix
+  const weights = tensor([0.5, 2], { dtype: "float64" });
+  it("reaches predictions, targets, sample weights and a mask", () => {
+    const every: Record<string, (y: Tensor, p: Tensor, options: nn.LossOptions) => Tensor> = {
+      crossEntropy: (y, p, options) => nn.crossEntropy(p, softmax(y), options),
+      categoricalCrossentropy: (y, p, options) => nn.categoricalCrossentropy(softmax(y), p, options),
+      binaryCrossentropy: nn.binaryCrossentropy,
+      binaryCrossEntropyWithLogits: (y, z, options) => nn.binaryCrossEntropyWithLogits(z, y, options),
+      meanSquaredError: nn.meanSquaredError,
+      meanAbsoluteError: (y, p, options) => nn.meanAbsoluteError(y.mul(2), p, options),
+    };
+    for (const loss of Object.values(every)) {
+      assertGradients((y, p) => loss(y, p, {}), p.detach(), p);
+      assertGradients(sampleWeight => loss(p, p, { sampleWeight }), weights);
+      assertGradients(mask => loss(p, p.mul(0.9), { mask }), weights);
+    }
   });
 });
