@@ -1,6 +1,7 @@
 // gradientCheck: are the gradients of backward() those that central differences measure?
 import { formatShape } from "../backend/index.ts";
 import { parametersOf } from "../nn/index.ts";
+import { assertOptions, describe } from "../options.ts";
 import {
   escapeHtml,
   formatNumber,
@@ -86,11 +87,13 @@ export class GradientCheck {
  * @param parameters a model, a module, a tensor that requires a gradient, or a list or object of these; all float64
  * @example gradientCheck(() => crossEntropy(model.forward(x), y), model).passed
  */
-export function gradientCheck(
-  f: () => Tensor,
-  parameters: object,
-  { h = 1e-5, tolerance = 1e-6 }: GradientCheckOptions = {},
-): GradientCheck {
+export function gradientCheck(f: () => Tensor, parameters: object, options: GradientCheckOptions = {}): GradientCheck {
+  assertOptions("gradientCheck", options, { h: true, tolerance: true });
+  if (typeof f !== "function")
+    throw new TypeError(
+      `gradientCheck expects a function that computes the loss, () => loss, as its first argument, but got ${describe(f)}`,
+    );
+  const { h = 1e-5, tolerance = 1e-6 } = options;
   if (!(h > 0 && h < Number.POSITIVE_INFINITY)) throw new RangeError(`gradientCheck expects h > 0, but got ${h}`);
   const leaves = leavesOf("", parameters);
   if (leaves.length === 0) throw new Error("gradientCheck found no parameter and no tensor to differentiate by");

@@ -1,5 +1,6 @@
 // Cell: what `unroll` needs to know of a recurrent cell. Cell and layer are separate, so one unroll serves every cell.
 import type { DType, Shape } from "../backend/index.ts";
+import type { OptionNames } from "../options.ts";
 import type { Rng, Tensor } from "../tensor/index.ts";
 import type { ActivationName } from "./activations.ts";
 import type { InitializerLike } from "./initializers/index.ts";
@@ -35,6 +36,15 @@ export interface CellOptions {
   biasInitializer?: InitializerLike;
 }
 
+export const cellOptions: OptionNames<CellOptions> = {
+  rng: true,
+  dtype: true,
+  bias: true,
+  kernelInitializer: true,
+  recurrentInitializer: true,
+  biasInitializer: true,
+};
+
 /** What a gated cell can be told beside that, under Keras's names. */
 export interface GatedCellOptions extends CellOptions {
   /** Of what is written (g, n; for an LSTM also of c before it is shown); "tanh" where left out. */
@@ -42,6 +52,12 @@ export interface GatedCellOptions extends CellOptions {
   /** Of the gates; "sigmoid" where left out. */
   recurrentActivation?: ActivationName;
 }
+
+export const gatedCellOptions: OptionNames<GatedCellOptions> = {
+  ...cellOptions,
+  activation: true,
+  recurrentActivation: true,
+};
 
 /** Base of the toolkit's own cells: sizes and their checks. */
 export abstract class RecurrentCell<State extends StateTensors> extends Module implements Cell<State> {

@@ -1,5 +1,6 @@
 // Dropout: while training, each number is left out by chance, so that none can be relied upon.
 import type { DType, Shape } from "../backend/index.ts";
+import { assertOptions, type OptionNames } from "../options.ts";
 import { fromFlat, type Rng, seed, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import { keepsNoTensor } from "./unmodified.ts";
@@ -8,6 +9,8 @@ export interface DropoutOptions {
   /** Where the chance comes from; `seed(0)` where left out. */
   rng?: Rng;
 }
+
+const dropoutOptions: OptionNames<DropoutOptions> = { rng: true };
 
 /**
  * Sets each number to 0 with probability `rate` and divides the others by 1 − rate, so that the expected value stays; passes
@@ -21,8 +24,10 @@ export class Dropout extends Module {
   readonly rate: number;
   readonly rng: Rng;
 
-  constructor(rate: number, { rng = seed(0) }: DropoutOptions = {}) {
+  constructor(rate: number, options: DropoutOptions = {}) {
     super();
+    assertOptions("Dropout", options, dropoutOptions);
+    const { rng = seed(0) } = options;
     if (!(rate >= 0 && rate < 1)) throw new RangeError(`Dropout expects a rate from 0 to below 1, but got ${rate}`);
     this.rate = rate;
     this.rng = rng;

@@ -1,5 +1,6 @@
 // Embedding: a vector for each symbol of a vocabulary, looked up by its number and learned.
 import type { DType } from "../backend/index.ts";
+import { assertOptions, type OptionNames } from "../options.ts";
 import { idsOf, type Rng, seed, type Tensor, type TensorLike, take } from "../tensor/index.ts";
 import { type InitializerLike, initializerOf, uniformInitializer } from "./initializers/index.ts";
 import { Module } from "./module.ts";
@@ -15,6 +16,8 @@ export interface EmbeddingOptions {
   embeddingsInitializer?: InitializerLike;
 }
 
+const embeddingOptions: OptionNames<EmbeddingOptions> = { rng: true, dtype: true, embeddingsInitializer: true };
+
 /** As a one-hot vector times a matrix, without the product: n lookups instead of n · vocabularySize · size multiplications. */
 export class Embedding extends Module {
   static {
@@ -28,6 +31,7 @@ export class Embedding extends Module {
   constructor(vocabularySize: number, size: number, options: EmbeddingOptions = {}) {
     super();
     assertSizes("Embedding", { vocabularySize, size });
+    assertOptions("Embedding", options, embeddingOptions);
     const { rng = seed(0), dtype = "float32", embeddingsInitializer = uniformInitializer(0.05) } = options;
     this.vocabularySize = vocabularySize;
     this.size = size;

@@ -1,8 +1,9 @@
 // GRUCell: one step of the gated recurrent unit. A hidden vector that a gate keeps or overwrites.
 import type { Shape } from "../backend/index.ts";
+import { assertOptions, type OptionNames } from "../options.ts";
 import { type Tensor, zeros } from "../tensor/index.ts";
 import { type ActivationName, activationNamed } from "./activations.ts";
-import { type GatedCellOptions, RecurrentCell } from "./cell.ts";
+import { type GatedCellOptions, gatedCellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
 import type { Parameter } from "./parameter.ts";
 import { keepsNoTensor } from "./unmodified.ts";
@@ -14,6 +15,8 @@ export interface GRUCellOptions extends GatedCellOptions {
    */
   resetAfter?: boolean;
 }
+
+const gruCellOptions: OptionNames<GRUCellOptions> = { ...gatedCellOptions, resetAfter: true };
 
 /** z is how much of h is kept, r how much of h the candidate n sees, both in (0, 1); n in (−1, 1). */
 export interface GRUGates {
@@ -49,6 +52,7 @@ export class GRUCell extends RecurrentCell<Tensor> {
 
   constructor(inputSize: number, hiddenSize: number, options: GRUCellOptions = {}) {
     super("GRUCell", inputSize, hiddenSize);
+    assertOptions("GRUCell", options, gruCellOptions);
     this.activation = options.activation ?? "tanh";
     this.recurrentActivation = options.recurrentActivation ?? "sigmoid";
     this.#activate = activationNamed("GRUCell", this.activation);

@@ -1,8 +1,9 @@
 // JordanCell: a recurrence from the output to the hidden units, h_t = f(x_t W + o_{t−1} U + b), o_t = g(h_t V + c).
 import type { Shape } from "../backend/index.ts";
+import { assertOptions, type OptionNames } from "../options.ts";
 import { type Tensor, zeros } from "../tensor/index.ts";
 import { type ActivationName, activationNamed } from "./activations.ts";
-import { type CellOptions, RecurrentCell } from "./cell.ts";
+import { type CellOptions, cellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
 import { Linear } from "./linear.ts";
 import type { Parameter } from "./parameter.ts";
@@ -14,6 +15,8 @@ export interface JordanCellOptions extends CellOptions {
   /** g, which the next step sees too; "linear" where left out. */
   outputActivation?: ActivationName;
 }
+
+const jordanCellOptions: OptionNames<JordanCellOptions> = { ...cellOptions, activation: true, outputActivation: true };
 
 /** The output o is all that the next step reads; h is there to be looked at. */
 export interface JordanState {
@@ -45,6 +48,7 @@ export class JordanCell extends RecurrentCell<JordanState> {
 
   constructor(inputSize: number, hiddenSize: number, outputSize: number, options: JordanCellOptions = {}) {
     super("JordanCell", inputSize, hiddenSize);
+    assertOptions("JordanCell", options, jordanCellOptions);
     assertSizes("JordanCell", { outputSize });
     this.outputSize = outputSize;
     this.activation = options.activation ?? "tanh";

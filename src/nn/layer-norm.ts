@@ -1,5 +1,6 @@
 // LayerNorm: each vector brought to mean 0 and variance 1, then scaled and shifted by what is learned.
 import { type DType, formatShape } from "../backend/index.ts";
+import { assertOptions, type OptionNames } from "../options.ts";
 import { ones, sqrt, type Tensor, zeros } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
@@ -11,6 +12,8 @@ export interface LayerNormOptions {
   /** Added to the variance, against division by 0; 1e-5 where left out, as in PyTorch (Keras has 1e-3). */
   epsilon?: number;
 }
+
+const layerNormOptions: OptionNames<LayerNormOptions> = { dtype: true, epsilon: true };
 
 /**
  * γ (x − μ) / √(σ² + ε) + β with mean and variance over the last axis: 2 · size parameters, and no dependence on the batch,
@@ -27,8 +30,10 @@ export class LayerNorm extends Module {
   /** β: [size] */
   readonly beta: Parameter;
 
-  constructor(size: number, { dtype = "float32", epsilon = 1e-5 }: LayerNormOptions = {}) {
+  constructor(size: number, options: LayerNormOptions = {}) {
     super();
+    assertOptions("LayerNorm", options, layerNormOptions);
+    const { dtype = "float32", epsilon = 1e-5 } = options;
     assertSizes("LayerNorm", { size });
     if (!(epsilon > 0)) throw new RangeError(`LayerNorm expects epsilon > 0, but got ${epsilon}`);
     this.size = size;

@@ -1,5 +1,6 @@
 // Linear: y = x W + b.
 import { type DType, formatShape, type Shape } from "../backend/index.ts";
+import { assertOptions, type OptionNames } from "../options.ts";
 import { linear, type Rng, seed, type Tensor } from "../tensor/index.ts";
 import { type InitializerLike, initializerOf } from "./initializers/index.ts";
 import { Module } from "./module.ts";
@@ -19,6 +20,14 @@ export interface LinearOptions {
   biasInitializer?: InitializerLike;
 }
 
+const linearOptions: OptionNames<LinearOptions> = {
+  rng: true,
+  dtype: true,
+  bias: true,
+  kernelInitializer: true,
+  biasInitializer: true,
+};
+
 /** An affine map from inputSize to outputSize numbers: inputSize · outputSize + outputSize parameters. */
 export class Linear extends Module {
   static {
@@ -34,6 +43,7 @@ export class Linear extends Module {
   constructor(inputSize: number, outputSize: number, options: LinearOptions = {}) {
     super();
     assertSizes("Linear", { inputSize, outputSize });
+    assertOptions("Linear", options, linearOptions);
     const { rng = seed(0), dtype = "float32", bias = true } = options;
     this.inputSize = inputSize;
     this.outputSize = outputSize;

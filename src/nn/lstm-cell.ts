@@ -1,8 +1,9 @@
 // LSTMCell: one step of long short-term memory. A cell state c that gates write to, erase and read.
 import type { Shape } from "../backend/index.ts";
+import { assertOptions, type OptionNames } from "../options.ts";
 import { concat, type Tensor, zeros } from "../tensor/index.ts";
 import { type ActivationName, activationNamed } from "./activations.ts";
-import { type GatedCellOptions, RecurrentCell } from "./cell.ts";
+import { type GatedCellOptions, gatedCellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
 import { uniformInitializer } from "./initializers/index.ts";
 import { Parameter } from "./parameter.ts";
@@ -17,6 +18,8 @@ export interface LSTMCellOptions extends GatedCellOptions {
   /** Whether gates also see the cell state. F. Gers, J. Schmidhuber 2000, https://doi.org/10.1109/IJCNN.2000.861302 */
   peepholes?: boolean;
 }
+
+const lstmCellOptions: OptionNames<LSTMCellOptions> = { ...gatedCellOptions, forgetBias: true, peepholes: true };
 
 /** h is what others see, c what the cell keeps; both [hiddenSize] or [batch, hiddenSize]. */
 export interface LSTMState {
@@ -60,6 +63,7 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
 
   constructor(inputSize: number, hiddenSize: number, options: LSTMCellOptions = {}) {
     super("LSTMCell", inputSize, hiddenSize);
+    assertOptions("LSTMCell", options, lstmCellOptions);
     this.activation = options.activation ?? "tanh";
     this.recurrentActivation = options.recurrentActivation ?? "sigmoid";
     this.#activate = activationNamed("LSTMCell", this.activation);

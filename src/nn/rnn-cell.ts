@@ -1,8 +1,9 @@
 // RNNCell: one step of the simple recurrent network, h_t = f(x_t W_x + h_{t−1} W_h + b).
 import type { Shape } from "../backend/index.ts";
+import { assertOptions, type OptionNames } from "../options.ts";
 import { type Tensor, zeros } from "../tensor/index.ts";
 import { type ActivationName, activationNamed } from "./activations.ts";
-import { type CellOptions, RecurrentCell } from "./cell.ts";
+import { type CellOptions, cellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
 import type { Parameter } from "./parameter.ts";
 import { keepsNoTensor } from "./unmodified.ts";
@@ -11,6 +12,8 @@ export interface RNNCellOptions extends CellOptions {
   /** f; "tanh" where left out. */
   activation?: ActivationName;
 }
+
+const rnnCellOptions: OptionNames<RNNCellOptions> = { ...cellOptions, activation: true };
 
 /**
  * The Elman cell: u hidden units that read d inputs have u(d + u) + u parameters, the same at every time step.
@@ -31,6 +34,7 @@ export class RNNCell extends RecurrentCell<Tensor> {
 
   constructor(inputSize: number, hiddenSize: number, options: RNNCellOptions = {}) {
     super("RNNCell", inputSize, hiddenSize);
+    assertOptions("RNNCell", options, rnnCellOptions);
     this.activation = options.activation ?? "tanh";
     this.#activate = activationNamed("RNNCell", this.activation);
     const weights = cellWeights("RNNCell", { inputSize, hiddenSize, gates: 1 }, options);

@@ -1,6 +1,6 @@
 // Sequential: layers one after the other. Its training (compile, fit, evaluate) is in the training room.
 import { type DType, formatShape, sameShape } from "../backend/index.ts";
-import { describe } from "../options.ts";
+import { assertOptions, describe, type OptionNames } from "../options.ts";
 import { asTensor, type Rng, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
 import { type BuildContext, checkedShape, Layer, type SampleShape, type StatefulLayer } from "./layers/layer.ts";
 import { Module } from "./module.ts";
@@ -15,6 +15,8 @@ export interface SequentialOptions {
   /** "sequential" where left out. */
   name?: string;
 }
+
+const sequentialOptions: OptionNames<SequentialOptions> = { seed: true, dtype: true, name: true };
 
 export interface RunOptions {
   /** Whether dropout acts; false where left out. */
@@ -34,6 +36,7 @@ export class Sequential extends Module {
 
   constructor(layers: readonly Layer[] = [], options: SequentialOptions = {}) {
     super();
+    assertOptions("sequential", options, sequentialOptions);
     this.name = options.name ?? "sequential";
     this.dtype = options.dtype ?? "float32";
     this.rng = seed(options.seed ?? 0);

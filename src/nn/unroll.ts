@@ -1,5 +1,6 @@
 // unroll: applies one cell to every step of a sequence, with the same weights throughout.
 import { pollInterrupt } from "../backend/index.ts";
+import { assertOptions, type OptionNames } from "../options.ts";
 import {
   nodeInspect,
   type RecurrentStates,
@@ -26,6 +27,8 @@ export interface UnrollOptions<State extends StateTensors> {
   /** Reads the sequence from its last step to its first; `hidden` stays in the order of time. */
   reverse?: boolean | undefined;
 }
+
+const unrollOptions: OptionNames<UnrollOptions<StateTensors>> = { initialState: true, mask: true, reverse: true };
 
 export interface Unrolled<State extends StateTensors> {
   /** The hidden vector after each time step. After `backward()` each has its own `grad`, ∂L/∂h_t. */
@@ -70,6 +73,7 @@ export function unroll<State extends StateTensors>(
   xs: Tensor | readonly Tensor[],
   options: UnrollOptions<State> = {},
 ): Unrolled<State> {
+  assertOptions("unroll", options, unrollOptions);
   const batch = batchOf(cell, xs);
   const { reverse = false } = options;
   const before = stateBefore(cell, batch, options.initialState);

@@ -2,6 +2,7 @@
 import { batches } from "../data/index.ts";
 import { keepsNoTensor, type Layer, type Loss, Sequential, type SequentialOptions } from "../nn/index.ts";
 import { Optimizer, type OptimizerName, optimizerNamed } from "../optim/index.ts";
+import { assertOptions, describe, type OptionNames } from "../options.ts";
 import { concat, noGrad, type Tensor, type TensorLike } from "../tensor/index.ts";
 import type { Compiled, CompiledModel, EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
 import { type LossName, lossNamed, type MetricName, metricNamed, nameOfLoss } from "./compile/keras-names.ts";
@@ -27,6 +28,8 @@ export interface CompileOptions {
   metrics?: readonly MetricName[];
 }
 
+const compileOptions: OptionNames<CompileOptions> = { loss: true, optimizer: true, metrics: true };
+
 export class SequentialModel extends Sequential implements CompiledModel {
   static {
     keepsNoTensor(SequentialModel);
@@ -41,7 +44,15 @@ export class SequentialModel extends Sequential implements CompiledModel {
    * @throws RangeError for an unknown name, with the known ones, and for a loss of logits where the last layer gives
    * probabilities, or the other way round.
    */
-  compile({ loss, optimizer, metrics = [] }: CompileOptions): void {
+  compile(options: CompileOptions): void {
+    if (options === undefined)
+      throw new TypeError(
+        'compile expects options, { loss: "mse", optimizer: "adam", metrics: ["mae"] }, but got none',
+      );
+    assertOptions("compile", options, compileOptions);
+    const { loss, optimizer, metrics = [] } = options;
+    if (!Array.isArray(metrics))
+      throw new TypeError(`compile expects metrics to be a list, ["accuracy"], but got ${describe(metrics)}`);
     const lossName = typeof loss === "function" ? nameOfLoss(loss) : lossNamed(loss);
     const known = lossName && knownLosses[lossName];
     if (lossName) assertLossFits("compile", this.layers, lossName, knownLosses[lossName]);
@@ -78,7 +89,9 @@ export class SequentialModel extends Sequential implements CompiledModel {
   }
 
   /** The loss and metrics on samples that the weights do not learn from. */
-  evaluate(x: TensorLike, y: TensorLike, { batchSize = 32, sampleWeight }: EvaluateOptions = {}): Evaluation {
+  evaluate(x: TensorLike, y: TensorLike, options: EvaluateOptions = {}): Evaluation {
+    assertOptions("evaluate", options, { batchSize: true, sampleWeight: true });
+    const { batchSize = 32, sampleWeight } = options;
     this.compiled("evaluate");
     const samples = samplesFor("evaluate", this, [x, y, sampleWeight], batchSize);
     assertWholeBatches("evaluate", this, samples.x, batchSize);
@@ -86,7 +99,9 @@ export class SequentialModel extends Sequential implements CompiledModel {
   }
 
   /** Outputs for samples x: [n, ...inputShape] → [n, ...outputShape], without gradients. */
-  predict(x: TensorLike, { batchSize = 32 }: { batchSize?: number } = {}): Tensor {
+  predict(x: TensorLike, options: { batchSize?: number } = {}): Tensor {
+    assertOptions("predict", options, { batchSize: true });
+    const { batchSize = 32 } = options;
     const inputs = inputsFor("predict", this, x, batchSize);
     assertWholeBatches("predict", this, inputs, batchSize);
     return this.#atomically(() =>

@@ -1,8 +1,10 @@
 // The Activation layer: a function without weights. https://keras.io/api/layers/core_layers/activation/
+
+import { assertOptions } from "../../options.ts";
 import type { Tensor, TensorLike } from "../../tensor/index.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
 import { keepsNoTensor } from "../unmodified.ts";
-import { Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+import { Layer, type LayerOptions, layerOptions, type SampleShape } from "./layer.ts";
 
 export class Activation extends Layer {
   static {
@@ -14,6 +16,7 @@ export class Activation extends Layer {
 
   constructor(name: ActivationName, options: Omit<LayerOptions, "seed"> = {}) {
     super(options);
+    assertOptions("activation", options, layerOptions);
     this.activation = name;
     this.#activate = activationNamed("activation", name);
   }

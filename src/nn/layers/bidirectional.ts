@@ -15,7 +15,7 @@ import {
   type SampleShape,
   type StatefulLayer,
 } from "./layer.ts";
-import { Recurrent, type RecurrentCall, type RecurrentRun, turned } from "./recurrent.ts";
+import { Recurrent, type RecurrentCall, type RecurrentRun, recurrentCall, turned } from "./recurrent.ts";
 
 /** How the two outputs become one. */
 const merges = {
@@ -106,7 +106,9 @@ export class Bidirectional<Output = Tensor> extends Layer {
    * and those of the one that reads from the end ([output, h, c, h, c] for lstm); with `mergeMode: null` two outputs first.
    * @param options.initialState the states of both, in the same order
    */
-  call(x: TensorLike, { initialState, mask, training = false }: RecurrentCall = {}): Output {
+  call(x: TensorLike, options: RecurrentCall = {}): Output {
+    assertOptions(`${this.describe()}.call`, options, recurrentCall);
+    const { initialState, mask, training = false } = options;
     const sequence = this.ready(x);
     const masks = mask === undefined ? undefined : asTensor(mask, sequence.dtype);
     const given = initialState instanceof Tensor ? [initialState] : initialState;

@@ -1,11 +1,13 @@
 // The Dense layer: a linear map and an activation. https://keras.io/api/layers/core_layers/dense/
+
+import { assertOptions, type OptionNames } from "../../options.ts";
 import type { Tensor, TensorLike } from "../../tensor/index.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import { Linear } from "../linear.ts";
 import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
-import { type BuildContext, kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+import { type BuildContext, kerasShape, Layer, type LayerOptions, layerOptions, type SampleShape } from "./layer.ts";
 
 export interface DenseOptions extends LayerOptions {
   /** "linear" where left out. */
@@ -16,6 +18,14 @@ export interface DenseOptions extends LayerOptions {
   /** "zeros" where left out. */
   biasInitializer?: InitializerLike;
 }
+
+const denseOptions: OptionNames<DenseOptions> = {
+  ...layerOptions,
+  activation: true,
+  useBias: true,
+  kernelInitializer: true,
+  biasInitializer: true,
+};
 
 export class Dense extends Layer {
   static {
@@ -32,6 +42,7 @@ export class Dense extends Layer {
 
   constructor(units: number, options: DenseOptions = {}) {
     super(options);
+    assertOptions("dense", options, denseOptions);
     assertSizes("dense", { units });
     this.units = units;
     this.activation = options.activation ?? "linear";

@@ -1,8 +1,17 @@
 // The Dropout layer. https://keras.io/api/layers/regularization_layers/dropout/
+
+import { assertOptions } from "../../options.ts";
 import { seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { Dropout } from "../dropout.ts";
 import { keepsNoTensor } from "../unmodified.ts";
-import { type BuildContext, type CallContext, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+import {
+  type BuildContext,
+  type CallContext,
+  Layer,
+  type LayerOptions,
+  layerOptions,
+  type SampleShape,
+} from "./layer.ts";
 
 export class DropoutLayer extends Layer {
   static {
@@ -15,6 +24,7 @@ export class DropoutLayer extends Layer {
 
   constructor(rate: number, options: LayerOptions = {}) {
     super(options);
+    assertOptions("dropout", options, layerOptions);
     this.rate = rate;
     this.dropout = new Dropout(rate);
   }

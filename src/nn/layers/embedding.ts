@@ -1,10 +1,12 @@
 // The Embedding layer: a learned vector for each word id. https://keras.io/api/layers/core_layers/embedding/
+
+import { assertOptions, type OptionNames } from "../../options.ts";
 import { fromFlat, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { Embedding } from "../embedding.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
-import { type BuildContext, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+import { type BuildContext, Layer, type LayerOptions, layerOptions, type SampleShape } from "./layer.ts";
 
 export interface EmbeddingLayerOptions extends LayerOptions {
   /** Whether id 0 is padding, which the layers after it skip. */
@@ -12,6 +14,12 @@ export interface EmbeddingLayerOptions extends LayerOptions {
   /** U(−0.05, 0.05) where left out. */
   embeddingsInitializer?: InitializerLike;
 }
+
+const embeddingLayerOptions: OptionNames<EmbeddingLayerOptions> = {
+  ...layerOptions,
+  maskZero: true,
+  embeddingsInitializer: true,
+};
 
 export class EmbeddingLayer extends Layer {
   static {
@@ -27,6 +35,7 @@ export class EmbeddingLayer extends Layer {
 
   constructor(inputDim: number, outputDim: number, options: EmbeddingLayerOptions = {}) {
     super(options);
+    assertOptions("embedding", options, embeddingLayerOptions);
     assertSizes("embedding", { inputDim, outputDim });
     this.inputDim = inputDim;
     this.outputDim = outputDim;

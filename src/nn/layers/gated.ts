@@ -1,8 +1,10 @@
 // Gated: what lstm and gru share beside a Recurrent, the functions of their state and of their gates.
+
+import type { OptionNames } from "../../options.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
 import type { StateTensors } from "../state.ts";
 import type { LayerConfig } from "./layer.ts";
-import { Recurrent, type RecurrentOptions } from "./recurrent.ts";
+import { Recurrent, type RecurrentOptions, recurrentOptions } from "./recurrent.ts";
 
 export interface GatedOptions extends RecurrentOptions {
   /** Of what is written to the state; "tanh" where left out. */
@@ -10,6 +12,12 @@ export interface GatedOptions extends RecurrentOptions {
   /** Of the gates; "sigmoid" where left out. */
   recurrentActivation?: ActivationName;
 }
+
+export const gatedOptions: OptionNames<GatedOptions> = {
+  ...recurrentOptions,
+  activation: true,
+  recurrentActivation: true,
+};
 
 export abstract class Gated<State extends StateTensors, Output> extends Recurrent<State, Output> {
   declare readonly options: GatedOptions;

@@ -1,14 +1,18 @@
 // The GRU layer: a GRUCell unrolled over the sequence. https://keras.io/api/layers/recurrent_layers/gru/
+
+import { assertOptions, type OptionNames } from "../../options.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { GRUCell } from "../gru-cell.ts";
 import { keepsNoTensor } from "../unmodified.ts";
-import { Gated, type GatedOptions } from "./gated.ts";
+import { Gated, type GatedOptions, gatedOptions } from "./gated.ts";
 import type { BuildContext } from "./layer.ts";
 
 export interface GRUOptions extends GatedOptions {
   /** Whether the reset gate acts after the product with the recurrent kernel; true where left out, as in Keras. */
   resetAfter?: boolean;
 }
+
+const gruOptions: OptionNames<GRUOptions> = { ...gatedOptions, resetAfter: true };
 
 export class GRU<Output = Tensor> extends Gated<Tensor, Output> {
   static {
@@ -21,6 +25,7 @@ export class GRU<Output = Tensor> extends Gated<Tensor, Output> {
 
   constructor(units: number, options: GRUOptions = {}) {
     super("gru", units, options);
+    assertOptions("gru", options, gruOptions);
     this.resetAfter = options.resetAfter ?? true;
   }
 

@@ -1,4 +1,6 @@
 // The LayerNormalization layer. https://keras.io/api/layers/normalization_layers/layer_normalization/
+
+import { assertOptions, type OptionNames } from "../../options.ts";
 import type { Tensor, TensorLike } from "../../tensor/index.ts";
 import { LayerNorm } from "../layer-norm.ts";
 import { keepsNoTensor } from "../unmodified.ts";
@@ -8,6 +10,12 @@ export interface LayerNormalizationOptions extends Omit<LayerOptions, "seed"> {
   /** Added to the variance; 1e-3 where left out, as in Keras. */
   epsilon?: number;
 }
+
+const layerNormalizationOptions: OptionNames<LayerNormalizationOptions> = {
+  inputShape: true,
+  name: true,
+  epsilon: true,
+};
 
 export class LayerNormalization extends Layer {
   static {
@@ -20,6 +28,7 @@ export class LayerNormalization extends Layer {
 
   constructor(options: LayerNormalizationOptions = {}) {
     super(options);
+    assertOptions("layerNormalization", options, layerNormalizationOptions);
     this.epsilon = options.epsilon ?? 1e-3;
   }
 

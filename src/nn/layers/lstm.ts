@@ -1,8 +1,10 @@
 // The LSTM layer: an LSTMCell unrolled over the sequence. https://keras.io/api/layers/recurrent_layers/lstm/
+
+import { assertOptions, type OptionNames } from "../../options.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { LSTMCell, type LSTMState } from "../lstm-cell.ts";
 import { keepsNoTensor } from "../unmodified.ts";
-import { Gated, type GatedOptions } from "./gated.ts";
+import { Gated, type GatedOptions, gatedOptions } from "./gated.ts";
 import type { BuildContext, LayerConfig } from "./layer.ts";
 
 export interface LSTMOptions extends GatedOptions {
@@ -15,6 +17,8 @@ export interface LSTMOptions extends GatedOptions {
   peepholes?: boolean;
 }
 
+const lstmOptions: OptionNames<LSTMOptions> = { ...gatedOptions, unitForgetBias: true, peepholes: true };
+
 export class LSTM<Output = Tensor> extends Gated<LSTMState, Output> {
   static {
     keepsNoTensor(LSTM);
@@ -26,6 +30,7 @@ export class LSTM<Output = Tensor> extends Gated<LSTMState, Output> {
 
   constructor(units: number, options: LSTMOptions = {}) {
     super("lstm", units, options);
+    assertOptions("lstm", options, lstmOptions);
     this.peepholes = options.peepholes ?? false;
   }
 

@@ -1,4 +1,6 @@
 // The Masking layer: time steps whose features all have one value are padding. https://keras.io/api/layers/core_layers/masking/
+
+import { assertOptions, type OptionNames } from "../../options.ts";
 import { fromFlat, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
@@ -7,6 +9,8 @@ export interface MaskingOptions extends Omit<LayerOptions, "seed"> {
   /** The value of padding; 0 where left out. */
   maskValue?: number;
 }
+
+const maskingOptions: OptionNames<MaskingOptions> = { inputShape: true, name: true, maskValue: true };
 
 export class Masking extends Layer {
   static {
@@ -17,6 +21,7 @@ export class Masking extends Layer {
 
   constructor(options: MaskingOptions = {}) {
     super(options);
+    assertOptions("masking", options, maskingOptions);
     this.maskValue = options.maskValue ?? 0;
   }
 

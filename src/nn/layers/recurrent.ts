@@ -1,4 +1,6 @@
 // Recurrent: what simpleRNN, lstm and gru share. A cell unrolled over the sequence, and what is done with its states.
+
+import { assertOptions, type OptionNames } from "../../options.ts";
 import { asTensor, seed, stack, Tensor, type TensorLike } from "../../tensor/index.ts";
 import type { Cell } from "../cell.ts";
 import { Dropout } from "../dropout.ts";
@@ -14,6 +16,7 @@ import {
   Layer,
   type LayerConfig,
   type LayerOptions,
+  layerOptions,
   type SampleShape,
   type StatefulLayer,
 } from "./layer.ts";
@@ -43,6 +46,20 @@ export interface RecurrentOptions extends LayerOptions {
   biasInitializer?: InitializerLike;
 }
 
+export const recurrentOptions: OptionNames<RecurrentOptions> = {
+  ...layerOptions,
+  returnSequences: true,
+  returnState: true,
+  goBackwards: true,
+  stateful: true,
+  useBias: true,
+  dropout: true,
+  recurrentDropout: true,
+  kernelInitializer: true,
+  recurrentInitializer: true,
+  biasInitializer: true,
+};
+
 /** What `call` is told beside the sequence. */
 export interface RecurrentCall {
   /** The state before the first step: a tensor or, for lstm, [h, c], each [batch, units]; zeros where left out. */
@@ -52,6 +69,8 @@ export interface RecurrentCall {
   /** Whether dropout acts; false where left out. */
   training?: boolean;
 }
+
+export const recurrentCall: OptionNames<RecurrentCall> = { initialState: true, mask: true, training: true };
 
 /** A cell whose recurrent kernel can be shown another state than the one that is carried on. */
 type LayerCell<State extends StateTensors> = Module &
@@ -162,7 +181,9 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
    * output and the last state. Makes its weights at the first call, for the size and dtype of that sequence.
    * @example const [output, h, c] = lstm(4, { returnState: true }).call(x)
    */
-  call(x: TensorLike, { initialState, mask, training = false }: RecurrentCall = {}): Output {
+  call(x: TensorLike, options: RecurrentCall = {}): Output {
+    assertOptions(`${this.describe()}.call`, options, recurrentCall);
+    const { initialState, mask, training = false } = options;
     const sequence = this.ready(x);
     const { output, state } = this.run(sequence, {
       training,

@@ -1,8 +1,10 @@
 // The RepeatVector layer: one vector at every time step. https://keras.io/api/layers/reshaping_layers/repeat_vector/
+
+import { assertOptions } from "../../options.ts";
 import { stack, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
-import { kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+import { kerasShape, Layer, type LayerOptions, layerOptions, type SampleShape } from "./layer.ts";
 
 export class RepeatVector extends Layer {
   static {
@@ -13,6 +15,7 @@ export class RepeatVector extends Layer {
 
   constructor(n: number, options: Omit<LayerOptions, "seed"> = {}) {
     super(options);
+    assertOptions("repeatVector", options, layerOptions);
     assertSizes("repeatVector", { n });
     this.n = n;
   }

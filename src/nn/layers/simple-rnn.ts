@@ -1,15 +1,19 @@
 // The SimpleRNN layer: an RNNCell unrolled over the sequence. https://keras.io/api/layers/recurrent_layers/simple_rnn/
+
+import { assertOptions, type OptionNames } from "../../options.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
 import { RNNCell } from "../rnn-cell.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import type { BuildContext } from "./layer.ts";
-import { Recurrent, type RecurrentOptions } from "./recurrent.ts";
+import { Recurrent, type RecurrentOptions, recurrentOptions } from "./recurrent.ts";
 
 export interface SimpleRNNOptions extends RecurrentOptions {
   /** "tanh" where left out. */
   activation?: ActivationName;
 }
+
+const simpleRNNOptions: OptionNames<SimpleRNNOptions> = { ...recurrentOptions, activation: true };
 
 export class SimpleRNN<Output = Tensor> extends Recurrent<Tensor, Output> {
   static {
@@ -22,6 +26,7 @@ export class SimpleRNN<Output = Tensor> extends Recurrent<Tensor, Output> {
 
   constructor(units: number, options: SimpleRNNOptions = {}) {
     super("simpleRNN", units, options);
+    assertOptions("simpleRNN", options, simpleRNNOptions);
     this.activation = options.activation ?? "tanh";
     activationNamed("simpleRNN", this.activation);
   }

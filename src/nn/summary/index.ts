@@ -1,5 +1,6 @@
 // model.summary(): which layout, and the facts that both layouts print.
 import type { DType } from "../../backend/index.ts";
+import { assertOptions } from "../../options.ts";
 import { kerasShape, type Layer, type SampleShape } from "../layers/layer.ts";
 import { keras2Layout } from "./keras2.ts";
 import { keras3Layout } from "./keras3.ts";
@@ -20,7 +21,9 @@ interface Summarized {
 }
 
 /** @throws Error where the input shape is not known yet, as in Keras. */
-export function summaryText(model: Summarized, { layout = "keras2" }: SummaryOptions = {}): string {
+export function summaryText(model: Summarized, options: SummaryOptions = {}): string {
+  assertOptions("summary", options, { layout: true });
+  const { layout = "keras2" } = options;
   if (!Object.hasOwn(layouts, layout))
     throw new RangeError(
       `summary knows the layouts ${Object.keys(layouts).join(", ")}, but got ${JSON.stringify(layout)}`,

@@ -1,5 +1,6 @@
 // fit: epochs of batches, one optimizer step each, with validation, progress and callbacks in between.
 import { zeroGrad } from "../../nn/index.ts";
+import { assertOptions, type OptionNames } from "../../options.ts";
 import { noGrad, seed, type TensorLike } from "../../tensor/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
 import { atomicStep } from "../step/atomic-step.ts";
@@ -37,12 +38,26 @@ export interface FitOptions {
   verbose?: 0 | 1 | boolean;
 }
 
+const fitOptions: OptionNames<FitOptions> = {
+  epochs: true,
+  initialEpoch: true,
+  batchSize: true,
+  shuffle: true,
+  seed: true,
+  sampleWeight: true,
+  validationData: true,
+  validationSplit: true,
+  callbacks: true,
+  verbose: true,
+};
+
 export async function fit(
   model: CompiledModel,
   x: TensorLike,
   y: TensorLike,
   options: FitOptions,
 ): Promise<TrainingHistory> {
+  assertOptions("fit", options, fitOptions);
   const { epochs = 1, initialEpoch = 0, batchSize = 32, shuffle = true, callbacks = [], verbose = 1 } = options;
   const { optimizer, metrics } = model.compiled("fit");
   for (const [what, n] of Object.entries({ epochs, initialEpoch }))
