@@ -1,16 +1,25 @@
-// The wasm backend for tests of the sources: its kernels are compiled when their sources have changed, into .cache.
+// The wasm backend's kernels for tests of the sources: those of dist/ where it is made of these sources, as after npm test;
+// else compiled into .cache when their sources have changed.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { cache, root } from "../../../binder/paths.mjs";
+import { cache, dist, root } from "../../../binder/paths.mjs";
 import { fingerprint, readStamp, stamped } from "../../../binder/stamp.mjs";
+import { build } from "../../../binder/steps/build.mjs";
 import { compileKernels, kernelSources } from "../../../binder/steps/wasm.mjs";
 
-const folder = join(cache, "kernels");
+const built = join(dist, "src", "backend", "wasm");
+const own = join(cache, "kernels");
+const stamp = join(own, ".stamp");
 
 /** The folder of the compiled kernels, for `wasm({ kernels })`. */
 export async function compiledKernels(): Promise<URL> {
-  const stamp = join(folder, ".stamp");
+  return pathToFileURL(`${await folder()}/`);
+}
+
+async function folder(): Promise<string> {
+  if (existsSync(join(built, "plain.wasm")) && !build.needed()) return built;
   const wanted = fingerprint(root, [kernelSources, "binder/steps/wasm.mjs", "package-lock.json"]);
-  if (readStamp(stamp) !== wanted) await stamped(stamp, wanted, () => compileKernels(folder));
-  return pathToFileURL(`${folder}/`);
+  if (readStamp(stamp) !== wanted) await stamped(stamp, wanted, () => compileKernels(own));
+  return own;
 }
