@@ -24,6 +24,14 @@ const venvPython = join(
   ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]),
 );
 
+/** Any Python 3. */
+export function needPython(context: Mocha.Context): string {
+  const found = [venvPython, "python3", "python"].find(
+    python => spawnSync(python, ["-c", "import sys; sys.exit(sys.version_info < (3, 8))"]).status === 0,
+  );
+  return found ?? missing(context, "Python 3", "install Python");
+}
+
 /** The Python of .venv, which has JupyterLab and, once `npm test` has installed them, Jupyter's test packages. */
 export function needJupyter(context: Mocha.Context, ...packages: string[]): string {
   const next = "install Python, then npm test";

@@ -1,0 +1,91 @@
+// Python in a cell that does not compile: said once, with the same in TypeScript.
+
+import type { Diagnostic } from "../../engine.ts";
+import { meantBy, optionName } from "../advice/names.ts";
+import { unknownNames } from "../codes.ts";
+import { sameLetters } from "../nearest.ts";
+import { lineOf, type Reader, type WrongCell } from "../wrong-cell.ts";
+import { type Line, translate } from "./program.ts";
+import type { Import } from "./statements.ts";
+
+/** Values of an operator that do not fit it; the left side of a comma that nobody uses. */
+const operands = new Set([2361, 2362, 2363, 2365, 2638, 2695]);
+
+/** A longer program is not written out. */
+const mostLines = 40;
+
+export const readPython: Reader = cell => {
+  const { text, complaints, words, types } = cell;
+  const { lines, typescript } = translate(text, meaningsIn(cell));
+  // Where there is no error of syntax, only some complaints can come of Python.
+  const comesOfPython = ({ code, message }: Diagnostic) =>
+    types === undefined || unknownNames.has(code) || operands.has(code) || /'object'\.$/.test(message);
+  const wrong = new Set(complaints.filter(comesOfPython).map(({ start }) => lineOf(text, start) - 1));
+  const isWrong = ({ first, last }: Line) => [...wrong].some(line => line >= first && line <= last);
+  const [python] = lines.filter(line => (line.statement?.isPython || isComment(line)) && isWrong(line));
+  if (!python) return undefined;
+  const place = placeOf(text, python);
+  const { statement } = python;
+  if (statement?.imports)
+    return { message: importWords(statement.imports, words), place, alone: true, ...instead(typescript) };
+  if (!statement) return { message: `A comment begins with '//' here: // ${python.comment}`, place, alone: true };
+  const said = statement.isWhole ? statement.typescript.trim() : "";
+  const message = statement.isNamedArguments
+    ? `Named arguments are written as an object: ${said}`
+    : said === ""
+      ? `This is Python. ${statement.isWhole ? "In TypeScript there is nothing to write: leave the line out." : "This kernel speaks TypeScript."}`
+      : `This is Python. In TypeScript: ${said}${statement.opens ? ` … ${statement.closes ?? "}"}` : ""}`;
+  return { message, place, alone: true, ...instead(typescript === said ? undefined : typescript) };
+};
+
+const isComment = ({ tokens, comment }: Line) => tokens?.length === 0 && comment !== undefined;
+
+const instead = (typescript: string | undefined) =>
+  typescript !== undefined && typescript !== "" && typescript.split("\n").length <= mostLines
+    ? { instead: typescript }
+    : {};
+
+function placeOf(text: string, { first, last }: Line): { start: number; end: number } {
+  const lines = text.split("\n");
+  const before = lines.slice(0, first).reduce((sum, { length }) => sum + length + 1, 0);
+  const start = before + lines[first]!.length - lines[first]!.trimStart().length;
+  const end =
+    lines
+      .slice(first, last + 1)
+      .join("\n")
+      .trimEnd().length + before;
+  return { start, end };
+}
+
+function importWords({ module, instead }: Import, { modules, inScope }: WrongCell["words"]): string {
+  const [top] = module.split(".");
+  if (modules.has(top!) || modules.has(module))
+    return `Nothing is to be imported: ${inScope.join(", ")} and the rest are in scope. Leave the line out.`;
+  if (instead !== undefined) return `Nothing is to be imported: ${instead}. Leave the line out.`;
+  return `This is Python's import, and Python's packages are not here. Leave the line out.`;
+}
+
+function meaningsIn({ names, declared, words }: WrongCell) {
+  const known = [...names.all()].map(({ name }) => name);
+  // What the cell declares in TypeScript, and what is in scope everywhere.
+  const isKnown = (name: string) =>
+    declared.has(name) || names.get(name) !== undefined || name === "console" || name === "Math";
+  const asName = (word: string | undefined) =>
+    word !== undefined ? /^(?:new )?[\p{ID_Start}$_][\p{ID_Continue}$]*(?=$|\()/u.exec(word)?.[0] : undefined;
+  return {
+    isKnown,
+    called: (path: readonly string[]) => {
+      if (path.length > 1) return asName(meantBy(path, words.names, known));
+      const [name = ""] = path;
+      if (isKnown(name)) return undefined;
+      return sameLetters(name, known) ?? asName(words.names.get(name));
+    },
+    isPrefix: (name: string) => !isKnown(name) && (words.prefixes.has(name) || words.modules.has(name)),
+    option: (name: string) => optionName(name, words),
+    method: (name: string) => {
+      const word = words.members.get(name);
+      return word !== undefined && /^(?:x\.\w+|\w+\(x\))/.test(word) ? word : undefined;
+    },
+    isAwaited: (method: string) => words.awaited.has(method),
+  };
+}

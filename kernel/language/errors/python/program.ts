@@ -1,0 +1,96 @@
+// A cell that is a Python program, whole or in some lines, in TypeScript: blocks by braces instead of by indentation.
+import { type Meanings, NotPython } from "./expressions.ts";
+import { type Program, type Statement, toStatement } from "./statements.ts";
+import { type LogicalLine, logicalLines } from "./tokens.ts";
+
+export interface Line extends LogicalLine {
+  /** Undefined where the line is not Python's, or only a comment. */
+  statement: Statement | undefined;
+}
+
+export interface Translation {
+  lines: Line[];
+  /** The whole cell, where each of its lines is Python's and could be said. */
+  typescript: string | undefined;
+}
+
+export function translate(text: string, meanings: Omit<Meanings, "isClass">): Translation {
+  const logical = logicalLines(text);
+  const declared = new Set<string>();
+  const classes = new Set<string>();
+  const blocks: { indent: number; kind: "class" | "function" | "other" }[] = [];
+  const lines = logical.map((line): Line => {
+    if (line.tokens === undefined || line.tokens.length === 0) return { ...line, statement: undefined };
+    while (blocks.length > 0 && line.indent <= blocks.at(-1)!.indent) blocks.pop();
+    const program: Program = {
+      ...meanings,
+      isKnown: name => declared.has(name) || meanings.isKnown(name),
+      declared,
+      classes,
+      isClass: name => classes.has(name),
+      changes: name => changes(name, logical),
+      blocks: blocks.map(({ kind }) => kind),
+    };
+    try {
+      const statement = toStatement(line, program);
+      if (statement.opens) {
+        const kind = /^(async )?(function )?[\w ]+\(.*\) \{$/.test(statement.typescript) ? "function" : "other";
+        blocks.push({ indent: line.indent, kind: statement.typescript.startsWith("class ") ? "class" : kind });
+      }
+      return { ...line, statement };
+    } catch (error) {
+      if (error instanceof NotPython) return { ...line, statement: undefined };
+      throw error;
+    }
+  });
+  const isWhole = lines.every(({ tokens, statement }) => tokens?.length === 0 || statement?.isWhole);
+  return { lines, typescript: isWhole ? together(lines) : undefined };
+}
+
+/** Whether a name is given a value in more than one place: then it is a variable. */
+function changes(name: string, lines: readonly LogicalLine[]): boolean {
+  let count = 0;
+  for (const { tokens = [] } of lines) {
+    const operator = tokens.findIndex(
+      ({ kind, text }) => kind === "operator" && /^(?:[-+*/%|&^]|\/\/|\*\*)?=$/.test(text),
+    );
+    if (operator < 0) continue;
+    if (
+      tokens
+        .slice(0, operator)
+        .some(({ text }, i) => text === name && tokens[i + 1]?.text !== "." && tokens[i + 1]?.text !== "[")
+    )
+      count += 1;
+  }
+  return count > 1;
+}
+
+function together(lines: readonly Line[]): string {
+  const written: string[] = [];
+  const open: { indent: number; closes: string }[] = [];
+  const close = (indent: number) => {
+    while (open.length > 0 && indent <= open.at(-1)!.indent) {
+      const { closes } = open.pop()!;
+      written.push("  ".repeat(open.length) + closes);
+    }
+  };
+  for (const { indent, statement, comment } of lines) {
+    if (statement) close(indent);
+    const shown = comment === undefined || comment === "" ? "" : `// ${comment}`;
+    if (!statement) {
+      written.push("  ".repeat(open.length) + shown);
+      continue;
+    }
+    const { typescript, opens, closes = "}", continues } = statement;
+    const line = [typescript, shown].filter(Boolean).join("  ");
+    if (continues && written.at(-1)?.trim() === "}")
+      written[written.length - 1] = `${"  ".repeat(open.length)}} ${line}`;
+    else if (line !== "") written.push(...line.split("\n").map(part => "  ".repeat(open.length) + part));
+    if (opens) open.push({ indent, closes });
+  }
+  close(-1);
+  const kept = written.filter(line => line !== "");
+  // A line that begins so would go on with the line before it.
+  const goesOn = (line: string | undefined) => line !== undefined && /^\s*[[(`]/.test(line);
+  return kept.map((line, i) => (goesOn(kept[i + 1]) && !/[{};]$/.test(line) ? `${line};` : line)).join("\n");
+}
