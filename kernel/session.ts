@@ -13,7 +13,8 @@ import type { Launch } from "./execution/launch.ts";
 import type { ExecutionOutcome } from "./execution/messages.ts";
 import { ExecutorDied } from "./execution/process.ts";
 import { decodeValue, encodeValue, type ValueLimits } from "./execution/values.ts";
-import type { CompiledCell, Completeness, Completions, EngineKind } from "./language/engine.ts";
+import type { CompiledCell, Completeness, Completions, Diagnostic, EngineKind } from "./language/engine.ts";
+import { helpAsked, helpAsSuch } from "./language/help/asked.ts";
 import { nameAt, withValue } from "./language/help/description.ts";
 import { LanguageThread } from "./language/thread/thread.ts";
 import { resolvePreload } from "./preload.ts";
@@ -254,7 +255,8 @@ class LocalSession implements Session {
     let cell: CompiledCell;
     try {
       const prepared = await this.#language.prepare(code);
-      if (prepared.status === "error") return typeErrors(code, label, prepared.diagnostics);
+      if (prepared.status === "error")
+        return (await this.#help(code, prepared.diagnostics)) ?? typeErrors(code, label, prepared.diagnostics);
       cell = prepared.cell;
     } catch (error) {
       return failedToCompile(error);
@@ -277,6 +279,15 @@ class LocalSession implements Session {
         this.#executors.declare(exports);
       }
     }
+  }
+
+  /** What a cell like `help(name)` or `name?` asks for. */
+  async #help(code: string, diagnostics: Diagnostic[]): Promise<CellOutcome | undefined> {
+    const asked = helpAsked(code, diagnostics);
+    if (!asked) return undefined;
+    const { name, level } = asked;
+    const data = name === undefined ? helpAsSuch : await this.#language.inspect(name, name.length, level);
+    return data && { status: "ok", result: { data, metadata: {} } };
   }
 
   async #busy<Result>(task: () => Promise<Result>): Promise<Result> {

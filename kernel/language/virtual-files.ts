@@ -44,6 +44,15 @@ export function resolution(preload: readonly string[]): { paths: { [specifier: s
   return { paths: Object.fromEntries(doors), allowJs: preload.some(path => isPath(path) && /\.[cm]?js$/.test(path)) };
 }
 
+/** By which package a cell can import what a file declares, where that is a preloaded package's door. */
+export function packageByFile(preload: readonly string[]): (file: string | undefined) => string | undefined {
+  const doors = Object.entries(preloadedDoors(preload)).map(
+    ([specifier, types]) => [toSlashes(types).toLowerCase(), specifier] as const,
+  );
+  const byFile = new Map(doors);
+  return file => (file === undefined ? undefined : byFile.get(file.toLowerCase()));
+}
+
 export function toSlashes(path: string): string {
   return sep === "\\" ? path.replaceAll("\\", "/") : path;
 }

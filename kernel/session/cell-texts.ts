@@ -1,6 +1,7 @@
 // The texts of the cells, kept for the lines that tracebacks quote.
 import type { ExecutionOutcome } from "../execution/messages.ts";
 import { codeFrame } from "../language/errors/diagnostics.ts";
+import { explainThrown } from "../language/errors/thrown.ts";
 import type { CellOutcome } from "./outcome.ts";
 
 export class CellTexts {
@@ -16,6 +17,7 @@ export class CellTexts {
     const { place, ...failure } = outcome;
     const text = place && this.#texts.get(place.cell);
     if (text === undefined) return failure;
-    return { ...failure, traceback: [...failure.traceback, ...codeFrame(text, place!.line, place!.column)] };
+    const { evalue, traceback } = explainThrown(failure, { text, ...place! });
+    return { ...failure, evalue, traceback: [...traceback, ...codeFrame(text, place!.line, place!.column)] };
   }
 }

@@ -97,9 +97,9 @@ describe("session", () => {
     assert.deepEqual(outcome, {
       status: "error",
       ename: "TypeError",
-      evalue: "Cannot read properties of undefined (reading 'b')",
+      evalue: "Cannot read properties of undefined (reading 'b'): 'o.a' is undefined here",
       traceback: [
-        "TypeError: Cannot read properties of undefined (reading 'b')",
+        "TypeError: Cannot read properties of undefined (reading 'b'): 'o.a' is undefined here",
         "    at deep (cell 12:5:14)",
         "    at cell 12:7:1",
         "",

@@ -5,4 +5,6 @@ export interface Diagnostic {
   message: string;
   start: number;
   end: number;
+  /** What to write in place of what stands there, where that takes lines of its own. */
+  instead?: string;
 }

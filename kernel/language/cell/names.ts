@@ -19,6 +19,8 @@ export interface Known extends Declared {
   module: string;
   /** A preloaded name is shadowed, never shared. */
   preloaded: boolean;
+  /** Of a preloaded name, the package that brings it. */
+  package?: string | undefined;
 }
 
 const identifier = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;
@@ -27,6 +29,7 @@ export class Names {
   readonly #known = new Map<string, Known>();
   readonly #preloaded = new Map<string, Known>();
   readonly #refused = new Set<string>();
+  readonly #lost = new Set<string>();
 
   get(name: string): Known | undefined {
     return this.#known.get(name);
@@ -35,11 +38,18 @@ export class Names {
   set(known: Known): void {
     this.#known.set(known.name, known);
     this.#refused.delete(known.name);
+    this.#lost.delete(known.name);
     if (known.preloaded) this.#preloaded.set(known.name, known);
+  }
+
+  /** What a preloaded package has under this name, also where a cell's own hides it. */
+  preloaded(name: string): Known | undefined {
+    return this.#preloaded.get(name);
   }
 
   /** Back to the preloaded names. */
   forget(): void {
+    for (const { name, preloaded } of this.#known.values()) if (!preloaded) this.#lost.add(name);
     this.#known.clear();
     this.#refused.clear();
     for (const [name, known] of this.#preloaded) this.#known.set(name, known);
@@ -52,6 +62,11 @@ export class Names {
 
   wasRefused(name: string): boolean {
     return this.#refused.has(name);
+  }
+
+  /** A cell had declared it before all values were lost. */
+  wasLost(name: string): boolean {
+    return this.#lost.has(name);
   }
 
   all(): Iterable<Known> {

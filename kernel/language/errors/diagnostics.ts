@@ -1,19 +1,19 @@
 // Diagnostics as a person reads them: place, number, message, and the line with carets below what is meant.
 import type { Diagnostic } from "../cell/diagnostic.ts";
-import { explainPython, findPython } from "./python.ts";
 
-/** Lines of text, and first, where a wrong line is Python, what it is in TypeScript; `label` names the cell ("cell 3"). */
+/** Lines of text; `label` names the cell ("cell 3"). */
 export function formatDiagnostics(text: string, label: string, diagnostics: Diagnostic[]): string[] {
-  const isWrong = (line: number) => diagnostics.some(({ start }) => positionOf(text, start).line === line);
-  const python = findPython(text);
   const lines = diagnostics.map(diagnostic => formatDiagnostic(text, label, diagnostic).join("\n"));
-  return [...(python && isWrong(python.line) ? explainPython(python) : []), ...lines.join("\n\n").split("\n")];
+  return lines.join("\n\n").split("\n");
 }
 
 /** Lines of text for one diagnostic. */
-function formatDiagnostic(text: string, label: string, { code, message, start, end }: Diagnostic): string[] {
+function formatDiagnostic(text: string, label: string, diagnostic: Diagnostic): string[] {
+  const { code, message, start, end, instead } = diagnostic;
   const { line, column } = positionOf(text, start);
-  return [`${label}:${line}:${column} - error TS${code}: ${message}`, ...codeFrame(text, line, column, end - start)];
+  const said = `${label}:${line}:${column} - error TS${code}: ${message}`;
+  const written = instead === undefined ? [] : ["", ...instead.split("\n").map(line => `  → ${line}`)];
+  return [said, ...codeFrame(text, line, column, end - start), ...written];
 }
 
 /** The source line with carets: `line` and `column` count from 1, `length` may reach past the line's end. */
@@ -27,7 +27,7 @@ export function codeFrame(text: string, line: number, column: number, length = 1
   return ["", gutter + source, " ".repeat(gutter.length) + indent + "^".repeat(room)];
 }
 
-function positionOf(text: string, offset: number): { line: number; column: number } {
+export function positionOf(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split("\n");
   return { line: before.length, column: before.at(-1)!.length + 1 };
 }

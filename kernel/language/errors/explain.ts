@@ -1,7 +1,11 @@
-// A compiler's complaint in the cell's own terms: its offsets, and no word of how cells are put together.
+// What a compiler complains of, as the learner reads it: in the cell's own offsets, without a word of how cells are put
+// together, and with what to type.
 
 import type { Diagnostic } from "../cell/diagnostic.ts";
 import type { Names } from "../cell/names.ts";
+import { advise } from "./advice/index.ts";
+import type { TypesAt } from "./places.ts";
+import type { Words } from "./words.ts";
 
 /** Somebody may have installed it since the compiler looked: cannot find a module, also by an import that names nothing. */
 export function isModuleNotFound({ code }: Diagnostic): boolean {
@@ -15,9 +19,21 @@ export interface Context {
   names: Names;
   /** What the cell itself declares. */
   declared?: ReadonlySet<string>;
+  /** What other libraries call what is there. */
+  words(): Words;
+  /** Asked about places of the cell; absent where it has errors of syntax. */
+  types?: TypesAt | undefined;
 }
 
-export function explain({ code, message, start, end }: Diagnostic, context: Context): Diagnostic {
+/** @param complaints in offsets of what was compiled, in the order of their places */
+export function explain(complaints: readonly Diagnostic[], context: Context): Diagnostic[] {
+  if (complaints.length === 0) return [];
+  const { text, names, declared = new Set<string>(), words, types } = context;
+  const inTerms = complaints.map(complaint => inTermsOfCell(complaint, context));
+  return advise({ text, names, declared, words: words(), types, complaints: inTerms });
+}
+
+function inTermsOfCell({ code, message, start, end }: Diagnostic, context: Context): Diagnostic {
   const { text, before, names, declared } = context;
   const isNewest = (module: string, name: string) => names.get(name)?.module === `./${module}` && !declared?.has(name);
   const place = { start: within(text, start - before), end: within(text, end - before) };
@@ -37,51 +53,7 @@ export function explain({ code, message, start, end }: Diagnostic, context: Cont
     .replace(/ (Do you need to change your target library|Try changing).*$/s, "");
   const [, twice] = /'([\p{ID_Continue}$]+)'.*'\1'/su.exec(said) ?? [];
   const ambiguous = twice !== undefined && declared?.has(twice) && names.get(twice)?.preloaded === false;
-  const hint = ambiguous ? `(An earlier cell declared another '${twice}'.)` : nextStep(code, said, context, place);
-  return { ...place, code, message: hint === undefined ? said : `${said} ${hint}` };
-}
-
-const unknownName = new Set([2304, 2552, 18004]);
-const possiblyMissing = new Set([2531, 2532, 2533, 18047, 18048, 18049]);
-const exclamation = "If you know that it is there, write '!' after it.";
-
-/** What to do about it, where the compiler's words do not say so. */
-function nextStep(code: number, said: string, { text, names }: Context, place: Place): string | undefined {
-  if (unknownName.has(code) && names.wasRefused(text.slice(place.start, place.end)))
-    return "(The cell that declares it had an error, and was not run.)";
-  const first = startOfJoinedLine(code, text, place);
-  if (first)
-    return `A line that begins with '${first}' goes on with the line before it, unless that one ends with ';'.`;
-  if (possiblyMissing.has(code) || /^(Argument of t|T)ype '[^']*\w \| (undefined|null)' is not assig/.test(said))
-    return exclamation;
-  if (/ype 'string' is not assignable to (parameter of )?type '"/.test(said))
-    return "Write 'as const' behind the text, list or object that it comes from.";
-  const becomes = /^\s*=(?!=)/.test(text.slice(place.end));
-  if (code === 2304 && (becomes || isLoopVariable(text, place))) return "Declare it: write 'let' or 'const' before it.";
-  const [, property, type] = /^Property '(.*?)' does not exist on type '(.*)'\.$/.exec(said) ?? [];
-  if (property === undefined) return undefined;
-  if (type?.startsWith("Promise<")) return "Did you forget to use 'await'?";
-  if (type?.startsWith("{") && becomes) return `Give the object '${property}' where it is made.`;
-  if (/\bthis\s*\??\.\s*$/.test(text.slice(0, place.start)))
-    return `Declare it in the class: '${property}' on a line of its own.`;
-  return undefined;
-}
-
-/** "[" or "(" where a line begins with it and was read as the rest of the line before: as an index, or as a call. */
-function startOfJoinedLine(code: number, text: string, { start, end }: Place): string | undefined {
-  const before = /[^;{}\s][ \t]*\n\s*(\[)$/;
-  if (code === 1109) return before.exec(text.slice(0, start))?.[1];
-  if (code === 2349) return /^[ \t]*\n\s*(\()/.exec(text.slice(end))?.[1];
-  if (code === 7053) return /\n\s*(\[)[^\n]*$/.exec(text.slice(start, end))?.[1];
-  return undefined;
-}
-
-const isLoopVariable = (text: string, { start, end }: Place) =>
-  /\bfor\s*(await\s*)?\(\s*$/.test(text.slice(0, start)) && /^\s+(of|in)\b/.test(text.slice(end));
-
-interface Place {
-  start: number;
-  end: number;
+  return { ...place, code, message: ambiguous ? `${said} (An earlier cell declared another '${twice}'.)` : said };
 }
 
 function within(text: string, offset: number): number {

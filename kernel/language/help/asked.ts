@@ -2,7 +2,7 @@
 //
 // None of these compiles, so they are looked for only in a cell that has an error.
 import type { MimeBundle } from "../../protocol/mime.ts";
-import type { Diagnostic } from "../engine.ts";
+import type { Diagnostic } from "../cell/diagnostic.ts";
 import { unknownNames } from "../errors/codes.ts";
 
 export interface HelpAsked {

@@ -20,14 +20,17 @@ import { toFooter, toHeader } from "../cell/surroundings.ts";
 import { importsFiles } from "../edited-files.ts";
 import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
 import { explain, isModuleNotFound } from "../errors/explain.ts";
+import type { Words } from "../errors/words.ts";
 import { judgeCompleteness } from "../help/completeness.ts";
 import { globalsLast, toCompletions, typedBefore } from "../help/completions.ts";
 import { placesMeant, toBundle } from "../help/description.ts";
 import { Kinds } from "../help/kinds.ts";
 import { preloadError, sourcesOf } from "../preload-error.ts";
+import { once, readWords } from "../read-words.ts";
 import {
   builtinsName,
   firstFiles,
+  packageByFile,
   preloadFile,
   preloadModule,
   resolution,
@@ -39,6 +42,7 @@ import { findDeclarations, nothing } from "./declarations.ts";
 import { describe, resolveAlias } from "./describe.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { Modules, past } from "./modules.ts";
+import { typesAt } from "./places.ts";
 import { TypeQueries } from "./type-queries.ts";
 
 export class NativeEngine implements Engine {
@@ -48,6 +52,7 @@ export class NativeEngine implements Engine {
   readonly #file: string;
   readonly #builtins: ReadonlySet<string>;
   readonly #kinds: Kinds;
+  readonly #words: () => Words;
 
   constructor(options: EngineOptions) {
     const folder = toSlashes(options.cwd);
@@ -56,6 +61,7 @@ export class NativeEngine implements Engine {
     this.#file = `${folder}/__cell__.ts`;
     this.#builtins = new Set(options.builtins.names);
     this.#kinds = new Kinds(this.#cells.names);
+    this.#words = once(() => readWords(options.preload));
     this.#compiler = new Compiler({
       cwd: folder,
       roots: [this.#file, ...this.#modules.roots],
@@ -83,7 +89,7 @@ export class NativeEngine implements Engine {
     if (errors.length > 0)
       return {
         status: "error",
-        diagnostics: errors.map(diagnostic => explain(diagnostic, { text: source, before, names: this.#cells.names })),
+        diagnostics: explain(errors, { text: source, before, names: this.#cells.names, words: this.#words }),
       };
 
     const { declared, exported, imported, augments } =
@@ -102,17 +108,21 @@ export class NativeEngine implements Engine {
     const check = () =>
       this.#compiler.ask(program => {
         // Errors of syntax would have come from asModule.
-        const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file), source)
-          .filter(({ start }) => start >= header.length)
-          .map(diagnostic =>
-            explain(diagnostic, {
+        const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file), source).filter(
+          ({ start }) => start >= header.length,
+        );
+        if (diagnostics.length > 0)
+          return {
+            missing: diagnostics.some(isModuleNotFound),
+            diagnostics: explain(diagnostics, {
               text: source,
               before: header.length + before,
               names: this.#cells.names,
               declared: own,
+              words: this.#words,
+              types: typesAt(program, this.#file, header.length + before),
             }),
-          );
-        if (diagnostics.length > 0) return { diagnostics };
+          };
         const keeps = declared.length > 0 || augments;
         const queries = this.#queries(program);
         return {
@@ -123,7 +133,7 @@ export class NativeEngine implements Engine {
       });
     let answer = check();
     if (hasFiles) this.#compiler.noteFiles();
-    if (answer.diagnostics?.some(isModuleNotFound)) {
+    if (answer.missing) {
       this.#compiler.lookAgain();
       answer = check();
     }
@@ -229,7 +239,8 @@ export class NativeEngine implements Engine {
         toDiagnostics([...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]);
       const sources = sourcesOf(preload, preload.some(isPath) ? program.getSourceFileNames() : []);
       const exports = checker.getExportsOfModule(checker.getSymbolOfSourceFile(preloadFile)!).map(symbol => {
-        return { name: symbol.name, flags: resolveAlias(checker, symbol).flags };
+        const { flags, declarations } = resolveAlias(checker, symbol);
+        return { name: symbol.name, flags, file: declarations[0]?.path };
       });
       const failure = preloadError(preload, required, {
         list: complaints(preloadFile),
@@ -242,13 +253,15 @@ export class NativeEngine implements Engine {
       this.close();
       throw failure;
     }
-    for (const { name, flags } of exports.filter(({ name }) => name !== builtinsName))
+    const packageOf = packageByFile(preload);
+    for (const { name, flags, file } of exports.filter(({ name }) => name !== builtinsName))
       this.#cells.names.set({
         name,
         kind: flags & SymbolFlags.Value ? "const" : "type",
         slot: name,
         module: preloadModule,
         preloaded: true,
+        package: packageOf(file),
       });
     this.#compiler.write({ [this.#modules.fileOf(past)]: this.#modules.past() });
   }

@@ -23,14 +23,17 @@ import {
 } from "../engine.ts";
 import { explain, isModuleNotFound } from "../errors/explain.ts";
 import { isHarmless } from "../errors/untyped.ts";
+import type { Words } from "../errors/words.ts";
 import { judgeCompleteness } from "../help/completeness.ts";
 import { globalsLast, localFirst, toCompletions } from "../help/completions.ts";
 import { placesMeant, toBundle } from "../help/description.ts";
 import { Kinds } from "../help/kinds.ts";
 import { preloadError, sourcesOf } from "../preload-error.ts";
-import { builtinsName, firstFiles, preloadFile, preloadModule, toSlashes } from "../virtual-files.ts";
+import { once, readWords } from "../read-words.ts";
+import { builtinsName, firstFiles, packageByFile, preloadFile, preloadModule, toSlashes } from "../virtual-files.ts";
 import { type Converter, createConverter } from "./converter.ts";
 import { blankExports, findDeclarations } from "./declarations.ts";
+import { typesAt } from "./places.ts";
 import { errorCategory, transpile } from "./transpile.ts";
 import { earlierName, TypeQueries } from "./type-queries.ts";
 
@@ -40,6 +43,7 @@ export class TslabEngine implements Engine {
   readonly #edits = new EditedFiles();
   readonly #kinds: Kinds;
   readonly #preload: readonly string[];
+  readonly #words: () => Words;
   readonly #virtualFiles = new Map<string, string>();
   #converter: Converter;
 
@@ -48,6 +52,7 @@ export class TslabEngine implements Engine {
     this.#cells = new Cells(options.cellsBefore);
     this.#kinds = new Kinds(this.#cells.names);
     this.#preload = options.preload;
+    this.#words = once(() => readWords(options.preload));
     for (const [path, text] of Object.entries(firstFiles(options))) this.#virtualFiles.set(path, text);
     this.#converter = this.#start();
     this.#learnPreloaded(options);
@@ -60,7 +65,7 @@ export class TslabEngine implements Engine {
     if (errors.length > 0)
       return {
         status: "error",
-        diagnostics: errors.map(diagnostic => explain(diagnostic, { text: source, before, names: this.#cells.names })),
+        diagnostics: explain(errors, { text: source, before, names: this.#cells.names, words: this.#words }),
       };
 
     const { ts } = this.#converter;
@@ -91,9 +96,11 @@ export class TslabEngine implements Engine {
       answer = check();
     }
     if (answer.diagnostics.length > 0) {
-      const context = { text: source, before, names: this.#cells.names, declared: own };
+      const types = typesAt(this.#converter, `${this.#folder}/__tslab__.ts`, before);
+      const context = { text: source, before, names: this.#cells.names, declared: own, words: this.#words, types };
+      const diagnostics = explain(answer.diagnostics, context);
       this.#cells.names.refuse(own);
-      return { status: "error", diagnostics: answer.diagnostics.map(diagnostic => explain(diagnostic, context)) };
+      return { status: "error", diagnostics };
     }
 
     const queries = this.#queries();
@@ -240,11 +247,14 @@ export class TslabEngine implements Engine {
       this.close();
       throw failure;
     }
+    const packageOf = packageByFile(preload);
     for (const symbol of symbols) {
-      if (symbol.name === builtinsName) continue;
-      const { flags } = this.#queries().resolve(symbol);
+      const { name } = symbol;
+      if (name === builtinsName) continue;
+      const { flags, declarations } = this.#queries().resolve(symbol);
       const kind = flags & ts.SymbolFlags.Value ? "const" : "type";
-      this.#cells.names.set({ name: symbol.name, kind, slot: symbol.name, module: preloadModule, preloaded: true });
+      const from = packageOf(declarations?.[0]?.getSourceFile().fileName);
+      this.#cells.names.set({ name, kind, slot: name, module: preloadModule, preloaded: true, package: from });
     }
   }
 }
@@ -283,7 +293,13 @@ const completionTypes: Partial<Record<string, string>> = {
 /** "File is not under 'rootDir'": of concern only to what would be emitted. */
 const outsideFolder = 6059;
 
-/** The cell's own errors. What explains one follows it, a diagnostic each, at its place: with it, that is left out. */
+const noOverload = 2769;
+const ofOverload = 2772;
+
+/**
+ * The cell's own errors. What explains one follows it, a diagnostic each, at its place: with it, that is left out. Of
+ * several overloads the first says what does not fit, as with the native engine.
+ */
 function toDiagnostics(found: ReturnType<Converter["convert"]>["diagnostics"], cell: string): Diagnostic[] {
   let leftOut: Diagnostic | undefined;
   return found
@@ -297,5 +313,12 @@ function toDiagnostics(found: ReturnType<Converter["convert"]>["diagnostics"], c
       leftOut = isElsewhere || isHarmless(diagnostic, cell) ? diagnostic : undefined;
       return leftOut === undefined;
     })
-    .map(({ diagnostic }) => diagnostic);
+    .map(({ diagnostic }) => diagnostic)
+    .reduce<Diagnostic[]>((told, next) => {
+      const last = told.at(-1);
+      const isSame = last?.code === noOverload && last.start === next.start && last.end === next.end;
+      if (!isSame) told.push(next);
+      else if (next.code !== ofOverload && /call\.$/.test(last.message)) last.message += ` ${next.message}`;
+      return told;
+    }, []);
 }

@@ -1,6 +1,6 @@
 // Python in a cell that does not compile: said once, with the same in TypeScript.
 
-import type { Diagnostic } from "../../engine.ts";
+import type { Diagnostic } from "../../cell/diagnostic.ts";
 import { meantBy, optionName } from "../advice/names.ts";
 import { unknownNames } from "../codes.ts";
 import { sameLetters } from "../nearest.ts";

@@ -1,0 +1,86 @@
+// Characters that a word processor or another keyboard puts in the place of plain ones; and a comma in a number.
+import type { Adviser, Reader } from "../wrong-cell.ts";
+
+/** The plain character that each stands for. */
+const plain: { readonly [character: string]: string } = {
+  "“": '"',
+  "”": '"',
+  "„": '"',
+  "«": '"',
+  "»": '"',
+  "‘": "'",
+  "’": "'",
+  "‚": "'",
+  "´": "'",
+  "′": "'",
+  "−": "-",
+  "–": "-",
+  "—": "-",
+  "×": "*",
+  "·": "*",
+  "÷": "/",
+  "≤": "<=",
+  "≥": ">=",
+  "≠": "!==",
+  "→": "=>",
+  "⇒": "=>",
+  "…": "...",
+  "（": "(",
+  "）": ")",
+  "［": "[",
+  "］": "]",
+  "｛": "{",
+  "｝": "}",
+  "，": ",",
+  "；": ";",
+  "：": ":",
+  "＝": "=",
+  "＋": "+",
+  "＂": '"',
+  "＇": "'",
+  "。": ".",
+  "、": ",",
+  "＊": "*",
+  "／": "/",
+  "＜": "<",
+  "＞": ">",
+};
+
+const invalidCharacter = 1127;
+
+export const readCharacters: Reader = ({ text, complaints }) => {
+  const complaint = complaints.find(({ code, start }) => code === invalidCharacter && plain[text[start] ?? ""]);
+  if (!complaint) return undefined;
+  const { start } = complaint;
+  const character = text[start]!;
+  const meant = plain[character]!;
+  return {
+    message: `'${character}' is not the character that it looks like. Type ${meant.includes("'") ? `"${meant}"` : `'${meant}'`} in its place.`,
+    place: { start, end: start + 1 },
+    alone: true,
+  };
+};
+
+const tooMany = new Set([2554, 2555, 2695, 1134, 1005, 2345, 2769, 1123, 2559]);
+
+/** `8,874`, as it is written in a text, is two numbers here; a decimal comma, too. */
+export const adviseOnNumbers: Adviser = ({ code, start }, { text }) => {
+  if (!tooMany.has(code)) return undefined;
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const line = text.slice(lineStart).split("\n")[0]!;
+  for (const match of line.matchAll(/(?<![\w.,[])-?(\d+),(\d+(?:,\d{3})*)(?![\w.,\]])/g)) {
+    const [whole, before, after] = match as unknown as [string, string, string];
+    const from = lineStart + match.index;
+    if (start < from - 1 || start > from + whole.length) continue;
+    // Between '(' and ')', or behind '=', and nothing else there.
+    const around = /[(=]\s*$/.test(text.slice(0, from)) && /^\s*(?:[);\n]|$)/.test(text.slice(from + whole.length));
+    if (!around) continue;
+    const isThousands = /^(\d{3})(,\d{3})*$/.test(after) && before.length <= 3;
+    const place = { start: from, end: from + whole.length };
+    const message = isThousands
+      ? `No comma stands in a number: write ${whole.replaceAll(",", "")} or ${whole.replaceAll(",", "_")}`
+      : `Two numbers stand here. For a decimal number write a point: ${whole.replace(",", ".")}`;
+    return { message, place, alone: true };
+  }
+  return undefined;
+};

@@ -1,0 +1,95 @@
+// All advice, in the order in which it is tried: first what explains the cell as a whole, then what explains a complaint.
+import type { Diagnostic } from "../../cell/diagnostic.ts";
+import { unknownNames } from "../codes.ts";
+import { readPython } from "../python/index.ts";
+import type { Advice, Adviser, Reader, WrongCell } from "../wrong-cell.ts";
+import { adviseOnAwaiting, adviseOnMissing } from "./awaiting.ts";
+import { readBrackets } from "./brackets.ts";
+import { adviseOnCalls } from "./calls.ts";
+import { adviseOnNumbers, readCharacters } from "./characters.ts";
+import { readCommands } from "./commands.ts";
+import { readLanguages } from "./languages.ts";
+import { adviseOnMembers } from "./members.ts";
+import { adviseOnNames } from "./names.ts";
+import { adviseOnOperators } from "./operators.ts";
+import { adviseOnOptions } from "./options.ts";
+import { adviseOnOrder } from "./order.ts";
+import { adviseOnJoinedLines, adviseOnStatements } from "./statements.ts";
+import { adviseOnTexts } from "./texts.ts";
+
+const readers: readonly Reader[] = [readCharacters, readCommands, readPython, readLanguages];
+/** Of an error of syntax that nothing else explains. */
+const lastReaders: readonly Reader[] = [readBrackets];
+const advisers: readonly Adviser[] = [
+  adviseOnNumbers,
+  adviseOnJoinedLines,
+  adviseOnOrder,
+  adviseOnNames,
+  adviseOnMembers,
+  adviseOnOptions,
+  adviseOnTexts,
+  adviseOnOperators,
+  adviseOnMissing,
+  adviseOnAwaiting,
+  adviseOnCalls,
+  adviseOnStatements,
+];
+
+/** So many complaints are told; what more there are mostly comes of these. */
+const mostTold = 4;
+
+/** The complaints as a beginner can use them: the right one first, each once, with what to type. */
+export function advise(cell: WrongCell): Diagnostic[] {
+  const whole = firstOf(readers, reader => reader(cell));
+  if (whole) return [toDiagnostic(cell.complaints[0]!, whole)];
+  const told: Diagnostic[] = [];
+  for (const complaint of cell.complaints) {
+    const advice = firstOf(advisers, adviser => adviser(complaint, cell));
+    if (advice?.alone) return [toDiagnostic(complaint, advice)];
+    if (advice?.message !== "") told.push(advice ? toDiagnostic(complaint, advice) : complaint);
+  }
+  const isSyntax = cell.types === undefined;
+  const unexplained =
+    isSyntax && told.length === cell.complaints.length && told.every((one, i) => one === cell.complaints[i]);
+  const last = unexplained ? firstOf(lastReaders, reader => reader(cell)) : undefined;
+  if (last) return [toDiagnostic(cell.complaints[0]!, last)];
+  // Behind the first error of syntax the compiler guesses.
+  return isSyntax ? told.slice(0, 1) : bounded(together(told));
+}
+
+function firstOf<Ask>(all: readonly Ask[], answer: (one: Ask) => Advice | undefined): Advice | undefined {
+  for (const one of all) {
+    const advice = answer(one);
+    if (advice) return advice;
+  }
+  return undefined;
+}
+
+const toDiagnostic = (complaint: Diagnostic, { message, place, instead }: Advice): Diagnostic => ({
+  ...complaint,
+  ...place,
+  message,
+  ...(instead !== undefined && { instead }),
+});
+
+/** Each message once, and each unknown name, with how often it would stand there. */
+function together(told: Diagnostic[]): Diagnostic[] {
+  const unknown = ({ code, message }: Diagnostic) =>
+    unknownNames.has(code) ? /^.*?'(.*?)'/.exec(message)?.[0] : undefined;
+  const count = Map.groupBy(told, one => unknown(one) ?? one.message);
+  return [...count.values()].map(([first, ...others]) =>
+    others.length === 0
+      ? first!
+      : { ...first!, message: `${first!.message} (${others.length + 1} times in this cell)` },
+  );
+}
+
+function bounded(told: Diagnostic[]): Diagnostic[] {
+  const [kept, more] = [told.slice(0, mostTold), told.length - mostTold];
+  if (more <= 0) return kept;
+  const last = kept.at(-1)!;
+  return [
+    ...kept.slice(0, -1),
+    { ...last, message: `${last.message} (And ${more} more error${more > 1 ? "s" : ""}.)` },
+  ];
+}

@@ -1,0 +1,41 @@
+// A property or method that the value does not have: the one that was meant, or the function that does it.
+import { unknownMembers } from "../codes.ts";
+import { nearest, sameLetters } from "../nearest.ts";
+import { type Adviser, objectBefore, textAt, withStep } from "../wrong-cell.ts";
+import { said } from "./names.ts";
+import { otherMembers } from "./other-members.ts";
+
+export const adviseOnMembers: Adviser = (complaint, cell) => {
+  if (!unknownMembers.has(complaint.code)) return undefined;
+  const { text, types, words, names } = cell;
+  const message = complaint.message.replace(/ Did you mean .*$/s, "");
+  const written = textAt(cell, complaint);
+  const [, type = ""] = /on type '(.*)'/.exec(message) ?? [];
+  const object = objectBefore(text, complaint.start);
+  if (!types || !object) return undefined;
+  if (type.startsWith("Promise<")) return withStep({ ...complaint, message }, "Did you forget to use 'await'?");
+  const members = types.membersOf(object);
+  const step = (next: string) => ({ message: `${message} ${next}` });
+  const meant = sameLetters(written, members);
+  if (meant) return step(`Did you mean '${meant}'?`);
+  if (/^\s*=(?!=)/.test(text.slice(complaint.end)) && type.startsWith("{"))
+    return step(`Give the object '${written}' where it is made.`);
+  if (/\bthis$/.test(textAt(cell, object))) return step(`Declare it in the class: '${written}' on a line of its own.`);
+  const isCalled = /^\s*\(/.test(text.slice(complaint.end));
+  const of = textAt(cell, object);
+  if (/^(new )?(<.*>)?\(.*\) => /.test(type) && !isFunctionMember(written))
+    return step(`'${of}' is a function: call it, ${of}(…)${/\.$/.test(of) ? "" : `.${written}`}`);
+  const word = words.members.get(written);
+  if (word !== undefined && !isOfLanguage(type)) return step(said(word, members));
+  const plain = otherMembers[written];
+  if (plain && members.includes(plain.needs)) return step(`Write ${plain.write.replaceAll("x.", `${of}.`)} instead.`);
+  const fn = [...names.all()].find(({ name, kind }) => kind !== "type" && sameLetters(written, [name]));
+  if (isCalled && fn && !isOfLanguage(type)) return step(`It is a function here: ${fn.name}(${of})`);
+  const near = nearest(written, members);
+  return near ? step(`Did you mean '${near}'?`) : undefined;
+};
+
+const isFunctionMember = (name: string) => ["apply", "call", "bind", "name", "length"].includes(name);
+
+/** A list, text or number of JavaScript's own: no library's. */
+const isOfLanguage = (type: string) => /\[\]$|^(string|number|boolean|bigint|".*"|\d.*|Math|Console)$/.test(type);

@@ -1,0 +1,117 @@
+// A name that nobody declared: the name that was meant, or what it is called here.
+import { unknownNames } from "../codes.ts";
+import { nearest, sameLetters } from "../nearest.ts";
+import { type Adviser, argumentsAt, callAround, startOfOperand, textAt, type WrongCell } from "../wrong-cell.ts";
+import { otherWords, typeWords } from "./other-words.ts";
+
+export const adviseOnNames: Adviser = (complaint, cell) => {
+  if (!unknownNames.has(complaint.code)) return undefined;
+  const written = textAt(cell, complaint);
+  if (!/^[\p{ID_Continue}$]+$/u.test(written)) return undefined;
+  const found = `Cannot find name '${written}'.`;
+  const step = nextStep(written, complaint, cell);
+  return { message: `${found} ${step}` };
+};
+
+function nextStep(written: string, { start, end }: { start: number; end: number }, cell: WrongCell): string {
+  const { text, names, declared, words } = cell;
+  if (names.wasRefused(written)) return "(The cell that declares it had an error, and was not run.)";
+  const [before, after] = [text.slice(0, start), text.slice(end)];
+  if (/(?:^|[\w)\]>?])\s*:\s*$|\bas\s+$|<$/.test(before) && typeWords[written]) return `Write '${typeWords[written]}'.`;
+  const own = [...declared, ...[...names.all()].filter(({ preloaded }) => !preloaded).map(({ name }) => name)];
+  if (/^\s*=(?![=>])/.test(after)) {
+    // In the parentheses of a call it is Python's way to name an argument.
+    const call = /[(,]\s*$/.test(before) && callAround(text, start);
+    if (call && !/^(if|while|for|switch|catch)$/.test(textAt(cell, call.callee)))
+      return `Named arguments are written as an object: { ${optionName(written, words)}: … }`;
+    const meant = sameLetters(written, own);
+    const declare = "Declare it: write 'let' or 'const' before it.";
+    return meant ? `${didYouMean(meant)} A new variable is declared with 'let' or 'const'.` : declare;
+  }
+  if (/\bfor\s*(await\s*)?\(\s*$/.test(before) && /^\s+(of|in)\b/.test(after))
+    return "Declare it: write 'let' or 'const' before it.";
+  if (names.wasLost(written)) return "The kernel was restarted, and all values are gone: run the cells above again.";
+  const known = [...own, ...[...names.all()].map(({ name }) => name)];
+  const meant = sameLetters(written, known);
+  if (meant) return didYouMean(meant);
+  if (/^\s*(?:[-+*/%]|\*\*)=/.test(after)) return `Give it a first value: let ${written} = 0`;
+  const dotted = fromPrefix(written, after, cell, known);
+  if (dotted) return dotted;
+  const word = words.names.get(written) ?? otherWords[written] ?? fromTable(written, words.names);
+  if (word !== undefined) return said(word, known);
+  if (Object.hasOwn(Math, written)) return `Write Math.${written}.`;
+  const method = asMethod(written, end, cell);
+  if (method) return method;
+  const near = nearest(written, [...known, ...namesIn(cell), ...Object.getOwnPropertyNames(globalThis)]);
+  if (near) return didYouMean(near);
+  return "No cell has declared it: check the spelling, or run the cell that declares it.";
+}
+
+/** What the cell's text calls by name, but for what nobody declared: parameters and local variables are among these. */
+function namesIn(cell: WrongCell): Set<string> {
+  const found = cell.text.matchAll(/(?<!\.\s*)[\p{ID_Start}$_][\p{ID_Continue}$]*/gu);
+  const unknown = cell.complaints
+    .filter(({ code }) => unknownNames.has(code))
+    .map(complaint => textAt(cell, complaint));
+  return new Set(found.map(([name]) => name).filter(name => !unknown.includes(name)));
+}
+
+/** How an option of another library is called here. */
+export function optionName(name: string, { options }: Pick<WrongCell["words"], "options">): string {
+  const word = options.get(name);
+  if (word !== undefined && !/\s/.test(word)) return word;
+  return name.replace(/(?<=[a-z\d])_([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+const didYouMean = (name: string) => `Did you mean '${name}'?`;
+
+/** A word of a table: a name that is in scope, what to write, or a sentence. */
+export function said(word: string, known: readonly string[]): string {
+  if (known.includes(word)) return didYouMean(word);
+  return /^[A-Z].* .*\.$/.test(word) ? word : `Write ${word} instead.`;
+}
+
+function fromTable(written: string, table: ReadonlyMap<string, string>): string | undefined {
+  const key = sameLetters(written, table.keys());
+  return key === undefined ? undefined : table.get(key);
+}
+
+/** `np.zeros`, `nn.Linear`, `keras.layers.Dense`: the name behind the last dot stands alone here. */
+function fromPrefix(written: string, after: string, { words }: WrongCell, known: string[]): string | undefined {
+  if (!words.prefixes.has(written) && !words.modules.has(written)) return undefined;
+  const [chain = ""] = /^(?:\s*\.\s*[\p{ID_Continue}$]+)+/u.exec(after) ?? [];
+  const path = [written, ...chain.split(".").map(part => part.trim())].filter(Boolean);
+  const alone = `Nothing stands before the dot here: ${words.inScope.join(", ")} are in scope by themselves.`;
+  const meant = meantBy(path, words.names, known);
+  return meant === undefined
+    ? alone
+    : `${said(meant, known)} It stands alone, without '${path.slice(0, -1).join(".")}.'.`;
+}
+
+/** What a path of another library's is called here: by its last two parts, then by the last alone. */
+export function meantBy(
+  path: readonly string[],
+  names: ReadonlyMap<string, string>,
+  known: readonly string[],
+): string | undefined {
+  const last = path.at(-1);
+  if (last === undefined || path.length < 2) return undefined;
+  return names.get(path.slice(-2).join(".")) ?? sameLetters(last, known) ?? names.get(last) ?? fromTable(last, names);
+}
+
+/** `sum(x)` of an `x` that has a method of this name. */
+function asMethod(written: string, end: number, cell: WrongCell): string | undefined {
+  const { text, types } = cell;
+  if (!types || text[end] !== "(") return undefined;
+  const given = argumentsAt(text, end);
+  let at = end + 1;
+  for (const [index, value] of (given?.values ?? []).entries()) {
+    const from = text.indexOf(value, at);
+    at = from + value.length;
+    const member = sameLetters(written, types.membersOf({ start: from, end: at }));
+    if (!member || startOfOperand(text, at) !== from) continue;
+    const others = given!.values.filter((_, other) => other !== index);
+    return `It is a method: ${value}.${member}(${others.join(", ")})`;
+  }
+  return undefined;
+}

@@ -1,0 +1,202 @@
+// An operator between values that it is not for: the method that does it.
+
+import { nearest } from "../nearest.ts";
+import { type Advice, type Adviser, startOfOperand, textAt, type WrongCell } from "../wrong-cell.ts";
+
+/** Which methods do an operator's work, under the names that libraries give them; and the function that compares. */
+const methodsOf: { readonly [operator: string]: string[] } = {
+  "+": ["add", "plus"],
+  "-": ["sub", "subtract", "minus"],
+  "*": ["mul", "multiply", "times"],
+  "/": ["div", "divide", "dividedBy"],
+  "**": ["pow", "power"],
+  "%": ["mod", "remainder"],
+};
+const comparisons: { readonly [operator: string]: { name: string; swapped?: boolean } } = {
+  ">": { name: "greater" },
+  "<": { name: "less" },
+  "==": { name: "equal" },
+  "===": { name: "equal" },
+};
+
+const betweenTypes = 2365;
+const wrongSide = new Set([2362, 2363]);
+const wrongOperand = 2356;
+const noOverlap = 2367;
+const noIndex = 7053;
+
+export const adviseOnOperators: Adviser = (complaint, cell) => {
+  const { code } = complaint;
+  if (code === noIndex) return adviseOnIndex(complaint, cell);
+  if (code === wrongOperand) return adviseOnStep(complaint, cell);
+  if (code !== betweenTypes && code !== noOverlap && !wrongSide.has(code)) return undefined;
+  const parts = split(complaint, cell);
+  const step = parts && inWords(parts, cell);
+  if (step === undefined) return undefined;
+  const { operator } = parts!;
+  return { message: `'${operator}' is not for these values: ${step}` };
+};
+
+interface Operation {
+  left: string;
+  operator: string;
+  right: string;
+  leftPlace: { start: number; end: number };
+  rightPlace: { start: number; end: number };
+}
+
+function inWords({ left, operator, right, leftPlace, rightPlace }: Operation, cell: WrongCell): string | undefined {
+  const types = cell.types!;
+  const [leftType = "", rightType = ""] = [types.typeOf(leftPlace), types.typeOf(rightPlace)];
+  for (const [type, text] of [
+    [leftType, left],
+    [rightType, right],
+  ] as const) {
+    if (type.startsWith("Promise<")) return `'${text}' is not there yet. Write await before it: (await ${text})`;
+    if (/^(<.*>)?\(.*\) => /.test(type)) return `'${text}' is a function. Call it: ${text}()`;
+  }
+  const plain = operator.replace(/(?<=[-+*/%])=$/, "");
+  const assigns = plain === operator ? "" : `${left} = `;
+  const methodFor = (place: Operation["leftPlace"]) => {
+    const members = types.membersOf(place);
+    return methodsOf[plain]?.find(name => members.includes(name));
+  };
+  const isNumber = (type: string) => /^(number|bigint|-?[\d.]+n?)$/.test(type);
+  const method = methodFor(leftPlace);
+  if (method) return `write ${assigns}${operand(left)}.${method}(${right})`;
+  const other = isNumber(leftType) ? methodFor(rightPlace) : undefined;
+  if (other && (plain === "+" || plain === "*")) return `write ${operand(right)}.${other}(${left})`;
+  if (other && plain === "-" && types.membersOf(rightPlace).includes("neg"))
+    return `write ${operand(right)}.neg().add(${left})`;
+  if (other && plain === "/" && types.membersOf(rightPlace).includes("pow"))
+    return `write ${operand(right)}.pow(-1).mul(${left})`;
+  const compare = comparisons[operator];
+  if (compare && cell.names.get(compare.name) && types.membersOf(leftPlace).includes("shape"))
+    return `write ${compare.name}(${left}, ${right})`;
+  const isList = (type: string) => /\[\]$|^\[/.test(type);
+  if (isList(leftType) && isList(rightType))
+    return plain === "+"
+      ? `two lists are joined by [...${left}, ...${right}]`
+      : `element by element: ${operand(left)}.map((x, i) => x ${plain} ${operand(right)}[i])`;
+  if (isList(leftType) && isNumber(rightType)) return `each element: ${operand(left)}.map(x => x ${plain} ${right})`;
+  if (isNumber(leftType) && isList(rightType)) return `each element: ${operand(right)}.map(x => ${left} ${plain} x)`;
+  const isText = (type: string) => type === "string" || type.startsWith('"');
+  if (isText(leftType) && plain === "*" && isNumber(rightType)) return `write ${operand(left)}.repeat(${right})`;
+  if (isText(leftType) && plain === "%") return "a text with values in it is a template: `loss ${loss}`";
+  const texts = [isText(leftType) ? left : "", isText(rightType) ? right : ""].filter(Boolean);
+  const others = [leftType, rightType].filter(type => !isText(type));
+  if (texts.length > 0 && others.every(isNumber)) return `make a number of the text: Number(${texts[0]})`;
+  return undefined;
+}
+
+/** What a method is called on: what is more than one operand gets parentheses. */
+const operand = (text: string) =>
+  startOfOperand(text, text.length) === 0 || /^\(.*\)$/.test(text) ? text : `(${text})`;
+
+/** The operator and its sides, of the compiler's place: the whole, or one side. */
+function split(
+  { code, message, start, end }: { code: number; message: string; start: number; end: number },
+  cell: WrongCell,
+) {
+  const { text } = cell;
+  const trimmed = (from: number, to: number) => {
+    const all = text.slice(from, to);
+    const first = from + all.length - all.trimStart().length;
+    return { start: first, end: first + all.trim().length };
+  };
+  const of = (leftPlace: Operation["leftPlace"], operator: string, rightPlace: Operation["leftPlace"]) => ({
+    left: textAt(cell, leftPlace),
+    operator,
+    right: textAt(cell, rightPlace),
+    leftPlace,
+    rightPlace,
+  });
+  if (code === 2362) {
+    const [whole] = /^\s*(\*\*|[-*/%])=?/.exec(text.slice(end)) ?? [];
+    if (whole === undefined) return undefined;
+    const from = end + whole.length;
+    const [right = ""] = operandAfter.exec(text.slice(from)) ?? [];
+    return of({ start, end }, whole.trim(), trimmed(from, from + right.length));
+  }
+  if (code === 2363) {
+    const [whole] = /(?:\*\*|[-*/%])=?\s*$/.exec(text.slice(0, start)) ?? [];
+    if (whole === undefined) return undefined;
+    const before = text.slice(0, start - whole.length).trimEnd().length;
+    const from = startOfOperand(text, before);
+    return from === undefined ? undefined : of({ start: from, end: before }, whole.trim(), { start, end });
+  }
+  const [, named] = /^Operator '([^']+)'/.exec(message) ?? [];
+  const operators = named === undefined ? ["===", "!==", "==", "!="] : [named];
+  const at = lastOutside(text.slice(start, end), operators);
+  if (!at) return undefined;
+  return of(trimmed(start, start + at.index), at.operator, trimmed(start + at.index + at.operator.length, end));
+}
+
+const operandAfter = /^\s*[-+!]?(?:[\p{ID_Continue}$.]+(?:\([^()]*\)|\[[^[\]]*\])*|\([^()]*\)|"[^"]*"|'[^']*')+/u;
+
+/** The last of the operators in a text that stands in no bracket or quotes. */
+function lastOutside(text: string, operators: string[]): { index: number; operator: string } | undefined {
+  let depth = 0;
+  let found: { index: number; operator: string } | undefined;
+  for (let at = 0; at < text.length; at++) {
+    const c = text[at]!;
+    if ("\"'`".includes(c)) {
+      const close = text.indexOf(c, at + 1);
+      if (close < 0) return found;
+      at = close;
+      continue;
+    }
+    if ("([{".includes(c)) depth += 1;
+    if (")]}".includes(c)) depth -= 1;
+    const operator = depth === 0 && at > 0 ? operators.find(operator => text.startsWith(operator, at)) : undefined;
+    if (operator === undefined) continue;
+    found = { index: at, operator };
+    at += operator.length - 1;
+  }
+  return found;
+}
+
+/** `t[0]` of what is no list. */
+function adviseOnIndex(
+  complaint: { message: string; start: number; end: number },
+  cell: WrongCell,
+): Advice | undefined {
+  const whole = textAt(cell, complaint);
+  const types = cell.types;
+  if (!types || !whole.endsWith("]") || /\n\s*\[/.test(whole)) return undefined;
+  const opening = lastOpening(whole);
+  if (opening <= 0) return undefined;
+  const index = whole.slice(opening + 1, -1).trim();
+  const object = { start: complaint.start, end: complaint.start + opening };
+  const members = types.membersOf(object);
+  const said = complaint.message.replace(/\s+No index signature.*$/s, "").replace(/\s+Property '.*$/s, "");
+  const [, key] = /^(["'])(.*)\1$/.exec(index) ?? [];
+  if (key !== undefined) {
+    const near = nearest(index.slice(1, -1), members);
+    return near ? { message: `${said} Did you mean '${near}'?` } : undefined;
+  }
+  const becomes = /^\s*=(?!=)/.test(cell.text.slice(complaint.end));
+  if (!members.includes("at") || becomes) return undefined;
+  const each = index.split(",").map(part => `.at(${part.trim()})`);
+  return { message: `'${textAt(cell, object)}' is no list: write ${textAt(cell, object)}${each.join("")}` };
+}
+
+function lastOpening(text: string): number {
+  let depth = 0;
+  for (let at = text.length - 1; at >= 0; at--) {
+    if (")]".includes(text[at]!)) depth += 1;
+    else if ("([".includes(text[at]!)) depth -= 1;
+    if (depth === 0) return at;
+  }
+  return -1;
+}
+
+/** `t++` */
+function adviseOnStep(complaint: { start: number; end: number }, cell: WrongCell): Advice | undefined {
+  const written = textAt(cell, complaint);
+  const members = cell.types?.membersOf(complaint) ?? [];
+  const after = cell.text.slice(complaint.end).trimStart();
+  const method = methodsOf[after.startsWith("--") ? "-" : "+"]!.find(name => members.includes(name));
+  if (method === undefined) return undefined;
+  return { message: `'++' and '--' are for numbers: write ${written} = ${written}.${method}(1)` };
+}

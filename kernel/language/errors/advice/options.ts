@@ -1,0 +1,23 @@
+// An option that a function or class does not know.
+import { doesNotFit } from "../codes.ts";
+import { nearest, sameLetters } from "../nearest.ts";
+import type { Adviser } from "../wrong-cell.ts";
+
+/** So many are listed, where none is near. */
+const mostListed = 16;
+
+export const adviseOnOptions: Adviser = (complaint, { text, types, words }) => {
+  if (!doesNotFit.has(complaint.code) || !types) return undefined;
+  const [, written, type] = /'([^']+)' does not exist in type '([^']+)'/.exec(complaint.message) ?? [];
+  if (written === undefined || type === undefined) return undefined;
+  const place = { start: complaint.start, end: complaint.end };
+  if (text.slice(place.start, place.end).replace(/^["']|["']$/g, "") !== written) return undefined;
+  const options = types.propertiesWantedAt(place);
+  if (options.length === 0) return undefined;
+  const word = words.options.get(written);
+  const meant = sameLetters(written, options) ?? (word && options.includes(word) ? word : nearest(written, options));
+  const unknown = `There is no option '${written}' here.`;
+  if (meant) return { message: `${unknown} Did you mean '${meant}'?` };
+  if (word !== undefined && /\s/.test(word)) return { message: `${unknown} ${word}` };
+  return options.length > mostListed ? undefined : { message: `${unknown} Known are ${options.join(", ")}.` };
+};

@@ -1,0 +1,147 @@
+// Statements that are put together wrongly, where the compiler's words do not say what to write.
+import { type Advice, type Adviser, lineOf, withStep } from "../wrong-cell.ts";
+
+/** A wrong statement: the compiler's number, what the line looks like, and what to say of it. */
+interface WrongStatement {
+  codes: number[];
+  /** Matched against the line of the complaint. */
+  line?: RegExp;
+  /** Matched against the text from the complaint on, and up to it. */
+  after?: RegExp;
+  before?: RegExp;
+  say: string | ((...groups: string[]) => string);
+  /** Instead of the compiler's words, not behind them. */
+  alone?: boolean;
+}
+
+const keyword = "(if|while|for|switch)";
+
+export const wrongStatements: readonly WrongStatement[] = [
+  {
+    codes: [1005],
+    line: new RegExp(String.raw`^\s*(?:\}\s*)?(?:else\s+)?${keyword}\s+([^(\s][^{:]*?)\s*(\{.*)?$`),
+    say: (word, test) => `What '${word}' asks stands in parentheses: ${word} (${test})`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    line: /\bfor\s*\(([^;,()]*=[^;,()]*),([^;,()]*),([^;,()]*)\)/,
+    say: (first, test, step) =>
+      `In 'for' the three parts are separated by ';': for (${first}; ${test!.trim()}; ${step!.trim()})`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    line: /\bfunction\s*([\p{ID_Continue}$]*)\s*\(([^()]*)\)\s*(?!\{)(?:=>\s*)?([^{\s:].*)$/u,
+    say: (name, parameters, body) =>
+      `A function's body stands in braces: function ${name}(${parameters}) { ${body!.replace(/^return\b/, "return")} }`,
+    alone: true,
+  },
+  {
+    codes: [1109, 1005, 1128],
+    line: /^\s*((?:\}\s*)?(?:else\s+)?(?:for|if|while|switch)\s*\(.*\))\s*:/,
+    say: head => `A block stands in braces: ${head} { … }`,
+    alone: true,
+  },
+  {
+    codes: [1109, 1005, 1128, 1003],
+    line: /^\s*(?:\}\s*)?(else|try|finally|do)\s*:/,
+    say: word => `A block stands in braces: ${word} { … }`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    before: /[{,]\s*[\p{ID_Continue}$"']+\s*:[^{}]*$/u,
+    after: /^;/,
+    say: "Within an object the parts are separated by ',' and not by ';'.",
+    alone: true,
+  },
+  {
+    codes: [1312],
+    say: "Within an object a name and its value are separated by ':', as in { units: 32 }.",
+    alone: true,
+  },
+  { codes: [1005], line: /\bthen\b/, say: "TypeScript has no 'then' here: if (…) { … }", alone: true },
+  {
+    codes: [1108],
+    say: "'return' belongs into a function. A cell shows the value of its last line by itself.",
+    alone: true,
+  },
+  { codes: [1104, 1105, 1107, 1115, 1116], say: "It belongs into a loop, in the same function.", alone: false },
+  { codes: [1155], say: "Give it a value, or declare it with 'let'.", alone: false },
+  { codes: [1472], say: "Behind 'try { … }' comes catch (error) { … }", alone: true },
+  {
+    codes: [1005, 1003],
+    line: /(?:let|const|var)\s+([\p{ID_Continue}$]+(?:\s*,\s*[\p{ID_Continue}$]+)*)\s+(?:be|is)\s+/u,
+    say: name => `A value is given by '=': const ${name} = …`,
+    alone: true,
+  },
+  { codes: [1110], before: /:\s*$/, after: /^[=;,)]/, say: "Behind ':' stands a type, as in x: number.", alone: false },
+  { codes: [1357, 2480], say: "Choose another name: this one has a meaning of its own.", alone: false },
+  {
+    codes: [1389, 1390, 1359, 1213, 1214, 1212],
+    say: "This word has a meaning of its own in TypeScript: choose another name.",
+    alone: false,
+  },
+  {
+    codes: [1351],
+    say: "A name begins with a letter, and between a number and a name stands an operator: 2 * x",
+    alone: true,
+  },
+  {
+    codes: [1002],
+    say: "The quote that opens a text is closed in the same line. A text of several lines stands in `…`.",
+    alone: false,
+  },
+  { codes: [1160], say: "The backtick ` that opens this text is never closed.", alone: true },
+  {
+    codes: [1161],
+    say: "A '/' here begins a regular expression. To divide, a value stands before it; a comment begins with //.",
+    alone: false,
+  },
+  { codes: [2364], line: /\b(?:if|while)\b/, say: "To compare, write ===.", alone: false },
+  {
+    codes: [2364],
+    say: "Only a name, or a part of an object or list, can be given a value. To compare, write ===.",
+    alone: true,
+  },
+];
+
+export const adviseOnStatements: Adviser = (complaint, { text }) => {
+  const { code, start } = complaint;
+  const line = text.split("\n")[lineOf(text, start) - 1] ?? "";
+  for (const wrong of wrongStatements) {
+    if (!wrong.codes.includes(code)) continue;
+    const found = wrong.line?.exec(line);
+    if (wrong.line && !found) continue;
+    if (wrong.after && !wrong.after.test(text.slice(start))) continue;
+    if (wrong.before && !wrong.before.test(text.slice(0, start))) continue;
+    const said = typeof wrong.say === "string" ? wrong.say : wrong.say(...(found?.slice(1) ?? []));
+    const advice: Advice = wrong.alone ? { message: said } : withStep(complaint, said);
+    // An error of syntax brings others with it.
+    return wrong.alone && code < 2000 ? { ...advice, alone: true } : advice;
+  }
+  return undefined;
+};
+
+/** A line that begins with '[' or '(' and was read as the rest of the line before: as an index, or as a call. */
+export const adviseOnJoinedLines: Adviser = (complaint, { text }) => {
+  const first = startOfJoinedLine(complaint.code, text, complaint);
+  if (!first) return undefined;
+  return withStep(
+    complaint,
+    `A line that begins with '${first}' goes on with the line before it, unless that one ends with ';'.`,
+  );
+};
+
+function startOfJoinedLine(
+  code: number,
+  text: string,
+  { start, end }: { start: number; end: number },
+): string | undefined {
+  const before = /[^;{}\s][ \t]*\n\s*(\[)$/;
+  if (code === 1109) return before.exec(text.slice(0, start))?.[1];
+  if (code === 2349) return /^[ \t]*\n\s*(\()/.exec(text.slice(end))?.[1];
+  if (code === 7053) return /\n\s*(\[)[^\n]*$/.exec(text.slice(start, end))?.[1];
+  return undefined;
+}

@@ -1,0 +1,34 @@
+// A text where only some texts are known: the name of a loss, an activation, a metric.
+import { doesNotFit } from "../codes.ts";
+import { nearest, sameLetters } from "../nearest.ts";
+import type { Place } from "../places.ts";
+import { type Adviser, textAt } from "../wrong-cell.ts";
+
+/** So many are listed. */
+const mostListed = 12;
+
+export const adviseOnTexts: Adviser = (complaint, cell) => {
+  const { types, words } = cell;
+  if (!doesNotFit.has(complaint.code) || !types) return undefined;
+  const place = literalAt(cell.text, complaint);
+  if (!place) return undefined;
+  const written = textAt(cell, place).slice(1, -1);
+  const known = types.textsWantedAt(place);
+  if (known.length === 0 || known.includes(written)) return undefined;
+  const word = words.names.get(written);
+  const meant = sameLetters(written, known) ?? (word && known.includes(word) ? word : nearest(written, known));
+  const unknown = `"${written}" is not known here.`;
+  const list = known.slice(0, mostListed).map(text => `"${text}"`);
+  const all = `Known are ${list.join(", ")}${known.length > list.length ? ", …" : ""}.`;
+  return { message: meant ? `${unknown} Did you mean "${meant}"? ${all}` : `${unknown} ${all}`, place };
+};
+
+/** The text in quotes at a place, or behind the colon of the property there. */
+function literalAt(text: string, { start, end }: Place): Place | undefined {
+  const [before = ""] = /^["']?[\p{ID_Continue}$]+["']?\s*:\s*/u.exec(text.slice(start)) ?? [];
+  const isProperty = before !== "" && end <= start + before.length;
+  const from = isProperty ? start + before.length : start;
+  const [literal] = /^(?:"[^"\n]*"|'[^'\n]*')/.exec(text.slice(from)) ?? [];
+  if (literal === undefined || (!isProperty && from + literal.length < end)) return undefined;
+  return { start: from, end: from + literal.length };
+}

@@ -1,0 +1,125 @@
+// What advice asks the compiler about a place in a cell that has an error: types, members.
+//
+// Both compilers' syntax trees and checkers answer to the same names, so one class serves both engines.
+
+/** A stretch of the cell's text, in UTF-16 offsets. */
+export interface Place {
+  start: number;
+  end: number;
+}
+
+/** Questions about places of the cell. Each costs a few messages to the compiler: they are asked only after an error. */
+export interface TypesAt {
+  /** The type of the expression that fills the place, as the compiler prints it. */
+  typeOf(place: Place): string | undefined;
+  /** The names of the expression's properties and methods. */
+  membersOf(place: Place): string[];
+  /** The properties that an object written at this place may have. */
+  propertiesWantedAt(place: Place): string[];
+  /** The texts that may stand at this place, where its type lists them. */
+  textsWantedAt(place: Place): string[];
+  /** The types of the parameters of what is called by the name at this place, a list for each overload. */
+  parametersOf(place: Place): string[][];
+}
+
+/** As far as the two compilers' nodes agree. */
+export interface TreeNode<Node> {
+  readonly parent: Node;
+  readonly end: number;
+  readonly kind: number;
+  getStart(): number;
+  forEachChild<Answer>(visit: (node: Node) => Answer | undefined): Answer | undefined;
+}
+
+/** As far as the two compilers' checkers agree. */
+export interface TreeChecker<Node, Type, Signature> {
+  getTypeAtLocation(node: Node): Type;
+  getContextualType(node: Node): Type | undefined;
+  getNonNullableType(type: Type): Type;
+  getPropertiesOfType(type: Type): readonly { name: string }[];
+  getSignaturesOfType(type: Type, kind: number): readonly Signature[];
+  typeToString(type: Type, enclosing?: undefined, flags?: number): string;
+}
+
+// Both compilers' flags are the same numbers.
+const callSignature = 0;
+/** TypeFormatFlags: NoTruncation and InTypeAlias, which spells a named union out. */
+const spelledOut = 1 | 8388608;
+
+export interface Tree<Node, Type, Signature> {
+  root: Node;
+  checker: TreeChecker<Node, Type, Signature>;
+  /** How much stands before the cell's text in the compiled file. */
+  before: number;
+  /** The types of a signature's parameters. */
+  parameterTypes(signature: Signature): Type[];
+}
+
+export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements TypesAt {
+  readonly #tree: Tree<Node, Type, Signature>;
+
+  constructor(tree: Tree<Node, Type, Signature>) {
+    this.#tree = tree;
+  }
+
+  typeOf(place: Place): string | undefined {
+    const type = this.#typeAt(place);
+    return type && this.#tree.checker.typeToString(type);
+  }
+
+  membersOf(place: Place): string[] {
+    const type = this.#typeAt(place);
+    return type ? this.#propertiesOf(type) : [];
+  }
+
+  propertiesWantedAt(place: Place): string[] {
+    // The place is a property's name: what is wanted is asked of the object around it.
+    const wanted = this.#wantedBy(this.#find(place)?.parent?.parent);
+    return wanted ? this.#propertiesOf(wanted) : [];
+  }
+
+  textsWantedAt(place: Place): string[] {
+    const wanted = this.#wantedBy(this.#find(place));
+    if (!wanted) return [];
+    const printed = this.#tree.checker.typeToString(wanted, undefined, spelledOut);
+    return [...printed.matchAll(/"([^"]*)"/g)].map(([, text]) => text!);
+  }
+
+  parametersOf(place: Place): string[][] {
+    const { checker, parameterTypes } = this.#tree;
+    const type = this.#typeAt(place);
+    if (!type) return [];
+    return checker
+      .getSignaturesOfType(type, callSignature)
+      .map(signature => parameterTypes(signature).map(type => checker.typeToString(type, undefined, spelledOut)));
+  }
+
+  #propertiesOf(type: Type): string[] {
+    const { checker } = this.#tree;
+    const names = checker.getPropertiesOfType(checker.getNonNullableType(type)).map(({ name }) => name);
+    // Those under a symbol, and `#private` ones.
+    return names.filter(name => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && !name.startsWith("__"));
+  }
+
+  #typeAt(place: Place): Type | undefined {
+    const node = this.#find(place);
+    return node && this.#tree.checker.getTypeAtLocation(node);
+  }
+
+  #wantedBy(node: Node | undefined): Type | undefined {
+    return node && this.#tree.checker.getContextualType(node);
+  }
+
+  /** The innermost node that fills the place. */
+  #find({ start, end }: Place): Node | undefined {
+    const from = start + this.#tree.before;
+    const to = end + this.#tree.before;
+    let found: Node | undefined;
+    let inner: Node | undefined = this.#tree.root;
+    while (inner) {
+      if (inner.getStart() === from && inner.end === to) found = inner;
+      inner = inner.forEachChild(child => (child.end >= to && child.getStart() <= from ? child : undefined));
+    }
+    return found;
+  }
+}

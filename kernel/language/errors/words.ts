@@ -1,0 +1,20 @@
+// What other libraries call the things of a preloaded package. The kernel knows no library: read-words.ts reads the table
+// that the package itself publishes.
+export interface Words {
+  /** What a name of another library is called here: the name, or what to write. A key may be dotted: "nn.Linear". */
+  names: ReadonlyMap<string, string>;
+  /** The same of members: what `.unsqueeze(0)` is called. */
+  members: ReadonlyMap<string, string>;
+  /** The same of options: `hidden_size` is `units`. */
+  options: ReadonlyMap<string, string>;
+  /** How to make a value of a type where another was given: { "Tensor": "tensor(…)" }. */
+  makes: ReadonlyMap<string, string>;
+  /** Packages of other languages and libraries, whose work the preloaded names do: nothing is to be imported. */
+  modules: ReadonlySet<string>;
+  /** What stands before a dot in other libraries' names: "np", "nn". */
+  prefixes: ReadonlySet<string>;
+  /** Methods whose value is awaited. */
+  awaited: ReadonlySet<string>;
+  /** Some of the names in scope, to be named where somebody imports one of the modules. */
+  inScope: readonly string[];
+}

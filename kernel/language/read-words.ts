@@ -1,0 +1,52 @@
+// The table of other libraries' names that a package publishes beside its types.
+//
+// A package names it in its package.json, { "notebook": { "words": "./words.json" } }, and every part of that file may be
+// left out. It is read when a cell first has an error.
+import { readFileSync } from "node:fs";
+import { findPackageJSON } from "node:module";
+import { join } from "node:path";
+import type { Words } from "./errors/words.ts";
+
+/** The tables of all packages together; the first that has a word wins. */
+export function readWords(preload: readonly string[]): Words {
+  const files = preload.flatMap(specifier => wordsFileOf(specifier) ?? []).toReversed();
+  const table = (part: "names" | "members" | "options" | "makes") =>
+    new Map(files.flatMap(file => Object.entries(file[part] ?? {})));
+  const list = (part: "modules" | "prefixes" | "awaited" | "inScope") =>
+    new Set(files.flatMap(file => file[part] ?? []));
+  return {
+    names: table("names"),
+    members: table("members"),
+    options: table("options"),
+    makes: table("makes"),
+    modules: list("modules"),
+    prefixes: list("prefixes"),
+    awaited: list("awaited"),
+    inScope: [...list("inScope")],
+  };
+}
+
+/** A table as it lies in its file. */
+interface WordsFile extends Partial<Record<"names" | "members" | "options" | "makes", Record<string, string>>> {
+  modules?: string[];
+  prefixes?: string[];
+  awaited?: string[];
+  inScope?: string[];
+}
+
+function wordsFileOf(specifier: string): WordsFile | undefined {
+  const manifest = findPackageJSON(specifier, import.meta.url);
+  if (manifest === undefined) return undefined;
+  const { notebook } = JSON.parse(readFileSync(manifest, "utf8")) as { notebook?: { words?: string } };
+  if (notebook?.words === undefined) return undefined;
+  return JSON.parse(readFileSync(join(manifest, "..", notebook.words), "utf8")) as WordsFile;
+}
+
+/** Made when it is first asked for. */
+export function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
