@@ -1,7 +1,7 @@
 // Dropout: while training, each number is left out by chance, so that none can be relied upon.
 import type { DType, Shape } from "../backend/index.ts";
 import { assertOptions, type OptionNames } from "../options.ts";
-import { fromFlat, type Rng, seed, type Tensor } from "../tensor/index.ts";
+import { asTensor, fromFlat, type Rng, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import { keepsNoTensor } from "./unmodified.ts";
 
@@ -38,7 +38,8 @@ export class Dropout extends Module {
   }
 
   /** @param training must be said: a model that drops out while it predicts, or never drops, shows no error. */
-  forward(x: Tensor, { training }: { training: boolean }): Tensor {
+  forward(input: TensorLike, { training }: { training: boolean }): Tensor {
+    const x = asTensor(input, undefined, "Dropout");
     return !training || this.rate === 0 ? x : x.mul(this.mask(x.shape, x.dtype));
   }
 

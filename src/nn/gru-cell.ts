@@ -1,7 +1,7 @@
 // GRUCell: one step of the gated recurrent unit. A hidden vector that a gate keeps or overwrites.
 import type { Shape } from "../backend/index.ts";
 import { assertOptions, type OptionNames } from "../options.ts";
-import { type Tensor, zeros } from "../tensor/index.ts";
+import { asTensorLike, type Tensor, type TensorLike, zeros } from "../tensor/index.ts";
 import { type ActivationName, activationNamed } from "./activations.ts";
 import { type GatedCellOptions, gatedCellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
@@ -69,13 +69,14 @@ export class GRUCell extends RecurrentCell<Tensor> {
    * One time step: x [inputSize] or [batch, inputSize], h [hiddenSize] or [batch, hiddenSize] → the new h.
    * @param seen what U reads of h; h itself where left out. Recurrent dropout hands in one with holes; z keeps the whole h.
    */
-  forward(x: Tensor, h: Tensor, seen: Tensor = h): Tensor {
+  forward(x: TensorLike, h: Tensor, seen: Tensor = h): Tensor {
     const { z, n } = this.gates(x, seen);
     return z.mul(h).add(z.neg().add(1).mul(n)); // z × h + (1 − z) × n
   }
 
   /** The gates of one time step, for looking at. */
-  gates(x: Tensor, h: Tensor): GRUGates {
+  gates(input: TensorLike, h: Tensor): GRUGates {
+    const x = asTensorLike("GRUCell", input, this.kernel);
     this.expects("inputs", this.inputSize, x);
     this.expects("a state", this.hiddenSize, h);
     const u = this.hiddenSize;

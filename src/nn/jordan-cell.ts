@@ -1,7 +1,7 @@
 // JordanCell: a recurrence from the output to the hidden units, h_t = f(x_t W + o_{t−1} U + b), o_t = g(h_t V + c).
 import type { Shape } from "../backend/index.ts";
 import { assertOptions, type OptionNames } from "../options.ts";
-import { type Tensor, zeros } from "../tensor/index.ts";
+import { asTensorLike, type Tensor, type TensorLike, zeros } from "../tensor/index.ts";
 import { type ActivationName, activationNamed } from "./activations.ts";
 import { type CellOptions, cellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
@@ -67,8 +67,9 @@ export class JordanCell extends RecurrentCell<JordanState> {
     return `JordanCell(${this.inputSize} → ${this.hiddenSize} → ${this.outputSize})`;
   }
 
-  /** One time step: x [inputSize] or [batch, inputSize], o [outputSize] or [batch, outputSize] → the new { h, o }. */
-  forward(x: Tensor, { o: before }: JordanState): JordanState {
+  /** One time step: an input x, [inputSize] or [batch, inputSize], o [outputSize] or [batch, outputSize] → the new { h, o }. */
+  forward(input: TensorLike, { o: before }: JordanState): JordanState {
+    const x = asTensorLike("JordanCell", input, this.kernel);
     this.expects("inputs", this.inputSize, x);
     this.expects("a state o", this.outputSize, before);
     const sum = x.matmul(this.kernel).add(before.matmul(this.recurrentKernel)); // [batch, hidden]

@@ -1,7 +1,7 @@
 // LayerNorm: each vector brought to mean 0 and variance 1, then scaled and shifted by what is learned.
 import { type DType, formatShape } from "../backend/index.ts";
 import { assertOptions, type OptionNames } from "../options.ts";
-import { ones, sqrt, type Tensor, zeros } from "../tensor/index.ts";
+import { asTensorLike, ones, sqrt, type Tensor, type TensorLike, zeros } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 import { assertSizes } from "./size-checks.ts";
@@ -46,8 +46,12 @@ export class LayerNorm extends Module {
     return `LayerNorm(${this.size})`;
   }
 
-  /** [..., size] → [..., size] */
-  forward(x: Tensor): Tensor {
+  /**
+   * [..., size] → [..., size]
+   * @throws RangeError for inputs of another size
+   */
+  forward(input: TensorLike): Tensor {
+    const x = asTensorLike("LayerNorm", input, this.gamma);
     if (x.shape.at(-1) !== this.size)
       throw new RangeError(`${this.describe()} expects inputs of size ${this.size}, but got ${formatShape(x.shape)}`);
     const centered = x.sub(x.mean(-1, { keepDims: true }));

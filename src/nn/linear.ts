@@ -1,7 +1,7 @@
 // Linear: y = x W + b.
 import { type DType, formatShape, type Shape } from "../backend/index.ts";
 import { assertOptions, type OptionNames } from "../options.ts";
-import { linear, type Rng, seed, type Tensor } from "../tensor/index.ts";
+import { asTensorLike, linear, type Rng, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
 import { type InitializerLike, initializerOf } from "./initializers/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
@@ -57,8 +57,12 @@ export class Linear extends Module {
     return `Linear(${this.inputSize} → ${this.outputSize})`;
   }
 
-  /** [..., inputSize] → [..., outputSize] */
-  forward(x: Tensor): Tensor {
+  /**
+   * [..., inputSize] → [..., outputSize]
+   * @throws RangeError for inputs of another size, TypeError for another dtype
+   */
+  forward(input: TensorLike): Tensor {
+    const x = asTensorLike("Linear", input, this.kernel);
     if (x.shape.at(-1) !== this.inputSize)
       throw new RangeError(
         `${this.describe()} expects inputs of size ${this.inputSize}, but got ${formatShape(x.shape)}`,

@@ -1,7 +1,7 @@
 // LSTMCell: one step of long short-term memory. A cell state c that gates write to, erase and read.
 import type { Shape } from "../backend/index.ts";
 import { assertOptions, type OptionNames } from "../options.ts";
-import { concat, type Tensor, zeros } from "../tensor/index.ts";
+import { asTensorLike, concat, type Tensor, type TensorLike, zeros } from "../tensor/index.ts";
 import { type ActivationName, activationNamed } from "./activations.ts";
 import { type GatedCellOptions, gatedCellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
@@ -83,13 +83,13 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
    * One time step: x [inputSize] or [batch, inputSize] → the new { h, c }.
    * @param seen what U reads of h; h itself where left out. Recurrent dropout hands in one with holes.
    */
-  forward(x: Tensor, state: LSTMState, seen: Tensor = state.h): LSTMState {
+  forward(x: TensorLike, state: LSTMState, seen: Tensor = state.h): LSTMState {
     const { o, c } = this.#step(x, { h: seen, c: state.c });
     return { h: o.mul(this.#activate(c)), c };
   }
 
   /** The gates of one time step, for looking at. */
-  gates(x: Tensor, state: LSTMState): LSTMGates {
+  gates(x: TensorLike, state: LSTMState): LSTMGates {
     const { i, f, g, o } = this.#step(x, state);
     return { i, f, g, o };
   }
@@ -103,7 +103,8 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
     return h;
   }
 
-  #step(x: Tensor, { h, c: before }: LSTMState): LSTMGates & { c: Tensor } {
+  #step(input: TensorLike, { h, c: before }: LSTMState): LSTMGates & { c: Tensor } {
+    const x = asTensorLike("LSTMCell", input, this.kernel);
     this.expects("inputs", this.inputSize, x);
     this.expects("a state h", this.hiddenSize, h);
     this.expects("a state c", this.hiddenSize, before);

@@ -1,7 +1,7 @@
 // RNNCell: one step of the simple recurrent network, h_t = f(x_t W_x + h_{t−1} W_h + b).
 import type { Shape } from "../backend/index.ts";
 import { assertOptions, type OptionNames } from "../options.ts";
-import { type Tensor, zeros } from "../tensor/index.ts";
+import { asTensorLike, type Tensor, type TensorLike, zeros } from "../tensor/index.ts";
 import { type ActivationName, activationNamed } from "./activations.ts";
 import { type CellOptions, cellOptions, RecurrentCell } from "./cell.ts";
 import { cellWeights } from "./cell-weights.ts";
@@ -44,10 +44,11 @@ export class RNNCell extends RecurrentCell<Tensor> {
   }
 
   /**
-   * One time step: x [inputSize] or [batch, inputSize], h [hiddenSize] or [batch, hiddenSize] → the new h.
+   * One time step: an input x, [inputSize] or [batch, inputSize], h [hiddenSize] or [batch, hiddenSize] → the new h.
    * @param seen what W_h reads of h; h itself where left out. Recurrent dropout hands in one with holes.
    */
-  forward(x: Tensor, h: Tensor, seen: Tensor = h): Tensor {
+  forward(input: TensorLike, h: Tensor, seen: Tensor = h): Tensor {
+    const x = asTensorLike("RNNCell", input, this.kernel);
     this.expects("inputs", this.inputSize, x);
     this.expects("a state", this.hiddenSize, seen);
     const sum = x.matmul(this.kernel).add(seen.matmul(this.recurrentKernel)); // [batch, hidden]

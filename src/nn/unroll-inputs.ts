@@ -1,6 +1,6 @@
 // What unroll is given: a sequence, a state before it and a mask, checked and brought into the form that it computes with.
 import { formatShape, type Shape, sameShape } from "../backend/index.ts";
-import { asTensor, Tensor, type TensorLike, where } from "../tensor/index.ts";
+import { asTensor, asTensorLike, Tensor, type TensorLike, where } from "../tensor/index.ts";
 import { type Cell, RecurrentCell } from "./cell.ts";
 import { LearnedState } from "./learned-state.ts";
 import { Module } from "./module.ts";
@@ -8,6 +8,17 @@ import { type StateTensors, tensorsOfState } from "./state.ts";
 
 /** What messages say of a cell. */
 type Described = Pick<Cell<StateTensors>, "describe" | "inputSize">;
+
+/** A sequence as one tensor, or as a list of one for each time step; plain numbers become a tensor like the cell's weights. */
+export function sequenceOf(cell: Described, xs: TensorLike | readonly Tensor[]): Tensor | readonly Tensor[] {
+  if (xs instanceof Tensor || isList(xs)) return xs;
+  const who = `unroll(${cell.describe()})`;
+  const weights = cell instanceof Module ? cell.parameters()[0]?.parameter : undefined;
+  return weights ? asTensorLike(who, xs, weights) : asTensor(xs, undefined, who);
+}
+
+const isList = (xs: TensorLike | readonly Tensor[]): xs is readonly Tensor[] =>
+  Array.isArray(xs) && (xs.length === 0 || xs.some(x => x instanceof Tensor));
 
 /** [] or [batch size]. @throws RangeError for what is no sequence, TypeError for one of another dtype than the cell's. */
 export function batchOf(cell: Described, xs: Tensor | readonly Tensor[]): Shape {

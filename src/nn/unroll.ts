@@ -14,7 +14,7 @@ import type { Cell } from "./cell.ts";
 import { fusedCell, fusedTensors } from "./fused.ts";
 import type { LearnedState } from "./learned-state.ts";
 import { mapStates, type StateTensors, tensorsOfState } from "./state.ts";
-import { batchOf, maskOf, stateBefore, stepsOf } from "./unroll-inputs.ts";
+import { batchOf, maskOf, sequenceOf, stateBefore, stepsOf } from "./unroll-inputs.ts";
 
 export interface UnrollOptions<State extends StateTensors> {
   /** The state before the first step: zeros where left out; given; or learned, a `LearnedState`. */
@@ -59,30 +59,31 @@ export interface UnrolledSequence<State extends StateTensors> {
  */
 export function unroll<State extends StateTensors>(
   cell: Cell<State>,
-  xs: Tensor | readonly Tensor[],
+  xs: TensorLike | readonly Tensor[],
   options?: UnrollOptions<State>,
 ): Unrolled<State>;
 /** One of several kinds of cell, as in a loop that compares them: the state is one of theirs. */
 export function unroll<Either extends AnyCell>(
   cell: Either,
-  xs: Tensor | readonly Tensor[],
+  xs: TensorLike | readonly Tensor[],
   options?: UnrollOptions<StateOf<Either>>,
 ): Unrolled<StateOf<Either>>;
 export function unroll<State extends StateTensors>(
   cell: Cell<State>,
-  xs: Tensor | readonly Tensor[],
+  sequence: TensorLike | readonly Tensor[],
   options: UnrollOptions<State> = {},
 ): Unrolled<State> {
   assertOptions("unroll", options, unrollOptions);
+  const xs = sequenceOf(cell, sequence);
   const batch = batchOf(cell, xs);
   const { reverse = false } = options;
   const before = stateBefore(cell, batch, options.initialState);
   const mask = maskOf(cell, options.mask, xs);
   const fused = fusedCell(cell);
   if (!fused) return stepByStep(cell, stepsOf(xs, mask), before ?? cell.zeroState(batch), { mask, reverse });
-  const sequence = xs instanceof Tensor ? xs : stack(xs);
+  const whole = xs instanceof Tensor ? xs : stack(xs);
   const batchFirst = xs instanceof Tensor && batch.length > 0;
-  const tensors = fusedTensors(fused, cell.describe(), sequence, batch, before);
+  const tensors = fusedTensors(fused, cell.describe(), whole, batch, before);
   const masked = { ...tensors, mask: batchFirst ? mask : mask?.transpose() };
   const { states } = recurrence(fused.kind, masked, { reverse, batchFirst, states: true });
   return listed(states!, reverse);

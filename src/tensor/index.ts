@@ -1,6 +1,6 @@
 // The door of the tensor room.
 
-export { asTensor, type TensorLike } from "./convert.ts";
+export { asTensor, asTensorLike, type TensorLike } from "./convert.ts";
 export {
   arange,
   eye,

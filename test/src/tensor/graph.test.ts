@@ -32,6 +32,7 @@ const differentiable: Record<string, () => t.Tensor> = {
   tanh: () => t.tanh(x),
   where: () => t.where([[1], [0]], x, 0), // biome-ignore format: a matrix
   asTensor: () => t.asTensor(x),
+  asTensorLike: () => t.asTensorLike("a test", x, one),
   "Tensor.add": () => t.tensor(1).add(x),
   "Tensor.sub": () => t.tensor(1).sub(x),
   "Tensor.mul": () => t.tensor(1).mul(x),
