@@ -26,8 +26,7 @@ export const stairs = {
     ["src/training"],
     ["src/index.ts"],
   ],
-  // src/tensor goes from here as soon as src/display is there: checking needs of it only how to show itself.
-  course: [["src/display", "src/tensor"], ["src/checking"], ["assignments"]],
+  course: [["src/display"], ["src/checking"], ["assignments"]],
   commands: [["src/checking", "kernel/client.ts", "kernel/install.ts"], ["src/grader"], ["src/cli", "src/cli.ts"]],
   // `unrolled doctor` tries the toolkit as it is built.
   doctor: [["src/index.ts"], ["src/cli"]],

@@ -7,9 +7,40 @@ const [T, d, a, b, classes] = [100, 30, 32, 64, 10];
 const simpleRNN = (features: number, units: number) => units * (features + units) + units;
 const dense = (inputs: number, outputs: number) => inputs * outputs + outputs;
 
-const layer1 = simpleRNN(d, a);
-const layer2 = simpleRNN(a, b);
-const readout = dense(b, classes);
+/**
+ * A simple RNN layer with u units that reads d numbers at each of T time steps, as it is counted right and by known mistakes:
+ * of its u·d weights that read the input, u·u that carry the past and u biases some are left out, taken twice or measured wrong.
+ */
+const layerCountMistakes = (d: number, u: number) => {
+  const right = simpleRNN(d, u);
+  return {
+    right,
+    noBiases: right - u,
+    noRecurrence: right - u * u,
+    inputWeightsAlone: d * u,
+    noInput: right - d * u,
+    oneBias: right - u + 1,
+    biasesOfInputs: right - u + d,
+    biasesOfInputsToo: right + d,
+    extraVector: right + u,
+    swapped: simpleRNN(u, d),
+    recurrenceAsInput: d * u + d * u + u,
+    recurrenceTwice: right + u * u,
+    stepsForInputs: simpleRNN(T, u),
+    stepsAndInputs: simpleRNN(d + T, u),
+    wholeSequence: simpleRNN(d * T, u),
+    newAtEachStep: right * T,
+    outputs: T * u,
+    bidirectional: 2 * right,
+    gru: 3 * right,
+    kerasGRU: 3 * (right + u),
+    lstm: 4 * right,
+  };
+};
+
+const first = layerCountMistakes(d, a);
+const second = layerCountMistakes(a, b);
+const [layer1, layer2, readout] = [first.right, second.right, dense(b, classes)];
 const total = layer1 + layer2 + readout;
 
 const mistake = (answer: number, hint: string): Fingerprint<number> => ({ answer, hint });
@@ -32,36 +63,39 @@ const q1 = question({
   ],
   solution: `u(d + u) + u with d = ${d} and u = ${a}. The ${T} time steps share these weights, so ${T} is nowhere in it.`,
   fingerprints: [
-    mistake(layer1 - a, "the biases are missing: each unit has one."),
-    mistake(layer1 - a * a, "you count what reads the input; what carries the past from one time step to the next?"),
-    mistake(d * a, "these are the weights that read the input; what carries the past, and where are the biases?"),
-    mistake(layer1 - d * a, "you count what carries the past; what reads the input?"),
-    mistake(layer1 - a + 1, "one bias for the whole layer? Each unit has its own."),
-    mistake(layer1 - a + d, "there is a bias for each unit, not for each input feature."),
-    mistake(layer1 + d, "there are biases for the input features as well; only units have one."),
-    mistake(layer1 + a, whichExtraVector),
-    mistake(simpleRNN(a, d), "units and features are swapped: which of the two is the size of the hidden state?"),
+    mistake(first.noBiases, "the biases are missing: each unit has one."),
     mistake(
-      d * a + d * a + a,
+      first.noRecurrence,
+      "you count what reads the input; what carries the past from one time step to the next?",
+    ),
+    mistake(
+      first.inputWeightsAlone,
+      "these are the weights that read the input; what carries the past, and where are the biases?",
+    ),
+    mistake(first.noInput, "you count what carries the past; what reads the input?"),
+    mistake(first.oneBias, "one bias for the whole layer? Each unit has its own."),
+    mistake(first.biasesOfInputs, "there is a bias for each unit, not for each input feature."),
+    mistake(first.biasesOfInputsToo, "there are biases for the input features as well; only units have one."),
+    mistake(first.extraVector, whichExtraVector),
+    mistake(first.swapped, "units and features are swapped: which of the two is the size of the hidden state?"),
+    mistake(
+      first.recurrenceAsInput,
       "your recurrent matrix is as large as the input's; it leads from hidden units to hidden units.",
     ),
-    mistake(layer1 + a * a, "the recurrent matrix is counted twice."),
-    mistake(simpleRNN(T, a), `${timeIsNoFeature} You used ${T} where the ${d} features belong.`),
-    mistake(simpleRNN(d + T, a), timeIsNoFeature),
-    mistake(simpleRNN(d * T, a), "you feed the whole sequence in at once; the cell reads one time step at a time."),
-    mistake(layer1 * T, samePerStep),
-    mistake(T * a, "that is how many numbers the layer puts out for one sequence; how many does it learn?"),
+    mistake(first.recurrenceTwice, "the recurrent matrix is counted twice."),
+    mistake(first.stepsForInputs, `${timeIsNoFeature} You used ${T} where the ${d} features belong.`),
+    mistake(first.stepsAndInputs, timeIsNoFeature),
+    mistake(first.wholeSequence, "you feed the whole sequence in at once; the cell reads one time step at a time."),
+    mistake(first.newAtEachStep, samePerStep),
+    mistake(first.outputs, "that is how many numbers the layer puts out for one sequence; how many does it learn?"),
     mistake(T * d, "that is how many numbers one sequence holds; how many does the layer learn?"),
     mistake(
-      2 * layer1,
+      first.bidirectional,
       "that is twice the number: a bidirectional layer would have it, but this one reads in one direction.",
     ),
-    mistake(3 * layer1, "three sets of weights make a GRU; a simple RNN has one."),
-    mistake(
-      3 * (layer1 + a),
-      "that is Keras's GRU (three sets of weights, two biases each); a simple RNN has one set.",
-    ),
-    mistake(4 * layer1, "four sets of weights make an LSTM; a simple RNN has one."),
+    mistake(first.gru, "three sets of weights make a GRU; a simple RNN has one."),
+    mistake(first.kerasGRU, "that is Keras's GRU (three sets of weights, two biases each); a simple RNN has one set."),
+    mistake(first.lstm, "four sets of weights make an LSTM; a simple RNN has one."),
   ],
 });
 
@@ -77,11 +111,14 @@ const q2 = question({
   ],
   solution: `u(d + u) + u with d = ${a}, the units of the layer below, and u = ${b}.`,
   fingerprints: [
-    mistake(layer2 - b, "the biases are missing: each unit has one."),
-    mistake(layer2 - b * b, "what carries the past in the second layer? Its recurrent matrix is missing."),
-    mistake(a * b, "these are the weights that read layer 1; what carries the past, and where are the biases?"),
+    mistake(second.noBiases, "the biases are missing: each unit has one."),
+    mistake(second.noRecurrence, "what carries the past in the second layer? Its recurrent matrix is missing."),
     mistake(
-      layer2 - a * b, // = a b + a b + b here, because 64 = 2 · 32
+      second.inputWeightsAlone,
+      "these are the weights that read layer 1; what carries the past, and where are the biases?",
+    ),
+    mistake(
+      second.noInput, // = second.recurrenceAsInput here, because 64 = 2 · 32
       `which of the two: are the weights that read layer 1 missing, or is your recurrent matrix ${a} × ${b}? It leads from ${b} hidden units to ${b}.`,
     ),
     mistake(
@@ -90,29 +127,26 @@ const q2 = question({
     ),
     mistake(simpleRNN(d, b), `the second layer does not see the ${d} features; what does layer 1 hand on?`),
     mistake(layer2 + d * b, "the second layer reads layer 1 only; there is no connection that skips it."),
-    mistake(layer2 - b + 1, "one bias for the whole layer? Each unit has its own."),
-    mistake(layer2 - b + a, "there is a bias for each unit of this layer, not for each of its inputs."),
-    mistake(layer2 + a, "there are biases for the inputs as well; only units have one."),
-    mistake(layer2 + b, whichExtraVector),
-    mistake(simpleRNN(b, a), "the two sizes are swapped: which is read, and which is the layer's own?"),
-    mistake(layer2 + b * b, "the recurrent matrix is counted twice."),
-    mistake(simpleRNN(T, b), timeIsNoFeature),
-    mistake(simpleRNN(a + T, b), timeIsNoFeature),
-    mistake(simpleRNN(a * T, b), "you feed all time steps of layer 1 in at once; the cell reads one at a time."),
-    mistake(layer2 * T, samePerStep),
-    mistake(T * b, "that is a number of outputs; how many numbers does the layer learn?"),
+    mistake(second.oneBias, "one bias for the whole layer? Each unit has its own."),
+    mistake(second.biasesOfInputs, "there is a bias for each unit of this layer, not for each of its inputs."),
+    mistake(second.biasesOfInputsToo, "there are biases for the inputs as well; only units have one."),
+    mistake(second.extraVector, whichExtraVector),
+    mistake(second.swapped, "the two sizes are swapped: which is read, and which is the layer's own?"),
+    mistake(second.recurrenceTwice, "the recurrent matrix is counted twice."),
+    mistake(second.stepsForInputs, timeIsNoFeature),
+    mistake(second.stepsAndInputs, timeIsNoFeature),
+    mistake(second.wholeSequence, "you feed all time steps of layer 1 in at once; the cell reads one at a time."),
+    mistake(second.newAtEachStep, samePerStep),
+    mistake(second.outputs, "that is a number of outputs; how many numbers does the layer learn?"),
     mistake(layer1, "that is the first layer; the second reads something else and has another size."),
     mistake(layer1 + layer2, "that is both recurrent layers together; the question is about the second."),
     mistake(
-      2 * layer2,
+      second.bidirectional,
       "that is twice the number: a bidirectional layer would have it, but this one reads in one direction.",
     ),
-    mistake(3 * layer2, "three sets of weights make a GRU; a simple RNN has one."),
-    mistake(
-      3 * (layer2 + b),
-      "that is Keras's GRU (three sets of weights, two biases each); a simple RNN has one set.",
-    ),
-    mistake(4 * layer2, "four sets of weights make an LSTM; a simple RNN has one."),
+    mistake(second.gru, "three sets of weights make a GRU; a simple RNN has one."),
+    mistake(second.kerasGRU, "that is Keras's GRU (three sets of weights, two biases each); a simple RNN has one set."),
+    mistake(second.lstm, "four sets of weights make an LSTM; a simple RNN has one."),
   ],
 });
 
@@ -131,17 +165,29 @@ const q3 = question({
   ],
   solution: `${layer1} and ${layer2} for the recurrent layers, ${b}·${classes} + ${classes} = ${readout} for the dense one, 0 for the softmax.`,
   fingerprints: [
-    mistake(total - a - b - classes, "all biases are missing: each unit and each output has one."),
-    mistake(total - a - b, "the biases of the recurrent layers are missing."),
-    mistake(total - classes, "the biases of the dense layer are missing."),
-    mistake(total - a, "the biases of the first layer are missing."),
     mistake(
-      total - b, // = total − a (a − d) here: a recurrent matrix of layer 1 that is 32 × 30
+      first.noBiases + second.noBiases + readout - classes,
+      "all biases are missing: each unit and each output has one.",
+    ),
+    mistake(first.noBiases + second.noBiases + readout, "the biases of the recurrent layers are missing."),
+    mistake(total - classes, "the biases of the dense layer are missing."),
+    mistake(first.noBiases + layer2 + readout, "the biases of the first layer are missing."),
+    mistake(
+      layer1 + second.noBiases + readout, // = total − a (a − d) here: a recurrent matrix of layer 1 that is 32 × 30
       `which of the two: are the biases of layer 2 missing, or is the recurrent matrix of layer 1 ${a} × ${d}? It leads from ${a} units to ${a}.`,
     ),
-    mistake(total - a * a - b * b, "both recurrent matrices are missing: what carries the past?"),
-    mistake(total - a * a, "the recurrent matrix of layer 1 is missing: what carries its past?"),
-    mistake(total - b * b, "the recurrent matrix of layer 2 is missing: what carries its past?"),
+    mistake(
+      first.noRecurrence + second.noRecurrence + readout,
+      "both recurrent matrices are missing: what carries the past?",
+    ),
+    mistake(
+      first.noRecurrence + layer2 + readout,
+      "the recurrent matrix of layer 1 is missing: what carries its past?",
+    ),
+    mistake(
+      layer1 + second.noRecurrence + readout,
+      "the recurrent matrix of layer 2 is missing: what carries its past?",
+    ),
     mistake(recurrent, "the dense layer is missing."),
     mistake(total - layer1, "the first layer is missing."),
     mistake(total - layer2, "the second layer is missing."),
@@ -149,9 +195,12 @@ const q3 = question({
     mistake(total - b * b + a * a, `the recurrent matrix of layer 2 is ${a} × ${a}; it leads from ${b} units to ${b}.`),
     mistake(total - b * b + a * b, `the recurrent matrix of layer 2 is ${a} × ${b}; it leads from ${b} units to ${b}.`),
     mistake(total - a - b - classes + 3, "one bias for each layer? Each unit and each output has its own."),
-    mistake(total + d, "there are biases for the input features as well; only units have one."),
     mistake(
-      total - a - b + d + a,
+      first.biasesOfInputsToo + layer2 + readout,
+      "there are biases for the input features as well; only units have one.",
+    ),
+    mistake(
+      first.biasesOfInputs + second.biasesOfInputs + readout,
       "the biases of the recurrent layers are as many as their inputs; there is one for each unit.",
     ),
     mistake(total + classes, `the softmax is counted with ${classes} parameters; does it learn anything?`),
@@ -163,32 +212,35 @@ const q3 = question({
     ),
     mistake(total - (b - a) * classes, `the dense layer reads ${a} numbers; which layer does it stand on?`),
     mistake(recurrent + dense(b, 1), `the dense layer has one output, as for yes or no; here are ${classes} classes.`),
-    mistake(total + a + b, whichExtraVector),
+    mistake(first.extraVector + second.extraVector + readout, whichExtraVector),
     mistake(total + a * classes, "the dense layer reads both recurrent layers; it stands on the second only."),
     mistake(
       simpleRNN(d, b) + simpleRNN(b, a) + dense(a, classes),
       "the sizes of the two recurrent layers are swapped.",
     ),
     mistake(total + d * b, "layer 2 reads the features as well; there is no connection that skips layer 1."),
-    mistake(simpleRNN(T, a) + layer2 + readout, `the ${T} time steps stand where the ${d} features belong.`),
-    mistake(simpleRNN(d + T, a) + layer2 + readout, timeIsNoFeature),
-    mistake(total + a * a + b * b, "the recurrent matrices are counted twice."),
+    mistake(first.stepsForInputs + layer2 + readout, `the ${T} time steps stand where the ${d} features belong.`),
+    mistake(first.stepsAndInputs + layer2 + readout, timeIsNoFeature),
+    mistake(first.recurrenceTwice + second.recurrenceTwice + readout, "the recurrent matrices are counted twice."),
     mistake(bidirectional, "that is the bidirectional model; this one reads in one direction."),
-    mistake(3 * recurrent + readout, "that is a GRU (three sets of weights a layer); a simple RNN has one."),
+    mistake(first.gru + second.gru + readout, "that is a GRU (three sets of weights a layer); a simple RNN has one."),
     mistake(
-      3 * (recurrent + a + b) + readout,
+      first.kerasGRU + second.kerasGRU + readout,
       "that is Keras's GRU (three sets of weights, two biases each); a simple RNN has one.",
     ),
-    mistake(4 * recurrent + readout, "that is an LSTM (four sets of weights a layer); a simple RNN has one."),
+    mistake(
+      first.lstm + second.lstm + readout,
+      "that is an LSTM (four sets of weights a layer); a simple RNN has one.",
+    ),
     mistake(
       recurrent + dense(b * T, classes),
       "the dense layer reads all time steps (a flatten before it); layer 2 hands on the last only.",
     ),
     mistake(
-      simpleRNN(d * T, a) + layer2 + readout,
+      first.wholeSequence + layer2 + readout,
       "the whole sequence is fed into layer 1 at once; the cell reads one time step at a time.",
     ),
-    mistake(recurrent * T + readout, `${samePerStep} The same W at every step.`),
+    mistake(first.newAtEachStep + second.newAtEachStep + readout, `${samePerStep} The same W at every step.`),
     mistake(total * T, `${samePerStep} The same W at every step, and the dense layer stands once.`),
   ],
 });

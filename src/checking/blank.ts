@@ -1,5 +1,5 @@
 // ____ stands where an answer goes. It type-checks anywhere, so an exercise runs before it is attempted.
-import { jupyterDisplay, nodeInspect } from "../tensor/index.ts";
+import { jupyterDisplay, nodeInspect } from "../display/index.ts";
 
 class Blank {
   /** In a formula it gives NaN, so that nothing throws and check() can say what is left to do. */

@@ -3,7 +3,7 @@ import type { Question } from "./question.ts";
 
 /** The questions of one assignment, by the names under which a student takes them: `{ q1, q2 }`. */
 // biome-ignore lint/suspicious/noExplicitAny: questions of every kind of answer stand side by side
-export type Assignment = { readonly [name: string]: Question<any> };
+export type Assignment = { readonly [name: string]: Question<any, any> };
 
 /**
  * Makes the `assignment` of a course: the function by which a cell takes an assignment's questions by its name.
@@ -19,9 +19,9 @@ export type Assignment = { readonly [name: string]: Question<any> };
  */
 export function course<Assignments extends { readonly [name: string]: Assignment | (() => Assignment) }>(
   assignments: Assignments,
-): <Name extends keyof Assignments & string>(name: Name) => QuestionsOf<Assignments[Name]> {
+): Course<Assignments> {
   const made = new Map<string, Assignment>();
-  return <Name extends keyof Assignments & string>(name: Name) => {
+  const assignment = <Name extends keyof Assignments & string>(name: Name) => {
     if (!Object.hasOwn(assignments, name)) {
       const known = Object.keys(assignments).map(other => JSON.stringify(other));
       const list = known.length > 0 ? known.join(", ") : "no name: its course is empty";
@@ -35,6 +35,18 @@ export function course<Assignments extends { readonly [name: string]: Assignment
     }
     return questions as QuestionsOf<Assignments[Name]>;
   };
+  return Object.assign(assignment, { names: Object.keys(assignments) });
+}
+
+/** The `assignment` of a course. */
+export interface Course<Assignments> {
+  /**
+   * The questions of an assignment, by its name.
+   * @throws RangeError for an unknown name; lists the known ones
+   */
+  <Name extends keyof Assignments & string>(name: Name): QuestionsOf<Assignments[Name]>;
+  /** The names of all assignments: by them a test proves every question. */
+  readonly names: readonly (keyof Assignments & string)[];
 }
 
 /** What `assignment(name)` gives, whether the course makes its questions early or late. */

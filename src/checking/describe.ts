@@ -1,6 +1,10 @@
 // What a student handed in, in words; for answers of the wrong kind. Never throws and never shows much.
+import { formatCount } from "../display/index.ts";
 
 const maxLength = 40;
+
+/** How many properties are tried. */
+const mostRead = 1000;
 
 /** the text "468" (write it without quotes), an array of 3, a promise (put await before it), … */
 export function describeAnswer(value: unknown): string {
@@ -18,7 +22,7 @@ function describe(value: unknown): string {
     case "undefined":
       return "undefined (has the variable been given a value?)";
     case "number":
-      return formatNumber(value);
+      return formatAnswer(value);
     case "bigint":
       return `the bigint ${shorten(String(value))}n (write it without the n)`;
     case "string":
@@ -41,8 +45,27 @@ function describeObject(value: object): string {
   return "an object";
 }
 
-/** 8,874; NaN and infinities by name. */
-export const formatNumber = (x: number): string =>
-  Number.isInteger(x) ? x.toLocaleString("en-US") : String(x).replace("Infinity", "∞");
+/** A number as an answer is quoted: 8,874; all digits of a fraction; infinities by their sign. */
+export const formatAnswer = (x: number): string =>
+  Number.isInteger(x) ? formatCount(x) : String(x).replace("Infinity", "∞");
+
+/** Whether a value can be read at all: no getter or trap of it throws. */
+export function isReadable(value: unknown): boolean {
+  let left = mostRead;
+  const read = (value: unknown, depth: number): void => {
+    if (typeof value !== "object" || value === null || depth === 0) return;
+    for (const key of Reflect.ownKeys(value)) {
+      if (left-- <= 0) return;
+      read(Reflect.get(value, key), depth - 1);
+    }
+  };
+  try {
+    describe(value);
+    read(value, 3);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const shorten = (text: string): string => (text.length > maxLength ? `${text.slice(0, maxLength)}…` : text);

@@ -1,8 +1,14 @@
 // The door of the checking room: `unrolled/checking`, what the author of a course writes questions with.
+export { approximately } from "./answers/approximately.ts";
+export { exactly } from "./answers/exactly.ts";
+export type { AnswerKind, Comparison, Judge, JudgeContext, Judgement } from "./answers/kind.ts";
+export { type ShapeAnswer, shape } from "./answers/shape.ts";
 export { ____ } from "./blank.ts";
-export { approximately, type Comparison, exactly, type ShapeAnswer, shape } from "./compare.ts";
-export { type Assignment, course, type QuestionsOf } from "./course.ts";
-export type { Fingerprint } from "./fingerprints.ts";
+export { type Assignment, type Course, course, type QuestionsOf } from "./course.ts";
+export type { Fingerprint, QuestionDefinition } from "./definition.ts";
 export { Note } from "./note.ts";
-export { Outcome, outcomeMimeType, type Status } from "./outcome.ts";
-export { Question, type QuestionDefinition, question } from "./question.ts";
+export { Outcome, outcomeMimeType, outcomeVersion } from "./outcome.ts";
+export { PendingOutcome } from "./pending-outcome.ts";
+export { prove } from "./proof.ts";
+export { type CheckOf, Question, question } from "./question.ts";
+export type { OutcomeFields, Status } from "./verdict.ts";

@@ -1,5 +1,5 @@
 // Note: a hint or a solution, as a value that shows itself.
-import { escapeHtml, jupyterDisplay, type MimeBundle, nodeInspect } from "../tensor/index.ts";
+import { jupyterDisplay, type MimeBundle, nodeInspect, noteHtml } from "../display/index.ts";
 
 export class Note {
   readonly title: string;
@@ -14,14 +14,9 @@ export class Note {
     return `${this.title}: ${this.text}`;
   }
   [jupyterDisplay](): MimeBundle {
-    return { "text/plain": this.toString(), "text/html": box("#0969da", this.title, this.text) };
+    return { "text/plain": this.toString(), "text/html": noteHtml("#0969da", this.title, this.text) };
   }
   [nodeInspect](): string {
     return this.toString();
   }
 }
-
-/** An accessible box: the title says in words what the color says. Text is escaped; there are no scripts. */
-export const box = (color: string, title: string, text: string): string =>
-  `<div role="note" style="border-left: 4px solid ${color}; padding-left: 8px">` +
-  `<strong>${escapeHtml(title)}</strong>${text && `<p>${escapeHtml(text)}</p>`}</div>`;

@@ -1,49 +1,50 @@
 // Outcome: what check() found, as a value that shows itself and that programs can read.
-import { type Json, jupyterDisplay, type MimeBundle, nodeInspect } from "../tensor/index.ts";
-import { box } from "./note.ts";
-
-export type Status = "correct" | "incorrect" | "not-attempted";
+import { type Json, jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
+import { outcomeHtml, outcomeTitle } from "./outcome-html.ts";
+import type { OutcomeFields, Status } from "./verdict.ts";
 
 /** The MIME type under which front ends find an outcome as data. */
 export const outcomeMimeType = "application/vnd.unrolled.outcome+json";
 
-const looks: Record<Status, { title: string; color: string }> = {
-  correct: { title: "✓ correct", color: "#1a7f37" },
-  incorrect: { title: "✗ not yet", color: "#cf222e" },
-  "not-attempted": { title: "○ not attempted", color: "#6e7781" },
-};
+/** The version of that data. */
+export const outcomeVersion = 1;
 
-export class Outcome {
-  /** Which question: "counting/q1". */
+export class Outcome implements OutcomeFields {
   readonly question: string;
   readonly status: Status;
-  /** Why it is right, what the mistake looks like, or what to do. */
+  readonly credit: number;
   readonly message: string;
-  /** Whether a wrong answer was recognized as the result of a known mistake. */
   readonly recognized: boolean;
+  readonly #error: unknown;
 
-  constructor(question: string, status: Status, message: string, recognized = false) {
+  constructor({ question, status, credit, message, recognized = false, error }: OutcomeFields) {
     this.question = question;
     this.status = status;
+    this.credit = credit;
     this.message = message;
     this.recognized = recognized;
+    this.#error = error;
+  }
+
+  /** Whether the answer is right: `if (q1.check(answer).correct) …`. An outcome itself is true in every condition. */
+  get correct(): boolean {
+    return this.status === "correct";
+  }
+  /** What the question threw, where it is broken: for its author and the grader. It is not shown, and no part of the data. */
+  get error(): unknown {
+    return this.#error;
   }
 
   toString(): string {
-    return `${looks[this.status].title}: ${this.message}`;
+    return `${outcomeTitle(this)}: ${this.message}`;
   }
   /** The outcome as data. It never holds the right answer. */
   toJSON(): { [key: string]: Json } {
-    const { question, status, message, recognized } = this;
-    return { question, status, message, recognized };
+    const { question, status, credit, message, recognized } = this;
+    return { version: outcomeVersion, question, status, credit, message, recognized };
   }
   [jupyterDisplay](): MimeBundle {
-    const { title, color } = looks[this.status];
-    return {
-      "text/plain": this.toString(),
-      "text/html": box(color, title, this.message),
-      [outcomeMimeType]: this.toJSON(),
-    };
+    return { "text/plain": this.toString(), "text/html": outcomeHtml(this), [outcomeMimeType]: this.toJSON() };
   }
   [nodeInspect](): string {
     return this.toString();

@@ -1,48 +1,42 @@
 // Question: check, hint, solution — what a student sees of an exercise.
-import { jupyterDisplay, type MimeBundle, nodeInspect } from "../tensor/index.ts";
-import { isBlank } from "./blank.ts";
-import type { Comparison } from "./compare.ts";
-import { describeAnswer } from "./describe.ts";
-import { assertDistinct, type Fingerprint, recognize } from "./fingerprints.ts";
+import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
+import type { Judgement } from "./answers/kind.ts";
+import type { QuestionDefinition } from "./definition.ts";
+import { judgeAnswer } from "./judging.ts";
 import { Note } from "./note.ts";
-import { Outcome } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
+import { PendingOutcome } from "./pending-outcome.ts";
 
-/** What an author writes. */
-export interface QuestionDefinition<Answer> {
-  /** "counting/q1" */
-  readonly id: string;
-  /** The question itself, in one or two sentences. */
-  readonly asks: string;
-  readonly answer: Comparison<Answer>;
-  /** Why the right answer is right, in one sentence. */
-  readonly because: string;
-  readonly fingerprints?: readonly Fingerprint<Answer>[];
-  /** From a nudge to nearly there. */
-  readonly hints: readonly string[];
-  /** The way to the answer; left out where the course keeps it to itself. */
-  readonly solution?: string;
-}
+type AnyJudgement = Judgement | Promise<Judgement>;
 
-export class Question<Answer> {
+/** The definition of a question: for the proof and the grader, and no method, so that a cell has no short way to the answer. */
+export let definitionOf: <Answer>(
+  question: Question<Answer, Outcome | PendingOutcome>,
+) => QuestionDefinition<Answer, AnyJudgement>;
+
+/** What `check` gives: an outcome at once, or a pending one where the judge is asynchronous. */
+export type CheckOf<Result> = Result extends Promise<unknown> ? PendingOutcome : Outcome;
+
+export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> {
   readonly id: string;
   readonly asks: string;
-  readonly #definition: QuestionDefinition<Answer>;
+  readonly #definition: QuestionDefinition<Answer, AnyJudgement>;
   #hintsGiven = 0;
 
-  constructor(definition: QuestionDefinition<Answer>) {
-    assertDistinct(definition.id, definition.fingerprints ?? [], definition.answer);
+  constructor(definition: QuestionDefinition<Answer, AnyJudgement>) {
     this.id = definition.id;
     this.asks = definition.asks;
     this.#definition = definition;
   }
 
+  static {
+    definitionOf = question => question.#definition;
+  }
+
   /** Says whether an answer is right; where a mistake is recognized, gives its hint. Never throws. */
-  check(answer: Answer): Outcome {
-    try {
-      return this.#judge(answer);
-    } catch {
-      return new Outcome(this.id, "incorrect", `this answer cannot be compared: ${describeAnswer(answer)}`);
-    }
+  check(answer: Answer): Check {
+    const found = judgeAnswer(this.#definition, answer);
+    return (found instanceof Promise ? new PendingOutcome(this.id, found) : found) as Check;
   }
 
   /** The next hint; one more each time. */
@@ -70,19 +64,21 @@ export class Question<Answer> {
   [nodeInspect](): string {
     return this.toString();
   }
-
-  #judge(answer: Answer): Outcome {
-    const { answer: comparison, because, fingerprints = [] } = this.#definition;
-    if (isBlank(answer)) return new Outcome(this.id, "not-attempted", "replace ____ with your answer");
-    const fault = comparison.fault(answer);
-    if (fault) return new Outcome(this.id, "incorrect", fault);
-    if (comparison.same(answer, comparison.right)) return new Outcome(this.id, "correct", because);
-    const mistake = recognize(answer, fingerprints, comparison);
-    const shown = comparison.format(answer);
-    if (mistake) return new Outcome(this.id, "incorrect", `${shown}: ${mistake.hint}`, true);
-    return new Outcome(this.id, "incorrect", `${shown} is not the answer; hint() gives a hint`);
-  }
 }
 
-/** A question from its definition. @throws Error where two fingerprints are the same or one is the right answer. */
-export const question = <Answer>(definition: QuestionDefinition<Answer>): Question<Answer> => new Question(definition);
+/**
+ * A question from its definition. Nothing is proven here: a test does that by `prove(question)`.
+ * @example
+ * const doubling = question({
+ *   id: "demo/doubling",
+ *   asks: "What is 2 · 3?",
+ *   answer: exactly(6),
+ *   because: "two threes are six.",
+ *   hints: ["Think of two rows of three."],
+ *   fingerprints: [{ answer: 5, hint: "you added; multiply." }],
+ * })
+ * doubling.check(5) // ✗ not yet: 5: you added; multiply.
+ */
+export const question = <Answer, Result extends AnyJudgement = Judgement>(
+  definition: QuestionDefinition<Answer, Result>,
+): Question<Answer, CheckOf<Result>> => new Question(definition);

@@ -1,6 +1,7 @@
 // Vocabulary: which token has which number, and what is done with tokens that have none.
+
+import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
 import { assertOptions, describe, type OptionNames } from "../options.ts";
-import { jupyterDisplay, type MimeBundle, nodeInspect } from "../tensor/index.ts";
 
 export interface VocabularyOptions {
   /** Fills sequences up to one length. It gets id 0, which Keras's layers take for padding. */

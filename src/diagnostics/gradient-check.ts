@@ -1,18 +1,9 @@
 // gradientCheck: are the gradients of backward() those that central differences measure?
 import { formatShape } from "../backend/index.ts";
+import { formatNumber, jupyterDisplay, type MimeBundle, nodeInspect, table } from "../display/index.ts";
 import { parametersOf } from "../nn/index.ts";
 import { assertOptions, describe } from "../options.ts";
-import {
-  escapeHtml,
-  formatNumber,
-  fromFlat,
-  jupyterDisplay,
-  type MimeBundle,
-  nodeInspect,
-  noGrad,
-  place,
-  Tensor,
-} from "../tensor/index.ts";
+import { fromFlat, noGrad, place, Tensor } from "../tensor/index.ts";
 
 export interface GradientCheckOptions {
   /** How far each number is moved up and down; 1e-5 where left out, about ∛ε of float64. */
@@ -56,12 +47,11 @@ export class GradientCheck {
     ].join("\n");
   }
   [jupyterDisplay](): MimeBundle {
-    const rows = this.comparisons.map(
-      found => `<tr><th scope="row">${escapeHtml(found.path)}</th><td>${escapeHtml(this.#line(found))}</td></tr>`,
-    );
-    const html =
-      `<table><caption>${escapeHtml(this.#verdict())}</caption><thead><tr><th scope="col">Parameter</th>` +
-      `<th scope="col">Relative error</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+    const html = table({
+      caption: this.#verdict(),
+      columns: ["Parameter", "Relative error"],
+      rows: this.comparisons.map(found => [found.path, this.#line(found)]),
+    });
     return { "text/plain": this.toString(), "text/html": html };
   }
   [nodeInspect](): string {

@@ -1,5 +1,6 @@
 // Module: anything with parameters. Models are plain trees; parameters are found by walking the object, as in Equinox.
-import { jupyterDisplay, type MimeBundle, nodeInspect, Rng, Tensor } from "../tensor/index.ts";
+import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
+import { Rng, Tensor } from "../tensor/index.ts";
 import { type NamedParameter, Parameter } from "./parameter.ts";
 import { parameterTableHtml, parameterTableText } from "./parameter-table.ts";
 

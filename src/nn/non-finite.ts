@@ -1,5 +1,6 @@
 // Finds the first NaN or infinity: in which weight, gradient or state, of which layer, at which time step.
-import { jupyterDisplay, type MimeBundle, nodeInspect, noGrad, place, Tensor } from "../tensor/index.ts";
+import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
+import { noGrad, place, Tensor } from "../tensor/index.ts";
 import { isBranch, Module } from "./module.ts";
 import { Sequential } from "./sequential.ts";
 

@@ -1,6 +1,6 @@
 // The table of a model's parameters: how a module shows itself, as text and as an accessible HTML table.
 import { formatShape } from "../backend/index.ts";
-import { escapeHtml, formatCount } from "../tensor/index.ts";
+import { formatCount, table } from "../display/index.ts";
 import type { NamedParameter } from "./parameter.ts";
 
 export function parameterTableText(title: string, parameters: readonly NamedParameter[]): string {
@@ -13,20 +13,14 @@ export function parameterTableText(title: string, parameters: readonly NamedPara
   return [heading(title, parameters), ...lines].join("\n");
 }
 
-export function parameterTableHtml(title: string, parameters: readonly NamedParameter[]): string {
-  const body = parameters
-    .map(row)
-    .map(
-      ([path, shape, count, warning]) =>
-        `<tr><th scope="row">${escapeHtml(path)}</th><td>${escapeHtml(shape)}</td>` +
-        `<td>${escapeHtml(count)}${warning && ` ${escapeHtml(warning)}`}</td></tr>`,
-    );
-  return (
-    `<table><caption>${escapeHtml(heading(title, parameters))}</caption>` +
-    '<thead><tr><th scope="col">Parameter</th><th scope="col">Shape</th><th scope="col">Count</th></tr></thead>' +
-    `<tbody>${body.join("")}</tbody></table>`
-  );
-}
+export const parameterTableHtml = (title: string, parameters: readonly NamedParameter[]): string =>
+  table({
+    caption: heading(title, parameters),
+    columns: ["Parameter", "Shape", "Count"],
+    rows: parameters
+      .map(row)
+      .map(([path, shape, count, warning]) => [path, shape, warning ? `${count} ${warning}` : count]),
+  });
 
 function heading(title: string, parameters: readonly NamedParameter[]): string {
   const total = parameters.reduce((sum, { parameter }) => sum + parameter.size, 0);

@@ -1,15 +1,8 @@
 // unroll: applies one cell to every step of a sequence, with the same weights throughout.
 import { pollInterrupt } from "../backend/index.ts";
+import { nodeInspect } from "../display/index.ts";
 import { assertOptions, type OptionNames } from "../options.ts";
-import {
-  nodeInspect,
-  type RecurrentStates,
-  recurrence,
-  recurrentLayer,
-  stack,
-  Tensor,
-  type TensorLike,
-} from "../tensor/index.ts";
+import { type RecurrentStates, recurrence, recurrentLayer, stack, Tensor, type TensorLike } from "../tensor/index.ts";
 import type { Cell } from "./cell.ts";
 import { fusedCell, fusedTensors } from "./fused.ts";
 import type { LearnedState } from "./learned-state.ts";

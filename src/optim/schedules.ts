@@ -1,7 +1,8 @@
 // Schedules: learning rates that change from step to step, under Keras's names and with its formulas.
 // https://keras.io/api/optimizers/learning_rate_schedules/
+
+import type { Json } from "../display/index.ts";
 import { assertOptions, describe } from "../options.ts";
-import type { Json } from "../tensor/index.ts";
 
 /** The learning rate after `step` steps; 0 before the first. Any function of that form will do. */
 export type Schedule = (step: number) => number;

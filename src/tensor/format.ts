@@ -1,5 +1,6 @@
 // A tensor as text: its shape, a few of its numbers, and where the first NaN is.
 import { type DType, formatShape, type Shape, sizeOf } from "../backend/index.ts";
+import { formatNumber } from "../display/index.ts";
 
 const edge = 3; // numbers shown at each end of a long axis, as NumPy does
 const few = 100; // up to this many numbers are all shown
@@ -30,12 +31,6 @@ function formatNumbers(values: Numbers, shape: Shape): string {
     return `[${parts.join(last ? ", " : `,\n${" ".repeat(axis + 1)}`)}]`;
   };
   return write(0, 0);
-}
-
-/** At most five significant digits: 0.1 stored as float32 reads 0.1. */
-export function formatNumber(x: number): string {
-  if (!Number.isFinite(x)) return String(x).replace("Infinity", "∞");
-  return Object.is(x, -0) ? "-0" : String(Number(x.toPrecision(5)));
 }
 
 /** The fewest digits that name this number and no other of its dtype: 0.1 in float32, too. */

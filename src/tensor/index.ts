@@ -15,8 +15,7 @@ export {
   tensor,
   zeros,
 } from "./creation.ts";
-export { escapeHtml, formatCount, type Json, jupyterDisplay, type MimeBundle, nodeInspect } from "./display.ts";
-export { formatNumber, place } from "./format.ts";
+export { place } from "./format.ts";
 export { lengthOf, norm } from "./measures.ts";
 export type { NestedNumbers, NumberArray } from "./nested.ts";
 export { equal, greater, less, maximum, minimum, where } from "./operations/comparison.ts";

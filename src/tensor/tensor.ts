@@ -9,9 +9,9 @@ import {
   sameShape,
   sizeOf,
 } from "../backend/index.ts";
+import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
 import { backward } from "./backward.ts";
 import type { TensorLike } from "./convert.ts";
-import { jupyterDisplay, type MimeBundle, nodeInspect } from "./display.ts";
 import { formatExactly, formatTensor } from "./format.ts";
 import type { NestedNumbers } from "./nested.ts";
 import { add, div, mul, neg, pow, sub } from "./operations/arithmetic.ts";

@@ -1,6 +1,7 @@
 // The reference backend: plain TypeScript, written to be read. It is the oracle that faster backends are held against.
+
+import { shownAsDescribed } from "../../display/index.ts";
 import type { Backend } from "../backend.ts";
-import { shown } from "../shown.ts";
 import { allocate, own } from "./arrays.ts";
 import { binary, unary } from "./elementwise.ts";
 import { adam, crossEntropy, logSoftmax, logSoftmaxBackward } from "./fused.ts";
@@ -9,7 +10,7 @@ import { matmul } from "./matmul.ts";
 import { recurrence, recurrenceBackward } from "./recurrence/index.ts";
 import { argmax, reduce } from "./reductions.ts";
 
-export const reference: Backend = shown({
+export const reference: Backend = shownAsDescribed({
   name: "reference",
   describe: () => "reference: plain TypeScript, float64 and float32 with float64 sums",
   fromValues(values, shape, dtype) {

@@ -1,7 +1,8 @@
 // The wasm backend: WebAssembly kernels with SIMD, which run wherever JavaScript does.
+
+import { shownAsDescribed } from "../../display/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import type { Backend } from "../backend.ts";
-import { shown } from "../shown.ts";
 import { Arena } from "./arena.ts";
 import { byDType } from "./by-dtype.ts";
 import type { Engine } from "./float32/engine.ts";
@@ -66,7 +67,7 @@ function start(bytes: Uint8Array, { simd = "plain", revectorize: may = true, til
   const engine = instantiate(bytes, simd);
   const { columns, speed } = chooseTile(engine, tile ? [tile] : [8, 16]);
   const { arena } = engine;
-  const backend: WasmBackend = shown({
+  const backend: WasmBackend = shownAsDescribed({
     name: "wasm",
     ...byDType(float32(engine)),
     describe() {

@@ -1,7 +1,8 @@
 // Layer: a module of the Keras-like face. It is described first and built once the shape of its input is known.
 import type { DType } from "../../backend/index.ts";
+import type { Json } from "../../display/index.ts";
 import type { OptionNames } from "../../options.ts";
-import { asTensor, type Json, type Rng, seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
+import { asTensor, type Rng, seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { Module } from "../module.ts";
 import type { NamedParameter } from "../parameter.ts";
 import type { StateTensors } from "../state.ts";

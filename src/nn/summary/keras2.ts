@@ -1,6 +1,6 @@
 // The summary as Keras 2 printed it (2.12, the last version before memory sizes were added).
 // https://github.com/keras-team/keras/blob/v2.12.0/keras/utils/layer_utils.py
-import { formatCount } from "../../tensor/index.ts";
+import { formatCount } from "../../display/index.ts";
 import type { SummaryTable } from "./table.ts";
 
 const lineLength = 65;

@@ -1,6 +1,6 @@
 // The summary as Keras 3 prints it on a console of 80 columns (with rich's box characters).
 // https://github.com/keras-team/keras/blob/master/keras/src/utils/summary_utils.py
-import { formatCount } from "../../tensor/index.ts";
+import { formatCount } from "../../display/index.ts";
 import type { SummaryTable } from "./table.ts";
 
 const widths = [31, 22, 13] as const; // of the text in each column; with borders 76

@@ -1,6 +1,6 @@
 // TrainingHistory: what fit() measured, epoch by epoch, under Keras's names.
 
-import { escapeHtml, jupyterDisplay, type MimeBundle, nodeInspect } from "../../tensor/index.ts";
+import { jupyterDisplay, type MimeBundle, nodeInspect, table } from "../../display/index.ts";
 import { type Measures, withKerasNames } from "./measures.ts";
 
 /**
@@ -27,14 +27,11 @@ export class TrainingHistory {
   }
   [jupyterDisplay](): MimeBundle {
     const names = Object.keys(this.history);
-    const head = ["Epoch", ...names].map(name => `<th scope="col">${escapeHtml(name)}</th>`).join("");
-    const body = this.epoch.map((epoch, i) => {
-      const cells = names.map(name => `<td>${this.history[name]![i]!.toFixed(4)}</td>`).join("");
-      return `<tr><th scope="row">${epoch + 1}</th>${cells}</tr>`;
+    const html = table({
+      caption: "Training history",
+      columns: ["Epoch", ...names],
+      rows: this.epoch.map((epoch, i) => [`${epoch + 1}`, ...names.map(name => this.history[name]![i]!.toFixed(4))]),
     });
-    const html =
-      `<table><caption>Training history</caption><thead><tr>${head}</tr></thead>` +
-      `<tbody>${body.join("")}</tbody></table>`;
     return { "text/plain": this.toString(), "text/html": html };
   }
   [nodeInspect](): string {

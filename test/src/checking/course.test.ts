@@ -13,6 +13,8 @@ describe("course", () => {
     assert.equal(assignment("gates").q1.check(7).status, "correct");
   });
 
+  it("lists its names", () => assert.deepEqual(assignment.names, ["counting", "gates"]));
+
   it("makes late questions once, and only when they are asked for", () => {
     let made = 0;
     const late = course({

@@ -38,6 +38,11 @@ describe("check", () => {
     assert.equal(six().check(6.000001).status, "incorrect");
   });
 
+  it("an outcome may be asked: .correct, .credit", () => {
+    assert.deepEqual([six().check(6).correct, six().check(5).correct, six().check(____).correct], [true, false, false]);
+    assert.deepEqual([six().check(6).credit, six().check(5).credit], [1, 0]);
+  });
+
   it("____ is not attempted, alone or in a list", () => {
     assert.equal(String(six().check(____)), "○ not attempted: replace ____ with your answer");
     const q = question({ id: "demo/shape", asks: "", answer: shape([null, 3]), because: "", hints: [] });
@@ -119,8 +124,10 @@ describe("an outcome shows itself", () => {
     assert.match(html, /^<div role="note"[^>]*><strong>✗ not yet<\/strong><p>.*<\/p><\/div>$/);
     assert.ok(!html.includes("<img") && html.includes("&#60;img"));
     assert.deepEqual(bundle["application/vnd.unrolled.outcome+json"], {
+      version: 1,
       question: "demo/six",
       status: "incorrect",
+      credit: 0,
       message: outcome.message,
       recognized: false,
     });
@@ -144,17 +151,6 @@ describe("hint and solution", () => {
     const { solution: _, ...rest } = { id: "d", asks: "", answer: exactly(1), because: "", hints: [], solution: "" };
     assert.match(String(question(rest).solution()), /not shown for this question/);
     assert.equal(String(question(rest).hint()), "No more hints: look at the earlier ones again.");
-  });
-});
-
-describe("definitions", () => {
-  it("with colliding fingerprints are refused", () => {
-    const twice = [{ answer: 5, hint: "a" }, { answer: 5, hint: "b" }]; // biome-ignore format: a list
-    assert.throws(
-      () => six({ fingerprints: twice }),
-      /question demo\/six: two fingerprints are 5; let twins share one hint/,
-    );
-    assert.throws(() => six({ fingerprints: [{ answer: 6, hint: "a" }] }), /the fingerprint 6 is the right answer/);
   });
 });
 

@@ -1,0 +1,92 @@
+// How an answer becomes an outcome, in the phases of PrairieLearn's questions: blank? parse, grade, explain.
+//
+// A mistake of the answer is an outcome. A mistake of the question is one too, but another: it says nothing of the answer.
+// https://docs.prairielearn.com/question/server/
+import type { Comparison, Judge, JudgeContext, Judgement } from "./answers/kind.ts";
+import { isBlank } from "./blank.ts";
+import type { QuestionDefinition } from "./definition.ts";
+import { describeAnswer, isReadable } from "./describe.ts";
+import { Outcome } from "./outcome.ts";
+import type { OutcomeFields } from "./verdict.ts";
+
+type Definition<Answer> = QuestionDefinition<Answer, Judgement | Promise<Judgement>>;
+type Found = Omit<OutcomeFields, "question">;
+
+/** Judges an answer. Never throws; a promise that it returns never rejects. */
+export function judgeAnswer<Answer>(definition: Definition<Answer>, answer: Answer): Outcome | Promise<Outcome> {
+  const toOutcome = (found: Found) => new Outcome({ question: definition.id, ...found });
+  const toFailure = (thrown: unknown) => toOutcome(failed(definition.id, answer, thrown));
+  try {
+    if (isBlank(answer))
+      return toOutcome({ status: "not-attempted", credit: 0, message: "replace ____ with your answer" });
+    const fault = definition.answer.fault(answer);
+    if (fault !== undefined) return toOutcome({ status: "incorrect", credit: 0, message: fault });
+    const judgement = grade(definition, answer);
+    const settle = (judgement: Judgement) => toOutcome(explain(definition, answer, judgement));
+    return isThenable(judgement) ? Promise.resolve(judgement).then(settle).catch(toFailure) : settle(judgement);
+  } catch (thrown) {
+    return toFailure(thrown);
+  }
+}
+
+/** What an answer is worth. */
+function grade<Answer>({ id, answer: kind }: Definition<Answer>, answer: Answer): Judgement | Promise<Judgement> {
+  if (!isJudge(kind)) return isSame(kind, answer, kind.right) ? 1 : 0;
+  const context: JudgeContext<Answer> = { question: id, right: kind.right, attempt };
+  return kind.judge(answer, context);
+}
+
+/** What to say of it. */
+function explain<Answer>(definition: Definition<Answer>, answer: Answer, judgement: Judgement): Found {
+  const { answer: kind, because, fingerprints = [] } = definition;
+  const { credit, message } = typeof judgement === "number" ? { credit: judgement } : judgement;
+  if (!(typeof credit === "number" && credit >= 0 && credit <= 1))
+    throw new RangeError(`judge expects to return a credit from 0 to 1, but it returned ${describeAnswer(credit)}`);
+  if (credit === 1) return { status: "correct", credit, message: message ?? because };
+  const mistake = fingerprints.find(fingerprint => isSame(kind, fingerprint.answer, answer));
+  const shown = kind.format(answer);
+  if (mistake) return { status: "incorrect", credit, message: `${shown}: ${mistake.hint}`, recognized: true };
+  const wrong = credit > 0 ? `${shown} is not all of it` : `${shown} is not the answer`;
+  return { status: "incorrect", credit, message: message ?? `${wrong}; hint() gives a hint` };
+}
+
+/** @throws TypeError where the author's `same` gives no answer at once */
+function isSame<Answer>({ same }: Pick<Judge<Answer>, "same">, a: Answer, b: Answer): boolean {
+  const found: unknown = same?.(a, b) ?? false;
+  if (typeof found === "boolean") return found;
+  const got = isThenable(found) ? "a promise: what takes its time belongs into judge" : describeAnswer(found);
+  throw new TypeError(`same expects to return true or false, but it returned ${got}`);
+}
+
+/** Whose mistake it is that judging threw: an answer that cannot be read, or that fails when it is tried, is wrong. */
+function failed(question: string, answer: unknown, thrown: unknown): Found {
+  if (thrown instanceof FailedAttempt)
+    return { status: "incorrect", credit: 0, message: `your answer failed when it was tried: ${thrown.message}` };
+  if (!isReadable(answer))
+    return { status: "incorrect", credit: 0, message: `this answer cannot be compared: ${describeAnswer(answer)}` };
+  const message = `it could not judge your answer, which counts neither as right nor as wrong. Please tell your teacher: ${question}`;
+  return { status: "broken", credit: 0, message, error: thrown };
+}
+
+/** Something of the student's threw. */
+class FailedAttempt extends Error {}
+
+const fail = (thrown: unknown): never => {
+  throw new FailedAttempt(thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : describeAnswer(thrown));
+};
+
+function attempt<Result>(work: () => Result): Result {
+  try {
+    const result = work();
+    return isThenable(result) ? (Promise.resolve(result).catch(fail) as Result) : result;
+  } catch (thrown) {
+    return fail(thrown);
+  }
+}
+
+const isJudge = <Answer>(
+  kind: Comparison<Answer> | Judge<Answer, Judgement | Promise<Judgement>>,
+): kind is Judge<Answer, Judgement | Promise<Judgement>> => "judge" in kind;
+
+const isThenable = (value: unknown): value is PromiseLike<Judgement> =>
+  typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";

@@ -1,0 +1,32 @@
+// PendingOutcome: what check() gives where judging takes its time. It shows itself when it is done.
+import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** `await` it for its outcome. It never rejects: a judge that does makes the question broken, which is an outcome. */
+export class PendingOutcome implements PromiseLike<Outcome> {
+  /** Which question: "training/q1". */
+  readonly question: string;
+  readonly #outcome: Promise<Outcome>;
+
+  constructor(question: string, outcome: Promise<Outcome>) {
+    this.question = question;
+    this.#outcome = outcome;
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: it is awaited for its outcome
+  then<Fulfilled = Outcome, Rejected = never>(
+    fulfilled?: ((outcome: Outcome) => Fulfilled | PromiseLike<Fulfilled>) | null,
+    rejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<Fulfilled | Rejected> {
+    return this.#outcome.then(fulfilled, rejected);
+  }
+  toString(): string {
+    return `${this.question} is being checked: put await before check() to use its outcome`;
+  }
+  async [jupyterDisplay](): Promise<MimeBundle> {
+    return (await this.#outcome)[jupyterDisplay]();
+  }
+  [nodeInspect](): string {
+    return this.toString();
+  }
+}

@@ -1,0 +1,19 @@
+// What can be said of an answer.
+
+/** `broken` is no verdict: the question has an error, and the answer counts neither as right nor as wrong. */
+export type Status = "correct" | "incorrect" | "not-attempted" | "broken";
+
+/** What an outcome is made of. */
+export interface OutcomeFields {
+  /** Which question: "counting/q1". */
+  readonly question: string;
+  readonly status: Status;
+  /** From 0 to 1; between the two an answer is partly right, and `incorrect`. */
+  readonly credit: number;
+  /** Why it is right, what the mistake looks like, or what to do. */
+  readonly message: string;
+  /** Whether a wrong answer was recognized as the result of a known mistake. */
+  readonly recognized?: boolean;
+  /** What the question threw, where it is broken. */
+  readonly error?: unknown;
+}

@@ -1,0 +1,73 @@
+// The proof finds each kind of mistake that an author may make.
+import assert from "node:assert/strict";
+import {
+  exactly,
+  type Fingerprint,
+  type Judge,
+  prove,
+  type QuestionDefinition,
+  question,
+} from "../../../src/checking/index.ts";
+
+const definition = {
+  id: "demo/rows",
+  asks: "What is 20 · 60?",
+  answer: exactly(1200),
+  because: "two sixes are twelve, with two zeros behind it.",
+  hints: ["Think of two rows."],
+  fingerprints: [
+    { answer: 80, hint: "you added; multiply." },
+    { answer: 120, hint: "a zero is lost." },
+  ] as Fingerprint<number>[],
+};
+const proof = (changes: Partial<QuestionDefinition<number>>) => prove(question<number>({ ...definition, ...changes }));
+const fails = (changes: Partial<QuestionDefinition<number>>, message: RegExp) =>
+  assert.rejects(proof(changes), message);
+
+describe("prove", () => {
+  it("passes what holds", () => proof({}));
+
+  it("finds mistakes that cannot be told apart, or that are no mistakes", async () => {
+    const twice = [...definition.fingerprints, { answer: 80, hint: "another." }];
+    await fails(
+      { fingerprints: twice },
+      /^Error: question demo\/rows: the mistake 80 stands twice; let twins share one hint/,
+    );
+    await fails({ fingerprints: [{ answer: 1200, hint: "a" }] }, /the mistake 1,200 is the right answer/);
+  });
+
+  it("finds a right answer that is not taken, and whatever throws", async () => {
+    const broken = { ...exactly(1200), same: () => { throw new Error("mine"); } }; // biome-ignore format: short
+    await fails(
+      { answer: broken, fingerprints: [] },
+      /right answer is expected to be correct, but got ⚠ .*\n +Error: mine/,
+    );
+    const deaf = { ...exactly(1200), same: () => false };
+    await fails({ answer: deaf, fingerprints: [] }, /right answer is expected to be correct, but got ✗/);
+    const greedy = { ...exactly(1200), fault: () => undefined, same: () => true };
+    await fails(
+      { answer: greedy, fingerprints: [] },
+      /something that is no answer is expected to be incorrect, but got ✓/,
+    );
+  });
+
+  it("finds a hint that gives the answer away, with or without its comma", async () => {
+    await fails({ hints: ["Is it 1,200?"] }, /a hint gives the answer away: Is it 1,200\?/);
+    await fails({ fingerprints: [{ answer: 80, hint: "1200 is near" }] }, /a hint gives the answer away: 1200 is near/);
+    await proof({ hints: ["Not 12000, not 1200.5, not 31,200."] });
+    await fails({ because: " " }, /`because` is empty/);
+  });
+
+  it("proves a question whose judge takes its time", async () => {
+    const judge: Judge<number, Promise<number>> = {
+      ...exactly(1200),
+      judge: async (answer, { right }) => Number(answer === right),
+    };
+    await prove(question({ ...definition, answer: judge }));
+    const late = { ...judge, judge: () => Promise.reject(new Error("mine")) };
+    await assert.rejects(
+      prove(question({ ...definition, answer: late })),
+      /the mistake 80 is expected to get its own hint/,
+    );
+  });
+});
