@@ -44,7 +44,7 @@ describe("the rolled-up types", () => {
   it("keep the doc comments", () => {
     assert.match(
       typesOf["unrolled/checking"]!,
-      /\/\*\* Says whether an answer is right; .*\*\/\s+check\(answer: Answer\): Outcome;/,
+      /\/\*\* Says whether an answer is right; .*\*\/\s+check\(answer: Answer\): Check;/,
     );
     assert.match(typesOf["unrolled/assignments"]!, /@example const \{ q1, q2, q3 \} = assignment\("counting"\)/);
     assert.match(typesOf.unrolled!, /@example simpleRNN\(32, \{ inputShape: \[100, 30\], returnSequences: true \}\)/);
@@ -72,7 +72,7 @@ describe("the rolled-up types", () => {
 import type { Question } from "unrolled/checking";
 import { adam, type Batch, batches, bpttBatches, countParameters, crossEntropy, currentBackend, generate, GRUCell, gradientCheck, LSTMCell, type LossContext, type LSTMState, lstm, LearnedState, Linear, loadModel, nextToken, norm, reference, RNNCell, seed, sequential, setBackend, simpleRNN, stack, train, unroll, vocabulary, wasm } from "unrolled";
 const { q1 } = assignment("counting");
-q1.check(2016).status satisfies "correct" | "incorrect" | "not-attempted";
+q1.check(2016).status satisfies "correct" | "incorrect" | "not-attempted" | "broken";
 q1.check(____);
 // @ts-expect-error
 q1.check("468");
