@@ -52,7 +52,7 @@ export class Executor {
   readonly prompts = new Prompts();
   readonly children = new Children();
   readonly #outputs: Outputs;
-  readonly #stacks = new CellStacks();
+  readonly #stacks = new CellStacks(file => this.#modules.mapOf(file));
   readonly #slots = new Map<string, Slot>();
   /** Of the preloaded libraries: what makes values of theirs from what a call was given. */
   readonly #valueTypes = new Map<string, ValueType["from"]>();
@@ -221,7 +221,8 @@ export class Executor {
     }
   }
 
-  #compile({ id, code, map, label }: ExecutableCell): CellFunction {
+  #compile({ id, code, map, label, files }: ExecutableCell): CellFunction {
+    this.#modules.add(files);
     const filename = this.#fileName(id);
     this.#stacks.add(filename, { id, label, map });
     const script = new vm.Script(code, {

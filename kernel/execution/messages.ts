@@ -38,6 +38,16 @@ export interface ExecutableCell {
   label: string;
   /** Its value is inspected, and not asked to show itself. */
   plain: boolean;
+  /** The TypeScript files that it imports. */
+  files: readonly CompiledFile[];
+}
+
+/** A TypeScript file as JavaScript: see language/cell/compiled-cell.ts. */
+export interface CompiledFile {
+  path: string;
+  stamp: string;
+  code: string;
+  map: string;
 }
 
 export type Request =

@@ -1,15 +1,23 @@
-// How modules are found in the cells' process: as Node finds them, and besides
+// How modules are found and loaded in the cells' process: as Node does, and besides
 //
+// - TypeScript beside the notebook comes compiled with the cell that imports it, so that all of TypeScript works there;
+//   a module is an ES module or CommonJS by what it says, whatever its folder's package.json says;
 // - a file that was edited since it was loaded is loaded anew when a cell imports it again, and so is every file between
 //   the cell and the edited one: its URL gets the number of the edition, because Node loads each URL once;
-// - the extension may be left out or be `.js` for `.ts`, as the compiler allows it, in cells and files beside the notebook;
+// - what may be left out of a path or be written otherwise, as the compiler allows it: see find-module.ts;
 // - some names stand for modules of the kernel's own.
 //
-// Packages in node_modules are Node's alone.
-import { statSync } from "node:fs";
-import { createRequire, type RegisterHooksOptions, registerHooks } from "node:module";
+// What modules of packages import is Node's alone.
+import { readFileSync, statSync } from "node:fs";
+import { createRequire, type RegisterHooksOptions, registerHooks, stripTypeScriptTypes } from "node:module";
+import { normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findModule } from "./find-module.ts";
+import { interopModule, jsonModule } from "./foreign-module.ts";
+import type { CompiledFile } from "./messages.ts";
+import { isEsModule } from "./module-format.ts";
 
+type Load = NonNullable<RegisterHooksOptions["load"]>;
 type Resolve = NonNullable<RegisterHooksOptions["resolve"]>;
 type Resolved = ReturnType<Resolve>;
 
@@ -32,6 +40,10 @@ export class Modules {
   readonly #options: ModulesOptions;
   #served: ModulesOptions["served"] = {};
   readonly #editions = new Map<string, Edition>();
+  /** TypeScript files as JavaScript, by their paths. */
+  readonly #compiled = new Map<string, CompiledFile>();
+  /** Source maps of what was loaded, by its URL and by its path. */
+  readonly #maps = new Map<string, string>();
   /** Who asks, where it is not this module itself. */
   #asker: string | undefined;
 
@@ -39,11 +51,22 @@ export class Modules {
     this.#options = options;
   }
 
+  /** The files that a cell imports: to be loaded in the place of the TypeScript on the disk. */
+  add(files: readonly CompiledFile[]): void {
+    for (const file of files) this.#compiled.set(normalize(file.path), file);
+  }
+
+  /** From a module to its own text, by the name that stack traces give it; none where it runs as it is written. */
+  mapOf(file: string): string | undefined {
+    return this.#maps.get(file);
+  }
+
   /** @param preloaded the specifiers of what is preloaded: cells mean the same, wherever the notebook lies */
   install(preloaded: readonly string[]): void {
     const urls = preloaded.map(specifier => [specifier, import.meta.resolve(specifier)]);
     this.#served = { ...Object.fromEntries(urls), ...this.#options.served };
     registerHooks({
+      load: this.#load,
       resolve: (specifier, context, next) => {
         const parentURL = this.#asker ?? context.parentURL;
         return this.#resolve(specifier, { ...context, parentURL }, next);
@@ -73,21 +96,45 @@ export class Modules {
     if (own !== undefined) return next(isRequired ? fileURLToPath(own) : own, context);
     let found: Resolved;
     try {
-      found = findFile(specifier, attempt => next(attempt, context));
+      found = findModule(specifier, { importer: parent, isCell, isRequired }, attempt => next(attempt, context));
     } catch (error) {
       const edition = importer && this.#editions.get(importer);
       if (edition) edition.stamp = undefined;
       throw error;
     }
     const path = pathOf(found.url);
-    if (path === undefined) return found;
+    if (path === undefined) {
+      // Cells do the same by themselves: see interop.ts of the language.
+      const isForeign = !isCell && !isRequired && isTypeScript.test(importer!) && isCommonJs(found);
+      if (isForeign) return { ...found, url: withMark(found.url, foreign) };
+      return isRequired ? found : withJson(found, context.importAttributes);
+    }
     if (isCell) this.#renew(path);
     else this.#editions.get(importer!)!.imports.add(path);
     const { number } = this.#edition(path);
-    return number === 1 || isRequired
-      ? found
-      : { ...found, url: `${found.url}${found.url.includes("?") ? "&" : "?"}edition=${number}` };
+    return number === 1 || isRequired ? found : { ...found, url: withMark(found.url, `edition=${number}`) };
   };
+
+  readonly #load: Load = (url, context, next) => {
+    if (url.endsWith(foreign)) return moduleOf(interopModule(fileURLToPath(withoutMarks(url))));
+    const path = pathOf(url);
+    if (path === undefined || !this.#editions.has(path)) return next(url, context);
+    const isRequired = context.conditions.includes("require");
+    if (path.endsWith(".json") && !isRequired && context.importAttributes.type === undefined)
+      return moduleOf(jsonModule(readFileSync(path, "utf8")));
+    if (!isScript.test(path)) return next(url, context);
+    const source = isTypeScript.test(path) ? this.#toJavaScript(path, url) : readFileSync(path, "utf8");
+    const format = isEsModule(path, source) ? "module" : "commonjs";
+    return { format, source, shortCircuit: true };
+  };
+
+  #toJavaScript(path: string, url: string): string {
+    const compiled = this.#compiled.get(path);
+    // A cell that imports it by a computed name comes without it.
+    if (compiled?.stamp !== stampOf(path)) return withoutTypes(path);
+    for (const name of [url, path]) this.#maps.set(name, compiled.map);
+    return compiled.code;
+  }
 
   #edition(path: string): Edition {
     let edition = this.#editions.get(path);
@@ -116,36 +163,44 @@ export class Modules {
   }
 }
 
-/** The compiler, which resolves as bundlers do, takes these for one another. */
-const endings = [".ts", ".mts", ".js", ".mjs", ".json", "/index.ts", "/index.js"];
-const inTypeScript: { [ending: string]: string } = { ".js": ".ts", ".mjs": ".mts", ".cjs": ".cts" };
-
-function findFile(specifier: string, find: (specifier: string) => Resolved): Resolved {
+function withoutTypes(path: string): string {
   try {
-    return find(specifier);
+    return stripTypeScriptTypes(readFileSync(path, "utf8"));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const isMissing =
-      code === "ERR_MODULE_NOT_FOUND" || code === "ERR_UNSUPPORTED_DIR_IMPORT" || code === "MODULE_NOT_FOUND";
-    if (!isMissing || !/^\.{0,2}\//.test(specifier)) throw error;
-    const [ending = ""] = /\.[cm]?js$/.exec(specifier) ?? [];
-    const others = ending
-      ? [specifier.slice(0, -ending.length) + inTypeScript[ending]]
-      : endings.map(ending => specifier + ending);
-    for (const other of others)
-      try {
-        return find(other);
-      } catch {
-        // The next may be there; if none is, what was asked for is what is missing.
-      }
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX") throw error;
+    const [what] = (error as Error).message.split("\n");
+    throw new SyntaxError(`${what}, and ${path} is imported by a computed name. Import it by a name in quotes.`);
   }
+}
+
+const isScript = /\.[cm]?[jt]s$/;
+const isTypeScript = /\.[cm]?ts$/;
+
+/** In the URL of a CommonJS module: it is given to a TypeScript file as its types say. */
+const foreign = "unrolled-interop";
+
+const withMark = (url: string, mark: string): string => `${url}${url.includes("?") ? "&" : "?"}${mark}`;
+const withoutMarks = (url: string): string => url.replace(/[?#].*$/s, "");
+
+const moduleOf = (source: string) => ({ format: "module", source, shortCircuit: true });
+
+/** Node leaves it open where the package does not say. */
+function isCommonJs({ format, url }: Resolved): boolean {
+  if (format || !url.startsWith("file:")) return format === "commonjs";
+  const path = fileURLToPath(withoutMarks(url));
+  return /\.c?js$/.test(path) && !isEsModule(path, readFileSync(path, "utf8"));
+}
+
+/** A package's JSON, which Node wants to be told: the compiler does not. */
+function withJson(found: Resolved, attributes: NodeJS.Dict<string>): Resolved {
+  if (!found.url.endsWith(".json") || attributes.type !== undefined) return found;
+  return { ...found, importAttributes: { ...attributes, type: "json" } };
 }
 
 /** The path of a file that is neither in a package nor the kernel's own affair. */
 function pathOf(url: string): string | undefined {
   if (!url.startsWith("file:") || url.includes("/node_modules/")) return undefined;
-  return fileURLToPath(url.replace(/[?#].*$/s, ""));
+  return fileURLToPath(withoutMarks(url));
 }
 
 function stampOf(path: string): string {

@@ -17,6 +17,13 @@ export class CellStacks {
   readonly #cells = new Map<string, CellSource>();
   /** Where an error was thrown in a cell: its topmost frame there. */
   readonly #places = new WeakMap<object, Place>();
+  readonly #mapOf: (file: string) => string | undefined;
+  readonly #traces = new Map<string, TraceMap>();
+
+  /** @param mapOf the source map of a module, if it has one */
+  constructor(mapOf: (file: string) => string | undefined) {
+    this.#mapOf = mapOf;
+  }
 
   add(fileName: string, source: CellSource): void {
     this.#cells.set(fileName, source);
@@ -41,24 +48,42 @@ export class CellStacks {
         const file = site.getFileName() ?? "";
         const cell = this.#cells.get(file);
         if (cell) {
-          const at = this.#locate(cell, site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1);
+          const at = this.#locate(cell, site);
           if (!this.#places.has(error)) this.#places.set(error, at);
           const place = `${cell.label}:${at.line}:${at.column}`;
           // The cell itself is an anonymous function of ours.
           const name = site.isAsync() && !site.getFunctionName() ? undefined : describe(site);
           lines.push(name ? `    at ${name} (${place})` : `    at ${place}`);
           end = lines.length;
-        } else if (!isKernel(file)) lines.push(`    at ${String(site).replace(/[?&]edition=\d+/, "")}`);
+        } else if (!isKernel(file)) lines.push(`    at ${this.#inFile(file, site)}`);
       }
       return [headline(error), ...lines.slice(0, end)].join("\n");
     };
   }
 
-  #locate(cell: CellSource, line: number, column: number): Place {
-    cell.trace ??= new TraceMap(cell.map);
-    const original = originalPositionFor(cell.trace, { line, column: column - 1 });
-    return { cell: cell.id, line: original.line ?? 1, column: (original.column ?? 0) + 1 };
+  /** Of a file beside the notebook, in its own lines and columns. */
+  #inFile(file: string, site: NodeJS.CallSite): string {
+    const map = this.#mapOf(file);
+    if (map === undefined) return String(site).replace(/[?&]edition=\d+/, "");
+    const trace = this.#traces.get(map) ?? new TraceMap(map);
+    this.#traces.set(map, trace);
+    const { line, column } = original(trace, site);
+    const path = file.startsWith("file:") ? fileURLToPath(file.replace(/\?.*$/s, "")) : file;
+    const name = describe(site);
+    return name ? `${name} (${path}:${line}:${column})` : `${path}:${line}:${column}`;
   }
+
+  #locate(cell: CellSource, site: NodeJS.CallSite): Place {
+    cell.trace ??= new TraceMap(cell.map);
+    return { cell: cell.id, ...original(cell.trace, site) };
+  }
+}
+
+/** Where a call stands in the text that it was compiled from, counted from 1. */
+function original(trace: TraceMap, site: NodeJS.CallSite): { line: number; column: number } {
+  const [line, column] = [site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1];
+  const found = originalPositionFor(trace, { line, column: column - 1 });
+  return { line: found.line ?? 1, column: (found.column ?? 0) + 1 };
 }
 
 function describe(site: NodeJS.CallSite): string | undefined {

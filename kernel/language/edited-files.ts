@@ -1,9 +1,9 @@
 // Which files beside the notebook were edited since the compiler read them: a cell that imports one again gets its new types.
 import { statSync } from "node:fs";
 
-/** Whether a cell's text may import a file by its path. */
+/** Whether a cell's text may import a file by its path, or by a name of the folder's own (`#name`). */
 export function importsFiles(text: string): boolean {
-  return /\b(import|export|require)\b/.test(text) && /["'`](\.{1,2})?\//.test(text);
+  return /\b(import|export|require)\b/.test(text) && /["'`](#|\/|\.{1,2}["'`/])/.test(text);
 }
 
 export class EditedFiles {
@@ -26,7 +26,8 @@ export class EditedFiles {
   }
 }
 
-function stampOf(file: string): string | undefined {
+/** What tells one version of a file from another; undefined where there is no file. */
+export function stampOf(file: string): string | undefined {
   const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
   return stats && `${stats.mtimeNs} ${stats.size}`;
 }

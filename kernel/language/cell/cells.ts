@@ -1,6 +1,6 @@
 // The cells so far, as both engines keep them: what a checked cell runs as, what it declares, and where those names live.
 import type { Program } from "acorn";
-import type { CellExports, CommittedCell, CompiledCell } from "./compiled-cell.ts";
+import type { CellExports, CommittedCell, CompiledCell, CompiledFile } from "./compiled-cell.ts";
 import { type DeclarationKind, type Declared, type Known, Names, type SlotId } from "./names.ts";
 import { inStack } from "./nesting.ts";
 import { rewrite } from "./rewrite/rewrite.ts";
@@ -21,6 +21,7 @@ export interface CheckedCell extends Omit<CellExports, "declared"> {
   bindings: ReadonlyMap<string, ImportedBinding>;
   /** Of the declared names, those that keep the slot they have: see `keepsSlot`. */
   shared: ReadonlySet<string>;
+  files: CompiledFile[];
 }
 
 export class Cells {
@@ -45,6 +46,7 @@ export class Cells {
     shared,
     declarations,
     augments,
+    files,
   }: CheckedCell): CompiledCell {
     this.#count += 1;
     const id = this.#count;
@@ -63,7 +65,7 @@ export class Cells {
         live: new Set([...bindings].filter(([, binding]) => binding === "variable").map(([name]) => name)),
       }),
     );
-    return { id, ...rewritten, exports: { declared: known, declarations, augments } };
+    return { id, ...rewritten, exports: { declared: known, declarations, augments }, files };
   }
 
   /** Put a cell's names in scope. Returns the declarations that its module is to have; undefined if later cells need none. */

@@ -11,6 +11,19 @@ export interface CompiledCell {
   /** Every top-level name that the cell reads or declares, with the slot it lives in. */
   slots: Record<string, SlotId>;
   exports: CellExports;
+  /** The TypeScript files beside the notebook that it imports, directly or not. */
+  files: CompiledFile[];
+}
+
+/** A TypeScript file as JavaScript. */
+export interface CompiledFile {
+  /** Absolute. */
+  path: string;
+  /** When and how long the file was: see stampOf. */
+  stamp: string;
+  code: string;
+  /** Source map (version 3, JSON) to the file's own text. */
+  map: string;
 }
 
 /** What later cells see of a cell. */

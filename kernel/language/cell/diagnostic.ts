@@ -7,4 +7,6 @@ export interface Diagnostic {
   end: number;
   /** What to write in place of what stands there, where that takes lines of its own. */
   instead?: string;
+  /** Where it is in a file that the cell imports: the offsets are that text's. */
+  file?: { name: string; text: string };
 }

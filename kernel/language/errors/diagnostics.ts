@@ -8,10 +8,11 @@ export function formatDiagnostics(text: string, label: string, diagnostics: Diag
 }
 
 /** Lines of text for one diagnostic. */
-function formatDiagnostic(text: string, label: string, diagnostic: Diagnostic): string[] {
-  const { code, message, start, end, instead } = diagnostic;
+function formatDiagnostic(cell: string, label: string, diagnostic: Diagnostic): string[] {
+  const { code, message, start, end, instead, file } = diagnostic;
+  const text = file?.text ?? cell;
   const { line, column } = positionOf(text, start);
-  const said = `${label}:${line}:${column} - error TS${code}: ${message}`;
+  const said = `${file?.name ?? label}:${line}:${column} - error TS${code}: ${message}`;
   const written = instead === undefined ? [] : ["", ...instead.split("\n").map(line => `  → ${line}`)];
   return [said, ...codeFrame(text, line, column, end - start), ...written];
 }

@@ -33,6 +33,17 @@ export function explain(complaints: readonly Diagnostic[], context: Context): Di
   return advise({ text, names, declared, words: words(), types, complaints: inTerms });
 }
 
+/** The same for errors in files that the cell imports, in those files' offsets. */
+export function explainInFiles(errors: readonly Diagnostic[], context: Pick<Context, "names" | "words">): Diagnostic[] {
+  const byFile = Map.groupBy(errors, ({ file }) => file);
+  return [...byFile].flatMap(([file, found]) =>
+    explain(found, { ...context, text: file?.text ?? "", before: 0 }).map(error => ({
+      ...error,
+      ...(file && { file }),
+    })),
+  );
+}
+
 function inTermsOfCell({ code, message, start, end }: Diagnostic, context: Context): Diagnostic {
   const { text, before, names, declared } = context;
   const isNewest = (module: string, name: string) => names.get(name)?.module === `./${module}` && !declared?.has(name);

@@ -19,12 +19,13 @@ import type { Known } from "../cell/names.ts";
 import { toFooter, toHeader } from "../cell/surroundings.ts";
 import { importsFiles } from "../edited-files.ts";
 import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
-import { explain, isModuleNotFound } from "../errors/explain.ts";
+import { explain, explainInFiles, isModuleNotFound } from "../errors/explain.ts";
 import type { Words } from "../errors/words.ts";
 import { judgeCompleteness } from "../help/completeness.ts";
 import { globalsLast, toCompletions, typedBefore } from "../help/completions.ts";
 import { placesMeant, toBundle } from "../help/description.ts";
 import { Kinds } from "../help/kinds.ts";
+import { LocalFiles } from "../local-files.ts";
 import { preloadError, sourcesOf } from "../preload-error.ts";
 import { once, readWords } from "../read-words.ts";
 import {
@@ -41,6 +42,7 @@ import { Compiler } from "./compiler.ts";
 import { findDeclarations, nothing } from "./declarations.ts";
 import { describe, resolveAlias } from "./describe.ts";
 import { toDiagnostics } from "./diagnostics.ts";
+import { filesOf } from "./files.ts";
 import { Modules, past } from "./modules.ts";
 import { typesAt } from "./places.ts";
 import { TypeQueries } from "./type-queries.ts";
@@ -53,6 +55,7 @@ export class NativeEngine implements Engine {
   readonly #builtins: ReadonlySet<string>;
   readonly #kinds: Kinds;
   readonly #words: () => Words;
+  readonly #localFiles: LocalFiles;
 
   constructor(options: EngineOptions) {
     const folder = toSlashes(options.cwd);
@@ -69,6 +72,7 @@ export class NativeEngine implements Engine {
       ...resolution(options.preload),
       supervision: options.supervision,
     });
+    this.#localFiles = new LocalFiles(options.cwd, text => this.#compiler.transpile(text));
     this.#compiler.write({
       [this.#file]: noCell,
       [this.#modules.fileOf(past)]: this.#modules.past(),
@@ -111,24 +115,27 @@ export class NativeEngine implements Engine {
         const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file), source).filter(
           ({ start }) => start >= header.length,
         );
-        if (diagnostics.length > 0)
+        const files = hasFiles ? this.#localFiles.reachedFrom(this.#file, filesOf(program)) : [];
+        const inFiles = this.#localFiles.check(files, filesOf(program));
+        if (inFiles.length + diagnostics.length > 0) {
+          const general = { names: this.#cells.names, words: this.#words };
+          const place = { text: source, before: header.length + before };
+          const types = typesAt(program, this.#file, place.before);
           return {
-            missing: diagnostics.some(isModuleNotFound),
-            diagnostics: explain(diagnostics, {
-              text: source,
-              before: header.length + before,
-              names: this.#cells.names,
-              declared: own,
-              words: this.#words,
-              types: typesAt(program, this.#file, header.length + before),
-            }),
+            missing: [...inFiles, ...diagnostics].some(isModuleNotFound),
+            diagnostics: [
+              ...explainInFiles(inFiles, general),
+              ...explain(diagnostics, { ...general, ...place, declared: own, types }),
+            ],
           };
+        }
         const keeps = declared.length > 0 || augments;
         const queries = this.#queries(program);
         return {
           declarations: keeps ? (annotated() ?? emitDeclarations(program, this.#file)) : "",
           shared: queries.shareable(declared),
           bindings: queries.importedBindings(imported),
+          files,
         };
       });
     let answer = check();
@@ -142,7 +149,7 @@ export class NativeEngine implements Engine {
       return { status: "error", diagnostics: answer.diagnostics! };
     }
 
-    const { declarations, ...found } = answer;
+    const { declarations, files, ...found } = answer;
     const cell = this.#cells.compile({
       javascript,
       program,
@@ -151,6 +158,7 @@ export class NativeEngine implements Engine {
       reads,
       augments,
       declarations: this.#modules.settle(declarations),
+      files: this.#localFiles.compile(files),
       ...found,
     });
     return { status: "ok", cell };

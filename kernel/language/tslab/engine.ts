@@ -21,18 +21,20 @@ import {
   type EngineOptions,
   type Prepared,
 } from "../engine.ts";
-import { explain, isModuleNotFound } from "../errors/explain.ts";
+import { explain, explainInFiles, isModuleNotFound } from "../errors/explain.ts";
 import { isHarmless } from "../errors/untyped.ts";
 import type { Words } from "../errors/words.ts";
 import { judgeCompleteness } from "../help/completeness.ts";
 import { globalsLast, localFirst, toCompletions } from "../help/completions.ts";
 import { placesMeant, toBundle } from "../help/description.ts";
 import { Kinds } from "../help/kinds.ts";
+import { LocalFiles } from "../local-files.ts";
 import { preloadError, sourcesOf } from "../preload-error.ts";
 import { once, readWords } from "../read-words.ts";
 import { builtinsName, firstFiles, packageByFile, preloadFile, preloadModule, toSlashes } from "../virtual-files.ts";
 import { type Converter, createConverter } from "./converter.ts";
 import { blankExports, findDeclarations } from "./declarations.ts";
+import { filesOf } from "./files.ts";
 import { typesAt } from "./places.ts";
 import { errorCategory, transpile } from "./transpile.ts";
 import { earlierName, TypeQueries } from "./type-queries.ts";
@@ -44,6 +46,7 @@ export class TslabEngine implements Engine {
   readonly #kinds: Kinds;
   readonly #preload: readonly string[];
   readonly #words: () => Words;
+  readonly #localFiles: LocalFiles;
   readonly #virtualFiles = new Map<string, string>();
   #converter: Converter;
 
@@ -53,6 +56,7 @@ export class TslabEngine implements Engine {
     this.#kinds = new Kinds(this.#cells.names);
     this.#preload = options.preload;
     this.#words = once(() => readWords(options.preload));
+    this.#localFiles = new LocalFiles(options.cwd, text => transpile(this.#converter.ts, text));
     for (const [path, text] of Object.entries(firstFiles(options))) this.#virtualFiles.set(path, text);
     this.#converter = this.#start();
     this.#learnPreloaded(options);
@@ -77,11 +81,14 @@ export class TslabEngine implements Engine {
       ({ name, before }) => `declare const ${earlierName(name)}: typeof import("${before.module}").${name}; `,
     );
     const earlier = olds.join("") + this.#header(reads);
+    const hasFiles = importsFiles(text);
     const check = () => {
       const { diagnostics, declOutput } = this.#guard(() => this.#converter.convert(earlier, blankExports(ts, text)));
-      return { declOutput, diagnostics: toDiagnostics(diagnostics, source) };
+      const program = filesOf(this.#converter);
+      const files = hasFiles ? this.#localFiles.reachedFrom(`${this.#folder}/__tslab__.ts`, program) : [];
+      const inFiles = this.#localFiles.check(files, program);
+      return { declOutput, files, inFiles, diagnostics: toDiagnostics(diagnostics, source) };
     };
-    const hasFiles = importsFiles(text);
     if (hasFiles && this.#edits.take().length > 0) this.#startAnew();
     let answer = check();
     if (hasFiles)
@@ -91,14 +98,17 @@ export class TslabEngine implements Engine {
           .getSourceFiles()
           .map(({ fileName }) => fileName),
       );
-    if (answer.diagnostics.some(isModuleNotFound)) {
+    if ([...answer.inFiles, ...answer.diagnostics].some(isModuleNotFound)) {
       this.#startAnew();
       answer = check();
     }
-    if (answer.diagnostics.length > 0) {
+    if (answer.inFiles.length + answer.diagnostics.length > 0) {
       const types = typesAt(this.#converter, `${this.#folder}/__tslab__.ts`, before);
-      const context = { text: source, before, names: this.#cells.names, declared: own, words: this.#words, types };
-      const diagnostics = explain(answer.diagnostics, context);
+      const general = { names: this.#cells.names, words: this.#words };
+      const diagnostics = [
+        ...explainInFiles(answer.inFiles, general),
+        ...explain(answer.diagnostics, { ...general, text: source, before, declared: own, types }),
+      ];
       this.#cells.names.refuse(own);
       return { status: "error", diagnostics };
     }
@@ -112,6 +122,7 @@ export class TslabEngine implements Engine {
       augments,
       bindings: queries.importedBindings(imported),
       shared: queries.shareable(again),
+      files: this.#localFiles.compile(answer.files),
       declarations: this.#ownDeclarations(answer.declOutput ?? "", own, reads) + toFooter(declared),
     });
     return { status: "ok", cell };

@@ -59,12 +59,6 @@ export const limits: (Sample & { reason: string; error: RegExp })[] = [
     error: /^TS1206/,
   },
   {
-    name: "enums in a file beside the notebook",
-    reason: "Node runs that file, and strips types without compiling",
-    cells: ["import { E } from './enum.ts'"],
-    error: /enum is not supported in strip-only mode/,
-  },
-  {
     name: "what `using` declares, in a later cell",
     reason: "it is disposed of when its cell ends",
     cells: ["using d = { x: 1, [Symbol.dispose]() {} }", "d.x"],

@@ -65,7 +65,15 @@ export const double = (n: number): number => 2 * n;
 export const pair: Pair = [1, 2];
 `,
   "types.ts": "export type Pair = [number, number];\nexport interface Named { name: string }\n",
-  "enum.ts": "export enum E { a }\n",
+  "enum.ts": `export enum E { a, b = "b" }
+export namespace Space { export const deep = 5 }
+const doubled = (f: (this: Point) => number, _: ClassMethodDecoratorContext) =>
+  function (this: Point) { return 2 * f.call(this) };
+export class Point {
+  constructor(readonly x: number) {}
+  @doubled twice() { return 2 * this.x }
+}
+`,
   "wrong.ts": "const text = { a: 'x' };\nexport const wrong: { a: number } = text;\n",
   "folder/index.ts": "export const index = 'index';\n",
   "imports.ts": "import { double } from './sample';\nexport const viaSample = double(2);\n",

@@ -38,6 +38,14 @@ export const modules: Sample[] = [
     shows: "[ 42, 0, 'index', true, 4 ]",
   },
   {
+    name: "all of TypeScript in a file beside the notebook: enums, parameter properties, namespaces, decorators",
+    cells: [
+      "import { E, Point, Space } from './enum.ts'",
+      "const p: Point = new Point(3); [E.b, E[0], p.x, p.twice(), Space.deep, require('./enum').E === E]",
+    ],
+    shows: "[ 'b', 'a', 3, 12, 5, true ]",
+  },
+  {
     name: "a file that imports another without its extension",
     cells: ["import { viaSample } from './imports'", "viaSample"],
     shows: "4",
@@ -55,8 +63,8 @@ export const modules: Sample[] = [
   },
   {
     name: "a TypeScript file beside the notebook with a type error of its own",
-    cells: ["import { wrong } from './wrong.ts'", "wrong.a"],
-    shows: "'x'",
+    cells: ["import { wrong } from './wrong.ts'"],
+    error: /^TS2322: Type '\{ a: string; \}' is not assignable to type '\{ a: number; \}'/,
   },
   {
     name: "types of packages, of both module forms, in what later cells see",

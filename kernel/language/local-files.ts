@@ -1,0 +1,74 @@
+// TypeScript files beside the notebook that a cell imports: checked and compiled with it, as if they were cells.
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import type { Transpiled } from "./cell/cell-text.ts";
+import type { CompiledFile } from "./cell/compiled-cell.ts";
+import type { Diagnostic } from "./cell/diagnostic.ts";
+import { stampOf } from "./edited-files.ts";
+
+/** What is asked of a compiler's program. Paths are absolute, with slashes. */
+export interface FileProgram {
+  /** The files that a file imports, also those of packages. */
+  importsOf(path: string): string[];
+  /** Errors of syntax and of types, in offsets of the files' own texts. */
+  errorsOf(paths: string[]): { path: string; error: Diagnostic }[];
+}
+
+export class LocalFiles {
+  readonly #folder: string;
+  readonly #transpile: (text: string) => Transpiled;
+  /** Files without an error, by what they were then. */
+  readonly #correct = new Map<string, string>();
+  readonly #compiled = new Map<string, CompiledFile>();
+
+  /** @param transpile of a whole file, whose syntax is right */
+  constructor(folder: string, transpile: (text: string) => Transpiled) {
+    this.#folder = folder;
+    this.#transpile = transpile;
+  }
+
+  /** The TypeScript files that this one imports, directly or not. */
+  reachedFrom(path: string, program: FileProgram): string[] {
+    const reached = new Set<string>([path]);
+    for (const file of reached)
+      for (const imported of program.importsOf(file))
+        if (isLocal.test(imported) && !imported.includes("/node_modules/") && stampOf(imported) !== undefined)
+          reached.add(imported);
+    reached.delete(path);
+    return [...reached];
+  }
+
+  /** The errors in these files. A file's types depend on what it imports, so all are checked again where one was edited. */
+  check(paths: string[], program: FileProgram): Diagnostic[] {
+    const stamps = new Map(paths.map(path => [path, stampOf(path) ?? ""]));
+    if (paths.every(path => this.#correct.get(path) === stamps.get(path))) return [];
+    const errors = program.errorsOf(paths);
+    for (const path of paths) this.#correct.delete(path);
+    if (errors.length === 0) for (const [path, stamp] of stamps) this.#correct.set(path, stamp);
+    return errors.map(({ path, error }) => ({
+      ...error,
+      file: { name: relative(this.#folder, path), text: read(path) },
+    }));
+  }
+
+  /** These files as JavaScript. They have no errors. */
+  compile(paths: string[]): CompiledFile[] {
+    return paths.filter(path => !isDeclaration.test(path)).map(path => this.#compile(path));
+  }
+
+  #compile(path: string): CompiledFile {
+    const stamp = stampOf(path) ?? "";
+    const before = this.#compiled.get(path);
+    if (before?.stamp === stamp) return before;
+    const { javascript, map = "" } = this.#transpile(read(path));
+    const compiled = { path, stamp, code: javascript, map };
+    this.#compiled.set(path, compiled);
+    return compiled;
+  }
+}
+
+const isLocal = /\.[cm]?ts$/;
+const isDeclaration = /\.d\.[cm]?ts$/;
+
+/** As compilers count its offsets. */
+const read = (path: string): string => readFileSync(path, "utf8").replace(/^\uFEFF/, "");

@@ -1,0 +1,20 @@
+// The files beside the notebook, as the compiler's program has them.
+import type { StringLiteral } from "typescript7/ast";
+import type { Program } from "typescript7/sync";
+import type { FileProgram } from "../local-files.ts";
+import { toDiagnostics } from "./diagnostics.ts";
+
+export function filesOf(program: Program): FileProgram {
+  return {
+    importsOf: path =>
+      program.getSourceFile(path)?.imports.flatMap(specifier => {
+        const found = program.getResolvedModuleFromModuleSpecifier(specifier as StringLiteral, path);
+        return found ? [found.resolvedFileName] : [];
+      }) ?? [],
+    errorsOf: paths =>
+      paths.flatMap(path => {
+        const errors = [...program.getSyntacticDiagnostics(path), ...program.getSemanticDiagnostics(path)];
+        return toDiagnostics(errors, program.getSourceFile(path)?.text).map(error => ({ path, error }));
+      }),
+  };
+}
