@@ -58,5 +58,13 @@ export const meantCircle = { through: "src/tensor/tensor.ts", within: "src/tenso
 
 export const topLevel = {
   rooms: ["kernel", "notebooks", "src", "assignments", "test", "binder"],
-  files: ["package.json", "package-lock.json", "tsconfig.json", "README.md", "LICENSE", "CHANGELOG.md"],
+  files: [
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "README.md",
+    "LICENSE",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+  ],
 };

@@ -31,7 +31,7 @@ export function processOf(pid: number): StartedProcess | undefined {
   return process.platform === "linux" ? statOf(pid) : table().find(row => row.pid === pid);
 }
 
-export function isSame(one: StartedProcess): boolean {
+function isSame(one: StartedProcess): boolean {
   return processOf(one.pid)?.start === one.start;
 }
 

@@ -41,7 +41,7 @@ export interface FuzzResult {
   faults: string[];
 }
 
-export function fuzz(engine: Engine, seed: number, goOn: (texts: number) => boolean): FuzzResult {
+function fuzz(engine: Engine, seed: number, goOn: (texts: number) => boolean): FuzzResult {
   const faults: string[] = [];
   let texts = 0;
   for (const mutant of mutants(seed, Number.POSITIVE_INFINITY, hard)) {
