@@ -60,9 +60,16 @@ const maxNesting = 200;
 function nesting(json: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g))
-    if (token === "[" || token === "{") deepest = Math.max(deepest, ++depth);
-    else if (token === "]" || token === "}") depth--;
+  let isText = false;
+  for (let i = 0; i < json.length; i++) {
+    const letter = json[i];
+    if (isText) {
+      if (letter === "\\") i++;
+      else isText = letter !== '"';
+    } else if (letter === '"') isText = true;
+    else if (letter === "[" || letter === "{") deepest = Math.max(deepest, ++depth);
+    else if (letter === "]" || letter === "}") depth--;
+  }
   return deepest;
 }
 

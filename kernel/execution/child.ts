@@ -1,7 +1,8 @@
 // The process that cells run in. Started by process.ts; the numbers of its pipes are agreed with it.
-import { writeSync } from "node:fs";
+import { writeFileSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
+import { bounded } from "./bounded-event.ts";
 import { Executor } from "./executor.ts";
 import { createDecoder, encodeFrame } from "./frames.ts";
 import type { Event, Request } from "./messages.ts";
@@ -29,6 +30,11 @@ thread.unref();
 // Ctrl-C in a terminal reaches every process there; the host decides what it means.
 process.on("SIGINT", () => {});
 
+// Where memory runs out, Linux ends one process: this one, rather than the kernel or Jupyter.
+try {
+  writeFileSync("/proc/self/oom_score_adj", "800");
+} catch {} // another system
+
 try {
   await executor.install(process.argv.slice(2));
   const receive = createDecoder<Request>(request => void serve(request), process.exit);
@@ -36,7 +42,7 @@ try {
     .on("data", receive)
     .on("error", () => process.exit())
     .on("close", () => process.exit());
-  send({ op: "ready" });
+  send({ op: "ready", pid: process.pid });
 } catch (error) {
   send({ op: "failed", reason: error instanceof Error ? error.message : String(error) });
   process.exit(1);
@@ -54,10 +60,14 @@ async function serve(request: Request): Promise<void> {
 
 /** Written at once, so that a loop that never yields is heard while it runs. */
 function send(event: Event): void {
-  let frame = encodeFrame(event);
-  while (frame.length > 0) {
+  for (const part of bounded(event)) write(encodeFrame(part));
+}
+
+function write(frame: Buffer): void {
+  let rest = frame;
+  while (rest.length > 0) {
     try {
-      frame = frame.subarray(writeSync(pipes.events, frame));
+      rest = rest.subarray(writeSync(pipes.events, rest));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EPIPE") process.exit();

@@ -1,6 +1,7 @@
 // How the process that runs cells is started: by `spawn`, or by a launcher of the caller's, in a sandbox say.
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { heapFlags, heapLimitOf, memoryLimit } from "./memory-limit.ts";
 import { pipes } from "./pipes.ts";
 import { sibling } from "./sibling.ts";
 
@@ -17,21 +18,28 @@ export interface LaunchOptions {
   launch?: Launch;
 }
 
-export function launchExecutor({
-  cwd,
-  preload,
-  colors = false,
-  nodeFlags = [],
-  launch = spawn,
-}: LaunchOptions): ChildProcess {
+/** `heapLimit` is in megabytes. */
+export function launchExecutor({ cwd, preload, colors = false, nodeFlags = [], launch = spawn }: LaunchOptions): {
+  process: ChildProcess;
+  heapLimit: number | undefined;
+} {
   const child = fileURLToPath(sibling(import.meta.url, "child"));
+  const flags = [...heapFlags(memoryLimit()), ...nodeFlags];
   const stdio: ("ignore" | "pipe")[] = ["ignore", "pipe", "pipe"];
   for (const fd of Object.values(pipes)) stdio[fd] = "pipe";
-  return launch(process.execPath, [...nodeFlags, child, ...preload], { cwd, env: environment(colors), stdio });
+  const started = launch(process.execPath, [...flags, child, ...preload], { cwd, env: environment(colors), stdio });
+  return { process: started, heapLimit: heapLimitOf(flags) };
 }
 
-/** Node, and most programs that a cell may start, color their output where this variable asks for it. */
+/**
+ * What Jupyter hands its kernels of its own: with the server's token a cell, or a package that it imports, could do in the
+ * server all that the person may. A cell needs none of it; what the person has set stays.
+ */
+const jupyterOwn = /^JPY_|^(JUPYTER|JUPYTERHUB|CONFIGPROXY|BINDER)_?.*(TOKEN|SECRET|PASSWORD|COOKIE|CRYPT_KEY|API_KEY)/;
+
 function environment(colors: boolean): NodeJS.ProcessEnv {
   const { FORCE_COLOR: _, ...env } = process.env;
+  for (const name of Object.keys(env)) if (jupyterOwn.test(name)) delete env[name];
+  // Node, and most programs that a cell may start, color their output where this variable asks for it.
   return colors && !env.NO_COLOR ? { ...env, FORCE_COLOR: "1" } : env;
 }

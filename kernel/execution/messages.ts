@@ -64,7 +64,7 @@ export type Answer = { question: number } & ({ status: "ok"; value: string } | {
 export type Urgent = { op: "interrupt"; upTo: number } | { op: "answer"; answer: Answer };
 
 export type Event =
-  | { op: "ready" }
+  | { op: "ready"; pid: number }
   | { op: "failed"; reason: string }
   /** The cells' thread has received the nth interrupt: what it had been busy with is stopped. */
   | { op: "heard"; nth: number }

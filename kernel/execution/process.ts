@@ -53,7 +53,11 @@ export class ExecutorProcess {
   readonly #outputs = new Map<number, OnOutput>();
   readonly #inputs = new Map<number, OnInput>();
   readonly #comms = new Map<string, string>();
-  readonly #crash = new CrashReport();
+  /** Of JavaScript's heap, in megabytes. */
+  readonly #heapLimit: number | undefined;
+  readonly #crash = new CrashReport({ pid: () => this.#pid, onOwn: () => this.#child.kill("SIGKILL") });
+  /** As it knows it itself: in a sandbox it may be another one outside. */
+  #pid: number | undefined;
   #requests = 0;
   /** The last request that was sent. */
   #sent = 0;
@@ -69,7 +73,9 @@ export class ExecutorProcess {
   #ended: ExecutorDied | undefined;
 
   constructor(options: ExecutorOptions) {
-    this.#child = launchExecutor(options);
+    const { process, heapLimit } = launchExecutor(options);
+    this.#child = process;
+    this.#heapLimit = heapLimit;
     this.ready = this.#started.promise;
     // Who waits for it gets the rejection; nobody has to.
     this.ready.catch(() => {});
@@ -180,8 +186,10 @@ export class ExecutorProcess {
   }
 
   #receive(event: Event): void {
-    if (event.op === "ready") this.#started.resolve();
-    else if (event.op === "failed") this.#started.reject(new Error(event.reason));
+    if (event.op === "ready") {
+      this.#pid = event.pid;
+      this.#started.resolve();
+    } else if (event.op === "failed") this.#started.reject(new Error(event.reason));
     else if (event.op === "heard") this.#endRest(event.nth);
     else if (event.op === "output") this.#hear(event.id, event.output);
     else if (event.op === "question") void this.#answer(event);
@@ -190,10 +198,17 @@ export class ExecutorProcess {
   }
 
   #howItEnded(code: number | null, signal: string | null): string {
-    if (this.#crash.isOutOfMemory) return "out of memory";
+    if (this.#crash.isOutOfMemory) return this.#outOfMemory();
     if (this.#stopping()) return "nothing else could stop the cell";
     if (this.#isGarbled) return garbledPipe;
+    if (signal === "SIGKILL" && !this.#closed) return "signal SIGKILL, as the system sends it when memory runs out";
     return signal ? `signal ${signal}` : `exit code ${code}`;
+  }
+
+  #outOfMemory(): string {
+    if (this.#crash.limit !== undefined) return `out of memory: it may take ${this.#crash.limit} MB here`;
+    const limit = this.#heapLimit === undefined ? "" : `: JavaScript's heap may take ${this.#heapLimit} MB`;
+    return `out of memory${limit}`;
   }
 
   #end(how: string): void {

@@ -3,11 +3,13 @@
 //
 // It reads a pipe of its own. The pipe's end means that the host is gone, and then nobody is left who could stop a busy
 // loop, so the whole process ends.
+import { writeSync } from "node:fs";
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createDecoder } from "./frames.ts";
 import { flagIndex } from "./interrupt-flag.ts";
+import { memoryLimit, toNotice } from "./memory-limit.ts";
 import type { Urgent } from "./messages.ts";
 import { childrenOf, descendantsOf, endFirmly } from "./process-tree.ts";
 
@@ -31,6 +33,11 @@ export interface Heard {
 /** How long a cell may take to see the flag, in milliseconds, before it is stopped by force. */
 const forceAfterMs = 1000;
 
+/** How often to look at the process's memory, in milliseconds, while it is close to its limit or far from it. */
+const memoryEveryMs = { close: 50, far: 250 };
+
+const memoryBytes = memoryLimit();
+
 /** How often to look whether the cells' thread waits for a child process, in milliseconds. */
 const childrenEveryMs = 50;
 
@@ -51,6 +58,8 @@ const receive = createDecoder<Urgent>(message => {
   Atomics.add(bell, 0, 1);
   Atomics.notify(bell, 0);
 }, end);
+
+watchMemory();
 
 new Socket({ fd, readable: true, writable: false }).on("data", receive).on("error", end).on("close", end);
 
@@ -76,6 +85,19 @@ function terminate(nth: number): void {
   const session = new Session();
   session.connectToMainThread();
   session.post("Runtime.terminateExecution", () => session.disconnect());
+}
+
+/**
+ * Ends the process before it takes what others need. Only here it can be seen in time: a loop that fills typed arrays looks
+ * at nothing, and V8's own limit does not count them.
+ */
+function watchMemory(): void {
+  const used = process.memoryUsage.rss();
+  if (used > memoryBytes) {
+    writeSync(2, toNotice(used, memoryBytes));
+    end();
+  }
+  setTimeout(watchMemory, used > memoryBytes / 4 ? memoryEveryMs.close : memoryEveryMs.far).unref();
 }
 
 function end(): void {
