@@ -1,4 +1,4 @@
-// Options given by name: what nobody reads is told, not ignored.
+// What functions expect of their arguments: options that exist, names with the nearest one, values in words.
 
 /** Every option of a type, so that the compiler tells when one is missing here. */
 export type OptionNames<Options> = { readonly [name in keyof Options]-?: true };

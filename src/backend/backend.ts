@@ -1,7 +1,7 @@
 // The interface of a backend: the array primitives that everything above stands on.
 //
-// Arrays are immutable to their users, row-major and contiguous; `data` is the backend's own affair (a typed array here,
-// a place on a WebAssembly heap there). Shapes have been checked by the tensor floor before a primitive is called.
+// Arrays are immutable to their users, row-major and contiguous; only the backend reads `data` (a typed array in one, a
+// place on a WebAssembly heap in another). Shapes have been checked by the tensor floor before a primitive is called.
 
 import type { DType, NDArray, Shape } from "./array.ts";
 import type {
@@ -18,20 +18,26 @@ import type {
 export type UnaryOperation = "neg" | "exp" | "log" | "sqrt" | "tanh" | "sigmoid" | "relu" | "step";
 /** Two operands with NumPy broadcasting; `equal` gives 1 or 0. */
 export type BinaryOperation = "add" | "sub" | "mul" | "div" | "pow" | "maximum" | "minimum" | "equal";
+/** How many numbers become one; the largest is NaN where one is. */
 export type Reduction = "sum" | "max";
 
+/** What computes with arrays: the primitives that tensors stand on. One is chosen by `setBackend`. */
 export interface Backend {
+  /** "reference", "wasm" */
   readonly name: string;
-  /** One line on what computes, as precisely as it matters: which kernels, how exact, how fast. */
+  /** One line on what computes: which kernels, how exact, how fast. */
   describe(): string;
 
   /** Copies `values` in (row-major, one for each place of `shape`). */
   fromValues(values: ArrayLike<number>, shape: Shape, dtype: DType): NDArray;
+  /** One number everywhere. */
   full(value: number, shape: Shape, dtype: DType): NDArray;
   /** Copies the numbers out, row-major. */
   values(a: NDArray): Float32Array | Float64Array;
 
+  /** The operation on each number. */
   unary(operation: UnaryOperation, a: NDArray): NDArray;
+  /** The operation on each pair of numbers, with broadcasting; the shapes do broadcast. */
   binary(operation: BinaryOperation, a: NDArray, b: NDArray): NDArray;
   /** [m, k] × [k, n] → [m, n]; a transposed operand is stored the other way round ([k, m], [n, k]). */
   matmul(a: NDArray, b: NDArray, transposeA: boolean, transposeB: boolean): NDArray;
@@ -42,14 +48,16 @@ export interface Backend {
 
   /** The same numbers under another shape of the same size; may share memory. */
   reshape(a: NDArray, shape: Shape): NDArray;
+  /** Axis i of the result is axis axes[i] of `a`. */
   transpose(a: NDArray, axes: readonly number[]): NDArray;
   /** Positions start ≤ i < stop of one axis. */
   slice(a: NDArray, axis: number, start: number, stop: number): NDArray;
+  /** Joined along an axis that they have; all other sizes are equal. */
   concat(arrays: readonly NDArray[], axis: number): NDArray;
   /** Rows of the first axis, in the order of `indices`. */
   take(a: NDArray, indices: readonly number[]): NDArray;
 
-  /** In place: target[…, start ≤ i < start + size, …] += part. Only for accumulators that nobody else holds. */
+  /** In place: target[…, start ≤ i < start + size, …] += part. Only for accumulators that no other code holds. */
   addIntoSlice(target: NDArray, part: NDArray, axis: number, start: number): void;
   /** In place, likewise: target[indices[i]] += part[i], over the first axis; an index may come more than once. */
   addIntoRows(target: NDArray, part: NDArray, indices: readonly number[]): void;
@@ -80,20 +88,24 @@ export interface Backend {
   /** One step of Adam for one parameter; new arrays, and the old `mean` and `square` are no longer needed. */
   adam(state: AdamState, rates: AdamRates): { parameter: NDArray; mean: NDArray; square: NDArray };
 
-  /** Frees an array that nobody else holds; a backend whose memory is collected anyway does nothing. */
+  /** Frees an array that no other code holds; a backend whose memory is garbage-collected does nothing. */
   free(a: NDArray): void;
   /**
-   * Runs `compute` as a scratch pad: arrays made in it that `keeps` does not name are gone when it ends. A backend whose
-   * memory is collected anyway just runs it.
+   * Runs `compute`, then frees the arrays made in it, except those that `keeps` names. A backend whose memory is
+   * garbage-collected just runs it.
    */
   scratch<Result>(compute: () => Result, keeps: (result: Result) => Iterable<NDArray>): Result;
 }
 
+/** What a step of Adam reads, all of the shape of the parameter. */
 export interface AdamState {
+  /** The weights. */
   readonly parameter: NDArray;
+  /** ∂L/∂ the weights. */
   readonly gradient: NDArray;
-  /** m, the running mean of the gradient, and v, that of its square. */
+  /** m, the running mean of the gradient. */
   readonly mean: NDArray;
+  /** v, the running mean of the squared gradient. */
   readonly square: NDArray;
 }
 
@@ -101,7 +113,10 @@ export interface AdamState {
 export interface AdamRates {
   /** With the bias correction in it. */
   readonly stepSize: number;
+  /** β₁, how much of m is kept. */
   readonly beta1: number;
+  /** β₂, how much of v is kept. */
   readonly beta2: number;
+  /** Added to √v, against a division by 0. */
   readonly epsilon: number;
 }

@@ -9,7 +9,7 @@ let byDefault: () => Backend = () => reference;
 /**
  * The backend in use.
  * @example currentBackend().describe() // which kernels compute, how exact, how fast
- * @throws Error where the default backend cannot be had; nothing else takes its place unasked.
+ * @throws Error where the default backend cannot be loaded; no other takes its place.
  */
 export function currentBackend(): Backend {
   return chosen ?? byDefault();

@@ -10,7 +10,10 @@ export interface InterruptSource {
 
 const key = Symbol.for("Jupyter.interrupt");
 
-/** Throws if the user has asked to stop. Call it once per turn of any loop that can take long. */
+/**
+ * Call it once per turn of any loop that can take long.
+ * @throws what the host throws on an interrupt, if the user has asked to stop
+ */
 export function pollInterrupt(): void {
   (globalThis as { [key]?: InterruptSource })[key]?.throwIfInterrupted();
 }

@@ -44,6 +44,7 @@ export interface RecurrenceInputs<A = NDArray> {
   readonly mask?: A | undefined;
 }
 
+/** How a sequence is read, and what is kept of it. */
 export interface RecurrenceOptions {
   /** Reads the sequence from its last step to its first; `hidden` stays in the order of `xs`. */
   readonly reverse?: boolean | undefined;
@@ -53,6 +54,7 @@ export interface RecurrenceOptions {
   readonly cells?: boolean | undefined;
 }
 
+/** What a recurrent layer gives. */
 export interface RecurrenceResult {
   /** h after each step: [T, batch, hidden] */
   readonly hidden: NDArray;
@@ -60,14 +62,17 @@ export interface RecurrenceResult {
   readonly cell: NDArray | undefined;
   /** c after each step, in the order of `xs`, where wanted: [T, batch, hidden] */
   readonly cells?: NDArray | undefined;
-  /** What the backward pass needs; undefined unless asked for. The backend's own affair. */
+  /** What the backward pass needs; undefined unless `saves` is set. Only the backend reads it. */
   readonly saved: unknown;
 }
 
 /** ∂L/∂ what `recurrence` returned; undefined for a part that the loss does not depend on. */
 export interface RecurrenceGradients {
+  /** [T, batch, hidden] */
   readonly hidden: NDArray | undefined;
+  /** [batch, hidden] */
   readonly cell: NDArray | undefined;
+  /** [T, batch, hidden] */
   readonly cells?: NDArray | undefined;
 }
 

@@ -1,11 +1,13 @@
 // Arithmetic on shapes: sizes, strides and NumPy's broadcasting rule.
 import type { Shape } from "./array.ts";
 
+/** How many numbers an array of this shape has; 1 for []. */
 export const sizeOf = (shape: Shape): number => shape.reduce((product, n) => product * n, 1);
 
 /** [2, 100, 30], as error messages and displays write a shape. */
 export const formatShape = (shape: Shape): string => `[${shape.join(", ")}]`;
 
+/** Whether two shapes have the same sizes in the same order. */
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((n, i) => n === b[i]);
 
 /** Row-major strides: how far apart neighbours along each axis lie. */

@@ -14,6 +14,7 @@ export interface BatchSource<Item> extends Iterable<Item> {
   readonly rng: Rng | undefined;
 }
 
+/** How samples are put into batches. */
 export interface BatchOptions {
   /** Samples a batch; 32 where left out. */
   batchSize?: number;
@@ -93,6 +94,7 @@ export function assertCount(who: string, what: string, n: number): void {
     throw new RangeError(`${who} expects ${what} to be a whole number ≥ 1, but got ${describe(n)}`);
 }
 
+/** @throws RangeError unless it is "keep" or "drop" */
 export function assertKeepOrDrop(who: string, lastBatch: unknown): asserts lastBatch is "keep" | "drop" {
   if (lastBatch !== "keep" && lastBatch !== "drop")
     throw new RangeError(`${who} expects lastBatch "keep" or "drop", but got ${describe(lastBatch)}`);

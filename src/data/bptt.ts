@@ -11,6 +11,7 @@ export type Stretch<Name extends string = "x" | "y"> = { readonly [name in Name]
   readonly first: boolean;
 };
 
+/** How a sequence is cut into stretches. */
 export interface BpttOptions {
   /** How many streams the sequence is cut into; they are read side by side. */
   batchSize?: number;

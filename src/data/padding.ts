@@ -6,6 +6,7 @@ import { assertList } from "./windows.ts";
 /** Before or after the sequence. */
 export type Side = "pre" | "post";
 
+/** What `padSequences` does, under Keras's names. */
 export interface PadOptions {
   /** The length of all; that of the longest where left out. */
   maxlen?: number;
@@ -41,6 +42,7 @@ export function padSequences(sequences: readonly (readonly number[])[], options:
   });
 }
 
+/** What `sequenceMask` can be told. */
 export interface MaskOptions extends TensorOptions {
   /** How many time steps the mask has; those of the longest sequence where left out. */
   steps?: number;

@@ -3,6 +3,7 @@
 import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
 import { assertOptions, describe, type OptionNames } from "../options.ts";
 
+/** Special tokens of a vocabulary, and how many tokens it keeps. */
 export interface VocabularyOptions {
   /** Fills sequences up to one length. It gets id 0, which Keras's layers take for padding. */
   padding?: string;

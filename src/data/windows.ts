@@ -2,6 +2,7 @@
 
 import { assertOptions, describe } from "../options.ts";
 
+/** Where windows start. */
 export interface WindowOptions {
   /** How far each window starts after the one before; 1 where left out. */
   stride?: number;

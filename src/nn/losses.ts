@@ -3,6 +3,7 @@
 // Names say which. PyTorch's are crossEntropy and binaryCrossEntropyWithLogits: (logits, targets). Keras's end in
 // Crossentropy, in one word: (yTrue, yPred), where yPred are probabilities.
 import { formatShape, type Shape, sameShape } from "../backend/index.ts";
+import { describe } from "../options.ts";
 import {
   asTensor,
   clip,
@@ -145,9 +146,13 @@ export function binaryCrossentropy(yTrue: TensorLike, yPred: TensorLike, options
  * e to the mean negative log-likelihood: how many equally likely choices the model is as unsure as. A plain number, to look
  * at: no gradient leads through it.
  * @param loss a mean cross-entropy in nats, such as `crossEntropy` gives
+ * @throws Error for a tensor of several numbers, TypeError for what is no number
  */
 export function perplexity(loss: Tensor | number): number {
-  return Math.exp(loss instanceof Tensor ? loss.item() : loss);
+  const value = loss instanceof Tensor ? loss.item() : loss;
+  if (typeof value !== "number")
+    throw new TypeError(`perplexity expects a loss, a tensor of one number or a number, but got ${describe(value)}`);
+  return Math.exp(value);
 }
 
 type Targets = LossRule["targets"];

@@ -7,6 +7,7 @@ import { boundsOptions } from "./bounds.ts";
 import { assertRange, Optimizer, type OptimizerOptions, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
+/** Settings of `adam` beside the learning rate. */
 export interface AdamOptions extends OptimizerOptions {
   /** How much of the gradient's running mean is kept; 0.9 where left out. */
   beta1?: number;
@@ -16,12 +17,17 @@ export interface AdamOptions extends OptimizerOptions {
   epsilon?: number;
 }
 
+/** The names of all of them. */
 export const adamOptions: OptionNames<AdamOptions> = { beta1: true, beta2: true, epsilon: true, ...boundsOptions };
 
+/** The optimizer that `adam` makes. */
 export class Adam extends Optimizer {
   readonly name: string = "adam";
+  /** How much of the gradient's running mean is kept. */
   readonly beta1: number;
+  /** How much of the squared gradient's running mean is kept. */
   readonly beta2: number;
+  /** Added to the root, against a division by 0. */
   readonly epsilon: number;
 
   constructor(learningRate: number | Schedule, options: AdamOptions, who = "adam") {

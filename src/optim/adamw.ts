@@ -5,13 +5,16 @@ import { Adam, type AdamOptions, adamOptions } from "./adam.ts";
 import { assertRange, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
+/** Settings of `adamW` beside the learning rate. */
 export interface AdamWOptions extends AdamOptions {
   /** λ: each step first shrinks every weight by η λ of itself; 0.004 where left out, as in Keras (PyTorch has 0.01). */
   weightDecay?: number;
 }
 
+/** The optimizer that `adamW` makes. */
 export class AdamW extends Adam {
   override readonly name = "adamw";
+  /** λ: each step first shrinks every weight by η λ of itself. */
   readonly weightDecay: number;
 
   constructor(learningRate: number | Schedule, options: AdamWOptions) {

@@ -13,10 +13,12 @@ export interface Bounds {
   clipvalue?: number;
 }
 
+/** The names of all of them. */
 export const boundsOptions: OptionNames<Bounds> = { globalClipnorm: true, clipnorm: true, clipvalue: true };
 
 /** A parameter with its gradient, and where in the model it is. */
 export interface NamedGradient extends NamedParameter {
+  /** ∂L/∂ the parameter. */
   readonly gradient: Tensor;
 }
 
@@ -48,7 +50,7 @@ export const byValue: Clip = (who, named, limit) => {
 
 const bounds: Record<keyof Bounds, Clip> = { globalClipnorm: byGlobalNorm, clipnorm: byNorm, clipvalue: byValue };
 
-/** The gradients of a step, clipped in the way that is asked for. */
+/** The gradients of a step, clipped as `limits` says. */
 export function bounded(who: string, named: readonly NamedGradient[], limits: Bounds): readonly Tensor[] {
   for (const [name, limit] of Object.entries(limits) as [keyof Bounds, number | undefined][])
     if (limit !== undefined) return bounds[name](who, named, limit).clipped;

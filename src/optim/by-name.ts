@@ -16,8 +16,11 @@ export type OptimizerName = keyof typeof optimizers;
 
 /** An optimizer as plain data, without what it remembers (see `Optimizer.state`). */
 export interface SavedOptimizer {
+  /** Keras's string for it. */
   readonly name: string;
+  /** η, or the schedule that gives it. */
   readonly learningRate: number | SavedSchedule;
+  /** Its other settings, under the names of its options. */
   readonly settings: Readonly<Record<string, number>>;
 }
 
@@ -32,7 +35,10 @@ export function saveOptimizer(optimizer: Optimizer): SavedOptimizer | undefined 
   return rate === undefined ? undefined : { name, learningRate: rate, settings };
 }
 
-/** A new optimizer like the one that was saved. */
+/**
+ * A new optimizer like the one that was saved.
+ * @throws RangeError for an unknown name
+ */
 export function optimizerFrom({ name, learningRate, settings }: SavedOptimizer): Optimizer {
   return maker(name)(typeof learningRate === "number" ? learningRate : scheduleFrom(learningRate), settings);
 }

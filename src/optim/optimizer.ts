@@ -77,7 +77,7 @@ export abstract class Optimizer {
 
   /**
    * The rule of a parameter's step t with learning rate η. A parameter counts the steps in which it had a gradient, from 1;
-   * so the rule is asked for once for each t that parameters have got to, before any of them is changed.
+   * in one step this is called once for each t that occurs, before any parameter is changed.
    */
   protected abstract rule(t: number, learningRate: number): UpdateRule;
 

@@ -6,6 +6,7 @@ import { boundsOptions } from "./bounds.ts";
 import { assertRange, Optimizer, type OptimizerOptions, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
+/** Settings of `rmsprop` beside the learning rate. */
 export interface RMSpropOptions extends OptimizerOptions {
   /** ρ, how much of the running mean square is kept; 0.9 where left out, as in Keras (PyTorch calls it alpha: 0.99). */
   rho?: number;
@@ -15,10 +16,14 @@ export interface RMSpropOptions extends OptimizerOptions {
   epsilon?: number;
 }
 
+/** The optimizer that `rmsprop` makes. */
 export class RMSprop extends Optimizer {
   readonly name = "rmsprop";
+  /** ρ, how much of the running mean square is kept. */
   readonly rho: number;
+  /** How much of the last step is kept. */
   readonly momentum: number;
+  /** ε, added under the root. */
   readonly epsilon: number;
 
   constructor(learningRate: number | Schedule, options: RMSpropOptions) {

@@ -9,7 +9,9 @@ export type Schedule = (step: number) => number;
 
 /** A schedule as plain data: its name here and its arguments. */
 export interface SavedSchedule {
+  /** The name of the function that makes it. */
   readonly schedule: string;
+  /** What it was made of. */
   readonly arguments: readonly Json[];
 }
 
@@ -36,6 +38,7 @@ function made(by: string, given: readonly unknown[], schedule: Schedule): Schedu
   return schedule;
 }
 
+/** How `exponentialDecay` falls. */
 export interface ExponentialDecayOptions {
   /** Whether the exponent is rounded down, so that the rate falls in steps; false where left out. */
   staircase?: boolean;
@@ -95,6 +98,7 @@ export function piecewiseConstantDecay(boundaries: readonly number[], values: re
   });
 }
 
+/** Where `cosineDecay` ends, and its warm-up. */
 export interface CosineDecayOptions {
   /** What is left at the end, as a share of the highest rate; 0 where left out. */
   alpha?: number;

@@ -4,13 +4,16 @@ import { boundsOptions } from "./bounds.ts";
 import { assertRange, Optimizer, type OptimizerOptions, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
+/** Settings of `sgd` beside the learning rate. */
 export interface SGDOptions extends OptimizerOptions {
   /** How much of the last step is kept; 0 where left out. */
   momentum?: number;
 }
 
+/** The optimizer that `sgd` makes. */
 export class SGD extends Optimizer {
   readonly name = "sgd";
+  /** How much of the last step is kept. */
   readonly momentum: number;
 
   constructor(learningRate: number | Schedule, options: SGDOptions) {

@@ -1,6 +1,7 @@
 // Plain data with a check sum over all of it: data that was cut short or changed is refused as a whole.
 import { crc32 } from "./crc32.ts";
 
+/** Plain data with its check sum. */
 export type Checksummed<Data> = Data & {
   /** CRC-32 of everything else. */
   readonly crc32: number;

@@ -5,8 +5,11 @@ import { crc32 } from "./crc32.ts";
 
 /** Numbers exactly as they are, NaN included: little-endian bytes in base64, with a check sum. */
 export interface SavedTensor {
+  /** How precise the numbers are. */
   readonly dtype: DType;
+  /** The size of each axis. */
   readonly shape: Shape;
+  /** Base64 of the numbers, row-major, little-endian. */
   readonly data: string;
   /** CRC-32 of the bytes. */
   readonly crc32: number;

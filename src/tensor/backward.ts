@@ -3,7 +3,7 @@ import { formatShape, type NDArray, pollInterrupt } from "../backend/index.ts";
 import { beginPass, type RowsGradient, type SliceGradient } from "./record.ts";
 import { Gradient, type Tensor } from "./tensor.ts";
 
-/** A gradient being summed. Only an array that nobody else holds may be added to in place. */
+/** A gradient being summed. `owned` says that only this pass holds the array, so that it may be added to in place. */
 interface Total {
   sum: NDArray;
   owned: boolean;
@@ -42,7 +42,7 @@ function differentiate(output: Tensor): Map<Tensor, NDArray> {
     pollInterrupt();
     const total = totals.get(tensor);
     if (!total) continue;
-    totals.delete(tensor); // every use of it lies behind us
+    totals.delete(tensor); // all tensors that were computed from it have been visited
     if (tensor.origin) {
       const gradients = tensor.origin.gradient(total.sum);
       tensor.origin.inputs.forEach((input, i) => {

@@ -6,6 +6,7 @@ import { place } from "./format.ts";
 import { assertShape, flatten, type NestedNumbers } from "./nested.ts";
 import { Tensor } from "./tensor.ts";
 
+/** What every function that makes a tensor can be told. */
 export interface TensorOptions {
   /** "float32" (the default, as in Keras and PyTorch) or "float64" (for exact gradient checks). */
   dtype?: DType;

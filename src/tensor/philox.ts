@@ -4,6 +4,7 @@
 // J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw: "Parallel random numbers: as easy as 1, 2, 3", SC 2011,
 // https://doi.org/10.1145/2063384.2063405. Also TensorFlow's default and PyTorch's on CUDA.
 
+/** Four 32-bit words. */
 export type Block = readonly [number, number, number, number];
 
 const multipliers = [0xd2511f53, 0xcd9e8d57] as const;

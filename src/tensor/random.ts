@@ -20,6 +20,7 @@ export function seed(number: number): Rng {
 
 /** Where a generator stands. */
 export interface RngState {
+  /** The key of the generator. */
   readonly seed: number;
   /** Blocks of four words drawn so far. */
   readonly blocks: number;

@@ -1,11 +1,15 @@
 // Recording: every operation hands its result here together with its gradient rule, which backward() follows later.
 import type { NDArray } from "../backend/index.ts";
+import { describe } from "../options.ts";
 import { Tensor } from "./tensor.ts";
 
 /** A gradient that only touches positions start ≤ i < start + size of one axis of its input. */
 export interface SliceGradient {
+  /** The gradient of those positions. */
   readonly part: NDArray;
+  /** The axis that they are of. */
   readonly axis: number;
+  /** The first of them. */
   readonly start: number;
 }
 
@@ -13,6 +17,7 @@ export interface SliceGradient {
 export interface RowsGradient {
   /** [rows.length, ...] */
   readonly part: NDArray;
+  /** Which row each of them belongs to. */
   readonly rows: readonly number[];
 }
 
@@ -21,8 +26,11 @@ export type GradientRule = (grad: NDArray) => readonly (NDArray | SliceGradient 
 
 /** Where a tensor came from. */
 export interface Origin {
+  /** "add", "matmul", … */
   readonly operation: string;
+  /** What it was computed from. */
   readonly inputs: readonly Tensor[];
+  /** How its gradient becomes theirs. */
   readonly gradient: GradientRule;
   /** Of a time step that is a part of its input: which one, on the first axis. */
   readonly step?: number;
@@ -30,7 +38,7 @@ export interface Origin {
 
 let recording = true;
 
-/** Whether gradients will be asked for; false within `noGrad`. */
+/** Whether operations are recorded; false within `noGrad`. */
 export const isRecording = (): boolean => recording;
 
 let pass = 0;
@@ -40,7 +48,7 @@ export function beginPass(): void {
   pass += 1;
 }
 
-/** The number of this backward pass, for rules that hand something over to another one: the pass may be interrupted between. */
+/** The number of this backward pass. A rule that leaves a value for another one notes it: the pass may end between the two. */
 export const currentPass = (): number => pass;
 
 /** Wraps an operation's result; its origin is kept only where some input needs a gradient. */
@@ -55,6 +63,8 @@ export function record(operation: string, result: NDArray, inputs: readonly Tens
  * @throws TypeError for an async function: what runs after its first await would be recorded again.
  */
 export function noGrad<Result>(compute: () => Result): Result {
+  if (typeof compute !== "function")
+    throw new TypeError(`noGrad expects a function, noGrad(() => …), but got ${describe(compute)}`);
   const before = recording;
   recording = false;
   try {

@@ -10,6 +10,7 @@ import {
   sizeOf,
 } from "../backend/index.ts";
 import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
+import { describe } from "../options.ts";
 import { backward } from "./backward.ts";
 import type { TensorLike } from "./convert.ts";
 import { formatExactly, formatTensor } from "./format.ts";
@@ -69,6 +70,7 @@ export class Tensor {
   #array: NDArray;
 
   constructor(array: NDArray, backend: Backend, options: { requiresGrad?: boolean; origin?: Origin } = {}) {
+    if (!backend) throw new TypeError("new Tensor(…) takes an array of a backend; tensor(…) makes a tensor of numbers");
     this.#array = array;
     this.backend = backend;
     this.requiresGrad = options.requiresGrad ?? false;
@@ -77,17 +79,23 @@ export class Tensor {
 
   /**
    * ∂L/∂this, in the shape of this tensor, once `L.backward()` has run. It may be replaced by a tensor of the same shape.
-   * @throws RangeError when set to a tensor of another shape
+   * @throws when set: TypeError for what is no tensor, RangeError for one of another shape
    */
   get grad(): Gradient | undefined {
     return this.#grad;
   }
   set grad(gradient: Tensor | undefined) {
+    if (gradient && !(gradient instanceof Tensor))
+      throw new TypeError(`a gradient is a tensor, but got ${describe(gradient)}; zeroGrad(model) forgets gradients`);
     if (gradient && !sameShape(gradient.shape, this.shape))
       throw new RangeError(
         `a gradient has the shape of its tensor, ${formatShape(this.shape)}, but got ${formatShape(gradient.shape)}`,
       );
-    this.#grad = !gradient || gradient instanceof Gradient ? gradient : new Gradient(gradient.array, gradient.backend);
+    this.#grad = !gradient
+      ? undefined
+      : gradient instanceof Gradient
+        ? gradient
+        : new Gradient(gradient.array, gradient.backend);
   }
 
   /** The backend's array. */
@@ -97,9 +105,11 @@ export class Tensor {
   set array(array: NDArray) {
     this.#array = array;
   }
+  /** The size of each axis; [] for a single number. */
   get shape(): Shape {
     return this.#array.shape;
   }
+  /** How precise its numbers are: "float32" or "float64". */
   get dtype(): DType {
     return this.#array.dtype;
   }

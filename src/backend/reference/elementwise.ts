@@ -27,6 +27,7 @@ const binaryFunctions: Record<BinaryOperation, (x: number, y: number) => number>
   equal: (x, y) => (x === y ? 1 : 0),
 };
 
+/** `Backend.unary` */
 export function unary(operation: UnaryOperation, a: NDArray): NDArray {
   const f = unaryFunctions[operation];
   const result = allocate(a.shape, a.dtype);
@@ -35,6 +36,7 @@ export function unary(operation: UnaryOperation, a: NDArray): NDArray {
   return result;
 }
 
+/** `Backend.binary` */
 export function binary(operation: BinaryOperation, a: NDArray, b: NDArray): NDArray {
   const f = binaryFunctions[operation];
   const shape = broadcastShapes(a.shape, b.shape);

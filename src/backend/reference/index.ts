@@ -10,6 +10,10 @@ import { matmul } from "./matmul.ts";
 import { recurrence, recurrenceBackward } from "./recurrence/index.ts";
 import { argmax, reduce } from "./reductions.ts";
 
+/**
+ * The reference backend: plain TypeScript, float64 and float32 with float64 sums. Slow; the oracle of the others.
+ * @example setBackend(reference)
+ */
 export const reference: Backend = shownAsDescribed({
   name: "reference",
   describe: () => "reference: plain TypeScript, float64 and float32 with float64 sums",

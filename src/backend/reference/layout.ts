@@ -24,6 +24,7 @@ export function transpose(a: NDArray, axes: readonly number[]): NDArray {
   return result;
 }
 
+/** Positions start ≤ i < stop of one axis. */
 export function slice(a: NDArray, axis: number, start: number, stop: number): NDArray {
   const { outer, n, inner } = aroundAxis(a.shape, axis);
   const result = allocate(a.shape.with(axis, stop - start), a.dtype);
@@ -36,6 +37,7 @@ export function slice(a: NDArray, axis: number, start: number, stop: number): ND
   return result;
 }
 
+/** Joined along one axis. */
 export function concat(arrays: readonly NDArray[], axis: number): NDArray {
   const first = arrays[0]!;
   const total = arrays.reduce((sum, a) => sum + a.shape[axis]!, 0);
@@ -62,6 +64,7 @@ export function take(a: NDArray, indices: readonly number[]): NDArray {
   return result;
 }
 
+/** In place: target[indices[i]] += part[i]. */
 export function addIntoRows(target: NDArray, part: NDArray, indices: readonly number[]): void {
   const row = sizeOf(target.shape.slice(1));
   const [to, from] = [own(target).data, own(part).data];
@@ -70,6 +73,7 @@ export function addIntoRows(target: NDArray, part: NDArray, indices: readonly nu
   });
 }
 
+/** In place: target[…, start ≤ i, …] += part. */
 export function addIntoSlice(target: NDArray, part: NDArray, axis: number, start: number): void {
   const { outer, n, inner } = aroundAxis(target.shape, axis);
   const [to, from] = [own(target).data, own(part).data];

@@ -35,6 +35,7 @@ function max(a: ReferenceArray, axis: number): ReferenceArray {
   return result;
 }
 
+/** Index of the first largest number along one axis; NaN counts as the largest. */
 export function argmax(a: NDArray, axis: number): NDArray {
   const { outer, n, inner } = aroundAxis(a.shape, axis);
   const { data } = own(a);

@@ -1,14 +1,13 @@
-// Arrays on the heap that nobody has to free.
+// Arrays on the heap that the user does not have to free.
 //
-// A JavaScript array that is dropped says nothing, and the garbage collector neither sees how much heap hangs on it nor
-// reports it before the event loop turns. So the heap is a nursery with a budget. An array leaves it
+// The garbage collector does not see how much heap an array holds, and it reports dropped arrays only when the event loop
+// turns. So the heap is a nursery with a budget. An array leaves it
 // - when its end is known: temporaries, `scratch`, what a backward pass has used up;
 // - when the garbage collector reports its handle (FinalizationRegistry), in code that lets the event loop turn;
-// - else, once the budget is spent, by moving out: its numbers are copied to a typed array, which is the garbage
-//   collector's, and the place on the heap is free. If somebody still holds the array nothing is lost: it moves back in
-//   when a kernel next needs it. Those unused for longest move first.
-// So memory stays flat even in a loop that never yields, no array is ever freed under a user's hands, and nothing has to
-// be disposed of.
+// - else, once the budget is spent, by moving out: its numbers are copied to a typed array, which the garbage collector
+//   frees, and the place on the heap is free at once. An array that is still used moves back in when a kernel next needs
+//   it. Those unused for longest move first.
+// So memory stays flat even in a loop that never yields, and no array is freed while it is used.
 import type { NDArray, Shape } from "../array.ts";
 import { sizeOf } from "../shapes.ts";
 import type { Heap } from "./heap.ts";
@@ -75,7 +74,7 @@ export class Arena {
     return { shape, dtype: "float32", data: handle };
   }
 
-  /** The array's address, for a kernel; valid until 64 more have been asked for. */
+  /** The array's address, for a kernel; valid for the next 64 calls. */
   at(a: NDArray): number {
     const { data, offset = 0 } = own(a);
     const { block } = data;
@@ -105,7 +104,7 @@ export class Arena {
     }
   }
 
-  /** Frees an array that nobody else holds, nor a view of it. */
+  /** Frees an array. The caller knows that no other code holds it, nor a view of it. */
   free(a: NDArray): void {
     const { block } = own(a).data;
     this.#collected.unregister(block);

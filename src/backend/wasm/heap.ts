@@ -33,7 +33,7 @@ export class Heap {
     return place;
   }
 
-  /** @param bytes as they were asked for */
+  /** @param bytes the same number that `take` was given */
   giveBack(place: number, bytes: number): void {
     const room = roomFor(bytes);
     this.used -= room;

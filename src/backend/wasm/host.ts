@@ -25,9 +25,9 @@ export async function readKernels(folder: URL, name: string): Promise<Uint8Array
 }
 
 /**
- * Tells V8 to join pairs of 128-bit vector operations into 256-bit ones, for all WebAssembly compiled from now on.
- * Where it can: Node from 24 on an x64 processor. A flag of V8's that is still called experimental, so whoever asks for it
- * also checks the results.
+ * Tells V8 to join pairs of 128-bit vector operations into 256-bit ones, for all WebAssembly compiled from now on. The flag
+ * is experimental, so the caller checks the results.
+ * @returns whether V8 can: from Node 24 on, on an x64 processor
  */
 export function revectorize(): boolean {
   const major = Number.parseInt(process?.versions?.node ?? "", 10);

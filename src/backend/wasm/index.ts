@@ -14,6 +14,7 @@ import { chooseTile } from "./probe.ts";
 import { selfCheck } from "./self-check.ts";
 import { webAssembly } from "./webassembly.ts";
 
+/** How `wasm` computes. */
 export interface WasmOptions {
   /**
    * "plain" (where left out): the same bits on every machine, which seeds, golden notebooks and grading rely on.
@@ -46,7 +47,7 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
   return (await loadWasm(options))();
 }
 
-/** Only what has to wait, reading the kernels; what it returns does the rest when it is called, in some 40 ms. */
+/** Reads the kernels, which has to be awaited. The function that it returns makes the backend, in some 40 ms. */
 export async function loadWasm(options: WasmOptions = {}): Promise<() => WasmBackend> {
   assertOptions("wasm", options, wasmOptions);
   const { simd = "plain", kernels: folder = new URL("./", import.meta.url), tile } = options;

@@ -4,7 +4,7 @@ import type { Engine } from "./float32/engine.ts";
 
 const probeSize = 96;
 const turnMs = 3;
-/** So many rounds at least; and so many in which nobody has gained end it. */
+/** The fewest rounds; as many rounds in a row without a better time end the probe. */
 const minRounds = 4;
 const maxRounds = 40;
 

@@ -1,5 +1,5 @@
-// Does it compute what the reference computes? Asked once when the backend loads: compilers of WebAssembly differ, and one
-// of them is asked for something experimental.
+// Compares the backend with the reference once, when it loads: compilers of WebAssembly differ, and V8's is run with an
+// experimental flag.
 import type { NDArray } from "../array.ts";
 import type { Backend } from "../backend.ts";
 import { gatesOf, type RecurrenceInputs, type RecurrenceKind } from "../recurrence.ts";
@@ -7,7 +7,7 @@ import { reference } from "../reference/index.ts";
 
 const tolerance = 1e-4;
 
-/** @returns what differs, or undefined where all is well. */
+/** @returns the first difference, or undefined where there is none */
 export function selfCheck(xp: Backend): string | undefined {
   for (const { name, run } of checks) {
     const [actual, expected] = [run(xp), run(reference)];

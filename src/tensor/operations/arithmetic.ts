@@ -13,6 +13,7 @@ import { record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
 import { sameDType } from "./checks.ts";
 
+/** x + y, number by number. */
 export function add(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("add", a, b);
   const xp = x.backend;
@@ -22,6 +23,7 @@ export function add(a: TensorLike, b: TensorLike): Tensor {
   ]);
 }
 
+/** x − y, number by number. */
 export function sub(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("sub", a, b);
   const xp = x.backend;
@@ -31,6 +33,7 @@ export function sub(a: TensorLike, b: TensorLike): Tensor {
   ]);
 }
 
+/** x y, number by number. */
 export function mul(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("mul", a, b);
   const xp = x.backend;
@@ -41,6 +44,7 @@ export function mul(a: TensorLike, b: TensorLike): Tensor {
   ]);
 }
 
+/** x / y, number by number. */
 export function div(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("div", a, b);
   const xp = x.backend;
@@ -53,6 +57,7 @@ export function div(a: TensorLike, b: TensorLike): Tensor {
   });
 }
 
+/** −x */
 export function neg(x: Tensor): Tensor {
   const xp = x.backend;
   return record("neg", xp.unary("neg", x.array), [x], g => [xp.unary("neg", g)]);

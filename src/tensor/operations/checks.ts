@@ -39,7 +39,7 @@ function byName(operation: string, options: unknown): string {
   return `; write ${operation}(${JSON.stringify(given)}${Object.keys(rest).length > 0 ? ", { keepDims: true }" : ""})`;
 }
 
-/** One dtype and one backend: numbers move between neither unasked. */
+/** @throws TypeError for two dtypes or two backends: there is no implicit conversion */
 export function sameDType(operation: string, a: Tensor, b: Tensor): void {
   if (a.backend !== b.backend)
     throw new TypeError(

@@ -23,7 +23,7 @@ export function crossEntropyOfLogits(logits: Tensor, target: Tensor): Tensor {
   const { losses, gradient } = run();
   let slope: NDArray | undefined = gradient;
   return record("crossEntropy", xp.reshape(losses, logits.shape.slice(0, -1)), [logits], g => {
-    // The first way back frees what was kept for it; another one computes it again.
+    // The first backward pass frees what was kept for it; a second one computes it again.
     const dx = slope ?? run().gradient;
     slope = undefined;
     const result = xp.binary("mul", dx, xp.reshape(g, [shape[0]!, 1]));

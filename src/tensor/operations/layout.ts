@@ -8,12 +8,14 @@ import { Tensor } from "../tensor.ts";
 import { sumTo } from "./arithmetic.ts";
 import { axisOf, sameDType } from "./checks.ts";
 
+/** The same numbers under another shape; one size may be -1 and is worked out. */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   const xp = x.backend;
   const resolved = resolveShape(x, shape);
   return record("reshape", xp.reshape(x.array, resolved), [x], g => [xp.reshape(g, x.shape)]);
 }
 
+/** Axis i of the result is axis axes[i] of x; reversed where left out. */
 export function transpose(x: Tensor, axes: readonly number[] = x.shape.map((_, i) => x.shape.length - 1 - i)): Tensor {
   if (!Array.isArray(axes))
     throw new TypeError(`transpose expects all axes in their new order, such as [1, 0], but got ${describe(axes)}`);

@@ -1,4 +1,4 @@
-// An affine map, y = x W + b, as one operation: the product without its bias is nobody's, so its memory goes at once.
+// An affine map, y = x W + b, as one operation, so that the product without its bias can be freed at once.
 import { formatShape, sameShape, sizeOf } from "../../backend/index.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";

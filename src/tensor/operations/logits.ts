@@ -1,10 +1,11 @@
-// Which logits a tensor of probabilities came from: a loss that knows them need not take the log of a rounded number.
+// Which logits a tensor of probabilities came from. A loss that knows them is exact where the log of a rounded probability is not.
 import type { Tensor } from "../tensor.ts";
 
 type Squashing = "softmax" | "sigmoid";
 
 const known = new WeakMap<Tensor, { by: Squashing; logits: Tensor }>();
 
+/** Notes which logits these probabilities are the direct result of. @returns the probabilities */
 export function rememberLogits(probabilities: Tensor, by: Squashing, logits: Tensor): Tensor {
   known.set(probabilities, { by, logits });
   return probabilities;

@@ -21,6 +21,7 @@ import { TimeStep, TimeSteps } from "./time-steps.ts";
  */
 export type RecurrenceTensors = RecurrenceInputs<Tensor>;
 
+/** How a sequence is read. */
 export interface RecurrenceRequest {
   /** Reads the sequence from its last step to its first. */
   reverse?: boolean;
@@ -37,7 +38,7 @@ export interface Recurred {
   readonly states: RecurrentStates | undefined;
 }
 
-/** Where asked for: h and for lstm c after each step, in the order of `xs`. */
+/** With `states`: h, and for lstm c, after each step, in the order of `xs`. */
 export interface RecurrentStates {
   readonly h: TimeSteps;
   readonly c: TimeSteps | undefined;
@@ -51,8 +52,8 @@ export const recurrence = (
 ): Recurred => run(kind, tensors, request, { ownsHidden: false });
 
 /**
- * The same as a layer wants it: [batch, T, input] → the sequence [batch, T, hidden], made when it is first asked for (before
- * `backward()`, which takes the time-major one back), and the state after the step read last.
+ * The same for a layer: [batch, T, input] → the sequence [batch, T, hidden] and the state after the step read last. The
+ * sequence is made by the first call of `sequence()`, which must come before `backward()`: that frees the time-major one.
  */
 export function recurrentLayer(
   kind: RecurrenceKind,
@@ -70,7 +71,7 @@ export function recurrentLayer(
   };
 }
 
-/** @param ownsHidden whether nobody reads the numbers of `hidden` once `backward()` has run */
+/** @param ownsHidden whether the numbers of `hidden` are freed once `backward()` has run: no other code reads them then */
 function run(
   kind: RecurrenceKind,
   tensors: RecurrenceTensors,
@@ -89,7 +90,7 @@ function run(
     const arrays = arraysOf();
     return { arrays, result: xp.recurrence(kind, arrays, { reverse, saves, cells: states }) };
   };
-  /** Copies in the order of time are our own, and so may be `hidden`. */
+  /** Copies in the order of time belong to this operation; with `ownsHidden`, `hidden` does, too. */
   const free = ({ arrays, result }: Forward, hidden: boolean) => {
     if (batchFirst) xp.free(arrays.xs);
     if (batchFirst && arrays.mask) xp.free(arrays.mask);
@@ -101,7 +102,7 @@ function run(
   if (!saves) free(first, false);
   const inTime = (a: NDArray) => xp.reshape(a, [T, ...stateShape]);
 
-  // Leaves that nothing reads: `backward()` leaves in their `grad` what the rule gives for them, as for any other leaf.
+  // Two leaves that no operation reads. The rule below gives a gradient for them, and `backward()` puts it into their `grad`.
   const wholeOf = (a: NDArray | undefined) =>
     a && saves && states ? new Tensor(inTime(a), xp, { requiresGrad: true }) : undefined;
   const [wholeH, wholeC] = [wholeOf(result.hidden), wholeOf(result.cells)];
@@ -109,7 +110,7 @@ function run(
   let ofCells: { cell?: NDArray; cells?: NDArray; pass: number } | undefined;
   const receivers = [...inputs, wholeH, wholeC].filter(t => t !== undefined);
   const hidden = record(kind.kind, inTime(result.hidden), receivers, g => {
-    // The first way back uses up what was saved; for another the sequence is run again.
+    // A backward pass uses up what was saved; for a second one the sequence is run again.
     const there = saved ?? forward();
     saved = undefined;
     const { cell, cells } = ofCells?.pass === currentPass() ? ofCells : {};
@@ -125,8 +126,8 @@ function run(
     return receivers.map(({ shape }, i) => gradients[i] && xp.reshape(gradients[i], shape));
   });
 
-  // Cell states are made after `hidden`, so their gradients are known before that of `hidden` is asked for. An empty
-  // slice says that `hidden` takes part, also where the loss depends on cell states alone.
+  // Cell states are made after `hidden`, so `backward()` visits them before it: their gradients wait in `ofCells` for the
+  // rule of `hidden`. The empty slice makes `backward()` visit `hidden` where the loss depends on cell states alone.
   const handOver = (name: "cell" | "cells", array: NDArray, shape: Shape): Tensor =>
     record(name, xp.reshape(array, shape), [hidden], g => {
       const before = ofCells?.pass === currentPass() ? ofCells : { pass: currentPass() };

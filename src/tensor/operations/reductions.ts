@@ -7,6 +7,7 @@ import { axesOf, axisOf } from "./checks.ts";
 
 type Axis = number | readonly number[];
 
+/** Sum over axes; each number has the slope 1. */
 export function sum(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
   const { xp, axes, kept, shape } = plan("sum", x, axis, options);
   const total = xp.reshape(xp.reduce("sum", x.array, axes), shape);
@@ -14,6 +15,7 @@ export function sum(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
   return record("sum", total, [x], g => [stretch(x, xp.reshape(g, kept))]);
 }
 
+/** Mean over axes. */
 export function mean(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
   assertOptions("mean", options, reduceOptions);
   const count = sizeOf(axesOf("mean", x, axis).map(a => x.shape[a]!));

@@ -3,7 +3,7 @@
 import type { NDArray } from "../../backend/index.ts";
 import { Gradient, Tensor } from "../tensor.ts";
 
-/** Made one by one when they are asked for: a long sequence of which only the end is read costs nothing. */
+/** Each is made when it is first read, so a long sequence of which only the end is read costs little. */
 export class TimeSteps {
   readonly #sequence: Tensor;
   readonly #whole: Tensor | undefined;
@@ -22,11 +22,13 @@ export class TimeSteps {
     for (const [t, step] of known) this.#steps[t] = step;
   }
 
+  /** The tensor of time step t. */
   at(t: number): Tensor {
     this.#steps[t] ??= this.#make(t);
     return this.#steps[t];
   }
 
+  /** T */
   get length(): number {
     return this.#steps.length;
   }
@@ -36,7 +38,7 @@ export class TimeSteps {
     return this.#all;
   }
 
-  /** Recorded as the sequence was, whoever asks: a step first looked at within `noGrad` must not lose its gradient. */
+  /** Recorded as the sequence was, also within `noGrad`: a step that is first read there must not lose its gradient. */
   #make(t: number): Tensor {
     const sequence = this.#sequence;
     const { backend } = sequence;
@@ -50,7 +52,7 @@ export class TimeSteps {
 export class TimeStep extends Tensor {
   readonly #whole: Tensor | undefined;
   readonly #t: number;
-  /** The gradient of all steps that `grad` was last looked up in. */
+  /** The gradient of all steps that `grad` was taken from. */
   #seen: Gradient | undefined;
 
   constructor(
@@ -75,7 +77,7 @@ export class TimeStep extends Tensor {
     super.grad = gradient;
   }
 
-  /** It keeps its gradient anyway, and all of it: what passes through this node is only a part. */
+  /** Does nothing: `grad` is there anyway, along every path, while through this node passes only a part of it. */
   override retainGrad(): this {
     return this;
   }

@@ -119,6 +119,7 @@ describe("perplexity", () => {
   it("of even odds is the number of choices", () => {
     assertClose(perplexity(crossEntropy(tensor([[1, 1, 1, 1, 1]], float64), [3])), 5);
     assertClose(perplexity(Math.log(7)), 7);
+    assert.throws(() => perplexity("1" as never), /perplexity expects a loss, .* but got "1"/);
   });
 });
 

@@ -237,3 +237,16 @@ describe("a tensor of one number in JavaScript's own operators", () => {
     assert.throws(() => x.toFixed(2), /one number, but got shape \[2\]/);
   });
 });
+
+describe("what is made in another way", () => {
+  it("is told", async () => {
+    assert.throws(() => new t.Tensor([1, 2] as never, undefined as never), /tensor\(…\) makes a tensor of numbers/);
+    assert.throws(() => t.noGrad(3 as never), /noGrad expects a function, noGrad\(\(\) => …\), but got 3/);
+    const w = t.tensor([1], { requiresGrad: true });
+    assert.throws(() => {
+      w.grad = [1] as never;
+    }, /a gradient is a tensor, but got an array of 1; zeroGrad\(model\) forgets gradients/);
+    w.grad = null as never;
+    assert.equal(w.grad, undefined);
+  });
+});

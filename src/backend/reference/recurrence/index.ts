@@ -106,7 +106,7 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
   };
 };
 
-/** The inputs, with zeros where they are masked: NaN × 0 is NaN, and whatever padding holds is not to be heard of. */
+/** The inputs, with zeros where they are masked: padding may hold NaN, and NaN × 0 is NaN. */
 const read = ({ xs, mask }: RecurrenceInputs): NDArray =>
   chooseRows(mask, xs, mask ? allocate(xs.shape, xs.dtype) : xs);
 

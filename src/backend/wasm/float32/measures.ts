@@ -36,8 +36,8 @@ export interface Call {
 }
 
 /**
- * So many rows (steps · batch) are one call: enough for the products that the steps share, few enough that all they touch
- * is still in the cache when the next product reads it. Between calls an interrupt is heard.
+ * Rows (steps · batch) of one call: enough for the products that the steps share, few enough that all they touch is still
+ * in the cache when the next product reads it. Between calls the interrupt is polled.
  */
 const rowsPerCall = 256;
 export const stepsOfCall = ({ T, batch }: Measures): number => Math.min(T, Math.ceil(rowsPerCall / batch));

@@ -8,7 +8,7 @@ import type { Engine } from "./engine.ts";
 
 type Products = "matmul" | "reduce" | "argmax" | "logSoftmax" | "logSoftmaxBackward" | "crossEntropy" | "adam";
 
-/** So many multiplications are one call: about a tenth of a second, after which an interrupt is heard. */
+/** Multiplications of one call, about a tenth of a second; between calls the interrupt is polled. */
 const productBlock = 2 ** 31;
 
 export const products = (engine: Engine): Pick<Backend, Products> => {
