@@ -24,6 +24,18 @@ const proof = (changes: Partial<QuestionDefinition<number>>) => prove(question<n
 const fails = (changes: Partial<QuestionDefinition<number>>, message: RegExp) =>
   assert.rejects(proof(changes), message);
 
+describe("making a question", () => {
+  it("proves, compares and formats nothing, so that it costs a start nothing", () => {
+    const never = () => assert.fail("asked when the question was made");
+    const answer = { ...exactly(1200), fault: never, same: never, format: never };
+    question({
+      ...definition,
+      answer,
+      fingerprints: [...definition.fingerprints, { answer: 1200, hint: "the right one" }],
+    });
+  });
+});
+
 describe("prove", () => {
   it("passes what holds", () => proof({}));
 
