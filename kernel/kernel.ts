@@ -110,7 +110,7 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
     const context: Context = {
       message,
       // A session that is there stops its cells itself.
-      session: ready && !isStopped ? session : Promise.race([stop.promise, session]),
+      session: ready && !isStopped ? session : handled(Promise.race([stop.promise, session])),
       history,
       subshell: shell.id,
       subshells,
@@ -227,6 +227,12 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
     interrupt,
     shutdown: shutdown.promise,
   };
+}
+
+/** Not every request waits for its session: that nobody hears of a failure is no fault of this process. */
+function handled<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => {});
+  return promise;
 }
 
 const abortedReply: AbortedReply = { status: "aborted" };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { cache, dist, root } from "../paths.mjs";
 import { run } from "../run.mjs";
 import { fingerprint, readStamp, stamped } from "../stamp.mjs";
+import { bundle } from "./bundle.mjs";
 import { refuseHidden } from "./hidden.mjs";
 import { rollUpTypes } from "./types.mjs";
 import { compileKernels } from "./wasm.mjs";
@@ -17,6 +18,8 @@ const sources = [
   "tsconfig.json",
   "package-lock.json",
   "binder/steps/build.mjs",
+  "binder/steps/bundle.mjs",
+  "binder/steps/npm-packages.mjs",
   "binder/steps/hidden.mjs",
   "binder/steps/types.mjs",
   "binder/steps/wasm.mjs",
@@ -44,8 +47,10 @@ export const build = {
 async function compile(/** @type {string} */ folder) {
   const tsc = join(root, "node_modules", "typescript7", "bin", "tsc");
   const next = "Mend the sources, then run the same command again.";
-  await run("Compiling", process.execPath, [tsc, "-p", root, "--outDir", folder, "--pretty", "false"], { next });
+  const options = ["--outDir", folder, "--sourceMap", "--pretty", "false"];
+  await run("Compiling", process.execPath, [tsc, "-p", root, ...options], { next });
   refuseHidden(folder);
   await rollUpTypes(folder);
+  await bundle(folder);
   await compileKernels(join(folder, "src", "backend", "wasm"));
 }

@@ -1,6 +1,7 @@
 // Our engine through the Keras-like face: sequential().fit, one batch a call.
-import { chosenBackend, nn, tensors, training } from "./dist.ts";
+
 import { serve } from "./program.ts";
+import { chosenBackend, nn, tensors, training } from "./rooms.ts";
 
 const layers = {
   lstm: (units: number, options: object) => nn.lstm(units, options),

@@ -1,6 +1,7 @@
-// Our engine: tensors, the fused recurrence, cross-entropy and Adam, as dist/ has them.
-import { backend, chosenBackend, nn, optim, tensors } from "./dist.ts";
+// Our engine: tensors, the fused recurrence, cross-entropy and Adam.
+
 import { serve } from "./program.ts";
+import { backend, chosenBackend, nn, optim, tensors } from "./rooms.ts";
 
 const { Linear, Parameter, zeroGrad } = nn;
 const { crossEntropyOfLogits, fromFlat, oneHot, recurrence, seed } = tensors;

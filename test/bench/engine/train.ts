@@ -1,7 +1,7 @@
 // Our engine as a lesson's loop has it: a cell through unroll, a readout, train; "masked" as of sequences that are padded.
 import { lengthsOf } from "./cases.ts";
-import { chosenBackend, data, nn, optim, tensors, training } from "./dist.ts";
 import { serve } from "./program.ts";
+import { chosenBackend, data, nn, optim, tensors, training } from "./rooms.ts";
 
 const cells = { lstm: nn.LSTMCell, gru: nn.GRUCell, rnn: nn.RNNCell };
 

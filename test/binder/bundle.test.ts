@@ -1,0 +1,96 @@
+// dist/ as it is built: few files, which find what they start, and stand on nothing that the package does not bring.
+import assert from "node:assert/strict";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import { parse } from "acorn";
+import { needDist, root } from "../needs.ts";
+
+const dist = join(root, "dist");
+const scripts = () => globSync("**/*.js", { cwd: dist });
+const read = (path: string) => readFileSync(join(dist, path), "utf8");
+const door = (path: string) => import(join(dist, path));
+
+describe("dist/", () => {
+  before(function () {
+    needDist(this);
+  });
+
+  it("has few files", () => {
+    assert.ok(scripts().length <= 50, `${scripts().length} files`);
+  });
+
+  it("imports nothing but Node's modules, what the package brings, and its own files", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    for (const file of scripts())
+      for (const specifier of importsOf(read(file))) {
+        const isOwn = /^\.\.?\//.test(specifier) && existsSync(join(dist, dirname(file), specifier));
+        const isNode = specifier.startsWith("node:") && builtinModules.includes(specifier.slice(5));
+        assert.ok(isOwn || isNode || Object.hasOwn(dependencies, specifier), `${file} imports ${specifier}`);
+      }
+  });
+
+  it("has every file that the sources start or serve by its path", () => {
+    const started = globSync("kernel/**/*.ts", { cwd: root }).flatMap(file => {
+      const text = readFileSync(join(root, file), "utf8");
+      const names = [
+        ...text.matchAll(/sibling\(import\.meta\.url, "([^"]+)"\)/g),
+        ...text.matchAll(/new URL\([`"]\.\/([\w/-]+)(?:\$\{extension\}|\.js)[`"], import\.meta\.url\)/g),
+      ];
+      return names.map(([, name]) => join(dirname(file), `${name}.js`));
+    });
+    assert.ok(started.length >= 5, started.join());
+    // Only its types are read.
+    const missing = started.filter(
+      file => file !== join("kernel", "display", "names.js") && !existsSync(join(dist, file)),
+    );
+    assert.deepEqual(missing, []);
+    assert.ok(existsSync(join(dist, "kernel", "display", "names.d.ts")));
+  });
+
+  it("gives the classes of `unrolled/checking` to every door", async () => {
+    const [checking, assignments] = await Promise.all([door("src/checking/index.js"), door("assignments/index.js")]);
+    const { q1 } = assignments.assignment("counting");
+    assert.ok(q1 instanceof checking.Question);
+  });
+
+  it("loads the course without the toolkit", () => {
+    const reached = new Set(["assignments/index.js"]);
+    for (const file of reached)
+      for (const specifier of importsOf(read(file)))
+        if (specifier.startsWith(".")) reached.add(join(dirname(file), specifier));
+    const bytes = [...reached].reduce((sum, file) => sum + read(file).length, 0);
+    assert.ok(bytes < 150_000, `${[...reached].join(", ")}: ${bytes} bytes`);
+  });
+
+  it("leads from a place in a door's file back to the source", () => {
+    const lines = read("src/index.js").split("\n");
+    const line = lines.findIndex(text => /^class LSTMCell\b/.test(text));
+    const map = new TraceMap(read("src/index.js.map"));
+    const { source, line: original } = originalPositionFor(map, { line: line + 1, column: 0 });
+    const path = join(dist, "src", source!);
+    assert.equal(relative(root, path), join("src", "nn", "lstm-cell.ts"));
+    assert.match(readFileSync(path, "utf8").split("\n")[original! - 1]!, /class LSTMCell\b/);
+  });
+
+  it("names the licence of every package that is in its files", () => {
+    const text = read("THIRD-PARTY-LICENSES.txt");
+    for (const name of ["acorn", "eslint-scope", "esrecurse", "estraverse", "magic-string", "typescript"])
+      assert.match(text, new RegExp(`^${name} \\d[^\\n]*\\n\\n[^]*?(copyright|licen[cs]e)`, "im"), name);
+    assert.match(text, /Apache License/);
+  });
+});
+
+function importsOf(code: string): string[] {
+  const { body } = parse(code, { ecmaVersion: "latest", sourceType: "module" });
+  const statics = body.flatMap(node =>
+    (node.type === "ImportDeclaration" ||
+      node.type === "ExportNamedDeclaration" ||
+      node.type === "ExportAllDeclaration") &&
+    node.source
+      ? [String(node.source.value)]
+      : [],
+  );
+  return [...statics, ...[...code.matchAll(/\bawait import\(["']([^"']+)["']\)/g)].map(([, name]) => name!)];
+}
