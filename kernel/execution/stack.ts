@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { Place } from "./messages.ts";
+import { inSources } from "./source-maps.ts";
 
 interface CellSource {
   id: number;
@@ -64,7 +65,7 @@ export class CellStacks {
   /** Of a file beside the notebook, in its own lines and columns. */
   #inFile(file: string, site: NodeJS.CallSite): string {
     const map = this.#mapOf(file);
-    if (map === undefined) return String(site).replace(/[?&]edition=\d+/, "");
+    if (map === undefined) return inSources(String(site).replace(/[?&]edition=\d+/, ""));
     const trace = this.#traces.get(map) ?? new TraceMap(map);
     this.#traces.set(map, trace);
     const { line, column } = original(trace, site);
