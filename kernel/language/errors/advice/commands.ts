@@ -6,7 +6,7 @@ const npm = /^[!%]?\s*(?:npm (?:install|i|add)|yarn add|pnpm add)\s+(\S.*)$/;
 const shell = /^!\s*(\S.*)$/;
 const magic = /^%%?\s*([a-zA-Z]\w*)(?:\s+(.*))?$/;
 const bareCommand =
-  /^(?:(?:cd|mkdir|rm|cp|mv|cat|git|curl|wget|python3?|node|npx|sudo|apt|apt-get|brew|export|source|conda activate)\s+[\w./~-]|ls(?:\s+-?[\w./~]|$)|pwd$)/;
+  /^(?:(?:cd|mkdir|rm|cp|mv|cat|git|curl|wget|python3?|node|npx|sudo|apt|apt-get|brew|source|conda activate)\s+[\w./~-]|export [A-Z_][A-Z\d_]*=|ls(?:\s+-?[\w./~]|$)|pwd$)/;
 
 export const readCommands: Reader = ({ text, complaints, words }) => {
   for (const complaint of complaints) {

@@ -3,6 +3,11 @@ import type { Sample } from "./sample.ts";
 
 export const errors: Sample[] = [
   {
+    name: "a type error in what a cell exports",
+    cells: ["export const n: number = 'x'"],
+    error: /^TS2322: Type 'string' is not assignable to type 'number'/,
+  },
+  {
     name: "a type error",
     cells: ["const s: string = 1"],
     error: /^TS2322: Type 'number' is not assignable to type 'string'\.$/,
