@@ -1,9 +1,12 @@
 // npm test [-- mocha's arguments]: sets up what the tests need, then runs them on the project's own Node: all of them by
 // two mochas side by side, or what the arguments say by one. BACKEND=wasm lets the toolkit's suites run on WebAssembly.
 
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { lanesOf } from "../../test/groups.mjs";
 import { environment } from "../environment.mjs";
 import { mochaArguments, runLanes } from "../lanes.mjs";
+import { root } from "../paths.mjs";
 import { hand } from "../run.mjs";
 import { setUp } from "../steps/index.mjs";
 import { pinnedNode } from "../steps/node.mjs";
@@ -16,10 +19,15 @@ export default async function test(args) {
   const backend = chosenBackend(process.env.BACKEND);
   const env = await setUpTests();
   if (args.length === 0 && !backend) return runLanes(lanesOf("test"), pinnedNode(), env);
+  const asked = args.map(arg => (isFolder(arg) ? `${arg.replace(/\/$/, "")}/**/*.test.ts` : arg));
   // Named here and not in .mocharc.json, because mocha runs that file's specs as well as the ones asked for.
   const specs = args.some(arg => arg.startsWith("test/")) ? [] : [everyTest];
-  return hand(pinnedNode(), mochaArguments([...args, ...specs], backend), env);
+  return hand(pinnedNode(), mochaArguments([...asked, ...specs], backend), env);
 }
+
+/** Mocha takes a folder for its files in JavaScript. */
+const isFolder = (/** @type {string} */ arg) =>
+  arg.startsWith("test/") && statSync(join(root, arg), { throwIfNoEntry: false })?.isDirectory();
 
 /** @returns {Promise<NodeJS.ProcessEnv>} the environment of the tests */
 export async function setUpTests() {
