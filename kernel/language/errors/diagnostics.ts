@@ -28,7 +28,7 @@ export function codeFrame(text: string, line: number, column: number, length = 1
   return ["", gutter + source, " ".repeat(gutter.length) + indent + "^".repeat(room)];
 }
 
-export function positionOf(text: string, offset: number): { line: number; column: number } {
+function positionOf(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split("\n");
   return { line: before.length, column: before.at(-1)!.length + 1 };
 }

@@ -39,7 +39,7 @@ const slipsIn = (word: string) => (word.length < 3 ? 0 : word.length < 5 ? 1 : w
 const lettersOf = (name: string) => name.toLowerCase().replace(/[_\-\s$.]/g, "");
 
 /** Damerau and Levenshtein's: letters that are added, left out, exchanged, or swapped with their neighbor. */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -33,7 +33,7 @@ export const readBrackets: Reader = ({ text }) => {
 };
 
 /** The first bracket without its partner. Undefined as well where texts, comments or regular expressions cannot be told apart. */
-export function findUnpaired(text: string): { opening?: number; closing?: number } | undefined {
+function findUnpaired(text: string): { opening?: number; closing?: number } | undefined {
   const open: { at: number; bracket: string }[] = [];
   for (let at = 0; at < text.length; at++) {
     const inTemplate = open.at(-1)?.bracket === "`";

@@ -20,7 +20,7 @@ const parameters = (list: string) =>
     .filter(Boolean)
     .join(", ");
 
-export const forms: readonly Form[] = [
+const forms: readonly Form[] = [
   { line: /^System\.out\.print(?:ln|f)?\((.*)\);?$/, language: "Java", typescript: "console.log($1)" },
   { line: /^Console\.Write(?:Line)?\((.*)\);?$/, language: "C#", typescript: "console.log($1)" },
   { line: /^public static void main\(.*$/, language: "Java", typescript: "nothing: a cell's lines run from the top" },

@@ -16,7 +16,7 @@ interface WrongStatement {
 
 const keyword = "(if|while|for|switch)";
 
-export const wrongStatements: readonly WrongStatement[] = [
+const wrongStatements: readonly WrongStatement[] = [
   {
     codes: [1005],
     line: new RegExp(String.raw`^\s*(?:\}\s*)?(?:else\s+)?${keyword}\s+([^(\s][^{:]*?)\s*(\{.*)?$`),
