@@ -12,6 +12,7 @@ export function sameLetters(written: string, candidates: Iterable<string>): stri
   const lower = written.toLowerCase();
   const bare = lettersOf(written);
   return (
+    others.find(name => name === written) ??
     others.find(name => name.toLowerCase() === lower) ??
     (bare === "" ? undefined : others.find(name => lettersOf(name) === bare))
   );
@@ -20,13 +21,14 @@ export function sameLetters(written: string, candidates: Iterable<string>): stri
 function byDistance(written: string, candidates: string[]): string | undefined {
   const most = slipsIn(written);
   let found: string | undefined;
-  let least = most + 1;
+  let least = Number.POSITIVE_INFINITY;
   for (const name of candidates) {
     if (Math.abs(name.length - written.length) > most) continue;
     const slips = distance(lettersOf(written), lettersOf(name));
     // Who misspells a word mostly has its first letter right.
-    const cost = slips + (written[0]!.toLowerCase() === name[0]!.toLowerCase() ? 0 : 0.5);
-    if (slips > slipsIn(name) || cost >= least) continue;
+    const first = written[0]!.toLowerCase() === name[0]!.toLowerCase() ? 0 : 0.5;
+    const cost = slips + first + distance(written, name) / 100;
+    if (slips > most || slips > slipsIn(name) || cost >= least) continue;
     found = name;
     least = cost;
   }

@@ -8,16 +8,17 @@ import { readBrackets } from "./brackets.ts";
 import { adviseOnCalls } from "./calls.ts";
 import { adviseOnNumbers, readCharacters } from "./characters.ts";
 import { readCommands } from "./commands.ts";
+import { adviseOnImports } from "./imports.ts";
 import { readLanguages } from "./languages.ts";
 import { adviseOnMembers } from "./members.ts";
-import { adviseOnNames } from "./names.ts";
+import { adviseOnNames, adviseOnTypes } from "./names.ts";
 import { adviseOnOperators } from "./operators.ts";
 import { adviseOnOptions } from "./options.ts";
 import { adviseOnOrder } from "./order.ts";
 import { adviseOnJoinedLines, adviseOnStatements } from "./statements.ts";
 import { adviseOnTexts } from "./texts.ts";
 
-const readers: readonly Reader[] = [readCharacters, readCommands, readPython, readLanguages];
+const readers: readonly Reader[] = [readCharacters, readCommands, readLanguages, readPython];
 /** Of an error of syntax that nothing else explains. */
 const lastReaders: readonly Reader[] = [readBrackets];
 const advisers: readonly Adviser[] = [
@@ -25,6 +26,8 @@ const advisers: readonly Adviser[] = [
   adviseOnJoinedLines,
   adviseOnOrder,
   adviseOnNames,
+  adviseOnImports,
+  adviseOnTypes,
   adviseOnMembers,
   adviseOnOptions,
   adviseOnTexts,

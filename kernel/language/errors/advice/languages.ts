@@ -95,12 +95,16 @@ const forms: readonly Form[] = [
   { line: /^end;?$/, language: "MATLAB or Ruby", typescript: "}" },
   { line: /^%+\s+(.*)$/, language: "MATLAB", typescript: "// $1" },
   {
-    line: /^(?:elseif|elsif|elif)\s*\(?(.+?)\)?\s*(?:then|\{)?$/,
+    line: /^(?:elseif|elsif)\s*\(?(.+?)\)?\s*(?:then|\{)?$/,
     language: "another language",
     typescript: "} else if ($1) {",
   },
   { line: /^(?:clc|clear all|close all|hold on);?$/, language: "MATLAB", typescript: "nothing" },
-  { line: /^func (\w+)\((.*)\)\s*(?:->\s*\w+\s*)?\{(.*)$/, language: "Go or Swift", typescript: "function $1($2) {$3" },
+  {
+    line: /^func (\w+)\((.*?)\)\s*(?:->\s*)?\w*\s*\{(.*)$/,
+    language: "Go or Swift",
+    typescript: "function $1($2) {$3",
+  },
   { line: /^fn (\w+)\((.*)\)\s*(?:->\s*\w+\s*)?\{(.*)$/, language: "Rust", typescript: "function $1($2) {$3" },
   { line: /^let mut (\w+)(.*)$/, language: "Rust", typescript: "let $1$2" },
   { line: /^(\w+(?:, \w+)*)\s*:=\s*(.*)$/, language: "Go", typescript: "const $1 = $2" },

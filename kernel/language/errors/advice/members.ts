@@ -1,7 +1,7 @@
 // A property or method that the value does not have: the one that was meant, or the function that does it.
 import { unknownMembers } from "../codes.ts";
 import { nearest, sameLetters } from "../nearest.ts";
-import { type Adviser, objectBefore, textAt, withStep } from "../wrong-cell.ts";
+import { type Adviser, argumentsAt, objectBefore, textAt, withStep } from "../wrong-cell.ts";
 import { said } from "./names.ts";
 import { otherMembers } from "./other-members.ts";
 
@@ -26,7 +26,8 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   if (/^(new )?(<.*>)?\(.*\) => /.test(type) && !isFunctionMember(written))
     return step(`'${of}' is a function: call it, ${of}(…)${/\.$/.test(of) ? "" : `.${written}`}`);
   const word = words.members.get(written);
-  if (word !== undefined && !isOfLanguage(type)) return step(said(word, members));
+  if (word !== undefined && !isOfLanguage(type))
+    return step(said(ofObject(word, of, text.slice(complaint.end)), members));
   const plain = otherMembers[written];
   if (plain && members.includes(plain.needs)) return step(`Write ${plain.write.replaceAll("x.", `${of}.`)} instead.`);
   const fn = [...names.all()].find(({ name, kind }) => kind !== "type" && sameLetters(written, [name]));
@@ -34,6 +35,15 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   const near = nearest(written, members);
   return near ? step(`Did you mean '${near}'?`) : undefined;
 };
+
+/** `x.reshape(shape)` of a table, of this object and with the arguments that are there. */
+function ofObject(word: string, object: string, after: string): string {
+  const [, method] = /^x\.([\w$]+)\(.*\)$/.exec(word) ?? [];
+  const given = /^\s*\(/.test(after) ? argumentsAt(after, after.indexOf("(")) : undefined;
+  if (method !== undefined && given && given.values.length > 0)
+    return `${object}.${method}(${given.values.join(", ")})`;
+  return word.replace(/\bx\b/g, object);
+}
 
 const isFunctionMember = (name: string) => ["apply", "call", "bind", "name", "length"].includes(name);
 

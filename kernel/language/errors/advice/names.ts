@@ -13,6 +13,19 @@ export const adviseOnNames: Adviser = (complaint, cell) => {
   return { message: `${found} ${step}` };
 };
 
+const onlyType = 2693;
+
+/** `Console.log(1)`: a type's name, where a value's is near. */
+export const adviseOnTypes: Adviser = (complaint, cell) => {
+  if (complaint.code !== onlyType) return undefined;
+  const written = textAt(cell, complaint);
+  const known = [...cell.names.all()].filter(({ kind }) => kind !== "type").map(({ name }) => name);
+  const meant = sameLetters(written, [...known, ...Object.getOwnPropertyNames(globalThis)]);
+  if (meant !== undefined && meant !== written) return { message: `'${written}' is a type. ${didYouMean(meant)}` };
+  const word = otherWords[written] ?? cell.words.names.get(written);
+  return word === undefined ? undefined : { message: `'${written}' is a type, and no value. ${said(word, known)}` };
+};
+
 function nextStep(written: string, { start, end }: { start: number; end: number }, cell: WrongCell): string {
   const { text, names, declared, words } = cell;
   if (names.wasRefused(written)) return "(The cell that declares it had an error, and was not run.)";
@@ -37,11 +50,11 @@ function nextStep(written: string, { start, end }: { start: number; end: number 
   if (/^\s*(?:[-+*/%]|\*\*)=/.test(after)) return `Give it a first value: let ${written} = 0`;
   const dotted = fromPrefix(written, after, cell, known);
   if (dotted) return dotted;
+  const method = asMethod(written, end, cell);
+  if (method) return method;
   const word = words.names.get(written) ?? otherWords[written] ?? fromTable(written, words.names);
   if (word !== undefined) return said(word, known);
   if (Object.hasOwn(Math, written)) return `Write Math.${written}.`;
-  const method = asMethod(written, end, cell);
-  if (method) return method;
   const near = nearest(written, [...known, ...namesIn(cell), ...Object.getOwnPropertyNames(globalThis)]);
   if (near) return didYouMean(near);
   return "No cell has declared it: check the spelling, or run the cell that declares it.";

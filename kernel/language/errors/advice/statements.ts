@@ -31,7 +31,7 @@ const wrongStatements: readonly WrongStatement[] = [
     alone: true,
   },
   {
-    codes: [1005],
+    codes: [1005, 1144],
     line: /\bfunction\s*([\p{ID_Continue}$]*)\s*\(([^()]*)\)\s*(?!\{)(?:=>\s*)?([^{\s:].*)$/u,
     say: (name, parameters, body) =>
       `A function's body stands in braces: function ${name}(${parameters}) { ${body!.replace(/^return\b/, "return")} }`,

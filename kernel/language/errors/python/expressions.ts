@@ -355,7 +355,6 @@ export class Expressions {
       return { text: "super", level: level.member };
     }
     const called = isOther ? this.#meanings.called([name]) : undefined;
-    if (called !== undefined) this.isPython ||= called !== name;
     const options = named.length > 0 ? [...values, `{ ${named.join(", ")} }`] : values;
     this.hasNamedArguments ||= named.length > 0;
     const isNew = name !== undefined && this.#meanings.isClass(name);

@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from "../../cell/diagnostic.ts";
 import { meantBy, optionName } from "../advice/names.ts";
-import { unknownNames } from "../codes.ts";
+import { unknownMembers, unknownNames } from "../codes.ts";
 import { sameLetters } from "../nearest.ts";
 import { lineOf, type Reader, type WrongCell } from "../wrong-cell.ts";
 import { type Line, translate } from "./program.ts";
@@ -19,9 +19,15 @@ export const readPython: Reader = cell => {
   const { lines, typescript } = translate(text, meaningsIn(cell));
   // Where there is no error of syntax, only some complaints can come of Python.
   const comesOfPython = ({ code, message }: Diagnostic) =>
-    types === undefined || unknownNames.has(code) || operands.has(code) || /'object'\.$/.test(message);
+    types === undefined ||
+    unknownNames.has(code) ||
+    unknownMembers.has(code) ||
+    operands.has(code) ||
+    /'object'\.$/.test(message);
   const wrong = new Set(complaints.filter(comesOfPython).map(({ start }) => lineOf(text, start) - 1));
-  const isWrong = ({ first, last }: Line) => [...wrong].some(line => line >= first && line <= last);
+  // What is wrong with `import math` the compiler finds in the next line.
+  const isWrong = ({ first, last, statement }: Line) =>
+    [...wrong].some(line => line >= first && line <= (statement?.imports ? last + 1 : last));
   const [python] = lines.filter(line => (line.statement?.isPython || isComment(line)) && isWrong(line));
   if (!python) return undefined;
   const place = placeOf(text, python);
