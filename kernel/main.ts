@@ -5,6 +5,7 @@
 // First the sockets, then the introduction, then the language: a front end sees a kernel long before the compiler is there.
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { keepCompiledCode } from "./compile-cache.ts";
 import { createKernel } from "./kernel.ts";
 import { type EngineKind, engineNamed } from "./language/engine.ts";
 import { withProjectPreload } from "./project-setting.ts";
@@ -111,7 +112,8 @@ function log(line: string): void {
   process.stderr.write(`unrolled kernel: ${line}\n`);
 }
 
-if (import.meta.main)
+if (import.meta.main) {
+  keepCompiledCode();
   runKernel(process.argv.slice(2), startLanguage).then(
     () => process.exit(0),
     error => {
@@ -119,3 +121,4 @@ if (import.meta.main)
       process.exit(1);
     },
   );
+}

@@ -5,7 +5,7 @@
 /** Each stair is a list of floors, the lowest first. A room may stand on several stairs. */
 export const stairs = {
   kernel: [
-    ["kernel/protocol", "kernel/preload.ts", "kernel/project-setting.ts"],
+    ["kernel/protocol", "kernel/preload.ts", "kernel/project-setting.ts", "kernel/compile-cache.ts"],
     // Below execution: what a cell shows is made into MIME bundles in the process that runs it.
     ["kernel/display"],
     ["kernel/wire", "kernel/language", "kernel/execution"],

@@ -2,6 +2,7 @@
 import { writeFileSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
+import { writeCompiledCodeSoon } from "../compile-cache.ts";
 import { bounded } from "./bounded-event.ts";
 import { Executor } from "./executor.ts";
 import { createDecoder, encodeFrame } from "./frames.ts";
@@ -27,6 +28,9 @@ const thread = new Worker(sibling(import.meta.url, "urgent-thread"), {
 thread.on("message", ({ nth, at }: Heard) => executor.interrupted(nth, Date.now() - at));
 thread.unref();
 
+// For this process and its thread, not for what cells start.
+delete process.env.NODE_COMPILE_CACHE;
+
 // Ctrl-C in a terminal reaches every process there; the host decides what it means.
 process.on("SIGINT", () => {});
 
@@ -43,6 +47,7 @@ try {
     .on("error", () => process.exit())
     .on("close", () => process.exit());
   send({ op: "ready", pid: process.pid });
+  writeCompiledCodeSoon();
 } catch (error) {
   send({ op: "failed", reason: error instanceof Error ? error.message : String(error) });
   process.exit(1);

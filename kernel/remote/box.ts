@@ -1,6 +1,7 @@
 // What runs in the box: a session of its own, which serves the channel and ends with it.
 import { Socket } from "node:net";
 import { isAbsolute } from "node:path";
+import { keepCompiledCode } from "../compile-cache.ts";
 import { createDecoder, encodeFrame } from "../execution/frames.ts";
 import type { Output } from "../protocol/output.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
@@ -37,6 +38,7 @@ async function take(message: ToBox): Promise<void> {
 
 async function begin(options: BoxOptions): Promise<Session> {
   try {
+    keepCompiledCode();
     const { startSession } = await import("../session.ts");
     const started = await startSession(options);
     send({ op: "ready" });

@@ -1,4 +1,5 @@
 // The table of commands: what each is called, how it is used, which file does it.
+import { keepCompiledCode } from "../../kernel/compile-cache.ts";
 import { NotebookError } from "../../kernel/notebook/index.ts";
 import { packageVersion } from "./package.ts";
 import { UsageError } from "./usage.ts";
@@ -36,6 +37,7 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
 `;
 
 export async function main([name, ...args]: string[]): Promise<number> {
+  keepCompiledCode();
   try {
     if (name === undefined) return await help();
     return await (await find(name))(args);

@@ -1,5 +1,6 @@
 // The thread that an engine lives in: see thread.ts, which starts it and asks.
 import { parentPort, workerData } from "node:worker_threads";
+import { writeCompiledCodeSoon } from "../../compile-cache.ts";
 import type { Engine } from "../engine.ts";
 import { createEngine } from "../index.ts";
 import { Supervision } from "../supervision.ts";
@@ -13,6 +14,7 @@ const engine = start();
 if (engine) {
   parentPort!.on("message", (message: ToThread) => hear(engine, message));
   say({ op: "ready" });
+  writeCompiledCodeSoon();
 }
 
 function start(): Engine | undefined {
