@@ -1,5 +1,5 @@
 // What a loss compares predictions with: class ids, probabilities or numbers, checked before they are used.
-import { formatShape, type Shape, sameShape } from "../backend/index.ts";
+import { formatShape, type NDArray, type Shape, sameShape } from "../backend/index.ts";
 import { asTensor, fromFlat, oneHotFor, place, type Tensor, type TensorLike } from "../tensor/index.ts";
 
 /** Whether the row (or number) at a row-major place counts; undefined where all do. What does not count is not checked. */
@@ -20,27 +20,35 @@ export function classesFor(who: string, ids: Tensor, { shape, dtype }: Tensor, c
   return oneHotFor(who, fromFlat(read, ids.shape, { dtype: "float64" }), classes, { dtype });
 }
 
+/** Arrays whose rows are probabilities, so that a target that comes again is checked once. */
+const checked = new WeakSet<NDArray>();
+
 /** @throws RangeError for a row of the last axis that has a number below 0 or does not sum to 1 */
 export function assertProbabilities(who: string, y: Tensor, counts: Counts, advice: string): void {
   const xp = y.backend;
   const u = y.array; // outside of `scratch`: it may be computed only now
+  if (checked.has(u)) return;
   const last = y.shape.length - 1;
-  const [sums = [], opposites = []]: ArrayLike<number>[] = xp.scratch(
-    () => {
-      const results = [xp.reduce("sum", u, [last]), xp.reduce("max", xp.unary("neg", u), [last])];
-      return results.map(a => xp.values(a));
-    },
+  // Of a row without numbers below 0, and only of such, the sum is that of its numbers above 0.
+  const [sums = [], positive = []]: ArrayLike<number>[] = xp.scratch(
+    () => [u, xp.unary("relu", u)].map(a => xp.values(xp.reduce("sum", a, [last]))),
     () => [],
   );
+  let all = true;
   for (let row = 0; row < sums.length; row++) {
-    const [sum, lowest] = [sums[row]!, -opposites[row]!];
-    if ((Math.abs(sum - 1) <= sumTolerance && lowest >= -rangeTolerance) || (counts && !counts(row))) continue;
-    const why = lowest < -rangeTolerance ? `one with ${lowest}` : `one with a sum of ${sum}`;
+    const sum = sums[row]!;
+    const negative = sum - positive[row]!;
+    if (Math.abs(sum - 1) <= sumTolerance && negative >= -rangeTolerance * y.shape[last]!) continue;
+    all = false;
+    if (counts && !counts(row)) continue;
     const at = place(row, y.shape.slice(0, -1));
+    const lowest = y.reshape([sums.length, -1]).at(row).min().item();
+    const why = lowest < -rangeTolerance ? `one with ${lowest}` : `one with a sum of ${sum}`;
     throw new RangeError(
       `${who} expects rows of probabilities, ≥ 0 with a sum of 1, as targets, but got ${why} at ${at}; ${advice}`,
     );
   }
+  if (all) checked.add(u);
 }
 
 /** @throws RangeError for a number outside 0 … 1, or NaN */

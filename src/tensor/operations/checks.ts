@@ -8,11 +8,8 @@ import type { Tensor } from "../tensor.ts";
  * @throws TypeError for what is no number, RangeError for an axis that is not there
  */
 export function axisOf(operation: string, x: Tensor, axis: number): number {
+  assertAxis(operation, axis);
   const rank = x.shape.length;
-  if (typeof axis !== "number")
-    throw new TypeError(
-      `${operation} expects an axis by its number, such as 0 or -1, but got ${describe(axis)}${byName(operation, axis)}`,
-    );
   if (rank === 0) throw new RangeError(`${operation} expects a tensor with axes, but got a single number, shape []`);
   const resolved = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || resolved < 0 || resolved >= rank)
@@ -31,12 +28,20 @@ export function axesOf(operation: string, x: Tensor, axis?: number | readonly nu
   return axes;
 }
 
-/** For options where an axis is expected. */
-function byName(operation: string, options: unknown): string {
+/** @throws TypeError for what is no number */
+export function assertAxis(operation: string, axis: unknown): void {
+  if (typeof axis !== "number")
+    throw new TypeError(
+      `${operation} expects an axis by its number, such as 0 or -1, but got ${describe(axis)}${byItself(axis)}`,
+    );
+}
+
+/** What to write in place of options where an axis is expected. */
+function byItself(options: unknown): string {
   const { axis, dim, ...rest } = (options ?? {}) as Record<string, unknown>;
   const given = axis ?? dim;
   if (given === undefined) return "";
-  return `; write ${operation}(${JSON.stringify(given)}${Object.keys(rest).length > 0 ? ", { keepDims: true }" : ""})`;
+  return `; write it by itself, ${JSON.stringify(given)}${Object.keys(rest).length > 0 ? ", and then { keepDims: true }" : ""}`;
 }
 
 /** @throws TypeError for two dtypes or two backends: there is no implicit conversion */

@@ -6,7 +6,7 @@ import { assertShape } from "../nested.ts";
 import { record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
 import { sumTo } from "./arithmetic.ts";
-import { axisOf, sameDType } from "./checks.ts";
+import { assertAxis, axisOf, sameDType } from "./checks.ts";
 
 /** The same numbers under another shape; one size may be -1 and is worked out. */
 export function reshape(x: Tensor, shape: Shape): Tensor {
@@ -184,6 +184,7 @@ function listOf(who: string, tensors: readonly TensorLike[]): readonly Tensor[] 
 
 /** Where a new axis goes: 0 … rank; negative counts from the end. */
 function newAxisOf(who: string, { shape }: Tensor, axis: number): number {
+  assertAxis(who, axis);
   const rank = shape.length;
   const at = axis < 0 ? axis + rank + 1 : axis;
   if (!(Number.isInteger(at) && 0 <= at && at <= rank))

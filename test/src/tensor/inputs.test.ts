@@ -141,13 +141,15 @@ describe("numbers and lists stand for tensors", () => {
       [() => t.stack(t.tensor([1]) as never), /stack expects a list of at least one tensor, stack\(\[a, b\]\), but got a Tensor/],
       [() => t.tensor([1]).reshape(1 as never), /reshape expects a shape in brackets, such as \[1\] or \[2, -1\], but got 1/],
       [() => t.tensor(matrix).transpose(1 as never), /transpose expects all axes in their new order, such as \[1, 0\], but got 1/],
-      [() => t.tensor(matrix).mean({ axis: 1 } as never), /^TypeError: mean expects an axis by its number, such as 0 or -1, but got \{ axis \}; write mean\(1\)/],
-      [() => t.tensor(matrix).sum({ dim: 0, keepdim: true } as never), /write sum\(0, \{ keepDims: true \}\)/],
+      [() => t.tensor(matrix).mean({ axis: 1 } as never), /^TypeError: mean expects an axis by its number, such as 0 or -1, but got \{ axis \}; write it by itself, 1$/],
+      [() => t.tensor(matrix).sum({ dim: 0, keepdim: true } as never), /write it by itself, 0, and then \{ keepDims: true \}$/],
       [() => t.tensor(matrix).max("0" as never), /max expects an axis by its number, .* but got "0"/],
-      [() => t.tensor(matrix).argmax({ axis: 0 } as never), /argmax expects an axis by its number.* write argmax\(0\)/],
+      [() => t.tensor(matrix).argmax({ axis: 0 } as never), /argmax expects an axis by its number.* write it by itself, 0$/],
       [() => t.tensor(matrix).variance(0, { keepdims: true } as never), /variance expects the option keepDims, but got keepdims; did you mean keepDims\?/],
       [() => t.tensor(matrix).mean(0, true as never), /mean expects options by name, \{ keepDims \}, but got true/],
-      [() => t.softmax([1, 2], { axis: 0 } as never), /softmax expects an axis by its number.* write softmax\(0\)/],
+      [() => t.stack([1, 2], { axis: 0 } as never), /stack expects an axis by its number.* write it by itself, 0$/],
+      [() => t.concat([[1], [2]], { dim: 0 } as never), /concat expects an axis by its number.* write it by itself, 0$/],
+      [() => t.softmax([1, 2], { axis: 0 } as never), /softmax expects an axis by its number.* write it by itself, 0$/],
     ]; // biome-ignore format: a table
     for (const [call, message] of wrong) assert.throws(call, message, String(call));
   });
