@@ -3,7 +3,7 @@
 // nothing to say of typed arrays and WebAssembly.
 import { freemem } from "node:os";
 
-export const megabyte = 2 ** 20;
+const megabyte = 2 ** 20;
 
 /** The rest is for the kernel, the compiler, and whoever else is there. */
 const share = 0.8;
