@@ -7,7 +7,7 @@ import { Gradient, type Tensor } from "./tensor.ts";
  * Length of a tensor seen as one long vector: √ Σ x² (the L2 or Frobenius norm), shape []. Its slope is x / ‖x‖, and 0 where
  * all numbers are 0, as in PyTorch. Of a gradient, which is a constant, it is a plain number to look at.
  * @throws TypeError for a gradient that is not there yet
- * @example loss.add(norm(cell.kernel).mul(1e-3)) // a penalty on large weights
+ * @example norm(cell.kernel).mul(1e-3) // a penalty on large weights, to be added to a loss
  * @example hidden.map(h => norm(h.grad)) // how far the gradient reaches back
  */
 export function norm(x: Gradient | undefined): number;

@@ -133,7 +133,7 @@ export class Tensor {
   /**
    * The only number of a tensor of size 1 as text with so many digits behind the point, as of a plain number.
    * @throws Error for a tensor of another size
-   * @example `loss ${loss.toFixed(3)}`
+   * @example tensor(0.12345).toFixed(3) // "0.123"
    */
   toFixed(digits?: number): string {
     return this.item().toFixed(digits);

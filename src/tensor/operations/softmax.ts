@@ -12,7 +12,7 @@ import { rememberLogits } from "./logits.ts";
  * eˣ / Σ eˣ along one axis: probabilities that sum to 1 there. Same shape.
  * @param axis the last where left out; negative counts from the end
  * @throws RangeError for an axis that is not there, or without a number
- * @example softmax(scores, 1)
+ * @example softmax([[1, 2], [3, 4]], 0)
  */
 export function softmax(x: TensorLike, axis?: number): Tensor;
 export function softmax(input: TensorLike, axis = -1, ...rest: readonly unknown[]): Tensor {
