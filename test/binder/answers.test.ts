@@ -28,7 +28,7 @@ const browser = (capacity = Number.POSITIVE_INFINITY) => {
   };
 };
 
-describe("answers kept in the browser", () => {
+describe("Binder: answers kept in the browser", () => {
   it("are the cells that were changed, and no others", () => {
     const kept = keep({}, lesson, answered("q1", "q1.check(1)"));
     assert.deepEqual(kept, { q1: { type: "code", source: "q1.check(1)", after: "text" } });

@@ -12,7 +12,7 @@ import { ctrlC, npm, npmStart } from "./npm.ts";
 
 const isRoot = process.getuid?.() === 0;
 
-describe("bad input of the set-up", function () {
+describe("set-up: bad input", function () {
   this.timeout(120_000);
   const home = emptyFolder();
   const env = { HOME: home };

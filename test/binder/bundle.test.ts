@@ -12,7 +12,7 @@ const scripts = () => globSync("**/*.js", { cwd: dist });
 const read = (path: string) => readFileSync(join(dist, path), "utf8");
 const door = (path: string) => import(join(dist, path));
 
-describe("dist/", () => {
+describe("build: dist/", () => {
   before(function () {
     needDist(this);
   });

@@ -10,7 +10,7 @@ import { contents, copyOfProject, emptyFolder } from "./folders.ts";
 import { ctrlC, npm, npmStart } from "./npm.ts";
 import { leftOver } from "./processes.ts";
 
-describe("a fresh copy", function () {
+describe("set-up: a fresh copy", function () {
   this.timeout(120_000);
   const home = emptyFolder();
   let cwd: string;

@@ -7,7 +7,7 @@ import { refuseHidden } from "../../binder/steps/hidden.mjs";
 import { root } from "../needs.ts";
 import { emptyFolder } from "./folders.ts";
 
-describe("the hidden checks of an assignment", function () {
+describe("build: the hidden checks of an assignment", function () {
   this.timeout(20_000);
   let project: string;
   beforeEach(() => {

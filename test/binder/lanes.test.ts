@@ -11,7 +11,7 @@ import { needProc, root } from "../needs.ts";
 import { emptyFolder } from "./folders.ts";
 import { leftOver, markName } from "./processes.ts";
 
-describe("mochas side by side", function () {
+describe("npm test: mochas side by side", function () {
   this.timeout(20_000);
   const folder = emptyFolder();
   after(() => rmSync(folder, { recursive: true }));

@@ -11,7 +11,7 @@ import { chooseNode } from "../../binder/steps/node.mjs";
 import { storageTrouble } from "../../binder/storage.mjs";
 import { contents, emptyFolder } from "./folders.ts";
 
-describe("a stamp", () => {
+describe("set-up: a stamp", () => {
   const folder = emptyFolder();
   const stamp = join(folder, "made", "stamp");
   after(() => rmSync(folder, { recursive: true }));
@@ -28,7 +28,7 @@ describe("a stamp", () => {
   });
 });
 
-describe("a fingerprint", () => {
+describe("set-up: a fingerprint", () => {
   const folder = emptyFolder();
   const file = join(folder, "src", "a.ts");
   before(() => {
@@ -52,7 +52,7 @@ describe("a fingerprint", () => {
   });
 });
 
-describe("what a lock asks for", () => {
+describe("set-up: what a lock asks for", () => {
   const environment = emptyFolder();
   const lock = join(environment, "requirements.txt");
   const packages = join(environment, process.platform === "win32" ? "Lib" : "lib/python3.12", "site-packages");
@@ -76,7 +76,7 @@ describe("what a lock asks for", () => {
   });
 });
 
-describe("a folder that cannot be written", () => {
+describe("set-up: a folder that cannot be written", () => {
   const full = [
     "npm error code ENOSPC\nnpm error nospc ENOSPC: no space left on device, write",
     "error: failed to write: No space left on device (os error 28)",
@@ -100,7 +100,7 @@ describe("a folder that cannot be written", () => {
     assert.equal(storageTrouble("npm error code ENOTFOUND\ngetaddrinfo"), undefined));
 });
 
-describe("what stays in a Binder image", () => {
+describe("Binder: what stays in its image", () => {
   it("is named, and all else goes", () => {
     const folder = emptyFolder();
     for (const path of [
@@ -122,7 +122,7 @@ describe("what stays in a Binder image", () => {
   });
 });
 
-describe("the Node that runs the project", () => {
+describe("set-up: the Node that runs the project", () => {
   const exists = process.execPath;
   it("is the pinned one", () => assert.equal(chooseNode(exists, "/own", "20.19.0"), exists));
   it("is a new enough own one where none is published", () => {
@@ -136,7 +136,7 @@ describe("the Node that runs the project", () => {
     ));
 });
 
-describe("progress", () => {
+describe("set-up: progress", () => {
   const show = async (isTTY: boolean) => {
     let text = "";
     const out = { isTTY, columns: 60, write: (piece: string) => (text += piece) };

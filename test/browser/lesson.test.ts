@@ -11,7 +11,7 @@ import { codeCells, command, kernelReady, type LabPage, openLab, scrollTo, textO
 const screenshots = join(root, ".cache", "screenshots");
 const lesson = join(root, "notebooks", "03-counting.ipynb");
 
-describe("the lesson in JupyterLab", function () {
+describe("JupyterLab: the lesson", function () {
   this.timeout(90_000);
   let started: Started;
   let lab: LabPage;

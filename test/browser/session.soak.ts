@@ -49,7 +49,7 @@ const notebook = {
   })),
 };
 
-describe("a session in JupyterLab", function () {
+describe("JupyterLab: a session", function () {
   this.timeout(60_000);
   let started: Started;
   let lab: LabPage;

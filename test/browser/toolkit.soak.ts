@@ -22,7 +22,7 @@ async function train(toolkit: string): Promise<{ backend: string; losses: readon
 
 const types: { [extension: string]: string } = { js: "text/javascript", wasm: "application/wasm", html: "text/html" };
 
-describe("the toolkit in a page", function () {
+describe("page: the toolkit", function () {
   this.timeout(60_000);
   let server: Server;
   let browser: Browser;

@@ -10,7 +10,7 @@ import { common, given } from "./given.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-describe("the documentation's examples", () => {
+describe("examples of the documentation", () => {
   let session: Session;
   let folder: string;
   before(async () => {

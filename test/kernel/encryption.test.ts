@@ -39,7 +39,7 @@ async function assertHearsNothing(kernel: KernelClient, keys?: Keys): Promise<vo
   subscriber.close();
 }
 
-describe("transport encryption", () => {
+describe("wire: transport encryption", () => {
   for (const encrypted of [true, false])
     describe(encrypted ? "where the connection file has keys" : "where it has none", () => {
       let kernel: KernelClient;

@@ -14,7 +14,7 @@ const argv = [process.execPath, main, "{connection_file}"];
 /** The bound for what is answered while a cell keeps something else busy. */
 const atOnce = 100;
 
-describe("while a cell is being checked for very long", () => {
+describe("slow check: while a cell is being checked for very long", () => {
   let kernel: KernelClient;
 
   before(async () => {

@@ -54,7 +54,7 @@ function manifest(name: string, fields: object): string {
   return JSON.stringify({ name, version: "1.0.0", ...fields });
 }
 
-describe("a package installed beside a notebook", function () {
+describe("package: installed beside a notebook", function () {
   this.timeout(60_000);
   const elsewhere = new Elsewhere();
   let session: Session;

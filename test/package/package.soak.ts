@@ -23,7 +23,7 @@ function cell(source: string) {
   return { cell_type: "code", id, metadata: {}, execution_count: null, outputs: [], source };
 }
 
-describe("the package", function () {
+describe("package: installed elsewhere", function () {
   this.timeout(120_000);
   const elsewhere = new Elsewhere();
   const modules = join(elsewhere.folder, "node_modules");

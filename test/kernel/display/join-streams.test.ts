@@ -6,7 +6,7 @@ import { until } from "../../until.ts";
 const print = (text: string, name: "stdout" | "stderr" = "stdout"): Output => ({ type: "stream", name, text });
 const clear: Output = { type: "clear", wait: false };
 
-describe("what a cell prints", () => {
+describe("output: streams joined", () => {
   it("is joined while the stream is the same, and keeps its place among the other outputs", () => {
     const said: Output[] = [];
     const { add, flush } = joinStreams(output => said.push(output));

@@ -19,7 +19,7 @@ const later = (milliseconds: number, text: string) => ({
 const texts = (outputs: Output[]) =>
   outputs.map(output => (output.type === "display" ? output.data["text/plain"] : output.type));
 
-describe("the names of every cell", () => {
+describe("display: the names of every cell", () => {
   it("shows a value at once, with its id and metadata", () => {
     const { outputs, names } = collect();
     names.display({ a: 1 }, { id: "x", metadata: { "text/plain": { bold: true } } });

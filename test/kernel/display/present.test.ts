@@ -4,7 +4,7 @@ import { present } from "../../../kernel/display/present.ts";
 const text = async (value: unknown) => String((await present(value))?.data["text/plain"]);
 const display = Symbol.for("Jupyter.display");
 
-describe("present", () => {
+describe("display: present", () => {
   it("has nothing to show for undefined, and an inspection without colors for the rest", async () => {
     assert.equal(present(undefined), undefined);
     assert.equal(await text(null), "null");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { repeatsUpdate } from "../../../kernel/display/repeats-update.ts";
 import type { Output } from "../../../kernel/protocol/output.ts";
 
-describe("a display shown again under its id", () => {
+describe("display: shown again under its id", () => {
   const show = (displayId: string): Output => ({ type: "display", displayId, data: {}, metadata: {} });
 
   it("is an update within its cell, until the cell is cleared", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createDecoder, encodeFrame } from "../../../kernel/execution/frames.ts";
 
-describe("frames", () => {
+describe("execution: frames", () => {
   const messages = [{ op: "ready" }, { text: "größer 😀" }, [], { long: "x".repeat(70_000) }];
   const stream = Buffer.concat(messages.map(encodeFrame));
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inSources } from "../../../kernel/execution/source-maps.ts";
 
-describe("frames of a built file", () => {
+describe("execution: frames of a built file", () => {
   const folder = mkdtempSync(join(tmpdir(), "built-"));
   after(() => rmSync(folder, { recursive: true }));
   const url = (name: string) => pathToFileURL(join(folder, name)).href;

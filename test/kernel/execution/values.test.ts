@@ -41,7 +41,7 @@ const whole: { [name: string]: unknown } = {
   })(),
 };
 
-describe("values between processes", () => {
+describe("execution: values between processes", () => {
   for (const [name, value] of Object.entries(whole))
     it(`arrive whole: ${name}`, () => assert.deepStrictEqual(there(value), structuredClone(value)));
 

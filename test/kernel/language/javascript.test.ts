@@ -9,7 +9,7 @@ import { mutants } from "./mutants.ts";
 import { engineOptions } from "./notebook.ts";
 import { samples } from "./samples/index.ts";
 
-describe("a cell that is JavaScript already", () => {
+describe("cells: JavaScript already", () => {
   for (const text of [
     "let a = 1; const f = x => x < a; for (let i = 0; i < 3; i++) f(i)",
     "await Promise.all([1, 2].map(async x => x)); `${1 < 2}`",

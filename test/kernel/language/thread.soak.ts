@@ -27,7 +27,7 @@ function compilers(): number[] {
 }
 
 for (const engine of engineKinds)
-  describe(`the thread of the ${engine} engine`, () => {
+  describe(`language thread: the ${engine} engine`, () => {
     let language: LanguageThread;
 
     const start = async (timeLimit?: number) => {
@@ -111,7 +111,7 @@ for (const engine of engineKinds)
     });
   });
 
-describe("the thread of the native engine and its process", () => {
+describe("language thread: the native engine and its process", () => {
   const engine: EngineKind = "native";
   before(function () {
     if (process.platform !== "linux") this.skip();

@@ -4,7 +4,7 @@ import { createConverter, find } from "../../../kernel/language/tslab/converter.
 import { startSession } from "../../../kernel/session.ts";
 import { engineOptions, makeFolder } from "./notebook.ts";
 
-describe("what is adapted in tslab's converter, reason by reason", () => {
+describe("tslab engine: what is adapted in its converter, reason by reason", () => {
   let folder: ReturnType<typeof makeFolder>;
   let converter: ReturnType<typeof createConverter>;
   const virtualFiles = new Map<string, string>();

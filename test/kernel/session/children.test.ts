@@ -8,7 +8,7 @@ import { type CellOutcome, type Session, startSession } from "../../../kernel/se
 const shown = (outcome: CellOutcome) =>
   outcome.status === "ok" ? outcome.result?.data["text/plain"] : `${outcome.ename}: ${outcome.evalue}`;
 
-describe("child processes", function () {
+describe("session: child processes", function () {
   this.timeout(20_000);
   let session: Session;
   let executor: number;

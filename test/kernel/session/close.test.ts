@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startSession } from "../../../kernel/session.ts";
 
-describe("closing a session", () => {
+describe("session: closing", () => {
   it("ends the running cell and those that wait, and starts nothing anew", async () => {
     const session = await startSession();
     const started = Promise.withResolvers<void>();

@@ -12,7 +12,7 @@ type State = { [key: string]: Json };
 const isComm = (output: Output): output is CommMessage => output.type.startsWith("comm_");
 const plain = (outcome: CellOutcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
 
-describe("comms of cells", () => {
+describe("session: comms of cells", () => {
   let session: Session;
   before(async () => {
     session = await startSession();

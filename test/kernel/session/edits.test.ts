@@ -6,7 +6,7 @@ import { engineKinds } from "../../../kernel/language/index.ts";
 import { type Session, startSession } from "../../../kernel/session.ts";
 
 for (const engine of engineKinds)
-  describe(`files beside the notebook that are edited, engine ${engine}`, function () {
+  describe(`edited files: beside the notebook, engine ${engine}`, function () {
     this.timeout(60_000);
     let folder: string;
     let session: Session;

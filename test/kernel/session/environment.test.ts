@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { startSession } from "../../../kernel/session.ts";
 
-describe("a cell's environment", () => {
+describe("session: a cell's environment", () => {
   const secret = {
     JUPYTER_TOKEN: "1",
     JPY_API_TOKEN: "2",

@@ -8,7 +8,7 @@ import { type CellOutcome, type Session, startSession } from "../../../kernel/se
 
 const plain = (outcome: CellOutcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
 
-describe("a cell that asks", () => {
+describe("session: a cell that asks", () => {
   let session: Session;
   before(async () => {
     session = await startSession();

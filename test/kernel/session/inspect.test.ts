@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Session, startSession } from "../../../kernel/session.ts";
 
-describe("inspecting", () => {
+describe("session: inspecting", () => {
   let session: Session;
   before(async () => {
     session = await startSession();

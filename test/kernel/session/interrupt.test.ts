@@ -9,7 +9,7 @@ const ename = (outcome: CellOutcome) => (outcome.status === "error" ? outcome.en
 const repetitions = times(10, 100);
 const delay = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
-describe("an interrupt", () => {
+describe("interrupt: for one cell and no other", () => {
   let session: Session;
 
   beforeEach(async () => {

@@ -9,7 +9,7 @@ const plain = (outcome: CellOutcome) => (outcome.status === "ok" ? outcome.resul
 const said = (outputs: Output[], name: "stdout" | "stderr" = "stdout") =>
   outputs.map(output => (output.type === "stream" && output.name === name ? output.text : "")).join("");
 
-describe("the output of cells", () => {
+describe("session: the output of cells", () => {
   let session: Session;
   before(async () => {
     session = await startSession();

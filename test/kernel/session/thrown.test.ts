@@ -28,7 +28,7 @@ const thrown: [what: string, code: string, error: string][] = [
   ["nothing, by a promise", "await Promise.reject()", "Thrown: undefined"],
 ];
 
-describe("what is thrown", () => {
+describe("session: what is thrown", () => {
   let session: Session;
   const outputs: Output[] = [];
 

@@ -7,7 +7,7 @@ import { stopwatch } from "../../stopwatch.ts";
 import { until } from "../../until.ts";
 import { argv, belonging, printed, result, start } from "./kernel.ts";
 
-describe("a cell that ends its process, or seems to", function () {
+describe("process end: a cell that ends its process, or seems to", function () {
   this.timeout(20_000);
   let kernel: KernelClient;
   before(async () => {
@@ -92,7 +92,7 @@ describe("a cell that ends its process, or seems to", function () {
   });
 });
 
-describe("a cell that takes all memory", function () {
+describe("process end: a cell that takes all memory", function () {
   this.timeout(60_000);
 
   it("ends its process: the kernel says why, and goes on with a new one", async () => {
@@ -109,7 +109,7 @@ describe("a cell that takes all memory", function () {
   });
 });
 
-describe("the end of the front end", function () {
+describe("process end: the front end's", function () {
   this.timeout(20_000);
   before(function () {
     needProc(this);

@@ -13,7 +13,7 @@ function peak({ pid }: { pid?: number | undefined }): number {
 
 const digest = (text: string) => createHash("sha256").update(text).digest("hex");
 
-describe("a flood", function () {
+describe("output: a flood", function () {
   this.timeout(60_000);
   let kernel: KernelClient;
   beforeEach(async () => {

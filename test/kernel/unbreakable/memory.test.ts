@@ -72,7 +72,7 @@ describe("memory", function () {
   });
 });
 
-describe("the size of an output", function () {
+describe("output: its size", function () {
   this.timeout(30_000);
   let session: Session;
   before(async () => {

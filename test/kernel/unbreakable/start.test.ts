@@ -7,7 +7,7 @@ import { printed, result, start } from "./kernel.ts";
 
 const starts = times(5, 100);
 
-describe("the first output", function () {
+describe("start: the first output", function () {
   this.timeout(180_000);
   before(function () {
     needDist(this);

@@ -42,7 +42,7 @@ function random(seed: number): () => number {
   };
 }
 
-describe("stop at any moment", function () {
+describe("interrupt: at any moment", function () {
   this.timeout(times(60_000, 600_000));
 
   const seed = Number(process.env.UNROLLED_SEED ?? 1);

@@ -57,7 +57,7 @@ const toolkit: [string, string][] = [
   ],
 ];
 
-describe("what never ends", function () {
+describe("interrupt: what never ends", function () {
   this.timeout(20_000);
   let kernel: KernelClient;
 

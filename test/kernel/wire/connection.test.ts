@@ -15,7 +15,7 @@ const fields = {
 };
 const parse = (changes: object) => parseConnection(JSON.stringify({ ...fields, ...changes }));
 
-describe("the connection file", () => {
+describe("wire: the connection file", () => {
   it("says where to listen: on loopback unless told otherwise", () => {
     assert.equal(endpoint(parse({}), "shell_port"), "tcp://127.0.0.1:1");
     assert.equal(endpoint(parse({ ip: undefined, transport: undefined }), "hb_port"), "tcp://127.0.0.1:5");

@@ -32,7 +32,7 @@ function signed(...parts: string[]): Uint8Array[] {
   return [Buffer.from("<IDS|MSG>"), Buffer.from(signer.sign(buffers)), ...buffers];
 }
 
-describe("frames", () => {
+describe("wire: frames", () => {
   it("carry a message both ways, with identities and buffers", () => {
     assert.deepEqual(decode(encode(message, signer), signer), { ok: true, message });
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createOutbox } from "../../../kernel/wire/outbox.ts";
 
-describe("the outbox", () => {
+describe("wire: the outbox", () => {
   it("sends in order, one at a time, and survives a peer that is gone", async () => {
     const sent: string[] = [];
     let busy = false;

@@ -17,7 +17,7 @@ const rooms = `
   const { tensor } = await import("./src/tensor/index.ts");
 `;
 
-describe("the backend in use", () => {
+describe("backend: the one in use", () => {
   it("is the reference until another is chosen", () => {
     assert.equal(printed(`${rooms} console.log(currentBackend().name)`), "reference\n");
   });
@@ -42,7 +42,7 @@ describe("the backend in use", () => {
   });
 });
 
-describe("choosing a backend", () => {
+describe("backend: choosing one", () => {
   it("tells what is none, and options that it does not have", async () => {
     const { setBackend, wasm } = await import("../../../src/backend/index.ts");
     const pending = new Promise(() => {});

@@ -10,7 +10,7 @@ import { compiledKernels } from "./kernels.ts";
 
 const megabyte = 2 ** 20;
 
-describe("memory of the wasm backend", () => {
+describe("memory: the wasm backend", () => {
   let xp: WasmBackend;
   let before: Backend;
   beforeEach(async () => {

@@ -7,7 +7,7 @@ import { seed, tensor } from "../../../src/tensor/index.ts";
 import { sequential } from "../../../src/training/index.ts";
 import { compiledKernels } from "./kernels.ts";
 
-describe("a model on another backend than the one in use", () => {
+describe("backend: a model on another than the one in use", () => {
   let before: Backend;
   let fast: Backend;
   beforeEach(async () => {

@@ -18,7 +18,7 @@ const lossWeights = (leaves: Leaves, seedNumber: number) => {
 // biome-ignore format: a matrix
 const padded = [[0, 1, 1], [1, 1, 0], [0, 0, 0], [1, 0, 1], [1, 0, 1]];
 
-describe("the reference recurrence", () => {
+describe("recurrence: the reference", () => {
   for (const kind of kinds)
     for (const { reverse, initial, bias, manyToOne, mask, peepholes = false } of [
       { reverse: false, initial: true, bias: true, manyToOne: false, mask: undefined },

@@ -10,7 +10,7 @@ const range = (...shape: number[]) =>
   );
 const list = (a: NDArray) => Array.from(xp.values(a));
 
-describe("shapes", () => {
+describe("backend: shapes", () => {
   it("broadcast as in NumPy's manual", () => {
     assert.deepEqual(broadcastShapes([256, 256, 3], [3]), [256, 256, 3]);
     assert.deepEqual(broadcastShapes([8, 1, 6, 1], [7, 1, 5]), [8, 7, 6, 5]);

@@ -23,7 +23,7 @@ function step(xp: Backend, kind: (typeof kinds)[number]): number[][] {
   return [result.hidden, back.xs!, back.kernel, back.recurrentKernel, back.bias].map(a => Array.from(xp.values(a)));
 }
 
-describe("the wasm backend", () => {
+describe("wasm backend", () => {
   it("says what it picked", async () => {
     const xp = await load();
     assert.match(

@@ -19,7 +19,7 @@ const made = (questions: number, how: string) => `
   const { user, system } = process.cpuUsage(before);
   console.log((user + system) / 1000);`;
 
-describe("the cost of questions", function () {
+describe("question: the cost of many", function () {
   this.timeout(60_000);
   const cpu = (questions: number, how: string) =>
     Number(execFileSync(process.execPath, ["--input-type=module", "-e", made(questions, how)]));

@@ -26,7 +26,7 @@ const sorts: Judge<(list: number[]) => number[]> = {
   format: () => "your function",
 };
 
-describe("a judge", () => {
+describe("question: a judge", () => {
   it("gives credit from 0 to 1, and what to say", () => {
     const half = judged(() => ({ credit: 0.5, message: "the way is right." })).check(5);
     assert.equal(String(half), "◐ partly right (50 %): the way is right.");
@@ -77,7 +77,7 @@ describe("a judge", () => {
   });
 });
 
-describe("a broken question", () => {
+describe("question: a broken one", () => {
   const mistakes: [what: string, q: { check(answer: number): unknown }, error: RegExp][] = [
     ["a judge that throws", judged(() => { throw new RangeError("mine"); }), /RangeError: mine/], // biome-ignore format: short
     ["credit above 1", judged(() => 1.5), /credit from 0 to 1, but it returned 1\.5/],
@@ -129,7 +129,7 @@ describe("a broken question", () => {
   });
 });
 
-describe("types", () => {
+describe("question: types", () => {
   it("of a judge decide what check gives (npm run check holds this file)", () => {
     const now: Outcome = judged(() => 1).check(6);
     const slow: Judge<number, Promise<Judgement>> = { ...kind, judge: async () => 1 };

@@ -24,7 +24,7 @@ const proof = (changes: Partial<QuestionDefinition<number>>) => prove(question<n
 const fails = (changes: Partial<QuestionDefinition<number>>, message: RegExp) =>
   assert.rejects(proof(changes), message);
 
-describe("making a question", () => {
+describe("question: making one", () => {
   it("proves, compares and formats nothing, so that it costs a start nothing", () => {
     const never = () => assert.fail("asked when the question was made");
     const answer = { ...exactly(1200), fault: never, same: never, format: never };
@@ -36,7 +36,7 @@ describe("making a question", () => {
   });
 });
 
-describe("prove", () => {
+describe("question: prove", () => {
   it("passes what holds", () => proof({}));
 
   it("finds mistakes that cannot be told apart, or that are no mistakes", async () => {

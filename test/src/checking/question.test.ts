@@ -21,7 +21,7 @@ const check = (value: unknown, q: { check(answer: never): Outcome } = six()) => 
 const show = (value: object) =>
   (value as Record<symbol, () => Record<string, unknown>>)[Symbol.for("Jupyter.display")]!();
 
-describe("check", () => {
+describe("question: check", () => {
   it("says why a right answer is right", () => {
     assert.equal(String(six().check(6)), "✓ correct: two threes are six.");
     assert.equal(six().check(6).status, "correct");
@@ -94,7 +94,7 @@ describe("check", () => {
   });
 });
 
-describe("comparisons", () => {
+describe("question: comparisons", () => {
   it("approximately: relative, absolute at 0, never NaN", () => {
     const near = approximately(1000, { tolerance: 1e-3 });
     assert.ok(near.same(1000.5, near.right) && !near.same(1002, near.right));
@@ -114,7 +114,7 @@ describe("comparisons", () => {
   });
 });
 
-describe("an outcome shows itself", () => {
+describe("question: an outcome shows itself", () => {
   it("as text, as HTML without scripts, and as data without the right answer", () => {
     const outcome = check("<img src=x onerror=alert(1)>");
     const bundle = show(outcome);
@@ -134,7 +134,7 @@ describe("an outcome shows itself", () => {
   });
 });
 
-describe("hint and solution", () => {
+describe("question: hint and solution", () => {
   it("hints come one by one, then point at the solution", () => {
     const q = six();
     assert.deepEqual([q.hint(), q.hint(), q.hint(), q.hint()].map(String), [
@@ -154,7 +154,7 @@ describe("hint and solution", () => {
   });
 });
 
-describe("types", () => {
+describe("question: types", () => {
   it("the answer's type is checked when a cell compiles (npm run check holds this file)", () => {
     const q = six();
     // @ts-expect-error a text is no number

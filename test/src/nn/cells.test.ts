@@ -20,7 +20,7 @@ const cells = {
 /** A cell whose state may be anything. */
 type AnyCell = nn.Cell<nn.StateTensors> & nn.Module;
 
-describe("every cell", () => {
+describe("cells: every one", () => {
   for (const [name, make] of Object.entries(cells)) {
     const cell = make() as never as AnyCell;
     const given = () => nn.mapStates([cell.zeroState([2])], t => random(...t.shape));

@@ -125,7 +125,7 @@ for (const [backend, make, dtype, tolerance] of backends)
           });
   });
 
-describe("what is fused", () => {
+describe("fused recurrence: what is fused", () => {
   const fused = (cell: object) => fusedCell(cell) !== undefined;
 
   it("is a cell whose operation the backend knows", () => {
@@ -194,7 +194,7 @@ describe("what is fused", () => {
   });
 });
 
-describe("the states of a fused run", () => {
+describe("fused recurrence: its states", () => {
   const cell = () => new nn.LSTMCell(3, 4, { rng: seed(2), dtype: "float64" });
   const xs = seed(1).normal(0, 1, [5, 3], { dtype: "float64" });
 
@@ -241,7 +241,7 @@ describe("the states of a fused run", () => {
   });
 });
 
-describe("a sequence put together again from its states", () => {
+describe("fused recurrence: a sequence put together again from its states", () => {
   const draw = seed(8);
   const xs = draw.normal(0, 1, [2, 5, 3], { dtype: "float64" });
 

@@ -6,7 +6,7 @@ import { assertClose } from "../close.ts";
 
 const steps = seed(1).normal(0, 1, [2, 5, 4]);
 
-describe("a layer by itself", () => {
+describe("layers: one by itself", () => {
   const layers: Record<string, readonly [make: () => nn.Layer, x: TensorLike, shape: number[]]> = {
     dense: [() => nn.dense(2), [[1, 2, 3]], [1, 2]],
     "dense, with its inputShape": [() => nn.dense(2, { inputShape: [3] }), [[1, 2, 3]], [1, 2]],
@@ -94,7 +94,7 @@ describe("a layer by itself", () => {
   }); // biome-ignore format: messages
 });
 
-describe("a mask within timeDistributed", () => {
+describe("timeDistributed: a mask within it", () => {
   /** Two documents of three sentences of four words; 0 is padding, within sentences and as whole sentences. */
   const words = [
     [[1, 2, 0, 0], [3, 0, 0, 0], [0, 0, 0, 0]],

@@ -125,7 +125,7 @@ for (const dtype of ["float32", "float64"] as const)
     }
   });
 
-describe("targets", () => {
+describe("losses: targets", () => {
   const z = tensor([[0, 0], [1, -1]]); // biome-ignore format: a matrix
   const p = softmax(z).mul(1);
 
@@ -173,7 +173,7 @@ describe("targets", () => {
   });
 });
 
-describe("predictions", () => {
+describe("losses: predictions", () => {
   it("of Keras's losses are probabilities: logits are told", () => {
     const z = tensor([[2, -3]]);
     assert.throws(() => nn.categoricalCrossentropy([[1, 0]], z), /probabilities as predictions, but got -3 at \[0, 1\]; end the model with a softmax, .* crossEntropy\(logits, targets\)/); // biome-ignore format: a line
@@ -191,7 +191,7 @@ describe("predictions", () => {
   });
 });
 
-describe("the way of a gradient through a loss", () => {
+describe("losses: the way of a gradient", () => {
   const p = tensor([[0.3, 0.7], [0.6, 0.4]], { dtype: "float64" }); // biome-ignore format: a matrix
   const weights = tensor([0.5, 2], { dtype: "float64" });
   it("reaches predictions, targets, sample weights and a mask", () => {

@@ -201,7 +201,7 @@ describe("initializers", () => {
   });
 });
 
-describe("a model of classes of one's own", () => {
+describe("modules: a model of classes of one's own", () => {
   it("holds what its parts hold, at any depth", () => {
     class Encoder {
       readonly cell = new nn.RNNCell(1, 2);
@@ -221,7 +221,7 @@ describe("a model of classes of one's own", () => {
   });
 });
 
-describe("a module shows itself", () => {
+describe("modules: showing themselves", () => {
   it("as its parameter table, in text and accessible HTML", () => {
     const linear = new nn.Linear(3, 2);
     assert.equal(String(linear), "Linear(3 → 2): 8 parameters\n  kernel  [3, 2]  6\n  bias    [2]     2");
@@ -308,7 +308,7 @@ describe("Sequential", () => {
   });
 });
 
-describe("a layer or model without an input shape", () => {
+describe("layers: without an input shape", () => {
   it("shows what it lacks, and counts nothing", () => {
     const lacks =
       /^dense\(3\) has no weights yet: they are made for its first input, or at once where the first layer has an inputShape/;

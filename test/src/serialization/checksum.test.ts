@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { assertChecksum, withChecksum } from "../../../src/serialization/index.ts";
 
-describe("data with a check sum", () => {
+describe("serialization: data with a check sum", () => {
   const data = { name: "a", list: [1, { b: null, a: Number.NaN }], none: undefined };
   const kept = withChecksum(data);
 

@@ -4,7 +4,7 @@ import * as toolkit from "../../../src/tensor/index.ts";
 
 const { tensor, Tensor, zeros } = toolkit;
 
-describe("a tensor between processes", () => {
+describe("tensor: between processes", () => {
   const numbers = [
     [1, Number.NaN, -0],
     [Number.NEGATIVE_INFINITY, 0.1, 2 ** 24 + 1],

@@ -65,7 +65,7 @@ const others = ["arange", "eye", "fromFlat", "full", "idsOf", "oneHot", "oneHotF
 const noTensors = ["escapeHtml", "formatCount", "formatNumber", "place", "jupyterDisplay", "nodeInspect", "logitsBehind", "noGrad", "recurrence", "recurrentLayer", "Gradient", "Rng", "Tensor"]; // biome-ignore format: a list
 const plainMethods = ["constructor", "array", "backward", "dtype", "grad", "size", "shape", "toArray", "toFixed", "toJSON", "toString", "values"]; // biome-ignore format: a list
 
-describe("the way of a gradient", () => {
+describe("backward: the way of a gradient", () => {
   for (const [name, call] of Object.entries(differentiable))
     it(`goes through ${name}`, () => {
       for (const leaf of [x, one]) leaf.grad = undefined;

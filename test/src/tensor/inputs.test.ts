@@ -5,7 +5,7 @@ import { assertClose } from "../close.ts";
 
 const matrix = [[1, 2], [3, 4]]; // biome-ignore format: a matrix
 
-describe("numbers become a tensor", () => {
+describe("tensor: numbers become one", () => {
   it("from every typed array, copied", () => {
     for (const type of [
       Int8Array,
@@ -82,7 +82,7 @@ describe("numbers become a tensor", () => {
   });
 });
 
-describe("numbers and lists stand for tensors", () => {
+describe("tensor: numbers and lists stand for one", () => {
   const half = Math.fround(0.5);
   const functions: Record<string, [found: () => t.Tensor, expected: unknown]> = {
     tanh: [() => t.tanh(0.5), Math.tanh(0.5)],
@@ -206,7 +206,7 @@ describe("slice", () => {
   });
 });
 
-describe("a tensor of one number in JavaScript's own operators", () => {
+describe("tensor: one number in JavaScript's own operators", () => {
   const loss = t.tensor(0.1, { requiresGrad: true }).mul(1);
   const value = Math.fround(0.1);
   it("is that number", () => {
@@ -240,7 +240,7 @@ describe("a tensor of one number in JavaScript's own operators", () => {
   });
 });
 
-describe("what is made in another way", () => {
+describe("tensor: what is made in another way", () => {
   it("is told", async () => {
     assert.throws(() => new t.Tensor([1, 2] as never, undefined as never), /tensor\(…\) makes a tensor of numbers/);
     assert.throws(() => t.noGrad(3 as never), /noGrad expects a function, noGrad\(\(\) => …\), but got 3/);

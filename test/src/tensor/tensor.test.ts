@@ -98,7 +98,7 @@ describe("tensor", () => {
   });
 });
 
-describe("a tensor shows itself", () => {
+describe("tensor: showing itself", () => {
   it("as its shape and numbers", () => {
     const x = t.tensor([[0.1, 2], [-3, 1e-9]]); // biome-ignore format: a matrix
     assert.equal(x.toString(), "Tensor [2, 2] float32\n[[0.1, 2],\n [-3, 1e-9]]");

@@ -7,7 +7,7 @@ import { oneHot, seed, stack, type Tensor } from "../../../src/tensor/index.ts";
 import { generate, train } from "../../../src/training/index.ts";
 import { assertClose } from "../close.ts";
 
-describe("a character model", () => {
+describe("train: a character model", () => {
   it("starts near ln 4, beats every memoryless one (.3466), and spells hello", async () => {
     const vocab = vocabulary(characters("hello"));
     const { x, y } = nextToken(vocab.encode("hello"));

@@ -80,7 +80,7 @@ describe("stateful against Keras", () => {
   });
 });
 
-describe("a layer at every time step", () => {
+describe("timeDistributed: a layer at every time step against Keras", () => {
   it("carries what the layer in it carries", async () => {
     const inner = nn.lstm(2, { stateful: true });
     const model = sequential([nn.timeDistributed(inner, { inputShape: [3, 4, 2] }), nn.gru(2), nn.dense(1)], float64);

@@ -18,7 +18,7 @@ const megabyte = 2 ** 20;
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
 
-describe("memory of models on wasm", () => {
+describe("memory: models on wasm", () => {
   let xp: WasmBackend;
   let usual: Backend;
   beforeEach(async () => {

@@ -63,7 +63,7 @@ const takers: Record<string, readonly [take: (options: never) => unknown, wrong:
   crossEntropy: [o => nn.crossEntropy(tensor([[1, 2]]), [0], o), { maks: [1] }, "mask"],
 };
 
-describe("options", () => {
+describe("training: options", () => {
   for (const [name, [take, wrong, near]] of Object.entries(takers))
     it(`${name} tells one that it does not know`, async () => {
       const message = near === "" ? /but got eps$/ : new RegExp(`but got \\w+; did you mean ${near}\\?$`);

@@ -29,7 +29,7 @@ const assertWeights = (model: SequentialModel, expected: readonly unknown[], tol
     assertClose(parameter, expected[i], tolerance, path);
 };
 
-describe("the exam's model against Keras, float64", () => {
+describe("sequential: the exam's model against Keras, float64", () => {
   it("forward", () => assertClose(kerasModel().predict(fixture.x), fixture.probabilities, 1e-10));
 
   it("loss and every gradient", () => {
