@@ -78,6 +78,6 @@ function explained(error: Error & { code: string }, specifier: string, { importe
   const name = isPath(specifier) ? "module" : "package";
   const [root] = /^(@[^/]+\/)?[^/]+/.exec(specifier) ?? [specifier];
   const where = isCell ? "" : `, imported by ${fileURLToPath(importer.replace(/[?#].*$/s, ""))}`;
-  error.message = `Cannot find ${name} '${specifier}'${where}${name === "package" ? `. Install it: npm install ${root}` : ""}`;
+  error.message = `Cannot find ${name} '${specifier}'${where}${name === "package" ? `. Install it in the notebook's folder: npm install ${root}` : ""}`;
   return error;
 }

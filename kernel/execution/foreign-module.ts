@@ -1,30 +1,55 @@
-// Modules of other kinds as ES modules that give what the compiler's types say: to TypeScript files beside the notebook.
+// CommonJS and JSON as ES modules that give what the compiler's types say.
+//
+// Node shows a CommonJS module's names to `import` only as far as it can guess them from the text, and hides a transpiled
+// module's default export one level down. Of JSON it shows no names. The compiler's types know no such limits.
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-const isName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+/** Source of an ES module over the file. A CommonJS module is run for its names. */
+export function foreignModule(path: string): string {
+  return path.endsWith(".json") ? overJson(readFileSync(path, "utf8")) : overCommonJs(path);
+}
 
-/** Source of a module over a CommonJS one, which is loaded for its names: Node only guesses them. */
-export function interopModule(path: string): string {
-  const made = createRequire(path)(path) as { __esModule?: unknown } | null | undefined;
-  const isObject = (typeof made === "object" && made !== null) || typeof made === "function";
-  const names = isObject ? Object.keys(made).filter(name => isName.test(name) && name !== "default") : [];
-  const load = `process.getBuiltinModule("node:module").createRequire(${JSON.stringify(path)})(${JSON.stringify(path)})`;
-  const isTranspiled = isObject && made.__esModule === true;
+function overCommonJs(path: string): string {
+  const made: unknown = createRequire(path)(path);
+  const file = JSON.stringify(path);
+  const isTranspiled = isObject(made) && "__esModule" in made && "default" in made;
   return [
-    `const made = ${load};`,
+    `const made = process.getBuiltinModule("node:module").createRequire(${file})(${file});`,
     `export default made${isTranspiled ? ".default" : ""};`,
-    ...names.map((name, n) => `const name${n} = made.${name}; export { name${n} as ${name} };`),
+    ...exportsOf("made", membersOf(made)),
   ].join("\n");
 }
 
-/** Source of a module over a JSON text, whose members can be imported by name. */
-export function jsonModule(text: string): string {
-  const data = JSON.parse(text) as unknown;
-  const isObject = typeof data === "object" && data !== null && !Array.isArray(data);
-  const names = isObject ? Object.keys(data).filter(name => isName.test(name) && name !== "default") : [];
+function overJson(text: string): string {
+  const members = Object.keys(Object(JSON.parse(text) as unknown));
   return [
     `const data = JSON.parse(${JSON.stringify(text)});`,
     "export default data;",
-    ...names.map((name, n) => `const name${n} = data.${name}; export { name${n} as ${name} };`),
+    ...exportsOf("data", members),
   ].join("\n");
+}
+
+function exportsOf(object: string, names: readonly string[]): string[] {
+  return names
+    .filter(name => isName.test(name) && name !== "default")
+    .map((name, n) => `const name${n} = ${object}.${name}; export { name${n} as ${name} };`);
+}
+
+const isName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
+/** Of an instance also those that it inherits. */
+function membersOf(made: unknown): string[] {
+  if (!isObject(made)) return [];
+  const names = new Set(Object.keys(made));
+  for (let at = Object.getPrototypeOf(made); isOfInstance(at); at = Object.getPrototypeOf(at))
+    for (const name of Object.getOwnPropertyNames(at)) if (name !== "constructor") names.add(name);
+  return [...names];
+}
+
+const isOfInstance = (prototype: unknown): prototype is object =>
+  isObject(prototype) && prototype !== Object.prototype && prototype !== Function.prototype;
+
+function isObject(value: unknown): value is object {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
 }

@@ -8,14 +8,14 @@
 // - some names stand for modules of the kernel's own.
 //
 // What modules of packages import is Node's alone.
-import { readFileSync, statSync } from "node:fs";
-import { createRequire, type RegisterHooksOptions, registerHooks, stripTypeScriptTypes } from "node:module";
-import { normalize } from "node:path";
+import { readFileSync } from "node:fs";
+import { createRequire, type RegisterHooksOptions, registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import { findModule } from "./find-module.ts";
-import { interopModule, jsonModule } from "./foreign-module.ts";
+import { foreignModule } from "./foreign-module.ts";
 import type { CompiledFile } from "./messages.ts";
 import { isEsModule } from "./module-format.ts";
+import { isScript, isTypeScript, ModuleSources, stampOf } from "./module-sources.ts";
 
 type Load = NonNullable<RegisterHooksOptions["load"]>;
 type Resolve = NonNullable<RegisterHooksOptions["resolve"]>;
@@ -40,10 +40,7 @@ export class Modules {
   readonly #options: ModulesOptions;
   #served: ModulesOptions["served"] = {};
   readonly #editions = new Map<string, Edition>();
-  /** TypeScript files as JavaScript, by their paths. */
-  readonly #compiled = new Map<string, CompiledFile>();
-  /** Source maps of what was loaded, by its URL and by its path. */
-  readonly #maps = new Map<string, string>();
+  readonly #sources = new ModuleSources();
   /** Who asks, where it is not this module itself. */
   #asker: string | undefined;
 
@@ -53,12 +50,12 @@ export class Modules {
 
   /** The files that a cell imports: to be loaded in the place of the TypeScript on the disk. */
   add(files: readonly CompiledFile[]): void {
-    for (const file of files) this.#compiled.set(normalize(file.path), file);
+    this.#sources.add(files);
   }
 
   /** From a module to its own text, by the name that stack traces give it; none where it runs as it is written. */
   mapOf(file: string): string | undefined {
-    return this.#maps.get(file);
+    return this.#sources.mapOf(file);
   }
 
   /** @param preloaded the specifiers of what is preloaded: cells mean the same, wherever the notebook lies */
@@ -78,7 +75,7 @@ export class Modules {
   resolve(specifier: string, parentURL: string): string {
     this.#asker = parentURL;
     try {
-      return import.meta.resolve(specifier);
+      return withoutMarks(import.meta.resolve(specifier));
     } finally {
       this.#asker = undefined;
     }
@@ -103,38 +100,35 @@ export class Modules {
       throw error;
     }
     const path = pathOf(found.url);
-    if (path === undefined) {
-      // Cells do the same by themselves: see interop.ts of the language.
-      const isForeign = !isCell && !isRequired && isTypeScript.test(importer!) && isCommonJs(found);
-      if (isForeign) return { ...found, url: withMark(found.url, foreign) };
-      return isRequired ? found : withJson(found, context.importAttributes);
+    if (path !== undefined) {
+      if (isCell) this.#renew(path);
+      else this.#editions.get(importer!)!.imports.add(path);
     }
-    if (isCell) this.#renew(path);
-    else this.#editions.get(importer!)!.imports.add(path);
-    const { number } = this.#edition(path);
-    return number === 1 || isRequired ? found : { ...found, url: withMark(found.url, `edition=${number}`) };
+    if (isRequired) return found;
+    const marks: string[] = [];
+    if (path !== undefined && this.#edition(path).number > 1) marks.push(`edition=${this.#edition(path).number}`);
+    const isTyped = isCell || isTypeScript.test(importer!);
+    if (isTyped && context.importAttributes.type === undefined && this.#isForeign(found, path)) marks.push(foreign);
+    return { ...found, url: withMarks(found.url, marks) };
   };
+
+  /** Whether Node would give it otherwise than its types say. */
+  #isForeign({ url, format }: Resolved, path: string | undefined): boolean {
+    if (!url.startsWith("file:")) return false;
+    if (/\.json$/.test(withoutMarks(url))) return true;
+    if (path !== undefined) return isScript.test(path) && !this.#sources.read(path).isEsModule;
+    // Node leaves it open where the package does not say.
+    const file = fileURLToPath(withoutMarks(url));
+    return format ? format === "commonjs" : /\.c?js$/.test(file) && !isEsModule(file, readFileSync(file, "utf8"));
+  }
 
   readonly #load: Load = (url, context, next) => {
-    if (url.endsWith(foreign)) return moduleOf(interopModule(fileURLToPath(withoutMarks(url))));
+    if (url.endsWith(foreign)) return moduleOf(foreignModule(fileURLToPath(withoutMarks(url))));
     const path = pathOf(url);
-    if (path === undefined || !this.#editions.has(path)) return next(url, context);
-    const isRequired = context.conditions.includes("require");
-    if (path.endsWith(".json") && !isRequired && context.importAttributes.type === undefined)
-      return moduleOf(jsonModule(readFileSync(path, "utf8")));
-    if (!isScript.test(path)) return next(url, context);
-    const source = isTypeScript.test(path) ? this.#toJavaScript(path, url) : readFileSync(path, "utf8");
-    const format = isEsModule(path, source) ? "module" : "commonjs";
-    return { format, source, shortCircuit: true };
+    if (path === undefined || !this.#editions.has(path) || !isScript.test(path)) return next(url, context);
+    const { source, isEsModule } = this.#sources.read(path, url);
+    return { format: isEsModule ? "module" : "commonjs", source, shortCircuit: true };
   };
-
-  #toJavaScript(path: string, url: string): string {
-    const compiled = this.#compiled.get(path);
-    // A cell that imports it by a computed name comes without it.
-    if (compiled?.stamp !== stampOf(path)) return withoutTypes(path);
-    for (const name of [url, path]) this.#maps.set(name, compiled.map);
-    return compiled.code;
-  }
 
   #edition(path: string): Edition {
     let edition = this.#editions.get(path);
@@ -163,47 +157,17 @@ export class Modules {
   }
 }
 
-function withoutTypes(path: string): string {
-  try {
-    return stripTypeScriptTypes(readFileSync(path, "utf8"));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX") throw error;
-    const [what] = (error as Error).message.split("\n");
-    throw new SyntaxError(`${what}, and ${path} is imported by a computed name. Import it by a name in quotes.`);
-  }
-}
-
-const isScript = /\.[cm]?[jt]s$/;
-const isTypeScript = /\.[cm]?ts$/;
-
-/** In the URL of a CommonJS module: it is given to a TypeScript file as its types say. */
+/** In the URL of a module that is given as its types say. */
 const foreign = "unrolled-interop";
 
-const withMark = (url: string, mark: string): string => `${url}${url.includes("?") ? "&" : "?"}${mark}`;
+const withMarks = (url: string, marks: string[]): string =>
+  marks.length === 0 ? url : `${url}${url.includes("?") ? "&" : "?"}${marks.join("&")}`;
 const withoutMarks = (url: string): string => url.replace(/[?#].*$/s, "");
 
 const moduleOf = (source: string) => ({ format: "module", source, shortCircuit: true });
-
-/** Node leaves it open where the package does not say. */
-function isCommonJs({ format, url }: Resolved): boolean {
-  if (format || !url.startsWith("file:")) return format === "commonjs";
-  const path = fileURLToPath(withoutMarks(url));
-  return /\.c?js$/.test(path) && !isEsModule(path, readFileSync(path, "utf8"));
-}
-
-/** A package's JSON, which Node wants to be told: the compiler does not. */
-function withJson(found: Resolved, attributes: NodeJS.Dict<string>): Resolved {
-  if (!found.url.endsWith(".json") || attributes.type !== undefined) return found;
-  return { ...found, importAttributes: { ...attributes, type: "json" } };
-}
 
 /** The path of a file that is neither in a package nor the kernel's own affair. */
 function pathOf(url: string): string | undefined {
   if (!url.startsWith("file:") || url.includes("/node_modules/")) return undefined;
   return fileURLToPath(withoutMarks(url));
-}
-
-function stampOf(path: string): string {
-  const { mtimeNs, size } = statSync(path, { bigint: true, throwIfNoEntry: false }) ?? {};
-  return `${mtimeNs} ${size}`;
 }

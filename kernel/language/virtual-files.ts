@@ -38,6 +38,9 @@ export function typeRoots(cwd: string): string[] {
   return [dirname(dirname(nodeTypes)), join(cwd, "node_modules", "@types")].map(toSlashes);
 }
 
+/** Which of a package's conditional exports apply, beside "import" and "types": those that Node takes. */
+export const conditions = ["node", "module-sync"];
+
 /** How imports find what is preloaded: the packages' doors wherever they are imported, and JavaScript with its types. */
 export function resolution(preload: readonly string[]): { paths: { [specifier: string]: string[] }; allowJs: boolean } {
   const doors = Object.entries(preloadedDoors(preload)).map(([specifier, types]) => [specifier, [toSlashes(types)]]);

@@ -11,7 +11,7 @@ import { needsLowering, type Transpiled, withoutMapLine } from "../cell/cell-tex
 import { CompilerFailure } from "../cell/compiler-failure.ts";
 import { EditedFiles } from "../edited-files.ts";
 import { Supervision } from "../supervision.ts";
-import { toSlashes } from "../virtual-files.ts";
+import { conditions, toSlashes } from "../virtual-files.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { inOneFile } from "./library.ts";
 
@@ -214,6 +214,7 @@ export class Compiler {
       lib: [`lib.${library}.d.ts`],
       module: ModuleKind.Preserve,
       moduleResolution: ModuleResolutionKind.Bundler,
+      customConditions: conditions,
       types: ["node"],
       typeRoots,
       ...(paths && { paths }),

@@ -18,7 +18,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import vm from "node:vm";
 import type * as TypeScript from "typescript";
-import { resolution, toSlashes, typeRoots } from "../virtual-files.ts";
+import { conditions, resolution, toSlashes, typeRoots } from "../virtual-files.ts";
 
 export type TS = typeof TypeScript;
 
@@ -140,6 +140,7 @@ function compilerOptions(ts: TS, cwd: string): TypeScript.CompilerOptions {
     lib: ["lib.esnext.d.ts"],
     module: ts.ModuleKind.Preserve,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
+    customConditions: conditions,
     types: ["node"],
     typeRoots: typeRoots(cwd),
     strict: true,

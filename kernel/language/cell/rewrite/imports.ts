@@ -1,7 +1,7 @@
 // A cell's imports: each module is awaited first, and every name that it brings gets its slot.
 import type { ImportDeclaration } from "acorn";
 import type { CellTree } from "./cell-tree.ts";
-import { expectNames, interop, interopJson, liveBinding } from "./interop.ts";
+import { expectNames, liveBinding } from "./imported.ts";
 import { importedName } from "./syntax.ts";
 
 export function rewriteImports(cell: CellTree): void {
@@ -18,11 +18,9 @@ function rewriteImport({ declares, live, edits, frame }: CellTree, statement: Im
   // An import of types alone loads nothing.
   if (names.length === 0 && statement.specifiers.length > 0) return;
   const source = statement.source.raw!;
-  const isJson = /\.json["']$/.test(source);
-  const attributes = isJson ? ', { with: { type: "json" } }' : "";
   const imported = frame.nameModule();
   const wanted = names.flatMap(({ member }) => member ?? []);
-  const module = `${isJson ? interopJson : interop}(await import(${source}${attributes}))`;
+  const module = `await import(${source})`;
   const gives = names.map(({ name, id, member }) => {
     const value = member === undefined ? imported : `${imported}[${JSON.stringify(member)}]`;
     return live.has(name) ? liveBinding(frame.slot(name, id), value) : `${frame.value(name, id)} = ${value};`;
