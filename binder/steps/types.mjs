@@ -1,6 +1,6 @@
 // dist/NAME.d.ts: the types of each door in one file, which is what the package publishes and what cells check against.
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UserError } from "../user-error.mjs";
 
@@ -33,7 +33,7 @@ export async function rollUpTypes(folder) {
     };
     const bundle = await rollup({
       input,
-      plugins: [otherDoors, dts()],
+      plugins: [otherDoors, dts(), typesStayTypes(typeNamesOf(readFileSync(input, "utf8")))],
       onwarn({ message }) {
         throw new UserError(`The types of ${specifier} cannot be rolled up: ${message}`);
       },
@@ -42,3 +42,26 @@ export async function rollUpTypes(folder) {
     await bundle.close();
   }
 }
+
+/** The names that a door exports as types only. @param {string} source its own .d.ts */
+const typeNamesOf = source =>
+  new Set(
+    [...source.matchAll(/export type \{([^}]*)\}/g)].flatMap(
+      ([, names]) => names?.match(/[\w$]+(?=\s*(?:,|$))/g) ?? [],
+    ),
+  );
+
+/**
+ * rollup-plugin-dts lists a class as a value even where the door exports its type only; a cell would compile that cannot run.
+ * @param {ReadonlySet<string>} typeNames
+ */
+const typesStayTypes = typeNames => ({
+  name: "types-stay-types",
+  renderChunk: (/** @type {string} */ code) =>
+    code.replace(/^export \{([^}]*)\};/m, (_, /** @type {string} */ list) => {
+      const names = list.split(",").map(name => name.trim());
+      const types = names.filter(name => typeNames.has(name));
+      const values = names.filter(name => !typeNames.has(name));
+      return `export { ${values.join(", ")} };${types.length > 0 ? `\nexport type { ${types.join(", ")} };` : ""}`;
+    }),
+});

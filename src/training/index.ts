@@ -14,6 +14,7 @@ export {
   type TrainingStep,
   type TrainingSteps,
   type TrainOptions,
+  type TrainOptionsWithLoss,
   train,
 } from "./loop/train.ts";
 export type { TrainingRecord } from "./loop/training-record.ts";

@@ -4,6 +4,7 @@
 import type { Diagnostic } from "../cell/diagnostic.ts";
 import type { Names } from "../cell/names.ts";
 import { advise } from "./advice/index.ts";
+import { notCallable } from "./codes.ts";
 import type { TypesAt } from "./places.ts";
 import type { Words } from "./words.ts";
 
@@ -29,7 +30,10 @@ export interface Context {
 export function explain(complaints: readonly Diagnostic[], context: Context): Diagnostic[] {
   if (complaints.length === 0) return [];
   const { text, names, declared = new Set<string>(), words, types } = context;
-  const inTerms = complaints.map(complaint => inTermsOfCell(complaint, context));
+  // A name that is there as a type only is, as a value, not there; that it cannot be called follows from it.
+  const typesOnly = new Set(complaints.filter(({ code }) => code === typeOnly).map(({ start }) => start));
+  const said = complaints.filter(({ code, start }) => !(notCallable.has(code) && typesOnly.has(start)));
+  const inTerms = said.map(complaint => inTermsOfCell(complaint, context));
   return advise({ text, names, declared, words: words(), types, complaints: inTerms });
 }
 
@@ -48,6 +52,8 @@ function inTermsOfCell({ code, message, start, end }: Diagnostic, context: Conte
   const { text, before, names, declared } = context;
   const isNewest = (module: string, name: string) => names.get(name)?.module === `./${module}` && !declared?.has(name);
   const place = { start: within(text, start - before), end: within(text, end - before) };
+  if (code === typeOnly)
+    return { ...place, code: 2304, message: `Cannot find name '${text.slice(place.start, place.end)}'.` };
   // An earlier cell's name is an import only behind the scenes.
   if (code === 2632) return { ...place, code: 2588, message: message.replace("an import", "a constant") };
   const said = message
@@ -66,6 +72,9 @@ function inTermsOfCell({ code, message, start, end }: Diagnostic, context: Conte
   const ambiguous = twice !== undefined && declared?.has(twice) && names.get(twice)?.preloaded === false;
   return { ...place, code, message: ambiguous ? `${said} (An earlier cell declared another '${twice}'.)` : said };
 }
+
+/** "cannot be used as a value because it was exported using 'export type'" */
+const typeOnly = 1362;
 
 function within(text: string, offset: number): number {
   return Math.max(0, Math.min(offset, text.length));

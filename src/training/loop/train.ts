@@ -62,6 +62,12 @@ export interface TrainOptions {
   resume?: Checkpoint;
 }
 
+/** For a model that brings no loss of its own. */
+export interface TrainOptionsWithLoss<Item, State extends StateTensors> extends TrainOptions {
+  /** From a batch to its loss. */
+  loss: BatchLoss<Item, State>;
+}
+
 const known = {
   optimizer: true,
   loss: true,
@@ -103,7 +109,7 @@ export function train(
 export function train<Item, State extends StateTensors = Tensor>(
   model: object,
   batches: Iterable<Item> | BatchSource<Item>,
-  options: TrainOptions & { loss: BatchLoss<Item, State> },
+  options: TrainOptionsWithLoss<Item, State>,
 ): TrainingSteps;
 export function train(model: object, batches: Iterable<unknown>, options: AnyOptions): TrainingSteps {
   const { length } = (batches ?? {}) as { length?: unknown };

@@ -35,7 +35,9 @@ const adviseOnCallee: Adviser = (complaint, cell) => {
 
 const adviseOnValues: Adviser = (complaint, cell) => {
   const { text, types, words } = cell;
-  const call = callAround(text, complaint.start);
+  // An option that is not known is told at its name, within the braces.
+  const at = complaint.code === 2353 ? text.lastIndexOf("{", complaint.start) : complaint.start;
+  const call = callAround(text, at);
   if (types && call) {
     const parameters = types.parametersOf(call.callee);
     const callee = textAt(cell, call.callee);
@@ -45,6 +47,13 @@ const adviseOnValues: Adviser = (complaint, cell) => {
     const onlyNumbers = numbers.length > 0 && numbers.length === call.values.length;
     if (takesList && onlyNumbers && (!takesNumber || numbers.length > 1))
       return { message: `'${callee}' takes one list: write ${callee}([${numbers.join(", ")}])` };
+    const named = /^\{\s*[\w$]+\s*:\s*([\w$.]+)\s*,?\s*(.*?)\s*,?\s*\}$/s.exec(call.values[0] ?? "");
+    if (takesNumber && named) {
+      const rest = named[2] === "" ? call.values.slice(1) : [`{ ${named[2]} }`];
+      return {
+        message: `Here a number stands by itself, without a name: ${callee}(${[named[1], ...rest].join(", ")})`,
+      };
+    }
   }
   const [, given, wanted] =
     /[Tt]ype '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'/s.exec(complaint.message) ?? [];

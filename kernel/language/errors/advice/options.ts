@@ -12,7 +12,7 @@ export const adviseOnOptions: Adviser = (complaint, { text, types, words }) => {
   if (written === undefined || type === undefined) return undefined;
   const place = { start: complaint.start, end: complaint.end };
   if (text.slice(place.start, place.end).replace(/^["']|["']$/g, "") !== written) return undefined;
-  const options = types.propertiesWantedAt(place);
+  const options = types.propertiesWantedAt(place).filter(name => !(name in Function.prototype));
   if (options.length === 0) return undefined;
   const word = words.options.get(written);
   const meant = sameLetters(written, options) ?? (word && options.includes(word) ? word : nearest(written, options));
