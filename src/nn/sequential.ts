@@ -1,11 +1,12 @@
 // Sequential: layers one after the other. Its training (compile, fit, evaluate) is in the training room.
 import { type DType, formatShape, sameShape } from "../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../options.ts";
-import { asTensor, type Rng, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
+import { asTensor, type Rng, type RngState, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
 import { type BuildContext, checkedShape, Layer, type SampleShape, type StatefulLayer } from "./layers/layer.ts";
 import { Module } from "./module.ts";
 import type { NamedParameter } from "./parameter.ts";
 import { type SummaryOptions, summaryText } from "./summary/index.ts";
+import { currentTurn } from "./turn.ts";
 
 export interface SequentialOptions {
   /** Seed of starting weights and of shuffling; 0 where left out. */
@@ -33,6 +34,11 @@ export class Sequential extends Module {
   readonly rng: Rng;
   /** The shape of one sample, once known. */
   inputShape: SampleShape | undefined;
+  /** When each layer was added, and where the generator stood before and after. */
+  readonly #added = new WeakMap<
+    Layer,
+    { readonly turn: object; readonly before: RngState; readonly after: RngState }
+  >();
 
   constructor(layers: readonly Layer[] = [], options: SequentialOptions = {}) {
     super();
@@ -51,7 +57,8 @@ export class Sequential extends Module {
   }
 
   /**
-   * Appends a layer. Where the input shape is known, its weights are made at once.
+   * Appends a layer. Where the input shape is known, its weights are made at once. A layer like one that an earlier cell added
+   * is told as a warning: the cell may have been run twice.
    * @throws RangeError where the layer cannot follow the one before; the model is then unchanged.
    */
   add(layer: Layer): void {
@@ -74,11 +81,29 @@ export class Sequential extends Module {
     const taken = new Set(this.layers.flatMap(other => [other.name, other.wrapped?.name]));
     const name = this.#nameFor(layer, taken);
     const innerName = layer.wrapped && this.#nameFor(layer.wrapped, taken);
+    const random = this.rng.state;
     if (inputShape) this.#made([layer], inputShape);
     if (!before) this.inputShape = inputShape;
     if (layer.wrapped) layer.wrapped.name = innerName!;
     layer.name = name;
     this.layers.push(layer);
+    this.#added.set(layer, { turn: currentTurn(), before: random, after: this.rng.state });
+    this.#warnOfRepeats(layer);
+  }
+
+  /**
+   * Takes the last layer away again, as if it had never been added.
+   * @returns the layer, with its weights; a model takes only new ones
+   * @throws Error where there is none
+   */
+  pop(): Layer {
+    const layer = this.layers.pop();
+    if (!layer) throw new Error(`${this.name} has no layers to take away`);
+    if (this.layers.length === 0) this.inputShape = undefined;
+    const added = this.#added.get(layer);
+    // What is added in its place draws the same numbers, unless something was drawn meanwhile.
+    if (added && sameState(added.after, this.rng.state)) this.rng.restore(added.before);
+    return layer;
   }
 
   /** Makes the weights of every layer for samples of this shape, where no layer gave an inputShape. */
@@ -188,6 +213,20 @@ export class Sequential extends Module {
     }
   }
 
+  /** A layer like one of those that the run before this one added. */
+  #warnOfRepeats(layer: Layer): void {
+    const { turn } = this.#added.get(layer)!;
+    const earlier = this.layers.filter(other => this.#added.get(other)?.turn !== turn);
+    const last = earlier.at(-1);
+    const lastRun = earlier.filter(other => this.#added.get(other)?.turn === this.#added.get(last!)?.turn);
+    const like = lastRun.find(other => isLike(other, layer));
+    if (like)
+      console.warn(
+        `The model ${JSON.stringify(this.name)} has now ${this.layers.length} layers: ${layer.name} was added, which is like ` +
+          `${like.name}. If a cell ran twice by mistake, model.pop() takes the last layer away.`,
+      );
+  }
+
   /** Keras's names, counted within the model: simple_rnn, simple_rnn_1, dense. */
   #nameFor(layer: Layer, taken: ReadonlySet<string | undefined>): string {
     const base = layer.options.name ?? snakeCase(layer.kind);
@@ -198,5 +237,14 @@ export class Sequential extends Module {
     return `${base}_${n}`;
   }
 }
+
+/** Of one kind, with the same options but for their names. */
+function isLike(one: Layer, other: Layer): boolean {
+  const options = (layer: Layer): string =>
+    JSON.stringify({ ...layer.config(), name: "", layer: layer.wrapped && options(layer.wrapped) });
+  return one.kind === other.kind && options(one) === options(other);
+}
+
+const sameState = (one: RngState, other: RngState): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const snakeCase = (kind: string): string => kind.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();

@@ -9,7 +9,7 @@ import { type LossName, lossNamed, type MetricName, metricNamed, nameOfLoss } fr
 import { knownLosses } from "./compile/known-losses.ts";
 import { assertLossFits } from "./compile/output-check.ts";
 import { measureAll } from "./fit/evaluate-batch.ts";
-import { type FitOptions, fit } from "./fit/fit.ts";
+import { type FitOptions, type FitProgress, fit } from "./fit/fit.ts";
 import type { TrainingHistory } from "./fit/history.ts";
 import { assertWholeBatches, inputsFor, samplesFor } from "./fit/samples.ts";
 import { saveModel } from "./saving/save-model.ts";
@@ -37,6 +37,8 @@ export class SequentialModel extends Sequential implements CompiledModel {
   /** Set to true by a callback, ends `fit` after the epoch. */
   stopTraining = false;
   #compiled: Compiled | undefined;
+  /** How far fit is, until it ends. */
+  #fit: FitProgress | undefined;
 
   /**
    * Says how the model is trained. Strings are Keras's, in camelCase or snake_case.
@@ -50,6 +52,7 @@ export class SequentialModel extends Sequential implements CompiledModel {
         'compile expects options, { loss: "mse", optimizer: "adam", metrics: ["mae"] }, but got none',
       );
     assertOptions("compile", options, compileOptions);
+    this.#assertNotInFit("compile");
     const { loss, optimizer, metrics = [] } = options;
     if (!Array.isArray(metrics))
       throw new TypeError(`compile expects metrics to be a list, ["accuracy"], but got ${describe(metrics)}`);
@@ -83,25 +86,44 @@ export class SequentialModel extends Sequential implements CompiledModel {
    * last whole step left it: forward and backward poll for it, the optimizer does not.
    * Time steps that masking or an embedding with `maskZero` marks as padding count neither in the loss nor in metrics. A
    * stateful model goes on from batch to batch and from epoch to epoch until `resetStates()`, so it wants shuffle: false.
+   * @param x samples [n, ...inputShape] @param y targets [n, ...], in the form that the loss takes
+   * @returns the history of losses and metrics; wait for it: `await model.fit(x, y)`
+   * @throws Error before compile() and while another fit goes on; RangeError or TypeError, before the first step, for samples,
+   * targets or options that do not fit
    */
-  fit(x: TensorLike, y: TensorLike, options: FitOptions = {}): Promise<TrainingHistory> {
-    return fit(this, x, y, options);
+  async fit(x: TensorLike, y: TensorLike, options: FitOptions = {}): Promise<TrainingHistory> {
+    this.#assertNotInFit("fit");
+    const progress: FitProgress = { steps: 0, inCallback: false };
+    this.#fit = progress;
+    try {
+      return await fit(this, x, y, options, progress);
+    } finally {
+      this.#fit = undefined;
+    }
   }
 
-  /** The loss and metrics on samples that the weights do not learn from. */
+  /**
+   * The loss and metrics on samples that the weights do not learn from.
+   * @throws Error before compile(); RangeError or TypeError for samples or targets that do not fit
+   */
   evaluate(x: TensorLike, y: TensorLike, options: EvaluateOptions = {}): Evaluation {
     assertOptions("evaluate", options, { batchSize: true, sampleWeight: true });
     const { batchSize = 32, sampleWeight } = options;
     this.compiled("evaluate");
+    this.#tellOfFit("evaluate");
     const samples = samplesFor("evaluate", this, [x, y, sampleWeight], batchSize);
     assertWholeBatches("evaluate", this, samples.x, batchSize);
     return this.#atomically(() => measureAll("evaluate", this, samples, batchSize)) as Evaluation;
   }
 
-  /** Outputs for samples x: [n, ...inputShape] → [n, ...outputShape], without gradients. */
+  /**
+   * Outputs for samples x: [n, ...inputShape] → [n, ...outputShape], without gradients.
+   * @throws RangeError or TypeError for samples that do not fit
+   */
   predict(x: TensorLike, options: { batchSize?: number } = {}): Tensor {
     assertOptions("predict", options, { batchSize: true });
     const { batchSize = 32 } = options;
+    this.#tellOfFit("predict");
     const inputs = inputsFor("predict", this, x, batchSize);
     assertWholeBatches("predict", this, inputs, batchSize);
     return this.#atomically(() =>
@@ -110,6 +132,26 @@ export class SequentialModel extends Sequential implements CompiledModel {
         for (const batch of batches({ x: inputs }, { batchSize })) outputs.push(this.forward(batch.x));
         return concat(outputs, 0);
       }),
+    );
+  }
+
+  /** Two trainings at once, or another loss in the middle of one, would be of no use to either. */
+  #assertNotInFit(who: string): void {
+    if (this.#fit && !this.#fit.inCallback)
+      throw new Error(`${who} expects that the fit before it has ended; write await before that: await model.fit(…)`);
+  }
+
+  /** A forgotten await: the model is asked before it is trained. Between two steps a widget may ask it, knowingly. */
+  #tellOfFit(who: string): void {
+    if (!this.#fit || this.#fit.inCallback) return;
+    if (this.#fit.steps === 0)
+      throw new Error(
+        `${who} expects a model whose fit has ended, but it has not done a step yet; write await before it: await model.fit(…)`,
+      );
+    if (this.#fit.isTold) return;
+    this.#fit.isTold = true;
+    console.warn(
+      `${who} sees the model as it is after ${this.#fit.steps} steps: fit has not ended. To wait for it: await model.fit(…)`,
     );
   }
 
@@ -124,6 +166,7 @@ export class SequentialModel extends Sequential implements CompiledModel {
    * @throws Error for a loss or learning rate of one's own, which cannot be written down (unless left out by the option).
    */
   save(options?: SaveOptions): SavedModel {
+    this.#tellOfFit("save");
     return saveModel(this, options);
   }
 }

@@ -51,11 +51,21 @@ const fitOptions: OptionNames<FitOptions> = {
   verbose: true,
 };
 
+/** How far a fit is; its model asks. */
+export interface FitProgress {
+  steps: number;
+  /** Whether a callback runs, which may ask the model what it likes. */
+  inCallback: boolean;
+  /** Whether somebody who asked meanwhile was told of it. */
+  isTold?: boolean;
+}
+
 export async function fit(
   model: CompiledModel,
   x: TensorLike,
   y: TensorLike,
   options: FitOptions,
+  progress: FitProgress,
 ): Promise<TrainingHistory> {
   assertOptions("fit", options, fitOptions);
   const { epochs = 1, initialEpoch = 0, batchSize = 32, shuffle = true, callbacks = [], verbose = 1 } = options;
@@ -75,7 +85,15 @@ export async function fit(
   model.stopTraining = false;
   const measured = ["loss", ...Object.keys(metrics)];
   const names = [...measured, ...(validation ? measured.map(validationName) : [])];
-  for (const callback of callbacks) await callback.onTrainBegin?.(model, names);
+  const call = async (what: (callback: Callback) => unknown) => {
+    progress.inCallback = true;
+    try {
+      for (const callback of callbacks) await what(callback);
+    } finally {
+      progress.inCallback = false;
+    }
+  };
+  await call(callback => callback.onTrainBegin?.(model, names));
   for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
     const average = new Average();
     for (const batch of sampleBatches(samples, { batchSize, rng: shuffle ? rng : undefined })) {
@@ -86,14 +104,15 @@ export async function fit(
         return measured;
       });
       average.add(measures);
+      progress.steps++;
     }
     const measured = validation && aside(model, () => measureAll("fit (validation)", model, validation, batchSize));
     const measures = withKerasNames({ ...average.measures("fit"), ...validationMeasures(measured) });
     history.append(epoch, measures);
     if (verbose) console.log(`Epoch ${epoch + 1}/${epochs} · ${formatMeasures(measures)}`);
-    for (const callback of callbacks) await callback.onEpochEnd?.(epoch, measures, model);
+    await call(callback => callback.onEpochEnd?.(epoch, measures, model));
   }
-  for (const callback of callbacks) await callback.onTrainEnd?.(model);
+  await call(callback => callback.onTrainEnd?.(model));
   return history;
 }
 
