@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { stopwatch } from "../stopwatch.ts";
+import { endsWithUs } from "./ends-with-us.ts";
 import { markName } from "./processes.ts";
 import { asVisitor } from "./visitor.ts";
 
@@ -43,6 +44,7 @@ export function npm(args: string[], { cwd, env = {}, visitor = false }: NpmOptio
     detached: true, // a process group, as a terminal makes one: Ctrl-C goes to all of it
     shell: process.platform === "win32",
   });
+  endsWithUs(child);
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (text += chunk));
   const finished = new Promise<Finished>((resolve, reject) => {

@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { endsWithUs } from "./ends-with-us.ts";
 import { markedPids, markName } from "./processes.ts";
 
 /** https://mybinder.readthedocs.io/en/latest/about/user-guidelines.html: 2 GB for a session, 2 GB for a build. */
@@ -53,8 +54,10 @@ export function visit(program: string, args: string[], cwd: string, env: NodeJS.
       cwd,
       env: { ...env, [markName]: mark },
       stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
     },
   );
+  endsWithUs(child);
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (text += chunk));
   let peak = 0;
