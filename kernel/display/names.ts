@@ -10,9 +10,10 @@ import { createGuard } from "./callbacks.ts";
 import { type Comms, createComms } from "./comms.ts";
 import type { Display, DisplayBytes, DisplayOptions, DisplayText } from "./display.ts";
 import { type Confirm, createInput, type Prompt } from "./input.ts";
-import { createOutputQueue } from "./output-queue.ts";
+import { createOutputQueue, type OutputQueue } from "./output-queue.ts";
 import { present } from "./present.ts";
 import { createProgress } from "./progress.ts";
+import { createSelfShown, type ShowHost } from "./self-shown.ts";
 import { toTable } from "./table.ts";
 import { createWidgets, type Widgets } from "./widgets.ts";
 
@@ -35,20 +36,35 @@ export interface Host {
   emit(output: Output): void;
   /** Asks whoever runs the cell, and waits for the answer. */
   ask(request: InputRequest): string;
+  /** Which cell runs, where that is known: each has its own order of outputs. */
+  owner?(): unknown;
 }
 
 export interface CellNames {
   names: Names;
   /** Takes a comm message from the front end. */
   receive(message: CommMessage): void;
+  /** Emits what a cell prints, behind what it has shown before and is not ready yet. */
+  print(output: Output): void;
+  /** By which a library's values show themselves where they are made. */
+  showHost: ShowHost;
+  /** Whether a cell's last value has shown itself already. */
+  isShown(last: unknown): boolean;
   /** Resolves when all that was shown so far has been emitted, asynchronous presentations too: a cell is done only then. */
   settled(): Promise<void>;
   /** Drops the presentations still under way (after an interrupt), so that the next cell's do not wait for them. */
   abandon(): void;
 }
 
-export function createNames({ emit, ask }: Host): CellNames {
-  const queue = createOutputQueue(emit);
+export function createNames({ emit, ask, owner = () => undefined }: Host): CellNames {
+  const ordered = createOutputQueue(emit, owner);
+  const selfShown = createSelfShown(value => show(present(value)!), owner);
+  const queue: Pick<OutputQueue, "add"> = {
+    add(content, toOutput) {
+      selfShown.release();
+      ordered.add(content, toOutput);
+    },
+  };
 
   function show(presentation: Presentation | Promise<Presentation>, { id, metadata }: DisplayOptions = {}): void {
     const hints = metadata && (toJson(metadata) as { [mimeType: string]: Json });
@@ -80,7 +96,10 @@ export function createNames({ emit, ask }: Host): CellNames {
   }
 
   const display: Display = Object.assign(
-    (value: unknown, options?: DisplayOptions) => show(present(value) ?? only("text/plain", "undefined"), options),
+    (value: unknown, options?: DisplayOptions) => {
+      if (typeof value === "object" && value !== null) selfShown.host.withdraw(value);
+      show(present(value) ?? only("text/plain", "undefined"), options);
+    },
     {
       update: (id: string, value: unknown) =>
         queue.add(present(value) ?? only("text/plain", "undefined"), shown => ({
@@ -122,11 +141,18 @@ export function createNames({ emit, ask }: Host): CellNames {
   return {
     names: { display, ...createInput(ask), widgets: createWidgets(comms, guard), comms },
     receive,
+    print: output => queue.add(output, printed => printed),
+    showHost: selfShown.host,
+    isShown: selfShown.isShown,
     settled() {
       flush();
-      return queue.settled();
+      selfShown.release();
+      return ordered.settled();
     },
-    abandon: queue.abandon,
+    abandon() {
+      selfShown.release();
+      ordered.abandon();
+    },
   };
 }
 

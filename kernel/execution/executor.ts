@@ -6,6 +6,7 @@ import vm from "node:vm";
 import { describeThrown } from "../display/inspect.ts";
 import { createNames } from "../display/names.ts";
 import { present, presentPlainly } from "../display/present.ts";
+import { showSymbol } from "../display/self-shown.ts";
 import { createTslab, serveTslab } from "../display/tslab.ts";
 import { isPath, preloadedDoors } from "../preload.ts";
 import type { CommMessage } from "../protocol/comm.ts";
@@ -67,7 +68,11 @@ export class Executor {
     this.#cwd = cwd;
     this.#send = send;
     this.#outputs = new Outputs((id, output) => send({ op: "output", id, output }));
-    this.#display = createNames({ emit: this.#outputs.emit, ask: request => this.#ask(request) });
+    this.#display = createNames({
+      emit: this.#outputs.emit,
+      ask: request => this.#ask(request),
+      owner: () => this.#outputs.running,
+    });
     this.#modules = new Modules({
       isCell: url => this.#isCell(url),
       served: { tslab: sibling(import.meta.url, "../display/tslab-module").href },
@@ -76,7 +81,7 @@ export class Executor {
 
   /** Make this process the cells' own: its output, its stack traces, its globals, and the preloaded names. */
   async install(preload: string[]): Promise<void> {
-    this.#outputs.capture();
+    this.#outputs.capture(this.#display.print);
     this.children.install(() => this.#outputs.running);
     colorValues();
     this.#stacks.install();
@@ -92,6 +97,7 @@ export class Executor {
     Object.defineProperty(globalThis, interruptSymbol, {
       value: { throwIfInterrupted: () => interrupts.throwIfWanted() },
     });
+    Object.defineProperty(globalThis, showSymbol, { value: this.#display.showHost });
     Object.defineProperty(globalThis, "require", {
       value: createRequire(this.#fileName(0)),
       writable: true,
@@ -179,10 +185,10 @@ export class Executor {
     } catch (thrown) {
       const isStop = thrown instanceof Interrupted;
       if (!isStop && !this.interrupts.isStopped(id)) {
-        await this.#display.settled();
+        await this.#outputs.run(id, () => this.#display.settled());
         return toFailure(thrown, this.#stacks);
       }
-      this.#display.abandon();
+      this.#outputs.run(id, () => this.#display.abandon());
       this.children.stop([id]);
       if (isStop) return toFailure(thrown, this.#stacks);
       // What it threw comes from being stopped: that a child process had ended, say.
@@ -198,10 +204,11 @@ export class Executor {
     const run = this.#compile(cell);
     const context = this.#context(cell);
     await this.#outputs.run(id, () => run(this.#slotsOf(cell), context, this.interrupts.flag));
-    const shown = await this.#outputs.run(id, () =>
-      wait(cell.plain ? presentPlainly(context.value) : present(context.value)),
-    );
-    await wait(this.#display.settled());
+    const shown = await this.#outputs.run(id, () => {
+      if (this.#display.isShown(context.value)) return undefined;
+      return wait(cell.plain ? presentPlainly(context.value) : present(context.value));
+    });
+    await this.#outputs.run(id, () => wait(this.#display.settled()));
     return { status: "ok", ...(shown && { result: shown }) };
   }
 
@@ -215,6 +222,7 @@ export class Executor {
         throw new TypeError(`session.call expects the name of a function, but '${name}' is ${describeKind(target)}`);
       const given = decodeValue(args, this.#valueTypes) as unknown[];
       const value = await this.#outputs.run(id, () => this.interrupts.wait(Reflect.apply(target, undefined, given)));
+      await this.#outputs.run(id, () => this.interrupts.wait(this.#display.settled()));
       return { op: "value", id, value: encodeValue(value, `the value of ${name}`, limits) };
     } catch (thrown) {
       return { op: "reply", id, outcome: toFailure(thrown, this.#stacks) };

@@ -39,14 +39,14 @@ export class Outputs {
     this.#emit((answers ? this.#heard : undefined) ?? this.running ?? this.#last, output);
   };
 
-  /** Take over this process's stdout and stderr, and with them all of `console`. */
-  capture(): void {
+  /** Take over this process's stdout and stderr, and with them all of `console`. @param print takes what is written there */
+  capture(print: (output: Output) => void): void {
     for (const name of ["stdout", "stderr"] as const) {
       const decoder = new StringDecoder("utf8");
       const write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
         // A letter of several bytes may come in two chunks.
         const text = typeof chunk === "string" ? chunk : decoder.write(chunk);
-        if (text !== "") this.emit({ type: "stream", name, text });
+        if (text !== "") print({ type: "stream", name, text });
         const callback = typeof encoding === "function" ? encoding : done;
         if (typeof callback === "function") process.nextTick(callback);
         return true;

@@ -1,5 +1,5 @@
 // Outcome: what check() found, as a value that shows itself and that programs can read.
-import { type Json, jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
+import { type Json, jupyterDisplay, type MimeBundle, nodeInspect, seenOtherwise } from "../display/index.ts";
 import { outcomeHtml, outcomeTitle } from "./outcome-html.ts";
 import type { OutcomeFields, Status } from "./verdict.ts";
 
@@ -36,7 +36,8 @@ export class Outcome implements OutcomeFields {
   }
 
   toString(): string {
-    return `${outcomeTitle(this)}: ${this.message}`;
+    seenOtherwise(this);
+    return this.#text();
   }
   /** The outcome as data. It never holds the right answer. */
   toJSON(): { [key: string]: Json } {
@@ -44,9 +45,13 @@ export class Outcome implements OutcomeFields {
     return { version: outcomeVersion, question, status, credit, message, recognized };
   }
   [jupyterDisplay](): MimeBundle {
-    return { "text/plain": this.toString(), "text/html": outcomeHtml(this), [outcomeMimeType]: this.toJSON() };
+    return { "text/plain": this.#text(), "text/html": outcomeHtml(this), [outcomeMimeType]: this.toJSON() };
   }
   [nodeInspect](): string {
     return this.toString();
+  }
+
+  #text(): string {
+    return `${outcomeTitle(this)}: ${this.message}`;
   }
 }

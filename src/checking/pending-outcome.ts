@@ -1,5 +1,5 @@
 // PendingOutcome: what check() gives where judging takes its time. It shows itself when it is done.
-import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
+import { jupyterDisplay, type MimeBundle, nodeInspect, seenOtherwise, showHere } from "../display/index.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** `await` it for its outcome. It never rejects: a judge that does makes the question broken, which is an outcome. */
@@ -18,9 +18,12 @@ export class PendingOutcome implements PromiseLike<Outcome> {
     fulfilled?: ((outcome: Outcome) => Fulfilled | PromiseLike<Fulfilled>) | null,
     rejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
   ): Promise<Fulfilled | Rejected> {
-    return this.#outcome.then(fulfilled, rejected);
+    // Awaited, it hands on its outcome, which then shows itself.
+    const shows = seenOtherwise(this);
+    return this.#outcome.then(outcome => (shows ? showHere(outcome) : outcome)).then(fulfilled, rejected);
   }
   toString(): string {
+    seenOtherwise(this);
     return `${this.question} is being checked: put await before check() to use its outcome`;
   }
   async [jupyterDisplay](): Promise<MimeBundle> {

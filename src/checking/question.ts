@@ -1,5 +1,5 @@
 // Question: check, hint, solution — what a student sees of an exercise.
-import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
+import { jupyterDisplay, type MimeBundle, nodeInspect, showHere } from "../display/index.ts";
 import type { Judgement } from "./answers/kind.ts";
 import type { QuestionDefinition } from "./definition.ts";
 import { judgeAnswer } from "./judging.ts";
@@ -33,10 +33,13 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
     definitionOf = question => question.#definition;
   }
 
-  /** Says whether an answer is right; where a mistake is recognized, gives its hint. Never throws. */
+  /**
+   * Says whether an answer is right; where a mistake is recognized, gives its hint. Never throws. In a notebook the outcome
+   * shows itself, wherever the check stands; a program asks it by `.correct`.
+   */
   check(answer: Answer): Check {
     const found = judgeAnswer(this.#definition, answer);
-    return (found instanceof Promise ? new PendingOutcome(this.id, found) : found) as Check;
+    return showHere(found instanceof Promise ? new PendingOutcome(this.id, found) : found) as Check;
   }
 
   /** The next hint; one more each time. */

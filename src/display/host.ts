@@ -1,0 +1,24 @@
+// Lets a value show itself where it is made: a host, such as a kernel, sets an object on the global scope that takes it.
+//
+// A kernel sets `globalThis[Symbol.for("Jupyter.show")]`; anywhere else it is absent, and nothing is shown.
+
+/** What a host sets on the global scope to show values under the code that makes them. */
+interface ShowHost {
+  /** Shows a value, once: not again where it is the last value of a cell. */
+  show(value: object): void;
+  /** Takes that back, because the value is seen otherwise; false where it has been shown already. */
+  withdraw(value: object): boolean;
+}
+
+const key = Symbol.for("Jupyter.show");
+
+const host = (): ShowHost | undefined => (globalThis as { [key]?: ShowHost })[key];
+
+/** Has a value shown where it is made, by whoever is there to show it. */
+export function showHere<Value extends object>(value: Value): Value {
+  host()?.show(value);
+  return value;
+}
+
+/** A value is printed or awaited, so it need not show itself. True where it would have. */
+export const seenOtherwise = (value: object): boolean => host()?.withdraw(value) ?? false;

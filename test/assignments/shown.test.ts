@@ -1,0 +1,65 @@
+// Verdicts in a notebook: each shows itself wherever it stands, once; and nowhere without a kernel.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { startSession } from "../../kernel/session.ts";
+import { preloadOf } from "../../src/cli/preload.ts";
+import { needDist, root } from "../needs.ts";
+
+describe("a verdict in a cell", () => {
+  let session: Awaited<ReturnType<typeof startSession>>;
+  before(async function () {
+    needDist(this);
+    session = await startSession(preloadOf());
+    await run('const { q1, q2, q3 } = assignment("counting")');
+  });
+  after(() => session?.close());
+
+  /** What a cell shows, in order; its result last, behind "=". */
+  async function run(code: string): Promise<string[]> {
+    const seen: string[] = [];
+    const outcome = await session.execute(code, {
+      onOutput: output => seen.push(output.type === "stream" ? output.text.trim() : textOf(output as never)),
+    });
+    if (outcome.status === "error") seen.push(`${outcome.ename}: ${outcome.evalue}`);
+    else if (outcome.result) seen.push(`= ${textOf(outcome.result)}`);
+    return seen.map(text => text.replace(/^((?:= )?. [a-z ]+):.*/s, "$1"));
+  }
+  const textOf = ({ data }: { data: { [type: string]: unknown } }) => String(data["text/plain"]);
+
+  it("shows itself in each line, in a loop, in a function, and stays the result where it is the last value", async () => {
+    assert.deepEqual(await run("q1.check(2016)"), ["= ✓ correct"]);
+    assert.deepEqual(await run("q1.check(2016)\nq2.check(5)"), ["✓ correct", "= ✗ not yet"]);
+    assert.deepEqual(await run("for (const n of [1, 8874, ____]) q3.check(n)"), [
+      "✗ not yet",
+      "✓ correct",
+      "○ not attempted",
+    ]);
+    assert.deepEqual(await run("const tries = (n: number) => { q1.check(n); return n }; tries(2016)"), [
+      "✓ correct",
+      "= 2016",
+    ]);
+    assert.deepEqual(await run("if (q1.check(1).correct) console.log('right')"), ["✗ not yet"]);
+    assert.deepEqual(await run("console.log(String(q1.check(1)))"), ["✗ not yet"]);
+  });
+
+  it("shows itself when it is there, where a judge takes its time", async () => {
+    await run(`const slow = question({
+      id: "demo/slow", asks: "", because: "so.", hints: [],
+      answer: { ...exactly(6), judge: async (n: number) => Number(n === 6) },
+    })`);
+    assert.deepEqual(await run("slow.check(6); console.log('then')"), ["✓ correct", "then"]);
+    assert.deepEqual(await run("slow.check(5)"), ["= ✗ not yet"]);
+    assert.deepEqual(await run("(await slow.check(6)).correct"), ["✓ correct", "= true"]);
+    assert.deepEqual(await run("await slow.check(6)"), ["= ✓ correct"]);
+  });
+
+  it("is a value and nothing else without a kernel", () => {
+    const code =
+      'import { assignment } from "unrolled/assignments"; assignment("counting").q1.check(1); console.log("end")';
+    const printed = execFileSync(process.execPath, ["--input-type=module", "-e", code], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    assert.equal(printed, "end\n");
+  });
+});
