@@ -15,7 +15,7 @@ import type {
 } from "./recurrence.ts";
 
 /** One operand, applied to each number. `step` is 1 where the number is > 0, else 0. */
-export type UnaryOperation = "neg" | "exp" | "log" | "sqrt" | "tanh" | "sigmoid" | "relu" | "step";
+export type UnaryOperation = "neg" | "exp" | "log" | "sqrt" | "sin" | "cos" | "tanh" | "sigmoid" | "relu" | "step";
 /** Two operands with NumPy broadcasting; `equal` gives 1 or 0. */
 export type BinaryOperation = "add" | "sub" | "mul" | "div" | "pow" | "maximum" | "minimum" | "equal";
 /** How many numbers become one; the largest is NaN where one is. */

@@ -1,7 +1,7 @@
 // Batches: samples a few at a time, in order or shuffled anew for each round.
 import { type DType, formatShape } from "../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../options.ts";
-import { asTensor, Rng, Tensor, type TensorLike, take } from "../tensor/index.ts";
+import { asTensor, Rng, Tensor, type TensorLike, takeRows } from "../tensor/index.ts";
 
 /** A few samples of each tensor, under its name, and how many. */
 export type Batch<Name extends string = "x" | "y"> = { readonly [name in Name]: Tensor } & { readonly size: number };
@@ -58,7 +58,7 @@ export function batches<Name extends string>(
       const order = rng ? rng.permutation(n) : Array.from({ length: n }, (_, i) => i);
       for (let b = 0; b < length; b++) {
         const rows = order.slice(b * batchSize, (b + 1) * batchSize);
-        const parts = tensors.map(([name, t]) => [name, take(t, rows)] as const);
+        const parts = tensors.map(([name, t]) => [name, takeRows(t, rows)] as const);
         yield { ...Object.fromEntries(parts), size: rows.length } as unknown as Batch<Name>;
       }
     },

@@ -1,7 +1,7 @@
 // Embedding: a vector for each symbol of a vocabulary, looked up by its number and learned.
 import type { DType } from "../backend/index.ts";
 import { assertOptions, type OptionNames } from "../options.ts";
-import { idsOf, type Rng, seed, type Tensor, type TensorLike, take } from "../tensor/index.ts";
+import { idsOf, type Rng, seed, type Tensor, type TensorLike, takeRows } from "../tensor/index.ts";
 import { type InitializerLike, initializerOf, uniformInitializer } from "./initializers/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
@@ -49,6 +49,6 @@ export class Embedding extends Module {
    */
   forward(ids: TensorLike): Tensor {
     const { shape, list } = idsOf(this.describe(), ids, this.vocabularySize);
-    return take(this.embeddings, list).reshape([...shape, this.size]);
+    return takeRows(this.embeddings, list).reshape([...shape, this.size]);
   }
 }

@@ -84,6 +84,22 @@ export function arange(first: number, second?: number | TensorOptions, step = 1,
 }
 
 /**
+ * `count` numbers from start to stop, both of them included, at equal distances, [count].
+ * @param count 50 where left out, as in NumPy
+ * @throws RangeError for numbers that are not finite, or a count that is no whole number ≥ 0
+ * @example linspace(0, 1, 5).toArray() // [0, 0.25, 0.5, 0.75, 1]
+ */
+export function linspace(start: number, stop: number, count = 50, options: TensorOptions = {}): Tensor {
+  for (const end of [start, stop])
+    if (!Number.isFinite(end)) throw new RangeError(`linspace expects finite numbers, but got ${describe(end)}`);
+  if (!Number.isInteger(count) || count < 0)
+    throw new RangeError(`linspace expects a whole number ≥ 0 of numbers, but got ${describe(count)}`);
+  const step = count > 1 ? (stop - start) / (count - 1) : 0;
+  const values = Float64Array.from({ length: count }, (_, i) => (i > 0 && i === count - 1 ? stop : start + i * step));
+  return fromFlat(values, [count], options, "linspace");
+}
+
+/**
  * Class ids as rows that are 1 at the id and 0 elsewhere: [...] → [..., classes].
  * @throws RangeError for an id that is no whole number from 0 to classes − 1
  * @example oneHot([2, 0], 3).toArray() // [[0, 0, 1], [1, 0, 0]]

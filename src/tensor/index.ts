@@ -7,6 +7,7 @@ export {
   fromFlat,
   full,
   idsOf,
+  linspace,
   onBackend,
   oneHot,
   oneHotFor,
@@ -18,12 +19,37 @@ export {
 export { place } from "./format.ts";
 export { lengthOf, norm } from "./measures.ts";
 export type { NestedNumbers, NumberArray } from "./nested.ts";
-export { equal, greater, less, maximum, minimum, where } from "./operations/comparison.ts";
+export {
+  equal,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  maximum,
+  minimum,
+  notEqual,
+  where,
+} from "./operations/comparison.ts";
 export { crossEntropyOfLogits } from "./operations/cross-entropy.ts";
-export { abs, clip, exp, log, relu, sigmoid, softplus, sqrt, tanh } from "./operations/functions.ts";
-export { broadcastTo, concat, type SliceOptions, stack, take } from "./operations/layout.ts";
+export {
+  abs,
+  clip,
+  cos,
+  exp,
+  log,
+  relu,
+  sigmoid,
+  sign,
+  sin,
+  softplus,
+  sqrt,
+  square,
+  tanh,
+} from "./operations/functions.ts";
+export { broadcastTo, concat, type SliceOptions, stack, takeRows } from "./operations/layout.ts";
 export { linear } from "./operations/linear.ts";
 export { logitsBehind } from "./operations/logits.ts";
+export { flip, outer, type SplitOptions, split, take, takeAlongAxis } from "./operations/rearrange.ts";
 export {
   type RecurrenceRequest,
   type RecurrenceTensors,
@@ -31,6 +57,7 @@ export {
   recurrence,
   recurrentLayer,
 } from "./operations/recurrence.ts";
+export { logSumExp } from "./operations/reductions.ts";
 export { logSoftmax, softmax } from "./operations/softmax.ts";
 export { Rng, type RngState, seed } from "./random.ts";
 export { noGrad } from "./record.ts";

@@ -27,7 +27,7 @@ import {
   transpose,
 } from "./operations/layout.ts";
 import { matmul } from "./operations/matmul.ts";
-import { argmax, max, mean, min, sum, variance } from "./operations/reductions.ts";
+import { argmax, cumsum, max, mean, min, std, sum, variance } from "./operations/reductions.ts";
 import type { Origin } from "./record.ts";
 
 /** Whether reduced axes stay with size 1. */
@@ -271,6 +271,23 @@ export class Tensor {
     return variance(this, axis, options);
   }
   /**
+   * Root of the variance, over n as NumPy's `std` (PyTorch's divides by n − 1); slope 0 where all numbers are equal.
+   * @param axis one or several, all where left out; negative counts from the end
+   * @throws RangeError for an axis that is not there
+   */
+  std(axis?: Axis, options?: ReduceOptions): Tensor {
+    return std(this, axis, options);
+  }
+  /**
+   * Sums of the numbers up to each one, along an axis. Same shape.
+   * @param axis may be left out where there is only one; negative counts from the end
+   * @throws RangeError for an axis that is not there, or none where there are several
+   * @example tensor([1, 2, 3]).cumsum().toArray() // [1, 3, 6]
+   */
+  cumsum(axis?: number): Tensor {
+    return cumsum(this, axis);
+  }
+  /**
    * Index of the first largest number along one axis, which disappears. No gradient flows through an index.
    * @param axis the last where left out; negative counts from the end
    * @throws RangeError for an axis that is not there or has no number
@@ -286,6 +303,10 @@ export class Tensor {
    */
   reshape(shape: Shape): Tensor {
     return reshape(this, shape);
+  }
+  /** The numbers in one axis, [size], the last axis fastest. */
+  flatten(): Tensor {
+    return reshape(this, [this.size]);
   }
   /**
    * Axes in a new order; reversed where left out.

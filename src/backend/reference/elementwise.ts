@@ -9,6 +9,8 @@ const unaryFunctions: Record<UnaryOperation, (x: number) => number> = {
   exp: Math.exp,
   log: Math.log,
   sqrt: Math.sqrt,
+  sin: Math.sin,
+  cos: Math.cos,
   tanh: Math.tanh,
   // Two branches, so that exp never overflows.
   sigmoid: x => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))),

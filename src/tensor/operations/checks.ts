@@ -28,6 +28,15 @@ export function axesOf(operation: string, x: Tensor, axis?: number | readonly nu
   return axes;
 }
 
+/** @throws RangeError for arguments too many: `list.map(f)` hands on an index, which is no axis, and the list */
+export function refuseRest(operation: string, rest: readonly unknown[]): void {
+  if (rest.length > 0)
+    throw new RangeError(
+      `${operation} got ${rest.length} ${rest.length === 1 ? "argument" : "arguments"} more than it has; ` +
+        `for each tensor of a list write map(x => ${operation}(x))`,
+    );
+}
+
 /** @throws TypeError for what is no number */
 export function assertAxis(operation: string, axis: unknown): void {
   if (typeof axis !== "number")

@@ -18,6 +18,25 @@ export const greater = (a: TensorLike, b: TensorLike): Tensor => beyond("greater
  */
 export const less = (a: TensorLike, b: TensorLike): Tensor => beyond("less", "minimum", a, b);
 
+/**
+ * 1 where a ≥ b, else 0, number by number; shapes broadcast. No gradient flows through a comparison.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+ */
+export const greaterEqual = (a: TensorLike, b: TensorLike): Tensor => reaches("greaterEqual", "maximum", a, b);
+
+/**
+ * 1 where a ≤ b, else 0, number by number; shapes broadcast. No gradient flows through a comparison.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+ */
+export const lessEqual = (a: TensorLike, b: TensorLike): Tensor => reaches("lessEqual", "minimum", a, b);
+
+/** a is the extreme of the two, which NaN never is. */
+function reaches(name: string, extreme: "maximum" | "minimum", a: TensorLike, b: TensorLike): Tensor {
+  const [x, y] = operands(name, a, b);
+  const xp = x.backend;
+  return new Tensor(xp.binary("equal", xp.binary(extreme, x.array, y.array), x.array), xp);
+}
+
 /** a is the extreme of the two without being equal: unlike a − b > 0, right for infinities, too. */
 function beyond(name: string, extreme: "maximum" | "minimum", a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands(name, a, b);
@@ -34,6 +53,16 @@ function beyond(name: string, extreme: "maximum" | "minimum", a: TensorLike, b: 
 export const equal = (a: TensorLike, b: TensorLike): Tensor => {
   const [x, y] = operands("equal", a, b);
   return new Tensor(x.backend.binary("equal", x.array, y.array), x.backend);
+};
+
+/**
+ * 1 where a ≠ b, else 0, number by number; NaN differs from everything. No gradient flows through a comparison.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+ */
+export const notEqual = (a: TensorLike, b: TensorLike): Tensor => {
+  const same = equal(a, b);
+  const xp = same.backend;
+  return new Tensor(xp.binary("sub", xp.full(1, [], same.dtype), same.array), xp);
 };
 
 /**

@@ -3,7 +3,8 @@ import type { Backend, NDArray } from "../../backend/index.ts";
 import { describe } from "../../options.ts";
 import { asTensor, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
-import type { Tensor } from "../tensor.ts";
+import { Tensor } from "../tensor.ts";
+import { mul } from "./arithmetic.ts";
 import { rememberLogits } from "./logits.ts";
 
 /** Hyperbolic tangent, in (−1, 1); slope 1 − tanh². */
@@ -89,6 +90,36 @@ export function sqrt(input: TensorLike): Tensor {
   const xp = x.backend;
   const y = xp.unary("sqrt", x.array);
   return record("sqrt", y, [x], g => [xp.binary("div", g, xp.binary("add", y, y))]);
+}
+
+/** x², number by number; slope 2 x. */
+export function square(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "square");
+  return mul(x, x);
+}
+
+/** Sine of an angle in radians; slope cos x. */
+export function sin(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "sin");
+  const xp = x.backend;
+  const u = x.array;
+  return record("sin", xp.unary("sin", u), [x], g => [xp.binary("mul", g, xp.unary("cos", u))]);
+}
+
+/** Cosine of an angle in radians; slope −sin x. */
+export function cos(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "cos");
+  const xp = x.backend;
+  const u = x.array;
+  return record("cos", xp.unary("cos", u), [x], g => [xp.binary("mul", g, xp.unary("neg", xp.unary("sin", u)))]);
+}
+
+/** 1 where x > 0, −1 where x < 0, 0 at 0; NaN stays NaN. A step has no slope: no gradient flows through it. */
+export function sign(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "sign");
+  const xp = x.backend;
+  const u = x.array;
+  return new Tensor(xp.binary("sub", xp.unary("step", u), xp.unary("step", xp.unary("neg", u))), xp);
 }
 
 /** Numbers below `low` become `low`, those above `high` become `high`; slope 1 where nothing was changed, else 0. */

@@ -112,7 +112,7 @@ export const expandDims = (x: Tensor, axis: number): Tensor =>
   reshape(x, x.shape.toSpliced(newAxisOf("expandDims", x, axis), 0, 1));
 
 /** Rows of the first axis in the order of `indices` (whole numbers, checked by the caller); each may come again. */
-export const take = (x: Tensor, indices: readonly number[]): Tensor =>
+export const takeRows = (x: Tensor, indices: readonly number[]): Tensor =>
   record("take", x.backend.take(x.array, indices), [x], g => [{ part: g, rows: indices }]);
 
 /**

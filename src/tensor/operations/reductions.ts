@@ -1,6 +1,7 @@
 // Reductions over axes, each with its gradient.
 import { formatShape, type NDArray, sizeOf } from "../../backend/index.ts";
 import { assertOptions, type OptionNames } from "../../options.ts";
+import { asTensor, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
 import { type ReduceOptions, Tensor } from "../tensor.ts";
 import { axesOf, axisOf } from "./checks.ts";
@@ -50,6 +51,70 @@ export function variance(x: Tensor, axis?: Axis, options?: ReduceOptions): Tenso
   axesOf("variance", x, axis);
   const distance = x.sub(mean(x, axis, { keepDims: true }));
   return mean(distance.mul(distance), axis, options);
+}
+
+/** Root of the variance, over n as NumPy's `std` (PyTorch's divides by n − 1); slope 0 where all numbers are equal. */
+export function std(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
+  assertOptions("std", options, reduceOptions);
+  axesOf("std", x, axis);
+  const squared = variance(x, axis, options);
+  const xp = x.backend;
+  const y = xp.unary("sqrt", squared.array);
+  return record("std", y, [squared], g => {
+    const isZero = xp.binary("equal", y, xp.full(0, [], x.dtype));
+    const slope = xp.binary("div", xp.full(0.5, [], x.dtype), xp.binary("add", y, isZero));
+    return [xp.binary("mul", g, xp.binary("sub", slope, xp.binary("mul", slope, isZero)))];
+  });
+}
+
+/**
+ * log Σ eˣ over axes, without overflow.
+ * @param axis one or several, all where left out; negative counts from the end
+ * @throws RangeError for an axis that is not there or has no number
+ * @example logSumExp([1000, 1000]).item() // 1000.6931
+ */
+export function logSumExp(input: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
+  const x = asTensor(input, undefined, "logSumExp");
+  const { xp, axes, kept, shape } = plan("logSumExp", x, axis, options);
+  if (axes.some(a => x.shape[a] === 0))
+    throw new RangeError(`logSumExp expects at least one number on each reduced axis, but got ${formatShape(x.shape)}`);
+  const u = x.array;
+  const largest = xp.reduce("max", u, axes);
+  // ∞ − ∞ is NaN: the largest is taken for finite where it is not.
+  const most = xp.full(x.dtype === "float64" ? Number.MAX_VALUE : Math.fround(3.4028234e38), [], x.dtype);
+  const shift = xp.binary("minimum", xp.binary("maximum", largest, xp.unary("neg", most)), most);
+  const total = xp.reduce("sum", xp.unary("exp", xp.binary("sub", u, shift)), axes);
+  const y = xp.binary("add", xp.unary("log", total), shift);
+  return record("logSumExp", xp.reshape(y, shape), [x], g => {
+    const share = xp.unary("exp", xp.binary("sub", u, y)); // softmax over the axes
+    return [xp.binary("mul", share, xp.reshape(g, kept))];
+  });
+}
+
+/** Sums of the numbers up to each one, along an axis; the gradient is summed the other way round. */
+export function cumsum(input: TensorLike, axis?: number): Tensor {
+  const x = asTensor(input, undefined, "cumsum");
+  if (axis === undefined && x.shape.length !== 1)
+    throw new RangeError(`cumsum expects an axis for shape ${formatShape(x.shape)}, but got none`);
+  const along = axisOf("cumsum", x, axis ?? 0);
+  return record("cumsum", sums(x, x.array, along, false), [x], g => [sums(x, g, along, true)]);
+}
+
+/** Running sums along an axis, from the first number to the last or back. */
+function sums({ backend, shape, dtype }: Tensor, a: NDArray, axis: number, back: boolean): NDArray {
+  const values = backend.values(a);
+  const n = shape[axis]!;
+  const inner = sizeOf(shape.slice(axis + 1));
+  for (let start = 0; start < values.length; start += n * inner)
+    for (let i = 0; i < inner; i++) {
+      let total = 0; // float64, also for float32 arrays
+      for (let k = 0; k < n; k++) {
+        const at = start + (back ? n - 1 - k : k) * inner + i;
+        total += values[at]!;
+        values[at] = total;
+      }
+    }
+  return backend.fromValues(values, shape, dtype);
 }
 
 /** Index of the first largest number along one axis. An index has no slope, so no gradient flows. */

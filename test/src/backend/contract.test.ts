@@ -72,6 +72,8 @@ for (const { name, make } of backends)
     });
 
     const unary: [UnaryOperation, (rng: Rng) => number][] = [
+      ["sin", rng => rng.normal(0, 5)],
+      ["cos", rng => rng.normal(0, 5)],
       ["neg", rng => rng.normal(0, 3)],
       ["exp", rng => rng.uniform(-20, 10)],
       ["log", rng => Math.exp(rng.uniform(-40, 40))],

@@ -30,6 +30,15 @@ const differentiable: Record<string, () => t.Tensor> = {
   stack: () => t.stack([[1, 2], x.at(0)]),
   take: () => t.take(x, [1]),
   tanh: () => t.tanh(x),
+  cos: () => t.cos(x),
+  flip: () => t.flip(x),
+  logSumExp: () => t.logSumExp(x),
+  outer: () => t.outer([1, 2], x.at(0)),
+  sin: () => t.sin(x),
+  split: () => t.split(x, { parts: 2 })[0]!,
+  square: () => t.square(x),
+  takeAlongAxis: () => t.takeAlongAxis(x, [[1], [0]]), // biome-ignore format: a matrix
+  takeRows: () => t.takeRows(x, [1]),
   where: () => t.where([[1], [0]], x, 0), // biome-ignore format: a matrix
   asTensor: () => t.asTensor(x),
   asTensorLike: () => t.asTensorLike("a test", x, one),
@@ -45,6 +54,9 @@ const differentiable: Record<string, () => t.Tensor> = {
   "Tensor.max": () => x.max(),
   "Tensor.min": () => x.min(1),
   "Tensor.variance": () => x.variance(),
+  "Tensor.std": () => x.std(),
+  "Tensor.cumsum": () => x.cumsum(1),
+  "Tensor.flatten": () => x.flatten(),
   "Tensor.reshape": () => x.reshape([4]),
   "Tensor.transpose": () => x.transpose(),
   "Tensor.T": () => x.T,
@@ -58,10 +70,22 @@ const differentiable: Record<string, () => t.Tensor> = {
 };
 
 /** They have no gradient, and their doc comments say so: "no gradient …", "cut off …". */
-const constant = ["equal", "greater", "less", "onBackend", "Tensor.argmax", "Tensor.item", "Tensor.detach"];
+const constant = [
+  "equal",
+  "greater",
+  "greaterEqual",
+  "less",
+  "lessEqual",
+  "notEqual",
+  "sign",
+  "onBackend",
+  "Tensor.argmax",
+  "Tensor.item",
+  "Tensor.detach",
+];
 
 /** They make tensors from plain numbers, or compute none. */
-const others = ["arange", "eye", "fromFlat", "full", "idsOf", "oneHot", "oneHotFor", "ones", "seed", "tensor", "zeros", "lengthOf"]; // biome-ignore format: a list
+const others = ["arange", "eye", "fromFlat", "full", "idsOf", "linspace", "oneHot", "oneHotFor", "ones", "seed", "tensor", "zeros", "lengthOf"]; // biome-ignore format: a list
 const noTensors = ["escapeHtml", "formatCount", "formatNumber", "place", "jupyterDisplay", "nodeInspect", "logitsBehind", "noGrad", "recurrence", "recurrentLayer", "Gradient", "Rng", "Tensor"]; // biome-ignore format: a list
 const plainMethods = ["constructor", "array", "backward", "dtype", "grad", "size", "shape", "toArray", "toFixed", "toJSON", "toString", "values"]; // biome-ignore format: a list
 
@@ -83,7 +107,7 @@ describe("backward: the way of a gradient", () => {
   });
 
   it("ends only where the documentation says so", () => {
-    const source = ["operations/comparison", "creation", "tensor"]
+    const source = ["operations/comparison", "operations/functions", "creation", "tensor"]
       .map(file => readFileSync(new URL(`../../../src/tensor/${file}.ts`, import.meta.url), "utf8"))
       .join("\n");
     for (const name of constant.map(name => name.replace("Tensor.", ""))) {

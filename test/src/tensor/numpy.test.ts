@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { type Backend, currentBackend, type DType, reference, setBackend, wasm } from "../../../src/backend/index.ts";
 import * as t from "../../../src/tensor/index.ts";
 import { compiledKernels } from "../backend/kernels.ts";
+import { assertClose } from "../close.ts";
 import { assertGradients } from "../finite-differences.ts";
 
 /** NaN and infinities as strings. */
@@ -28,7 +29,7 @@ const parsed = (value: number | string) => (typeof value === "string" ? value.re
 type Run = (inputs: t.Tensor[], options: Case["options"], plain: number[]) => t.Tensor;
 
 const reduce =
-  (name: "min" | "variance"): Run =>
+  (name: "min" | "variance" | "std"): Run =>
   ([x], { axis, keepdims = false }) =>
     x![name](axis, { keepDims: keepdims });
 
@@ -52,6 +53,22 @@ const operations: Record<string, Run> = {
   matmul: two((a, b) => a.matmul(b)),
   arange: ([like], _, [a, b, step]) =>
     b === undefined ? t.arange(a!, { dtype: like!.dtype }) : t.arange(a!, b, step, { dtype: like!.dtype }),
+  greater_equal: two(t.greaterEqual),
+  less_equal: two(t.lessEqual),
+  not_equal: two(t.notEqual),
+  square: ([x]) => t.square(x!),
+  sin: ([x]) => t.sin(x!),
+  cos: ([x]) => t.cos(x!),
+  sign: ([x]) => t.sign(x!),
+  flip: ([x], { axis }) => t.flip(x!, axis),
+  take: ([x, indices], { axis }) => t.take(x!, indices!, axis as number | undefined),
+  take_along_axis: ([x, indices], { axis }) => t.takeAlongAxis(x!, indices!, axis as number),
+  linspace: ([like], _, [start, stop, count]) => t.linspace(start!, stop!, count, { dtype: like!.dtype }),
+  ravel: ([x]) => x!.flatten(),
+  std: reduce("std"),
+  cumsum: ([x], { axis }) => x!.cumsum(axis as number | undefined),
+  logsumexp: ([x], { axis }) => t.logSumExp(x!, axis),
+  outer: two(t.outer),
   eye: ([like], _, [n]) => t.eye(n!, { dtype: like!.dtype }),
 } as Record<string, Run>;
 
@@ -77,7 +94,9 @@ for (const [backend, make, dtype, tolerance] of backends)
         assert.equal(found.dtype, dtype);
         const expected = t.tensor(numbers(result), { dtype: "float64" }).values();
         found.values().forEach((value, i) => {
-          const close = Object.is(value, expected[i]!) || Math.abs(value - expected[i]!) <= tolerance;
+          const close =
+            Object.is(value, expected[i]!) ||
+            Math.abs(value - expected[i]!) <= tolerance * Math.max(1, Math.abs(expected[i]!));
           assert.ok(close, `${value} at ${i}, NumPy has ${expected[i]}`);
         });
       });
@@ -94,11 +113,38 @@ describe("their gradients against central differences", () => {
     variance: () => assertGradients(a => a.variance(-1), random(3, 4)),
     broadcastTo: () => assertGradients(a => t.broadcastTo(a, [2, 3, 4]), random(3, 1)),
     "squeeze and expandDims": () => assertGradients(a => a.squeeze(0).expandDims(1), random(1, 3)),
+    std: () => assertGradients(a => a.std(-1), random(3, 4)),
+    square: () => assertGradients(t.square, random(3)),
+    sin: () => assertGradients(t.sin, random(3)),
+    cos: () => assertGradients(t.cos, random(3)),
+    flip: () => assertGradients(a => t.flip(a, [0, 2]), random(2, 3, 2)),
+    take: () => assertGradients(a => t.take(a, [[2, 0], [-1, 2]], 1), random(2, 3, 2)), // biome-ignore format: a line
+    takeAlongAxis: () => assertGradients(a => t.takeAlongAxis(a, [[1, 0, 1], [1, 1, 1]], 0), random(2, 3)), // biome-ignore format: a line
+    split: () => assertGradients(a => t.split(a, { sizes: [1, 2], axis: 1 })[1]!, random(2, 3)),
+    flatten: () => assertGradients(a => a.flatten(), random(2, 3)),
+    cumsum: () => assertGradients(a => a.cumsum(1), random(2, 3, 2)),
+    logSumExp: () => assertGradients(a => t.logSumExp(a), random(2, 3)),
+    "logSumExp over an axis": () => assertGradients(a => t.logSumExp(a, 0, { keepDims: true }), random(2, 3)),
+    "logSumExp beside −∞": () =>
+      assertGradients(a => t.logSumExp(t.where([1, 0], a, Number.NEGATIVE_INFINITY)), random(2)),
+    outer: () => assertGradients(t.outer, random(2), random(3)),
     "matmul of stacks": () => assertGradients((a, b) => a.matmul(b), random(4, 2, 3), random(4, 3, 5)),
     "matmul of stacks, stretched": () => assertGradients((a, b) => a.matmul(b), random(4, 1, 2, 3), random(2, 3, 2)),
     "matmul of a matrix by a vector": () => assertGradients((a, b) => a.matmul(b), random(2, 3), random(3)),
   };
   for (const [name, check] of Object.entries(gradients)) it(name, check);
+
+  it("the slope of std is 0 where all numbers are equal", () => {
+    const x = t.tensor([2, 2], { requiresGrad: true });
+    x.std().backward();
+    assert.deepEqual(x.grad!.toArray(), [0, 0]);
+  });
+
+  it("split is undone by concat", () => {
+    const x = random(4, 6);
+    for (const options of [{ parts: 2 }, { parts: 3, axis: 1 }, { sizes: [1, 0, 3] }, { sizes: [4, 2], axis: -1 }])
+      assertClose(t.concat(t.split(x, options), options.axis), x);
+  });
 
   it("equal ones share in maximum and minimum", () => {
     for (const f of [t.maximum, t.minimum]) {
@@ -140,6 +186,39 @@ describe("what they refuse", () => {
     ["matmul", () => t.zeros([2, 2, 3]).matmul(t.zeros([4, 3, 2])), /matmul expects leading axes that broadcast/],
     ["matmul of a number by a stack", () => t.zeros([]).matmul(t.zeros([4, 3, 2])), /matmul expects \[\.\.\., m, k\]/],
     ["min", () => t.zeros([0]).min(), /min expects at least one number/],
+    ["take", () => t.take(a(), [0, 2]), /take expects indices from -2 to 1, but got 2 at \[1\]/],
+    ["take of a fraction", () => t.take(a(), 0.5), /take expects indices from -2 to 1, but got 0.5$/],
+    [
+      "takeAlongAxis",
+      () => t.takeAlongAxis(a(), [0, 1]),
+      /takeAlongAxis expects indices in the shape of \[2, 3\] but for axis -1, but got \[2\]/,
+    ],
+    [
+      "split by a number",
+      () => t.split(a(), 3 as never),
+      /split expects \{ parts \} or \{ sizes \}, but got 3; write \{ parts: 2 \}/,
+    ],
+    [
+      "split into unequal parts",
+      () => t.split(a(), { parts: 2, axis: 1 }),
+      /a number of parts that divides 3, .* but got 2/,
+    ],
+    [
+      "split into sizes that lack some",
+      () => t.split(a(), { sizes: [1, 1], axis: 1 }),
+      /sizes that are together 3, .* but got \[1, 1\]/,
+    ],
+    ["split both ways", () => t.split(a(), { parts: 1, sizes: [2] }), /split expects either/],
+    [
+      "outer of matrices",
+      () => t.outer(a(), a()),
+      /outer expects two vectors, \[n\] and \[m\], but got \[2, 3\] and \[2, 3\]/,
+    ],
+    ["cumsum without an axis", () => a().cumsum(), /cumsum expects an axis for shape \[2, 3\], but got none/],
+    ["linspace", () => t.linspace(0, 1, 0.5), /linspace expects a whole number ≥ 0 of numbers, but got 0.5/],
+    ["linspace to infinity", () => t.linspace(0, Infinity), /linspace expects finite numbers, but got Infinity/],
+    ["logSumExp of nothing", () => t.logSumExp([]), /logSumExp expects at least one number/],
+    ["flip in a map", () => [a()].map(t.flip), /flip got 1 argument more than it has; .* map\(x => flip\(x\)\)/],
     ["arange", () => t.arange(0, 5, 0), /arange expects finite numbers and a step other than 0/],
     ["eye", () => t.eye(-1), /eye expects a whole number ≥ 0, .* got -1/],
     ["a wrong dtype", () => t.oneHot([0], 2, { dtype: "int32" as never }), /expects dtype "float32" or "float64"/],

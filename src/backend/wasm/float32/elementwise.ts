@@ -3,10 +3,11 @@ import type { NDArray, Shape } from "../../array.ts";
 import type { Backend, BinaryOperation, UnaryOperation } from "../../backend.ts";
 import { reference } from "../../reference/index.ts";
 import { broadcastShapes, formatShape, sizeOf } from "../../shapes.ts";
+import type { Arena } from "../arena.ts";
 import type { Engine } from "./engine.ts";
 
 /** The numbers by which kernels/elementwise.ts knows the operations. */
-const unaryCodes: Record<UnaryOperation, number> = {
+const unaryCodes: Record<Exclude<UnaryOperation, "sin" | "cos">, number> = {
   neg: 0,
   exp: 1,
   log: 2,
@@ -29,6 +30,10 @@ export const binaryCodes: Record<Exclude<BinaryOperation, "pow">, number> = {
 export const elementwise = ({ kernels, arena }: Engine): Pick<Backend, "unary" | "binary"> => ({
   unary(operation, a) {
     const result = arena.make(a.shape);
+    if (operation === "sin" || operation === "cos") {
+      arena.numbers(result).set(reference.values(reference.unary(operation, onHeap(arena, a))));
+      return result;
+    }
     kernels.unary(unaryCodes[operation], sizeOf(a.shape), arena.at(a), arena.at(result));
     return result;
   },
@@ -39,9 +44,7 @@ export const elementwise = ({ kernels, arena }: Engine): Pick<Backend, "unary" |
     const result = arena.make(shape);
     if (sizeOf(shape) === 0) return result;
     if (operation === "pow") {
-      // Rare and without a vector form: the reference's loop, over the heap.
-      const view = (x: NDArray): NDArray => ({ ...x, data: arena.numbers(x) });
-      const powers = reference.values(reference.binary(operation, view(a), view(b)));
+      const powers = reference.values(reference.binary(operation, onHeap(arena, a), onHeap(arena, b)));
       arena.numbers(result).set(powers);
       return result;
     }
@@ -52,6 +55,9 @@ export const elementwise = ({ kernels, arena }: Engine): Pick<Backend, "unary" |
     return result;
   },
 });
+
+/** For what is rare and has no vector form: the array as one of the reference's, whose loop then reads the heap. */
+const onHeap = (arena: Arena, a: NDArray): NDArray => ({ ...a, data: arena.numbers(a) });
 
 /** An axis of the result, or several that lie alike: its size, and the bytes from one to the next in each operand. */
 interface Axis {
