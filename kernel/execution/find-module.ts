@@ -75,9 +75,9 @@ const isPath = (specifier: string): boolean => /^\.{0,2}\/|^\.{1,2}$/.test(speci
 
 /** Node's error names files of the kernel's that nobody has written. */
 function explained(error: Error & { code: string }, specifier: string, { importer, isCell }: Importer): Error {
-  const name = isPath(specifier) ? "module" : "package";
-  const [root] = /^(@[^/]+\/)?[^/]+/.exec(specifier) ?? [specifier];
   const where = isCell ? "" : `, imported by ${fileURLToPath(importer.replace(/[?#].*$/s, ""))}`;
-  error.message = `Cannot find ${name} '${specifier}'${where}${name === "package" ? `. Install it in the notebook's folder: npm install ${root}` : ""}`;
+  error.message = isPath(specifier)
+    ? `Cannot find module '${specifier}'${where}`
+    : `Cannot find package '${specifier}'${where}. It is not installed in the notebook's folder.`;
   return error;
 }

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../cell/diagnostic.ts";
 import type { Names } from "../cell/names.ts";
 import { advise } from "./advice/index.ts";
 import { notCallable } from "./codes.ts";
+import type { Folder } from "./folder.ts";
 import type { TypesAt } from "./places.ts";
 import type { Words } from "./words.ts";
 
@@ -22,6 +23,7 @@ export interface Context {
   declared?: ReadonlySet<string>;
   /** What other libraries call what is there. */
   words(): Words;
+  folder: Folder;
   /** Asked about places of the cell; absent where it has errors of syntax. */
   types?: TypesAt | undefined;
 }
@@ -29,29 +31,27 @@ export interface Context {
 /** @param complaints in offsets of what was compiled, in the order of their places */
 export function explain(complaints: readonly Diagnostic[], context: Context): Diagnostic[] {
   if (complaints.length === 0) return [];
-  const { text, names, declared = new Set<string>(), words, types } = context;
+  const { text, names, declared = new Set<string>(), words, types, folder } = context;
   // A name that is there as a type only is, as a value, not there; that it cannot be called follows from it.
   const typesOnly = new Set(complaints.filter(({ code }) => code === typeOnly).map(({ start }) => start));
   const said = complaints.filter(({ code, start }) => !(notCallable.has(code) && typesOnly.has(start)));
   const inTerms = said.map(complaint => inTermsOfCell(complaint, context));
-  return advise({ text, names, declared, words: words(), types, complaints: inTerms });
+  return advise({ text, names, declared, words: words(), folder, types, complaints: inTerms });
 }
 
 /** The same for errors in files that the cell imports, in those files' offsets. */
-export function explainInFiles(errors: readonly Diagnostic[], context: Pick<Context, "names" | "words">): Diagnostic[] {
+export function explainInFiles(
+  errors: readonly Diagnostic[],
+  context: Pick<Context, "names" | "words" | "folder">,
+): Diagnostic[] {
   const byFile = Map.groupBy(errors, ({ file }) => file);
-  return [...byFile].flatMap(([file, found]) =>
-    explain(found, { ...context, text: file?.text ?? "", before: 0 }).map(error => ({
-      ...error,
-      ...(file && { file }),
-    })),
-  );
+  return [...byFile].flatMap(([file, found]) => explain(found, { ...context, text: file?.text ?? "", before: 0 }));
 }
 
-function inTermsOfCell({ code, message, start, end }: Diagnostic, context: Context): Diagnostic {
+function inTermsOfCell({ code, message, start, end, file }: Diagnostic, context: Context): Diagnostic {
   const { text, before, names, declared } = context;
   const isNewest = (module: string, name: string) => names.get(name)?.module === `./${module}` && !declared?.has(name);
-  const place = { start: within(text, start - before), end: within(text, end - before) };
+  const place = { start: within(text, start - before), end: within(text, end - before), ...(file && { file }) };
   if (code === typeOnly)
     return { ...place, code: 2304, message: `Cannot find name '${text.slice(place.start, place.end)}'.` };
   // An earlier cell's name is an import only behind the scenes.
@@ -70,7 +70,11 @@ function inTermsOfCell({ code, message, start, end }: Diagnostic, context: Conte
     .replace(/ (Do you need to change your target library|Try changing).*$/s, "");
   const [, twice] = /'([\p{ID_Continue}$]+)'.*'\1'/su.exec(said) ?? [];
   const ambiguous = twice !== undefined && declared?.has(twice) && names.get(twice)?.preloaded === false;
-  return { ...place, code, message: ambiguous ? `${said} (An earlier cell declared another '${twice}'.)` : said };
+  return {
+    ...place,
+    code,
+    message: ambiguous ? `${said} (An earlier cell declared another '${twice}'.)` : said,
+  };
 }
 
 /** "cannot be used as a value because it was exported using 'export type'" */

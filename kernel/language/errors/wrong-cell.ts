@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from "../cell/diagnostic.ts";
 import type { Known, Names } from "../cell/names.ts";
+import type { Folder } from "./folder.ts";
 import type { Place, TypesAt } from "./places.ts";
 import type { Words } from "./words.ts";
 
@@ -13,6 +14,7 @@ export interface WrongCell {
   /** What the cell itself declares at its top level. */
   declared: ReadonlySet<string>;
   words: Words;
+  folder: Folder;
   /** Absent where the cell has errors of syntax: then no types are known. */
   types: TypesAt | undefined;
 }

@@ -20,6 +20,7 @@ import { toFooter, toHeader } from "../cell/surroundings.ts";
 import { importsFiles } from "../edited-files.ts";
 import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
 import { explain, explainInFiles, isModuleNotFound } from "../errors/explain.ts";
+import type { Folder } from "../errors/folder.ts";
 import type { Words } from "../errors/words.ts";
 import { judgeCompleteness } from "../help/completeness.ts";
 import { globalsLast, toCompletions, typedBefore } from "../help/completions.ts";
@@ -27,6 +28,7 @@ import { placesMeant, toBundle } from "../help/description.ts";
 import { Kinds } from "../help/kinds.ts";
 import { LocalFiles } from "../local-files.ts";
 import { preloadError, sourcesOf } from "../preload-error.ts";
+import { folderAt } from "../read-folder.ts";
 import { once, readWords } from "../read-words.ts";
 import {
   builtinsName,
@@ -55,6 +57,7 @@ export class NativeEngine implements Engine {
   readonly #builtins: ReadonlySet<string>;
   readonly #kinds: Kinds;
   readonly #words: () => Words;
+  readonly #here: Folder;
   readonly #localFiles: LocalFiles;
 
   constructor(options: EngineOptions) {
@@ -64,6 +67,7 @@ export class NativeEngine implements Engine {
     this.#file = `${folder}/__cell__.ts`;
     this.#builtins = new Set(options.builtins.names);
     this.#kinds = new Kinds(this.#cells.names);
+    this.#here = folderAt(options.cwd);
     this.#words = once(() => readWords(options.preload));
     this.#compiler = new Compiler({
       cwd: folder,
@@ -93,7 +97,13 @@ export class NativeEngine implements Engine {
     if (errors.length > 0)
       return {
         status: "error",
-        diagnostics: explain(errors, { text: source, before, names: this.#cells.names, words: this.#words }),
+        diagnostics: explain(errors, {
+          text: source,
+          before,
+          names: this.#cells.names,
+          words: this.#words,
+          folder: this.#here,
+        }),
       };
 
     const { declared, exported, imported, augments } =
@@ -118,7 +128,7 @@ export class NativeEngine implements Engine {
         const files = hasFiles ? this.#localFiles.reachedFrom(this.#file, filesOf(program)) : [];
         const inFiles = this.#localFiles.check(files, filesOf(program));
         if (inFiles.length + diagnostics.length > 0) {
-          const general = { names: this.#cells.names, words: this.#words };
+          const general = { names: this.#cells.names, words: this.#words, folder: this.#here };
           const place = { text: source, before: header.length + before };
           const types = typesAt(program, this.#file, place.before);
           return {

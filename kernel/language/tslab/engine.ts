@@ -22,6 +22,7 @@ import {
   type Prepared,
 } from "../engine.ts";
 import { explain, explainInFiles, isModuleNotFound } from "../errors/explain.ts";
+import type { Folder } from "../errors/folder.ts";
 import { isHarmless } from "../errors/untyped.ts";
 import type { Words } from "../errors/words.ts";
 import { judgeCompleteness } from "../help/completeness.ts";
@@ -30,6 +31,7 @@ import { placesMeant, toBundle } from "../help/description.ts";
 import { Kinds } from "../help/kinds.ts";
 import { LocalFiles } from "../local-files.ts";
 import { preloadError, sourcesOf } from "../preload-error.ts";
+import { folderAt } from "../read-folder.ts";
 import { once, readWords } from "../read-words.ts";
 import { builtinsName, firstFiles, packageByFile, preloadFile, preloadModule, toSlashes } from "../virtual-files.ts";
 import { type Converter, createConverter } from "./converter.ts";
@@ -46,6 +48,7 @@ export class TslabEngine implements Engine {
   readonly #kinds: Kinds;
   readonly #preload: readonly string[];
   readonly #words: () => Words;
+  readonly #here: Folder;
   readonly #localFiles: LocalFiles;
   readonly #virtualFiles = new Map<string, string>();
   #converter: Converter;
@@ -55,6 +58,7 @@ export class TslabEngine implements Engine {
     this.#cells = new Cells(options.cellsBefore);
     this.#kinds = new Kinds(this.#cells.names);
     this.#preload = options.preload;
+    this.#here = folderAt(options.cwd);
     this.#words = once(() => readWords(options.preload));
     this.#localFiles = new LocalFiles(options.cwd, text => transpile(this.#converter.ts, text));
     for (const [path, text] of Object.entries(firstFiles(options))) this.#virtualFiles.set(path, text);
@@ -69,7 +73,13 @@ export class TslabEngine implements Engine {
     if (errors.length > 0)
       return {
         status: "error",
-        diagnostics: explain(errors, { text: source, before, names: this.#cells.names, words: this.#words }),
+        diagnostics: explain(errors, {
+          text: source,
+          before,
+          names: this.#cells.names,
+          words: this.#words,
+          folder: this.#here,
+        }),
       };
 
     const { ts } = this.#converter;
@@ -104,7 +114,7 @@ export class TslabEngine implements Engine {
     }
     if (answer.inFiles.length + answer.diagnostics.length > 0) {
       const types = typesAt(this.#converter, `${this.#folder}/__tslab__.ts`, before);
-      const general = { names: this.#cells.names, words: this.#words };
+      const general = { names: this.#cells.names, words: this.#words, folder: this.#here };
       const diagnostics = [
         ...explainInFiles(answer.inFiles, general),
         ...explain(answer.diagnostics, { ...general, text: source, before, declared: own, types }),
