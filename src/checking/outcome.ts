@@ -9,6 +9,10 @@ export const outcomeMimeType = "application/vnd.unrolled.outcome+json";
 /** The version of that data. */
 export const outcomeVersion = 1;
 
+/** An outcome is an object, and so true in every condition, also that of a wrong answer. */
+type NoCondition =
+  "A verdict is true in every condition, also for a wrong answer. Ask for .correct: if (q1.check(x).correct)";
+
 export class Outcome implements OutcomeFields {
   readonly question: string;
   readonly status: Status;
@@ -16,6 +20,8 @@ export class Outcome implements OutcomeFields {
   readonly message: string;
   readonly recognized: boolean;
   readonly #error: unknown;
+  /** A type alone: a cell with an outcome as a condition is refused with these words. */
+  declare protected readonly noCondition: NoCondition;
 
   constructor({ question, status, credit, message, recognized = false, error }: OutcomeFields) {
     this.question = question;

@@ -2,11 +2,17 @@
 import { jupyterDisplay, type MimeBundle, nodeInspect, seenOtherwise, showHere } from "../display/index.ts";
 import type { Outcome } from "./outcome.ts";
 
+/** Such an object is true in every condition, whatever the verdict will be. */
+type NoConditionYet =
+  "A verdict that is still to come is true in every condition. Await it, and ask for .correct: if ((await q1.check(x)).correct)";
+
 /** `await` it for its outcome. It never rejects: a judge that does makes the question broken, which is an outcome. */
 export class PendingOutcome implements PromiseLike<Outcome> {
   /** Which question: "training/q1". */
   readonly question: string;
   readonly #outcome: Promise<Outcome>;
+  /** A type alone, as an outcome's. */
+  declare protected readonly noCondition: NoConditionYet;
 
   constructor(question: string, outcome: Promise<Outcome>) {
     this.question = question;

@@ -1,6 +1,7 @@
 // Verdicts in a notebook: each shows itself wherever it stands, once; and nowhere without a kernel.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import type { EngineKind } from "../../kernel/language/engine.ts";
 import { startSession } from "../../kernel/session.ts";
 import { preloadOf } from "../../src/cli/preload.ts";
 import { needDist, root } from "../needs.ts";
@@ -63,3 +64,50 @@ describe("a verdict in a cell", () => {
     assert.equal(printed, "end\n");
   });
 });
+
+for (const engine of ["native", "tslab"] as EngineKind[])
+  describe(`a verdict as a condition, by the ${engine} engine`, () => {
+    let session: Awaited<ReturnType<typeof startSession>>;
+    before(async function () {
+      needDist(this);
+      session = await startSession({ ...preloadOf(), engine });
+      await session.execute('const { q1 } = assignment("counting"); const kept = q1.check(1); const n: number = 3');
+    });
+    after(() => session?.close());
+    const run = async (code: string) => {
+      const outcome = await session.execute(code);
+      return outcome.status === "error" ? outcome.traceback.join("\n") : "ok";
+    };
+
+    const refused: [code: string, column: number, asked: string][] = [
+      ["if (q1.check(1)) console.log('right')", 5, "q1.check(1)"],
+      ["q1.check(1) && console.log('right')", 1, "q1.check(1)"],
+      ["q1.check(1) || console.log('wrong')", 1, "q1.check(1)"],
+      ["q1.check(1) ? 'right' : 'wrong'", 1, "q1.check(1)"],
+      ["if (!q1.check(1)) console.log('wrong')", 6, "q1.check(1)"],
+      ["if (n > 2 && q1.check(1)) console.log('right')", 14, "q1.check(1)"],
+      ["while (q1.check(1)) break", 8, "q1.check(1)"],
+      ["for (; (q1.check(1)); ) break", 9, "q1.check(1)"],
+      ["if (await q1.check(1)) console.log('right')", 5, "await q1.check(1)"],
+      ["Boolean(q1.check(1))", 9, "q1.check(1)"],
+      ["const f = (x: number): string => { if (kept) return 'right'; return `${x}` }", 40, "kept"],
+    ];
+    for (const [code, column, asked] of refused)
+      it(`is refused in a plain sentence: ${code}`, async () => {
+        const [line, , source, carets] = (await run(code)).split("\n");
+        assert.equal(
+          line?.replace(/^cell \d+/, "cell"),
+          `cell:1:${column} - error TS2801: A verdict is true in every condition, also for a wrong answer. Ask for .correct: if (q1.check(x).correct)`,
+        );
+        assert.equal(source?.slice(carets!.indexOf("^"), carets!.length), asked);
+      });
+
+    for (const code of [
+      "if (q1.check(1).correct) console.log('right')",
+      "q1.check(1).correct ? 1 : 2",
+      "if (q1.check(1).status === 'correct') 1",
+      "if (n) 1; if (!n) 2; const m = n || 3; [1].includes(n) && 4; const late = async () => { if (await Promise.resolve(1)) return 2 }",
+      "const anything: any = q1.check(1); if (anything) 1",
+    ])
+      it(`is not in the way of ${code}`, async () => assert.equal(await run(code), "ok"));
+  });

@@ -17,6 +17,7 @@ import { Cells } from "../cell/cells.ts";
 import { declaresNothing } from "../cell/javascript.ts";
 import type { Known } from "../cell/names.ts";
 import { toFooter, toHeader } from "../cell/surroundings.ts";
+import { mayHaveCondition } from "../conditions.ts";
 import { importsFiles } from "../edited-files.ts";
 import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
 import { explain, explainInFiles, isModuleNotFound } from "../errors/explain.ts";
@@ -46,7 +47,7 @@ import { describe, resolveAlias } from "./describe.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { filesOf } from "./files.ts";
 import { Modules, past } from "./modules.ts";
-import { typesAt } from "./places.ts";
+import { typesAt, unfitConditionsIn } from "./places.ts";
 import { TypeQueries } from "./type-queries.ts";
 
 export class NativeEngine implements Engine {
@@ -122,9 +123,13 @@ export class NativeEngine implements Engine {
     const check = () =>
       this.#compiler.ask(program => {
         // Errors of syntax would have come from asModule.
-        const diagnostics = toDiagnostics(program.getSemanticDiagnostics(this.#file), source).filter(
+        const found = toDiagnostics(program.getSemanticDiagnostics(this.#file), source).filter(
           ({ start }) => start >= header.length,
         );
+        const diagnostics =
+          found.length === 0 && mayHaveCondition(source)
+            ? unfitConditionsIn(program, this.#file, header.length + before)
+            : found;
         const files = hasFiles ? this.#localFiles.reachedFrom(this.#file, filesOf(program)) : [];
         const inFiles = this.#localFiles.check(files, filesOf(program));
         if (inFiles.length + diagnostics.length > 0) {

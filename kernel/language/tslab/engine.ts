@@ -10,6 +10,7 @@ import { Cells } from "../cell/cells.ts";
 import type { Known } from "../cell/names.ts";
 import { inStack } from "../cell/nesting.ts";
 import { toFooter, toHeader } from "../cell/surroundings.ts";
+import { mayHaveCondition } from "../conditions.ts";
 import { EditedFiles, importsFiles } from "../edited-files.ts";
 import {
   type CommittedCell,
@@ -37,7 +38,7 @@ import { builtinsName, firstFiles, packageByFile, preloadFile, preloadModule, to
 import { type Converter, createConverter } from "./converter.ts";
 import { blankExports, findDeclarations } from "./declarations.ts";
 import { filesOf } from "./files.ts";
-import { typesAt } from "./places.ts";
+import { typesAt, unfitConditionsIn } from "./places.ts";
 import { errorCategory, transpile } from "./transpile.ts";
 import { earlierName, TypeQueries } from "./type-queries.ts";
 
@@ -97,7 +98,12 @@ export class TslabEngine implements Engine {
       const program = filesOf(this.#converter);
       const files = hasFiles ? this.#localFiles.reachedFrom(`${this.#folder}/__tslab__.ts`, program) : [];
       const inFiles = this.#localFiles.check(files, program);
-      return { declOutput, files, inFiles, diagnostics: toDiagnostics(diagnostics, source) };
+      const found = toDiagnostics(diagnostics, source);
+      const unfit =
+        found.length === 0 && mayHaveCondition(source)
+          ? unfitConditionsIn(this.#converter, `${this.#folder}/__tslab__.ts`, before)
+          : [];
+      return { declOutput, files, inFiles, diagnostics: [...found, ...unfit] };
     };
     if (hasFiles && this.#edits.take().length > 0) this.#startAnew();
     let answer = check();
