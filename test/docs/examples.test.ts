@@ -10,30 +10,17 @@ import { common, given } from "./given.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-describe("examples of the documentation", () => {
-  let session: Session;
-  let folder: string;
-  before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "unrolled-examples-"));
-    session = await startSession({ preload: ["unrolled", "unrolled/assignments"], cwd: folder });
-  });
-  after(async () => {
-    await session.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function run(code: string): Promise<string | undefined> {
-    const outcome = await session.execute(code);
-    if (outcome.status === "error") assert.fail(outcome.traceback.join("\n"));
-    return outcome.result?.data["text/plain"] as string | undefined;
-  }
-
-  it("of the README run one after another", async () => {
+describe("examples of the documentation: the README's", () => {
+  const run = inSession();
+  it("run one after another", async () => {
     const blocks = blocksOf(root, "README.md");
     assert.ok(blocks.length > 0);
     for (const { code } of blocks) await run(code);
   });
+});
 
+describe("examples of the documentation: those of doc comments", () => {
+  const run = inSession();
   const examples = examplesUnder(root, "src");
   it("are found", () => assert.ok(examples.length > 30, `${examples.length}`));
   it("are given names by files that have examples", () => {
@@ -45,14 +32,34 @@ describe("examples of the documentation", () => {
   });
   for (const example of examples)
     it(`of ${example.place} runs`, async () => {
+      // In a function, so that no example sees the names of another.
+      const alone = (code: string) => run(`await (async () => {\n${given[fileOf(example.place)] ?? ""}\n${code}\n})()`);
       await run(common);
-      await run(given[fileOf(example.place)] ?? "");
-      await run(`{\n${example.code}\n}`);
+      await alone(`{\n${example.code}\n}`);
       if (example.gives === undefined) return;
       const equal = `JSON.stringify(${JSON.stringify(example.gives)}) === JSON.stringify(${withoutComment(example.code)})`;
-      assert.equal(await run(equal), "true", "gives what its comment says");
+      assert.equal(await alone(`return ${equal}`), "true", "gives what its comment says");
     });
 });
+
+/** For the suite around it: runs code as a cell of a session of its own, and gives its result as text. */
+function inSession(): (code: string) => Promise<string | undefined> {
+  let session: Session;
+  let folder: string;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "unrolled-examples-"));
+    session = await startSession({ preload: ["unrolled", "unrolled/assignments"], cwd: folder });
+  });
+  after(async () => {
+    await session.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return async code => {
+    const outcome = await session.execute(code);
+    if (outcome.status === "error") assert.fail(outcome.traceback.join("\n"));
+    return outcome.result?.data["text/plain"] as string | undefined;
+  };
+}
 
 const fileOf = (place: string): string => place.replace(/:\d+$/, "");
 

@@ -16,8 +16,26 @@ const x = rng.normal(0, 1, [6, 5, 8]), y = oneHot([0, 1, 2, 3, 0, 1], 4)
 const model = sequential([simpleRNN(3, { inputShape: [5, 8] }), dense(4, { activation: "softmax" })])
 `;
 
+const compiled = `${classifier}
+model.compile({ loss: "categoricalCrossentropy", optimizer: "adam" })
+`;
+
+const scale = `
+class Scale extends Layer {
+  readonly kind = "Scale"
+  constructor(factor: number, options: LayerOptions = {}) { super(options); this.factor = factor }
+  factor: number
+  describe = () => \`scale(\${this.factor})\`
+  createWeights = (shape: readonly number[]) => shape
+  parts = () => []
+  config = () => ({ ...this.baseConfig(), factor: this.factor })
+  forward = (x: Tensor) => x.mul(this.factor)
+}
+`;
+
 /** Given to those of one file beside that. */
 export const given: Readonly<Record<string, string>> = {
+  "src/checking/proof.ts": `const { q1: question } = assignment("counting")`,
   "src/data/batches.ts": "const inputs = xs, targets = xs, x = xs, y = xs, mask = ones([5])",
   "src/diagnostics/gradient-check.ts": `
     const model = new Linear(8, 4, { rng, dtype: "float64" })
@@ -26,24 +44,28 @@ export const given: Readonly<Record<string, string>> = {
   "src/nn/jordan-cell.ts": `
     const cell = new JordanCell(8, 16, 4, { rng })
     const x = rng.normal(0, 1, [2, 8]), h = zeros([2, 16]), target = zeros([2, 4])`,
+  "src/nn/layers/from-config.ts": scale,
   "src/nn/layers/recurrent.ts": classifier,
   "src/nn/learned-state.ts": `
     const optimizer = adam()
     unroll(cell, xs).hidden.at(-1)!.sum().backward()`,
   "src/nn/non-finite.ts": classifier,
   "src/nn/saving.ts": `
-    import { writeFileSync } from "node:fs"
+    const { writeFileSync } = await import("node:fs")
     const model = { cell }`,
   "src/nn/state.ts": "let state: LSTMState | undefined",
   "src/tensor/measures.ts": `
     const { hidden } = unroll(cell, xs)
     hidden.at(-1)!.sum().backward()`,
-  "src/training/fit/callbacks.ts": `${classifier}
-    model.compile({ loss: "categoricalCrossentropy", optimizer: "adam" })`,
+  "src/tensor/operations/comparison.ts": "const x = xs",
+  "src/tensor/tensor.ts": "const x = rng.normal(0, 1, [3, 4, 2])",
+  "src/training/fit/callbacks.ts": compiled,
+  "src/training/fit/history.ts": compiled,
   "src/training/saving/load-model.ts": `
-    const text = JSON.stringify(sequential([dense(2, { inputShape: [3] })]).save())`,
+    ${scale}
+    const saved = sequential([dense(2, { inputShape: [3] })]).save(), text = JSON.stringify(saved)`,
   "src/training/sampling.ts": `
-    const model = { readout }, h = zeros([16])
+    const model = { readout, predict: (x: Tensor) => softmax(x) }, h = zeros([16]), x = rng.normal(0, 1, [2, 4])
     const embed = new Embedding(vocab.size, 8, { rng }), cell = new GRUCell(8, 16, { rng })`,
   "src/training/sequential-model.ts": classifier,
   "src/training/loop/train.ts": `

@@ -48,7 +48,7 @@ const kinds: Record<string, readonly [Class: abstract new (...options: never[]) 
 /**
  * Layers of one's own by their kind: how each is made from what its config() gave. A function; a class with a static
  * `fromConfig`, as in Keras; or a class whose constructor takes such a config.
- * @example { Scale: ({ factor, ...options }) => new Scale(factor, options) }
+ * @example const customLayers = { Scale: ({ factor, ...options }) => new Scale(factor, options) }
  */
 export type CustomLayers = { readonly [kind: string]: CustomLayer };
 export type CustomLayer =
