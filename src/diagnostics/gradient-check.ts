@@ -5,6 +5,7 @@ import { parametersOf } from "../nn/index.ts";
 import { assertOptions, describe } from "../options.ts";
 import { fromFlat, noGrad, place, Tensor } from "../tensor/index.ts";
 
+/** Options of `gradientCheck`. */
 export interface GradientCheckOptions {
   /** How far each number is moved up and down; 1e-5 where left out, about ∛ε of float64. */
   h?: number;
@@ -75,6 +76,7 @@ export class GradientCheck {
  * Compares the gradient of every parameter with central differences: f is called twice for each of their numbers.
  * @param f computes a single number from the parameters, the same one each time (no dropout, no fresh random numbers)
  * @param parameters a model, a module, a tensor that requires a gradient, or a list or object of these; all float64
+ * @throws TypeError for what is not float64, or no function; Error where nothing is to be differentiated; RangeError for an unknown option
  * @example gradientCheck(() => crossEntropy(model.forward(x), y), model).passed
  */
 export function gradientCheck(f: () => Tensor, parameters: object, options: GradientCheckOptions = {}): GradientCheck {

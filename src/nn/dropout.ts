@@ -5,6 +5,7 @@ import { asTensor, fromFlat, type Rng, seed, type Tensor, type TensorLike } from
 import { Module } from "./module.ts";
 import { keepsNoTensor } from "./unmodified.ts";
 
+/** Options of the module `Dropout`. */
 export interface DropoutOptions {
   /** Where the chance comes from; `seed(0)` where left out. */
   rng?: Rng;
@@ -15,6 +16,7 @@ const dropoutOptions: OptionNames<DropoutOptions> = { rng: true };
 /**
  * Sets each number to 0 with probability `rate` and divides the others by 1 − rate, so that the expected value stays; passes
  * everything on when not training. N. Srivastava et al. 2014, https://jmlr.org/papers/v15/srivastava14a.html
+ * @throws RangeError for a rate outside 0 … 1 (1 itself too), or an unknown option
  * @example new Dropout(0.5, { rng }).forward(h, { training: true })
  */
 export class Dropout extends Module {

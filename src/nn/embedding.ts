@@ -8,6 +8,7 @@ import { Parameter } from "./parameter.ts";
 import { assertSizes } from "./size-checks.ts";
 import { keepsNoTensor } from "./unmodified.ts";
 
+/** Options of the module `Embedding`. */
 export interface EmbeddingOptions {
   /** Where the starting vectors are drawn from; `seed(0)` where left out. */
   rng?: Rng;
@@ -18,7 +19,10 @@ export interface EmbeddingOptions {
 
 const embeddingOptions: OptionNames<EmbeddingOptions> = { rng: true, dtype: true, embeddingsInitializer: true };
 
-/** As a one-hot vector times a matrix, without the product: n lookups instead of n · vocabularySize · size multiplications. */
+/**
+ * As a one-hot vector times a matrix, without the product: n lookups instead of n · vocabularySize · size multiplications.
+ * @throws RangeError for sizes that are no whole numbers ≥ 1, or an unknown initializer or option
+ */
 export class Embedding extends Module {
   static {
     keepsNoTensor(Embedding);

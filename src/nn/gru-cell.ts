@@ -8,6 +8,7 @@ import { cellWeights } from "./cell-weights.ts";
 import type { Parameter } from "./parameter.ts";
 import { keepsNoTensor } from "./unmodified.ts";
 
+/** Options of `GRUCell`. */
 export interface GRUCellOptions extends GatedCellOptions {
   /**
    * Where the reset gate acts: true (where left out, as in Keras, PyTorch and cuDNN) after the product with U, on
@@ -33,6 +34,7 @@ export interface GRUGates {
  * (The textbook's u keeps too.) The gates lie side by side in the order z, r, n, which is Keras's; PyTorch has r, z, n.
  * 3 ((d + u) u + u) parameters, and 3 u more with `resetAfter`, for its second bias. Other functions than tanh and σ by
  * options, as in Keras.
+ * @throws RangeError for sizes that are no whole numbers ≥ 1, or an unknown activation, initializer or option
  */
 export class GRUCell extends RecurrentCell<Tensor> {
   static {

@@ -9,6 +9,7 @@ import { Linear } from "./linear.ts";
 import type { Parameter } from "./parameter.ts";
 import { assertSizes } from "./size-checks.ts";
 
+/** Options of `JordanCell`. */
 export interface JordanCellOptions extends CellOptions {
   /** f; "tanh" where left out. */
   activation?: ActivationName;
@@ -29,6 +30,7 @@ export interface JordanState {
  * What the past leaves behind must pass through the output, so this network is less powerful than one with connections
  * between hidden units; in return, with the true outputs given (teacher forcing) its time steps do not depend on each other
  * and train in parallel. M. Jordan 1986; Goodfellow, Bengio & Courville 2016, figure 10.4.
+ * @throws RangeError for sizes that are no whole numbers ≥ 1, or an unknown activation, initializer or option
  * @example cell.forward(x, { h, o: target }) // teacher forcing: the true output of the step before
  */
 export class JordanCell extends RecurrentCell<JordanState> {

@@ -7,6 +7,7 @@ import { Parameter } from "./parameter.ts";
 import { assertSizes } from "./size-checks.ts";
 import { keepsNoTensor } from "./unmodified.ts";
 
+/** Options of the module `LayerNorm`. */
 export interface LayerNormOptions {
   dtype?: DType;
   /** Added to the variance, against division by 0; 1e-5 where left out, as in PyTorch (Keras has 1e-3). */
@@ -18,6 +19,7 @@ const layerNormOptions: OptionNames<LayerNormOptions> = { dtype: true, epsilon: 
 /**
  * γ (x − μ) / √(σ² + ε) + β with mean and variance over the last axis: 2 · size parameters, and no dependence on the batch,
  * so that it works at each time step. J. Ba, J. Kiros, G. Hinton 2016, https://arxiv.org/abs/1607.06450
+ * @throws RangeError for a size that is no whole number ≥ 1, an epsilon that is not above 0, or an unknown option
  */
 export class LayerNorm extends Module {
   static {

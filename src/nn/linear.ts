@@ -8,6 +8,7 @@ import { Parameter } from "./parameter.ts";
 import { assertSizes } from "./size-checks.ts";
 import { keepsNoTensor } from "./unmodified.ts";
 
+/** Options of `Linear`. */
 export interface LinearOptions {
   /** Where the starting weights are drawn from; `seed(0)` where left out. */
   rng?: Rng;
@@ -28,7 +29,10 @@ const linearOptions: OptionNames<LinearOptions> = {
   biasInitializer: true,
 };
 
-/** An affine map from inputSize to outputSize numbers: inputSize · outputSize + outputSize parameters. */
+/**
+ * An affine map from inputSize to outputSize numbers: inputSize · outputSize + outputSize parameters.
+ * @throws RangeError for sizes that are no whole numbers ≥ 1, or an unknown initializer or option
+ */
 export class Linear extends Module {
   static {
     keepsNoTensor(Linear);

@@ -9,6 +9,7 @@ import { uniformInitializer } from "./initializers/index.ts";
 import { Parameter } from "./parameter.ts";
 import { keepsNoTensor } from "./unmodified.ts";
 
+/** Options of `LSTMCell`. */
 export interface LSTMCellOptions extends GatedCellOptions {
   /**
    * What the bias of the forget gate starts at, in every unit: 1 keeps σ(1) = 73 % of c each step. 1 where left out, as in
@@ -43,6 +44,7 @@ export interface LSTMGates {
  * The four gates lie side by side in one matrix in the order i, f, g, o, which is Keras's (i, f, c, o) and PyTorch's; the
  * CS231n lecture writes i, f, o, g. 4 ((d + u) u + u) parameters, and 3 u more with peepholes: there i and f also see
  * c₋₁ and o sees c, each unit its own, by `peepholeKernel`. Other functions than tanh and σ by options, as in Keras.
+ * @throws RangeError for sizes that are no whole numbers ≥ 1, or an unknown activation, initializer or option
  */
 export class LSTMCell extends RecurrentCell<LSTMState> {
   static {

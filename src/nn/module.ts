@@ -32,6 +32,7 @@ export abstract class Module {
 
 /**
  * Every parameter of a model, a module, or an object or list that holds some at any depth; each once, also where it is shared.
+ * @throws TypeError for what holds no parameters by its kind (a number, null); Error for layers without weights yet
  * @example parametersOf({ cell, readout }) // "cell.kernel", "cell.recurrentKernel", …, "readout.bias"
  */
 export function parametersOf(tree: object): NamedParameter[] {
@@ -43,12 +44,18 @@ export function parametersOf(tree: object): NamedParameter[] {
   return tree instanceof Module ? tree.parameters() : walk(Object.entries(tree));
 }
 
-/** How many numbers a model learns. */
+/**
+ * How many numbers a model learns.
+ * @throws TypeError for what holds no parameters by its kind (a number, null); Error for layers without weights yet
+ */
 export function countParameters(tree: object): number {
   return parametersOf(tree).reduce((total, { parameter }) => total + parameter.size, 0);
 }
 
-/** Forgets every gradient, before the next `backward()` adds to them. */
+/**
+ * Forgets every gradient, before the next `backward()` adds to them.
+ * @throws as `parametersOf`
+ */
 export function zeroGrad(tree: object): void {
   for (const { parameter } of parametersOf(tree)) parameter.grad = undefined;
 }

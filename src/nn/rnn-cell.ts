@@ -8,6 +8,7 @@ import { cellWeights } from "./cell-weights.ts";
 import type { Parameter } from "./parameter.ts";
 import { keepsNoTensor } from "./unmodified.ts";
 
+/** Options of `RNNCell`. */
 export interface RNNCellOptions extends CellOptions {
   /** f; "tanh" where left out. */
   activation?: ActivationName;
@@ -18,6 +19,7 @@ const rnnCellOptions: OptionNames<RNNCellOptions> = { ...cellOptions, activation
 /**
  * The Elman cell: u hidden units that read d inputs have u(d + u) + u parameters, the same at every time step.
  * Goodfellow, Bengio & Courville 2016, equations 10.8–10.9 (there U = W_xᵀ, W = W_hᵀ); one bias, as in Keras's SimpleRNN.
+ * @throws RangeError for sizes that are no whole numbers ≥ 1, or an unknown activation, initializer or option
  */
 export class RNNCell extends RecurrentCell<Tensor> {
   static {

@@ -8,6 +8,7 @@ export type SavedWeights = Record<string, SavedTensor>;
 
 /**
  * The numbers of every parameter, exactly, by path.
+ * @throws as `parametersOf`
  * @example writeFileSync("names.json", JSON.stringify(saveWeights(model)))
  */
 export const saveWeights = (tree: object): SavedWeights =>

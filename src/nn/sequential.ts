@@ -8,6 +8,7 @@ import type { NamedParameter } from "./parameter.ts";
 import { type SummaryOptions, summaryText } from "./summary/index.ts";
 import { currentTurn } from "./turn.ts";
 
+/** Options of `sequential`. */
 export interface SequentialOptions {
   /** Seed of starting weights and of shuffling; 0 where left out. */
   seed?: number;
@@ -19,6 +20,7 @@ export interface SequentialOptions {
 
 const sequentialOptions: OptionNames<SequentialOptions> = { seed: true, dtype: true, name: true };
 
+/** What a run of a model is told beside its input. */
 export interface RunOptions {
   /** Whether dropout acts; false where left out. */
   training?: boolean;

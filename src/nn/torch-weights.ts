@@ -42,7 +42,8 @@ export function toTorch(cell: TorchCell): TorchWeights<Tensor> {
 
 /**
  * Gives a cell PyTorch's weights. Where the cell has one bias it gets the sum of the two, which computes the same.
- * @throws RangeError for weights of another shape, missing ones, or names that this cell does not have; the cell is then
+ * @throws RangeError for weights of another shape, missing ones, or names that this cell does not have; the cell is
+ * then
  * unchanged. Error for a cell that PyTorch does not have.
  */
 export function fromTorch(cell: TorchCell, weights: TorchWeights): void {

@@ -9,6 +9,7 @@ import type { LearnedState } from "./learned-state.ts";
 import { mapStates, type StateTensors, tensorsOfState } from "./state.ts";
 import { batchOf, maskOf, sequenceOf, stateBefore, stepsOf } from "./unroll-inputs.ts";
 
+/** Options of `unroll`. */
 export interface UnrollOptions<State extends StateTensors> {
   /** The state before the first step: zeros where left out; given; or learned, a `LearnedState`. */
   initialState?: State | LearnedState<State> | undefined;
@@ -23,6 +24,7 @@ export interface UnrollOptions<State extends StateTensors> {
 
 const unrollOptions: OptionNames<UnrollOptions<StateTensors>> = { initialState: true, mask: true, reverse: true };
 
+/** What `unroll` gives: every state of a sequence. */
 export interface Unrolled<State extends StateTensors> {
   /** The hidden vector after each time step. After `backward()` each has its own `grad`, ∂L/∂h_t. */
   readonly hidden: Tensor[];

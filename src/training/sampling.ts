@@ -3,6 +3,7 @@ import { formatShape, pollInterrupt } from "../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../options.ts";
 import { asTensor, logSoftmax, noGrad, Rng, type Tensor, type TensorLike } from "../tensor/index.ts";
 
+/** Options of `sample` and `samplingProbabilities`. */
 export interface SampleOptions {
   /**
    * What the numbers are: "logits" (where left out; log-probabilities are logits too), or "probabilities", as a model that ends
@@ -23,7 +24,8 @@ const sampleOptions: OptionNames<SampleOptions> = { from: true, temperature: tru
  * The probabilities that `sample` draws from: softmax of logits / temperature over the top k that are not rejected.
  * @param logits [classes], one for each symbol; or probabilities, with `from: "probabilities"`
  * @returns one number for each symbol, with a sum of 1
- * @throws RangeError for numbers of another shape, NaN, probabilities where nothing says that they are, or an option that
+ * @throws RangeError for numbers of another shape, NaN, probabilities where nothing says that they are, or an option
+ * that
  * leaves nothing to draw from
  * @example samplingProbabilities(model.predict(x).at(0), { from: "probabilities", temperature: 0.8 })
  */
@@ -68,6 +70,7 @@ export function sample(logits: TensorLike, rng: Rng, options: SampleOptions = {}
 /** One step of a model that writes: reads a symbol and the state before it, says what may come next and the state after it. */
 export type NextSymbol<State = Tensor> = (id: number, state: State | undefined) => { logits: Tensor; state: State };
 
+/** Options of `generate`: those of `sample`, and where to begin and end. */
 export interface GenerateOptions extends SampleOptions {
   rng: Rng;
   /** What is read before the first symbol is drawn: at least one id, such as that of the start token. */

@@ -16,6 +16,7 @@ import { saveModel } from "./saving/save-model.ts";
 import type { SavedModel, SaveOptions } from "./saving/saved-model.ts";
 import { atomicStep } from "./step/atomic-step.ts";
 
+/** How a model is trained: what `compile` is told. */
 export interface CompileOptions {
   /**
    * One of Keras's names; one of the toolkit's losses itself (`crossEntropy` and `binaryCrossEntropyWithLogits` for a model that
@@ -30,6 +31,10 @@ export interface CompileOptions {
 
 const compileOptions: OptionNames<CompileOptions> = { loss: true, optimizer: true, metrics: true };
 
+/**
+ * Layers one after the other, under Keras's names: `add`, `compile`, `fit`, `evaluate`, `predict`, `summary`, `save`. Made by
+ * `sequential()`; its weights follow from its seed. https://keras.io/guides/sequential_model/
+ */
 export class SequentialModel extends Sequential implements CompiledModel {
   static {
     keepsNoTensor(SequentialModel);
@@ -88,7 +93,8 @@ export class SequentialModel extends Sequential implements CompiledModel {
    * stateful model goes on from batch to batch and from epoch to epoch until `resetStates()`, so it wants shuffle: false.
    * @param x samples [n, ...inputShape] @param y targets [n, ...], in the form that the loss takes
    * @returns the history of losses and metrics; wait for it: `await model.fit(x, y)`
-   * @throws Error before compile() and while another fit goes on; RangeError or TypeError, before the first step, for samples,
+   * @throws Error before compile() and while another fit goes on; RangeError or TypeError, before the first step, for
+   * samples,
    * targets or options that do not fit
    */
   async fit(x: TensorLike, y: TensorLike, options: FitOptions = {}): Promise<TrainingHistory> {
@@ -163,7 +169,8 @@ export class SequentialModel extends Sequential implements CompiledModel {
   /**
    * The model as plain data: its layers and weights and, where it is compiled, loss, metrics and optimizer with all they
    * remember, so that what `loadModel` makes of it trains on with identical numbers. `JSON.stringify` it to keep it.
-   * @throws Error for a loss or learning rate of one's own, which cannot be written down (unless left out by the option).
+   * @throws Error for a loss or learning rate of one's own, which cannot be written down (unless left out by the
+   * option).
    */
   save(options?: SaveOptions): SavedModel {
     this.#tellOfFit("save");
@@ -173,6 +180,7 @@ export class SequentialModel extends Sequential implements CompiledModel {
 
 /**
  * A model of layers one after the other.
+ * @throws TypeError for what is no layer, RangeError for one that cannot follow the one before, or an unknown option
  * @example
  * const model = sequential()
  * model.add(simpleRNN(32, { inputShape: [100, 30], returnSequences: true }))

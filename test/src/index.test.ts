@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import "./on-reference.ts";
+import ts from "typescript";
 import * as assignmentsDoor from "../../assignments/index.ts";
 import { doors, rollUpTypes } from "../../binder/steps/types.mjs";
 import * as checkingDoor from "../../src/checking/index.ts";
@@ -48,6 +49,28 @@ describe("the rolled-up types", () => {
     );
     assert.match(typesOf["unrolled/assignments"]!, /@example const \{ q1, q2, q3 \} = assignment\("counting"\)/);
     assert.match(typesOf.unrolled!, /@example simpleRNN\(32, \{ inputShape: \[100, 30\], returnSequences: true \}\)/);
+  });
+
+  it("have a doc comment for everything that they export", () => {
+    for (const specifier of ["unrolled"]) {
+      const text = typesOf[specifier]!;
+      const source = ts.createSourceFile("types.d.ts", text, ts.ScriptTarget.Latest, true);
+      const documented = new Map<string, boolean>();
+      const exported = new Set<string>();
+      for (const statement of source.statements) {
+        if (ts.isExportDeclaration(statement) && statement.exportClause && ts.isNamedExports(statement.exportClause))
+          for (const { name, propertyName } of statement.exportClause.elements)
+            exported.add((propertyName ?? name).text);
+        const names = ts.isVariableStatement(statement)
+          ? statement.declarationList.declarations.map(({ name }) => name.getText())
+          : [(statement as { name?: ts.Identifier }).name?.text ?? ""];
+        const has = ts.getJSDocCommentsAndTags(statement).length > 0;
+        for (const name of names) documented.set(name, has || (documented.get(name) ?? false));
+      }
+      const bare = [...exported].filter(name => documented.get(name) === false);
+      assert.ok(exported.size > 3, specifier);
+      assert.deepEqual(bare, [], `without a doc comment in ${specifier}`);
+    }
   });
 
   it("promise exactly the values that are there", () => {

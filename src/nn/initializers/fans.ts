@@ -7,13 +7,17 @@ import { type Initializer, matrix, uniformInitializer } from "./initializer.ts";
  * U(−a, a) with a = √(6 / (fanIn + fanOut)) for a kernel [fanIn, fanOut]: keeps the variance of activations and gradients
  * the same from layer to layer. Keras's default for kernels.
  * X. Glorot, Y. Bengio 2010, https://proceedings.mlr.press/v9/glorot10a.html
+ * @throws RangeError for a weight that is no matrix
  */
 export const glorotUniform: Initializer = (shape, rng, dtype) => {
   const [fanIn, fanOut] = matrix("glorotUniform", shape);
   return uniformInitializer(Math.sqrt(6 / (fanIn + fanOut)))(shape, rng, dtype);
 };
 
-/** N(0, 2 / (fanIn + fanOut)), cut off at two standard deviations as Keras does. X. Glorot, Y. Bengio 2010. */
+/**
+ * N(0, 2 / (fanIn + fanOut)), cut off at two standard deviations as Keras does. X. Glorot, Y. Bengio 2010.
+ * @throws RangeError for a weight that is no matrix
+ */
 export const glorotNormal: Initializer = (shape, rng, dtype) => {
   const [fanIn, fanOut] = matrix("glorotNormal", shape);
   return truncatedNormal(Math.sqrt(2 / (fanIn + fanOut)), shape, rng, dtype);
@@ -22,13 +26,17 @@ export const glorotNormal: Initializer = (shape, rng, dtype) => {
 /**
  * U(−a, a) with a = √(6 / fanIn): as Glorot's for relu, which stops half of what it reads.
  * K. He et al. 2015, https://arxiv.org/abs/1502.01852
+ * @throws RangeError for a weight that is no matrix
  */
 export const heUniform: Initializer = (shape, rng, dtype) => {
   const [fanIn] = matrix("heUniform", shape);
   return uniformInitializer(Math.sqrt(6 / fanIn))(shape, rng, dtype);
 };
 
-/** N(0, 2 / fanIn), cut off at two standard deviations as Keras does. K. He et al. 2015. */
+/**
+ * N(0, 2 / fanIn), cut off at two standard deviations as Keras does. K. He et al. 2015.
+ * @throws RangeError for a weight that is no matrix
+ */
 export const heNormal: Initializer = (shape, rng, dtype) => {
   const [fanIn] = matrix("heNormal", shape);
   return truncatedNormal(Math.sqrt(2 / fanIn), shape, rng, dtype);

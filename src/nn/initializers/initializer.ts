@@ -36,6 +36,7 @@ export const torchUniform = (size: number): Initializer => uniformInitializer(1 
 /**
  * `gain` times the identity; where the matrix is not square, as far as it goes. With relu it makes the IRNN, which at first
  * keeps its state. Q. Le et al. 2015, https://arxiv.org/abs/1504.00941
+ * @throws RangeError for a weight that is no matrix
  */
 export const identity =
   (gain = 1): Initializer =>

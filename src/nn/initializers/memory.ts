@@ -10,6 +10,7 @@ import type { Initializer } from "./initializer.ts";
  * Chrono initialization: lags up to `longest` steps are within reach from the start, each unit at a scale of its own. LSTM:
  * b_f = ln U(1, longest − 1), b_i = −b_f. GRU: b_z = ln U(1, longest − 1), since here z keeps.
  * C. Tallec, Y. Ollivier 2018, https://arxiv.org/abs/1804.11188
+ * @throws RangeError unless longest > 2, and where it is asked for anything but the biases of an LSTM or GRU
  * @example new LSTMCell(8, 16, { biasInitializer: chrono(100) })
  */
 export function chrono(longest: number): Initializer {
@@ -20,6 +21,7 @@ export function chrono(longest: number): Initializer {
 /**
  * Every unit keeps its state for about `lag` steps at first: LSTM b_f = ln lag, b_i = −ln lag; GRU b_z = ln lag, since here z
  * keeps. σ(ln lag) = lag / (lag + 1).
+ * @throws RangeError unless lag ≥ 1, and where it is asked for anything but the biases of an LSTM or GRU
  */
 export function keepBias(lag: number): Initializer {
   if (!(lag >= 1)) throw new RangeError(`keepBias expects a lag of at least 1 step, but got ${lag}`);

@@ -5,6 +5,7 @@ import { type Initializer, matrix } from "./initializer.ts";
 /**
  * A random matrix with orthonormal columns (or rows, where it is wide), evenly distributed: repeated products neither grow
  * nor shrink. Keras's default for recurrent kernels. A. Saxe et al. 2014, https://arxiv.org/abs/1312.6120
+ * @throws RangeError for a weight that is no matrix
  */
 export const orthogonal: Initializer = (shape, rng, dtype) => {
   const [rows, columns] = matrix("orthogonal", shape);

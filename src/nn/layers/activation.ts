@@ -6,6 +6,7 @@ import { type ActivationName, activationNamed } from "../activations.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { Layer, type LayerOptions, layerOptions, type SampleShape } from "./layer.ts";
 
+/** The layer that `activation` makes: a function, no weights. */
 export class Activation extends Layer {
   static {
     keepsNoTensor(Activation);
@@ -42,6 +43,9 @@ export class Activation extends Layer {
   }
 }
 
-/** An activation as a layer of its own: no parameters. */
+/**
+ * An activation as a layer of its own: no parameters.
+ * @throws RangeError for an unknown name, with the known ones
+ */
 export const activation = (name: ActivationName, options?: Omit<LayerOptions, "seed">): Activation =>
   new Activation(name, options);

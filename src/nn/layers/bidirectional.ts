@@ -25,6 +25,7 @@ const merges = {
   mul: (a: Tensor, b: Tensor) => a.mul(b),
 };
 
+/** Options of `bidirectional`. */
 export interface BidirectionalOptions extends LayerOptions {
   /** "concat" where left out: twice as many features. With null `call` gives both outputs apart. */
   mergeMode?: keyof typeof merges | null;
@@ -34,6 +35,7 @@ const bidirectionalOptions: OptionNames<BidirectionalOptions> = { ...layerOption
 
 type AnyRecurrent = Recurrent<StateTensors, unknown>;
 
+/** The layer that `bidirectional` makes: two recurrent layers, of which one reads backwards. */
 export class Bidirectional<Output = Tensor> extends Layer {
   static {
     keepsNoTensor(Bidirectional);
@@ -158,6 +160,8 @@ export class Bidirectional<Output = Tensor> extends Layer {
 
 /**
  * A recurrent layer and its twin that reads from the end: at each step what came before and what comes after.
+ * @throws TypeError for another layer than simpleRNN, lstm or gru, Error for one in use, RangeError for an option
+ * that it does not know
  * @example bidirectional(lstm(64, { returnSequences: true }), { inputShape: [100, 30] })
  */
 export function bidirectional(

@@ -9,6 +9,7 @@ import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, kerasShape, Layer, type LayerOptions, layerOptions, type SampleShape } from "./layer.ts";
 
+/** Options of `dense`. */
 export interface DenseOptions extends LayerOptions {
   /** "linear" where left out. */
   activation?: ActivationName;
@@ -27,6 +28,7 @@ const denseOptions: OptionNames<DenseOptions> = {
   biasInitializer: true,
 };
 
+/** The layer that `dense` makes: y = f(x W + b). */
 export class Dense extends Layer {
   static {
     keepsNoTensor(Dense);
@@ -85,6 +87,7 @@ export class Dense extends Layer {
 
 /**
  * A fully connected layer with `units` outputs: features · units + units parameters.
+ * @throws RangeError for units that are no whole number ≥ 1, or an unknown activation, initializer or option
  * @example dense(10, { activation: "softmax" })
  */
 export const dense = (units: number, options?: DenseOptions): Dense => new Dense(units, options);

@@ -13,6 +13,7 @@ import {
   type SampleShape,
 } from "./layer.ts";
 
+/** The layer that `dropout` makes. */
 export class DropoutLayer extends Layer {
   static {
     keepsNoTensor(DropoutLayer);
@@ -54,5 +55,9 @@ export class DropoutLayer extends Layer {
   }
 }
 
-/** Leaves out a share `rate` of its inputs while training: no parameters. @example dropout(0.5) */
+/**
+ * Leaves out a share `rate` of its inputs while training: no parameters.
+ * @throws RangeError for a rate outside 0 … 1 (1 itself too), or an unknown option
+ * @example dropout(0.5)
+ */
 export const dropout = (rate: number, options?: LayerOptions): DropoutLayer => new DropoutLayer(rate, options);

@@ -8,6 +8,7 @@ import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, Layer, type LayerOptions, layerOptions, type SampleShape } from "./layer.ts";
 
+/** Options of the layer `embedding`. */
 export interface EmbeddingLayerOptions extends LayerOptions {
   /** Whether id 0 is padding, which the layers after it skip. */
   maskZero?: boolean;
@@ -21,6 +22,7 @@ const embeddingLayerOptions: OptionNames<EmbeddingLayerOptions> = {
   embeddingsInitializer: true,
 };
 
+/** The layer that `embedding` makes: a learned vector for each id. */
 export class EmbeddingLayer extends Layer {
   static {
     keepsNoTensor(EmbeddingLayer);
@@ -79,6 +81,8 @@ export class EmbeddingLayer extends Layer {
 
 /**
  * A vector of `outputDim` numbers for each of `inputDim` ids: inputDim · outputDim parameters.
+ * @throws RangeError for sizes that are no whole numbers ≥ 1, or an unknown initializer or option; in `forward` for
+ * an id that is none
  * @example embedding(10_000, 32, { maskZero: true, inputShape: [null] }) // sequences of any length, 0 is padding
  */
 export const embedding = (inputDim: number, outputDim: number, options?: EmbeddingLayerOptions): EmbeddingLayer =>

@@ -7,6 +7,7 @@ import { keepsNoTensor } from "../unmodified.ts";
 import { Gated, type GatedOptions, gatedOptions } from "./gated.ts";
 import type { BuildContext } from "./layer.ts";
 
+/** Options of the layer `gru`. */
 export interface GRUOptions extends GatedOptions {
   /** Whether the reset gate acts after the product with the recurrent kernel; true where left out, as in Keras. */
   resetAfter?: boolean;
@@ -14,6 +15,7 @@ export interface GRUOptions extends GatedOptions {
 
 const gruOptions: OptionNames<GRUOptions> = { ...gatedOptions, resetAfter: true };
 
+/** The layer that `gru` makes: a `GRUCell` over the sequence. */
 export class GRU<Output = Tensor> extends Gated<Tensor, Output> {
   static {
     keepsNoTensor(GRU);
@@ -47,6 +49,8 @@ export class GRU<Output = Tensor> extends Gated<Tensor, Output> {
 /**
  * A layer of gated recurrent units: 3 (units (features + units) + 2 · units) parameters, or one bias vector less with
  * `resetAfter: false`. Its update gate keeps, as Keras's: 1 copies the state.
+ * @throws RangeError for units that are no whole number ≥ 1, rates outside 0 … 1, or an unknown activation,
+ * initializer or option
  * @example gru(64, { inputShape: [100, 30] })
  */
 export function gru(units: number, options: GRUOptions & { returnState: true }): GRU<Tensor[]>;

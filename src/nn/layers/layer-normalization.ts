@@ -6,6 +6,7 @@ import { LayerNorm } from "../layer-norm.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 
+/** Options of the layer `layerNormalization`. */
 export interface LayerNormalizationOptions extends Omit<LayerOptions, "seed"> {
   /** Added to the variance; 1e-3 where left out, as in Keras. */
   epsilon?: number;
@@ -17,6 +18,7 @@ const layerNormalizationOptions: OptionNames<LayerNormalizationOptions> = {
   epsilon: true,
 };
 
+/** The layer that `layerNormalization` makes. */
 export class LayerNormalization extends Layer {
   static {
     keepsNoTensor(LayerNormalization);
@@ -59,6 +61,9 @@ export class LayerNormalization extends Layer {
   }
 }
 
-/** Mean 0 and variance 1 over the features of each time step, then scaled and shifted: 2 · features parameters. */
+/**
+ * Mean 0 and variance 1 over the features of each time step, then scaled and shifted: 2 · features parameters.
+ * @throws RangeError for an epsilon that is not above 0, or an unknown option
+ */
 export const layerNormalization = (options?: LayerNormalizationOptions): LayerNormalization =>
   new LayerNormalization(options);

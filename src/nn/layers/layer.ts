@@ -10,6 +10,7 @@ import type { StateTensors } from "../state.ts";
 /** The shape of one sample, without the batch axis; null is a size that may differ from batch to batch. */
 export type SampleShape = readonly (number | null)[];
 
+/** Options of every layer. */
 export interface LayerOptions {
   /** The shape of one sample, for the first layer of a model: [T, features]. */
   inputShape?: SampleShape;
@@ -21,6 +22,7 @@ export interface LayerOptions {
 
 export const layerOptions: OptionNames<LayerOptions> = { inputShape: true, seed: true, name: true };
 
+/** What a layer makes its weights with. */
 export interface BuildContext {
   readonly rng: Rng;
   readonly dtype: DType;
@@ -43,6 +45,19 @@ export interface StatefulLayer {
   carried: StateTensors | undefined;
 }
 
+/**
+ * Base of all layers, and of your own: give it a `kind`, `createWeights` (from the shape of one sample to that of its output),
+ * `parts` with what holds weights, `forward`, and `config`, from which `loadModel` makes it again.
+ * @example
+ * class Scale extends Layer {
+ *   readonly kind = "Scale"
+ *   describe() { return "scale()" }
+ *   createWeights(shape: SampleShape) { return shape }
+ *   parts() { return [] }
+ *   config() { return this.baseConfig() }
+ *   forward(x: Tensor) { return x.mul(2) }
+ * }
+ */
 export abstract class Layer extends Module {
   /** Keras's name of the kind of layer, as `summary()` prints it: "SimpleRNN". */
   abstract readonly kind: string;

@@ -7,6 +7,7 @@ import { keepsNoTensor } from "../unmodified.ts";
 import { Gated, type GatedOptions, gatedOptions } from "./gated.ts";
 import type { BuildContext, LayerConfig } from "./layer.ts";
 
+/** Options of the layer `lstm`. */
 export interface LSTMOptions extends GatedOptions {
   /**
    * Start the bias of the forget gate at 1; true where left out, unless a `biasInitializer` is given (there Keras puts 1 all
@@ -19,6 +20,7 @@ export interface LSTMOptions extends GatedOptions {
 
 const lstmOptions: OptionNames<LSTMOptions> = { ...gatedOptions, unitForgetBias: true, peepholes: true };
 
+/** The layer that `lstm` makes: an `LSTMCell` over the sequence. */
 export class LSTM<Output = Tensor> extends Gated<LSTMState, Output> {
   static {
     keepsNoTensor(LSTM);
@@ -54,6 +56,8 @@ export class LSTM<Output = Tensor> extends Gated<LSTMState, Output> {
 /**
  * A layer of long short-term memory: 4 (units (features + units) + units) parameters, gates in the order i, f, c, o.
  * With `peepholes`, which Keras's layer has not, 3 units more.
+ * @throws RangeError for units that are no whole number ≥ 1, rates outside 0 … 1, or an unknown activation,
+ * initializer or option
  * @example lstm(64, { inputShape: [100, 30], returnSequences: true })
  */
 export function lstm(units: number, options: LSTMOptions & { returnState: true }): LSTM<Tensor[]>;

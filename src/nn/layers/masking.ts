@@ -5,6 +5,7 @@ import { fromFlat, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 
+/** Options of `masking`. */
 export interface MaskingOptions extends Omit<LayerOptions, "seed"> {
   /** The value of padding; 0 where left out. */
   maskValue?: number;
@@ -12,6 +13,7 @@ export interface MaskingOptions extends Omit<LayerOptions, "seed"> {
 
 const maskingOptions: OptionNames<MaskingOptions> = { inputShape: true, name: true, maskValue: true };
 
+/** The layer that `masking` makes. */
 export class Masking extends Layer {
   static {
     keepsNoTensor(Masking);
@@ -65,5 +67,9 @@ export class Masking extends Layer {
   }
 }
 
-/** Marks padding for the layers after it. @example masking({ maskValue: -1, inputShape: [null, 3] }) */
+/**
+ * Marks padding for the layers after it.
+ * @throws RangeError for an option that it does not know
+ * @example masking({ maskValue: -1, inputShape: [null, 3] })
+ */
 export const masking = (options?: MaskingOptions): Masking => new Masking(options);

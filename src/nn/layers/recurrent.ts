@@ -21,6 +21,7 @@ import {
   type StatefulLayer,
 } from "./layer.ts";
 
+/** Options of every recurrent layer: `simpleRNN`, `lstm`, `gru`. */
 export interface RecurrentOptions extends LayerOptions {
   /** Give the hidden vector of every time step instead of the last one only. */
   returnSequences?: boolean;

@@ -6,6 +6,7 @@ import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { kerasShape, Layer, type LayerOptions, layerOptions, type SampleShape } from "./layer.ts";
 
+/** The layer that `repeatVector` makes. */
 export class RepeatVector extends Layer {
   static {
     keepsNoTensor(RepeatVector);
@@ -48,6 +49,9 @@ export class RepeatVector extends Layer {
   }
 }
 
-/** Gives a vector to each of n time steps, so that a recurrent layer can make a sequence of it (one-to-many). */
+/**
+ * Gives a vector to each of n time steps, so that a recurrent layer can make a sequence of it (one-to-many).
+ * @throws RangeError for an n that is no whole number ≥ 1, or an unknown option
+ */
 export const repeatVector = (n: number, options?: Omit<LayerOptions, "seed">): RepeatVector =>
   new RepeatVector(n, options);

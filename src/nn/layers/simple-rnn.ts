@@ -8,6 +8,7 @@ import { keepsNoTensor } from "../unmodified.ts";
 import type { BuildContext } from "./layer.ts";
 import { Recurrent, type RecurrentOptions, recurrentOptions } from "./recurrent.ts";
 
+/** Options of the layer `simpleRNN`. */
 export interface SimpleRNNOptions extends RecurrentOptions {
   /** "tanh" where left out. */
   activation?: ActivationName;
@@ -15,6 +16,7 @@ export interface SimpleRNNOptions extends RecurrentOptions {
 
 const simpleRNNOptions: OptionNames<SimpleRNNOptions> = { ...recurrentOptions, activation: true };
 
+/** The layer that `simpleRNN` makes: an `RNNCell` over the sequence. */
 export class SimpleRNN<Output = Tensor> extends Recurrent<Tensor, Output> {
   static {
     keepsNoTensor(SimpleRNN);
@@ -46,6 +48,8 @@ export class SimpleRNN<Output = Tensor> extends Recurrent<Tensor, Output> {
 
 /**
  * A simple recurrent layer with `units` hidden units: units (features + units) + units parameters.
+ * @throws RangeError for units that are no whole number ≥ 1, rates outside 0 … 1, or an unknown activation,
+ * initializer or option
  * @example simpleRNN(32, { inputShape: [100, 30], returnSequences: true }) // 2,016 parameters
  */
 export function simpleRNN(units: number, options: SimpleRNNOptions & { returnState: true }): SimpleRNN<Tensor[]>;

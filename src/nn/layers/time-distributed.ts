@@ -13,6 +13,7 @@ import {
   type SampleShape,
 } from "./layer.ts";
 
+/** The layer that `timeDistributed` makes: one layer at every time step. */
 export class TimeDistributed extends Layer {
   static {
     keepsNoTensor(TimeDistributed);
@@ -93,6 +94,7 @@ const any = (mask: Tensor): Tensor => {
 
 /**
  * The same layer, with the same weights, at every time step. (`dense` does so by itself.)
+ * @throws TypeError for what is no layer, RangeError for an option that it does not know
  * @example timeDistributed(dense(10, { activation: "softmax" }))
  */
 export const timeDistributed = (layer: Layer, options?: LayerOptions): TimeDistributed =>

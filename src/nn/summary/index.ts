@@ -5,6 +5,7 @@ import { kerasShape, type Layer, type SampleShape } from "../layers/layer.ts";
 import { keras2Layout } from "./keras2.ts";
 import { keras3Layout } from "./keras3.ts";
 
+/** Options of `model.summary`. */
 export interface SummaryOptions {
   /** "keras2" (Keras up to 2.12: 65 columns, ruled by ==== rows) or "keras3" (box characters, with memory). */
   layout?: "keras2" | "keras3";

@@ -7,6 +7,7 @@ import type { MetricName } from "./keras-names.ts";
 import type { KnownLossName } from "./known-losses.ts";
 import type { Metric } from "./metrics.ts";
 
+/** Options of `model.evaluate`. */
 export interface EvaluateOptions {
   /** Samples at a time; 32 where left out. */
   batchSize?: number;

@@ -29,7 +29,9 @@ type Snake<Name extends string> = Name extends `${infer Head}${infer Tail}`
   : Name;
 
 type MetricKey = keyof typeof metrics;
+/** A loss that `compile` knows by name, in camelCase or as Keras spells it: "mse", "categorical_crossentropy", … */
 export type LossName = KnownLossName | Snake<KnownLossName>;
+/** A metric that `compile` knows by name, in camelCase or as Keras spells it: "accuracy", "binary_accuracy", … */
 export type MetricName = MetricKey | Snake<MetricKey>;
 
 /** @throws RangeError for an unknown name; lists the known ones. */

@@ -14,6 +14,7 @@ export interface Callback {
   onTrainEnd?(model: CompiledModel): void | Promise<void>;
 }
 
+/** Options of `earlyStopping`, under Keras's names. */
 export interface EarlyStoppingOptions {
   /** The measure to watch; "valLoss" where left out. Keras's names are known too: "val_loss". */
   monitor?: string;
@@ -29,7 +30,8 @@ export interface EarlyStoppingOptions {
 
 /**
  * Keras's EarlyStopping: ends training once a measure has stopped to improve.
- * @throws RangeError for options that it does not know and, before the first step, for a measure that `fit` does not take
+ * @throws RangeError for options that it does not know and, before the first step, for a measure that `fit` does not
+ * take
  * @example await model.fit(x, y, { epochs: 50, validationSplit: 0.2, callbacks: [earlyStopping({ patience: 3 })] })
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {

@@ -49,6 +49,7 @@ export type BatchLoss<Item, State extends StateTensors> = (
   context: LossContext<State>,
 ) => Tensor | { loss: Tensor; state: State };
 
+/** Options of `train`. */
 export interface TrainOptions {
   /** An optimizer, adam(3e-3), or one of Keras's names with its defaults. */
   optimizer: Optimizer | OptimizerName;
@@ -93,7 +94,8 @@ export function train(
  * that fit together. `display.progress(train(…))` shows a bar.
  * @param model any tree of modules, whose loss is computed by `loss`
  * @param batches what each step is given: `batches({ x, y })`, `bpttBatches(…)`, or any list that can be walked through
- * @throws TypeError or RangeError at the first step for a wrong option, which it names; Error for NaN or infinite gradients
+ * @throws TypeError or RangeError at the first step for a wrong option, which it names; Error for NaN or infinite
+ * gradients
  * where they are to be clipped or checked, before weights change
  * @example
  * const loss = ({ x, y }: Batch) => crossEntropy(model.readout.forward(unroll(model.cell, x).hidden.at(-1)!), y)

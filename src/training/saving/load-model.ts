@@ -8,6 +8,7 @@ import { randomSourcesOf } from "../step/model-state.ts";
 import { format, type SavedModel } from "./saved-model.ts";
 import { loadState } from "./saved-state.ts";
 
+/** Options of `loadModel`. */
 export interface LoadOptions {
   /** How layers of your own are made, by their kind. */
   customLayers?: CustomLayers;
@@ -18,7 +19,8 @@ const loadOptions: OptionNames<LoadOptions> = { customLayers: true };
 /**
  * The model that `save()` wrote, with its weights; compiled where it was, and then ready to go on training.
  * @example const model = loadModel(JSON.parse(text))
- * @throws Error for data that no model gave, or that is incomplete, or that has a layer of one's own that `customLayers` lacks.
+ * @throws Error for data that no model gave, or that is incomplete, or that has a layer of one's own that
+ * `customLayers` lacks.
  * @example loadModel(saved, { customLayers: { Scale: ({ factor, ...options }) => new Scale(factor, options) } })
  */
 export function loadModel(from: SavedModel, options: LoadOptions = {}): SequentialModel {

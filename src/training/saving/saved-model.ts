@@ -9,6 +9,7 @@ import type { SavedState } from "./saved-state.ts";
 
 export const format = "unrolled model 1";
 
+/** Options of `model.save`. */
 export interface SaveOptions {
   /** Whether what compile() was told and what training remembers is saved too; true where left out. */
   includeOptimizer?: boolean;
