@@ -19,6 +19,7 @@ export function readWords(preload: readonly string[]): Words {
     members: table("members"),
     options: table("options"),
     makes: table("makes"),
+    byPlace: new Map(files.flatMap(file => Object.entries(file.byPlace ?? {}))),
     modules: list("modules"),
     prefixes: list("prefixes"),
     awaited: list("awaited"),
@@ -28,6 +29,7 @@ export function readWords(preload: readonly string[]): Words {
 
 /** A table as it lies in its file. */
 interface WordsFile extends Partial<Record<"names" | "members" | "options" | "makes", Record<string, string>>> {
+  byPlace?: Record<string, string[]>;
   modules?: string[];
   prefixes?: string[];
   awaited?: string[];

@@ -14,6 +14,8 @@ export interface TypesAt {
   typeOf(place: Place): string | undefined;
   /** The names of the expression's properties and methods. */
   membersOf(place: Place): string[];
+  /** The outermost of the operations that the place is a part of. */
+  operationAt(place: Place): Part | undefined;
   /** The properties that an object written at this place may have. */
   propertiesWantedAt(place: Place): string[];
   /** The texts that may stand at this place, where its type lists them. */
@@ -22,12 +24,23 @@ export interface TypesAt {
   parametersOf(place: Place): string[][];
 }
 
+/** A part of an expression, by what operators do with it. */
+export interface Part extends Place {
+  /** Of `left operator right`, or, without a left side, of `operator right`. */
+  operator?: string;
+  left?: Part;
+  right?: Part;
+  /** All parts, in the order of their places. */
+  parts: Part[];
+}
+
 /** As far as the two compilers' nodes agree. */
 export interface TreeNode<Node> {
   readonly parent: Node;
   readonly end: number;
   readonly kind: number;
   getStart(): number;
+  getSourceFile(): { text: string };
   forEachChild<Answer>(visit: (node: Node) => Answer | undefined): Answer | undefined;
 }
 
@@ -72,6 +85,12 @@ export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements 
     return type ? this.#propertiesOf(type) : [];
   }
 
+  operationAt(place: Place): Part | undefined {
+    let top = this.#find(place);
+    while (top?.parent && isOperation(top.parent)) top = top.parent;
+    return top && isOperation(top) ? this.#toPart(top) : undefined;
+  }
+
   propertiesWantedAt(place: Place): string[] {
     // The place is a property's name: what is wanted is asked of the object around it.
     const wanted = this.#wantedBy(this.#find(place)?.parent?.parent);
@@ -110,6 +129,20 @@ export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements 
     return node && this.#tree.checker.getContextualType(node);
   }
 
+  #toPart(node: Node): Part {
+    const { before } = this.#tree;
+    const parts: Part[] = [];
+    node.forEachChild(child => void parts.push(this.#toPart(child)));
+    const part: Part = { start: node.getStart() - before, end: node.end - before, parts };
+    const { left, operatorToken, right, operand } = node as Operators<Node>;
+    const at = (child: Node) => parts.find(({ end }) => end === child.end - before)!;
+    if (left && operatorToken && right)
+      return { ...part, left: at(left), operator: textOf(operatorToken), right: at(right) };
+    if (operand && parts.length === 1 && parts[0]!.start > part.start)
+      return { ...part, operator: textOf(node).slice(0, 1), right: parts[0]! };
+    return part;
+  }
+
   /** The innermost node that fills the place. */
   #find({ start, end }: Place): Node | undefined {
     const from = start + this.#tree.before;
@@ -122,4 +155,24 @@ export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements 
     }
     return found;
   }
+}
+
+/** The sides of a binary operation, or what a prefix stands before. */
+interface Operators<Node> {
+  left?: Node;
+  operatorToken?: Node;
+  right?: Node;
+  operand?: Node;
+  expression?: Node;
+}
+
+/** A binary operation, a prefix, or the parentheses around one. */
+function isOperation<Node extends TreeNode<Node>>(node: Node): boolean {
+  const { left, operatorToken, right, operand } = node as Operators<Node>;
+  return (left && operatorToken && right) !== undefined || operand !== undefined || textOf(node).startsWith("(");
+}
+
+function textOf<Node extends TreeNode<Node>>(node: Node): string {
+  const { text } = node.getSourceFile();
+  return text.slice(node.getStart(), node.end);
 }

@@ -13,6 +13,8 @@ export interface Words {
   modules: ReadonlySet<string>;
   /** What stands before a dot in other libraries' names: "np", "nn". */
   prefixes: ReadonlySet<string>;
+  /** Named arguments that are given by their place here, in order, by the function's name here; "*" of all functions. */
+  byPlace: ReadonlyMap<string, readonly string[]>;
   /** Methods whose value is awaited. */
   awaited: ReadonlySet<string>;
   /** Some of the names in scope, to be named where somebody imports one of the modules. */

@@ -1,5 +1,6 @@
 // A call that does not fit: of what cannot be called, with too many values, with a value of another kind.
 import { doesNotFit, notCallable } from "../codes.ts";
+import { fill } from "../templates.ts";
 import { type Adviser, callAround, hidden, textAt, withStep } from "../wrong-cell.ts";
 
 const wrongCount = new Set([2554, 2555, 2556, 2559]);
@@ -12,7 +13,7 @@ export const adviseOnCalls: Adviser = (complaint, cell) => {
 };
 
 const adviseOnCallee: Adviser = (complaint, cell) => {
-  const { text, names, types } = cell;
+  const { text, names, types, words } = cell;
   const callee = textAt(cell, complaint);
   const [, name = callee] = /^([\p{ID_Continue}$]+)/u.exec(callee) ?? [];
   if (hidden(names, name)) return undefined;
@@ -26,12 +27,22 @@ const adviseOnCallee: Adviser = (complaint, cell) => {
   // A line that begins with a parenthesis was read as a call: that is told elsewhere.
   if (type === undefined || /^[ \t]*\n/.test(text.slice(complaint.end))) return undefined;
   const [, member] = /\.([\p{ID_Continue}$]+)$/u.exec(callee) ?? [];
+  const asCalled = words.members.get(`${member ?? ""}()`);
+  const object = member === undefined ? callee : callee.slice(0, -member.length - 1);
+  if (asCalled !== undefined)
+    return { message: `'${member}' is a value and no function: write ${fill(asCalled, object, [])}` };
+  const members = types?.membersOf(place) ?? [];
+  const method = callMethods.find(name => members.includes(name));
+  if (method) return { message: `'${callee}' is no function: write ${callee}.${method}(…)` };
   const shown = type.length < 40 ? ` (${type})` : "";
   const at = /\[\]$|^\[/.test(type) ? `, or ${callee}[0] for one of its elements` : "";
   if (/^-?[\d.]+$/.test(callee))
     return { message: `A number cannot be called. Between numbers and '(' stands an operator: ${callee} * (…)` };
   return { message: `'${member ?? callee}' is a value${shown} and no function: leave out the '()'${at}.` };
 };
+
+/** What a model or layer does when it is called, where that is how it is used. */
+const callMethods = ["predict", "forward", "call", "apply"];
 
 const adviseOnValues: Adviser = (complaint, cell) => {
   const { text, types, words } = cell;

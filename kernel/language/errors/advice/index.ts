@@ -49,6 +49,13 @@ export function advise(cell: WrongCell): Diagnostic[] {
   for (const complaint of cell.complaints) {
     const advice = firstOf(advisers, adviser => adviser(complaint, cell));
     if (advice?.alone) return [toDiagnostic(complaint, advice)];
+    // Another complaint of what was told already.
+    if (
+      told.at(-1)?.start === complaint.start &&
+      told.at(-1)?.end === complaint.end &&
+      !unknownNames.has(complaint.code)
+    )
+      continue;
     if (advice?.message !== "") told.push(advice ? toDiagnostic(complaint, advice) : complaint);
   }
   const isSyntax = cell.types === undefined;
@@ -81,7 +88,7 @@ function together(told: Diagnostic[]): Diagnostic[] {
     unknownNames.has(code) ? /^.*?'(.*?)'/.exec(message)?.[0] : undefined;
   const count = Map.groupBy(told, one => unknown(one) ?? one.message);
   return [...count.values()].map(([first, ...others]) =>
-    others.length === 0
+    others.length === 0 || !unknownNames.has(first!.code)
       ? first!
       : { ...first!, message: `${first!.message} (${others.length + 1} times in this cell)` },
   );

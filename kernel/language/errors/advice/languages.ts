@@ -6,6 +6,8 @@ interface Form {
   line: RegExp;
   language: string;
   typescript: string | ((...groups: string[]) => string);
+  /** TypeScript has it, too, and means something else: it is said only where the compiler cannot read the cell. */
+  isAmbiguous?: boolean;
 }
 
 const type =
@@ -89,7 +91,12 @@ const forms: readonly Form[] = [
     language: "R",
     typescript: "for (let $1 = $2; $1 <= $3; $1++) $5",
   },
-  { line: /^for\s*\((\w+) in ([\w.]+)\)\s*(\{?.*)$/, language: "R", typescript: "for (const $1 of $2) $3" },
+  {
+    line: /^for\s*\((\w+) in ([\w.]+)\)\s*(\{?.*)$/,
+    isAmbiguous: true,
+    language: "R",
+    typescript: "for (const $1 of $2) $3",
+  },
   { line: /^library\((\w+)\)$/, language: "R", typescript: "nothing: there is nothing to load" },
   { line: /^for\s+(\w+)\s*=\s*(\w+):(\w+)\s*$/, language: "MATLAB", typescript: "for (let $1 = $2; $1 <= $3; $1++) {" },
   { line: /^end;?$/, language: "MATLAB or Ruby", typescript: "}" },
@@ -123,24 +130,22 @@ const forms: readonly Form[] = [
 ];
 
 /** The first line with a complaint that is another language's. */
-export const readLanguages: Reader = ({ text, complaints }) => {
+export const readLanguages: Reader = ({ text, complaints, types }) => {
   const lines = text.split("\n");
   for (const complaint of complaints) {
     const number = lineOf(text, complaint.start);
     const source = lines[number - 1]!;
     const line = source.trim();
-    for (const { line: pattern, language, typescript } of forms) {
+    for (const { line: pattern, language, typescript, isAmbiguous = false } of forms) {
       const found = pattern.exec(line);
-      if (!found) continue;
+      if (!found || (isAmbiguous && types)) continue;
       const written =
         typeof typescript === "string" ? line.replace(pattern, typescript) : typescript(...found.slice(1));
       const start = lines.slice(0, number - 1).reduce((sum, { length }) => sum + length + 1, 0);
       const place = { start: start + source.indexOf(line), end: start + source.indexOf(line) + line.length };
       const [, why] = /^nothing(?:: (.*))?$/.exec(written) ?? [];
       const leave = written.startsWith("nothing");
-      const article = /^[AEIOUR]$|^[AEIOU]/.test(language) ? "an" : "a";
-      const what =
-        language === "another language" ? "This is another language's." : `This is ${article} line of ${language}.`;
+      const what = language === "another language" ? "This is another language's." : `This is ${language}.`;
       return {
         message: leave ? `${what} Leave it out${why ? `: ${why}` : ""}.` : `${what} In TypeScript: ${written.trim()}`,
         place,

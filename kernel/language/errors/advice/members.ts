@@ -1,6 +1,7 @@
 // A property or method that the value does not have: the one that was meant, or the function that does it.
 import { unknownMembers } from "../codes.ts";
 import { nearest, sameLetters } from "../nearest.ts";
+import { fill, spelled } from "../templates.ts";
 import { type Adviser, argumentsAt, objectBefore, textAt, withStep } from "../wrong-cell.ts";
 import { said } from "./names.ts";
 import { otherMembers } from "./other-members.ts";
@@ -25,25 +26,23 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   const of = textAt(cell, object);
   if (/^(new )?(<.*>)?\(.*\) => /.test(type) && !isFunctionMember(written))
     return step(`'${of}' is a function: call it, ${of}(…)${/\.$/.test(of) ? "" : `.${written}`}`);
+  const given = isCalled ? argumentsAt(text, text.indexOf("(", complaint.end))?.values : undefined;
   const word = words.members.get(written);
   if (word !== undefined && !isOfLanguage(type))
-    return step(said(ofObject(word, of, text.slice(complaint.end)), members));
-  const plain = otherMembers[written];
-  if (plain && members.includes(plain.needs)) return step(`Write ${plain.write.replaceAll("x.", `${of}.`)} instead.`);
+    return word === "$0"
+      ? step("Nothing takes its place: leave it out.")
+      : step(said(filled(word, of, given), members));
+  const plain = otherMembers(written, members, given?.length ?? 0);
+  if (plain !== undefined) return step(said(filled(plain, of, given), members));
   const fn = [...names.all()].find(({ name, kind }) => kind !== "type" && sameLetters(written, [name]));
   if (isCalled && fn && !isOfLanguage(type)) return step(`It is a function here: ${fn.name}(${of})`);
   const near = nearest(written, members);
   return near ? step(`Did you mean '${near}'?`) : undefined;
 };
 
-/** `x.reshape(shape)` of a table, of this object and with the arguments that are there. */
-function ofObject(word: string, object: string, after: string): string {
-  const [, method] = /^x\.([\w$]+)\(.*\)$/.exec(word) ?? [];
-  const given = /^\s*\(/.test(after) ? argumentsAt(after, after.indexOf("(")) : undefined;
-  if (method !== undefined && given && given.values.length > 0)
-    return `${object}.${method}(${given.values.join(", ")})`;
-  return word.replace(/\bx\b/g, object);
-}
+/** A template, of this object and with the arguments that are there. */
+const filled = (template: string, object: string, given: readonly string[] = []) =>
+  given.length > 0 ? fill(template, object, given) : spelled(template.replaceAll("$0", object));
 
 const isFunctionMember = (name: string) => ["apply", "call", "bind", "name", "length"].includes(name);
 

@@ -1,6 +1,7 @@
 // A name that nobody declared: the name that was meant, or what it is called here.
 import { unknownNames } from "../codes.ts";
 import { nearest, sameLetters } from "../nearest.ts";
+import { fill, isSentence, isTemplate, spelled } from "../templates.ts";
 import { type Adviser, argumentsAt, callAround, startOfOperand, textAt, type WrongCell } from "../wrong-cell.ts";
 import { otherWords, typeWords } from "./other-words.ts";
 
@@ -41,8 +42,10 @@ function nextStep(written: string, { start, end }: { start: number; end: number 
     const declare = "Declare it: write 'let' or 'const' before it.";
     return meant ? `${didYouMean(meant)} A new variable is declared with 'let' or 'const'.` : declare;
   }
-  if (/\bfor\s*(await\s*)?\(\s*$/.test(before) && /^\s+(of|in)\b/.test(after))
-    return "Declare it: write 'let' or 'const' before it.";
+  const [, loop] = (/\bfor\s*(await\s*)?\(\s*$/.test(before) && /^\s+(of|in)\b/.exec(after)) || [];
+  if (loop === "of") return "Declare it: write 'let' or 'const' before it.";
+  if (loop === "in")
+    return `Declare it: write 'const' before it. The values of a list come by 'of': for (const ${written} of …)`;
   if (names.wasLost(written)) return "The kernel was restarted, and all values are gone: run the cells above again.";
   const known = [...own, ...[...names.all()].map(({ name }) => name)];
   const meant = sameLetters(written, known);
@@ -53,7 +56,8 @@ function nextStep(written: string, { start, end }: { start: number; end: number 
   const method = asMethod(written, end, cell);
   if (method) return method;
   const word = words.names.get(written) ?? otherWords[written] ?? fromTable(written, words.names);
-  if (word !== undefined) return said(word, known);
+  const given = text[end] === "(" ? argumentsAt(text, end)?.values : undefined;
+  if (word !== undefined) return said(withArguments(word, given), known);
   if (Object.hasOwn(Math, written)) return `Write Math.${written}.`;
   const near = nearest(written, [...known, ...namesIn(cell), ...Object.getOwnPropertyNames(globalThis)]);
   if (near) return didYouMean(near);
@@ -81,7 +85,13 @@ const didYouMean = (name: string) => `Did you mean '${name}'?`;
 /** A word of a table: a name that is in scope, what to write, or a sentence. */
 export function said(word: string, known: readonly string[]): string {
   if (known.includes(word)) return didYouMean(word);
-  return /^[A-Z].* .*\.$/.test(word) ? word : `Write ${word} instead.`;
+  return isSentence(word) ? word : `Write ${word} instead.`;
+}
+
+/** A template with the arguments that are there, or with letters in their places. */
+function withArguments(word: string, given: readonly string[] | undefined): string {
+  if (!isTemplate(word)) return word;
+  return given && given.length > 0 ? fill(word, "x", given) : spelled(word);
 }
 
 function fromTable(written: string, table: ReadonlyMap<string, string>): string | undefined {
@@ -98,7 +108,7 @@ function fromPrefix(written: string, after: string, { words }: WrongCell, known:
   const meant = meantBy(path, words.names, known);
   return meant === undefined
     ? alone
-    : `${said(meant, known)} It stands alone, without '${path.slice(0, -1).join(".")}.'.`;
+    : `${said(withArguments(meant, undefined), known)} It stands alone, without '${path.slice(0, -1).join(".")}.'.`;
 }
 
 /** What a path of another library's is called here: by its last two parts, then by the last alone. */

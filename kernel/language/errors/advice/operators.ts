@@ -1,6 +1,7 @@
 // An operator between values that it is not for: the method that does it.
 
 import { nearest } from "../nearest.ts";
+import type { Part, Place, TypesAt } from "../places.ts";
 import { type Advice, type Adviser, startOfOperand, textAt, type WrongCell } from "../wrong-cell.ts";
 
 /** Which methods do an operator's work, under the names that libraries give them; and the function that compares. */
@@ -30,12 +31,93 @@ export const adviseOnOperators: Adviser = (complaint, cell) => {
   if (code === noIndex) return adviseOnIndex(complaint, cell);
   if (code === wrongOperand) return adviseOnStep(complaint, cell);
   if (code !== betweenTypes && code !== noOverlap && !wrongSide.has(code)) return undefined;
+  const inMethods = cell.types && methodsFor(complaint, cell, cell.types);
+  if (inMethods) return inMethods;
   const parts = split(complaint, cell);
   const step = parts && inWords(parts, cell);
   if (step === undefined) return undefined;
   const { operator } = parts!;
   return { message: `'${operator}' is not for these values: ${step}` };
 };
+
+/** An operation on values with methods for it, said by these methods, with all that it is a part of. */
+function methodsFor(complaint: Place, cell: WrongCell, types: TypesAt): Advice | undefined {
+  const whole = types.operationAt(complaint);
+  if (!whole?.operator && !whole?.parts.some(part => part.operator)) return undefined;
+  const render = new InMethods(cell, types);
+  const written = render.write(whole).replace(/^\((.*)\)$/s, "$1");
+  if (!render.changed) return undefined;
+  const operator = render.changed;
+  return { message: `'${operator}' is not for these values: write ${written}` };
+}
+
+/** Writes operations as calls of methods, where a side has a method for them. */
+class InMethods {
+  readonly #cell: WrongCell;
+  readonly #types: TypesAt;
+  /** The first operator that was written as a method. */
+  changed: string | undefined;
+
+  constructor(cell: WrongCell, types: TypesAt) {
+    this.#cell = cell;
+    this.#types = types;
+  }
+
+  write(part: Part): string {
+    const { operator, left, right } = part;
+    if (operator && left && right) return this.#binary(operator, left, right) ?? this.#asItStands(part);
+    if (operator === "-" && right && this.#membersOf(right).includes("neg"))
+      return `${operand(this.write(right))}.neg()`;
+    return this.#asItStands(part);
+  }
+
+  #binary(operator: string, left: Part, right: Part): string | undefined {
+    const plain = operator.replace(/(?<=[-+*/%])=$/, "");
+    const methodOf = (part: Part) => methodsOf[plain]?.find(name => this.#membersOf(part).includes(name));
+    const [first, second] = [methodOf(left), methodOf(right)];
+    const [a, b] = [left, right].map(side => this.write(side).replace(/^\((.*)\)$/s, "$1")) as [string, string];
+    const changed = (text: string) => {
+      this.changed ??= operator;
+      return text;
+    };
+    if (first) return changed(`${plain === operator ? "" : `${a} = `}${operand(a)}.${first}(${b})`);
+    const members = this.#membersOf(right);
+    if (second && (plain === "+" || plain === "*")) return changed(`${operand(b)}.${second}(${a})`);
+    if (second && plain === "-" && members.includes("neg")) return changed(`${operand(b)}.neg().add(${a})`);
+    if (second && plain === "/" && members.includes("pow"))
+      return changed(`${operand(b)}.pow(-1)${a === "1" ? "" : `.mul(${a})`}`);
+    const compare = comparisons[operator];
+    const isCompared = [left, right].some(side => this.#membersOf(side).includes("shape"));
+    if (compare && isCompared && this.#cell.names.get(compare.name)) return changed(`${compare.name}(${a}, ${b})`);
+    return undefined;
+  }
+
+  /** The part's own text, with what of it is written anew. */
+  #asItStands({ start, end, parts }: Part): string {
+    const { text } = this.#cell;
+    let written = "";
+    let at = start;
+    for (const part of parts) {
+      written += text.slice(at, part.start) + this.write(part);
+      at = part.end;
+    }
+    return written + text.slice(at, end);
+  }
+
+  /** What a value has that no language gives it. Of an operation in which the compiler finds an error, its sides tell. */
+  #membersOf(part: Part): readonly string[] {
+    if (part.operator) {
+      const sides = [part.left, part.right].map(side => (side ? this.#membersOf(side) : []));
+      return sides.find(members => members.length > 0) ?? [];
+    }
+    const [only] = part.parts;
+    if (part.parts.length === 1 && this.#cell.text[part.start] === "(") return this.#membersOf(only!);
+    const type = this.#types.typeOf(part) ?? "";
+    return /^(string|number|bigint|boolean|any|unknown|"[^"]*"|-?[\d.]+n?|.*\[\])$/.test(type)
+      ? []
+      : this.#types.membersOf(part);
+  }
+}
 
 interface Operation {
   left: string;
@@ -56,23 +138,7 @@ function inWords({ left, operator, right, leftPlace, rightPlace }: Operation, ce
     if (/^(<.*>)?\(.*\) => /.test(type)) return `'${text}' is a function. Call it: ${text}()`;
   }
   const plain = operator.replace(/(?<=[-+*/%])=$/, "");
-  const assigns = plain === operator ? "" : `${left} = `;
-  const methodFor = (place: Operation["leftPlace"]) => {
-    const members = types.membersOf(place);
-    return methodsOf[plain]?.find(name => members.includes(name));
-  };
   const isNumber = (type: string) => /^(number|bigint|-?[\d.]+n?)$/.test(type);
-  const method = methodFor(leftPlace);
-  if (method) return `write ${assigns}${operand(left)}.${method}(${right})`;
-  const other = isNumber(leftType) ? methodFor(rightPlace) : undefined;
-  if (other && (plain === "+" || plain === "*")) return `write ${operand(right)}.${other}(${left})`;
-  if (other && plain === "-" && types.membersOf(rightPlace).includes("neg"))
-    return `write ${operand(right)}.neg().add(${left})`;
-  if (other && plain === "/" && types.membersOf(rightPlace).includes("pow"))
-    return `write ${operand(right)}.pow(-1).mul(${left})`;
-  const compare = comparisons[operator];
-  if (compare && cell.names.get(compare.name) && types.membersOf(leftPlace).includes("shape"))
-    return `write ${compare.name}(${left}, ${right})`;
   const isList = (type: string) => /\[\]$|^\[/.test(type);
   if (isList(leftType) && isList(rightType))
     return plain === "+"

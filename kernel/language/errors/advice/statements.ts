@@ -19,8 +19,14 @@ const keyword = "(if|while|for|switch)";
 const wrongStatements: readonly WrongStatement[] = [
   {
     codes: [1005],
-    line: new RegExp(String.raw`^\s*(?:\}\s*)?(?:else\s+)?${keyword}\s+([^(\s][^{:]*?)\s*(\{.*)?$`),
+    line: new RegExp(String.raw`^\s*(?:\}\s*)?(?:else\s+)?${keyword}\s+([^(\s][^{:]*?)\s*(\{.*)$`),
     say: (word, test) => `What '${word}' asks stands in parentheses: ${word} (${test})`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    line: /^\s*(?:\}\s*)?(?:else\s+)?(if|while|for|switch)\s+[^(\s]/,
+    say: word => `What '${word}' asks stands in parentheses, and what it does in braces: ${word} (…) { … }`,
     alone: true,
   },
   {
@@ -97,6 +103,11 @@ const wrongStatements: readonly WrongStatement[] = [
   {
     codes: [1161],
     say: "A '/' here begins a regular expression. To divide, a value stands before it; a comment begins with //.",
+    alone: false,
+  },
+  {
+    codes: [2839],
+    say: "To compare lists, compare their elements: a.every((x, i) => x === b[i])",
     alone: false,
   },
   { codes: [2364], line: /\b(?:if|while)\b/, say: "To compare, write ===.", alone: false },

@@ -24,7 +24,6 @@ export const functions: { readonly [name: string]: readonly string[] } = {
   map: ["$1", "$2.map($1)"],
   filter: ["$1", "$2.filter($1)"],
   reduce: ["$1", "$2.reduce($1)", "$2.reduce($1, $3)"],
-  sorted: ["$1.toSorted((a, b) => a - b)"],
   reversed: ["$1.toReversed()"],
   sum: ["$1.reduce((a, b) => a + b, 0)"],
   max: ["Math.max(...$1)", "Math.max($*)"],
@@ -35,7 +34,6 @@ export const functions: { readonly [name: string]: readonly string[] } = {
   divmod: ["$1", "[Math.floor($1 / $2), $1 % $2]"],
   any: ["$1.some(Boolean)"],
   all: ["$1.every(Boolean)"],
-  isinstance: ["$1", "$1 instanceof $2"],
   type: ["typeof $1"],
   input: ["prompt($*)"],
   ord: ["$1.codePointAt(0)"],
@@ -44,7 +42,6 @@ export const functions: { readonly [name: string]: readonly string[] } = {
   getattr: ["$1", "$1[$2]", "($1[$2] ?? $3)"],
   iter: ["$1[Symbol.iterator]()"],
   next: ["$1.next().value"],
-  exit: ["process.exit()"],
 };
 
 /** Their results are called by name in many programs, so only what is called is taken for Python's. */
@@ -91,7 +88,6 @@ export const methods: { readonly [name: string]: readonly string[] } = {
 /** What is called without arguments where that is another thing. */
 export const bareMethods: { readonly [name: string]: string } = {
   split: "$0.split(/\\s+/)",
-  sort: "$0.sort((a, b) => a - b)",
 };
 
 /** Members of Python's modules. */
@@ -100,10 +96,6 @@ export const moduleMembers: { readonly [path: string]: string } = {
   "math.e": "Math.E",
   "math.inf": "Infinity",
   "math.nan": "NaN",
-  "np.pi": "Math.PI",
-  "np.inf": "Infinity",
-  "np.nan": "NaN",
-  "numpy.pi": "Math.PI",
   "time.time": "performance.now",
   "time.perf_counter": "performance.now",
   "random.random": "Math.random",
@@ -111,7 +103,6 @@ export const moduleMembers: { readonly [path: string]: string } = {
   "json.dumps": "JSON.stringify",
   "math.fabs": "Math.abs",
   "math.ceil": "Math.ceil",
-  "sys.exit": "process.exit",
   "os.getcwd": "process.cwd",
 };
 

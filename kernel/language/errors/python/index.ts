@@ -5,8 +5,9 @@ import { meantBy, optionName } from "../advice/names.ts";
 import { unknownMembers, unknownNames } from "../codes.ts";
 import { sameLetters } from "../nearest.ts";
 import { lineOf, type Reader, type WrongCell } from "../wrong-cell.ts";
+import type { Meanings } from "./meanings.ts";
 import { type Line, translate } from "./program.ts";
-import type { Import } from "./statements.ts";
+import type { Import, Statement } from "./statements.ts";
 
 /** Values of an operator that do not fit it; the left side of a comma that nobody uses. */
 const operands = new Set([2361, 2362, 2363, 2365, 2638, 2695]);
@@ -36,13 +37,18 @@ export const readPython: Reader = cell => {
     return { message: importWords(statement.imports, words), place, alone: true, ...instead(typescript) };
   if (!statement) return { message: `A comment begins with '//' here: // ${python.comment}`, place, alone: true };
   const said = statement.isWhole ? statement.typescript.trim() : "";
-  const message = statement.isNamedArguments
-    ? `Named arguments are written as an object: ${said}`
-    : said === ""
-      ? `This is Python. ${statement.isWhole ? "In TypeScript there is nothing to write: leave the line out." : "This kernel speaks TypeScript."}`
-      : `This is Python. In TypeScript: ${said}${statement.opens ? ` … ${statement.closes ?? "}"}` : ""}`;
+  const message =
+    statement.isNamedArguments && said !== ""
+      ? `Named arguments are written as an object: ${said}`
+      : `This is Python. ${statement.hint || inTypeScript(statement, said)}`;
   return { message, place, alone: true, ...instead(typescript === said ? undefined : typescript) };
 };
+
+function inTypeScript({ isWhole, opens, closes = "}" }: Statement, said: string): string {
+  if (!isWhole) return "This kernel speaks TypeScript, which has no such line.";
+  if (said === "") return "In TypeScript there is nothing to write: leave the line out.";
+  return `In TypeScript: ${said}${opens ? ` … ${closes}` : ""}`;
+}
 
 const isComment = ({ tokens, comment }: Line) => tokens?.length === 0 && comment !== undefined;
 
@@ -71,27 +77,22 @@ function importWords({ module, instead }: Import, { modules, inScope }: WrongCel
   return `This is Python's import, and Python's packages are not here. Leave the line out.`;
 }
 
-function meaningsIn({ names, declared, words }: WrongCell) {
+function meaningsIn({ names, declared, words }: WrongCell): Omit<Meanings, "isClass"> {
   const known = [...names.all()].map(({ name }) => name);
-  // What the cell declares in TypeScript, and what is in scope everywhere.
   const isKnown = (name: string) =>
     declared.has(name) || names.get(name) !== undefined || name === "console" || name === "Math";
-  const asName = (word: string | undefined) =>
-    word !== undefined ? /^(?:new )?[\p{ID_Start}$_][\p{ID_Continue}$]*(?=$|\()/u.exec(word)?.[0] : undefined;
   return {
     isKnown,
-    called: (path: readonly string[]) => {
-      if (path.length > 1) return asName(meantBy(path, words.names, known));
+    isVariable: name => names.get(name)?.kind === "let",
+    called(path) {
+      if (path.length > 1) return meantBy(path, words.names, known);
       const [name = ""] = path;
-      if (isKnown(name)) return undefined;
-      return sameLetters(name, known) ?? asName(words.names.get(name));
+      return isKnown(name) ? undefined : (sameLetters(name, known) ?? words.names.get(name));
     },
-    isPrefix: (name: string) => !isKnown(name) && (words.prefixes.has(name) || words.modules.has(name)),
-    option: (name: string) => optionName(name, words),
-    method: (name: string) => {
-      const word = words.members.get(name);
-      return word !== undefined && /^(?:x\.\w+|\w+\(x\))/.test(word) ? word : undefined;
-    },
-    isAwaited: (method: string) => words.awaited.has(method),
+    isPrefix: name => !isKnown(name) && (words.prefixes.has(name) || words.modules.has(name)),
+    option: name => optionName(name, words),
+    byPlace: called => [...(words.byPlace.get(called) ?? []), ...(words.byPlace.get("*") ?? [])],
+    method: name => words.members.get(name),
+    isAwaited: method => words.awaited.has(method),
   };
 }

@@ -1,5 +1,6 @@
 // A cell that is a Python program, whole or in some lines, in TypeScript: blocks by braces instead of by indentation.
-import { type Meanings, NotPython } from "./expressions.ts";
+import { NotPython } from "./cursor.ts";
+import type { Meanings } from "./meanings.ts";
 import { type Program, type Statement, toStatement } from "./statements.ts";
 import { type LogicalLine, logicalLines } from "./tokens.ts";
 

@@ -1,6 +1,8 @@
 // Python's statements, each a line of TypeScript: docs.python.org/3/reference/simple_stmts.html and compound_stmts.html
 import { standardModules, types } from "./builtins.ts";
-import { Expressions, type Meanings, NotPython } from "./expressions.ts";
+import { NotPython } from "./cursor.ts";
+import { Expressions } from "./expressions.ts";
+import type { Meanings } from "./meanings.ts";
 import type { LogicalLine, Token } from "./tokens.ts";
 
 export interface Statement {
@@ -12,6 +14,8 @@ export interface Statement {
   isNamedArguments: boolean;
   /** All of it could be said. */
   isWhole: boolean;
+  /** Why not, or what to say besides. */
+  hint?: string;
   /** A block follows, indented further. */
   opens?: boolean;
   /** How the block ends, where that is not by a brace alone. */
@@ -69,6 +73,7 @@ export function toStatement({ tokens }: LogicalLine, program: Program): Statemen
       isPython: true,
       isNamedArguments: false,
       isWhole: head.isWhole,
+      hint: head.hint,
       opens: true,
       ...written,
     };
@@ -89,12 +94,7 @@ export function toStatement({ tokens }: LogicalLine, program: Program): Statemen
   if (first === "@") {
     const decorator = new Expressions(tokens.slice(1), program);
     decorator.one();
-    return {
-      typescript: first && /static/.test(words[1] ?? "") ? "// static" : "",
-      isPython: true,
-      isNamedArguments: false,
-      isWhole: true,
-    };
+    return { typescript: "", isPython: true, isNamedArguments: false, isWhole: true };
   }
   return assignment(tokens, program);
 }
@@ -130,6 +130,7 @@ function joined(statements: Statement[]): Statement {
     isPython: python.length > 0,
     isNamedArguments: python.length > 0 && python.every(({ isNamedArguments }) => isNamedArguments),
     isWhole: statements.every(({ isWhole }) => isWhole),
+    hint: statements.find(({ hint }) => hint)?.hint ?? "",
   };
 }
 
@@ -152,7 +153,13 @@ function headEnd(tokens: readonly Token[]): number | undefined {
 type Head = Partial<Statement> & { typescript: string };
 
 const compounds: { readonly [keyword: string]: (head: Expressions, program: Program) => Head } = {
-  if: head => ({ typescript: `if ${test(head)} {` }),
+  if(head) {
+    const written = test(head);
+    const isMain = /^\(__name__ === /.test(written);
+    return isMain
+      ? { typescript: "{", hint: "A cell's lines run from the top: leave this 'if' out.", isWhole: false }
+      : { typescript: `if ${written} {` };
+  },
   while: head => ({ typescript: `while ${test(head)} {` }),
   elif: head => ({ typescript: `else if ${test(head)} {`, continues: true }),
   else: () => ({ typescript: "else {", continues: true }),
@@ -234,12 +241,14 @@ function parametersOf(head: Expressions, program: Program): string[] {
   head.expect("(");
   const found: string[] = [];
   while (!head.take(")")) {
-    const spread = head.take("**") || head.take("*") ? "..." : "";
+    const isOptions = head.take("**");
+    const spread = head.take("*") ? "..." : "";
     if (spread !== "" && (head.take(",") || head.peek() === ")")) continue;
     const name = head.name();
     let type = "";
     if (head.take(":")) type = typeOf(head.one());
-    const value = head.take("=") ? ` = ${head.one()}` : "";
+    const value = isOptions ? " = {}" : head.take("=") ? ` = ${head.one()}` : "";
+    if (isOptions && found.some(parameter => parameter.startsWith("..."))) continue;
     found.push(`${spread}${name}${type && value !== " = null" ? `: ${type}` : ""}${value}`);
     if (!head.take(",") && head.peek() !== ")") throw new NotPython();
   }
@@ -335,13 +344,14 @@ function expression(tokens: Token[], program: Program, write: (value: string) =>
   return { ...marksOf([read]), typescript: write(value) };
 }
 
-function marksOf(all: Expressions[]): Pick<Statement, "isPython" | "isNamedArguments" | "isWhole"> {
+function marksOf(all: Expressions[]): Pick<Statement, "isPython" | "isNamedArguments" | "isWhole" | "hint"> {
   const isPython = all.some(one => one.isPython);
   const isNamed = all.some(one => one.hasNamedArguments);
   return {
     isPython: isPython || isNamed,
     isNamedArguments: isNamed && !isPython,
     isWhole: all.every(one => one.isWhole),
+    hint: all.find(one => one.hint !== "")?.hint ?? "",
   };
 }
 
@@ -398,7 +408,10 @@ const commentOf = (text: string) => (text.includes("\n") ? `/* ${text} */` : `//
 
 function declare(target: readonly string[], value: string, type: string, program: Program): string {
   const isName = (part: string) => /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(part);
-  const isNew = (part: string) => !program.declared.has(part) && !program.isKnown(part);
+  const uses = (part: string) =>
+    new RegExp(String.raw`(?<![\w$.])${RegExp.escape(part)}(?![\w$])`).test(value.replace(/"[^"]*"|'[^']*'/g, ""));
+  // A name that the value uses was declared before, wherever that was; a constant of an earlier cell is declared anew.
+  const isNew = (part: string) => !program.declared.has(part) && !program.isVariable(part) && !uses(part);
   const left = target.length === 1 ? target[0]! : `[${target.join(", ")}]`;
   const names = target.map(part => part.replace(/^\.\.\./, ""));
   // A class's own variable stands there without a keyword.

@@ -19,7 +19,7 @@ export const names: Group[] = [
       ['assignmnet("counting")', /Did you mean 'assignment'\?/],
       ["countParams(1)", /Did you mean 'countParameters'\?/],
       ["count_parameters(1)", /Did you mean 'countParameters'\?/],
-      ["randn(3)", /normal\(0, 1, shape\)/],
+      ["randn(3)", /normal\(0, 1, \[3\]\)/],
       ["tensr([1])", /Did you mean 'tensor'\?/],
       ["Tesnor", /Did you mean '[Tt]ensor'\?/],
       ["zeors([2])", /Did you mean 'zeros'\?/],

@@ -1,14 +1,16 @@
 // Python's lines in TypeScript: each program prints the same in Python, and translated in Node.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import type { Meanings } from "../../../../kernel/language/errors/python/expressions.ts";
+import type { Meanings } from "../../../../kernel/language/errors/python/meanings.ts";
 import { translate } from "../../../../kernel/language/errors/python/program.ts";
 import { needPython } from "../../../needs.ts";
 
 /** Nothing but JavaScript's own names is in scope. */
 const nothing: Omit<Meanings, "isClass"> = {
   isKnown: name => name in globalThis && name !== "self",
+  isVariable: () => false,
   called: () => undefined,
+  byPlace: () => [],
   isPrefix: () => false,
   option: name => name,
   method: () => undefined,

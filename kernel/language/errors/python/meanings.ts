@@ -1,0 +1,191 @@
+// What the names of a Python program mean here, and what its calls are called.
+import { fill, isName, isSentence, isTemplate, placesIn } from "../templates.ts";
+import { bareMethods, functions, methods, moduleMembers } from "./builtins.ts";
+import { isText, level, member, tight, type Written } from "./written.ts";
+
+export interface Meanings {
+  /** In scope: it is meant as it stands. */
+  isKnown(name: string): boolean;
+  /** In scope, and another value can be given to it. */
+  isVariable(name: string): boolean;
+  /** A class of the program's own: it is called with `new`. */
+  isClass(name: string): boolean;
+  /** What a name of another library's is called here: a name, a template, a text, or a sentence. */
+  called(path: readonly string[]): string | undefined;
+  /** What stands before a dot in other libraries' programs. */
+  isPrefix(name: string): boolean;
+  option(name: string): string;
+  /** The named arguments of a function here that are given by their place. */
+  byPlace(called: string): readonly string[];
+  /** How a method is called here: a template, or a sentence. */
+  method(name: string): string | undefined;
+  isAwaited(method: string): boolean;
+}
+
+/** What a call is given; a named argument by its name there and its value. */
+export interface Given {
+  values: string[];
+  named: { name: string; value: string }[];
+}
+
+/** An expression, and what is to be said of it. */
+export interface Called {
+  written: Written;
+  /** It is Python's, and not only by its names. */
+  isPython?: boolean;
+  /** It cannot be said in one expression; here is why. */
+  hint?: string;
+}
+
+const untold = member("…");
+
+/** A member of another library's module, called or not. */
+export function ofModule(path: readonly string[], given: Given | undefined, meanings: Meanings): Called {
+  const whole = path.join(".");
+  const last = path.at(-1)!;
+  const own = moduleMembers[whole] ?? (path[0] === "math" ? `Math.${last}` : undefined);
+  const word = own ?? meanings.called(path) ?? (Object.hasOwn(Math, last) ? `Math.${last}` : undefined);
+  if (word === undefined) return { written: untold, isPython: true, hint: `Nothing here is called ${whole}.` };
+  if (isSentence(word)) return { written: untold, isPython: true, hint: word };
+  if (given) return { written: apply(word, given, meanings), isPython: true };
+  return isTemplate(word)
+    ? { written: untold, isPython: true, hint: `Nothing here is called ${whole}.` }
+    : { written: member(word), isPython: true };
+}
+
+/** A function of Python's own or of another library's, called by its name alone; undefined where it means what it says. */
+export function ofFunction(name: string, given: Given, meanings: Meanings): Called | undefined {
+  const special = specials[name]?.(given);
+  if (special !== undefined) return { written: member(special), isPython: true };
+  if (Object.hasOwn(hints, name)) return { written: untold, isPython: true, hint: hints[name]! };
+  const templates = Object.hasOwn(functions, name) ? functions[name]! : undefined;
+  if (templates) {
+    const isWhole = given.named.length === 0 || name === "print";
+    const written = member(fill(templateFor(templates, given.values.length), "", given.values));
+    return isWhole ? { written, isPython: true } : { written, isPython: true, hint: "" };
+  }
+  const word = meanings.called([name]);
+  if (word === undefined || isSentence(word)) return undefined;
+  // `add(1, b=2)` is a function of the program's own.
+  const places = placesIn(word);
+  if (isTemplate(word) && Number.isFinite(places) && places > byPlace("", given, meanings).values.length)
+    return undefined;
+  return { written: apply(word, given, meanings) };
+}
+
+export function ofMethod(object: Written, name: string, given: Given, meanings: Meanings): Called {
+  const of = tight(object, level.member);
+  const { values, named } = given;
+  const sorted = name === "sort" ? sorting(named) : undefined;
+  if (sorted !== undefined && values.length === 0) return { written: member(`${of}.sort(${sorted})`), isPython: true };
+  if (named.length === 0) {
+    if (values.length === 0 && Object.hasOwn(bareMethods, name))
+      return { written: member(fill(bareMethods[name]!, of, [])) };
+    if (Object.hasOwn(methods, name) && (name !== "join" || isText(of))) {
+      const isPython = certain.has(name) || (name === "join" && isText(of));
+      return { written: member(fill(templateFor(methods[name]!, values.length), of, values)), isPython };
+    }
+  }
+  const word = meanings.method(name);
+  if (word !== undefined && isSentence(word)) return { written: untold, isPython: true, hint: word };
+  if (word !== undefined) {
+    const filled = member(
+      fill(word, of, [...byPlace(name, given, meanings).values, ...optionsOf(given, meanings, name)]),
+    );
+    const [, method = ""] = /^\$0\.([\w$]+)/.exec(word) ?? [];
+    return { written: awaited(method, filled, meanings), isPython: method !== name && word !== "$0" };
+  }
+  return { written: awaited(name, member(`${of}.${name}(${argumentsOf(name, given, meanings)})`), meanings) };
+}
+
+/** The arguments as they are written here, named ones as one object behind the others. */
+export function argumentsOf(called: string, given: Given, meanings: Meanings): string {
+  return [...byPlace(called, given, meanings).values, ...optionsOf(given, meanings, called)].join(", ");
+}
+
+function byPlace(called: string, { values, named }: Given, meanings: Meanings): Given {
+  const places = meanings.byPlace(called);
+  const found = places.flatMap(name => named.filter(argument => argument.name === name));
+  return { values: [...values, ...found.map(({ value }) => value)], named: named.filter(one => !found.includes(one)) };
+}
+
+function optionsOf(given: Given, meanings: Meanings, called: string): string[] {
+  const { named } = byPlace(called, given, meanings);
+  if (named.length === 0) return [];
+  const each = named.map(({ name, value }) => {
+    const option = name === "..." ? "" : meanings.option(name);
+    return name === "..." ? `...${value}` : option === value ? option : `${option}: ${value}`;
+  });
+  return [`{ ${each.join(", ")} }`];
+}
+
+/** A call of what a word names, or the template filled. */
+function apply(word: string, given: Given, meanings: Meanings): Written {
+  const isNew = /^new \w+\(\$\*\)$/.test(word);
+  const called = isNew ? word.slice("new ".length, -"($*)".length) : word;
+  if (isNew || !isTemplate(word))
+    return member(`${isNew ? "new " : ""}${called}(${argumentsOf(called, given, meanings)})`);
+  const { values } = byPlace("", given, meanings);
+  const [first = ""] = values;
+  // `np.zeros((2, 3))` and `torch.rand(2, 3)` mean the same sizes.
+  const sizes =
+    word.includes("[$*]") && values.length === 1 && /^\[.*\]$|shape$/s.test(first) ? word.replace("[$*]", "$1") : word;
+  const more = values.slice(placesIn(word));
+  const filled = fill(sizes, "", values);
+  return member(
+    more.length > 0 && /\)$/.test(filled)
+      ? filled.replace(/\(?\)$/, end => (end === "()" ? `(${more.join(", ")})` : `, ${more.join(", ")})`))
+      : filled,
+  );
+}
+
+function awaited(method: string, written: Written, meanings: Meanings): Written {
+  return meanings.isAwaited(method) ? { text: `await ${written.text}`, level: level.unary } : written;
+}
+
+const templateFor = (templates: readonly string[], count: number) =>
+  templates[Math.min(Math.max(count, 1), templates.length) - 1]!;
+
+/** Methods that no library of TypeScript's is likely to have. */
+const certain = new Set([
+  "append",
+  "extend",
+  "items",
+  "upper",
+  "lower",
+  "strip",
+  "startswith",
+  "endswith",
+  "zfill",
+  "isdigit",
+]);
+
+/** What `key` and `reverse` mean for a list that is sorted. */
+function sorting(named: Given["named"]): string | undefined {
+  if (named.length === 0) return "(a, b) => a - b";
+  const key = named.find(({ name }) => name === "key")?.value;
+  const reverse = named.find(({ name }) => name === "reverse")?.value === "true";
+  const of = (x: string) => (key === undefined ? x : isName(key) ? `${key}(${x})` : `(${key})(${x})`);
+  const [first, second] = reverse ? ["b", "a"] : ["a", "b"];
+  return `(a, b) => ${of(first)} - ${of(second)}`;
+}
+
+const typeNames: { [type: string]: string } = { int: "number", float: "number", str: "string", bool: "boolean" };
+
+const specials: { [name: string]: (given: Given) => string | undefined } = {
+  sorted: ({ values: [list], named }) => (list ? `${list}.toSorted(${sorting(named)})` : undefined),
+  isinstance: ({ values: [value, type = ""] }) =>
+    /^(list|tuple)$/.test(type)
+      ? `Array.isArray(${value})`
+      : typeNames[type]
+        ? `typeof ${value} === "${typeNames[type]}"`
+        : undefined,
+};
+
+/** What no expression does here. */
+const hints: { [name: string]: string } = {
+  open: 'Files are read by readFileSync(path, "utf8"), after: import { readFileSync } from "node:fs".',
+  exit: "Nothing ends a cell but its last line.",
+  quit: "Nothing ends a cell but its last line.",
+  locals: "Put a cursor on a name and press Shift+Tab to see what it holds.",
+};
