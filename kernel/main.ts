@@ -10,7 +10,7 @@ import { createKernel } from "./kernel.ts";
 import { type EngineKind, engineNamed } from "./language/engine.ts";
 import { withProjectPreload } from "./project-setting.ts";
 import type { Session } from "./session.ts";
-import { readConnectionFile } from "./wire/connection.ts";
+import { readConnectionFile, warningsOf } from "./wire/connection.ts";
 import { bindSockets } from "./wire/sockets.ts";
 
 /** How long the session may take to end its processes before the kernel leaves without it. */
@@ -31,7 +31,9 @@ interface LanguageOptions {
 /** Serves until a front end, a signal or the end of the parent process stops it. */
 export async function runKernel(args: string[], start: (options: LanguageOptions) => Promise<Session>): Promise<void> {
   const { connectionFile, ...language } = readArguments(args);
-  const sockets = await bindSockets(readConnectionFile(connectionFile));
+  const connection = readConnectionFile(connectionFile);
+  for (const warning of warningsOf(connection)) log(`warning: ${warning}`);
+  const sockets = await bindSockets(connection);
   const session = Promise.withResolvers<Session>();
   const kernel = createKernel({ ...sockets, session: session.promise, log });
   const introduced = Promise.withResolvers<void>();

@@ -13,6 +13,7 @@ import type { CommMessage } from "../protocol/comm.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
 import { Children } from "./children.ts";
 import { colorValues } from "./colors.ts";
+import { restoreEssentials } from "./essentials.ts";
 import { toFailure } from "./failure.ts";
 import { Interrupted, Interrupts, interruptSymbol } from "./interrupt.ts";
 import { flagIndex } from "./interrupt-flag.ts";
@@ -203,7 +204,13 @@ export class Executor {
     const { wait } = this.interrupts;
     const run = this.#compile(cell);
     const context = this.#context(cell);
-    await this.#outputs.run(id, () => run(this.#slotsOf(cell), context, this.interrupts.flag));
+    const slots = this.#slotsOf(cell);
+    try {
+      await this.#outputs.run(id, () => run(slots, context, this.interrupts.flag));
+    } finally {
+      const broken = restoreEssentials();
+      if (broken !== "") this.#send({ op: "output", id, output: { type: "stream", name: "stderr", text: broken } });
+    }
     const shown = await this.#outputs.run(id, () => {
       if (this.#display.isShown(context.value)) return undefined;
       return wait(cell.plain ? presentPlainly(context.value) : present(context.value));

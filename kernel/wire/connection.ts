@@ -81,6 +81,21 @@ function toPort(name: Port, fields: { [name in Port]?: unknown }): number {
   return port;
 }
 
+/** What is dangerous about a connection, for the kernel's log; nothing for those that Jupyter makes by itself. */
+export function warningsOf({ transport, ip, key, curve }: Connection): string[] {
+  const isLocal = transport === "ipc" || ip === "localhost" || ip === "::1" || ip.startsWith("127.");
+  const who = isLocal ? "every process on this machine" : "everybody who reaches this machine";
+  const warnings: string[] = [];
+  if (key === "" && !curve)
+    warnings.push(`the connection file has no key: ${who} may run code here. Let Jupyter make the file, or add a key`);
+  if (!isLocal && !curve)
+    warnings.push(
+      `the kernel listens on ${ip}, beyond this machine, without encryption: who is on the way can read all outputs. ` +
+        "Use 127.0.0.1 with a tunnel, or keys for encryption",
+    );
+  return warnings;
+}
+
 /** The ZeroMQ address of one of the connection's ports. */
 export function endpoint({ transport, ip, ...ports }: Connection, port: Port): string {
   if (transport === "ipc") return `ipc://${ip}-${ports[port]}`;

@@ -2,6 +2,7 @@
 // https://jupyter-client.readthedocs.io/en/stable/messaging.html#the-wire-protocol
 import { toJsonText } from "../protocol/json-text.ts";
 import type { Content, Header, Message } from "../protocol/message.ts";
+import type { ReplayGuard } from "./replay-guard.ts";
 import type { Signer } from "./signature.ts";
 
 const frameDelimiter = Buffer.from("<IDS|MSG>");
@@ -15,7 +16,8 @@ export function encode(message: Message<object>, signer: Signer): Uint8Array[] {
   return [...identities, frameDelimiter, Buffer.from(signer.sign(parts)), ...parts, ...buffers];
 }
 
-export function decode(frames: Uint8Array[], signer: Signer): Decoded {
+/** With a guard, a message that was received before is refused. */
+export function decode(frames: Uint8Array[], signer: Signer, guard?: ReplayGuard): Decoded {
   const delimiter = frames.findIndex(frame => frameDelimiter.equals(frame));
   if (delimiter < 0) return problem("it has no delimiter <IDS|MSG>");
   const [signature, ...rest] = frames.slice(delimiter + 1);
@@ -23,6 +25,7 @@ export function decode(frames: Uint8Array[], signer: Signer): Decoded {
   if (!signature || parts.length < 4)
     return problem(`it has ${frames.length - delimiter - 1} frames after the delimiter, not the 5 of a message`);
   if (!signer.verify(signature, parts)) return problem("its signature is wrong");
+  if (guard && !guard.isNew(signature)) return problem("it was received before");
 
   let values: unknown[];
   try {

@@ -7,6 +7,10 @@ type Frames = Uint8Array[];
 export interface OutboxOptions {
   /** For how long, in milliseconds, to try again while a socket refuses a message: who it is for may still be on the way. */
   patience?: number;
+  /** How much may wait meanwhile, in bytes; above it there is no patience. */
+  maxWaiting?: number;
+  /** What becomes of a message after that; by default it is lost. */
+  giveUp?: (frames: Frames) => Promise<void>;
 }
 
 export interface Outbox {
@@ -19,8 +23,9 @@ export interface Outbox {
 
 export function createOutbox(
   socket: { send(frames: Frames): Promise<void> },
-  { patience = 0 }: OutboxOptions = {},
+  { patience = 0, maxWaiting = Number.POSITIVE_INFINITY, giveUp = async () => {} }: OutboxOptions = {},
 ): Outbox {
+  let waitingBytes = 0;
   let waiting: Frames[] = [];
   const urgent: Frames[] = [];
   let sending: Promise<void> | undefined;
@@ -33,6 +38,7 @@ export function createOutbox(
         // Nothing is awaited between the look at what is urgent and the sending, so that nothing urgent comes too late.
         while (urgent.length > 0) await send(urgent.shift()!);
         await send(frames);
+        waitingBytes -= bytesOf(frames);
       }
       while (urgent.length > 0) await send(urgent.shift()!);
     }
@@ -45,7 +51,7 @@ export function createOutbox(
       try {
         return await socket.send(frames);
       } catch {
-        if (performance.now() - asked >= patience) return;
+        if (performance.now() - asked >= patience || waitingBytes > maxWaiting) return giveUp(frames);
       }
     }
   }
@@ -53,6 +59,7 @@ export function createOutbox(
   return {
     post(frames) {
       waiting.push(frames);
+      waitingBytes += bytesOf(frames);
       sending ??= sendAll();
     },
     postFirst(frames) {
@@ -63,4 +70,10 @@ export function createOutbox(
       while (sending) await sending;
     },
   };
+}
+
+function bytesOf(frames: Frames): number {
+  let bytes = 0;
+  for (const { length } of frames) bytes += length;
+  return bytes;
 }

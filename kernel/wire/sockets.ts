@@ -7,6 +7,7 @@ import { type Connection, endpoint, type Port } from "./connection.ts";
 import { asServer } from "./encryption.ts";
 import { decode, encode } from "./frames.ts";
 import { createOutbox } from "./outbox.ts";
+import { createReplayGuard } from "./replay-guard.ts";
 import { createSigner } from "./signature.ts";
 
 export interface Listener {
@@ -33,7 +34,11 @@ const lingerMs = 500;
 /** How long a question may wait for its front end's stdin channel, which connects by itself and may be the last to do so. */
 const stdinTimeoutMs = 2000;
 
-/** No high-water mark: ZeroMQ would drop output above it, and the client would wait for its "idle" for ever. */
+/** How long a subscriber may take nothing while as much waits for it as is kept, and how much may wait meanwhile, in bytes. */
+const slowReaderMs = 5000;
+const maxWaitingBytes = 128 * 2 ** 20;
+
+/** No high-water mark, but for iopub: ZeroMQ would drop output above it, and the client would wait for its "idle" for ever. */
 const unlimited = { sendHighWaterMark: 0, receiveHighWaterMark: 0, linger: lingerMs };
 
 export async function bindSockets(connection: Connection): Promise<Sockets> {
@@ -69,14 +74,20 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
     shell: createOutbox(routers.shell),
     control: createOutbox(routers.control),
     stdin: createOutbox(routers.stdin, { patience: stdinTimeoutMs }),
-    iopub: createOutbox(iopub),
+    iopub: createOutbox(iopub, {
+      patience: slowReaderMs,
+      maxWaiting: maxWaitingBytes,
+      giveUp: frames => iopub.sendToOthers(frames),
+    }),
   };
 
   return {
     listen(listener) {
+      // One for all channels: what was sent on shell would also run on control.
+      const guard = createReplayGuard();
       for (const channel of ["shell", "control", "stdin"] as const)
         forEach(routers[channel], frames => {
-          const decoded = decode(frames, signer);
+          const decoded = decode(frames, signer, guard);
           if (decoded.ok) listener.onMessage(channel, decoded.message);
           else listener.onProblem(channel, decoded.problem);
         });

@@ -9,6 +9,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Dealer, Request, Subscriber } from "zeromq";
 import { type KernelClient, startKernel } from "../../kernel/client.ts";
+import { createEnvelopes } from "../../kernel/protocol/envelope.ts";
 import { endpoint } from "../../kernel/wire/connection.ts";
 import { decode, encode } from "../../kernel/wire/frames.ts";
 import { newConnection } from "../../kernel/wire/new-connection.ts";
@@ -45,6 +46,24 @@ describe("the kernel's process", () => {
     kernel = await startKernel({ argv });
   });
   after(() => kernel.shutdown());
+
+  it("runs a cell once, though its frames come twice, also on another channel", async () => {
+    await kernel.execute("var runs = 0");
+    const { connection } = kernel;
+    const signer = createSigner(connection.signature_scheme, connection.key);
+    const frames = encode(createEnvelopes("replayed").wrap("execute_request", { code: "runs += 1" }), signer);
+    for (const port of ["shell_port", "shell_port", "control_port"] as const) {
+      const socket = new Dealer({ linger: 0 });
+      socket.connect(endpoint(connection, port));
+      await socket.send(frames);
+      await delay(100);
+      socket.close();
+    }
+    const { iopub } = await kernel.execute("runs");
+    const shown = iopub.find(({ header }) => header.msg_type === "execute_result")?.content.data;
+    assert.deepEqual(shown, { "text/plain": "1" });
+    assert.match(kernel.log(), /refused a message on shell: it was received before/);
+  });
 
   it("runs a cell, in the order in which things are said", async () => {
     const { reply, iopub } = await kernel.execute("console.log('hello'); 6 * 7");
@@ -192,8 +211,9 @@ describe("the kernel's process", () => {
   it("answers a front end that has connected anew, though its old connection has not ended", async () => {
     const signer = createSigner("hmac-sha256", kernel.connection.key);
     const connections: Dealer[] = [];
-    for (const msg_id of ["first", "again", "once more"])
+    for (const time of ["first", "again", "once more"])
       for (const channel of ["shell", "control"] as const) {
+        const msg_id = `${time} on ${channel}`;
         const connection = new Dealer({ linger: 0, routingId: "same", receiveTimeout: 2000 });
         connections.push(connection);
         connection.connect(endpoint(kernel.connection, `${channel}_port`));

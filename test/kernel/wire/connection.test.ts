@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { endpoint, formatConnection, parseConnection, readConnectionFile } from "../../../kernel/wire/connection.ts";
+import {
+  endpoint,
+  formatConnection,
+  parseConnection,
+  readConnectionFile,
+  warningsOf,
+} from "../../../kernel/wire/connection.ts";
 
 const fields = {
   transport: "tcp",
@@ -33,6 +39,20 @@ describe("wire: the connection file", () => {
         () => parse(wrong),
         (error: Error) => /curve_secretkey should be a key/.test(error.message) && !/half/.test(error.message),
       );
+  });
+
+  it("is warned of where anybody could run code or read along", () => {
+    const curve = { curve_publickey: "p".repeat(40), curve_secretkey: "s".repeat(40) };
+    const warnings = (changes: object) => warningsOf(parse(changes)).join("\n");
+    for (const usual of [{}, { ip: "::1" }, { ip: "localhost" }, { transport: "ipc", ip: "x" }, { key: "", ...curve }])
+      assert.equal(warnings(usual), "");
+    assert.match(warnings({ key: "" }), /no key: every process on this machine may run code/);
+    assert.match(
+      warnings({ ip: "0.0.0.0", key: "" }),
+      /no key: everybody who reaches this machine.*\n.*listens on 0\.0\.0\.0/s,
+    );
+    assert.match(warnings({ ip: "192.168.1.5" }), /^the kernel listens on 192\.168\.1\.5, beyond this machine/);
+    assert.equal(warnings({ ip: "0.0.0.0", ...curve }), "");
   });
 
   const broken: [string, object, RegExp][] = [
