@@ -120,7 +120,7 @@ export function cosineDecay(
 ): Schedule {
   assertOptions("cosineDecay", options, { alpha: true, warmupTarget: true, warmupSteps: true });
   const { alpha = 0, warmupTarget, warmupSteps = 0 } = options;
-  if (!(initialLearningRate >= 0))
+  if (!(typeof initialLearningRate === "number" && initialLearningRate >= 0))
     throw new RangeError(`cosineDecay expects an initial learning rate ≥ 0, but got ${describe(initialLearningRate)}`);
   assertPositive("cosineDecay", { decaySteps });
   if ((warmupTarget === undefined) !== (warmupSteps === 0))

@@ -75,10 +75,13 @@ export function arange(stop: number, options?: TensorOptions): Tensor;
 export function arange(start: number, stop: number, step?: number, options?: TensorOptions): Tensor;
 export function arange(first: number, second?: number | TensorOptions, step = 1, options?: TensorOptions): Tensor {
   const [start, stop] = typeof second === "number" ? [first, second] : [0, first];
-  const wrong = [start, stop, step].find(n => !Number.isFinite(n)) ?? (step === 0 ? step : undefined);
-  if (wrong !== undefined)
-    throw new RangeError(`arange expects finite numbers and a step other than 0, but got ${describe(wrong)}`);
+  for (const n of [start, stop, step])
+    if (!Number.isFinite(n) || step === 0)
+      throw new RangeError(
+        `arange expects finite numbers and a step other than 0, but got ${describe(step === 0 ? step : n)}`,
+      );
   const count = Math.max(0, Math.ceil((stop - start) / step));
+  assertCount("arange", count);
   const values = Float64Array.from({ length: count }, (_, i) => start + i * step);
   return fromFlat(values, [count], options ?? (typeof second === "number" ? {} : second), "arange");
 }
@@ -94,6 +97,7 @@ export function linspace(start: number, stop: number, count = 50, options: Tenso
     if (!Number.isFinite(end)) throw new RangeError(`linspace expects finite numbers, but got ${describe(end)}`);
   if (!Number.isInteger(count) || count < 0)
     throw new RangeError(`linspace expects a whole number ≥ 0 of numbers, but got ${describe(count)}`);
+  assertCount("linspace", count);
   const step = count > 1 ? (stop - start) / (count - 1) : 0;
   const values = Float64Array.from({ length: count }, (_, i) => (i > 0 && i === count - 1 ? stop : start + i * step));
   return fromFlat(values, [count], options, "linspace");
@@ -131,6 +135,11 @@ export function idsOf(who: string, ids: TensorLike, count: number): { shape: Sha
   if (wrong >= 0)
     throw new RangeError(`${who} expects ids from 0 to ${count - 1}, but got ${list[wrong]} at ${place(wrong, shape)}`);
   return { shape, list };
+}
+
+/** More numbers than any machine holds are a mistake in what was asked for. */
+function assertCount(who: string, count: number): void {
+  if (count > 2 ** 31) throw new RangeError(`${who} expects at most 2³¹ numbers, but these would be ${count}`);
 }
 
 /** A tensor from numbers in row-major order; for code that has computed the shape itself. `who` is named in messages. */

@@ -1,5 +1,6 @@
 // Numbers that describe a tensor as a whole.
 import { asTensor, type TensorLike } from "./convert.ts";
+import { assertNoMore } from "./operations/checks.ts";
 import { record } from "./record.ts";
 import { Gradient, type Tensor } from "./tensor.ts";
 
@@ -12,7 +13,8 @@ import { Gradient, type Tensor } from "./tensor.ts";
  */
 export function norm(x: Gradient | undefined): number;
 export function norm(x: TensorLike): Tensor;
-export function norm(input: TensorLike | undefined): number | Tensor {
+export function norm(input: TensorLike | undefined, ...rest: readonly unknown[]): number | Tensor {
+  assertNoMore("norm", input, rest);
   const x = asTensor(input as TensorLike, undefined, "norm");
   const length = lengthOf(x);
   if (x instanceof Gradient) return length;

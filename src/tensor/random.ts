@@ -103,8 +103,8 @@ export class Rng {
    * @throws RangeError unless low < high are whole numbers
    */
   integers(low: number, high: number): number {
-    const span = high - low;
-    if (!Number.isInteger(low) || !Number.isInteger(high) || span < 1 || span > 2 ** 32)
+    const span = Number.isInteger(low) && Number.isInteger(high) ? high - low : 0;
+    if (span < 1 || span > 2 ** 32)
       throw new RangeError(
         `integers expects whole numbers low < high at most 2³² apart, but got ${describe(low)} and ${describe(high)}`,
       );
@@ -146,6 +146,8 @@ export class Rng {
   }
 
   #categorical(n: number, probabilities: readonly number[]): number {
+    if (!Array.isArray(probabilities) && !ArrayBuffer.isView(probabilities))
+      throw new TypeError(`choice expects a list of probabilities, but got ${describe(probabilities)}`);
     const total = probabilities.reduce((sum, p) => sum + p, 0);
     if (probabilities.length !== n || !probabilities.every(p => p >= 0) || !(Math.abs(total - 1) < 1e-5))
       throw new RangeError(

@@ -288,12 +288,12 @@ export class Tensor {
     return cumsum(this, axis);
   }
   /**
-   * Index of the first largest number along one axis, which disappears. No gradient flows through an index.
+   * Index of the first largest number along one axis, which disappears unless `keepDims` is set. No gradient flows through an index.
    * @param axis the last where left out; negative counts from the end
    * @throws RangeError for an axis that is not there or has no number
    */
-  argmax(axis = -1): Tensor {
-    return argmax(this, axis);
+  argmax(axis = -1, options?: ReduceOptions): Tensor {
+    return argmax(this, axis, options);
   }
 
   /**

@@ -28,12 +28,27 @@ export function axesOf(operation: string, x: Tensor, axis?: number | readonly nu
   return axes;
 }
 
-/** @throws RangeError for arguments too many: `list.map(f)` hands on an index, which is no axis, and the list */
-export function refuseRest(operation: string, rest: readonly unknown[]): void {
+/**
+ * Refuses arguments that nobody reads: `relu(x, 0.1)` means something else than relu. The index and the list that
+ * `list.map(f)` and `list.reduce(f)` hand on are let pass.
+ * @param last the last argument that the function reads
+ * @throws RangeError for any other
+ */
+export function assertNoMore(operation: string, last: unknown, rest: readonly unknown[]): void {
+  if (rest.length === 0) return;
+  const [index, list] = rest;
+  if (rest.length === 2 && Array.isArray(list) && list[index as number] === last) return;
+  throw new RangeError(
+    `${operation} got ${rest.map(describe).join(" and ")} beside what it reads; where a function is handed on, write x => ${operation}(x)`,
+  );
+}
+
+/** The same for a function whose last argument is an axis, which the index of `list.map(f)` is not. */
+export function assertNoMoreThanAxis(operation: string, rest: readonly unknown[]): void {
   if (rest.length > 0)
     throw new RangeError(
-      `${operation} got ${rest.length} ${rest.length === 1 ? "argument" : "arguments"} more than it has; ` +
-        `for each tensor of a list write map(x => ${operation}(x))`,
+      `${operation} got ${rest.map(describe).join(" and ")} beside what it reads; for each tensor of a list write ` +
+        `map(x => ${operation}(x))`,
     );
 }
 

@@ -4,41 +4,68 @@ import { asTensor, asTensorLike, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
 import { alike, operands, sumTo } from "./arithmetic.ts";
+import { assertNoMore } from "./checks.ts";
 import { broadcastTo } from "./layout.ts";
 
 /**
  * 1 where a > b, else 0, number by number; shapes broadcast. A comparison has no slope: no gradient flows through it.
  * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
  */
-export const greater = (a: TensorLike, b: TensorLike): Tensor => beyond("greater", "maximum", a, b);
+export function greater(a: TensorLike, b: TensorLike): Tensor;
+export function greater(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
+  return beyond("greater", "maximum", a, b, rest);
+}
 
 /**
  * 1 where a < b, else 0, number by number; shapes broadcast. A comparison has no slope: no gradient flows through it.
  * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
  */
-export const less = (a: TensorLike, b: TensorLike): Tensor => beyond("less", "minimum", a, b);
+export function less(a: TensorLike, b: TensorLike): Tensor;
+export function less(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
+  return beyond("less", "minimum", a, b, rest);
+}
 
 /**
  * 1 where a ≥ b, else 0, number by number; shapes broadcast. No gradient flows through a comparison.
  * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
  */
-export const greaterEqual = (a: TensorLike, b: TensorLike): Tensor => reaches("greaterEqual", "maximum", a, b);
+export function greaterEqual(a: TensorLike, b: TensorLike): Tensor;
+export function greaterEqual(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
+  return reaches("greaterEqual", "maximum", a, b, rest);
+}
 
 /**
  * 1 where a ≤ b, else 0, number by number; shapes broadcast. No gradient flows through a comparison.
  * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
  */
-export const lessEqual = (a: TensorLike, b: TensorLike): Tensor => reaches("lessEqual", "minimum", a, b);
+export function lessEqual(a: TensorLike, b: TensorLike): Tensor;
+export function lessEqual(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
+  return reaches("lessEqual", "minimum", a, b, rest);
+}
 
 /** a is the extreme of the two, which NaN never is. */
-function reaches(name: string, extreme: "maximum" | "minimum", a: TensorLike, b: TensorLike): Tensor {
+function reaches(
+  name: string,
+  extreme: "maximum" | "minimum",
+  a: TensorLike,
+  b: TensorLike,
+  rest: readonly unknown[],
+): Tensor {
+  assertNoMore(name, b, rest);
   const [x, y] = operands(name, a, b);
   const xp = x.backend;
   return new Tensor(xp.binary("equal", xp.binary(extreme, x.array, y.array), x.array), xp);
 }
 
 /** a is the extreme of the two without being equal: unlike a − b > 0, right for infinities, too. */
-function beyond(name: string, extreme: "maximum" | "minimum", a: TensorLike, b: TensorLike): Tensor {
+function beyond(
+  name: string,
+  extreme: "maximum" | "minimum",
+  a: TensorLike,
+  b: TensorLike,
+  rest: readonly unknown[],
+): Tensor {
+  assertNoMore(name, b, rest);
   const [x, y] = operands(name, a, b);
   const xp = x.backend;
   const [u, v] = [x.array, y.array];
@@ -50,35 +77,48 @@ function beyond(name: string, extreme: "maximum" | "minimum", a: TensorLike, b: 
  * 1 where a = b, else 0, number by number; NaN equals nothing. No gradient flows through a comparison.
  * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
  */
-export const equal = (a: TensorLike, b: TensorLike): Tensor => {
-  const [x, y] = operands("equal", a, b);
+export function equal(a: TensorLike, b: TensorLike): Tensor;
+export function equal(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
+  return same("equal", a, b, rest);
+}
+
+function same(name: string, a: TensorLike, b: TensorLike, rest: readonly unknown[]): Tensor {
+  assertNoMore(name, b, rest);
+  const [x, y] = operands(name, a, b);
   return new Tensor(x.backend.binary("equal", x.array, y.array), x.backend);
-};
+}
 
 /**
  * 1 where a ≠ b, else 0, number by number; NaN differs from everything. No gradient flows through a comparison.
  * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
  */
-export const notEqual = (a: TensorLike, b: TensorLike): Tensor => {
-  const same = equal(a, b);
-  const xp = same.backend;
-  return new Tensor(xp.binary("sub", xp.full(1, [], same.dtype), same.array), xp);
-};
+export function notEqual(a: TensorLike, b: TensorLike): Tensor;
+export function notEqual(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
+  const { array, backend, dtype } = same("notEqual", a, b, rest);
+  return new Tensor(backend.binary("sub", backend.full(1, [], dtype), array), backend);
+}
 
 /**
  * The larger of two numbers, each; where they are equal they share the gradient. Shapes broadcast.
  * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
  * @example maximum(1, x) // x, but at least 1
  */
-export const maximum = (a: TensorLike, b: TensorLike): Tensor => larger("maximum", a, b);
+export function maximum(a: TensorLike, b: TensorLike): Tensor;
+export function maximum(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
+  return larger("maximum", a, b, rest);
+}
 
 /**
  * The smaller of two numbers, each; where they are equal they share the gradient. Shapes broadcast.
  * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
  */
-export const minimum = (a: TensorLike, b: TensorLike): Tensor => larger("minimum", a, b);
+export function minimum(a: TensorLike, b: TensorLike): Tensor;
+export function minimum(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
+  return larger("minimum", a, b, rest);
+}
 
-function larger(name: "maximum" | "minimum", a: TensorLike, b: TensorLike): Tensor {
+function larger(name: "maximum" | "minimum", a: TensorLike, b: TensorLike, rest: readonly unknown[]): Tensor {
+  assertNoMore(name, b, rest);
   const [x, y] = operands(name, a, b);
   const xp = x.backend;
   const [u, v] = [x.array, y.array];
@@ -99,7 +139,9 @@ function larger(name: "maximum" | "minimum", a: TensorLike, b: TensorLike): Tens
  * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
  * @example where(greater(tensor([1, -2, 3]), 0), tensor([1, -2, 3]), 0).toArray() // [1, 0, 3]
  */
-export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tensor {
+export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tensor;
+export function where(condition: TensorLike, a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
+  assertNoMore("where", b, rest);
   // The condition has a say in dtype and backend only where neither choice is a tensor.
   const like = [a, b, condition].find(t => t instanceof Tensor) ?? asTensor(condition, undefined, "where");
   const chooses = asTensorLike("where", condition, like);

@@ -5,19 +5,22 @@ import { asTensor, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
 import { mul } from "./arithmetic.ts";
+import { assertNoMore } from "./checks.ts";
 import { rememberLogits } from "./logits.ts";
 
 /** Hyperbolic tangent, in (−1, 1); slope 1 − tanh². */
-export function tanh(input: TensorLike): Tensor {
-  const x = asTensor(input, undefined, "tanh");
+export function tanh(x: TensorLike): Tensor;
+export function tanh(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  const x = only("tanh", input, rest);
   const xp = x.backend;
   const y = xp.unary("tanh", x.array);
   return record("tanh", y, [x], g => [xp.binary("mul", g, xp.binary("sub", one(xp, y), xp.binary("mul", y, y)))]);
 }
 
 /** Logistic function 1 / (1 + e⁻ˣ), in (0, 1); slope σ (1 − σ). */
-export function sigmoid(input: TensorLike): Tensor {
-  const x = asTensor(input, undefined, "sigmoid");
+export function sigmoid(x: TensorLike): Tensor;
+export function sigmoid(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  const x = only("sigmoid", input, rest);
   const xp = x.backend;
   const y = xp.unary("sigmoid", x.array);
   const result = record("sigmoid", y, [x], g => [
@@ -27,16 +30,18 @@ export function sigmoid(input: TensorLike): Tensor {
 }
 
 /** max(x, 0); slope 1 where x > 0, else 0. */
-export function relu(input: TensorLike): Tensor {
-  const x = asTensor(input, undefined, "relu");
+export function relu(x: TensorLike): Tensor;
+export function relu(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  const x = only("relu", input, rest);
   const xp = x.backend;
   const u = x.array;
   return record("relu", xp.unary("relu", u), [x], g => [xp.binary("mul", g, xp.unary("step", u))]);
 }
 
 /** ln(1 + eˣ), without overflow; slope σ(x). Also −ln σ(−x). */
-export function softplus(input: TensorLike): Tensor {
-  const x = asTensor(input, undefined, "softplus");
+export function softplus(x: TensorLike): Tensor;
+export function softplus(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  const x = only("softplus", input, rest);
   const xp = x.backend;
   const u = x.array;
   // max(x, 0) + ln(1 + e^−|x|), where −|x| = min(x, −x) cannot overflow
@@ -58,8 +63,9 @@ function logOfOneAnd(xp: Backend, s: NDArray): NDArray {
 }
 
 /** Absolute value; slope ±1, and 0 at 0. */
-export function abs(input: TensorLike): Tensor {
-  const x = asTensor(input, undefined, "abs");
+export function abs(x: TensorLike): Tensor;
+export function abs(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  const x = only("abs", input, rest);
   const xp = x.backend;
   const u = x.array;
   const opposite = xp.unary("neg", u);
@@ -69,61 +75,70 @@ export function abs(input: TensorLike): Tensor {
 }
 
 /** eˣ; its own slope. */
-export function exp(input: TensorLike): Tensor {
-  const x = asTensor(input, undefined, "exp");
+export function exp(x: TensorLike): Tensor;
+export function exp(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  const x = only("exp", input, rest);
   const xp = x.backend;
   const y = xp.unary("exp", x.array);
   return record("exp", y, [x], g => [xp.binary("mul", g, y)]);
 }
 
 /** Natural logarithm; slope 1/x. */
-export function log(input: TensorLike): Tensor {
-  const x = asTensor(input, undefined, "log");
+export function log(x: TensorLike): Tensor;
+export function log(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  const x = only("log", input, rest);
   const xp = x.backend;
   const u = x.array;
   return record("log", xp.unary("log", u), [x], g => [xp.binary("div", g, u)]);
 }
 
 /** Square root; slope 1 / (2 √x). */
-export function sqrt(input: TensorLike): Tensor {
-  const x = asTensor(input, undefined, "sqrt");
+export function sqrt(x: TensorLike): Tensor;
+export function sqrt(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  const x = only("sqrt", input, rest);
   const xp = x.backend;
   const y = xp.unary("sqrt", x.array);
   return record("sqrt", y, [x], g => [xp.binary("div", g, xp.binary("add", y, y))]);
 }
 
 /** x², number by number; slope 2 x. */
-export function square(input: TensorLike): Tensor {
-  const x = asTensor(input, undefined, "square");
+export function square(x: TensorLike): Tensor;
+export function square(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  const x = only("square", input, rest);
   return mul(x, x);
 }
 
 /** Sine of an angle in radians; slope cos x. */
-export function sin(input: TensorLike): Tensor {
-  const x = asTensor(input, undefined, "sin");
+export function sin(x: TensorLike): Tensor;
+export function sin(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  const x = only("sin", input, rest);
   const xp = x.backend;
   const u = x.array;
   return record("sin", xp.unary("sin", u), [x], g => [xp.binary("mul", g, xp.unary("cos", u))]);
 }
 
 /** Cosine of an angle in radians; slope −sin x. */
-export function cos(input: TensorLike): Tensor {
-  const x = asTensor(input, undefined, "cos");
+export function cos(x: TensorLike): Tensor;
+export function cos(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  const x = only("cos", input, rest);
   const xp = x.backend;
   const u = x.array;
   return record("cos", xp.unary("cos", u), [x], g => [xp.binary("mul", g, xp.unary("neg", xp.unary("sin", u)))]);
 }
 
 /** 1 where x > 0, −1 where x < 0, 0 at 0; NaN stays NaN. A step has no slope: no gradient flows through it. */
-export function sign(input: TensorLike): Tensor {
-  const x = asTensor(input, undefined, "sign");
+export function sign(x: TensorLike): Tensor;
+export function sign(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  const x = only("sign", input, rest);
   const xp = x.backend;
   const u = x.array;
   return new Tensor(xp.binary("sub", xp.unary("step", u), xp.unary("step", xp.unary("neg", u))), xp);
 }
 
 /** Numbers below `low` become `low`, those above `high` become `high`; slope 1 where nothing was changed, else 0. */
-export function clip(input: TensorLike, low: number, high: number): Tensor {
+export function clip(x: TensorLike, low: number, high: number): Tensor;
+export function clip(input: TensorLike, low: number, high: number, ...rest: readonly unknown[]): Tensor {
+  assertNoMore("clip", high, rest);
   const x = asTensor(input, undefined, "clip");
   const xp = x.backend;
   const u = x.array;
@@ -136,6 +151,12 @@ export function clip(input: TensorLike, low: number, high: number): Tensor {
   const constant = (value: number) => xp.full(value, [], x.dtype);
   const y = xp.binary("minimum", xp.binary("maximum", u, constant(low)), constant(high));
   return record("clip", y, [x], g => [xp.binary("mul", g, xp.binary("equal", u, y))]);
+}
+
+/** The one argument of a function. @throws RangeError for a second one, TypeError for what is not a number */
+function only(who: string, input: TensorLike, rest: readonly unknown[]): Tensor {
+  assertNoMore(who, input, rest);
+  return asTensor(input, undefined, who);
 }
 
 const one = (xp: Backend, like: NDArray) => xp.full(1, [], like.dtype);

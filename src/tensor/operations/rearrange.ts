@@ -5,7 +5,7 @@ import { asTensor, type TensorLike } from "../convert.ts";
 import { place } from "../format.ts";
 import type { Tensor } from "../tensor.ts";
 import { alike, mul } from "./arithmetic.ts";
-import { axesOf, axisOf, refuseRest } from "./checks.ts";
+import { assertNoMoreThanAxis, axesOf, axisOf } from "./checks.ts";
 import { reshape, slice, takeRows, transpose } from "./layout.ts";
 
 /**
@@ -16,7 +16,7 @@ import { reshape, slice, takeRows, transpose } from "./layout.ts";
  */
 export function flip(x: TensorLike, axis?: number | readonly number[]): Tensor;
 export function flip(input: TensorLike, axis?: number | readonly number[], ...rest: readonly unknown[]): Tensor {
-  refuseRest("flip", rest);
+  assertNoMoreThanAxis("flip", rest);
   const x = asTensor(input, undefined, "flip");
   return axesOf("flip", x, axis).reduce(
     (y, along) => withAxisFirst(y, along, rows => takeRows(rows, lastToFirst(rows.shape[0]!))),

@@ -71,7 +71,7 @@ export function std(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
  * log Σ eˣ over axes, without overflow.
  * @param axis one or several, all where left out; negative counts from the end
  * @throws RangeError for an axis that is not there or has no number
- * @example logSumExp([1000, 1000]).item() // 1000.6931
+ * @example logSumExp([1000, 1000]).toFixed(3) // "1000.693"
  */
 export function logSumExp(input: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
   const x = asTensor(input, undefined, "logSumExp");
@@ -118,11 +118,14 @@ function sums({ backend, shape, dtype }: Tensor, a: NDArray, axis: number, back:
 }
 
 /** Index of the first largest number along one axis. An index has no slope, so no gradient flows. */
-export function argmax(x: Tensor, axis: number): Tensor {
+export function argmax(x: Tensor, axis: number, options: ReduceOptions = {}): Tensor {
+  assertOptions("argmax", options, reduceOptions);
   const resolved = axisOf("argmax", x, axis);
   if (x.shape[resolved] === 0)
     throw new RangeError(`argmax expects at least one number on its axis, but got ${formatShape(x.shape)}`);
-  return new Tensor(x.backend.argmax(x.array, resolved), x.backend);
+  const index = x.backend.argmax(x.array, resolved);
+  const kept = options.keepDims ? x.backend.reshape(index, x.shape.with(resolved, 1)) : index;
+  return new Tensor(kept, x.backend);
 }
 
 const reduceOptions: OptionNames<ReduceOptions> = { keepDims: true };

@@ -3,7 +3,7 @@ import { formatShape } from "../../backend/index.ts";
 import { asTensor, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
-import { axisOf, refuseRest } from "./checks.ts";
+import { assertNoMoreThanAxis, axisOf } from "./checks.ts";
 import { transpose } from "./layout.ts";
 import { LazyTensor } from "./lazy-tensor.ts";
 import { rememberLogits } from "./logits.ts";
@@ -53,7 +53,7 @@ export function logSoftmax(input: TensorLike, axis = -1, ...rest: readonly unkno
 
 /** What the function is of, with at least one number on its axis. */
 function along(who: string, input: TensorLike, axis: number, rest: readonly unknown[]): Tensor {
-  refuseRest(who, rest);
+  assertNoMoreThanAxis(who, rest);
   const x = asTensor(input, undefined, who);
   if (x.shape[axisOf(who, x, axis)] === 0)
     throw new RangeError(`${who} expects at least one number on axis ${axis}, but got ${formatShape(x.shape)}`);

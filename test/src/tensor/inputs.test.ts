@@ -149,9 +149,47 @@ describe("tensor: numbers and lists stand for one", () => {
       [() => t.tensor(matrix).mean(0, true as never), /mean expects options by name, \{ keepDims \}, but got true/],
       [() => t.stack([1, 2], { axis: 0 } as never), /stack expects an axis by its number.* write it by itself, 0$/],
       [() => t.concat([[1], [2]], { dim: 0 } as never), /concat expects an axis by its number.* write it by itself, 0$/],
+      [() => t.tensor(matrix).argmax(0, { keepdims: true } as never), /argmax expects the option keepDims, but got keepdims/],
+      [() => t.arange(null as never), /arange expects finite numbers .* but got null/],
+      [() => t.arange(0, 1, { dtype: "float64" } as never), /arange expects finite numbers .* but got \{ dtype \}/],
       [() => t.softmax([1, 2], { axis: 0 } as never), /softmax expects an axis by its number.* write it by itself, 0$/],
     ]; // biome-ignore format: a table
     for (const [call, message] of wrong) assert.throws(call, message, String(call));
+  });
+});
+
+describe("an argument that nobody reads", () => {
+  it("is refused", () => {
+    const [a, b] = [t.tensor([1, 2]), t.tensor([3, 0])];
+    const more = (f: unknown, ...given: unknown[]) => (f as (...given: unknown[]) => unknown)(...given);
+    for (const f of [
+      t.abs,
+      t.cos,
+      t.exp,
+      t.log,
+      t.relu,
+      t.sigmoid,
+      t.sign,
+      t.sin,
+      t.softplus,
+      t.sqrt,
+      t.square,
+      t.tanh,
+      t.norm,
+    ]) {
+      assert.throws(() => more(f, a, 0.1), new RegExp(`^RangeError: ${f.name} got 0.1 beside what it reads`));
+      assert.throws(() => more(f, a, { axis: 0 }), /got \{ axis \} beside what it reads/);
+    }
+    for (const f of [t.maximum, t.minimum, t.greater, t.less, t.equal, t.greaterEqual, t.lessEqual, t.notEqual])
+      assert.throws(() => more(f, a, b, b), new RegExp(`^RangeError: ${f.name} got a Tensor of shape \\[2\\] beside`));
+    assert.throws(() => more(t.where, a, a, b, b), /where got a Tensor/);
+    assert.throws(() => more(t.clip, a, 0, 1, 2), /clip got 2 beside/);
+  });
+  it("is let pass where map and reduce hand it on", () => {
+    const list = [t.tensor([1, -2]), t.tensor([0, 5])];
+    assert.deepEqual(list.map(t.relu).map(x => x.toArray()), [[1, 0], [0, 5]]); // biome-ignore format: a matrix
+    assert.deepEqual(list.reduce(t.maximum).toArray(), [1, 5]);
+    assert.deepEqual(list.map(t.norm).map(Number), [Math.fround(Math.sqrt(5)), 5]);
   });
 });
 
@@ -171,7 +209,7 @@ describe("softmax along an axis", () => {
     assert.throws(() => t.softmax(x, 2), /softmax expects an axis from -2 to 1 for shape \[2, 3\], but got 2/);
   });
   it("does not take the index of a map for its axis", () => {
-    assert.throws(() => [t.tensor(x)].map(t.softmax), /softmax got 1 argument more than it has; .*map\(x => softmax\(x\)\)/); // biome-ignore format: a line
+    assert.throws(() => [t.tensor(x)].map(t.softmax), /softmax got an array of 1 beside what it reads; .*map\(x => softmax\(x\)\)/); // biome-ignore format: a line
   });
 });
 

@@ -62,6 +62,12 @@ describe("tensor", () => {
     assert.deepEqual(t.tensor([1, 2]).matmul(stack).toArray(), [[4, 7], [16, 19]]); // biome-ignore format: a matrix
   });
 
+  it("argmax keeps its axis where it is told to", () => {
+    const x = t.tensor([[1, 3], [4, 2]]); // biome-ignore format: a matrix
+    assert.deepEqual(x.argmax(0, { keepDims: true }).toArray(), [[1, 0]]);
+    assert.deepEqual(x.argmax(-1, { keepDims: true }).toArray(), [[1], [0]]);
+  });
+
   it("names both shapes where operands do not fit", () => {
     const [a, b] = [t.zeros([2, 3]), t.zeros([2, 4])];
     assert.throws(() => a.add(b), /add expects shapes that broadcast, but got \[2, 3\] and \[2, 4\]/);
