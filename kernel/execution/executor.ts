@@ -90,7 +90,8 @@ export class Executor {
     const late = (how: string) => (thrown: unknown) => {
       const { traceback } = toFailure(thrown, this.#stacks);
       const text = `${thrown instanceof Interrupted ? "" : `${how} `}${traceback.join("\n")}\n`;
-      this.#outputs.emit({ type: "stream", name: "stderr", text });
+      const uncaught = !(thrown instanceof Interrupted);
+      this.#outputs.emit({ type: "stream", name: "stderr", text, ...(uncaught && { uncaught }) });
     };
     process.on("uncaughtException", late("Uncaught")).on("unhandledRejection", late("Uncaught (in promise)"));
     process.removeAllListeners("warning").on("warning", warn);

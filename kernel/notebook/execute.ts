@@ -3,6 +3,7 @@ import type { Output } from "../protocol/output.ts";
 import type { CellOutcome, Session } from "../session.ts";
 import type { Cell, CodeCell, Notebook } from "./format.ts";
 import { Displays, OutputCollector } from "./outputs.ts";
+import { restOf } from "./settle.ts";
 
 /** One code cell, before it runs. `number` counts code cells from 1: it is the n of the cell's In [n]. */
 export interface CellStart {
@@ -25,6 +26,8 @@ export interface ExecuteNotebookOptions {
   onStart?: (start: CellStart) => void;
   onOutput?: (output: Output, start: CellStart) => void;
   onEnd?: (end: CellEnd) => void;
+  /** All cells have run, and something that they left behind still works: what is waited for before the run is over. */
+  onWait?: () => void;
 }
 
 export interface Execution {
@@ -32,13 +35,15 @@ export interface Execution {
   notebook: Notebook;
   /** The cell whose error stopped the run. */
   failure?: CellEnd;
+  /** Cells that left behind an error which nothing caught, in a promise say that was not awaited. */
+  uncaught: CellStart[];
 }
 
 /** Leaves the given notebook as it is. Outputs that arrive late are still added until the session is closed. */
 export async function executeNotebook(
   notebook: Notebook,
-  session: Pick<Session, "execute" | "interrupt">,
-  { signal, onStart, onOutput, onEnd }: ExecuteNotebookOptions = {},
+  session: Pick<Session, "execute" | "interrupt"> & Partial<Pick<Session, "evaluate">>,
+  { signal, onStart, onOutput, onEnd, onWait }: ExecuteNotebookOptions = {},
 ): Promise<Execution> {
   const cells = notebook.cells.map<Cell>(cell =>
     cell.cell_type === "code" ? { ...cell, execution_count: null, outputs: [] } : cell,
@@ -50,6 +55,8 @@ export async function executeNotebook(
   signal?.addEventListener("abort", interrupt);
   using _ = { [Symbol.dispose]: () => signal?.removeEventListener("abort", interrupt) };
 
+  const uncaught = new Set<CellStart>();
+  const isSettled = await restOf(session);
   for (const [index, cell] of runnable.entries()) {
     if (signal?.aborted) break;
     const start: CellStart = { cell, number: index + 1, total: runnable.length };
@@ -62,6 +69,7 @@ export async function executeNotebook(
       executionCount: start.number,
       onOutput: output => {
         collector.add(output);
+        if (output.type === "stream" && output.uncaught) uncaught.add(start);
         onOutput?.(output, start);
       },
     });
@@ -69,9 +77,11 @@ export async function executeNotebook(
     const expected = outcome.status === "error" && mayRaise(cell);
     const end: CellEnd = { ...start, outcome, expected, milliseconds: performance.now() - before };
     onEnd?.(end);
-    if (outcome.status === "error" && (!expected || signal?.aborted)) return { notebook: executed, failure: end };
+    if (outcome.status === "error" && (!expected || signal?.aborted))
+      return { notebook: executed, failure: end, uncaught: [...uncaught] };
   }
-  return { notebook: executed };
+  await isSettled(signal, onWait);
+  return { notebook: executed, uncaught: [...uncaught] };
 }
 
 /** Jupyter's own tag for a cell that shows an error on purpose. */

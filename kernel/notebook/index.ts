@@ -1,8 +1,11 @@
 // The door of the notebook room.
 export { NotebookError } from "./error.ts";
-export type { CellEnd, CellStart } from "./execute.ts";
+export type { CellEnd, CellStart, ExecuteNotebookOptions, Execution } from "./execute.ts";
 export { executeNotebook } from "./execute.ts";
-export type { Cell, CellOutput, Notebook } from "./format.ts";
+export type { Cell, CellOutput, CodeCell, Notebook } from "./format.ts";
 export { requireTypeScript } from "./language.ts";
-export { parseNotebook, readNotebook } from "./read.ts";
-export { formatNotebook, writeNotebook } from "./write.ts";
+export { NotebookText } from "./notebook-text.ts";
+export { isIdentifier, type Parameters, parameterNames, withParameters } from "./parameters.ts";
+export { decodeNotebook, parseNotebook, readNotebookFile } from "./read.ts";
+export { Target } from "./target.ts";
+export { formatNotebook } from "./write.ts";

@@ -4,20 +4,32 @@ import { basename } from "node:path";
 import type { Json } from "../protocol/mime.ts";
 import { NotebookError } from "./error.ts";
 import type { Cell, CellOutput, Metadata, Notebook } from "./format.ts";
+import { parseJson, toValue } from "./json-tree.ts";
 import { joinBundle, joinLines } from "./multiline.ts";
 
-export async function readNotebook(path: string): Promise<Notebook> {
-  return parseNotebook(await readText(path), path);
-}
-
-async function readText(path: string): Promise<string> {
+/** What is to be read as a notebook, byte for byte. */
+export async function readNotebookFile(path: string): Promise<Buffer> {
   try {
-    return await readFile(path, "utf8");
+    return await readFile(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") throw new NotebookError(`${path}: there is no such file`);
     if (code === "EISDIR") throw new NotebookError(`${path} is a folder: name one notebook (.ipynb) in it`);
     throw new NotebookError(`${path} cannot be read: ${message}`);
+  }
+}
+
+/** The text of a file, which has to be UTF-8: any other text would be damaged when it is written again. */
+export function decodeNotebook(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    const [first, second] = bytes;
+    const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+    const encoding = isUtf16 ? "UTF-16" : "Latin-1, perhaps";
+    throw new NotebookError(
+      `${name} is not a notebook: its text is not UTF-8 (${encoding}). Save it as UTF-8 in an editor, then run it again`,
+    );
   }
 }
 
@@ -27,7 +39,7 @@ export function parseNotebook(text: string, name: string): Notebook {
 
   let content: Json;
   try {
-    content = JSON.parse(text.replace(/^\uFEFF/, "")) as Json;
+    content = toValue(parseJson(text.replace(/^\uFEFF/, "")));
   } catch (error) {
     throw refuse(text.trim() === "" ? "the file is empty" : `it is not JSON (${(error as Error).message})`);
   }
@@ -79,14 +91,27 @@ function parseCell(cell: Json, refuse: Refuse): Cell {
 
 function parseOutput(output: Json, refuse: Refuse): CellOutput {
   if (!isObject(output)) throw refuse("has an output that is not an object");
-  const { output_type, data } = output;
-  if (output_type === "stream") return { ...output, text: joinLines(output.text ?? "") } as CellOutput;
-  if (output_type === "error") return output as CellOutput;
+  const { output_type, data, metadata = {} } = output;
+  if (output_type === "stream") {
+    const text = joinLines(output.text ?? "");
+    if (typeof text !== "string" || (output.name !== "stdout" && output.name !== "stderr"))
+      throw refuse('has a stream whose "text" is no text, or whose "name" is neither stdout nor stderr');
+    return { ...output, text } as CellOutput;
+  }
+  if (output_type === "error") {
+    const { ename, evalue, traceback } = output;
+    if (typeof ename !== "string" || typeof evalue !== "string" || !isTextList(traceback))
+      throw refuse('has an error whose "ename", "evalue" or "traceback" is no text');
+    return output as CellOutput;
+  }
   if (output_type !== "display_data" && output_type !== "execute_result")
     throw refuse(`has an output of the unknown type ${JSON.stringify(output_type)}`);
   if (!isObject(data)) throw refuse(`has a ${output_type} without "data"`);
-  return { ...output, data: joinBundle(data) } as CellOutput;
+  if (!isObject(metadata)) throw refuse(`has a ${output_type} whose "metadata" is not an object`);
+  return { ...output, data: joinBundle(data), metadata } as CellOutput;
 }
+
+const isTextList = (value: Json | undefined) => Array.isArray(value) && value.every(line => typeof line === "string");
 
 const isObject = (value: Json | undefined): value is Metadata =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -4,6 +4,7 @@ import { courseOf, courseOption } from "./course.ts";
 import { type Asked, type Check, checks, type Finding, course as ownCourse, type Status } from "./doctor/index.ts";
 import { packageVersion } from "./package.ts";
 import { openCourse } from "./preload.ts";
+import { say } from "./print.ts";
 import { parse, UsageError } from "./usage.ts";
 
 interface Checked extends Finding {
@@ -20,8 +21,8 @@ export async function doctor(args: string[]): Promise<number> {
   const findings = await Promise.all(asked.map(check => carryOut(check, { course })));
   const ok = findings.every(({ status }) => status !== "fault");
   const version = packageVersion();
-  if (values.json) console.log(JSON.stringify({ unrolled: version, ok, checks: findings }, null, 2));
-  else process.stdout.write(readable(version, findings));
+  if (values.json) say(JSON.stringify({ unrolled: version, ok, checks: findings }, null, 2));
+  else say(readable(version, findings));
   return ok ? 0 : 1;
 }
 
@@ -57,5 +58,5 @@ export function readable(version: string, findings: Checked[]): string {
   const faults = findings.filter(({ status }) => status === "fault").map(({ title }) => title);
   const verdict =
     faults.length === 0 ? "All that notebooks need is here." : `Not all is well: see ${faults.join(", ")}.`;
-  return `unrolled ${version}\n\n${lines.join("\n")}\n\n${verdict}\n`;
+  return `unrolled ${version}\n\n${lines.join("\n")}\n\n${verdict}`;
 }

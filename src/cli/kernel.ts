@@ -8,6 +8,7 @@ import { courseOf, courseOption } from "./course.ts";
 import { packageFile } from "./package.ts";
 import { dataDirOf, placeOptions } from "./place.ts";
 import { courseSetting, openCourse, preloadOf } from "./preload.ts";
+import { complain, say } from "./print.ts";
 import { parse, UsageError } from "./usage.ts";
 
 export const kernelName = "unrolled";
@@ -77,20 +78,19 @@ function install(dataDir: string, { engine, course }: InstallOptions): number {
     ...(carry !== undefined && { carry }),
   });
   const [, started] = readKernelspec(dataDir, kernelName)!.argv;
-  console.log(`Jupyter now offers "${displayName}"`);
-  console.log(`  kernelspec ${folder}\n  Node       ${process.execPath}\n  kernel     ${started}`);
-  if (course !== undefined) console.log(`  course     ${course}`);
-  if (carry !== undefined)
-    console.log("  It starts a copy of its own, because npx's cache may be emptied at any time.");
+  say(`Jupyter now offers "${displayName}"`);
+  say(`  kernelspec ${folder}\n  Node       ${process.execPath}\n  kernel     ${started}`);
+  if (course !== undefined) say(`  course     ${course}`);
+  if (carry !== undefined) say("  It starts a copy of its own, because npx's cache may be emptied at any time.");
   return 0;
 }
 
 function uninstall(dataDir: string): number {
   if (removeKernelspec(dataDir, kernelName)) {
-    console.log(`Jupyter no longer offers "${displayName}" from ${dataDir}`);
+    say(`Jupyter no longer offers "${displayName}" from ${dataDir}`);
     return 0;
   }
-  console.error(
+  complain(
     `there is no kernelspec "${kernelName}" in ${dataDir}: "unrolled doctor" shows where there is one; --user, --sys-prefix and --prefix DIR name the place`,
   );
   return 1;

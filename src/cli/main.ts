@@ -2,6 +2,7 @@
 import { keepCompiledCode } from "../../kernel/compile-cache.ts";
 import { NotebookError } from "../../kernel/notebook/index.ts";
 import { packageVersion } from "./package.ts";
+import { complain, say } from "./print.ts";
 import { UsageError } from "./usage.ts";
 
 /** Returns the exit code: 0 done, 1 the notebook failed or something is missing, 2 a mistake in the command line, 130 interrupted. */
@@ -18,6 +19,9 @@ const commands: { [name: string]: () => Promise<Command> } = {
 const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-network toolkit
 
   unrolled run NOTEBOOK                  run a notebook's cells and show their outputs (no Python needed)
+               -p NAME VALUE             … with a parameter: a cell after the one tagged "parameters"
+               -r NAME TEXT              … that is a text, whatever it looks like
+               -f FILE.json              … with the parameters of a file
                --inplace                 … and save the outputs in the notebook
                --output FILE             … and save the notebook with its outputs as FILE
                --course DIR              … with the course in DIR in the place of ours
@@ -38,14 +42,28 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
 
 export async function main([name, ...args]: string[]): Promise<number> {
   keepCompiledCode();
+  noteUnwritten();
   try {
     if (name === undefined) return await help();
     return await (await find(name))(args);
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof NotebookError)) throw error;
-    console.error(error.message);
+    complain(error.message);
     return 2;
   }
+}
+
+/** Whoever was to read the output may be gone, or its disk full: what was asked for goes on, and its end says that. */
+function noteUnwritten(): void {
+  let reason: NodeJS.ErrnoException | undefined;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    reason ??= error;
+  });
+  process.on("exit", code => {
+    if (!reason) return;
+    if (reason.code !== "EPIPE") complain(`unrolled: the output cannot be written: ${reason.message}`);
+    if (code === 0) process.exitCode = 1;
+  });
 }
 
 async function find(name: string): Promise<Command> {
@@ -63,6 +81,6 @@ async function help(): Promise<number> {
 }
 
 async function version(): Promise<number> {
-  console.log(`unrolled ${packageVersion()} on Node ${process.versions.node}`);
+  say(`unrolled ${packageVersion()} on Node ${process.versions.node}`);
   return 0;
 }

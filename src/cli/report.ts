@@ -2,11 +2,14 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import type { CellEnd, CellOutput, CellStart } from "../../kernel/notebook/index.ts";
 import type { Output } from "../../kernel/protocol/output.ts";
+import { printable } from "./print.ts";
 import type { StatusLine } from "./status-line.ts";
 
 interface Summary {
   failure: CellEnd | undefined;
   interrupted: boolean;
+  /** Cells that left behind an error which nobody caught. */
+  uncaught: CellStart[];
   saved: string | undefined;
   unchanged: boolean;
 }
@@ -58,12 +61,13 @@ export class Report {
     const time = duration(milliseconds).padStart(7);
     this.#status.print(`[${progress(number, total)}] ${style(color, word.padEnd(5))} ${time}  ${title(cell.source)}`);
     for (const output of cell.outputs) {
-      const text = plainText(output).trimEnd();
+      // Before it is indented: what moves the cursor would leave the indent.
+      const text = printable(plainText(output), process.stdout.isTTY).trimEnd();
       if (text !== "") this.#status.print(text.replace(/^/gm, "    "));
     }
   }
 
-  summary(path: string, { failure, interrupted, saved, unchanged }: Summary): void {
+  summary(path: string, { failure, interrupted, uncaught, saved, unchanged }: Summary): void {
     this.close();
     const time = duration(performance.now() - this.#began);
     if (interrupted)
@@ -74,8 +78,19 @@ export class Report {
       const where = `cell ${failure.number} of ${failure.total}${line === undefined ? "" : `, line ${line}`}`;
       this.#status.print(style("red", `${path}: error in ${where}: ${ename}: ${evalue.split("\n", 1)[0]}`));
     } else this.#status.print(`${path}: ${this.#cells} ${this.#cells === 1 ? "cell" : "cells"} ran in ${time}`);
+    for (const { number, total } of uncaught)
+      this.#status.print(
+        style(
+          "red",
+          `${path}: cell ${number} of ${total} left an error behind that nothing caught: is an await missing?`,
+        ),
+      );
     if (saved !== undefined) this.#status.print(`saved ${saved}`);
     if (unchanged) this.#status.print(`${path} is unchanged; --output FILE saves what ran`);
+  }
+
+  waiting(): void {
+    this.#tick(() => "waiting for what the cells left running");
   }
 
   close(): void {
@@ -107,13 +122,10 @@ const style = (color: "green" | "yellow" | "red", text: string) => styleText(col
 
 function plainText(output: CellOutput): string {
   if (output.output_type === "stream") return output.text;
-  if (output.output_type === "error") return plain(output.traceback.join("\n"));
+  if (output.output_type === "error") return output.traceback.join("\n");
   const text = output.data["text/plain"] ?? output.data["text/markdown"];
   return typeof text === "string" ? text : `(${Object.keys(output.data).join(", ")})`;
 }
-
-/** Colors are for terminals. */
-const plain = (text: string) => (process.stdout.isTTY ? text : stripVTControlCharacters(text));
 
 /** The line of the cell that the traceback names first. */
 function lineOf(traceback: string[], number: number): number | undefined {

@@ -1,5 +1,6 @@
 // One line at the bottom of a terminal that is rewritten in place; where the output is no terminal, it is not there.
 import type { WriteStream } from "node:tty";
+import { printable } from "./print.ts";
 
 export class StatusLine {
   readonly #stream: NodeJS.WriteStream;
@@ -12,7 +13,8 @@ export class StatusLine {
   show(text: string): void {
     if (!this.#stream.isTTY) return;
     const width = (this.#stream as WriteStream).columns || 80;
-    this.#stream.write(`\r\x1b[K${text.length < width ? text : `${text.slice(0, width - 2)}…`}`);
+    const line = printable(text, false).replaceAll("\n", " ");
+    this.#stream.write(`\r\x1b[K${line.length < width ? line : `${line.slice(0, width - 2)}…`}`);
     this.#shown = true;
   }
 
@@ -24,6 +26,6 @@ export class StatusLine {
   /** Text that stays, above the status line. */
   print(text: string): void {
     this.clear();
-    this.#stream.write(`${text}\n`);
+    this.#stream.write(`${printable(text, this.#stream.isTTY)}\n`);
   }
 }

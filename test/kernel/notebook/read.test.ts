@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { NotebookError, parseNotebook, readNotebook } from "../../../kernel/notebook/index.ts";
+import { decodeNotebook, NotebookError, parseNotebook, readNotebookFile } from "../../../kernel/notebook/index.ts";
 
 const refuses = (text: string, message: RegExp) =>
   assert.throws(
@@ -12,7 +12,9 @@ const refuses = (text: string, message: RegExp) =>
   );
 const withCell = (cell: unknown) => JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] });
 
-describe("readNotebook", () => {
+const readNotebook = async (path: string) => parseNotebook(decodeNotebook(await readNotebookFile(path), path), path);
+
+describe("reading a notebook file", () => {
   let folder: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "unrolled Prüfung "));

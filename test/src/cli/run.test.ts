@@ -76,6 +76,110 @@ describe("unrolled run", function () {
     });
   });
 
+  it("refuses a file that is not UTF-8, and leaves it as it was", async () => {
+    const text = formatNotebook(notebook("// é"));
+    writeFileSync(join(folder, "latin.ipynb"), text, "latin1");
+    writeFileSync(join(folder, "wide.ipynb"), `\ufeff${text}`, "utf16le");
+    for (const [name, word] of [
+      ["latin.ipynb", "Latin-1"],
+      ["wide.ipynb", "UTF-16"],
+    ] as const) {
+      const before = readFileSync(join(folder, name));
+      const { code, stderr } = await run(name, "--inplace");
+      assert.match(stderr, new RegExp(`is not a notebook: its text is not UTF-8 \\(${word}`));
+      assert.equal(code, 2);
+      assert.deepEqual(readFileSync(join(folder, name)), before);
+    }
+  });
+
+  it("ends with 1 where an error was caught by nothing, also one that comes after the last cell", async () => {
+    for (const source of [
+      "Promise.reject(new Error('mine')); 1",
+      "setTimeout(() => { throw new Error('mine') }, 300); 1",
+      "const later = (async () => { await new Promise(done => setTimeout(done, 400)); throw new Error('mine') })()",
+    ]) {
+      const before = write("a.ipynb", notebook(source, "2"));
+      const { code, stdout } = await run("a.ipynb", "--inplace");
+      assert.equal(code, 1, source + stdout);
+      assert.match(stdout, /cell 1 of 2 left an error behind that nothing caught: is an await missing\?/);
+      assert.equal(read("a.ipynb"), before);
+    }
+  });
+
+  it("waits for nobody where a timer comes again and again", async () => {
+    write("a.ipynb", notebook("setInterval(() => {}, 100); 1"));
+    const before = performance.now();
+    assert.equal((await run("a.ipynb")).code, 0);
+    assert.ok(performance.now() - before < 20_000);
+  });
+
+  it("ends with 1 where what it prints cannot be written", async function () {
+    if (process.platform !== "linux") return this.skip();
+    write("a.ipynb", notebook("1"));
+    const { code, stderr } = await unrolled(["run", "a.ipynb", "--output", "b.ipynb"], {
+      cwd: folder,
+      stdoutFile: "/dev/full",
+    });
+    assert.equal(code, 1);
+    assert.match(stderr, /^unrolled: the output cannot be written: ENOSPC/m);
+    assert.ok(existsSync(join(folder, "b.ipynb")), "what was asked for is done all the same");
+  });
+
+  it("saves nothing over a notebook that was changed while its cells ran", async () => {
+    write("a.ipynb", notebook("const { writeFileSync } = await import('node:fs')\nwriteFileSync('a.ipynb', 'mine')"));
+    const { code, stderr } = await run("a.ipynb", "--inplace");
+    assert.match(stderr, /a\.ipynb was changed while its cells ran, and is left as it is: --output FILE/);
+    assert.deepEqual([code, read("a.ipynb")], [1, "mine"]);
+  });
+
+  it("takes the notebook itself by another name for --inplace: a run that failed replaces nothing", async () => {
+    const before = write("a.ipynb", notebook("throw new Error('mine')"));
+    const { code, stdout } = await run("a.ipynb", "--output", "./a.ipynb");
+    assert.deepEqual([code, read("a.ipynb")], [1, before]);
+    assert.match(stdout, /a\.ipynb is unchanged/);
+  });
+
+  it("runs with parameters, and tells one that the notebook does not have", async () => {
+    const parameterised = notebook("let epochs = 1, name = 'sgd'", "[epochs * 2, name, rate]");
+    parameterised.cells[0]!.metadata.tags = ["parameters"];
+    write("a.ipynb", parameterised);
+    const { code, stdout, stderr } = await run(
+      "a.ipynb",
+      "-p",
+      "epochs",
+      "3",
+      "-r",
+      "name",
+      "1",
+      "-p",
+      "rate",
+      "0.5",
+      "--output",
+      "b.ipynb",
+    );
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /\[6, "1", 0\.5\]|\[ 6, '1', 0\.5 \]/);
+    assert.equal(stderr, '"rate" is no parameter of a.ipynb: its cell "parameters" declares epochs, name\n');
+    const { cells } = parseNotebook(read("b.ipynb"), "b.ipynb");
+    assert.deepEqual(
+      cells.map(({ metadata }) => metadata.tags),
+      [["parameters"], ["injected-parameters"], undefined],
+    );
+    const again = await run("b.ipynb", "-p", "epochs", "four", "--output", "c.ipynb");
+    assert.equal(again.code, 1, "a text is no number: the cell that multiplies says so");
+    assert.equal(parseNotebook(read("c.ipynb"), "c").cells.length, 3);
+  });
+
+  it("prints no control sequence of a cell, a title or an error", async () => {
+    const source =
+      "// \u001b]0;title\u0007\nconsole.log('a\\x1b[2Jb\\x1b]52;c;x\\x07c')\nconst e = new Error('m\\x1b[3A'); e.name = 'N\\x1b]0;t\\x07'; throw e";
+    write("a.ipynb", notebook(source));
+    const { stdout } = await run("a.ipynb");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: there must be none.
+    assert.doesNotMatch(stdout, /[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
+    assert.match(stdout, /^ {4}abc$/m);
+  });
+
   it("shows each cell's number, outcome, time and output, and leaves the notebook as it was", async () => {
     const before = write("a.ipynb", notebook("const a: number = 41\nconsole.log('one\\ntwo')", "// next\na + 1"));
     const { code, stdout, stderr } = await run("a.ipynb");
