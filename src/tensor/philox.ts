@@ -11,8 +11,8 @@ const multipliers = [0xd2511f53, 0xcd9e8d57] as const;
 const weyl = [0x9e3779b9, 0xbb67ae85] as const; // golden ratio, √3 − 1
 const rounds = 10;
 
-/** Four 32-bit words (0 … 2³² − 1) from a counter of four words and a key of two. */
-export function philox(counter: Block, key: readonly [number, number]): Block {
+/** Four 32-bit words (0 … 2³² − 1) from a counter of four words and a key of two, written into `block`. */
+export function philox(counter: Block, key: readonly [number, number], block: Uint32Array): void {
   let [c0, c1, c2, c3] = counter;
   let [k0, k1] = key;
   for (let round = 0; round < rounds; round++) {
@@ -20,18 +20,20 @@ export function philox(counter: Block, key: readonly [number, number]): Block {
     const low0 = Math.imul(multipliers[0], c0);
     const high1 = multiplyHigh(multipliers[1], c2);
     const low1 = Math.imul(multipliers[1], c2);
-    [c0, c1, c2, c3] = [high1 ^ c1 ^ k0, low1, high0 ^ c3 ^ k1, low0];
+    c0 = (high1 ^ c1 ^ k0) >>> 0;
+    c1 = low1;
+    c2 = (high0 ^ c3 ^ k1) >>> 0;
+    c3 = low0;
     k0 = (k0 + weyl[0]) | 0;
     k1 = (k1 + weyl[1]) | 0;
   }
-  return [c0 >>> 0, c1 >>> 0, c2 >>> 0, c3 >>> 0];
+  block[0] = c0;
+  block[1] = c1;
+  block[2] = c2;
+  block[3] = c3;
 }
 
-/** The upper 32 bits of the 64-bit product of two unsigned 32-bit numbers, by halves of 16 bits. */
+/** The upper 32 bits of the 64-bit product of two unsigned numbers: products with halves of b are exact in a float64. */
 function multiplyHigh(a: number, b: number): number {
-  const [aHigh, aLow] = [a >>> 16, a & 0xffff];
-  const [bHigh, bLow] = [b >>> 16, b & 0xffff];
-  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
-  const carry = (middle & 0xffff) + aLow * bHigh;
-  return (aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000)) | 0;
+  return Math.floor((a * (b >>> 16) + Math.floor((a * (b & 0xffff)) / 0x10000)) / 0x10000) | 0;
 }

@@ -3,7 +3,7 @@ import { type Shape, sizeOf } from "../backend/index.ts";
 import { describe } from "../options.ts";
 import { fromFlat, type TensorOptions } from "./creation.ts";
 import { assertShape } from "./nested.ts";
-import { type Block, philox } from "./philox.ts";
+import { philox } from "./philox.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**
@@ -34,11 +34,17 @@ export interface RngState {
 export class Rng {
   #seed: number;
   #blocks = 0;
-  #words: number[] = [];
+  readonly #block = new Uint32Array(4);
+  /** How many words of the block are not used yet: its last ones. */
+  #left = 0;
   #spare: number | undefined; // Box–Muller makes two normal numbers at a time
 
   constructor(seed: number) {
     this.#seed = seed;
+  }
+
+  get #key(): [number, number] {
+    return [this.#seed >>> 0, Math.floor(this.#seed / 2 ** 32)];
   }
 
   /** The number it was made of. */
@@ -52,7 +58,7 @@ export class Rng {
     return {
       seed,
       blocks: this.#blocks,
-      words: [...this.#words],
+      words: Array.from(this.#block.subarray(4 - this.#left)).reverse(),
       ...(this.#spare === undefined ? {} : { spare: this.#spare }),
     };
   }
@@ -65,7 +71,8 @@ export class Rng {
       throw new Error("the generator cannot go on from this state; the saved data is incomplete or was changed");
     this.#seed = seed;
     this.#blocks = blocks;
-    this.#words = [...words];
+    this.#left = words.length;
+    this.#block.set(words.toReversed(), 4 - words.length);
     this.#spare = spare;
   }
 
@@ -164,7 +171,9 @@ export class Rng {
 
   #fill(who: string, shape: Shape, draw: () => number, options: TensorOptions = {}): Tensor {
     assertShape(who, shape);
-    return fromFlat(Float64Array.from({ length: sizeOf(shape) }, draw), [...shape], options, who);
+    const values = new Float64Array(sizeOf(shape));
+    for (let i = 0; i < values.length; i++) values[i] = draw();
+    return fromFlat(values, [...shape], options, who);
   }
 
   /** [0, 1) with all 53 bits of a float64, from two words. */
@@ -186,13 +195,12 @@ export class Rng {
   }
 
   #word(): number {
-    if (this.#words.length === 0) {
-      const counter: Block = [this.#blocks >>> 0, Math.floor(this.#blocks / 2 ** 32), 0, 0];
-      const key = [this.seed >>> 0, Math.floor(this.seed / 2 ** 32)] as const;
-      this.#words = [...philox(counter, key)].reverse();
+    if (this.#left === 0) {
+      philox([this.#blocks >>> 0, Math.floor(this.#blocks / 2 ** 32), 0, 0], this.#key, this.#block);
       this.#blocks++;
+      this.#left = 4;
     }
-    return this.#words.pop()!;
+    return this.#block[4 - this.#left--]!;
   }
 }
 
