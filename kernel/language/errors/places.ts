@@ -20,8 +20,16 @@ export interface TypesAt {
   propertiesWantedAt(place: Place): string[];
   /** The texts that may stand at this place, where its type lists them. */
   textsWantedAt(place: Place): string[];
-  /** The types of the parameters of what is called by the name at this place, a list for each overload. */
-  parametersOf(place: Place): string[][];
+  /** The properties of what may stand at this place. */
+  membersWantedAt(place: Place): string[];
+  /** The parameters of what is called by the name at this place, a list for each overload. */
+  parametersOf(place: Place): Parameter[][];
+}
+
+export interface Parameter {
+  name: string;
+  /** As the compiler prints it, spelled out. */
+  type: string;
 }
 
 /** A part of an expression, by what operators do with it. */
@@ -64,8 +72,8 @@ export interface Tree<Node, Type, Signature> {
   checker: TreeChecker<Node, Type, Signature>;
   /** How much stands before the cell's text in the compiled file. */
   before: number;
-  /** The types of a signature's parameters. */
-  parameterTypes(signature: Signature): Type[];
+  /** A signature's parameters, by name. */
+  parametersOf(signature: Signature): { name: string; type: Type }[];
 }
 
 export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements TypesAt {
@@ -104,13 +112,19 @@ export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements 
     return [...printed.matchAll(/"([^"]*)"/g)].map(([, text]) => text!);
   }
 
-  parametersOf(place: Place): string[][] {
-    const { checker, parameterTypes } = this.#tree;
+  membersWantedAt(place: Place): string[] {
+    const wanted = this.#wantedBy(this.#find(place));
+    return wanted ? this.#propertiesOf(wanted) : [];
+  }
+
+  parametersOf(place: Place): Parameter[][] {
+    const { checker, parametersOf } = this.#tree;
     const type = this.#typeAt(place);
     if (!type) return [];
+    const print = (type: Type) => checker.typeToString(type, undefined, spelledOut);
     return checker
       .getSignaturesOfType(type, callSignature)
-      .map(signature => parameterTypes(signature).map(type => checker.typeToString(type, undefined, spelledOut)));
+      .map(signature => parametersOf(signature).map(({ name, type }) => ({ name, type: print(type) })));
   }
 
   #propertiesOf(type: Type): string[] {

@@ -26,6 +26,7 @@ export function typesAt(program: Program, file: string, before: number): TypesAt
     root: program.getSourceFile(file)!,
     checker,
     before,
-    parameterTypes: signature => signature.getParameters().map(parameter => checker.getTypeOfSymbol(parameter)),
+    parametersOf: signature =>
+      signature.getParameters().map(symbol => ({ name: symbol.name, type: checker.getTypeOfSymbol(symbol) })),
   });
 }

@@ -35,6 +35,7 @@ export function typesAt(converter: Converter, file: string, before: number): Typ
     root,
     checker: checker as never,
     before: before + prefix.length,
-    parameterTypes: signature => signature.getParameters().map(parameter => checker.getTypeOfSymbol(parameter)),
+    parametersOf: signature =>
+      signature.getParameters().map(symbol => ({ name: symbol.name, type: checker.getTypeOfSymbol(symbol) })),
   });
 }

@@ -13,10 +13,13 @@ export const adviseOnAwaiting: Adviser = (complaint, cell) => {
   if (!cannotIterate.has(complaint.code)) return undefined;
   const { types, text } = cell;
   const written = textAt(cell, complaint);
+  // A pattern, which says nothing of the value.
+  if (/^[[{]/.test(written) && /\b(?:const|let|var)\s*$/.test(text.slice(0, complaint.start))) return undefined;
   const type = types?.typeOf(complaint) ?? /^Type '(.*?)'/.exec(complaint.message)?.[1] ?? "";
-  const inLoop = /\bfor\s*(?:await\s*)?\(\s*(?:(?:let|const|var)\s+)?([\p{ID_Continue}$]+)\s+of\s*$/u.exec(
-    text.slice(0, complaint.start),
-  );
+  const inLoop =
+    /\bfor\s*(?:await\s*)?\(\s*(?:(?:let|const|var)\s+)?([\p{ID_Continue}$]+|[[{][^()]*[\]}])\s+of\s*$/u.exec(
+      text.slice(0, complaint.start),
+    );
   if (type.startsWith("Promise<")) return { message: `'${written}' is not there yet: write await ${written}` };
   if (/^(AsyncGenerator|AsyncIterable)/.test(type) || / async /i.test(type))
     return inLoop

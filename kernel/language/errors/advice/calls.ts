@@ -1,15 +1,14 @@
-// A call that does not fit: of what cannot be called, with too many values, with a value of another kind.
+// A call that does not fit: of what cannot be called, or with values in another form.
 import { doesNotFit, notCallable } from "../codes.ts";
 import { fill } from "../templates.ts";
-import { type Adviser, callAround, hidden, textAt, withStep } from "../wrong-cell.ts";
+import { type Adviser, callAround, hidden, textAt } from "../wrong-cell.ts";
 
 const wrongCount = new Set([2554, 2555, 2556, 2559]);
 
 export const adviseOnCalls: Adviser = (complaint, cell) => {
   const { code } = complaint;
   if (notCallable.has(code)) return adviseOnCallee(complaint, cell);
-  if (wrongCount.has(code) || doesNotFit.has(code)) return adviseOnValues(complaint, cell);
-  return undefined;
+  return wrongCount.has(code) || doesNotFit.has(code) ? adviseOnArguments(complaint, cell) : undefined;
 };
 
 const adviseOnCallee: Adviser = (complaint, cell) => {
@@ -44,20 +43,23 @@ const adviseOnCallee: Adviser = (complaint, cell) => {
 /** What a model or layer does when it is called, where that is how it is used. */
 const callMethods = ["predict", "forward", "call", "apply"];
 
-const adviseOnValues: Adviser = (complaint, cell) => {
-  const { text, types, words } = cell;
+const adviseOnArguments: Adviser = (complaint, cell) => {
+  const { text, types } = cell;
   // An option that is not known is told at its name, within the braces.
   const at = complaint.code === 2353 ? text.lastIndexOf("{", complaint.start) : complaint.start;
   const call = callAround(text, at);
   if (types && call) {
     const parameters = types.parametersOf(call.callee);
     const callee = textAt(cell, call.callee);
-    const takesList = parameters.some(([first = ""]) => /\b(number|NestedNumbers)\b[^|]*\[\]/.test(first));
-    const takesNumber = parameters.some(([first = ""]) => /(^|\| )number( \||$)/.test(first));
+    const takesList = parameters.some(([first]) => /\b(number|NestedNumbers)\b[^|]*\[\]/.test(first?.type ?? ""));
+    const takesNumber = parameters.some(([first]) => /(^|\| )number( \||$)/.test(first?.type ?? ""));
     const numbers = call.values.filter(value => /^-?[\d._]+$/.test(value));
     const onlyNumbers = numbers.length > 0 && numbers.length === call.values.length;
     if (takesList && onlyNumbers && (!takesNumber || numbers.length > 1))
       return { message: `'${callee}' takes one list: write ${callee}([${numbers.join(", ")}])` };
+    const isList = (value: string) => /^\[.*\]$/s.test(value);
+    if (takesList && call.values.length > 1 && call.values.every(isList) && parameters.every(one => one.length <= 2))
+      return { message: `'${callee}' takes one list: write ${callee}([${call.values.join(", ")}])` };
     const named = /^\{\s*[\w$]+\s*:\s*([\w$.]+)\s*,?\s*(.*?)\s*,?\s*\}$/s.exec(call.values[0] ?? "");
     if (takesNumber && named) {
       const rest = named[2] === "" ? call.values.slice(1) : [`{ ${named[2]} }`];
@@ -66,26 +68,23 @@ const adviseOnValues: Adviser = (complaint, cell) => {
       };
     }
   }
-  const [, given, wanted] =
-    /[Tt]ype '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'/s.exec(complaint.message) ?? [];
-  if (given === undefined || wanted === undefined) return undefined;
-  const value = textAt(cell, complaint);
-  if (/\w \| (undefined|null)$/.test(given))
-    return withStep(complaint, "If you know that it is there, write '!' after it.");
-  if (/ype 'string' is not assignable to (parameter of )?type '"/.test(complaint.message))
-    return withStep(complaint, "Write 'as const' behind the text, list or object that it comes from.");
-  if (given.startsWith("Promise<") && !wanted.includes("Promise<"))
-    return withStep(complaint, "Did you forget to use 'await'?");
-  if (!/^(?:No overload.*?\. )?Argument of type/.test(complaint.message)) return undefined;
-  const isNumberWanted = /(^|\| )number( \||$)/.test(wanted);
-  if (isNumberWanted && /^["'][\d.]+["']$/.test(value))
-    return { message: `Here a number is wanted, and not a text: write ${value.slice(1, -1)} without quotes.` };
-  if (isNumberWanted && given === "string" && !/^["'`]/.test(value))
-    return withStep(complaint, `Make a number of it: Number(${value})`);
-  if (wanted === "string" && given === "number") return withStep(complaint, `Make a text of it: String(${value})`);
-  const make = words.makes.get(wanted.replace(/^(?:readonly )?(\w+)(?: \| .*)?$/, "$1"));
-  const isPlain = /^(number|string|-?[\d.]+|".*"|.*\[\])$/.test(given);
-  return make && isPlain
-    ? withStep(complaint, `Make one of it: ${make.replace("…", value.length < 30 ? value : "…")}`)
-    : undefined;
+  return undefined;
 };
+
+/** How a function is called, where nothing else can be told. */
+export const adviseOnSignature: Adviser = (complaint, cell) => {
+  const { code, start, message } = complaint;
+  if (!wrongCount.has(code) && !/^Argument of type/.test(message)) return undefined;
+  const call = callAround(cell.text, start) ?? callAt(cell.text, complaint.end);
+  if (!call || !cell.types) return undefined;
+  const [first, ...more] = cell.types.parametersOf(call.callee);
+  if (!first || more.length > 3) return undefined;
+  const callee = textAt(cell, call.callee);
+  const shown = first.map(({ name, type }) => name + (/\| undefined$/.test(type) ? "?" : "")).join(", ");
+  return { message: `${message} It is called so: ${callee}(${shown})` };
+};
+
+/** The call whose name ends here. */
+function callAt(text: string, end: number): ReturnType<typeof callAround> {
+  return text[end] === "(" ? callAround(text, end + 1) : undefined;
+}

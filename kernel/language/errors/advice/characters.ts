@@ -61,25 +61,26 @@ export const readCharacters: Reader = ({ text, complaints }) => {
   };
 };
 
-const tooMany = new Set([2554, 2555, 2695, 1134, 1005, 2345, 2769, 1123, 2559]);
+const tooMany = new Set([2554, 2555, 2695, 1134, 1005, 1121, 1489, 2345, 2769, 1123, 2559]);
 
 /** `8,874`, as it is written in a text, is two numbers here; a decimal comma, too. */
 export const adviseOnNumbers: Adviser = ({ code, start }, { text }) => {
   if (!tooMany.has(code)) return undefined;
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const line = text.slice(lineStart).split("\n")[0]!;
-  for (const match of line.matchAll(/(?<![\w.,[])-?(\d+),(\d+(?:,\d{3})*)(?![\w.,\]])/g)) {
+  for (const match of line.matchAll(/(?<![\w.,[])-?(\d+(?:\.\d+)?),(\d+(?:,\d{3})*(?:\.\d+)?)(?![\w.,\]])/g)) {
     const [whole, before, after] = match as unknown as [string, string, string];
     const from = lineStart + match.index;
     if (start < from - 1 || start > from + whole.length) continue;
     // Between '(' and ')', or behind '=', and nothing else there.
-    const around = /[(=]\s*$/.test(text.slice(0, from)) && /^\s*(?:[);\n]|$)/.test(text.slice(from + whole.length));
+    const around =
+      /(?:[(=\n]|^)\s*$/.test(text.slice(0, from)) && /^\s*(?:[);\n]|$)/.test(text.slice(from + whole.length));
     if (!around) continue;
-    const isThousands = /^(\d{3})(,\d{3})*$/.test(after) && before.length <= 3;
+    const isThousands = /^\d{3}(,\d{3})*(\.\d+)?$/.test(after) && /^\d{1,3}$/.test(before);
     const place = { start: from, end: from + whole.length };
     const message = isThousands
       ? `No comma stands in a number: write ${whole.replaceAll(",", "")} or ${whole.replaceAll(",", "_")}`
-      : `Two numbers stand here. For a decimal number write a point: ${whole.replace(",", ".")}`;
+      : `Two numbers stand here. For a decimal number write a point: ${whole.replace(/\.(?=\d{3},)/, "").replace(",", ".")}`;
     return { message, place, alone: true };
   }
   return undefined;

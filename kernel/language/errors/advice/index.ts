@@ -5,7 +5,7 @@ import { readPython } from "../python/index.ts";
 import type { Advice, Adviser, Reader, WrongCell } from "../wrong-cell.ts";
 import { adviseOnAwaiting, adviseOnMissing } from "./awaiting.ts";
 import { readBrackets } from "./brackets.ts";
-import { adviseOnCalls } from "./calls.ts";
+import { adviseOnCalls, adviseOnSignature } from "./calls.ts";
 import { adviseOnNumbers, readCharacters } from "./characters.ts";
 import { readCommands } from "./commands.ts";
 import { adviseOnImports } from "./imports.ts";
@@ -15,15 +15,17 @@ import { adviseOnNames, adviseOnTypes } from "./names.ts";
 import { adviseOnOperators } from "./operators.ts";
 import { adviseOnOptions } from "./options.ts";
 import { adviseOnOrder } from "./order.ts";
-import { adviseOnJoinedLines, adviseOnStatements } from "./statements.ts";
+import { readProse } from "./prose.ts";
+import { adviseOnJoinedLines, adviseOnStatements, adviseOnWholeStatements } from "./statements.ts";
 import { adviseOnTexts } from "./texts.ts";
+import { adviseOnValues } from "./values.ts";
 
 const readers: readonly Reader[] = [readCharacters, readCommands, readLanguages, readPython];
 /** Of an error of syntax that nothing else explains. */
-const lastReaders: readonly Reader[] = [readBrackets];
+const lastReaders: readonly Reader[] = [readBrackets, readProse];
 const advisers: readonly Adviser[] = [
-  adviseOnNumbers,
   adviseOnJoinedLines,
+  adviseOnWholeStatements,
   adviseOnOrder,
   adviseOnNames,
   adviseOnImports,
@@ -35,6 +37,8 @@ const advisers: readonly Adviser[] = [
   adviseOnMissing,
   adviseOnAwaiting,
   adviseOnCalls,
+  adviseOnValues,
+  adviseOnSignature,
   adviseOnStatements,
 ];
 
@@ -43,6 +47,8 @@ const mostTold = 4;
 
 /** The complaints as a beginner can use them: the right one first, each once, with what to type. */
 export function advise(cell: WrongCell): Diagnostic[] {
+  const number = firstOf(cell.complaints, complaint => adviseOnNumbers(complaint, cell));
+  if (number) return [toDiagnostic(cell.complaints[0]!, number)];
   const whole = firstOf(readers, reader => reader(cell));
   if (whole) return [toDiagnostic(cell.complaints[0]!, whole)];
   const told: Diagnostic[] = [];

@@ -32,6 +32,8 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
     return word === "$0"
       ? step("Nothing takes its place: leave it out.")
       : step(said(filled(word, of, given), members));
+  if (written === "then" || written === "catch")
+    return step("The value is there at once: neither .then nor await is needed.");
   const plain = otherMembers(written, members, given?.length ?? 0);
   if (plain !== undefined) return step(said(filled(plain, of, given), members));
   const fn = [...names.all()].find(({ name, kind }) => kind !== "type" && sameLetters(written, [name]));

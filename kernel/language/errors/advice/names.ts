@@ -1,6 +1,7 @@
 // A name that nobody declared: the name that was meant, or what it is called here.
 import { unknownNames } from "../codes.ts";
 import { nearest, sameLetters } from "../nearest.ts";
+import type { Place } from "../places.ts";
 import { fill, isSentence, isTemplate, spelled } from "../templates.ts";
 import { type Adviser, argumentsAt, callAround, startOfOperand, textAt, type WrongCell } from "../wrong-cell.ts";
 import { otherWords, typeWords } from "./other-words.ts";
@@ -10,16 +11,27 @@ export const adviseOnNames: Adviser = (complaint, cell) => {
   const written = textAt(cell, complaint);
   if (!/^[\p{ID_Continue}$]+$/u.test(written)) return undefined;
   const found = `Cannot find name '${written}'.`;
+  // `for (i in range(3))`, as a whole.
+  const [, count] = /^\s+(?:in|of)\s+range\(([^,()]+)\)/.exec(cell.text.slice(complaint.end)) ?? [];
+  if (count !== undefined)
+    return { message: `Count so: for (let ${written} = 0; ${written} < ${count}; ${written}++)`, alone: true };
   const step = nextStep(written, complaint, cell);
   return { message: `${found} ${step}` };
 };
 
 const onlyType = 2693;
+/** "The right-hand side of an 'instanceof' expression must be …" */
+const noClass = 2359;
 
 /** `Console.log(1)`: a type's name, where a value's is near. */
 export const adviseOnTypes: Adviser = (complaint, cell) => {
-  if (complaint.code !== onlyType) return undefined;
+  if (complaint.code !== onlyType && complaint.code !== noClass) return undefined;
   const written = textAt(cell, complaint);
+  if (complaint.code === noClass) {
+    const all = [...cell.names.all()].map(({ name }) => name).filter(name => /^\p{Lu}/u.test(name));
+    const meant = sameLetters(written, all);
+    return meant === undefined ? undefined : { message: `'${written}' is no class. ${didYouMean(meant)}` };
+  }
   const known = [...cell.names.all()].filter(({ kind }) => kind !== "type").map(({ name }) => name);
   const meant = sameLetters(written, [...known, ...Object.getOwnPropertyNames(globalThis)]);
   if (meant !== undefined && meant !== written) return { message: `'${written}' is a type. ${didYouMean(meant)}` };
@@ -31,9 +43,12 @@ function nextStep(written: string, { start, end }: { start: number; end: number 
   const { text, names, declared, words } = cell;
   if (names.wasRefused(written)) return "(The cell that declares it had an error, and was not run.)";
   const [before, after] = [text.slice(0, start), text.slice(end)];
+  const asText =
+    nearest(written, cell.types?.textsWantedAt({ start, end }) ?? []) ?? sameText(written, { start, end }, cell);
+  if (asText) return `Its name is wanted here, in quotes: "${asText}"`;
   if (/(?:^|[\w)\]>?])\s*:\s*$|\bas\s+$|<$/.test(before) && typeWords[written]) return `Write '${typeWords[written]}'.`;
   const own = [...declared, ...[...names.all()].filter(({ preloaded }) => !preloaded).map(({ name }) => name)];
-  if (/^\s*=(?![=>])/.test(after)) {
+  if (/^\s*=(?![=>])/.test(after) && !/:\s*$/.test(before)) {
     // In the parentheses of a call it is Python's way to name an argument.
     const call = /[(,]\s*$/.test(before) && callAround(text, start);
     if (call && !/^(if|while|for|switch|catch)$/.test(textAt(cell, call.callee)))
@@ -59,6 +74,8 @@ function nextStep(written: string, { start, end }: { start: number; end: number 
   const given = text[end] === "(" ? argumentsAt(text, end)?.values : undefined;
   if (word !== undefined) return said(withArguments(word, given), known);
   if (Object.hasOwn(Math, written)) return `Write Math.${written}.`;
+  const cased = written.length > 3 ? sameLetters(written, Object.keys(otherWords)) : undefined;
+  if (cased) return said(otherWords[cased]!, known);
   const near = nearest(written, [...known, ...namesIn(cell), ...Object.getOwnPropertyNames(globalThis)]);
   if (near) return didYouMean(near);
   return "No cell has declared it: check the spelling, or run the cell that declares it.";
@@ -72,6 +89,9 @@ function namesIn(cell: WrongCell): Set<string> {
     .map(complaint => textAt(cell, complaint));
   return new Set(found.map(([name]) => name).filter(name => !unknown.includes(name)));
 }
+
+const sameText = (written: string, place: Place, { types }: WrongCell) =>
+  types?.textsWantedAt(place).find(text => text === written);
 
 /** How an option of another library is called here. */
 export function optionName(name: string, { options }: Pick<WrongCell["words"], "options">): string {

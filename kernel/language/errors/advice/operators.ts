@@ -33,6 +33,9 @@ export const adviseOnOperators: Adviser = (complaint, cell) => {
   if (code !== betweenTypes && code !== noOverlap && !wrongSide.has(code)) return undefined;
   const inMethods = cell.types && methodsFor(complaint, cell, cell.types);
   if (inMethods) return inMethods;
+  const [, wrapped] = /'(Number|String|Boolean)'/.exec(complaint.message) ?? [];
+  if (wrapped)
+    return { message: `The type is written with a small letter: ${wrapped.toLowerCase()}, and not ${wrapped}.` };
   const parts = split(complaint, cell);
   const step = parts && inWords(parts, cell);
   if (step === undefined) return undefined;

@@ -24,6 +24,8 @@ const others: { readonly [method: string]: { needs: string; write: string } } = 
   copy: { needs: "slice", write: "$0.slice()" },
   isupper: { needs: "toUpperCase", write: "$0 === $0.toUpperCase()" },
   islower: { needs: "toUpperCase", write: "$0 === $0.toLowerCase()" },
+  reverse: { needs: "toUpperCase", write: '[...$0].reverse().join("")' },
+  push: { needs: "toUpperCase", write: "$0 + $1" },
   title: { needs: "toUpperCase", write: "$0[0].toUpperCase() + $0.slice(1)" },
   capitalize: { needs: "toUpperCase", write: "$0[0].toUpperCase() + $0.slice(1)" },
   equals: { needs: "valueOf", write: "$0 === $1" },

@@ -70,6 +70,8 @@ export const otherWords: { readonly [name: string]: string } = {
   // Java's, C's and C++'s
   System: "console.log(…)",
   printf: "console.log(…)",
+  consolelog: "console.log(…)",
+  writeln: "console.log(…)",
   println: "console.log(…)",
   puts: "console.log(…)",
   echo: "console.log(…)",
@@ -100,7 +102,6 @@ export const otherWords: { readonly [name: string]: string } = {
 export const typeWords: { readonly [name: string]: string } = {
   int: "number",
   integer: "number",
-  Integer: "number",
   float: "number",
   double: "number",
   long: "number",
@@ -124,4 +125,7 @@ export const typeWords: { readonly [name: string]: string } = {
   Callable: "(x: number) => number",
   None: "void",
   Any: "any",
+  function: "(x: number) => number",
+  array: "number[]",
+  Integer: "number",
 };

@@ -1,5 +1,6 @@
 // Statements that are put together wrongly, where the compiler's words do not say what to write.
-import { type Advice, type Adviser, lineOf, withStep } from "../wrong-cell.ts";
+import type { Diagnostic } from "../../cell/diagnostic.ts";
+import { type Advice, type Adviser, lineOf, type WrongCell, withStep } from "../wrong-cell.ts";
 
 /** A wrong statement: the compiler's number, what the line looks like, and what to say of it. */
 interface WrongStatement {
@@ -12,11 +13,165 @@ interface WrongStatement {
   say: string | ((...groups: string[]) => string);
   /** Instead of the compiler's words, not behind them. */
   alone?: boolean;
+  /** Every other complaint of the cell comes of it, though the cell can be read. */
+  whole?: boolean;
 }
 
 const keyword = "(if|while|for|switch)";
 
 const wrongStatements: readonly WrongStatement[] = [
+  {
+    codes: [1005, 1109],
+    before: /-\s*$/,
+    after: /^>/,
+    say: "A function's arrow is '=>': x => x * 2",
+    alone: true,
+  },
+  {
+    codes: [1005],
+    line: /=>\s*return\b\s*(.*?)[\s;)}]*$/,
+    say: value => `Behind '=>' stands the value by itself, without 'return': x => ${value}`,
+    alone: true,
+  },
+  {
+    codes: [2345, 2364, 2588, 2304],
+    line: /[(,]\s*\(([\w$]+(?:, *[\w$]+)*)\)\s*=(?![=>])/,
+    say: parameters => `A function's arrow is '=>': (${parameters}) => …`,
+    alone: true,
+    whole: true,
+  },
+  {
+    codes: [1005],
+    line: /\b(?:const|let|var)\s+([\w$]+)\s*\(([^()]*)\)\s*=\s*(.*)$/,
+    say: (name, parameters, value) => `A function is declared so: const ${name} = (${parameters}) => ${value}`,
+    alone: true,
+  },
+  {
+    codes: [2364, 2304, 2364],
+    line: /^\s*([\w$]+)\(([a-z_$][\w$]*(?:, *[a-z_$][\w$]*)*)\)\s*=(?!=)\s*(.*)$/,
+    say: (name, parameters, value) => `A function is declared so: const ${name} = (${parameters}) => ${value}`,
+    alone: true,
+    whole: true,
+  },
+  {
+    codes: [1005],
+    line: /\b(?:if|while)\b.*[^=!<>]=>/,
+    say: "'Greater or equal' is written >=, and 'less or equal' <=.",
+    alone: true,
+  },
+  {
+    codes: [1005, 1109],
+    line: /=<(?!=)/,
+    say: "'Less or equal' is written <=, and 'greater or equal' >=.",
+    alone: true,
+  },
+  {
+    codes: [1005, 1434],
+    after: /^(?:and|or|not|is|AND|OR|NOT)\b/,
+    say: "'and' is written &&, 'or' is ||, 'not' is !, and 'is' ===.",
+    alone: true,
+  },
+  {
+    codes: [1005, 1434],
+    line: /\b(?:elif|elsif|elseif)\b\s*(.*)$/,
+    say: rest => `It is written 'else if': else if ${rest}`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    line: /\b(?:else\s+)?(if|while)\s*\{/,
+    say: word => `What '${word}' asks stands in parentheses: ${word} (…) { … }`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    line: /\b((?:while|for)\s*\(.*\))\s*do\b/,
+    say: head => `There is no 'do' behind it: ${head} { … }`,
+    alone: true,
+  },
+  {
+    codes: [1005, 1434],
+    line: /\bfor\s+each\s*\(?(?:const |let |var )?\s*(\w+)\s+(?:of|in)\s+([\w.]+)/,
+    say: (name, list) => `It is written 'for … of': for (const ${name} of ${list}) { … }`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    line: /\bfor\s*\(([^;()]*;[^;()]*)\)/,
+    say: two => `Between the parentheses of 'for' stand three parts: for (${two}; i++)`,
+    alone: true,
+  },
+  {
+    codes: [1003],
+    line: /^\s*(?:async\s+)?function\s*(\([^()]*\))/,
+    say: parameters => `A function needs a name: function f${parameters} { … }`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    line: /\bfunction\s+(\w*)\s*(?:(\w+)\s*)?\{/,
+    say: (name, parameter = "") => `A function's parameters stand in parentheses: function ${name}(${parameter}) { … }`,
+    alone: true,
+  },
+  {
+    codes: [1068],
+    line: /^(?:.*\{)?\s*(?:function|let|const|var)\b/,
+    say: "In a class a method stands without 'function', and a field without 'let' or 'const': class A { x = 3; f() { … } }",
+    alone: true,
+  },
+  {
+    codes: [1005, 1134],
+    line: /\b(let|const|var)\s+([A-Za-z_$][\w$]*)[\s-]+([A-Za-z_$][\w$]*)\s*=(?!=)/,
+    say: (word, first, second) =>
+      `A name is one word: ${word} ${first}${second![0]!.toUpperCase()}${second!.slice(1)} = …`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    line: /\b(let|const|var)\s+([\w$]+)\s*={2,3}\s*(.*)$/,
+    say: (word, name, value) => `A value is given by one '=': ${word} ${name} = ${value}`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    before: /["']$/,
+    after: /^[\p{L}\d]/u,
+    say: 'The text ends at the quote before. A text with a quote in it stands in the other kind: "don\'t"',
+    alone: true,
+  },
+  {
+    codes: [1005, 1434],
+    line: /^\s*([\w$]+(?:\.[\w$]+)*)\s+("[^"]*"|'[^']*'|-?\d[\w.]*)\s*;?\s*$/,
+    say: (name, value) => `A call has parentheses: ${name}(${value})`,
+    alone: true,
+  },
+  {
+    codes: [1141],
+    line: /\bfrom\s+([\w./-]+)\s*;?\s*$/,
+    say: module => `The name of a module stands in quotes: from "${module}"`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    before: /[(,]\s*[\p{ID_Continue}$]+\s*$/u,
+    after: /^:/,
+    say: "Options stand in braces, as one object: { name: value }",
+    alone: true,
+  },
+  {
+    codes: [1005],
+    before: /[{,]\s*[\p{ID_Continue}$]+\s*\[?$/u,
+    after: /^[["'\d]|^\]/,
+    say: "Between a name and its value stands ':', as in { units: 32 }.",
+    alone: true,
+  },
+  {
+    codes: [1161, 1109, 1005, 1110, 1003, 2304, 17004, 1382, 1381],
+    line: /^\s*(<(\w+)[^<>]*>.*<\/\2>)\s*;?\s*$/,
+    say: html => `HTML is shown by display.html: display.html\`${html}\``,
+    alone: true,
+  },
+  { codes: [2542], say: "It cannot be changed in place: make a new one.", alone: false },
   {
     codes: [1005],
     line: new RegExp(String.raw`^\s*(?:\}\s*)?(?:else\s+)?${keyword}\s+([^(\s][^{:]*?)\s*(\{.*)$`),
@@ -67,7 +222,7 @@ const wrongStatements: readonly WrongStatement[] = [
     say: "Within an object a name and its value are separated by ':', as in { units: 32 }.",
     alone: true,
   },
-  { codes: [1005], line: /\bthen\b/, say: "TypeScript has no 'then' here: if (…) { … }", alone: true },
+  { codes: [1005, 1434], line: /\bthen\b/, say: "TypeScript has no 'then' here: if (…) { … }", alone: true },
   {
     codes: [1108],
     say: "'return' belongs into a function. A cell shows the value of its last line by itself.",
@@ -96,7 +251,7 @@ const wrongStatements: readonly WrongStatement[] = [
   },
   {
     codes: [1002],
-    say: "The quote that opens a text is closed in the same line. A text of several lines stands in `…`.",
+    say: "The quote that opens a text is closed by the same quote, in the same line. A text of several lines stands in `…`.",
     alone: false,
   },
   { codes: [1160], say: "The backtick ` that opens this text is never closed.", alone: true },
@@ -118,10 +273,20 @@ const wrongStatements: readonly WrongStatement[] = [
   },
 ];
 
-export const adviseOnStatements: Adviser = (complaint, { text }) => {
+export const adviseOnStatements: Adviser = (complaint, cell) => adviceOf(wrongStatements, complaint, cell);
+
+/** These come before what is told of single names and values. */
+export const adviseOnWholeStatements: Adviser = (complaint, cell) =>
+  adviceOf(
+    wrongStatements.filter(({ whole }) => whole),
+    complaint,
+    cell,
+  );
+
+function adviceOf(all: readonly WrongStatement[], complaint: Diagnostic, { text }: WrongCell): Advice | undefined {
   const { code, start } = complaint;
   const line = text.split("\n")[lineOf(text, start) - 1] ?? "";
-  for (const wrong of wrongStatements) {
+  for (const wrong of all) {
     if (!wrong.codes.includes(code)) continue;
     const found = wrong.line?.exec(line);
     if (wrong.line && !found) continue;
@@ -130,10 +295,10 @@ export const adviseOnStatements: Adviser = (complaint, { text }) => {
     const said = typeof wrong.say === "string" ? wrong.say : wrong.say(...(found?.slice(1) ?? []));
     const advice: Advice = wrong.alone ? { message: said } : withStep(complaint, said);
     // An error of syntax brings others with it.
-    return wrong.alone && code < 2000 ? { ...advice, alone: true } : advice;
+    return wrong.alone && (code < 2000 || wrong.whole) ? { ...advice, alone: true } : advice;
   }
   return undefined;
-};
+}
 
 /** A line that begins with '[' or '(' and was read as the rest of the line before: as an index, or as a call. */
 export const adviseOnJoinedLines: Adviser = (complaint, { text }) => {

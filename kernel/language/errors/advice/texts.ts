@@ -11,7 +11,7 @@ export const adviseOnTexts: Adviser = (complaint, cell) => {
   const { types, words } = cell;
   if (!doesNotFit.has(complaint.code) || !types) return undefined;
   const place = literalAt(cell.text, complaint);
-  if (!place) return undefined;
+  if (!place) return adviseOnQuotes(complaint, cell);
   const written = textAt(cell, place).slice(1, -1);
   const known = types.textsWantedAt(place);
   if (known.length === 0 || known.includes(written)) return undefined;
@@ -21,6 +21,17 @@ export const adviseOnTexts: Adviser = (complaint, cell) => {
   const list = known.slice(0, mostListed).map(text => `"${text}"`);
   const all = `Known are ${list.join(", ")}${known.length > list.length ? ", …" : ""}.`;
   return { message: meant ? `${unknown} Did you mean "${meant}"? ${all}` : `${unknown} ${all}`, place };
+};
+
+/** `{ activation: relu }`: a value of that name, where the name itself is wanted. */
+const adviseOnQuotes: Adviser = (complaint, cell) => {
+  const [before = ""] = /^[\p{ID_Continue}$]+\s*:\s*/u.exec(cell.text.slice(complaint.start)) ?? [];
+  const from = complaint.start + before.length;
+  const [name] = /^[\p{ID_Continue}$]+/u.exec(cell.text.slice(from)) ?? [];
+  if (name === undefined) return undefined;
+  const place = { start: from, end: from + name.length };
+  const meant = sameLetters(name, cell.types?.textsWantedAt(place) ?? []);
+  return meant === undefined ? undefined : { message: `Its name is wanted here, in quotes: "${meant}"`, place };
 };
 
 /** The text in quotes at a place, or behind the colon of the property there. */

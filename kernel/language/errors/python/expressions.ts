@@ -337,7 +337,7 @@ export class Expressions extends Cursor {
     if (token?.kind === "name") return this.#named(token.text);
     if (token?.kind === "number") {
       // A complex number.
-      if (token.text.endsWith("j")) throw new NotPython();
+      if (/j$|^0\d/.test(token.text)) throw new NotPython();
       return member(this.next().text.replace(/\.$/, ""));
     }
     if (this.take("(")) return this.#group();
@@ -438,7 +438,8 @@ export class Expressions extends Cursor {
       if (!this.take(",")) break;
     }
     this.expect("}");
-    if (isSet) this.isPython = true;
+    // One thing in braces may be an object that is written wrongly.
+    if (isSet && (entries.length > 1 || /^["'\d]/.test(entries[0]!))) this.isPython = true;
     if (entries.length === 0) return "{}";
     return isSet ? `new Set([${entries.join(", ")}])` : `{ ${entries.join(", ")} }`;
   }

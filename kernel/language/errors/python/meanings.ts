@@ -87,7 +87,7 @@ export function ofMethod(object: Written, name: string, given: Given, meanings: 
     }
   }
   const word = meanings.method(name);
-  if (word !== undefined && isSentence(word)) return { written: untold, isPython: true, hint: word };
+  if (word !== undefined && isSentence(word)) return { written: untold, hint: word };
   if (word !== undefined) {
     const filled = member(
       fill(word, of, [...byPlace(name, given, meanings).values, ...optionsOf(given, meanings, name)]),

@@ -67,5 +67,5 @@ export const isText = (text: string): boolean =>
 export function propertyName(key: string): string {
   const [, , name] = /^(["'])([\p{ID_Start}$_][\p{ID_Continue}$]*)\1$/u.exec(key) ?? [];
   if (name !== undefined) return name;
-  return /^(["'].*["']|\d+)$/.test(key) ? key : `[${key}]`;
+  return /^(["'].*["']|\d+|[\p{ID_Start}$_][\p{ID_Continue}$]*)$/u.test(key) ? key : `[${key}]`;
 }

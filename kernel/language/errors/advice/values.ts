@@ -1,0 +1,83 @@
+// A value of another kind than is wanted, as an argument, an option, or where a variable is assigned to.
+import { doesNotFit } from "../codes.ts";
+import type { Place } from "../places.ts";
+import { type Advice, type Adviser, textAt, withStep } from "../wrong-cell.ts";
+
+const nothingInCommon = 2559;
+const missing = new Set([2739, 2740, 2741]);
+
+export const adviseOnValues: Adviser = (complaint, cell) => {
+  const { types } = cell;
+  const { code, message } = complaint;
+  if (code === nothingInCommon) {
+    const options = types?.membersWantedAt(complaint) ?? [];
+    const [first = "name", second] = options;
+    const shown = [first, second].filter(Boolean).map(name => `${name}: …`);
+    return options.length > 0 ? { message: `Options stand in an object: { ${shown.join(", ")} }` } : undefined;
+  }
+  const [, list, single] = /^Type '(.+\[\])' is missing the following properties from type '(\w+)'/.exec(message) ?? [];
+  if (missing.has(code) && list !== undefined) return { message: `Here one ${single} is wanted, and no list of them.` };
+  if (!doesNotFit.has(code)) return undefined;
+  const [, given, wanted] =
+    /[Tt]ype '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'\.?/s.exec(message) ?? [];
+  if (given === undefined || wanted === undefined) return undefined;
+  if (/\w \| (undefined|null)$/.test(given))
+    return withStep(complaint, "If you know that it is there, write '!' after it.");
+  if (/ype 'string' is not assignable to (parameter of )?type '"/.test(message))
+    return withStep(complaint, "Write 'as const' behind the text, list or object that it comes from.");
+  if (given.startsWith("Promise<") && !wanted.includes("Promise<"))
+    return withStep(complaint, "Did you forget to use 'await'?");
+  const own = cell.names.get(textAt(cell, complaint));
+  if (code === 2322 && own?.kind === "let" && /^\s*=(?!=)/.test(cell.text.slice(complaint.end)))
+    return withStep(complaint, `To give the name another kind of value, declare it anew: let ${own.name} = …`);
+  const place = valueAt(cell.text, complaint);
+  return (
+    place &&
+    ofKind(
+      given,
+      wanted,
+      { text: textAt(cell, place), place },
+      cell.words.makes,
+      withStep(complaint, "").message.trim(),
+    )
+  );
+};
+
+/** What to write for a value of one kind where another is wanted. */
+function ofKind(
+  given: string,
+  wanted: string,
+  { text, place }: { text: string; place: Place },
+  makes: ReadonlyMap<string, string>,
+  said: string,
+): Advice | undefined {
+  const isOne = (type: string) => new RegExp(String.raw`(^|\| )${type}( \||$)`).test(wanted);
+  if (isOne("number") && /^["'][\d.]+["']$/.test(text))
+    return { message: `Here a number is wanted, and not a text: write ${text.slice(1, -1)} without quotes.`, place };
+  if (isOne("number") && given === "string" && !/^["'`]/.test(text))
+    return { message: `${said} Make a number of it: Number(${text})` };
+  if (wanted === "string" && given === "number") return { message: `${said} Make a text of it: String(${text})` };
+  if (/^(<.*>)?\(.*\) => /.test(given) && !wanted.includes("=>") && /^[\w$.]+$/.test(text))
+    return { message: `'${text}' is a function: call it, ${text}(…)`, place };
+  if (/\[\]$/.test(wanted) && /^(number|string|".*"|-?[\d.]+)$/.test(given) && text.length < 30)
+    return { message: `Here a list is wanted: write [${text}]`, place };
+  const make = makes.get(wanted.replace(/^(?:readonly )?(\w+)(?: \| .*)?$/, "$1"));
+  const isPlain = /^(number|string|-?[\d.]+|".*"|.*\[\])$/.test(given);
+  if (!make || !isPlain) return undefined;
+  return { message: `${said} Make one of it: ${make.replace("…", text.length < 30 ? text : "…")}` };
+}
+
+/** The value at a place in a call or an object; of a property's name, the value behind its colon. */
+function valueAt(text: string, { start, end }: Place): Place | undefined {
+  const [colon] = /^["']?\s*:\s*/.exec(text.slice(end)) ?? [];
+  const isName = colon !== undefined && /[{,]\s*["']?$/.test(text.slice(0, start));
+  const from = isName ? end + colon.length : start;
+  const [value] = isName
+    ? (/^(?:"[^"\n]*"|'[^'\n]*'|[\w$.-]+)(?=\s*[,}])/.exec(text.slice(from)) ?? [])
+    : [text.slice(start, end)];
+  if (value === undefined) return undefined;
+  // What is declared, and not what it is given, stands at the place of such a complaint.
+  const isArgument =
+    isName || (/[(,[]\s*$/.test(text.slice(0, from)) && /^\s*[,)\]]/.test(text.slice(from + value.length)));
+  return isArgument ? { start: from, end: from + value.length } : undefined;
+}
