@@ -34,8 +34,10 @@ interface CellContext {
   /** What an assignment to a constant assigns to. */
   constant: object;
   stop(): never;
-  wait(value: unknown): unknown;
-  iterate(source: AsyncIterable<unknown>): AsyncIterable<unknown>;
+  // With the place in the cell's own text.
+  wait(value: unknown, line: number, column: number): unknown;
+  iterate(source: AsyncIterable<unknown>, line: number, column: number): AsyncIterable<unknown>;
+  thrown(value: unknown, line: number, column: number): unknown;
   /** `import.meta` of a cell. */
   meta: { url: string; filename: string; dirname: string; resolve(specifier: string): string };
 }
@@ -54,7 +56,10 @@ export class Executor {
   readonly prompts = new Prompts();
   readonly children = new Children();
   readonly #outputs: Outputs;
-  readonly #stacks = new CellStacks(file => this.#modules.mapOf(file));
+  readonly #stacks = new CellStacks({
+    mapOf: file => this.#modules.mapOf(file),
+    isOwn: file => this.#modules.isOwn(file),
+  });
   readonly #slots = new Map<string, Slot>();
   /** Of the preloaded libraries: what makes values of theirs from what a call was given. */
   readonly #valueTypes = new Map<string, ValueType["from"]>();
@@ -188,13 +193,13 @@ export class Executor {
       const isStop = thrown instanceof Interrupted;
       if (!isStop && !this.interrupts.isStopped(id)) {
         await this.#outputs.run(id, () => this.#display.settled());
-        return toFailure(thrown, this.#stacks);
+        return toFailure(thrown, this.#stacks, cell.id);
       }
       this.#outputs.run(id, () => this.#display.abandon());
       this.children.stop([id]);
-      if (isStop) return toFailure(thrown, this.#stacks);
+      if (isStop) return toFailure(thrown, this.#stacks, cell.id);
       // What it threw comes from being stopped: that a child process had ended, say.
-      const place = this.#stacks.placeOf(thrown);
+      const place = this.#stacks.placeOf(thrown, cell.id);
       return { ...toFailure(new Interrupted(), this.#stacks), ...(place && { place }) };
     } finally {
       await this.children.settled();
@@ -250,11 +255,24 @@ export class Executor {
 
   #context({ id }: ExecutableCell): CellContext {
     const { stop, wait, iterate } = this.interrupts;
+    const rejected = (reason: unknown, line: number, column: number) =>
+      this.#stacks.pass(reason, { cell: id, line, column, how: "awaited" });
     const filename = this.#fileName(id);
     const { href: url } = pathToFileURL(filename);
     const resolve = (specifier: string) => this.#modules.resolve(specifier, url);
     const meta = { url, filename, dirname: this.#cwd, resolve };
-    return { value: undefined, constant, stop, wait, iterate, meta };
+    return {
+      value: undefined,
+      constant,
+      stop,
+      wait: (value, line, column) => wait(value, rejected, line, column),
+      iterate: (source, line, column) => iterate(source, rejected, line, column),
+      thrown: (value, line, column) => {
+        this.#stacks.pass(value, { cell: id, line, column, how: "thrown" });
+        return value;
+      },
+      meta,
+    };
   }
 
   #slotsOf(cell: ExecutableCell): Record<string, Slot> {

@@ -5,16 +5,17 @@ import { inspect } from "node:util";
 import { bounded, describeThrown } from "../display/inspect.ts";
 import { Interrupted } from "./interrupt.ts";
 import type { Failure } from "./messages.ts";
-import { asWritten, type CellStacks } from "./stack.ts";
+import { asWritten, type CellStacks, isPlainError } from "./stack.ts";
 
-export function toFailure(thrown: unknown, stacks: CellStacks): Failure {
-  const place = stacks.placeOf(thrown);
+/** @param running the cell that it ended, if it ended one */
+export function toFailure(thrown: unknown, stacks: CellStacks, running?: number): Failure {
+  const place = stacks.placeOf(thrown, running);
   // What the cell was waiting for says nothing about where it stood.
   const waiting = thrown instanceof Interrupted && !place;
   const error = isA(Error, thrown) ? thrown : undefined;
   // "$$x.v is not iterable" is V8's: what somebody else throws is passed on as it is.
   const worded = isA(TypeError, thrown) ? asWritten : (words: string) => words;
-  const traceback = waiting ? [String(thrown)] : worded(describe(thrown)).split("\n");
+  const traceback = waiting ? [String(thrown)] : worded(describe(thrown, stacks)).split("\n");
   return {
     status: "error",
     ename: error ? text(() => error.name) : "Thrown",
@@ -24,11 +25,32 @@ export function toFailure(thrown: unknown, stacks: CellStacks): Failure {
   };
 }
 
-function describe(thrown: unknown): string {
+function describe(thrown: unknown, stacks: CellStacks): string {
   try {
-    return bounded(inspect(thrown, { colors: false }));
+    const passed = stacks.passedLines(thrown);
+    const show = () => bounded(inspect(thrown, { colors: false }));
+    if (passed.length === 0) return show();
+    return isPlainError(thrown) && hasStack(thrown)
+      ? withStack(thrown, stacks.stackWith(thrown, passed), show)
+      : [show(), ...passed].join("\n");
   } catch (reason) {
     return `a value that cannot be shown was thrown (${describeThrown(reason)})`;
+  }
+}
+
+function hasStack(error: Error): boolean {
+  const own = Object.getOwnPropertyDescriptor(error, "stack");
+  return own?.configurable === true && typeof error.stack === "string";
+}
+
+/** Shows an error while this is its stack. */
+function withStack(error: Error, value: string, show: () => string): string {
+  const own = Object.getOwnPropertyDescriptor(error, "stack")!;
+  Object.defineProperty(error, "stack", { value, configurable: true, writable: true, enumerable: false });
+  try {
+    return show();
+  } finally {
+    Object.defineProperty(error, "stack", own);
   }
 }
 

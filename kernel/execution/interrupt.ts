@@ -19,6 +19,8 @@ export class Interrupted extends Error {
   }
 }
 
+type Rejected = (reason: unknown, line: number, column: number) => void;
+
 export class Interrupts {
   readonly flag = createFlag();
   readonly #waiting = new Set<(reason: unknown) => void>();
@@ -33,8 +35,11 @@ export class Interrupts {
     if (this.flag[flagIndex.wanted] !== 0) this.stop();
   }
 
-  /** `await x` in a cell is `await wait(x)`: the same value, unless an interrupt comes first. */
-  readonly wait = <Value>(value: Value): Value | Promise<Awaited<Value>> => {
+  /**
+   * `await x` in a cell is `await wait(x)`: the same value, unless an interrupt comes first.
+   * @param rejected receives what it is rejected with, and the place of the await
+   */
+  readonly wait = <Value>(value: Value, rejected?: Rejected, line = 0, column = 0): Value | Promise<Awaited<Value>> => {
     this.throwIfWanted();
     const turn = this.#turns.due();
     if (!turn && !isThenable(value)) return value;
@@ -47,19 +52,28 @@ export class Interrupts {
       const inTurn = (settled: () => void) => (turn ? turn.then(() => settle(settled)) : settle(settled));
       Promise.resolve(value).then(
         result => inTurn(() => resolve(result)),
-        reason => inTurn(() => reject(reason)),
+        reason => {
+          rejected?.(reason, line, column);
+          inTurn(() => reject(reason));
+        },
       );
     });
   };
 
   /** What `for await` goes over, each step of it interruptible. */
-  readonly iterate = (source: AsyncIterable<unknown> | Iterable<unknown>): AsyncIterable<unknown> => {
+  readonly iterate = (
+    source: AsyncIterable<unknown> | Iterable<unknown>,
+    rejected?: Rejected,
+    line = 0,
+    column = 0,
+  ): AsyncIterable<unknown> => {
     const { wait } = this;
     return {
       [Symbol.asyncIterator]() {
         const iterator = asyncIteratorOf(source);
         return {
-          next: async (...args: [] | [unknown]) => wait(iterator.next(...args)) as Promise<IteratorResult<unknown>>,
+          next: async (...args: [] | [unknown]) =>
+            wait(iterator.next(...args), rejected, line, column) as Promise<IteratorResult<unknown>>,
           ...(iterator.return && { return: async value => iterator.return!(value) }),
         };
       },

@@ -58,6 +58,11 @@ export class Modules {
     return this.#sources.mapOf(file);
   }
 
+  /** Whether a file lies beside the notebook. @param file its URL or its path */
+  isOwn(file: string): boolean {
+    return this.#editions.has(file.startsWith("file:") ? fileURLToPath(withoutMarks(file)) : file);
+  }
+
   /** @param preloaded the specifiers of what is preloaded: cells mean the same, wherever the notebook lies */
   install(preloaded: readonly string[]): void {
     const urls = preloaded.map(specifier => [specifier, import.meta.resolve(specifier)]);

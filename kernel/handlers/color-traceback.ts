@@ -6,7 +6,7 @@ import { styleText } from "node:util";
 export function colorTraceback(ename: string, traceback: string[]): string[] {
   return traceback.map((line, index) => {
     if (/^\s*\^+$/.test(line)) return paint("red", line);
-    if (/^ {4}at /.test(line)) return paint("gray", line);
+    if (/^ {4}(at|…) /.test(line)) return paint("gray", line);
     const name = index === 0 && line.startsWith(ename) ? ename : /(?<= - )error TS\d+(?=: )/.exec(line)?.[0];
     return name ? line.replace(name, () => paint(["red", "bold"], name)) : line;
   });

@@ -64,8 +64,11 @@ describe("session: what is thrown", () => {
       `setTimeout(() => { throw ${evil} }, 1); Promise.reject(${evil}); await new Promise(resolve => setTimeout(resolve, 50))`,
     );
     assert.equal(
-      outputs.map(output => (output.type === "stream" ? output.text : "")).join(""),
-      "Uncaught (in promise) Proxy({})\nUncaught Proxy({})\n",
+      outputs
+        .map(output => (output.type === "stream" ? output.text : ""))
+        .join("")
+        .replace(/cell \d+/, "cell N"),
+      "Uncaught (in promise) Proxy({})\nUncaught Proxy({})\n    at cell N:1:20\n",
     );
     const outcome = await run("kept + 1");
     assert.equal(outcome.status === "ok" && outcome.result?.data["text/plain"], "42");

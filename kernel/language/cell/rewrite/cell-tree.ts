@@ -16,6 +16,8 @@ export interface CellTree {
   reads: ReadonlyMap<string, { slot: SlotId; isConstant: boolean }>;
   /** Of the declared names, imports of what their module may assign to again. */
   live: ReadonlySet<string>;
+  /** The place in the cell's own text that an offset of the JavaScript comes from, as arguments: "3, 7". */
+  placeOf(offset: number): string;
   edits: Edits;
   frame: Frame;
 }

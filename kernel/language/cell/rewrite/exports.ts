@@ -4,7 +4,7 @@ import type { CellTree } from "./cell-tree.ts";
 import { isAnonymous, isNamed, nameAs } from "./syntax.ts";
 
 export function rewriteExports(cell: CellTree): void {
-  const { program, edits } = cell;
+  const { program, edits, frame, placeOf } = cell;
   for (const statement of program.body)
     switch (statement.type) {
       case "ExportNamedDeclaration":
@@ -14,7 +14,11 @@ export function rewriteExports(cell: CellTree): void {
         rewriteDefault(cell, statement);
         break;
       case "ExportAllDeclaration":
-        edits.replace(statement.start, statement.end, `await import(${statement.source.raw});`);
+        edits.replace(
+          statement.start,
+          statement.end,
+          `await ${frame.cell}.wait(import(${statement.source.raw}), ${placeOf(statement.source.start)});`,
+        );
         break;
     }
 }

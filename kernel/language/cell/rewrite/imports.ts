@@ -8,7 +8,7 @@ export function rewriteImports(cell: CellTree): void {
   for (const statement of cell.program.body) if (statement.type === "ImportDeclaration") rewriteImport(cell, statement);
 }
 
-function rewriteImport({ declares, live, edits, frame }: CellTree, statement: ImportDeclaration): void {
+function rewriteImport({ declares, live, placeOf, edits, frame }: CellTree, statement: ImportDeclaration): void {
   edits.remove(statement.start, statement.end);
   const names = statement.specifiers.flatMap(specifier => {
     const { name } = specifier.local;
@@ -20,7 +20,7 @@ function rewriteImport({ declares, live, edits, frame }: CellTree, statement: Im
   const source = statement.source.raw!;
   const imported = frame.nameModule();
   const wanted = names.flatMap(({ member }) => member ?? []);
-  const module = `await import(${source})`;
+  const module = `await ${frame.cell}.wait(import(${source}), ${placeOf(statement.source.start)})`;
   const gives = names.map(({ name, id, member }) => {
     const value = member === undefined ? imported : `${imported}[${JSON.stringify(member)}]`;
     return live.has(name) ? liveBinding(frame.slot(name, id), value) : `${frame.value(name, id)} = ${value};`;

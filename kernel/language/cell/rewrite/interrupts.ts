@@ -1,5 +1,6 @@
 // Where a cell can be stopped: at each turn of its loops, and while it awaits.
 import type { CellTree } from "./cell-tree.ts";
+import { passTo } from "./syntax.ts";
 
 /** Every loop polls the interrupt flag first. */
 export function interruptLoops({ nodes, edits, frame }: CellTree): void {
@@ -19,8 +20,10 @@ export function interruptLoops({ nodes, edits, frame }: CellTree): void {
 }
 
 /** Every await, also that of a `for await`, is of a promise that an interrupt rejects. */
-export function interruptAwaits({ nodes, edits, frame }: CellTree): void {
+export function interruptAwaits({ nodes, placeOf, edits, frame }: CellTree): void {
   for (const node of nodes)
-    if (node.type === "AwaitExpression") edits.wrap(node.argument, `${frame.cell}.wait(`, ")");
-    else if (node.type === "ForOfStatement" && node.await) edits.wrap(node.right, `${frame.cell}.iterate(`, ")");
+    if (node.type === "AwaitExpression")
+      passTo(edits, node.argument, `${frame.cell}.wait`, placeOf(node.argument.start));
+    else if (node.type === "ForOfStatement" && node.await)
+      passTo(edits, node.right, `${frame.cell}.iterate`, placeOf(node.right.start));
 }

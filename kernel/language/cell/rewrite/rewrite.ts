@@ -17,9 +17,11 @@ import { Frame } from "./frame.ts";
 import { rewriteImports } from "./imports.ts";
 import { interruptAwaits, interruptLoops } from "./interrupts.ts";
 import { captureLastExpression } from "./last-expression.ts";
+import { placesIn } from "./places.ts";
 import { replaceImportMeta, replaceReferences } from "./replace-references.ts";
 import { endStatements, removeStrict } from "./statements.ts";
 import { walk } from "./syntax.ts";
+import { noteThrown } from "./thrown.ts";
 
 export interface RewriteInput extends Pick<CellTree, "declares" | "reads" | "live"> {
   /** The cell as JavaScript (an ES module), and its source map to the cell's text; none where it is that text. */
@@ -47,6 +49,7 @@ const passes: readonly ((cell: CellTree) => void)[] = [
   rewriteImports,
   interruptLoops,
   interruptAwaits,
+  noteThrown,
   replaceImportMeta,
   replaceReferences,
 ];
@@ -55,7 +58,8 @@ const passes: readonly ((cell: CellTree) => void)[] = [
 export function rewrite({ javascript, program = parseCell(javascript), map, ...names }: RewriteInput): Rewritten {
   const edits = new Edits(javascript);
   const frame = new Frame(javascript);
-  const cell = { javascript, program, ...walk(program), ...names, edits, frame };
+  const placeOf = placesIn(javascript, map);
+  const cell = { javascript, program, ...walk(program), ...names, placeOf, edits, frame };
   for (const pass of passes) pass(cell);
   const { code, map: toJavaScript } = edits.finish(frame.opening, frame.closing, "cell.js");
   const toCell = map ? remapping(toJavaScript as never, source => (source === "cell.js" ? map : null)) : toJavaScript;

@@ -73,6 +73,12 @@ export function nameAs(edits: Edits, name: string, anonymous: AnyNode): void {
   edits.wrap(anonymous, `({ ${name}: `, ` }).${name}`);
 }
 
+/** An expression becomes the first argument of a call; `rest` are the others. */
+export function passTo(edits: Edits, expression: AnyNode, callee: string, rest: string): void {
+  const isList = expression.type === "SequenceExpression";
+  edits.wrap(expression, `${callee}(${isList ? "(" : ""}`, `${isList ? ")" : ""}, ${rest})`);
+}
+
 /** A function or class declaration with a name: an `export default` may have none. */
 export function isNamed(node: AnyNode): node is (FunctionDeclaration | ClassDeclaration) & { id: Identifier } {
   return (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") && node.id !== null;

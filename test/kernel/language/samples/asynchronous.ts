@@ -3,6 +3,13 @@ import type { Sample } from "./sample.ts";
 
 export const asynchronous: Sample[] = [
   {
+    name: "the last of several expressions is awaited, gone over and thrown",
+    cells: [
+      "let n = 0, s = 0; for await (const x of (n++, [1, 2])) s += x; try { throw (n++, 'last') } catch (e) { s += e.length } [await (n++, Promise.resolve(5)), s, n]",
+    ],
+    shows: "[ 5, 7, 3 ]",
+  },
+  {
     name: "top-level await, for await",
     cells: [
       "let s = 0\nfor await (const x of (async function* () { yield 1; yield 2 })()) s += x\ns += await Promise.resolve(4)",
