@@ -60,7 +60,7 @@ export async function runKernel(args: string[], start: (options: LanguageOptions
 async function startLanguage({ preload, replaceable, ...options }: LanguageOptions): Promise<Session> {
   const { startSession } = await import("./session.ts");
   const cwd = process.cwd();
-  return startSession({ ...options, preload: withProjectPreload(preload, replaceable, cwd), cwd, colors: true });
+  return startSession({ ...options, preload: withProjectPreload(preload, replaceable, cwd), cwd });
 }
 
 function readArguments(args: string[]): LanguageOptions & { connectionFile: string } {

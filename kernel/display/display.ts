@@ -1,5 +1,6 @@
 // The face of `display` in a cell: its types are what completion and hover show, its words are for the person who reads them there.
 import type { Json } from "../protocol/mime.ts";
+import type { Html } from "./html-tag.ts";
 import type { CreateProgress } from "./progress.ts";
 
 export interface DisplayOptions {
@@ -15,6 +16,12 @@ export interface DisplayText {
   (strings: TemplateStringsArray, ...values: unknown[]): void;
 }
 
+/** Shows a page: called with HTML, or as a tag, whose piece may also stand in another one. */
+export interface DisplayHtml {
+  (html: string, options?: DisplayOptions): void;
+  (strings: TemplateStringsArray, ...values: unknown[]): Html;
+}
+
 /** Shows an image or document: its bytes, or these in base64. */
 export type DisplayBytes = (bytes: Uint8Array | string, options?: DisplayOptions) => void;
 
@@ -26,8 +33,12 @@ export interface Display {
   /** Removes what the cell has shown so far; with `wait`, only when there is something new to show. */
   clear(options?: { wait?: boolean }): void;
 
-  /** Shows a page, or a part of one: display.html("<b>bold</b>"), or as a tag, display.html`<b>${word}</b>`. */
-  html: DisplayText;
+  /**
+   * Shows a page, or a part of one. As a tag, display.html`<b>${word}</b>`, it shows what stands in ${…} as text, whatever it
+   * holds; pieces that the tag made, lists of them and elements of a document stand there as they are. Called with a string,
+   * display.html("<b>bold</b>"), it takes the page as it is: never call it with what somebody else has written.
+   */
+  html: DisplayHtml;
   /** Shows formatted text: display.markdown("**bold**, $x^2$"). */
   markdown: DisplayText;
   /** Shows a formula. As a tag it takes the backslashes as they stand: display.latex`\frac{\partial L}{\partial h_t}`. */
@@ -50,7 +61,7 @@ export interface Display {
 
   /** Shows a tree to fold and unfold: a Map as its entries, a Set as a list. */
   json(value: unknown, options?: DisplayOptions): void;
-  /** Shows a Plotly figure: `{ data, layout }`. */
+  /** Shows a Plotly figure: `{ data, layout }`. Where nothing draws it, its numbers are shown as tables. */
   plotly(figure: { data: unknown[]; layout?: object }, options?: DisplayOptions): void;
   /** Shows rows as a table: objects with the columns' names, or lists. */
   table(rows: Iterable<object>, options?: DisplayOptions & { caption?: string }): void;

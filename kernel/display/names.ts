@@ -8,9 +8,11 @@ import type { InputRequest } from "../protocol/stdin.ts";
 import { toJson, toPresentation } from "./bundle.ts";
 import { createGuard } from "./callbacks.ts";
 import { type Comms, createComms } from "./comms.ts";
-import type { Display, DisplayBytes, DisplayOptions, DisplayText } from "./display.ts";
+import type { Display, DisplayBytes, DisplayHtml, DisplayOptions, DisplayText } from "./display.ts";
+import { Html, htmlOf } from "./html-tag.ts";
 import { type Confirm, createInput, type Prompt } from "./input.ts";
 import { createOutputQueue, type OutputQueue } from "./output-queue.ts";
+import { toPlotly } from "./plotly.ts";
 import { present } from "./present.ts";
 import { createProgress } from "./progress.ts";
 import { createSelfShown, type ShowHost } from "./self-shown.ts";
@@ -58,7 +60,10 @@ export interface CellNames {
 
 export function createNames({ emit, ask, owner = () => undefined }: Host): CellNames {
   const ordered = createOutputQueue(emit, owner);
-  const selfShown = createSelfShown(value => show(present(value)!), owner);
+  const selfShown = createSelfShown(
+    value => show(value instanceof Html ? only("text/html", String(value)) : present(value)!),
+    owner,
+  );
   const queue: Pick<OutputQueue, "add"> = {
     add(content, toOutput) {
       selfShown.release();
@@ -90,6 +95,16 @@ export function createNames({ emit, ask, owner = () => undefined }: Host): CellN
     };
   }
 
+  function html(first: string | TemplateStringsArray, ...rest: unknown[]): Html | undefined {
+    if (typeof first === "string") {
+      show(only("text/html", first), rest[0] as DisplayOptions | undefined);
+      return undefined;
+    }
+    const page = htmlOf(first, rest, selfShown.host.withdraw);
+    selfShown.host.show(page);
+    return page;
+  }
+
   function bytes(mimeType: string): DisplayBytes {
     const who = `display.${mimeType.split("/")[1]} got`;
     return (content, options) => show(toPresentation({ [mimeType]: content }, who), options);
@@ -110,7 +125,7 @@ export function createNames({ emit, ask, owner = () => undefined }: Host): CellN
         })),
       clear: ({ wait = false } = {}) => queue.add(undefined, () => ({ type: "clear", wait })),
 
-      html: text("text/html"),
+      html: html as DisplayHtml,
       markdown: text("text/markdown"),
       latex: text("text/latex", { raw: true }),
       svg: text("image/svg+xml"),
@@ -124,8 +139,7 @@ export function createNames({ emit, ask, owner = () => undefined }: Host): CellN
 
       json: (value: unknown, options?: DisplayOptions) =>
         show(toPresentation({ "application/json": value ?? null }), options),
-      plotly: (figure: object, options?: DisplayOptions) =>
-        show(toPresentation({ "application/vnd.plotly.v1+json": figure }), options),
+      plotly: (figure: object, options?: DisplayOptions) => show(toPlotly(figure), options),
       table: (rows: Iterable<object>, options?: DisplayOptions & { caption?: string }) =>
         show(toTable(rows, options?.caption), options),
       page: (value: unknown) => queue.add(page(value), shown => ({ type: "page", ...shown })),
@@ -143,7 +157,11 @@ export function createNames({ emit, ask, owner = () => undefined }: Host): CellN
     receive,
     print: output => queue.add(output, printed => printed),
     showHost: selfShown.host,
-    isShown: selfShown.isShown,
+    isShown(last) {
+      if (!(last instanceof Html && selfShown.isHeld(last))) return selfShown.isShown(last);
+      selfShown.release();
+      return true;
+    },
     settled() {
       flush();
       selfShown.release();

@@ -2,9 +2,11 @@
 //
 // `Symbol.for("Jupyter.display")` is the convention of Deno's kernel, so values show themselves there too; `$display`
 // is the same method under a plain name. Whatever such a method does, the cell goes on: what it threw is said in the output.
+import { types } from "node:util";
 import type { Presentation } from "../protocol/mime.ts";
 import { toPresentation } from "./bundle.ts";
 import { describeThrown, inspect } from "./inspect.ts";
+import { offered, offeredTogether, withOffered } from "./offered.ts";
 
 const displaySymbol = Symbol.for("Jupyter.display");
 
@@ -13,7 +15,7 @@ export function present(value: unknown): Presentation | undefined | Promise<Pres
   if (value === undefined) return undefined;
   try {
     const method = displayMethod(value);
-    if (!method) return presentPlainly(value);
+    if (!method) return presentOffered(value) ?? presentPlainly(value);
     const returned = method.call(value);
     return isThenable(returned)
       ? Promise.resolve(returned).then(
@@ -25,6 +27,24 @@ export function present(value: unknown): Presentation | undefined | Promise<Pres
     return failed(value, error);
   }
 }
+
+/** By what a value of another library offers, alone or in a list or object. Whatever goes wrong with it, it is inspected instead. */
+function presentOffered(value: unknown): Presentation | undefined {
+  try {
+    const data = offered(value) ?? offeredTogether(value);
+    if (data) return { data, metadata: {} };
+    const inspected = inspect(withOffered(value));
+    return { data: { "text/plain": inspected + pendingNote(value, inspected) }, metadata: {} };
+  } catch {
+    return undefined;
+  }
+}
+
+/** An `await` that was forgotten shows in nothing else. */
+const pendingNote = (value: unknown, inspected: string): string =>
+  types.isPromise(value) && /<pending>/.test(inspected)
+    ? "\nThis is still running: put await before it, to wait for it and to see its value."
+    : "";
 
 /** By its inspection, whatever methods it has. */
 export function presentPlainly(value: unknown): Presentation {

@@ -17,6 +17,7 @@ export interface ShowHost {
 
 export interface SelfShown {
   host: ShowHost;
+  isHeld(value: object): boolean;
   /** Shows what is held. */
   release(): void;
   /** Whether a cell's last value has been shown already. What is held of it no longer is. */
@@ -62,6 +63,7 @@ export function createSelfShown(show: (value: object) => void, owner: () => unkn
       },
       withdraw,
     },
+    isHeld: value => held.get(owner())?.includes(value) ?? false,
     release,
     isShown(last) {
       if (typeof last !== "object" || last === null) return false;

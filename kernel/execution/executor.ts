@@ -7,6 +7,7 @@ import { describeThrown } from "../display/inspect.ts";
 import { createNames } from "../display/names.ts";
 import { present, presentPlainly } from "../display/present.ts";
 import { showSymbol } from "../display/self-shown.ts";
+import { describeTemporal } from "../display/temporal.ts";
 import { createTslab, serveTslab } from "../display/tslab.ts";
 import { isPath, preloadedDoors } from "../preload.ts";
 import type { CommMessage } from "../protocol/comm.ts";
@@ -90,6 +91,7 @@ export class Executor {
     this.#outputs.capture(this.#display.print);
     this.children.install(() => this.#outputs.running);
     colorValues();
+    describeTemporal();
     this.#stacks.install();
     // As browsers say it: nothing else tells that what stands there was thrown.
     const late = (how: string) => (thrown: unknown) => {

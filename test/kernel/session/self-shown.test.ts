@@ -77,6 +77,28 @@ describe("values that show themselves", () => {
   ];
   for (const [what, code, expected] of cells) it(what, async () => assert.deepEqual(await outputs(code), expected));
 
+  it("a page made by the tag of display.html: what stands in it is text, but for pieces of the tag's own", async () => {
+    const pages: unknown[] = [];
+    const code = `
+      const word = "<script>alert(1)</script>";
+      display.html\`<ul>\${[word, 2].map(item => display.html\`<li>\${item}</li>\`)}</ul>\${null}\`;
+      const kept = display.html\`<b>\${"&"}</b>\`;
+      console.log("then");
+      display.html\`<p>\${kept}</p>\`;
+      display.html("<i>raw</i>")`;
+    const onOutput = (output: { type: string; data?: { [type: string]: unknown } }) =>
+      pages.push(output.type === "display" ? output.data?.["text/html"] : "printed");
+    const outcome = await session.execute(code, { onOutput });
+    assert.deepEqual(pages, [
+      "<ul><li>&#60;script&#62;alert(1)&#60;/script&#62;</li><li>2</li></ul>",
+      "<b>&#38;</b>",
+      "printed",
+      "<p><b>&#38;</b></p>",
+      "<i>raw</i>",
+    ]);
+    assert.deepEqual(outcome, { status: "ok" });
+  });
+
   it("in cells that take turns, each under its own", async () => {
     const seen: string[] = [];
     const run = (queue: string) =>
