@@ -93,7 +93,7 @@ describe("the rolled-up types", () => {
       program,
       `import { ____, assignment, course, exactly, question } from "unrolled/assignments";
 import type { Question } from "unrolled/checking";
-import { adam, type Batch, batches, bpttBatches, countParameters, crossEntropy, currentBackend, generate, GRUCell, gradientCheck, LSTMCell, type LossContext, type LSTMState, lstm, LearnedState, Linear, loadModel, nextToken, norm, reference, RNNCell, seed, sequential, setBackend, simpleRNN, stack, train, unroll, vocabulary, wasm } from "unrolled";
+import { adam, type Batch, batches, bpttBatches, countParameters, crossEntropy, currentBackend, generate, GRUCell, gradientCheck, LSTMCell, type LossContext, type LSTMState, lstm, LearnedState, Linear, loadModel, nextToken, norm, reference, RNNCell, seed, sequential, setBackend, simpleRNN, stack, train, unroll, vocabulary, wasm, maximum, softmax, tanh, tensor, Tensor } from "unrolled";
 const { q1 } = assignment("counting");
 q1.check(2016).status satisfies "correct" | "incorrect" | "not-attempted" | "broken";
 q1.check(____);
@@ -163,6 +163,17 @@ train(cell, bpttBatches(nextToken([1, 2, 3]), { steps: 2 }), {
 train(gru, batches({ x: [[[1]]], y: [0] }), { optimizer: adam() });
 const { ids } = generate((id, state = gru.zeroState([])) => ({ logits: state, state }), { rng, start: [0], maximum: 3 });
 vocabulary("abc").decode(ids) satisfies string[];
+const x = tensor(new Float32Array(6)).reshape([2, 3]);
+maximum(1, x).add([1, 2, 3]).mul(tanh(0.5)) satisfies Tensor;
+crossEntropy([[1, 2]], [0]).add(norm(model.cell.kernel)).backward();
+norm(model.cell.kernel.grad) satisfies number;
+norm([3, 4]) satisfies Tensor;
+softmax([[1, 2], [3, 4]], 0).slice(0, 1).slice(-1, { axis: 1 }).at(0, -1).toFixed(2) satisfies string;
+// @ts-expect-error: the axis has a name
+x.slice(1, 0, 2);
+// @ts-expect-error: an option that is not there
+x.sum(0, { keepdims: true });
+unroll(gru, [[0, 1, 2, 3, 4, 5, 6, 7]]).hidden satisfies Tensor[];
 `,
     );
     tsc("--ignoreConfig", "--noEmit", "--strict", "--module", "nodenext", "--target", "es2024", "--types", "", program);
