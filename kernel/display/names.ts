@@ -61,7 +61,7 @@ export interface CellNames {
 export function createNames({ emit, ask, owner = () => undefined }: Host): CellNames {
   const ordered = createOutputQueue(emit, owner);
   const selfShown = createSelfShown(
-    value => show(value instanceof Html ? only("text/html", String(value)) : present(value)!),
+    (value, options) => show(value instanceof Html ? only("text/html", String(value)) : present(value)!, options),
     owner,
   );
   const queue: Pick<OutputQueue, "add"> = {

@@ -9,8 +9,8 @@ export const showSymbol = Symbol.for("Jupyter.show");
 
 /** What is found there. */
 export interface ShowHost {
-  /** Shows a value under the cell that runs. */
-  show(value: object): void;
+  /** Shows a value under the cell that runs; with an id at once, in the place of what the cell showed under it before. */
+  show(value: object, options?: { id?: string }): void;
   /** Takes that back, as the value is seen otherwise; false where it has been shown already. */
   withdraw(value: object): boolean;
 }
@@ -27,7 +27,10 @@ export interface SelfShown {
 /** So many are shown at once, so that a long loop is seen to go on. */
 const mostHeld = 20;
 
-export function createSelfShown(show: (value: object) => void, owner: () => unknown): SelfShown {
+export function createSelfShown(
+  show: (value: object, options?: { id?: string }) => void,
+  owner: () => unknown,
+): SelfShown {
   const held = new Map<unknown, object[]>();
   /** By value, the cell under which it was shown. */
   const shown = new WeakMap<object, unknown>();
@@ -51,8 +54,12 @@ export function createSelfShown(show: (value: object) => void, owner: () => unkn
 
   return {
     host: {
-      show(value) {
+      show(value, { id }: { id?: string } = {}) {
         const key = owner();
+        if (id !== undefined) {
+          shown.set(value, key);
+          return show(value, { id });
+        }
         const values = held.get(key);
         if (values) values.push(value);
         else {

@@ -4,8 +4,8 @@
 
 /** What a host sets on the global scope to show values under the code that makes them. */
 interface ShowHost {
-  /** Shows a value, once: not again where it is the last value of a cell. */
-  show(value: object): void;
+  /** Shows a value, once: not again where it is the last value of a cell. With an id, in the place of what it showed before. */
+  show(value: object, options?: { id: string }): void;
   /** Takes that back, because the value is seen otherwise; false where it has been shown already. */
   withdraw(value: object): boolean;
 }
@@ -22,3 +22,9 @@ export function showHere<Value extends object>(value: Value): Value {
 
 /** A value is printed or awaited, so it need not show itself. True where it would have. */
 export const seenOtherwise = (value: object): boolean => host()?.withdraw(value) ?? false;
+
+/** Whether anybody is there to show a value that changes, in one place. */
+export const canShowInPlace = (): boolean => host() !== undefined;
+
+/** Shows a value as it is now, in the place of what the same code showed under this id before. */
+export const showInPlace = (id: string, value: object): void => host()?.show(value, { id });

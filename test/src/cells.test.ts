@@ -26,8 +26,8 @@ describe("the toolkit in a cell", function () {
   it("layers can be named by their types, which are no values", async () => {
     const { outcome } = await run("const layer: LSTM = lstm(4), last: Dense = dense(3); last.units");
     assert.equal(outcome.status, "ok");
-    assert.match(await said("LSTM(3)"), /lstm/);
-    assert.match(await said("new Dense(3)"), /Did you mean 'dense'\?/);
+    assert.equal(await said("LSTM(3)"), "'LSTM' is a type. Did you mean 'lstm'?");
+    assert.equal(await said("new Dense(3)"), "'Dense' is a type. Did you mean 'dense'?");
   });
 
   it("sizes stand by themselves", async () => {
@@ -43,5 +43,57 @@ describe("the toolkit in a cell", function () {
     assert.match(await said(`train(net, ${data}, { optimizer: adam(), loss, clipnorm: 1 })`), /'clipnorm'.*'clipNorm'/);
     assert.match(await said(`train(net, ${data}, { optimizer: "adm", loss })`), /"adm".*"adam"/);
     assert.match(await said(`train(net, ${data}, { optimizer: adam(), loss: () => 3 })`), /'number' is not assignable/);
+  });
+
+  describe("fit shows its epochs", () => {
+    const texts = (outputs: Output[]) =>
+      outputs.flatMap(output =>
+        output.type === "stream" ? [output.text] : output.type === "display" ? ["display"] : [],
+      );
+    before(() =>
+      run(`
+        const make = () => {
+          const model = sequential([dense(1, { inputShape: [2] })])
+          model.compile({ loss: "mse", optimizer: "sgd" })
+          return model
+        }
+        const data = [[[1, 2], [3, 4]], [[1], [2]]] as const`),
+    );
+
+    it("few of them, or with verbose: 2, by a line each", async () => {
+      const { outputs } = await run("await make().fit(...data, { epochs: 12 }); 0");
+      const lines = texts(outputs).join("").trimEnd().split("\n");
+      assert.equal(lines.length, 12);
+      for (const [i, line] of lines.entries()) assert.match(line, new RegExp(`^Epoch ${i + 1}/12 · loss: \\d`));
+      const all = await run("await make().fit(...data, { epochs: 40, verbose: 2 }); 0");
+      assert.equal(texts(all.outputs).join("").trimEnd().split("\n").length, 40);
+      assert.deepEqual((await run("await make().fit(...data, { epochs: 40, verbose: 0 }); 0")).outputs, []);
+    });
+
+    it("many of them in one table that is kept up to date, and not shown again as the last value", async () => {
+      const { outcome, outputs } = await run("await make().fit(...data, { epochs: 400 })");
+      assert.ok(outcome.status === "ok" && outcome.result === undefined);
+      const shown = outputs.flatMap(output => (output.type === "display" ? [output] : []));
+      assert.equal(shown.length, outputs.length);
+      assert.equal(new Set(shown.map(({ displayId }) => displayId)).size, 1);
+      assert.deepEqual(shown.map(({ update = false }) => update), shown.map((_, i) => i > 0)); // biome-ignore format: a line
+      const data = shown.at(-1)!.data as Record<string, string>;
+      const lines = data["text/plain"]!.split("\n");
+      assert.deepEqual(lines.map(line => /^Epoch (\d+) · loss: /.exec(line)?.[1]), ["1", "50", "100", "150", "200", "250", "300", "350", "400", undefined]); // biome-ignore format: a line
+      assert.equal(lines.at(-1), "(Training history: 400 of 400 epochs, every 50th shown)");
+      assert.match(data["text/html"]!, /<caption>Training history: 400 of 400 epochs, every 50th shown<\/caption>.*<th scope="row">400<\/th>/); // biome-ignore format: a line
+      const again = await run("await make().fit(...data, { epochs: 400 })");
+      const last = again.outputs.at(-1)!;
+      assert.ok(last.type === "display");
+      assert.deepEqual(last.data, data, "the same seed shows the same");
+    });
+
+    it("in their last state also where training ends early", async () => {
+      const callback = "{ onEpochEnd(epoch, _, model) { model.stopTraining = epoch === 36 } } satisfies Callback";
+      const { outputs } = await run(`await make().fit(...data, { epochs: 400, callbacks: [${callback}] }); 0`);
+      const last = outputs.at(-1)!;
+      assert.ok(last.type === "display");
+      assert.match(String(last.data["text/plain"]), /^Epoch 1 ·.*\nEpoch 37 ·.*\n\(Training history: 37 of 400 epochs/);
+    });
   });
 });

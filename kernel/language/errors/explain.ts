@@ -52,8 +52,10 @@ function inTermsOfCell({ code, message, start, end, file }: Diagnostic, context:
   const { text, before, names, declared } = context;
   const isNewest = (module: string, name: string) => names.get(name)?.module === `./${module}` && !declared?.has(name);
   const place = { start: within(text, start - before), end: within(text, end - before), ...(file && { file }) };
-  if (code === typeOnly)
-    return { ...place, code: 2304, message: `Cannot find name '${text.slice(place.start, place.end)}'.` };
+  if (code === typeOnly) {
+    const name = text.slice(place.start, place.end);
+    return { ...place, code: 2693, message: `'${name}' only refers to a type, but is being used as a value here.` };
+  }
   // An earlier cell's name is an import only behind the scenes.
   if (code === 2632) return { ...place, code: 2588, message: message.replace("an import", "a constant") };
   const said = message

@@ -1,6 +1,6 @@
 // fit: epochs of batches, one optimizer step each, with validation, progress and callbacks in between.
 import { zeroGrad } from "../../nn/index.ts";
-import { assertOptions, type OptionNames } from "../../options.ts";
+import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { noGrad, seed, type TensorLike } from "../../tensor/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
 import { atomicStep } from "../step/atomic-step.ts";
@@ -8,8 +8,9 @@ import { randomSourcesOf } from "../step/model-state.ts";
 import { onlyToolkitSees, scratchPass } from "../step/scratch-pass.ts";
 import { eventTurns } from "../step/yield-to-events.ts";
 import type { Callback } from "./callbacks.ts";
+import { createEpochLog, type Verbosity } from "./epoch-log.ts";
 import { type Measured, measure, measureAll, type SampleBatch, sampleBatches } from "./evaluate-batch.ts";
-import { formatMeasures, TrainingHistory } from "./history.ts";
+import { TrainingHistory } from "./history.ts";
 import { type Measures, validationName, withKerasNames } from "./measures.ts";
 import { Average } from "./running-average.ts";
 import { assertWholeBatches, type Samples, samplesFor, split } from "./samples.ts";
@@ -34,8 +35,11 @@ export interface FitOptions {
   validationSplit?: number;
   /** Called between epochs; `earlyStopping()` is one. */
   callbacks?: readonly Callback[];
-  /** 0 (or false) prints nothing, 1 (where left out) one line an epoch. */
-  verbose?: 0 | 1 | boolean;
+  /**
+   * 0 (or false): nothing is shown. 1 (where left out): one line an epoch; of more than 12 epochs in a notebook one table, kept up
+   * to date. 2: one line an epoch, always.
+   */
+  verbose?: Verbosity | boolean;
 }
 
 const fitOptions: OptionNames<FitOptions> = {
@@ -70,6 +74,8 @@ export async function fit(
   assertOptions("fit", options, fitOptions);
   const { epochs = 1, initialEpoch = 0, batchSize = 32, shuffle = true, callbacks = [], verbose = 1 } = options;
   const { optimizer, metrics } = model.compiled("fit");
+  if (![0, 1, 2].includes(Number(verbose)))
+    throw new RangeError(`fit expects verbose 0, 1 or 2, but got ${describe(verbose)}`);
   for (const [what, n] of Object.entries({ epochs, initialEpoch }))
     if (!Number.isInteger(n) || n < 0)
       throw new RangeError(`fit expects ${what} to be a whole number of epochs, but got ${n}`);
@@ -80,7 +86,8 @@ export async function fit(
   const [samples, validation] = trainingAndValidation(model, x, y, options);
   const rng = options.seed === undefined ? model.rng : seed(options.seed);
   const changing = { sources: [...new Set([...randomSourcesOf(model), rng])], stateful: model.statefulLayers };
-  const history = new TrainingHistory();
+  const history = new TrainingHistory(epochs);
+  const log = createEpochLog(Number(verbose) as Verbosity, history, { first: initialEpoch, epochs });
   const yieldToEvents = eventTurns();
   model.stopTraining = false;
   const measured = ["loss", ...Object.keys(metrics)];
@@ -93,24 +100,33 @@ export async function fit(
       progress.inCallback = false;
     }
   };
-  await call(callback => callback.onTrainBegin?.(model, names));
-  for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
+  /** One epoch of steps. */
+  async function learnOnce(): Promise<Measures> {
     const average = new Average();
     for (const batch of sampleBatches(samples, { batchSize, rng: shuffle ? rng : undefined })) {
       await yieldToEvents();
-      const measures = atomicStep(changing, () => {
+      const measured = atomicStep(changing, () => {
         const measured = learn(model, batch);
         if (measured.rows > 0) optimizer.step(model);
         return measured;
       });
-      average.add(measures);
+      average.add(measured);
       progress.steps++;
     }
-    const measured = validation && aside(model, () => measureAll("fit (validation)", model, validation, batchSize));
-    const measures = withKerasNames({ ...average.measures("fit"), ...validationMeasures(measured) });
-    history.append(epoch, measures);
-    if (verbose) console.log(`Epoch ${epoch + 1}/${epochs} · ${formatMeasures(measures)}`);
-    await call(callback => callback.onEpochEnd?.(epoch, measures, model));
+    return average.measures("fit");
+  }
+  const validate = () => validation && aside(model, () => measureAll("fit (validation)", model, validation, batchSize));
+
+  await call(callback => callback.onTrainBegin?.(model, names));
+  try {
+    for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
+      const measures = withKerasNames({ ...(await learnOnce()), ...validationMeasures(validate()) });
+      history.append(epoch, measures);
+      log.epoch(epoch, measures);
+      await call(callback => callback.onEpochEnd?.(epoch, measures, model));
+    }
+  } finally {
+    log.end();
   }
   await call(callback => callback.onTrainEnd?.(model));
   return history;

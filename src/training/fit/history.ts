@@ -3,15 +3,24 @@
 import { jupyterDisplay, type MimeBundle, nodeInspect, table } from "../../display/index.ts";
 import { type Measures, withKerasNames } from "./measures.ts";
 
+/** A table of more epochs than this is read by nobody; it then shows every so many-th. */
+export const mostRows = 12;
+
 /**
  * What `fit` measured, epoch by epoch; it shows itself as a table.
  * @example const { history } = await model.fit(x, y, { validationSplit: 0.2 }); history.valLoss
  */
 export class TrainingHistory {
+  readonly #epochs: number;
   /** Numbers of the epochs, from 0. */
   readonly epoch: number[] = [];
   /** For each measure, one number an epoch: history.loss, history.valLoss, and under Keras's name history.val_loss. */
   readonly history: Record<string, number[]> = {};
+
+  /** @param epochs how many `fit` was asked for; those that were done where left out */
+  constructor(epochs = 0) {
+    this.#epochs = epochs;
+  }
 
   append(epoch: number, measures: Measures): void {
     this.epoch.push(epoch);
@@ -23,19 +32,39 @@ export class TrainingHistory {
   }
 
   toString(): string {
-    return this.epoch.map((epoch, i) => `Epoch ${epoch + 1} · ${formatMeasures(this.#at(i))}`).join("\n");
+    const { rows, every } = this.#shown();
+    const lines = rows.map(i => `Epoch ${this.epoch[i]! + 1} · ${formatMeasures(this.#at(i))}`);
+    return [...lines, ...(every > 1 ? [`(${this.#caption(every)})`] : [])].join("\n");
   }
   [jupyterDisplay](): MimeBundle {
+    const { rows, every } = this.#shown();
     const names = Object.keys(this.history);
     const html = table({
-      caption: "Training history",
+      caption: this.#caption(every),
       columns: ["Epoch", ...names],
-      rows: this.epoch.map((epoch, i) => [`${epoch + 1}`, ...names.map(name => this.history[name]![i]!.toFixed(4))]),
+      rows: rows.map(i => [`${this.epoch[i]! + 1}`, ...names.map(name => this.history[name]![i]!.toFixed(4))]),
     });
     return { "text/plain": this.toString(), "text/html": html };
   }
   [nodeInspect](): string {
     return this.toString();
+  }
+
+  /** Which epochs stand in a table that is short enough to read: all, or the first, every so many-th, and the last. */
+  #shown(): { rows: number[]; every: number } {
+    const { epoch } = this;
+    const every = roundStep((this.#end - (epoch[0] ?? 0)) / mostRows);
+    const stands = (i: number) => i === 0 || i === epoch.length - 1 || (epoch[i]! + 1) % every === 0;
+    return { rows: [...epoch.keys()].filter(stands), every };
+  }
+  /** The number of epochs that fit was asked for, or of those that were done. */
+  get #end(): number {
+    return Math.max(this.#epochs, (this.epoch.at(-1) ?? -1) + 1);
+  }
+  #caption(every: number): string {
+    if (every === 1) return "Training history";
+    const ordinal = every === 2 ? "2nd" : `${every}th`;
+    return `Training history: ${(this.epoch.at(-1) ?? -1) + 1} of ${this.#end} epochs, every ${ordinal} shown`;
   }
 
   #at(i: number): Measures {
@@ -48,3 +77,10 @@ export const formatMeasures = (measures: Measures): string =>
   Object.entries(measures)
     .map(([name, value]) => `${name}: ${value.toFixed(4)}`)
     .join(" · ");
+
+/** The least of 1, 2, 5, 10, 20, 50, … that is not below n. */
+function roundStep(n: number): number {
+  let step = 1;
+  for (const factors = [2, 2.5, 2]; step < n; step *= factors[0]!, factors.push(factors.shift()!));
+  return step;
+}

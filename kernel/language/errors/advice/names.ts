@@ -32,7 +32,9 @@ export const adviseOnTypes: Adviser = (complaint, cell) => {
     const meant = sameLetters(written, all);
     return meant === undefined ? undefined : { message: `'${written}' is no class. ${didYouMean(meant)}` };
   }
-  const known = [...cell.names.all()].filter(({ kind }) => kind !== "type").map(({ name }) => name);
+  // A class of which only the type is exported is a class by its kind, so its own name is left out.
+  const values = [...cell.names.all()].filter(({ kind, name }) => kind !== "type" && name !== written);
+  const known = values.map(({ name }) => name);
   const meant = sameLetters(written, [...known, ...Object.getOwnPropertyNames(globalThis)]);
   if (meant !== undefined && meant !== written) return { message: `'${written}' is a type. ${didYouMean(meant)}` };
   const word = otherWords[written] ?? cell.words.names.get(written);
