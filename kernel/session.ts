@@ -133,6 +133,9 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   return session;
 }
 
+/** In UTF-16 units. Longer texts keep the compiler, and who waits for it, busy for many seconds: they are data. */
+const maxCellLength = 2 * 2 ** 20;
+
 interface RunOptions extends ListenOptions, Pick<ExecuteOptions, "onInput"> {
   commit: boolean;
   plain?: boolean;
@@ -211,10 +214,12 @@ class LocalSession implements Session {
   }
 
   async complete(code: string, offset: number): Promise<Completions> {
+    if (code.length > maxCellLength) return { items: [], start: offset, end: offset };
     return this.#language.complete(code, offset);
   }
 
   async inspect(code: string, offset: number, level: 0 | 1 = 0): Promise<MimeBundle | undefined> {
+    if (code.length > maxCellLength) return undefined;
     const found = await this.#language.inspect(code, offset, level);
     const name = nameAt(code, offset);
     if (!found || !name || this.#running > 0) return found;
@@ -228,6 +233,7 @@ class LocalSession implements Session {
   }
 
   async isComplete(code: string): Promise<Completeness> {
+    if (code.length > maxCellLength) return { status: "unknown" };
     return this.#language.isComplete(code);
   }
 
@@ -251,6 +257,7 @@ class LocalSession implements Session {
     // Refuse cells that were queued before close(): nobody would end a process that they start.
     if (this.#closed) return executorDied(new ExecutorDied("the session was closed"));
     if (turn.isStopped) return stoppedBeforeRun();
+    if (code.length > maxCellLength) return tooLong(code);
     this.#reviveExecutor();
     let cell: CompiledCell;
     try {
@@ -328,6 +335,14 @@ function startLanguage({
     },
     served: { tslab: fileURLToPath(new URL("./display/tslab-module.js", import.meta.url)) },
   });
+}
+
+function tooLong({ length }: string): CellOutcome {
+  const [is, most] = [length, maxCellLength].map(units => `${Math.ceil(units / 2 ** 20)} MB`);
+  return errorOutcome(
+    "CellTooLong",
+    `a cell has at most ${most} of text, but this one has ${is}. Read data from a file`,
+  );
 }
 
 function executorDied({ message }: ExecutorDied): CellOutcome {

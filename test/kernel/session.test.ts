@@ -208,6 +208,20 @@ describe("session", () => {
     assert.equal((await run("gone")).outcome.status, "error");
   });
 
+  it("refuses a text that would keep the compiler busy for long, at once", async () => {
+    const text = `[${"1.5,".repeat(5e6)}1]; cons`;
+    const asked = performance.now();
+    const outcome = await session.execute(text);
+    assert.deepEqual(outcome.status === "error" && [outcome.ename, outcome.evalue], [
+      "CellTooLong",
+      "a cell has at most 2 MB of text, but this one has 20 MB. Read data from a file",
+    ]);
+    assert.deepEqual(await session.complete(text, text.length), { items: [], start: text.length, end: text.length });
+    assert.equal(await session.inspect(text, text.length), undefined);
+    assert.deepEqual(await session.isComplete(text), { status: "unknown" });
+    assert.ok(performance.now() - asked < 1000);
+  });
+
   it("evaluates without declaring, calls by name", async () => {
     await run("const base = 40; const add = (a, b) => a + b; const fail = () => { throw new Error('no') }");
     assert.equal(plain(await session.evaluate("base + 2")), "42");
