@@ -25,6 +25,7 @@ import { Prompts } from "./prompts.ts";
 import { sibling } from "./sibling.ts";
 import { Slot } from "./slot.ts";
 import { CellStacks } from "./stack.ts";
+import { installStdin } from "./stdin.ts";
 import { decodeValue, encodeValue, type ValueType, valueTypesOf } from "./values.ts";
 
 /** What rewrite.ts makes of a cell. */
@@ -90,6 +91,7 @@ export class Executor {
   async install(preload: string[]): Promise<void> {
     this.#outputs.capture(this.#display.print);
     this.children.install(() => this.#outputs.running);
+    installStdin(prompt => this.#ask({ prompt, password: false }));
     colorValues();
     describeTemporal();
     this.#stacks.install();

@@ -48,6 +48,58 @@ describe("session: a cell that asks", () => {
     assert.equal(value, "[ 'Ann', 'Bob', '' ]");
   });
 
+  for (const [name, code] of [
+    [
+      "readline/promises",
+      "import { createInterface } from 'node:readline/promises'; const rl = createInterface({ input: process.stdin, output: process.stdout }); " +
+        "const a = await rl.question('Name? '), b = await rl.question('Age? '); rl.close(); [a, b]",
+    ],
+    [
+      "an interface of an earlier cell",
+      "const again = createInterface(process.stdin); await new Promise(done => setTimeout(done, 50)); " +
+        "[await again.question('Name? '), await again.question('Age? ')]",
+    ],
+    [
+      "readline",
+      "import rlc from 'node:readline'; const io = rlc.createInterface({ input: process.stdin }); " +
+        "await new Promise(done => io.question('Name? ', a => io.question('Age? ', {}, b => done([a, b]))))",
+    ],
+    [
+      "readline, promisified",
+      "import { promisify } from 'node:util'; const q = promisify(io.question).bind(io); [await q('Name? '), await q('Age? ')]",
+    ],
+  ] as const)
+    it(`asks as prompt does by ${name}`, async () => {
+      const { asked, value } = await answering(code, "Ada", "36");
+      assert.deepEqual(asked, [
+        { prompt: "Name? ", password: false },
+        { prompt: "Age? ", password: false },
+      ]);
+      assert.equal(value, "[ 'Ada', '36' ]");
+    });
+
+  for (const code of [
+    "for await (const line of createInterface({ input: process.stdin })) line",
+    "createInterface({ input: process.stdin }).on('line', () => {})",
+    "for await (const chunk of process.stdin) chunk",
+    "import { once } from 'node:events'; await once(process.stdin, 'data')",
+    "import { text } from 'node:stream/consumers'; await text(process.stdin)",
+    "import { pipeline } from 'node:stream/promises'; import { PassThrough } from 'node:stream'; await pipeline(process.stdin, new PassThrough())",
+  ])
+    it(`refuses what would wait for ever: ${code}`, async () => {
+      await session.execute("import { createInterface } from 'node:readline/promises'");
+      const { value } = await answering(code);
+      assert.match(JSON.stringify(value), /ask with prompt/);
+    });
+
+  it("leaves readline alone where it reads something else", async () => {
+    const { value } = await answering(
+      "import { Readable } from 'node:stream'; const lines: string[] = []; " +
+        "for await (const line of createInterface({ input: Readable.from(['a\\nb', '\\nc']) })) lines.push(line); lines.join()",
+    );
+    assert.equal(value, "'a,b,c'");
+  });
+
   it("asks for a yes, and takes everything else for a no", async () => {
     const answers = ["y", "Yes ", "n", "", "yellow"];
     const { asked, value } = await answering(
