@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type RemoteSession, SessionDied, startRemoteSession } from "../../../kernel/remote/remote-session.ts";
 import type { CallError, CellOutcome, Launch } from "../../../kernel/session.ts";
+import { root } from "../../needs.ts";
 
 const shown = (outcome: CellOutcome) =>
   outcome.status === "ok" ? outcome.result?.data["text/plain"] : `${outcome.ename}: ${outcome.evalue}`;
@@ -32,6 +33,8 @@ const bubblewrap: Launch = (program, args, options) =>
         "/",
       ],
       ...["--tmpfs", "/proc", "--dir", "/proc/self", "--symlink", compiler(), "/proc/self/exe", "--tmpfs", "/tmp"],
+      // The project may lie in /tmp itself.
+      ...["--ro-bind", root, root],
       ...["--dev-bind", "/dev/null", "/dev/null", "--dev-bind", "/dev/urandom", "/dev/urandom"],
       ...["--setenv", "IN_A_BOX", "yes", "--", program, ...args],
     ],
