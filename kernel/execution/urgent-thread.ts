@@ -92,12 +92,22 @@ function terminate(nth: number): void {
  * at nothing, and V8's own limit does not count them.
  */
 function watchMemory(): void {
-  const used = process.memoryUsage.rss();
+  const used = residentBytes();
+  if (used === undefined) return;
   if (used > memoryBytes) {
     writeSync(2, toNotice(used, memoryBytes));
     end();
   }
   setTimeout(watchMemory, used > memoryBytes / 4 ? memoryEveryMs.close : memoryEveryMs.far).unref();
+}
+
+/** Undefined where nobody tells, as in a sandbox without /proc: its caller limits the memory there. */
+function residentBytes(): number | undefined {
+  try {
+    return process.memoryUsage.rss();
+  } catch {
+    return undefined;
+  }
 }
 
 function end(): void {
