@@ -1,5 +1,5 @@
 // Runs compiled cells: slots for their names, their output, their last value, their errors, their interrupt.
-import { createRequire } from "node:module";
+import { createRequire, Module } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
@@ -40,6 +40,9 @@ interface CellContext {
   wait(value: unknown, line: number, column: number): unknown;
   iterate(source: AsyncIterable<unknown>, line: number, column: number): AsyncIterable<unknown>;
   thrown(value: unknown, line: number, column: number): unknown;
+  /** CommonJS's: what a pasted script exports is kept, and read by nobody. */
+  module: NodeJS.Module;
+  exports: unknown;
   /** `import.meta` of a cell. */
   meta: { url: string; filename: string; dirname: string; resolve(specifier: string): string };
 }
@@ -69,11 +72,14 @@ export class Executor {
   readonly #display: ReturnType<typeof createNames>;
   readonly #send: (event: Event) => void;
   readonly #cwd: string;
+  /** What CommonJS calls the module that was started: the notebook. */
+  readonly #module: NodeJS.Module;
   /** Requests that are not answered yet. */
   readonly #running = new Set<number>();
 
   constructor(cwd: string, send: (event: Event) => void) {
     this.#cwd = cwd;
+    this.#module = Object.assign(new Module(this.#fileName(0)), { filename: this.#fileName(0), paths: [] });
     this.#send = send;
     this.#outputs = new Outputs((id, output) => send({ op: "output", id, output }));
     this.#display = createNames({
@@ -110,7 +116,7 @@ export class Executor {
     });
     Object.defineProperty(globalThis, showSymbol, { value: this.#display.showHost });
     Object.defineProperty(globalThis, "require", {
-      value: createRequire(this.#fileName(0)),
+      value: Object.assign(createRequire(this.#fileName(0)), { main: this.#module }),
       writable: true,
       configurable: true,
     });
@@ -275,6 +281,8 @@ export class Executor {
         this.#stacks.pass(value, { cell: id, line, column, how: "thrown" });
         return value;
       },
+      module: this.#module,
+      exports: this.#module.exports,
       meta,
     };
   }

@@ -11,8 +11,15 @@ export interface TopLevelNames {
 export type Meaning =
   /** A name that the cell declares, or an earlier one; `constant`: it is assigned to here, and may not be. */
   | { kind: "declared" | "earlier" | "constant"; name: string }
-  /** `__dirname` or `__filename`, without the underscores. */
-  | { kind: "file"; name: "dirname" | "filename" };
+  /** A name that every file of CommonJS has: the member of the cell's context that stands for it. */
+  | { kind: "file"; name: string };
+
+const ofFile = new Map([
+  ["__dirname", "meta.dirname"],
+  ["__filename", "meta.filename"],
+  ["module", "module"],
+  ["exports", "exports"],
+]);
 
 export function referencesIn(program: Program, { declares, reads }: TopLevelNames): Map<Identifier, Meaning> {
   const { globalScope } = analyze(program as never, { ecmaVersion: 2026 as never, sourceType: "module" });
@@ -32,9 +39,9 @@ export function referencesIn(program: Program, { declares, reads }: TopLevelName
   for (const reference of globalScope!.through) {
     const { name } = reference.identifier;
     const earlier = reads.get(name);
+    const member = ofFile.get(name);
     if (earlier) add(reference, "earlier", earlier.isConstant);
-    else if (name === "__dirname") found.set(reference.identifier as Identifier, { kind: "file", name: "dirname" });
-    else if (name === "__filename") found.set(reference.identifier as Identifier, { kind: "file", name: "filename" });
+    else if (member !== undefined) found.set(reference.identifier as Identifier, { kind: "file", name: member });
   }
   return found;
 }

@@ -19,7 +19,7 @@ export function replaceImportMeta({ nodes, edits, frame }: CellTree): void {
 /** What stands for a name. */
 function targetOf({ declares, reads, frame }: CellTree, { kind, name }: Meaning): string {
   if (kind === "constant") return `${frame.cell}.constant.v`;
-  if (kind === "file") return `${frame.cell}.meta.${name}`;
+  if (kind === "file") return `${frame.cell}.${name}`;
   return frame.value(name, kind === "declared" ? declares.get(name)! : reads.get(name)!.slot);
 }
 

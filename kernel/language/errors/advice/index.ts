@@ -9,6 +9,7 @@ import { adviseOnCalls, adviseOnSignature } from "./calls.ts";
 import { adviseOnNumbers, readCharacters } from "./characters.ts";
 import { readCommands } from "./commands.ts";
 import { adviseOnImports } from "./imports.ts";
+import { readJsx } from "./jsx.ts";
 import { readLanguages } from "./languages.ts";
 import { adviseOnMembers } from "./members.ts";
 import { adviseOnNames, adviseOnTypes } from "./names.ts";
@@ -20,7 +21,7 @@ import { adviseOnJoinedLines, adviseOnStatements, adviseOnWholeStatements } from
 import { adviseOnTexts } from "./texts.ts";
 import { adviseOnValues } from "./values.ts";
 
-const readers: readonly Reader[] = [readCharacters, readCommands, readLanguages, readPython];
+const readers: readonly Reader[] = [readCharacters, readCommands, readJsx, readLanguages, readPython];
 /** Of an error of syntax that nothing else explains. */
 const lastReaders: readonly Reader[] = [readBrackets, readProse];
 const advisers: readonly Adviser[] = [

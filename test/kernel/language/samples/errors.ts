@@ -3,6 +3,17 @@ import type { Sample } from "./sample.ts";
 
 export const errors: Sample[] = [
   {
+    name: "JSX: an element without content, with attributes, in a list",
+    cells: ["const list = [1].map(n => <Item key={n} name='a' />)"],
+    error: /^TS\d+: This is JSX/,
+  },
+  {
+    name: "JSX: several lines in parentheses, and a fragment",
+    cells: ["function App() {\n  return (\n    <>\n      <p>{1}</p>\n    </>\n  )\n}"],
+    error: /^TS\d+: This is JSX/,
+  },
+  { name: "no JSX: a generic function with an error", cells: ["const f = <T>(x: T => x"], error: /^TS(?!.*JSX)/ },
+  {
     name: "a type error in what a cell exports",
     cells: ["export const n: number = 'x'"],
     error: /^TS2322: Type 'string' is not assignable to type 'number'/,

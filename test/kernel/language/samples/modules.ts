@@ -3,6 +3,20 @@ import type { Sample } from "./sample.ts";
 
 export const modules: Sample[] = [
   {
+    name: "a script for Node's CommonJS: module.exports, exports, require.main",
+    cells: [
+      "const add = (a: number, b: number) => a + b\nlet ran = ''\nif (require.main === module) ran = 'main'\nexports.sub = 1\nmodule.exports.add = add; module.exports = { add }",
+      "[ran, add(1, 2), module.exports.add === add, typeof exports, 'module' in globalThis, require.main === module]",
+    ],
+    shows: "[ 'main', 3, true, 'object', false, true ]",
+  },
+  { name: "export =", cells: ["export = 5"], shows: "5" },
+  {
+    name: "a student's own names that CommonJS has, too",
+    cells: ["const module = 'mine', exports = 2", "[module, exports]"],
+    shows: "[ 'mine', 2 ]",
+  },
+  {
     name: "an import used by a later cell",
     cells: [
       "import fs, { existsSync as there } from 'node:fs'\nimport * as path from 'path'",
