@@ -88,10 +88,9 @@ describe("session: what is thrown", () => {
     assert.match(outcome.evalue, /more characters$/);
   });
 
-  it("ends the process where a cell has broken what the kernel itself stands on, and the next cell works", async () => {
-    const outcome = await run("Object.assign(Atomics, { load: null })");
-    assert.equal(outcome.status === "error" && outcome.ename, "ExecutorDied");
-    assert.match(outputs.map(output => (output.type === "stream" ? output.text : "")).join(""), /a cell has broken/);
+  it("is told where a cell has broken what the kernel itself stands on, and the next cell works", async () => {
+    await run("Object.assign(Atomics, { load: null })");
+    assert.match(outputs.map(output => (output.type === "stream" ? output.text : "")).join(""), /it was put back/);
     const next = await run("6 * 7");
     assert.equal(next.status === "ok" && next.result?.data["text/plain"], "42");
   });
