@@ -1,7 +1,7 @@
 // What postBuild runs: the steps of npm start in a Binder image. repo2docker has installed requirements.txt into the
 // image's Python; kernel, settings and extension go where that Jupyter looks, and what no visitor needs goes away.
 
-import { realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { notebooks, root } from "../paths.mjs";
 import { keepWhatRuns } from "../steps/image.mjs";
@@ -18,9 +18,18 @@ export default async function binder() {
   await kernelspec({ dataDir: data });
   labExtensions(join(data, "labextensions"));
   // On Binder the server starts in the repository's folder; a visitor is shown the lessons and nothing beside them.
-  labConfig(join(prefix, "etc", "jupyter"), { ServerApp: { root_dir: notebooks } });
+  const page = { unrolledProject: projectName() };
+  labConfig(join(prefix, "etc", "jupyter"), { ServerApp: { root_dir: notebooks } }, page);
   await keepWhatRuns();
   return 0;
+}
+
+/** By which a browser tells this repository's answers from another's: all images of mybinder.org share a host and folders. */
+function projectName() {
+  const git = join(root, ".git", "config");
+  const [, url] = (existsSync(git) && /^\s*url\s*=\s*(.+)$/m.exec(readFileSync(git, "utf8"))) || [];
+  // Without a user's name or token, which a page has no business with.
+  return url?.trim().replace(/\/\/[^/@]*@/, "//") ?? JSON.parse(readFileSync(join(root, "package.json"), "utf8")).name;
 }
 
 /** Where the image's Jupyter is. Refused outside an image of repo2docker, because this deletes the sources. */

@@ -6,9 +6,10 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { environment } from "../environment.mjs";
-import { binder, cache, notebooks, shown, venvPython } from "../paths.mjs";
+import { binder, cache, jupyter, notebooks, shown, venvPython } from "../paths.mjs";
 import { forgetJupyterLab } from "../steps/jupyter.mjs";
 import { labConfig } from "../steps/lab-config.mjs";
+import { labExtensions, onlyOnBinder } from "../steps/lab-extensions.mjs";
 import { onStop } from "../stop.mjs";
 import { UserError } from "../user-error.mjs";
 import { host } from "./port.mjs";
@@ -23,6 +24,7 @@ const endTimeoutMs = 10_000; // for ending by itself, kernels included
  */
 export async function startLab(port) {
   labConfig();
+  labExtensions(join(jupyter, "data", "labextensions"), onlyOnBinder);
   const token = randomBytes(24).toString("hex");
   const child = launch(port, token);
   /** @type {Promise<number>} */

@@ -11,11 +11,15 @@ const server = "jupyter_server_config.json";
 /**
  * @param {string} folder
  * @param {ServerConfig} more settings that only this place has
+ * @param {Record<string, string>} page options of Lab's page
  */
-export function labConfig(folder = join(jupyter, "config"), more = {}) {
+export function labConfig(folder = join(jupyter, "config"), more = {}, page = {}) {
   cpSync(join(binder, "jupyter"), folder, { recursive: true });
   /** @type {ServerConfig} */
   const config = JSON.parse(readFileSync(join(folder, server), "utf8"));
   for (const [name, traits] of Object.entries(more)) config[name] = { ...config[name], ...traits };
   writeFileSync(join(folder, server), `${JSON.stringify(config, null, 2)}\n`);
+  const pageFile = join(folder, "labconfig", "page_config.json");
+  const pageConfig = { ...JSON.parse(readFileSync(pageFile, "utf8")), ...page };
+  writeFileSync(pageFile, `${JSON.stringify(pageConfig, null, 2)}\n`);
 }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import {
   keep,
   missing,
+  ownerOf,
   readAnswers,
   writeAnswers,
 } from "../../binder/lab-extensions/unrolled-answers/static/answers.mjs";
@@ -11,6 +12,8 @@ import {
 const cell = (id: string, source: string, type = "code") => ({ id, type, source });
 const lesson = [cell("text", "# Counting", "markdown"), cell("q1", "q1.check(____)"), cell("q2", "q2.check(____)")];
 const answered = (id: string, source: string) => lesson.map(each => (each.id === id ? { ...each, source } : each));
+
+const me = { user: "", project: "", folder: "~/notebooks" };
 
 /** A browser's storage of so many characters. */
 const browser = (capacity = Number.POSITIVE_INFINITY) => {
@@ -68,27 +71,69 @@ describe("Binder: answers kept in the browser", () => {
   it("are read as they were written, and nothing is left of none", () => {
     const page = browser();
     const kept = keep({}, lesson, answered("q1", 'q1.check(`λ "x"`)'));
-    writeAnswers(page, "03.ipynb", kept);
-    assert.deepEqual(readAnswers(page, "03.ipynb").answers, kept);
-    assert.deepEqual(readAnswers(page, "04.ipynb").answers, {});
-    writeAnswers(page, "03.ipynb", {});
+    writeAnswers(page, me, "03.ipynb", kept);
+    assert.deepEqual(readAnswers(page, me, "03.ipynb").answers, kept);
+    assert.deepEqual(readAnswers(page, me, "04.ipynb").answers, {});
+    writeAnswers(page, me, "03.ipynb", {});
     assert.equal(page.texts.size, 0);
   });
 
   it("are none where something else lies in their place, and where the browser forbids", () => {
     const page = browser();
-    page.texts.set("unrolled:answers:03.ipynb", "<html>");
-    assert.deepEqual(readAnswers(page, "03.ipynb").answers, {});
+    writeAnswers(page, me, "03.ipynb", keep({}, lesson, answered("q1", "1")));
+    const [key] = page.texts.keys();
+    const kept = { type: "code", source: "1" };
+    for (const text of [
+      "<html>",
+      "null",
+      "3",
+      '"text"',
+      "[]",
+      '{"answers":null}',
+      '{"answers":[1]}',
+      '{"answers":{"q1":null}}',
+      '{"answers":{"q1":{"type":"code"}}}',
+      '{"answers":{"q1":{"type":"code","source":7}}}',
+      '{"answers":{"q1":{"type":"img","source":"x"}}}',
+      '{"answers":{"q1":{"type":"code","source":"x","after":{}}}}',
+      '{"time":{},"answers":"q1"}',
+    ]) {
+      page.texts.set(key!, text);
+      assert.deepEqual(readAnswers(page, me, "03.ipynb"), { answers: {} }, text);
+    }
+    page.texts.set(
+      key!,
+      JSON.stringify({ time: "yesterday", answers: { q1: kept, q2: { ...kept, source: null }, __proto__: kept } }),
+    );
+    assert.deepEqual(readAnswers(page, me, "03.ipynb"), { answers: { q1: kept } });
     const closed = {
       get localStorage(): never {
         throw new Error("SecurityError");
       },
     };
-    assert.deepEqual(readAnswers(closed, "03.ipynb").answers, {});
+    assert.deepEqual(readAnswers(closed, me, "03.ipynb").answers, {});
+  });
+
+  it("are one user's, one project's and one notebook's, whoever shares the browser", () => {
+    const page = browser();
+    const owners = [
+      { hubUser: "anna", serverRoot: "~/notebooks" },
+      { hubUser: "ben", serverRoot: "~/notebooks" },
+      { hubUser: "anna", serverRoot: "~/other" },
+      { serverRoot: "~/notebooks" },
+      { unrolledProject: "https://a.b/one", serverRoot: "~/notebooks" },
+      { unrolledProject: "https://a.b/two", serverRoot: "~/notebooks" },
+    ].map((options: Record<string, string>) => ownerOf(name => options[name] ?? ""));
+    for (const [index, owner] of owners.entries())
+      writeAnswers(page, owner, "03.ipynb", keep({}, lesson, answered("q1", `q1.check(${index})`)));
+    for (const [index, owner] of owners.entries()) {
+      assert.equal(readAnswers(page, owner, "03.ipynb").answers.q1?.source, `q1.check(${index})`);
+      assert.deepEqual(readAnswers(page, owner, "04.ipynb").answers, {});
+    }
   });
 
   it("say so when there is no room, so that the visitor can be told", () => {
     const kept = keep({}, lesson, answered("q1", "x".repeat(100)));
-    assert.throws(() => writeAnswers(browser(50), "03.ipynb", kept), /Quota/);
+    assert.throws(() => writeAnswers(browser(50), me, "03.ipynb", kept), /Quota/);
   });
 });

@@ -6,30 +6,59 @@
 /** @typedef {Record<string, Kept>} Answers by cell id */
 /** @typedef {{ localStorage: Pick<Storage, "getItem" | "setItem" | "removeItem"> }} Page a browser's page: to read its storage throws where the visitor has forbidden it */
 
-const key = (/** @type {string} */ path) => `unrolled:answers:${path}`;
+/**
+ * Whose answers: all servers of a host share one storage, and so do all who use one browser.
+ * @typedef {{ user: string, project: string, folder: string }} Owner
+ * @param {(name: string) => string} option of Lab's page: empty where it has none
+ * @returns {Owner} on a JupyterHub its user; the set-up's name of the project; the folder that the server shows
+ */
+export const ownerOf = option => ({
+  user: option("hubUser"),
+  project: option("unrolledProject"),
+  folder: option("serverRoot"),
+});
 
 /**
+ * @param {Owner} owner
+ * @param {string} path
+ */
+const key = ({ user, project, folder }, path) => `unrolled:answers:${JSON.stringify([user, project, folder, path])}`;
+
+/**
+ * What is found in the storage may be anything: other programs of the host share it.
  * @param {Page} page
+ * @param {Owner} owner
  * @param {string} path
  * @returns {{ time?: string, answers: Answers }}
  */
-export function readAnswers(page, path) {
+export function readAnswers(page, owner, path) {
   try {
-    const { time, answers } = JSON.parse(page.localStorage.getItem(key(path)) ?? "{}");
-    return { time, answers: answers ?? {} };
+    const { time, answers } = JSON.parse(page.localStorage.getItem(key(owner, path)) ?? "{}");
+    const kept = isObject(answers) ? Object.entries(answers).filter(([, answer]) => isKept(answer)) : [];
+    const known = typeof time === "string" && !Number.isNaN(Date.parse(time));
+    return { ...(known && { time }), answers: Object.fromEntries(kept) };
   } catch {
-    return { answers: {} }; // not ours: other sites of the same host share this storage
+    return { answers: {} };
   }
 }
 
+const isObject = (/** @type {unknown} */ value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isKept = (/** @type {any} */ answer) =>
+  isObject(answer) &&
+  typeof answer.source === "string" &&
+  ["code", "markdown", "raw"].includes(answer.type) &&
+  (answer.after === undefined || typeof answer.after === "string");
+
 /**
  * @param {Page} page
+ * @param {Owner} owner
  * @param {string} path
  * @param {Answers} answers
  */
-export function writeAnswers(page, path, answers) {
-  if (Object.keys(answers).length === 0) page.localStorage.removeItem(key(path));
-  else page.localStorage.setItem(key(path), JSON.stringify({ time: new Date().toISOString(), answers }));
+export function writeAnswers(page, owner, path, answers) {
+  if (Object.keys(answers).length === 0) page.localStorage.removeItem(key(owner, path));
+  else page.localStorage.setItem(key(owner, path), JSON.stringify({ time: new Date().toISOString(), answers }));
 }
 
 /**

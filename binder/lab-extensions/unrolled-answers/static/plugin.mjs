@@ -1,7 +1,7 @@
 // A JupyterLab plugin for servers that are taken away, as Binder's are after ten idle minutes: each change of a notebook
 // is kept in the browser at once, and a notebook that lacks what was kept offers it again.
 
-import { keep, missing, readAnswers, writeAnswers } from "./answers.mjs";
+import { keep, missing, ownerOf, readAnswers, writeAnswers } from "./answers.mjs";
 
 /** @typedef {import("./answers.mjs").Cell} Cell */
 /** @typedef {import("./answers.mjs").Page & Pick<EventTarget, "addEventListener" | "removeEventListener">} Page */
@@ -23,8 +23,9 @@ import { keep, missing, readAnswers, writeAnswers } from "./answers.mjs";
 /** Long enough for a few keys, short enough that nobody loses a word. */
 const pauseMs = 200;
 
-/** @param {Apputils & { INotebookTracker: unknown, page: Page }} lab */
-export function createPlugin({ INotebookTracker, Notification, showDialog, Dialog, page }) {
+/** @param {Apputils & { INotebookTracker: unknown, page: Page, option: (name: string) => string }} lab */
+export function createPlugin({ INotebookTracker, Notification, showDialog, Dialog, page, option }) {
+  const owner = ownerOf(option);
   let warned = false;
 
   /** Says once that nothing can be kept here, and what to do instead. */
@@ -48,7 +49,7 @@ export function createPlugin({ INotebookTracker, Notification, showDialog, Dialo
       timer = undefined;
       const now = cellsNow();
       try {
-        writeAnswers(page, context.path, keep(readAnswers(page, context.path).answers, seen, now));
+        writeAnswers(page, owner, context.path, keep(readAnswers(page, owner, context.path).answers, seen, now));
       } catch {
         warn();
       }
@@ -64,7 +65,7 @@ export function createPlugin({ INotebookTracker, Notification, showDialog, Dialo
       page.removeEventListener("pagehide", flush);
     });
 
-    const { time, answers } = readAnswers(page, context.path);
+    const { time, answers } = readAnswers(page, owner, context.path);
     const lost = missing(answers, seen);
     if (lost.length === 0) return;
     const restore = () =>
@@ -72,9 +73,9 @@ export function createPlugin({ INotebookTracker, Notification, showDialog, Dialo
         for (const answer of missing(answers, cellsNow())) putBack(notebook, answer);
       });
     const forget = () => {
-      const kept = readAnswers(page, context.path).answers;
+      const kept = readAnswers(page, owner, context.path).answers;
       for (const [id] of missing(kept, cellsNow())) delete kept[id];
-      writeAnswers(page, context.path, kept);
+      writeAnswers(page, owner, context.path, kept);
     };
     const when = time ? ` from ${new Date(time).toLocaleString()}` : "";
     Notification.info(`This browser has kept ${lost.length === 1 ? "an answer" : `${lost.length} answers`}${when}.`, {

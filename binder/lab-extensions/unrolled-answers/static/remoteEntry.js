@@ -14,12 +14,15 @@
       shared = scope;
     },
     get: async () => {
-      const [{ createPlugin }, { INotebookTracker }, { Notification, showDialog, Dialog }] = await Promise.all([
-        import(plugin),
-        lab("@jupyterlab/notebook"),
-        lab("@jupyterlab/apputils"),
-      ]);
-      const given = { INotebookTracker, Notification, showDialog, Dialog, page: window };
+      const [{ createPlugin }, { INotebookTracker }, { Notification, showDialog, Dialog }, { PageConfig }] =
+        await Promise.all([
+          import(plugin),
+          lab("@jupyterlab/notebook"),
+          lab("@jupyterlab/apputils"),
+          lab("@jupyterlab/coreutils"),
+        ]);
+      const option = name => PageConfig.getOption(name);
+      const given = { INotebookTracker, Notification, showDialog, Dialog, page: window, option };
       const module = { __esModule: true, default: createPlugin(given) };
       return () => module;
     },
