@@ -19,6 +19,8 @@ export interface LabPage {
   browser: Browser;
   /** Every address off this machine that the page asked for; none of them was let through. */
   strangers: string[];
+  /** What the page's console calls an error. */
+  errors: string[];
 }
 
 export async function openLab(
@@ -45,8 +47,15 @@ export async function openLab(
   })`);
   const page = await context.newPage();
   page.on("websocket", socket => isLocal(new URL(socket.url())) || strangers.push(socket.url()));
+  const errors: string[] = [];
+  page.on(
+    "console",
+    message =>
+      message.type() === "error" &&
+      errors.push(`${message.text()} (${new URL(message.location().url || "about:blank").pathname})`),
+  );
   await page.goto(address.href);
-  return { page, browser, strangers };
+  return { page, browser, strangers, errors };
 }
 
 /** Waits until the notebook is shown, its session exists and the kernel has said who it is: a run before that is lost. */

@@ -2,8 +2,9 @@
 // page turns to no other machine.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { ctrlC, npmStart, type Started } from "../binder/npm.ts";
 import { needChromium, needJupyter, root } from "../needs.ts";
 import { codeCells, command, kernelReady, type LabPage, openLab, scrollTo, textOf } from "./lab.ts";
@@ -11,15 +12,24 @@ import { codeCells, command, kernelReady, type LabPage, openLab, scrollTo, textO
 const screenshots = join(root, ".cache", "screenshots");
 const lesson = join(root, "notebooks", "03-counting.ipynb");
 
+/** Shown, and not behind Lab's spinner: from now on a person types. */
+async function shown(page: Page): Promise<void> {
+  const panel = ".jp-NotebookPanel:not(.lm-mod-hidden)";
+  await page.locator(`${panel} .jp-Cell`).first().waitFor();
+  await page.locator(`${panel} .jp-Spinner`).waitFor({ state: "hidden" });
+  await page.locator(`${panel} .jp-Cell .cm-content`).first().click({ force: true });
+}
+
 describe("JupyterLab: the lesson", function () {
   this.timeout(90_000);
   let started: Started;
   let lab: LabPage;
   let saved: string;
+  let chromium: string;
 
   before(async function () {
     needJupyter(this);
-    const chromium = needChromium(this);
+    chromium = needChromium(this);
     mkdirSync(screenshots, { recursive: true });
     saved = readFileSync(lesson, "utf8");
     started = await npmStart([], { cwd: root });
@@ -36,6 +46,43 @@ describe("JupyterLab: the lesson", function () {
     assert.equal(await lab.page.locator(".jp-Dialog, .Toastify__toast").count(), 0, "no dialog and no notice");
     await lab.page.getByText("TypeScript (Unrolled)").first().waitFor();
     await lab.page.screenshot({ path: join(screenshots, "lesson-opened.png") });
+    assert.deepEqual(lab.errors, [], "nothing in the page's console");
+  });
+
+  it("runs what was asked for as soon as a notebook is shown: every cell, in order, no dialog", async () => {
+    const name = "early-runs.ipynb";
+    const path = join(root, "notebooks", name);
+    const cells = Array.from({ length: 13 }, (_, n) => ({
+      cell_type: "code",
+      id: `c${n}`,
+      metadata: {},
+      execution_count: null,
+      outputs: [],
+      source: `console.log(${n})`,
+    }));
+    const kernelspec = { name: "unrolled", display_name: "TypeScript (Unrolled)", language: "typescript" };
+    writeFileSync(path, JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }));
+    const early = await openLab(
+      chromium,
+      new URL(`/lab/workspaces/early/tree/${name}${started.address.search}`, started.address),
+    );
+    try {
+      await shown(early.page);
+      for (let n = 0; n < 11; n++) await early.page.keyboard.press("Shift+Enter");
+      await kernelReady(early.page);
+      await early.page.waitForFunction(
+        "[...jupyterapp.shell.currentWidget.content.model.cells][10].executionCount === 11",
+      );
+      const ran = await codeCells(early.page);
+      assert.deepEqual(
+        ran.map(({ executionCount }) => executionCount),
+        cells.map((_, n) => (n < 11 ? n + 1 : null)),
+      );
+      assert.equal(await early.page.locator(".jp-Dialog").count(), 0);
+    } finally {
+      await early.browser.close();
+      rmSync(path);
+    }
   });
 
   it("runs every cell anew without an error", async () => {
