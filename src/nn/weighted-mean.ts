@@ -132,6 +132,11 @@ function weightsFor(who: string, sampleWeight: TensorLike, { shape, dtype }: Ten
       `${who} expects sample weights of shape [${shape[0] ?? 1}]${shape.length > 1 ? ` or ${formatShape(shape)}` : ""}, ` +
         `but got ${formatShape(given)}`,
     );
+  const wrong = weights.values().findIndex((weight: number) => !Number.isFinite(weight));
+  if (wrong >= 0)
+    throw new RangeError(
+      `${who} expects sample weights that are finite, but got ${weights.values()[wrong]} at ${place(wrong, given)}`,
+    );
   return weights.reshape([...given, ...shape.slice(given.length).map(() => 1)]);
 }
 

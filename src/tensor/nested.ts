@@ -78,6 +78,8 @@ function asNumber(who: string, value: unknown, offset: number, shape: Shape): nu
 function advice(value: unknown, shape: Shape): string {
   if (typeof value === "string" || typeof value === "bigint") return "; Number(…) makes a number of it";
   if (value === undefined && shape.length === 0) return "; a gradient is there only after backward()";
+  if (typeof value === "object" && value !== null && Symbol.iterator in value && !("backend" in value))
+    return "; [...items] makes a list of it";
   const isTensor = typeof value === "object" && value !== null && "backend" in value;
   if (!isTensor) return "";
   return shape.length === 0

@@ -20,7 +20,9 @@ export function matmul(left: TensorLike, right: TensorLike): Tensor {
       `matmul expects [..., m, k] × [k, n], but got ${formatShape(a.shape)} × ${formatShape(b.shape)}` +
         (a.shape.length > 0 && rank > 1 && a.shape.at(-1) === b.shape.at(-1)
           ? "; the second would fit transposed"
-          : ""),
+          : a.shape.length === 0 || rank === 0
+            ? "; a number multiplies by mul"
+            : ""),
     );
   if (rank === 1) return squeeze(matmul(a, expandDims(b, 1)), -1);
   if (rank === 2) return linear(a, b, undefined);

@@ -94,6 +94,11 @@ for (const dtype of ["float32", "float64"] as const)
         assertClose(bySample[0], (first! + 3 * second!) / 2, tolerance);
       });
 
+      it(`${name} refuses sample weights that are not finite`, () => {
+        const weighted = () => run(name, numbers, good[targets], { sampleWeight: [1, Number.NaN] });
+        assert.throws(weighted, /sample weights that are finite, but got NaN at \[1\]/);
+      });
+
       it(`${name} refuses a mask of another shape, or of other numbers`, () => {
         const masked = (mask: NestedNumbers) => () => run(name, numbers, good[targets], { mask });
         assert.throws(masked([1, 0]), /a mask of shape \[2, 2\].* but got \[2\]/);

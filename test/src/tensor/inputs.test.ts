@@ -51,6 +51,8 @@ describe("tensor: numbers become one", () => {
     assert.throws(bad(new Array(2)), /but got undefined at \[0\]/);
     assert.throws(bad(t.tensor(1)), /but got a Tensor of shape \[\]; it is a tensor already/);
     assert.throws(bad([t.tensor(1), t.tensor(2)]), /a Tensor of shape \[\] at \[0\]; stack\(tensors\) makes one/);
+    assert.throws(bad(new Set([1])), /but got a Set; \[\.\.\.items\] makes a list of it/);
+    assert.throws(() => t.tensor([1]).matmul(3), /but got \[1\] × \[\]; a number multiplies by mul/);
     assert.throws(bad({ length: 1, 0: 1 }), /but got \{ 0, length \}/);
     const endless: unknown[] = [];
     endless[0] = endless;
