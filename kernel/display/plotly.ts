@@ -5,7 +5,7 @@ import { escapeHtml } from "./html.ts";
 import { inspect } from "./inspect.ts";
 import { toTable } from "./table.ts";
 
-export const plotlyMimeType = "application/vnd.plotly.v1+json";
+const plotlyMimeType = "application/vnd.plotly.v1+json";
 
 /** How many points of each trace stand in the table. */
 const mostPoints = 20;

@@ -20,6 +20,13 @@ export function showHere<Value extends object>(value: Value): Value {
   return value;
 }
 
+/** Has a value shown under the code that runs; where nobody shows values, its text is printed. */
+export function showOrPrint(value: object): void {
+  const there = host();
+  if (there) there.show(value);
+  else console.log(String(value));
+}
+
 /** A value is printed or awaited, so it need not show itself. True where it would have. */
 export const seenOtherwise = (value: object): boolean => host()?.withdraw(value) ?? false;
 

@@ -1,11 +1,12 @@
 // Sequential: layers one after the other. Its training (compile, fit, evaluate) is in the training room.
 import { type DType, formatShape, sameShape } from "../backend/index.ts";
+import { showOrPrint } from "../display/index.ts";
 import { assertOptions, describe, type OptionNames } from "../options.ts";
 import { asTensor, type Rng, type RngState, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
 import { type BuildContext, checkedShape, Layer, type SampleShape, type StatefulLayer } from "./layers/layer.ts";
 import { Module } from "./module.ts";
 import type { NamedParameter } from "./parameter.ts";
-import { type SummaryOptions, summaryText } from "./summary/index.ts";
+import { type SummaryOptions, summarize } from "./summary/index.ts";
 import { currentTurn } from "./turn.ts";
 
 /** Options of `sequential`. */
@@ -196,9 +197,12 @@ export class Sequential extends Module {
     );
   }
 
-  /** Prints the table of layers, output shapes and parameter counts in Keras's layout. */
+  /**
+   * Prints the table of layers, output shapes and parameter counts in Keras's layout. A notebook shows it as a table that a
+   * screen reader reads as one.
+   */
   summary(options?: SummaryOptions): void {
-    console.log(summaryText(this, options));
+    showOrPrint(summarize(this, options));
   }
 
   /** Makes the weights of layers that follow one another, of all or of none: the generator then draws the same numbers again. */

@@ -98,6 +98,6 @@ describe("lesson 03-counting in a student's hands", () => {
 
   it("refuses an answer of the wrong type before it runs", async () => {
     const [q1] = await answer('"2016"', "0", "0");
-    assert.match(q1!, /error TS\d+: .*string/);
+    assert.match(q1!, /error TS\d+: .*a text: write 2016 without quotes/);
   });
 });

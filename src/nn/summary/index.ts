@@ -1,9 +1,11 @@
 // model.summary(): which layout, and the facts that both layouts print.
 import type { DType } from "../../backend/index.ts";
+import { formatCount, jupyterDisplay, type MimeBundle, table } from "../../display/index.ts";
 import { assertOptions } from "../../options.ts";
 import { kerasShape, type Layer, type SampleShape } from "../layers/layer.ts";
 import { keras2Layout } from "./keras2.ts";
 import { keras3Layout } from "./keras3.ts";
+import type { SummaryTable } from "./table.ts";
 
 /** Options of `model.summary`. */
 export interface SummaryOptions {
@@ -21,8 +23,33 @@ interface Summarized {
   readonly layers: readonly Layer[];
 }
 
+/** What `model.summary()` shows: Keras's text, and for who hears a page or sees it as one the same facts as a table. */
+class Summary {
+  readonly #facts: SummaryTable;
+  readonly #text: string;
+
+  constructor(facts: SummaryTable, text: string) {
+    this.#facts = facts;
+    this.#text = text;
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+  [jupyterDisplay](): MimeBundle {
+    const { name, rows } = this.#facts;
+    const html = table({
+      caption: `Model: "${name}"`,
+      columns: ["Layer (type)", "Output Shape", "Param #"],
+      rows: rows.map(([layer, shape, parameters]) => [layer, shape, formatCount(parameters)]),
+    });
+    const totals = this.#text.split("\n").filter(line => /params:/.test(line));
+    return { "text/plain": this.#text, "text/html": html + totals.map(line => `<p>${line.trim()}</p>`).join("") };
+  }
+}
+
 /** @throws Error where the input shape is not known yet, as in Keras. */
-export function summaryText(model: Summarized, options: SummaryOptions = {}): string {
+export function summarize(model: Summarized, options: SummaryOptions = {}): Summary {
   assertOptions("summary", options, { layout: true });
   const { layout = "keras2" } = options;
   if (!Object.hasOwn(layouts, layout))
@@ -38,5 +65,6 @@ export function summaryText(model: Summarized, options: SummaryOptions = {}): st
     return [`${layer.name} (${layer.kind})`, kerasShape(layer.outputShape!), parameters] as const;
   });
   const total = rows.reduce((sum, [, , parameters]) => sum + parameters, 0);
-  return layouts[layout]({ name: model.name, rows, total, bytes: total * (model.dtype === "float64" ? 8 : 4) });
+  const facts = { name: model.name, rows, total, bytes: total * (model.dtype === "float64" ? 8 : 4) };
+  return new Summary(facts, layouts[layout](facts));
 }

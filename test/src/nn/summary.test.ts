@@ -38,6 +38,31 @@ const models = {
 };
 
 describe("summary", () => {
+  it("is a table with a caption and heads where a host shows it, beside the same text", () => {
+    const shown: Record<symbol, () => { [mimeType: string]: string }>[] = [];
+    const key = Symbol.for("Jupyter.show");
+    Object.defineProperty(globalThis, key, {
+      configurable: true,
+      value: { show: (value: never) => shown.push(value) },
+    });
+    try {
+      models.exam().summary();
+    } finally {
+      delete (globalThis as { [key]?: object })[key];
+    }
+    const bundle = shown[0]![Symbol.for("Jupyter.display")]!();
+    assert.equal(bundle["text/plain"], String(shown[0]));
+    assert.match(bundle["text/plain"]!, /^Model: "[^"]*"\n_{65}\n[\s\S]*Total params: 8,874/);
+    const html = bundle["text/html"]!;
+    assert.match(
+      html,
+      /^<table><caption>Model: &#34;.*&#34;<\/caption><thead><tr><th scope="col">Layer \(type\)<\/th>/,
+    );
+    assert.match(html, /<tr><th scope="row">[^<]*\(SimpleRNN\)<\/th><td>\(None, 100, 32\)<\/td><td>2,016<\/td><\/tr>/);
+    assert.match(html, /<\/table><p>Total params: 8,874<\/p>/);
+    assert.doesNotMatch(html, /_{4}|={4}/);
+  });
+
   for (const name of ["exam", "longNames"] as const) {
     it(`is Keras 2's text: ${name}`, async () => {
       const printed = await captured(() => models[name]().summary());
