@@ -80,6 +80,9 @@ function nextStep(written: string, { start, end }: { start: number; end: number 
   if (cased) return said(otherWords[cased]!, known);
   const near = nearest(written, [...known, ...namesIn(cell), ...Object.getOwnPropertyNames(globalThis)]);
   if (near) return didYouMean(near);
+  // A kernel that a front end has restarted knows nothing of the one before.
+  if ([...names.all()].every(({ preloaded }) => preloaded))
+    return "No cell has declared it since the kernel started: run the cells above, or check the spelling.";
   return "No cell has declared it: check the spelling, or run the cell that declares it.";
 }
 
