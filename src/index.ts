@@ -180,6 +180,7 @@ export {
 export type { SavedTensor } from "./serialization/index.ts";
 export type {
   NestedNumbers,
+  NormOf,
   NumberArray,
   ReduceOptions,
   RngState,

@@ -17,7 +17,7 @@ export {
   zeros,
 } from "./creation.ts";
 export { place } from "./format.ts";
-export { lengthOf, norm } from "./measures.ts";
+export { lengthOf, type NormOf, norm } from "./measures.ts";
 export type { NestedNumbers, NumberArray } from "./nested.ts";
 export {
   equal,

@@ -4,6 +4,9 @@ import { assertNoMore } from "./operations/checks.ts";
 import { record } from "./record.ts";
 import { Gradient, type Tensor } from "./tensor.ts";
 
+/** What `norm` gives: a plain number of a gradient, else a tensor. */
+export type NormOf<X> = X extends Gradient | undefined ? number : Tensor;
+
 /**
  * Length of a tensor seen as one long vector: √ Σ x² (the L2 or Frobenius norm), shape []. Its slope is x / ‖x‖, and 0 where
  * all numbers are 0, as in PyTorch. Of a gradient, which is a constant, it is a plain number to look at.
@@ -11,8 +14,7 @@ import { Gradient, type Tensor } from "./tensor.ts";
  * @example norm(cell.kernel).mul(1e-3) // a penalty on large weights, to be added to a loss
  * @example hidden.map(h => norm(h.grad)) // how far the gradient reaches back
  */
-export function norm(x: Gradient | undefined): number;
-export function norm(x: TensorLike): Tensor;
+export function norm<X extends TensorLike | undefined>(x: X): NormOf<X>;
 export function norm(input: TensorLike | undefined, ...rest: readonly unknown[]): number | Tensor {
   assertNoMore("norm", input, rest);
   const x = asTensor(input as TensorLike, undefined, "norm");

@@ -168,6 +168,9 @@ maximum(1, x).add([1, 2, 3]).mul(tanh(0.5)) satisfies Tensor;
 crossEntropy([[1, 2]], [0]).add(norm(model.cell.kernel)).backward();
 norm(model.cell.kernel.grad) satisfies number;
 norm([3, 4]) satisfies Tensor;
+[model.cell.kernel.grad].map(norm) satisfies number[];
+[model.cell.kernel].map(norm) satisfies Tensor[];
+norm(x as Tensor | undefined) satisfies number | Tensor;
 softmax([[1, 2], [3, 4]], 0).slice(0, 1).slice(-1, { axis: 1 }).at(0, -1).toFixed(2) satisfies string;
 // @ts-expect-error: the axis has a name
 x.slice(1, 0, 2);
