@@ -210,5 +210,10 @@ function binaryOfProbabilities(y: Tensor, probabilities: Tensor): Tensor {
 function adviceForCategorical(target: Shape, prediction: Shape): string {
   if (sameShape(target, prediction.slice(0, -1)))
     return `class ids want the loss "sparseCategoricalCrossentropy", or oneHot(y, ${prediction.at(-1)})`;
+  if (sameShape(target, [...prediction.slice(0, -1), 1]))
+    return (
+      `class ids without their last axis, tensor(y).squeeze(-1), want the loss "sparseCategoricalCrossentropy", ` +
+      `or oneHot(tensor(y).squeeze(-1), ${prediction.at(-1)})`
+    );
   return "labels and predictions must be as many, with one column for each class";
 }

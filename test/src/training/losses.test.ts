@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as nn from "../../../src/nn/index.ts";
 import { sgd } from "../../../src/optim/index.ts";
-import { seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
+import { oneHot, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
 import { type CompileOptions, loadModel, type MetricName, sequential, train } from "../../../src/training/index.ts";
 import { assertClose } from "../close.ts";
 
@@ -162,4 +162,25 @@ describe("compile refuses a loss that takes the output for something else", () =
       await assert.rejects(model.fit(x, ids, quiet), message);
     }
   });
+});
+
+describe("labels in a column, [n, 1]", () => {
+  const column = ids.map(id => [id]);
+  const refusals = {
+    categoricalCrossentropy: /one-hot targets .* got \[\d+, 1\]; class ids without their last axis, tensor\(y\)\.squeeze\(-1\), want the loss "sparse/,
+    sparseCategoricalCrossentropy: /class ids of shape \[\d+\] .* got \[\d+, 1\]; without their last axis they fit: tensor\(targets\)\.squeeze\(-1\)/,
+    crossEntropy: /class ids of shape \[\d+\] .* got \[\d+, 1\]; without their last axis they fit/,
+  } as const; // biome-ignore format: messages
+  for (const [loss, message] of Object.entries(refusals))
+    it(`${loss} says what to write`, async () => {
+      const make = () => {
+        const model = modelOf(nn.dense(3, loss === "crossEntropy" ? {} : { activation: "softmax" }));
+        model.compile({ loss: loss as "crossEntropy", optimizer: "sgd" });
+        return model;
+      };
+      await assert.rejects(make().fit(x, column, quiet), message);
+      const flat = tensor(column).squeeze(-1);
+      const targets = loss === "categoricalCrossentropy" ? oneHot(flat, 3) : flat;
+      await make().fit(x, targets, quiet);
+    });
 });
