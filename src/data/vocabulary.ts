@@ -2,6 +2,7 @@
 
 import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
 import { assertOptions, describe, type OptionNames } from "../options.ts";
+import { Tensor } from "../tensor/index.ts";
 
 /** Special tokens of a vocabulary, and how many tokens it keeps. */
 export interface VocabularyOptions {
@@ -111,16 +112,17 @@ export class Vocabulary {
   }
 
   /**
-   * The tokens of ids.
+   * The tokens of ids, of a list or of a tensor [n].
    * @throws RangeError for an id that is not in the vocabulary.
    */
-  decode(ids: Iterable<number>): string[] {
+  decode(ids: Iterable<number | Tensor>): string[] {
     if (typeof ids !== "object" || ids === null || !(Symbol.iterator in ids))
       throw new TypeError(`decode expects a list of ids, but got ${describe(ids)}`);
-    return Array.from(ids, (id, i) => {
+    return Array.from(ids, (item, i) => {
+      const id = item instanceof Tensor ? item.item() : item;
       const token = Number.isInteger(id) ? this.tokens[id] : undefined;
       if (token === undefined)
-        throw new RangeError(`the vocabulary has ids from 0 to ${this.size - 1}, but got ${id} (at ${i})`);
+        throw new RangeError(`the vocabulary has ids from 0 to ${this.size - 1}, but got ${describe(id)} (at ${i})`);
       return token;
     });
   }

@@ -2,9 +2,9 @@
 import { type Shape, sizeOf } from "../backend/index.ts";
 import { describe } from "../options.ts";
 import { fromFlat, type TensorOptions } from "./creation.ts";
-import { assertShape } from "./nested.ts";
+import { assertShape, type NumberArray } from "./nested.ts";
 import { philox } from "./philox.ts";
-import type { Tensor } from "./tensor.ts";
+import { Tensor } from "./tensor.ts";
 
 /**
  * A random number generator whose draws depend on the seed alone: same seed, same numbers, on every machine.
@@ -29,6 +29,9 @@ export interface RngState {
   /** The second of two normal numbers, where only one was used. */
   readonly spare?: number;
 }
+
+/** One for each item of a list. */
+type Probabilities = readonly number[] | NumberArray | Tensor;
 
 /** A random number generator: every draw moves it on. Made by `seed`, and passed to whatever draws. */
 export class Rng {
@@ -139,12 +142,12 @@ export class Rng {
 
   /**
    * One of 0 … n − 1, or one item of a list.
-   * @param probabilities one for each, summing to 1; all equal where left out
+   * @param probabilities one for each, summing to 1, such as softmax gives; all equal where left out
    * @throws RangeError for an empty list, or probabilities that do not fit
    */
-  choice(n: number, probabilities?: readonly number[]): number;
-  choice<Item>(items: readonly Item[], probabilities?: readonly number[]): Item;
-  choice<Item>(from: number | readonly Item[], probabilities?: readonly number[]): number | Item {
+  choice(n: number, probabilities?: Probabilities): number;
+  choice<Item>(items: readonly Item[], probabilities?: Probabilities): Item;
+  choice<Item>(from: number | readonly Item[], probabilities?: Probabilities): number | Item {
     const n = typeof from === "number" ? from : from?.length;
     if (!Number.isInteger(n) || n < 1)
       throw new RangeError(`choice expects a number or a list, of at least one item, but got ${describe(from)}`);
@@ -152,21 +155,23 @@ export class Rng {
     return typeof from === "number" ? index : from[index]!;
   }
 
-  #categorical(n: number, probabilities: readonly number[]): number {
+  #categorical(n: number, given: Probabilities): number {
+    const probabilities: ArrayLike<number> = given instanceof Tensor ? given.values() : given;
     if (!Array.isArray(probabilities) && !ArrayBuffer.isView(probabilities))
-      throw new TypeError(`choice expects a list of probabilities, but got ${describe(probabilities)}`);
-    const total = probabilities.reduce((sum, p) => sum + p, 0);
-    if (probabilities.length !== n || !probabilities.every(p => p >= 0) || !(Math.abs(total - 1) < 1e-5))
+      throw new TypeError(`choice expects a list of probabilities, but got ${describe(given)}`);
+    const p = Array.from(probabilities as ArrayLike<number>);
+    const total = p.reduce((sum, each) => sum + each, 0);
+    if (p.length !== n || !p.every(each => each >= 0) || !(Math.abs(total - 1) < 1e-5))
       throw new RangeError(
-        `choice expects ${n} probabilities ≥ 0 that sum to 1, but got ${probabilities.length} that sum to ${total}`,
+        `choice expects ${n} probabilities ≥ 0 that sum to 1, but got ${p.length} that sum to ${total}`,
       );
     const target = this.#unit() * total;
     let sum = 0;
-    for (const [i, p] of probabilities.entries()) {
-      sum += p;
+    for (const [i, each] of p.entries()) {
+      sum += each;
       if (target < sum) return i;
     }
-    return probabilities.findLastIndex(p => p > 0); // rounding may leave a little over
+    return p.findLastIndex(each => each > 0); // rounding may leave a little over
   }
 
   #fill(who: string, shape: Shape, draw: () => number, options: TensorOptions = {}): Tensor {

@@ -1,7 +1,7 @@
 // From text to batches, by hand-worked examples; padding and truncation by Keras's documented ones.
 import assert from "node:assert/strict";
 import * as data from "../../../src/data/index.ts";
-import { seed, type Tensor } from "../../../src/tensor/index.ts";
+import { seed, softmax, type Tensor, tensor } from "../../../src/tensor/index.ts";
 
 describe("tokens", () => {
   it("characters stay whole, words leave punctuation apart", () => {
@@ -44,7 +44,7 @@ describe("vocabulary", () => {
     assert.throws(() => vocab.encode(["the", "bird"]), /no token "bird" \(at 1\); .*unknown: "<UNK>"/);
     assert.throws(() => vocab.decode([0, 6]), /ids from 0 to 5, but got 6 \(at 1\)/);
     assert.throws(() => vocab.decode([-1]), /got -1/);
-    assert.throws(() => vocab.decode(["length" as never]), /got length/);
+    assert.throws(() => vocab.decode(["length" as never]), /got "length"/);
     assert.throws(() => vocab.end, /no end token; make it with \{ end: "<EOS>" \}/);
     assert.throws(() => data.vocabulary(text, { end: "x", start: "x" }), /special tokens that differ, but got x, x/);
     assert.throws(() => data.vocabulary(text, { ...special, size: 4 }), /size, above its 4 special tokens, but got 4/);
@@ -167,5 +167,25 @@ describe("bpttBatches", () => {
     assert.throws(() => data.bpttBatches({ x: [1] }, { steps: 0 }), /steps to be a whole number ≥ 1, but got 0/);
     assert.throws(() => data.bpttBatches({ x }, { steps: 1, lastBatch: "pad" as never }), /bpttBatches expects lastBatch "keep" or "drop", but got "pad"/); // biome-ignore format: a line
     assert.throws(() => data.nextToken([1]), /at least two items, but got 1/);
+  });
+});
+
+describe("tensors where lists of numbers stand", () => {
+  it("decode reads a tensor of ids, such as argmax gives", () => {
+    const vocab = data.vocabulary("abc");
+    assert.deepEqual(vocab.decode(tensor([[0, 1, 0], [0, 0, 9]]).argmax()), ["b", "c"]); // biome-ignore format: a matrix
+    assert.throws(() => vocab.decode(tensor([3])), /ids from 0 to 2, but got 3 \(at 0\)/);
+    assert.throws(() => vocab.decode(tensor([[1, 2]])), /one number, but got shape \[2\]/);
+  });
+
+  it("choice reads probabilities of a tensor, and of a typed array", () => {
+    const p = softmax([1, 2, -Infinity]);
+    for (const probabilities of [p, p.values(), p.toArray()])
+      assert.deepEqual(
+        Array.from({ length: 20 }, () => seed(5).choice(3, probabilities)),
+        new Array(20).fill(seed(5).choice(3, p.toArray())),
+      );
+    assert.throws(() => seed(0).choice(2, p), /choice expects 2 probabilities ≥ 0 that sum to 1, but got 3/);
+    assert.throws(() => seed(0).choice(2, 0.5 as never), /choice expects a list of probabilities, but got 0.5/);
   });
 });
