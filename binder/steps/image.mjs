@@ -8,7 +8,8 @@ import { pinnedNode } from "./node.mjs";
 import { pruneToRun } from "./packages.mjs";
 
 const command = join("src", "cli", "unrolled.mjs");
-const kept = ["package.json", "LICENSE", "README.md", "dist", "node_modules", "notebooks", command];
+/** What a visitor of the image has. */
+export const kept = ["package.json", "LICENSE", "README.md", "dist", "node_modules", "notebooks", command];
 
 export async function keepWhatRuns() {
   await pruneToRun();

@@ -1,9 +1,19 @@
 // What students get holds no hidden check, whatever stands beside it in an assignment's folder.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { refuseHidden } from "../../binder/steps/hidden.mjs";
+import { keepOnly, kept } from "../../binder/steps/image.mjs";
 import { root } from "../needs.ts";
 import { emptyFolder } from "./folders.ts";
 
@@ -58,6 +68,17 @@ describe("build: the hidden checks of an assignment", function () {
     assert.throws(() => refuseHidden(compile()), /but got assignments\/counting\/hidden\.ts/);
     add("questions.ts", 'export const late = () => import("./hidden.ts");\n');
     assert.throws(() => refuseHidden(compile()), /imported by assignments\/counting\/questions\.ts/);
+  });
+
+  it("are not in a Binder image, nor in the package", () => {
+    const dist = compile();
+    keepOnly(project, kept);
+    assert.ok(existsSync(dist) && !existsSync(join(project, "assignments")));
+    const packed: string[] = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).files;
+    assert.ok(
+      packed.every(path => !path.startsWith("assignments")),
+      packed.join(", "),
+    );
   });
 
   it("are not confused with an assignment about hidden states", () => {
