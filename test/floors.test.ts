@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { browserFiles, nodeRooms, stairs, topLevel } from "./floors.ts";
+import { browserFiles, innerFloors, nodeRooms, stairs, topLevel } from "./floors.ts";
 import {
   circlesOf,
   type Import,
@@ -37,6 +37,22 @@ function fault({ from, to }: Import): string | undefined {
     return room.startsWith("kernel/") || nodeRooms.includes(room) ? undefined : "this room also runs in a browser";
   if (!rooms.has(target) || room === target || roomsBelow(room).has(target)) return undefined;
   return roomsBelow(target).has(room) ? `${target} is above ${room}` : `no stair leads from ${room} down to ${target}`;
+}
+
+/** The same for imports from one part of a room to another. */
+function innerFault({ from, line, to }: Import): string | undefined {
+  const room = roomOf(from);
+  const floors = innerFloors[room];
+  if (!floors || roomOf(to) !== room) return undefined;
+  const partOf = (path: string) => {
+    const [part] = path.slice(room.length + 1).split("/") as [string];
+    return floors.flat().includes(part) ? part : ".";
+  };
+  const floorOf = (part: string) => floors.findIndex(parts => parts.includes(part));
+  const [part, target] = [partOf(from), partOf(to)];
+  return part === target || floorOf(target) < floorOf(part)
+    ? undefined
+    : `${from}:${line} imports ${to}: ${to} is not below ${room}/${part}`;
 }
 
 const none = (found: string[], what: string) => assert.ok(found.length === 0, `${what}:\n  ${found.join("\n  ")}`);
@@ -75,6 +91,15 @@ describe("floors", () => {
     assert.equal(why("src/cli.ts", 'import "./cli/main.ts"'), "");
     assert.equal(why("src/grader/a.ts", 'import "../../kernel/session.ts"'), "");
     assert.equal(why("src/grader/a.ts", 'import "node:fs"'), "");
+  });
+
+  it("imports inside a room go down its floors", () => {
+    const faults = [...imports.values()].flat().flatMap(found => innerFault(found) ?? []);
+    none(faults, "imports against a room's own floors");
+    const [upward] = importsOf("kernel/language/cell/a.ts", 'import "../engine.ts"');
+    assert.match(innerFault(upward!)!, /engine\.ts is not below kernel\/language\/cell/);
+    const [sideways] = importsOf("kernel/language/native/a.ts", 'import type { A } from "../tslab/engine.ts"');
+    assert.match(innerFault(sideways!)!, /is not below/);
   });
 
   it("no files import each other in a circle, but a tensor and its operations", () => {
