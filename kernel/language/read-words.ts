@@ -4,7 +4,7 @@
 // left out. It is read when a cell first has an error.
 import { readFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Words } from "./errors/words.ts";
 
 /** The tables of all packages together; the first that has a word wins. */
@@ -38,7 +38,8 @@ interface WordsFile extends Partial<Record<"names" | "members" | "options" | "ma
 
 function wordsFileOf(specifier: string): WordsFile | undefined {
   const manifest = findPackageJSON(specifier, import.meta.url);
-  if (manifest === undefined) return undefined;
+  // For a file that no package.json is above Node gives the file itself.
+  if (manifest === undefined || basename(manifest) !== "package.json") return undefined;
   const { notebook } = JSON.parse(readFileSync(manifest, "utf8")) as { notebook?: { words?: string } };
   if (notebook?.words === undefined) return undefined;
   return JSON.parse(readFileSync(join(manifest, "..", notebook.words), "utf8")) as WordsFile;

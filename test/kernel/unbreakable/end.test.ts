@@ -86,7 +86,8 @@ describe("process end: a cell that ends its process, or seems to", function () {
 
   it("by a recursion without end: it is an error, and nothing ends", async () => {
     const { reply } = await kernel.execute("const deep = (n: number): number => deep(n + 1) + 1; deep(0)");
-    assert.deepEqual([reply.content.ename, reply.content.evalue], ["RangeError", "Maximum call stack size exceeded"]);
+    assert.equal(reply.content.ename, "RangeError");
+    assert.match(String(reply.content.evalue), /^Maximum call stack size exceeded/);
     assert.ok((reply.content.traceback as string[]).length < 100);
     await goesOn(true);
   });
