@@ -57,7 +57,7 @@ function isAbandoned() {
   return Date.now() - touched > silenceMs || (owner > 0 && !isAlive(owner));
 }
 
-function isAlive(/** @type {number} */ pid) {
+export function isAlive(/** @type {number} */ pid) {
   try {
     return process.kill(pid, 0);
   } catch (error) {

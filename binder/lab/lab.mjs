@@ -13,9 +13,12 @@ import { labExtensions, onlyOnBinder } from "../steps/lab-extensions.mjs";
 import { onStop } from "../stop.mjs";
 import { UserError } from "../user-error.mjs";
 import { host } from "./port.mjs";
+import { cleanRuntime } from "./runtime.mjs";
 
 const log = join(cache, "lab.log");
 const startTimeoutMs = 60_000; // for the first answer: a cold disk is slow
+/** As a shell says of a program that Ctrl-C has ended. */
+const stoppedStatus = 130;
 const endTimeoutMs = 10_000; // for ending by itself, kernels included
 
 /**
@@ -23,20 +26,25 @@ const endTimeoutMs = 10_000; // for ending by itself, kernels included
  * @returns {Promise<{ address: string, ended: Promise<number> }>}
  */
 export async function startLab(port) {
+  cleanRuntime();
   labConfig();
   labExtensions(join(jupyter, "data", "labextensions"), onlyOnBinder);
   const token = randomBytes(24).toString("hex");
   const child = launch(port, token);
-  /** @type {Promise<number>} */
+  /** @type {Promise<number | string>} its status, or the signal that ended it */
   const ended = new Promise(resolve => {
     child.on("error", () => resolve(1));
-    child.on("exit", code => resolve(code ?? 1));
+    child.on("exit", (code, signal) => resolve(code ?? signal ?? 1));
   });
   const base = `http://${host}:${port}`;
-  const stopping = endWithUs(child, base, token, ended);
+  const { asked, stopping } = endWithUs(child, base, token, ended);
 
   const state = await Promise.race([answer(base, token), ended.then(() => "ended"), stopping.then(() => "stopped")]);
-  if (state === "stopped") process.exit(130);
+  // Asked to end before it was ready: then it ends, and nothing is wrong with it.
+  if (asked()) {
+    await stopping;
+    process.exit(stoppedStatus);
+  }
   if (state !== "ready") {
     child.kill("SIGKILL");
     if (state === "ended") forgetJupyterLab();
@@ -49,8 +57,15 @@ export async function startLab(port) {
   }
   return {
     address: `${base}/lab/tree/${encodeURIComponent(firstLesson())}?token=${token}`,
-    ended: Promise.race([stopping, ended]),
+    ended: Promise.race([stopping, ended.then(status => (asked() ? stopping : tellEnd(status)))]),
   };
+}
+
+/** It has ended without being asked: somebody has killed it, or it has broken. */
+function tellEnd(/** @type {number | string} */ status) {
+  const how = typeof status === "string" ? `signal ${status}` : `status ${status}`;
+  console.error(`\nJupyterLab has ended by itself (${how}). What it said is in ${shown(log)}.\nRun npm start again.`);
+  return 1;
 }
 
 /**
@@ -72,8 +87,7 @@ function launch(port, token) {
   if (process.getuid?.() === 0) options.push("--allow-root");
   const child = spawn(venvPython, [join(binder, "lab", "serve.py"), ...options], {
     cwd: notebooks,
-    // By the environment, not an argument: arguments show in the list of processes.
-    env: { ...environment(), JUPYTER_TOKEN: token },
+    env: environment(),
     // Its input ends when we do.
     stdio: ["pipe", output, output],
     // A process group of its own: Ctrl-C reaches us alone, and we end it in order.
@@ -81,6 +95,9 @@ function launch(port, token) {
     windowsHide: true,
   });
   closeSync(output);
+  // Neither as an argument, which the list of processes shows, nor in the environment, which each kernel inherits.
+  child.stdin?.on("error", () => {}); // it has ended already, which is told
+  child.stdin?.write(`${token}\n`);
   return child;
 }
 
@@ -102,12 +119,13 @@ async function answer(/** @type {string} */ base, /** @type {string} */ token) {
  * @param {import("node:child_process").ChildProcess} child
  * @param {string} base
  * @param {string} token
- * @param {Promise<number>} ended
- * @returns {Promise<number>} once all is ended, with the exit status to give
+ * @param {Promise<unknown>} ended
+ * @returns {{ asked: () => boolean, stopping: Promise<number> }} whether it was told to; once all is ended, the exit status to give
  */
 function endWithUs(child, base, token, ended) {
-  return new Promise(resolve => {
-    let asked = false;
+  let asked = false;
+  /** @type {Promise<number>} */
+  const stopping = new Promise(resolve => {
     const stop = async (/** @type {number} */ status) => {
       if (asked) return;
       asked = true;
@@ -126,6 +144,7 @@ function endWithUs(child, base, token, ended) {
       setInterval(() => process.ppid !== parent && stop(0), 1000).unref();
     }
   });
+  return { asked: () => asked, stopping };
 }
 
 /** The notebook to open: the first by number. */

@@ -70,7 +70,15 @@ async function install(locks, { detail, note }) {
 async function installWithUv(uv, python, files, onLine) {
   await run("Making .venv", uv, ["venv", "--no-config", "--clear", "--python", python.path, venv], { onLine });
   const install = ["pip", "install", "--no-config", "--python", venvPython, "--require-hashes", "--compile-bytecode"];
-  await run("Installing JupyterLab", uv, [...install, ...files], { onLine });
+  const all = (/** @type {string[]} */ more) =>
+    run("Installing JupyterLab", uv, [...install, ...more, ...files], { onLine });
+  // First from what was downloaded before: an installation that broke off, or a .venv that was deleted, needs no network.
+  try {
+    if (existsSync(join(cache, "uv"))) return void (await all(["--offline"]));
+  } catch (error) {
+    if (error instanceof StorageTrouble) throw error;
+  }
+  await all([]);
 }
 
 /**

@@ -7,7 +7,15 @@ import { binder, root } from "../paths.mjs";
 import { run } from "../run.mjs";
 import { fingerprint, readStamp, stamped } from "../stamp.mjs";
 
-const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+// In a folder that lies in somebody's npm workspace, npm would otherwise install that.
+const quiet = [
+  "--workspaces=false",
+  "--ignore-scripts",
+  "--no-audit",
+  "--no-fund",
+  "--prefer-offline",
+  "--loglevel=error",
+];
 
 /**
  * @param {string} title

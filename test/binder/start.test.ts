@@ -1,10 +1,11 @@
 // npm start in a folder that is set up: quick, private, one kernel, and gone without a trace after Ctrl-C.
 
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { needJupyter, needProc, root } from "../needs.ts";
+import { until } from "../until.ts";
 import { contents, emptyFolder } from "./folders.ts";
 import { ctrlC, npm, npmStart, type Started } from "./npm.ts";
 import { commandLine, leftOver, marked, markedPids } from "./processes.ts";
@@ -77,12 +78,51 @@ describe("npm start", function () {
     if (process.platform !== "win32") assert.equal(statSync(file).mode & 0o077, 0, "nobody else may read the keys");
   });
 
+  it("shows the token in no list of processes and in no environment", function () {
+    if (process.platform !== "linux") return this.skip();
+    const pids = markedPids(started.mark);
+    assert.ok(pids.length >= 4, "npm, set-up, JupyterLab, a kernel");
+    for (const pid of pids)
+      for (const file of ["cmdline", "environ"]) {
+        const text = readFileSync(`/proc/${pid}/${file}`, "utf8");
+        assert.ok(!text.includes(started.token), `${file} of ${commandLine(pid)}`);
+      }
+  });
+
   it("ends with Ctrl-C, its kernels too, and leaves no process behind", async () => {
     const kernels = () => marked(started.mark).filter(line => line.includes("--preload"));
     assert.equal(kernels().length, 1, "one kernel runs");
 
     await ctrlC(started);
     assert.deepEqual(await leftOver(started.mark), []);
+  });
+
+  it("ends in silence by Ctrl-C while JupyterLab starts, with 130, and throws nothing away", async () => {
+    const stamp = () => statSync(join(root, ".venv", ".unrolled")).mtimeMs;
+    const before = stamp();
+    const again = npm(["start", "--", "--no-browser"], options);
+    await until(() => marked(again.mark).some(line => line.includes("serve.py")));
+    const { status, output } = await ctrlC(again);
+    // npm ends by the signal itself, which a shell calls 130 as well.
+    assert.ok(status === 130 || again.process.signalCode === "SIGINT", `${status} ${output}`);
+    assert.doesNotMatch(output, /ended|log|again|Error/);
+    assert.equal(stamp(), before);
+    assert.deepEqual(await leftOver(again.mark), []);
+  });
+
+  it("says when JupyterLab was killed, and takes away what that leaves", async () => {
+    const runtime = join(root, ".jupyter", "runtime");
+    const again = await npmStart([], options);
+    const server = markedPids(again.mark).find(pid => commandLine(pid).includes("serve.py"))!;
+    assert.ok(readdirSync(runtime).includes(`jpserver-${server}.json`));
+    writeFileSync(join(runtime, "kernel-of-a-dead-server.json"), "{}");
+    process.kill(server, "SIGKILL");
+    const { status, output } = await again.finished;
+    assert.match(output, /JupyterLab has ended by itself \(signal SIGKILL\)\. What it said is in \.cache.lab\.log/);
+    assert.equal(status, 1);
+    await ctrlC(await npmStart([], options));
+    const left = readdirSync(runtime).filter(name => name.includes(String(server)) || name.includes("dead-server"));
+    assert.deepEqual(left, []);
   });
 
   it("ends when only npm is told to end", async () => {
