@@ -85,11 +85,8 @@ export function meanLoss(who: string, prediction: Tensor, rule: LossRule, option
 
 /** Probabilities that are the direct result of softmax or sigmoid stay so: losses go back to their logits. */
 function replaced(prediction: Tensor, replace: (x: Tensor) => Tensor): Tensor {
-  for (const [by, squash] of [
-    ["softmax", softmax],
-    ["sigmoid", sigmoid],
-  ] as const) {
-    // biome-ignore format: a table
+  // biome-ignore format: a table
+  for (const [by, squash] of [["softmax", softmax], ["sigmoid", sigmoid]] as const) {
     const logits = logitsBehind(prediction, by);
     if (logits) return squash(replace(logits));
   }

@@ -65,6 +65,11 @@ for (const dtype of ["float32", "float64"] as const)
       return [z, y] as const;
     };
 
+    const withRow = (z: number[][][], row: number | number[]) => [
+      [z[0]![0]!, [row, row, row].flat().slice(0, 3)],
+      z[1]!,
+    ];
+
     for (const [name, { loss, targets, from = (x: Tensor) => x, start = from }] of Object.entries(losses)) {
       const numbers: number[][][] = (start === from ? drawn : start(drawn)).toArray();
 
@@ -81,6 +86,11 @@ for (const dtype of ["float32", "float64"] as const)
         for (const x of [Number.NaN, Number.POSITIVE_INFINITY, -1, 1e30]) {
           const [z, y] = spoiled(numbers, targets, x);
           assertClose(run(name, z, y, { mask }), expected, tolerance, String(x));
+          if (targets === "rows") {
+            y[0]![1] = [0, 0, 0]; // as padding often is
+            for (const other of [x, [x, 0, 0], [0, -x, 0]])
+              assertClose(run(name, withRow(z, other), y, { mask }), expected, tolerance, `${x}, no class`);
+          }
           if (targets !== "ids") continue;
           assert.throws(() => run(name, numbers, y), /expects ids from 0 to 2/);
         }
