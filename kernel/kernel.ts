@@ -30,6 +30,10 @@ export interface Kernel {
   /** Greets a new subscriber, who from then on misses nothing. */
   welcome(topic: string): void;
   interrupt(): void;
+  /** A message could not be delivered: the front end of these identities is gone. */
+  lost(identities: Uint8Array[]): void;
+  /** Some front end has gone, nobody knows which. */
+  disconnected(): void;
   /** Resolves when a front end has asked the kernel to end and has been answered. */
   shutdown: Promise<{ restart: boolean }>;
 }
@@ -198,6 +202,15 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
     return (type === "comm_msg" || type === "comm_close") && (ready?.comms.has(content.comm_id as string) ?? false);
   }
 
+  /**
+   * Whether a front end is still there shows when it is sent something. So whoever is asked gets a message that means
+   * nothing to it: an answer to no request of its own.
+   */
+  function lookForAsked(sender: { identities: Uint8Array[] }): void {
+    for (const identities of stdin.askedBeside(sender))
+      post("shell", wrap("comm_info_reply", { status: "ok", comms: {} }, { identities }));
+  }
+
   function receiveInput(message: Message): void {
     try {
       stdin.receive(message);
@@ -217,6 +230,8 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
       const isStopped = isStopDue && type === "execute_request";
       if (isStopped) stop.reject(new StoppedBeforeStart());
       const request: Request = { type, channel, message, aborted: false, stop, isStopped };
+      // It will wait for a cell whose front end may be gone.
+      if (type === "execute_request") lookForAsked(message);
       const shell = shellOf(channel, message);
       if (!shell) return void answerAtOnce({ ...request, refusal: noSubshell(message.header.subshell_id) }, main);
       if (!inTurn.has(type) || goesToOpenComm(type, message)) return void answerAtOnce(request, shell);
@@ -225,6 +240,8 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
     },
     welcome,
     interrupt,
+    lost: identities => stdin.lost(identities),
+    disconnected: () => lookForAsked({ identities: [] }),
     shutdown: shutdown.promise,
   };
 }

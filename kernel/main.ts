@@ -43,6 +43,8 @@ export async function runKernel(args: string[], start: (options: LanguageOptions
       setImmediate(introduced.resolve);
     },
     onSubscribe: kernel.welcome,
+    onLost: kernel.lost,
+    onDisconnect: kernel.disconnected,
     onProblem: (channel, problem) => log(`refused a message on ${channel}: ${problem}`),
   });
   kernel.start();

@@ -1,4 +1,4 @@
-// The questions that cells have asked and nobody has answered yet: input_request goes out, input_reply comes in.
+// The prompts of cells that nobody has answered yet: input_request goes out, input_reply comes in.
 import type { Message } from "../protocol/message.ts";
 import { type InputRequest, readInputReply } from "../protocol/stdin.ts";
 
@@ -8,7 +8,7 @@ interface Question {
   /** The request whose cell asks. */
   asker: Message;
   answer(value: string): void;
-  withdraw(): void;
+  withdraw(why: string): void;
 }
 
 export class Stdin {
@@ -22,7 +22,7 @@ export class Stdin {
 
   ask(request: InputRequest, asker: Message): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
-    const withdraw = () => reject(new Error("the cell ended before there was an answer"));
+    const withdraw = (why: string) => reject(new Error(why));
     this.#questions.push({ id: this.#send(request, asker), asker, answer: resolve, withdraw });
     return promise;
   }
@@ -41,15 +41,32 @@ export class Stdin {
 
   /** Forgets what a request has asked: it is done, so an answer would be too late. */
   withdraw(asker: Message): void {
-    const [over, open] = [true, false].map(own =>
-      this.#questions.filter(question => (question.asker === asker) === own),
-    );
-    this.#questions = open!;
-    for (const question of over!) question.withdraw();
+    this.#withdraw(question => question.asker === asker, "the cell ended before there was an answer");
+  }
+
+  /** Ends what a front end is asked that is gone: its cell would wait for ever, and every cell behind it. */
+  lost(identities: Uint8Array[]): void {
+    const isLost = ({ asker }: Question) => nameOf(asker.identities) === nameOf(identities);
+    this.#withdraw(isLost, "the front end that ran this cell is gone, so that nobody can answer");
+  }
+
+  /** Who is asked something, but for who sent this message. */
+  askedBeside({ identities }: { identities: Uint8Array[] }): Uint8Array[][] {
+    const askers = this.#questions.map(({ asker }) => asker.identities);
+    return askers.filter(asker => nameOf(asker) !== nameOf(identities));
+  }
+
+  #withdraw(isOver: (question: Question) => boolean, why: string): void {
+    const over = this.#questions.filter(isOver);
+    this.#questions = this.#questions.filter(question => !over.includes(question));
+    for (const question of over) question.withdraw(why);
   }
 }
 
 function isFromSame(asker: Message, reply: Message): boolean {
-  const names = (message: Message) => message.identities.map(identity => Buffer.from(identity).toString("hex")).join();
-  return names(asker) === names(reply);
+  return nameOf(asker.identities) === nameOf(reply.identities);
+}
+
+function nameOf(identities: Uint8Array[]): string {
+  return identities.map(identity => Buffer.from(identity).toString("hex")).join();
 }

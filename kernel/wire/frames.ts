@@ -51,6 +51,14 @@ export function decode(frames: Uint8Array[], signer: Signer, guard?: ReplayGuard
   };
 }
 
+/** Who a message is for, or from. */
+export function identitiesOf(frames: Uint8Array[]): Uint8Array[] {
+  return frames.slice(
+    0,
+    frames.findIndex(frame => frameDelimiter.equals(frame)),
+  );
+}
+
 function isObject(value: unknown): value is Content {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,7 +5,7 @@ import type { Channel, Message } from "../protocol/message.ts";
 import { Broadcaster } from "./broadcaster.ts";
 import { type Connection, endpoint, type Port } from "./connection.ts";
 import { asServer } from "./encryption.ts";
-import { decode, encode } from "./frames.ts";
+import { decode, encode, identitiesOf } from "./frames.ts";
 import { createOutbox } from "./outbox.ts";
 import { createReplayGuard } from "./replay-guard.ts";
 import { createSigner } from "./signature.ts";
@@ -14,6 +14,10 @@ export interface Listener {
   onMessage(channel: Channel, message: Message): void;
   /** A front end listens on iopub now, to all topics or to those beginning with `topic`. */
   onSubscribe(topic: string): void;
+  /** A message for these identities could not be delivered: the front end is gone. */
+  onLost(identities: Uint8Array[]): void;
+  /** A front end's connection has ended, whose is not known. */
+  onDisconnect(): void;
   /** Something arrived that is no message of ours. */
   onProblem(channel: Channel, problem: string): void;
 }
@@ -49,7 +53,7 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
   // without the handover it would get no reply until it is.
   const requests = { ...options, handover: true };
   const routers = {
-    shell: new Router(requests),
+    shell: new Router({ ...requests, mandatory: true }),
     control: new Router(requests),
     stdin: new Router({ ...requests, mandatory: true }),
   };
@@ -70,10 +74,12 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
     }
   }
 
+  let listener: Listener | undefined;
+  const giveUp = async (frames: Uint8Array[]) => listener?.onLost(identitiesOf(frames));
   const outboxes = {
-    shell: createOutbox(routers.shell),
+    shell: createOutbox(routers.shell, { giveUp }),
     control: createOutbox(routers.control),
-    stdin: createOutbox(routers.stdin, { patience: stdinTimeoutMs }),
+    stdin: createOutbox(routers.stdin, { patience: stdinTimeoutMs, giveUp }),
     iopub: createOutbox(iopub, {
       patience: slowReaderMs,
       maxWaiting: maxWaitingBytes,
@@ -82,18 +88,20 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
   };
 
   return {
-    listen(listener) {
+    listen(given) {
+      listener = given;
+      routers.shell.events.on("disconnect", () => given.onDisconnect());
       // One for all channels: what was sent on shell would also run on control.
       const guard = createReplayGuard();
       for (const channel of ["shell", "control", "stdin"] as const)
         forEach(routers[channel], frames => {
           const decoded = decode(frames, signer, guard);
-          if (decoded.ok) listener.onMessage(channel, decoded.message);
-          else listener.onProblem(channel, decoded.problem);
+          if (decoded.ok) given.onMessage(channel, decoded.message);
+          else given.onProblem(channel, decoded.problem);
         });
       forEach(iopub, frames => {
         const topic = iopub.admit(frames);
-        if (topic) listener.onSubscribe(topic.toString());
+        if (topic) given.onSubscribe(topic.toString());
       });
       // A router echoes whatever it gets, with no order of turns that a confused client could break.
       const echoes = createOutbox(heartbeat);

@@ -233,6 +233,61 @@ describe("the kernel's process", () => {
     for (const connection of connections) connection.close();
   });
 
+  for (const isConnected of [true, false])
+    it(`ends a prompt whose front end is gone${isConnected ? "" : ", or never opened its stdin channel"}`, async () => {
+      const signer = createSigner("hmac-sha256", kernel.connection.key);
+      const { wrap } = createEnvelopes("gone");
+      const routingId = `gone-${isConnected}`;
+      const shell = new Dealer({ linger: 0, routingId });
+      const stdin = new Dealer({ linger: 0, routingId, receiveTimeout: 5000 });
+      shell.connect(endpoint(kernel.connection, "shell_port"));
+      if (isConnected) stdin.connect(endpoint(kernel.connection, "stdin_port"));
+      await shell.send(encode(wrap("execute_request", { code: "prompt('Who?')", allow_stdin: true }), signer));
+      if (isConnected) await stdin.receive();
+      else await delay(100);
+      const waiting = kernel.execute("40 + 2");
+      await delay(50);
+      if (isConnected) for (const socket of [shell, stdin]) socket.close();
+      const { reply } = await waiting;
+      assert.equal(reply.content.status, "aborted");
+      assert.equal((await kernel.execute("1")).reply.content.status, "ok");
+      const said = kernel.broadcasts.findLast(({ header }) => header.msg_type === "error")?.content.evalue;
+      assert.match(String(said), /the front end that ran this cell is gone, so that nobody can answer/);
+      if (!isConnected) for (const socket of [shell, stdin]) socket.close();
+    });
+
+  it("lets a prompt wait whose front end is there, whoever else comes and goes", async () => {
+    const signer = createSigner("hmac-sha256", kernel.connection.key);
+    const { wrap } = createEnvelopes("there");
+    const [shell, stdin] = (["shell_port", "stdin_port"] as const).map(port => {
+      const socket = new Dealer({ linger: 0, routingId: "there", receiveTimeout: 5000 });
+      socket.connect(endpoint(kernel.connection, port));
+      return socket;
+    }) as [Dealer, Dealer];
+    const asked = wrap("execute_request", { code: "prompt('Who?')", allow_stdin: true });
+    await shell.send(encode(asked, signer));
+    const request = decode(await stdin.receive(), signer);
+    const other = new Dealer({ linger: 0 });
+    other.connect(endpoint(kernel.connection, "shell_port"));
+    await other.send(encode(wrap("kernel_info_request", {}), signer));
+    await other.receive();
+    other.close();
+    const waiting = kernel.execute("40 + 2");
+    await delay(100);
+    assert.ok(request.ok);
+    await stdin.send(encode(wrap("input_reply", { value: "me" }, { parent: request.message }), signer));
+    assert.equal((await waiting).reply.content.status, "ok");
+    // What asked whether it is there answers no request; its own reply is the one that names it.
+    for (;;) {
+      const reply = decode(await shell.receive(), signer);
+      assert.ok(reply.ok);
+      if (reply.message.parent_header.msg_id !== asked.header.msg_id) continue;
+      assert.equal(reply.message.content.status, "ok");
+      break;
+    }
+    for (const socket of [shell, stdin]) socket.close();
+  });
+
   it("echoes the heartbeat, also while a cell runs", async () => {
     const running = kernel.execute("new Promise(() => {})");
     const heart = new Request({ linger: 0, receiveTimeout: 2000 });

@@ -22,7 +22,7 @@ describe("iopub", () => {
         import { createEnvelopes } from ${JSON.stringify(new URL("../../../kernel/protocol/envelope.ts", import.meta.url).href)};
         const sockets = await bindSockets(${JSON.stringify(connection)}), { wrap } = createEnvelopes("kernel");
         let subscribers = 0;
-        const both = new Promise(resolve => sockets.listen({ onMessage() {}, onProblem() {}, onSubscribe: () => ++subscribers === 2 && resolve() }));
+        const both = new Promise(resolve => sockets.listen({ onMessage() {}, onProblem() {}, onLost() {}, onDisconnect() {}, onSubscribe: () => ++subscribers === 2 && resolve() }));
         await both;
         const text = "x".repeat(1e6);
         for (let i = 0; i < ${megabytes}; i++) {
