@@ -21,7 +21,7 @@ export interface Cell<State extends StateTensors> {
   hidden(state: State): Tensor;
 }
 
-/** What every cell of the toolkit can be told. Initializers under Keras's names, with Keras's defaults. */
+/** Options of every cell of the toolkit. Initializers under Keras's names, with Keras's defaults. */
 export interface CellOptions {
   /** Where the starting weights are drawn from; `seed(0)` where left out. */
   rng?: Rng;
@@ -45,7 +45,7 @@ export const cellOptions: OptionNames<CellOptions> = {
   biasInitializer: true,
 };
 
-/** What a gated cell can be told beside that, under Keras's names. */
+/** Options of a gated cell, under Keras's names. */
 export interface GatedCellOptions extends CellOptions {
   /** Of what is written (g, n; for an LSTM also of c before it is shown); "tanh" where left out. */
   activation?: ActivationName;

@@ -21,11 +21,11 @@ export interface SequentialOptions {
 
 const sequentialOptions: OptionNames<SequentialOptions> = { seed: true, dtype: true, name: true };
 
-/** What a run of a model is told beside its input. */
+/** What a run of a model is given beside its input. */
 export interface RunOptions {
   /** Whether dropout acts; false where left out. */
   training?: boolean;
-  /** Is shown what each layer gave. */
+  /** Called with the output of each layer. */
   after?: (layer: Layer, output: Tensor) => void;
 }
 
@@ -60,8 +60,8 @@ export class Sequential extends Module {
   }
 
   /**
-   * Appends a layer. Where the input shape is known, its weights are made at once. A layer like one that an earlier cell added
-   * is told as a warning: the cell may have been run twice.
+   * Appends a layer. Where the input shape is known, its weights are made at once. Warns of a layer
+   * like one that an earlier cell added: the cell may have been run twice.
    * @throws RangeError where the layer cannot follow the one before; the model is then unchanged.
    */
   add(layer: Layer): void {

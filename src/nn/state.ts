@@ -4,7 +4,7 @@ import { Tensor } from "../tensor/index.ts";
 /** What one time step hands to the next. */
 export type StateTensors = Tensor | { readonly [name: string]: Tensor };
 
-/** The tensors of a state, in the order of their names' making. */
+/** The tensors of a state, in the order of its names. */
 export const tensorsOfState = (state: StateTensors): Tensor[] =>
   state instanceof Tensor ? [state] : Object.values(state);
 

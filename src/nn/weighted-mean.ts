@@ -13,7 +13,7 @@ import {
 } from "../tensor/index.ts";
 import type { Counts } from "./loss-targets.ts";
 
-/** What a loss may be told beside targets and predictions. */
+/** What a loss may be given beside targets and predictions. */
 export interface LossOptions {
   /**
    * 1 where a row counts, 0 where it is padding; in the shape of the class ids: [batch] or [batch, T]. Losses of single

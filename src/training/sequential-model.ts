@@ -16,7 +16,7 @@ import { saveModel } from "./saving/save-model.ts";
 import type { SavedModel, SaveOptions } from "./saving/saved-model.ts";
 import { atomicStep } from "./step/atomic-step.ts";
 
-/** How a model is trained: what `compile` is told. */
+/** Options of `compile`: how a model is trained. */
 export interface CompileOptions {
   /**
    * One of Keras's names; one of the toolkit's losses itself (`crossEntropy` and `binaryCrossEntropyWithLogits` for a model that
@@ -75,7 +75,7 @@ export class SequentialModel extends Sequential implements CompiledModel {
   get isCompiled(): boolean {
     return this.#compiled !== undefined;
   }
-  /** What compile() was told. @throws Error before it. */
+  /** The loss, optimizer and metrics of compile(). @throws Error before it. */
   compiled(who: string): Compiled {
     if (!this.#compiled)
       throw new Error(
@@ -147,7 +147,7 @@ export class SequentialModel extends Sequential implements CompiledModel {
       throw new Error(`${who} expects that the fit before it has ended; write await before that: await model.fit(…)`);
   }
 
-  /** A forgotten await: the model is asked before it is trained. Between two steps a widget may ask it, knowingly. */
+  /** A forgotten await: the model is used before it is trained. Between two steps a widget may use it on purpose. */
   #tellOfFit(who: string): void {
     if (!this.#fit || this.#fit.inCallback) return;
     if (this.#fit.steps === 0)
@@ -161,7 +161,7 @@ export class SequentialModel extends Sequential implements CompiledModel {
     );
   }
 
-  /** An interrupt leaves the states that layers carry as they were before: what was computed is lost, so it is asked for again. */
+  /** Where `compute` is interrupted, the states that layers carry are put back: its result is lost, so it will be called again. */
   #atomically<Result>(compute: () => Result): Result {
     return atomicStep({ sources: [], stateful: this.statefulLayers }, compute);
   }

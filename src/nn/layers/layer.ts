@@ -28,7 +28,7 @@ export interface BuildContext {
   readonly dtype: DType;
 }
 
-/** What a layer is told beside its input. */
+/** What a layer is given beside its input. */
 export interface CallContext {
   /** Whether the result is to learn from: dropout acts only then. */
   readonly training: boolean;

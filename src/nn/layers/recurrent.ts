@@ -61,7 +61,7 @@ export const recurrentOptions: OptionNames<RecurrentOptions> = {
   biasInitializer: true,
 };
 
-/** What `call` is told beside the sequence. */
+/** Options of `call`. */
 export interface RecurrentCall {
   /** The state before the first step: a tensor or, for lstm, [h, c], each [batch, units]; zeros where left out. */
   initialState?: Tensor | readonly Tensor[];
@@ -83,7 +83,7 @@ export interface RecurrentRun<State extends StateTensors = StateTensors> {
   readonly state: State;
 }
 
-/** What one run of the layer is told, checked. */
+/** The options of one run of the layer, checked. */
 interface Run<State> {
   readonly training: boolean;
   readonly mask?: Tensor | undefined;
@@ -153,7 +153,7 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
     return [this.cell];
   }
 
-  /** What the constructor of every cell is told. */
+  /** The options that every cell takes. */
   protected cellOptions({ rng, dtype }: BuildContext) {
     const { kernelInitializer, recurrentInitializer, biasInitializer } = this.options;
     return {

@@ -65,7 +65,7 @@ export class TimeDistributed extends Layer {
   }
 
   /**
-   * A mask [batch, T] is that of these time steps, one [batch, T, S] that of the steps within each: the layer is told of the
+   * A mask [batch, T] is that of these time steps, one [batch, T, S] that of the steps within each: the inner layer gets the
    * latter. Where it gives no steps any more, a time step counts if any step within it did, as in Keras 2.
    */
   override computeMask(x: Tensor, mask: Tensor | undefined): Tensor | undefined {

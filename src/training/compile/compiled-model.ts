@@ -28,12 +28,12 @@ export interface Compiled {
   readonly metrics: Readonly<Record<string, Metric>>;
 }
 
-/** A layered model that `compile` has told, or will tell, how it is trained. */
+/** A layered model with `compile`: the model that callbacks get. */
 export interface CompiledModel extends Sequential {
   /** Set to true by a callback, ends `fit` after the epoch. */
   stopTraining: boolean;
   readonly isCompiled: boolean;
-  /** What compile() was told. @throws Error before it; `who` is named in the message. */
+  /** The loss, optimizer and metrics of compile(). @throws Error before it; `who` is named in the message. */
   compiled(who: string): Compiled;
   evaluate(x: TensorLike, y: TensorLike, options?: EvaluateOptions): Evaluation;
   predict(x: TensorLike, options?: { batchSize?: number }): Tensor;

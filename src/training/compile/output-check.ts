@@ -104,7 +104,7 @@ const shape = (activation: ActivationName): string => {
   return activation === "linear" ? "has no activation, so it gives logits" : `gives what ${activation} gives`;
 };
 
-/** The function that the output of these layers comes from; undefined where it cannot be told. */
+/** The function that the output of these layers comes from; undefined where that is not known. */
 function activationOf(layers: readonly Layer[]): ActivationName | undefined {
   const last = layers.at(-1);
   if (!last || !isUnmodified(last)) return undefined;

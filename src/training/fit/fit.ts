@@ -55,12 +55,12 @@ const fitOptions: OptionNames<FitOptions> = {
   verbose: true,
 };
 
-/** How far a fit is; its model asks. */
+/** How far a fit is. */
 export interface FitProgress {
   steps: number;
-  /** Whether a callback runs, which may ask the model what it likes. */
+  /** Whether a callback runs: it may use the model as it likes. */
   inCallback: boolean;
-  /** Whether somebody who asked meanwhile was told of it. */
+  /** Whether a call during fit has been warned of it. */
   isTold?: boolean;
 }
 
@@ -132,7 +132,10 @@ export async function fit(
   return history;
 }
 
-/** Forward and back. Asked at every step who else sees it: a callback, or a cell while this one waits, may have changed that. */
+/**
+ * Forward and backward. Whether only the toolkit sees the tensors is checked at every step: a callback, or another cell, may
+ * have replaced a method since.
+ */
 function learn(model: CompiledModel, batch: SampleBatch): Measured {
   const pass = () => {
     zeroGrad(model);

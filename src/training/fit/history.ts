@@ -3,7 +3,7 @@
 import { jupyterDisplay, type MimeBundle, nodeInspect, table } from "../../display/index.ts";
 import { type Measures, withKerasNames } from "./measures.ts";
 
-/** A table of more epochs than this is read by nobody; it then shows every so many-th. */
+/** The most rows of a table of epochs that is easy to read; of more epochs it shows every 2nd, 5th, 10th, … */
 export const mostRows = 12;
 
 /**
@@ -50,7 +50,7 @@ export class TrainingHistory {
     return this.toString();
   }
 
-  /** Which epochs stand in a table that is short enough to read: all, or the first, every so many-th, and the last. */
+  /** Which epochs a table shows: all, or the first, every 2nd (5th, 10th, …) and the last. */
   #shown(): { rows: number[]; every: number } {
     const { epoch } = this;
     const every = roundStep((this.#end - (epoch[0] ?? 0)) / mostRows);

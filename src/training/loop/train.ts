@@ -35,7 +35,7 @@ export type TrainingSteps = AsyncGenerator<TrainingStep, void, undefined> & {
   readonly length: number | undefined;
 };
 
-/** What a loss function is told beside the batch. */
+/** What a loss function is given beside the batch. */
 export interface LossContext<State> {
   /** What the loss of the batch before returned as `state`, detached; undefined at the start, and where a stretch is `first`. */
   readonly state: State | undefined;

@@ -11,7 +11,7 @@ export const format = "unrolled model 1";
 
 /** Options of `model.save`. */
 export interface SaveOptions {
-  /** Whether what compile() was told and what training remembers is saved too; true where left out. */
+  /** Whether loss, metrics, optimizer and its memory are saved too; true where left out. */
   includeOptimizer?: boolean;
 }
 
@@ -27,7 +27,7 @@ export type SavedModel = Checksummed<{
   readonly training: SavedTraining | null;
 }>;
 
-/** What compile() was told, and where training stands. */
+/** The options of compile(), and where training stands. */
 export interface SavedTraining {
   readonly loss: LossName;
   readonly metrics: readonly MetricName[];
