@@ -19,29 +19,70 @@ type Found = { [key: string]: unknown };
 export function offered(value: unknown): MimeBundle | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const found = value as Found;
-  return fromElement(found) ?? fromTensor(found) ?? fromRows(found) ?? fromHtml(found) ?? fromTemporal(found);
+  return (
+    fromElement(found) ??
+    fromSelection(found) ??
+    fromTensor(found) ??
+    fromRows(found) ??
+    fromHtml(found) ??
+    fromColumns(found) ??
+    fromVector(found) ??
+    fromTemporal(found)
+  );
 }
 
-/** The same for a list or object all of whose items offer something: one below the other, an object's under their names. */
+/** The same for a collection all of whose items offer something: one below the other, named ones under their names. */
 export function offeredTogether(value: unknown): MimeBundle | undefined {
-  const isList = Array.isArray(value);
-  if (!isList && !isPlain(value)) return undefined;
-  const entries = Object.entries(value as object);
-  if (entries.length === 0 || entries.length > mostItems) return undefined;
-  const items: [name: string, bundle: MimeBundle][] = [];
-  for (const [name, item] of entries) {
+  const collection = collectionOf(value);
+  if (!collection) return undefined;
+  const { items, named, nameOf } = collection;
+  if (items.length === 0 || items.length > mostItems) return undefined;
+  const bundles: [name: string, bundle: MimeBundle][] = [];
+  for (const [name, item] of items) {
     const bundle = offered(item);
     if (!bundle) return undefined;
-    items.push([name, bundle]);
+    bundles.push([String(name), bundle]);
   }
-  const texts = items.map(([name, bundle]) => (isList ? textOf(bundle) : `${name}: ${textOf(bundle)}`));
-  const text = bounded(isList ? `[${texts.join(",\n ")}]` : `{ ${texts.join(",\n  ")} }`);
-  if (!items.some(([, bundle]) => "text/html" in bundle || "image/svg+xml" in bundle)) return { "text/plain": text };
-  const html = items.map(([name, bundle]) =>
-    isList ? `<div>${toHtml(bundle)}</div>` : `<dt>${escapeHtml(name)}</dt><dd>${toHtml(bundle)}</dd>`,
+  const texts = bundles.map(([name, bundle]) => (named ? `${name}: ${textOf(bundle)}` : textOf(bundle)));
+  const [open, close] = named ? ["{ ", " }"] : ["[", "]"];
+  const text = bounded(`${nameOf}${open}${texts.join(`,\n${" ".repeat(open.length)}`)}${close}`);
+  if (!bundles.some(([, bundle]) => "text/html" in bundle || "image/svg+xml" in bundle)) return { "text/plain": text };
+  const html = bundles.map(([name, bundle]) =>
+    named ? `<dt>${escapeHtml(name)}</dt><dd>${toHtml(bundle)}</dd>` : `<div>${toHtml(bundle)}</div>`,
   );
-  return { "text/plain": text, "text/html": isList ? html.join("") : `<dl>${html.join("")}</dl>` };
+  return { "text/plain": text, "text/html": named ? `<dl>${html.join("")}</dl>` : html.join("") };
 }
+
+interface Collection {
+  items: [name: unknown, item: unknown][];
+  named: boolean;
+  /** What stands before its text: "Map(2) ". */
+  nameOf: string;
+}
+
+/** Lists, objects, maps and sets; and of a document a list of nodes, a fragment, what D3 has selected. */
+function collectionOf(value: unknown): Collection | undefined {
+  const list = (items: Iterable<unknown>, nameOf = "") => ({
+    items: [...items].map((item, i): [unknown, unknown] => [i, item]),
+    named: false,
+    nameOf,
+  });
+  if (Array.isArray(value)) return list(value);
+  if (isPlain(value)) return { items: Object.entries(value), named: true, nameOf: "" };
+  if (value instanceof Map) return { items: [...value], named: true, nameOf: `Map(${value.size}) ` };
+  if (value instanceof Set) return list(value, `Set(${value.size}) `);
+  if (typeof value !== "object" || value === null) return undefined;
+  const { node, nodes, nodeType, children, item, length } = value as Found;
+  if (typeof node === "function" && typeof nodes === "function") return list(nodes.call(value) as unknown[]);
+  if (nodeType === documentFragment && isIterable(children)) return list(children);
+  return typeof item === "function" && typeof length === "number" && isIterable(value) ? list(value) : undefined;
+}
+
+/** Node.DOCUMENT_FRAGMENT_NODE */
+const documentFragment = 11;
+
+const isIterable = (value: unknown): value is Iterable<unknown> =>
+  typeof value === "object" && value !== null && Symbol.iterator in value;
 
 /** How deep in lists and objects is looked, and how many items of one. */
 const deepest = 3;
@@ -110,6 +151,13 @@ function fromElement(found: Found): MimeBundle | undefined {
   return { "text/html": outerHTML, "text/plain": bounded(words === "" ? `<${name}>` : words) };
 }
 
+/** One element that was selected: D3's `select`. */
+function fromSelection(found: Found): MimeBundle | undefined {
+  if (typeof found.node !== "function") return undefined;
+  const nodes = callIfThere(found, "nodes");
+  return Array.isArray(nodes) && nodes.length === 1 ? offered(nodes[0]) : undefined;
+}
+
 /** As XML, which a picture must be: by the document's own serializer where it has one. */
 function toSvg(found: Found, outerHTML: string): string {
   const view = (
@@ -151,6 +199,26 @@ function fromHtml(found: Found): MimeBundle | undefined {
   const { "text/plain": text = "" } = rows.length > 0 ? toTable(rows).data : {};
   return { "text/html": html, "text/plain": text };
 }
+
+/** A table that has its columns' names and its rows as lists, as data frames do. */
+function fromColumns({ columns, values }: Found): MimeBundle | undefined {
+  if (!Array.isArray(columns) || !Array.isArray(values) || columns.length === 0) return undefined;
+  if (!columns.every(name => typeof name === "string") || !values.every(row => Array.isArray(row))) return undefined;
+  const rows = values.slice(0, mostRows).map(row => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+  return toTable(rows, caption(values.length, columns.length)).data;
+}
+
+/** A column that counts what is missing in it: a vector of Apache Arrow. */
+function fromVector(found: Found): MimeBundle | undefined {
+  const { length, nullCount, toArray } = found;
+  if (typeof toArray !== "function" || typeof nullCount !== "number" || typeof length !== "number") return undefined;
+  if (!isIterable(found)) return undefined;
+  const tag = String(found[Symbol.toStringTag as never] ?? "Vector");
+  const more = length > mostRows ? ` … ${length - mostRows} more` : "";
+  return { "text/plain": `${tag} ${inspectItems(first(found, mostRows))}${more}` };
+}
+
+const inspectItems = (items: unknown[]): string => inspect(items, { maxArrayLength: mostRows, breakLength: 100 });
 
 /** A date, time or duration of Temporal, which Node's inspection shows as empty objects. */
 function fromTemporal(found: Found): MimeBundle | undefined {

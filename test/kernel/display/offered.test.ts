@@ -99,6 +99,39 @@ describe("display: what other libraries' values offer", () => {
     );
   });
 
+  it("collections of a document: what D3 has selected, lists of nodes, fragments; maps and sets", () => {
+    const selection = (...nodes: object[]) =>
+      Object.assign(Object.create({}), { node: () => nodes[0], nodes: () => nodes });
+    assert.match(String(shown(selection(svg))["image/svg+xml"]), /^<svg xmlns/);
+    assert.equal(text(selection(svg, svg)), "[<svg width=20 a line>,\n <svg width=20 a line>]");
+    const word = element("p", "<p>word</p>");
+    const list = Object.assign(Object.create({ item: () => word }), {
+      length: 1,
+      [Symbol.iterator]: () => [word].values(),
+    });
+    assert.equal(text(list), "[word]");
+    const fragment = Object.assign(Object.create({}), { nodeType: 11, children: [word] });
+    assert.deepEqual(shown(fragment), { "text/plain": "[word]", "text/html": "<div><p>word</p></div>" });
+    assert.deepEqual(shown(new Map([["<a>", word]])), {
+      "text/plain": "Map(1) { <a>: word }",
+      "text/html": "<dl><dt>&#60;a&#62;</dt><dd><p>word</p></dd></dl>",
+    });
+    assert.equal(text(new Set([word])), "Set(1) [word]");
+    assert.match(text(new Map([["a", 1]])), /^Map\(1\) \{ 'a' => 1 \}$/);
+  });
+
+  it("a data frame by its columns and rows, a column of Arrow's by its values", () => {
+    class Frame {
+      columns = ["a", "b"];
+      values = [[1, "<x>"]];
+    }
+    assert.equal(text(new Frame()), "1 row, 2 columns\na  b\n─  ───\n1  <x>");
+    const vector = Object.assign(Object.create({ toArray() {} }), { length: 200, nullCount: 0 });
+    vector[Symbol.toStringTag] = "Vector<Int32>";
+    vector[Symbol.iterator] = () => Array.from({ length: 200 }, (_, i) => i).values();
+    assert.match(text(vector), /^Vector<Int32> \[\s+0, +1,[\s\S]*99\s+\] … 100 more$/);
+  });
+
   it("what only looks like one, or throws, is inspected as ever", () => {
     assert.equal(text({ nodeType: 1 }), "{ nodeType: 1 }");
     assert.equal(text({ toHTML: () => 3 }).startsWith("{ toHTML:"), true);
