@@ -38,18 +38,46 @@ function countOpening(text: string): number {
   return count;
 }
 
-function depthOf(text: string): number {
+/**
+ * The closing brackets that the text lacks at its end, and nothing where it ends within a string, template, comment or
+ * regular expression.
+ *
+ * With them the compiler answers where it would look for members for ever: `[r, new Map().|has(r` behind an `r` that is
+ * declared with a type (TypeScript 7.1.0-beta).
+ */
+export function missingClosers(text: string): string {
+  const { open, isWithin } = scan(text);
+  if (isWithin || open.includes(SyntaxKind.TemplateHead)) return "";
+  return open
+    .map(token => closers.get(token))
+    .reverse()
+    .join("");
+}
+
+const depthOf = (text: string): number => scan(text).deepest;
+
+interface Brackets {
+  deepest: number;
+  /** Those that the end of the text finds open, the outermost first. */
+  open: SyntaxKind[];
+  /** The text ends within a token: a string, a template, a comment, a regular expression. */
+  isWithin: boolean;
+}
+
+function scan(text: string): Brackets {
   const scanner = createScanner(true, undefined, text);
   const open: SyntaxKind[] = [];
   let deepest = 0;
   let before = SyntaxKind.Unknown;
+  let isWithin = false;
   for (let token = scanner.scan(); token !== SyntaxKind.EndOfFile; token = scanner.scan()) {
     token = inContext(scanner, token, before, open.at(-1));
     if (opening.has(token)) deepest = Math.max(deepest, open.push(token));
     else if (closing.has(token)) open.pop();
     before = token;
+    isWithin = scanner.isUnterminated();
   }
-  return deepest;
+  return { deepest, open, isWithin: isWithin || scanner.isUnterminated() };
 }
 
 /** A scanner alone cannot tell a regular expression from a division, nor a template's `}` from a block's. */
@@ -66,6 +94,12 @@ const opening = new Set([
   SyntaxKind.OpenBracketToken,
   SyntaxKind.OpenBraceToken,
   SyntaxKind.TemplateHead,
+]);
+
+const closers = new Map([
+  [SyntaxKind.OpenParenToken, ")"],
+  [SyntaxKind.OpenBracketToken, "]"],
+  [SyntaxKind.OpenBraceToken, "}"],
 ]);
 
 const closing = new Set([

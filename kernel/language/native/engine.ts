@@ -16,6 +16,7 @@ import { asModule } from "../cell/cell-text.ts";
 import { Cells } from "../cell/cells.ts";
 import { declaresNothing } from "../cell/javascript.ts";
 import type { Known } from "../cell/names.ts";
+import { missingClosers } from "../cell/nesting.ts";
 import { toFooter, toHeader } from "../cell/surroundings.ts";
 import { mayHaveCondition } from "../conditions.ts";
 import { importsFiles } from "../edited-files.ts";
@@ -195,7 +196,8 @@ export class NativeEngine implements Engine {
     // What the cell reads, and what may be meant; every further name would be resolved for nothing.
     const typed = typedBefore(text, offset);
     const meant = [...this.#cells.names.all()].filter(({ name }) => name.startsWith(typed) && !own.has(name));
-    const position = this.#load(text, new Set([...this.#cells.names.readBy(text, own), ...meant])) + offset;
+    const names = new Set([...this.#cells.names.readBy(text, own), ...meant]);
+    const position = this.#load(text + missingClosers(text), names) + offset;
     return this.#compiler.ask(program => {
       const queries = this.#queries(program);
       const { languageService } = program.getProject();

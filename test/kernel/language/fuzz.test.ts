@@ -44,6 +44,24 @@ describe("engine: what a compiler cannot take", () => {
       }
     });
 
+  it("completes within brackets that are still open, native engine", () => {
+    // TypeScript 7.1.0-beta looks for these members for ever where the brackets are not closed.
+    const engine = createEngine("native", options);
+    try {
+      for (const text of [
+        "const r: Set<number> = new Set([1]); [r, new Set([1]).has(r",
+        "const r: Map<number, number> = new Map(); [r, new Map().has(r",
+        "const r: Set<number> = new Set([1]); [r, new Set([1]).has(r/[/]",
+      ])
+        assert.ok(
+          engine.complete(text, text.indexOf(".has") + 1).items.some(item => item.text === "has"),
+          text,
+        );
+    } finally {
+      engine.close();
+    }
+  });
+
   it("gets no help, at once, with a text that was too much", () => {
     const engine = createEngine("native", options);
     try {
