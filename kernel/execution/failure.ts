@@ -16,6 +16,7 @@ export function toFailure(thrown: unknown, stacks: CellStacks, running?: number)
   // "$$x.v is not iterable" is V8's: what somebody else throws is passed on as it is.
   const worded = isA(TypeError, thrown) ? asWritten : (words: string) => words;
   const traceback = waiting ? [String(thrown)] : worded(describe(thrown, stacks)).split("\n");
+  stacks.forgetPassed(thrown);
   return {
     status: "error",
     ename: error ? text(() => error.name) : "Thrown",

@@ -98,6 +98,12 @@ export class CellStacks {
       );
   }
 
+  /** It was told: a module that failed fails again with the same error, in another cell. */
+  forgetPassed(error: unknown): void {
+    if (typeof error === "object" && error !== null) this.#passed.delete(error);
+    else this.#lastPrimitive = { value: undefined, passed: [] };
+  }
+
   /** An error's stack with these lines in it, before those of libraries. */
   stackWith(error: Error, passed: readonly string[]): string {
     const stack = String(error.stack);

@@ -1,10 +1,14 @@
 // TypeScript files beside the notebook that a cell imports: checked and compiled with it, as if they were cells.
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
-import type { Transpiled } from "./cell/cell-text.ts";
+import remapping from "@jridgewell/remapping";
+import { needsLowering, type Transpiled } from "./cell/cell-text.ts";
 import type { CompiledFile } from "./cell/compiled-cell.ts";
 import type { Diagnostic } from "./cell/diagnostic.ts";
 import { stampOf } from "./edited-files.ts";
+
+/** A notebook has a few cells that import files. */
+const mostRemembered = 20;
 
 /** What is asked of a compiler's program. Paths are absolute, with slashes. */
 export interface FileProgram {
@@ -12,6 +16,8 @@ export interface FileProgram {
   importsOf(path: string): string[];
   /** Errors of syntax and of types, in offsets of the files' own texts. */
   errorsOf(paths: string[]): { path: string; error: Diagnostic }[];
+  /** A file's JavaScript, of the newest kind, and its source map: without what is only types, also where they are exported. */
+  emit(path: string): { javascript: string; map: string };
 }
 
 export class LocalFiles {
@@ -19,9 +25,10 @@ export class LocalFiles {
   readonly #transpile: (text: string) => Transpiled;
   /** Files without an error, by what they were then. */
   readonly #correct = new Map<string, string>();
-  readonly #compiled = new Map<string, CompiledFile>();
+  /** By the files and what they were then, the oldest first. */
+  readonly #compiled = new Map<string, CompiledFile[]>();
 
-  /** @param transpile of a whole file, whose syntax is right */
+  /** @param transpile from decorators, which no Node runs, to JavaScript without */
   constructor(folder: string, transpile: (text: string) => Transpiled) {
     this.#folder = folder;
     this.#transpile = transpile;
@@ -51,20 +58,29 @@ export class LocalFiles {
     }));
   }
 
-  /** These files as JavaScript. They have no errors. */
-  compile(paths: string[]): CompiledFile[] {
-    return paths.filter(path => !isDeclaration.test(path)).map(path => this.#compile(path));
-  }
-
-  #compile(path: string): CompiledFile {
-    const stamp = stampOf(path) ?? "";
-    const before = this.#compiled.get(path);
-    if (before?.stamp === stamp) return before;
-    const { javascript, map = "" } = this.#transpile(read(path));
-    const compiled = { path, stamp, code: javascript, map };
-    this.#compiled.set(path, compiled);
+  /** These files as JavaScript. They have no errors. What is left of one depends on what it imports: on which names are types. */
+  compile(paths: string[], program: FileProgram): CompiledFile[] {
+    const files = paths.filter(path => !isDeclaration.test(path)).map(path => ({ path, stamp: stampOf(path) ?? "" }));
+    const key = JSON.stringify(files);
+    const before = this.#compiled.get(key);
+    if (before) return before;
+    const compiled = files.map(file => ({ ...file, ...this.#lower(program.emit(file.path)) }));
+    this.#compiled.set(key, compiled);
+    const [oldest] = this.#compiled.keys();
+    if (this.#compiled.size > mostRemembered) this.#compiled.delete(oldest!);
     return compiled;
   }
+
+  #lower({ javascript, map }: { javascript: string; map: string }): { code: string; map: string } {
+    if (!needsLowering(javascript)) return { code: javascript, map };
+    const lowered = this.#transpile(javascript);
+    return { code: lowered.javascript, map: joined(lowered.map, map) };
+  }
+}
+
+function joined(map: string | undefined, before: string): string {
+  if (map === undefined) return before;
+  return remapping(JSON.parse(map), (_, { depth }) => (depth === 1 ? JSON.parse(before) : null)).toString();
 }
 
 const isLocal = /\.[cm]?ts$/;

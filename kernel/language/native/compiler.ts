@@ -223,6 +223,7 @@ export class Compiler {
       allowImportingTsExtensions: true,
       emitDeclarationOnly: true,
       declaration: true,
+      sourceMap: true,
       resolveJsonModule: true,
       skipLibCheck: true,
       noErrorTruncation: false,

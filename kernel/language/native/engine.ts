@@ -151,7 +151,7 @@ export class NativeEngine implements Engine {
           declarations: keeps ? (annotated() ?? emitDeclarations(program, this.#file)) : "",
           shared: queries.shareable(declared),
           bindings: queries.importedBindings(imported),
-          files,
+          files: this.#localFiles.compile(files, filesOf(program)),
         };
       });
     let answer = check();
@@ -165,7 +165,7 @@ export class NativeEngine implements Engine {
       return { status: "error", diagnostics: answer.diagnostics! };
     }
 
-    const { declarations, files, ...found } = answer;
+    const { declarations, ...found } = answer;
     const cell = this.#cells.compile({
       javascript,
       program,
@@ -174,7 +174,6 @@ export class NativeEngine implements Engine {
       reads,
       augments,
       declarations: this.#modules.settle(declarations),
-      files: this.#localFiles.compile(files),
       ...found,
     });
     return { status: "ok", cell };

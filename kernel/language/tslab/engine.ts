@@ -138,7 +138,7 @@ export class TslabEngine implements Engine {
       augments,
       bindings: queries.importedBindings(imported),
       shared: queries.shareable(again),
-      files: this.#localFiles.compile(answer.files),
+      files: this.#localFiles.compile(answer.files, filesOf(this.#converter)),
       declarations: this.#ownDeclarations(answer.declOutput ?? "", own, reads) + toFooter(declared),
     });
     return { status: "ok", cell };

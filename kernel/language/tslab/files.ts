@@ -1,5 +1,6 @@
 // The files beside the notebook, as the program of the converter's last question has them.
 import type * as TypeScript from "typescript";
+import { withoutMapLine } from "../cell/cell-text.ts";
 import { isHarmless } from "../errors/untyped.ts";
 import type { FileProgram } from "../local-files.ts";
 import type { Converter } from "./converter.ts";
@@ -14,6 +15,22 @@ export function filesOf({ ts, program }: Converter): FileProgram {
         const { resolvedModule } = now.getResolvedModuleFromModuleSpecifier(specifier, file) ?? {};
         return resolvedModule ? [resolvedModule.resolvedFileName] : [];
       });
+    },
+    emit(path) {
+      const options = now.getCompilerOptions();
+      const before = { ...options };
+      let [javascript, map] = ["", ""];
+      try {
+        // The converter's own are for declarations alone.
+        Object.assign(options, { emitDeclarationOnly: false, declaration: false, sourceMap: true });
+        now.emit(now.getSourceFile(path), (name, text) => {
+          if (name.endsWith(".map")) map = text;
+          else javascript = withoutMapLine(text);
+        });
+      } finally {
+        Object.assign(options, before);
+      }
+      return { javascript, map };
     },
     errorsOf: paths =>
       paths.flatMap(path => {

@@ -126,6 +126,35 @@ for (const engine of engineKinds)
         await shows('import { add } from "./broken"; add(1, 2)', "3");
       });
 
+      it("may import and export types without the word type", async () => {
+        save(
+          "types.ts",
+          "export type Pair = [number, number]; export interface Named { name: string } export const v = 1;",
+        );
+        save(
+          "typed.ts",
+          'import { Pair, Named, v } from "./types";\nexport { Pair, v } from "./types";\nexport { Named };\n' +
+            'export * as all from "./types";\nexport const pair: Pair = [v, 2];',
+        );
+        save("again.ts", 'import { pair, Pair, Named } from "./typed"; const p: Pair = pair; export default p;');
+        await shows('import { pair, Pair, all } from "./typed"; const p: Pair = pair; [p, all.v]', "[ [ 1, 2 ], 1 ]");
+        await shows('import again from "./again"; again', "[ 1, 2 ]");
+        save("types.ts", "export class Pair { x = 1 } export interface Named { name: string } export const v = 1;");
+        save(
+          "typed.ts",
+          'import { Pair, v } from "./types";\nexport { Pair };\nexport const pair: Pair = new Pair();\nexport const all = { v };',
+        );
+        await shows('import { pair, Pair } from "./typed"; pair instanceof Pair', "true");
+      });
+
+      it("that fail when they are loaded name the cell that imports them, and no other", async () => {
+        save("fails.ts", "\nexport const x = (null as any).y;");
+        for (const statement of ['import "./fails"', 'await import("./fails")']) {
+          const traceback = await tracebackOf(`1\n${statement}`);
+          assert.match(traceback, /^TypeError: .*\n {4}at .*fails\.ts:2:32\)?\n {4}at async cell \d+:2:\d+\n\n2 /);
+        }
+      });
+
       it("do not stop cells that import others", async () => {
         save("mine.ts", "export const mine = 1;");
         await shows('import { mine } from "./mine"; mine', "1");
