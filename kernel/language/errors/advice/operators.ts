@@ -16,6 +16,10 @@ const methodsOf: { readonly [operator: string]: string[] } = {
 const comparisons: { readonly [operator: string]: { name: string; swapped?: boolean } } = {
   ">": { name: "greater" },
   "<": { name: "less" },
+  ">=": { name: "greaterEqual" },
+  "<=": { name: "lessEqual" },
+  "!=": { name: "notEqual" },
+  "!==": { name: "notEqual" },
   "==": { name: "equal" },
   "===": { name: "equal" },
 };
@@ -51,7 +55,8 @@ function methodsFor(complaint: Place, cell: WrongCell, types: TypesAt): Advice |
   const written = render.write(whole).replace(/^\((.*)\)$/s, "$1");
   if (!render.changed) return undefined;
   const operator = render.changed;
-  return { message: `'${operator}' is not for these values: write ${written}` };
+  const orElse = render.asOneNumber ? `; of a single number, such as a loss, ${render.asOneNumber}` : "";
+  return { message: `'${operator}' is not for these values: write ${written}${orElse}` };
 }
 
 /** Writes operations as calls of methods, where a side has a method for them. */
@@ -60,6 +65,8 @@ class InMethods {
   readonly #types: TypesAt;
   /** The first operator that was written as a method. */
   changed: string | undefined;
+  /** A comparison with a plain number, as it is written of a value that holds only one. */
+  asOneNumber: string | undefined;
 
   constructor(cell: WrongCell, types: TypesAt) {
     this.#cell = cell;
@@ -90,7 +97,13 @@ class InMethods {
     if (second && plain === "/" && members.includes("pow"))
       return changed(`${operand(b)}.pow(-1)${a === "1" ? "" : `.mul(${a})`}`);
     const compare = comparisons[operator];
-    const isCompared = [left, right].some(side => this.#membersOf(side).includes("shape"));
+    const [ofLeft, ofRight] = [this.#membersOf(left), this.#membersOf(right)];
+    const isCompared = [ofLeft, ofRight].some(side => side.includes("shape"));
+    // What compares number by number gives an object, which an `if` takes for true.
+    if (compare && ofLeft.includes("item") && !ofRight.includes("shape"))
+      this.asOneNumber ??= `${operand(a)}.item() ${operator} ${b}`;
+    if (compare && ofRight.includes("item") && !ofLeft.includes("shape"))
+      this.asOneNumber ??= `${a} ${operator} ${operand(b)}.item()`;
     if (compare && isCompared && this.#cell.names.get(compare.name)) return changed(`${compare.name}(${a}, ${b})`);
     return undefined;
   }
