@@ -46,9 +46,6 @@ interface TensorFields {
   data: Float32Array | Float64Array;
 }
 
-/** Which axes to reduce: all where left out; negative counts from the end. */
-type Axis = number | readonly number[];
-
 let created = 0;
 
 /**
@@ -235,7 +232,7 @@ export class Tensor {
    * @throws RangeError for an axis that is not there
    * @example x.sum(0, { keepDims: true }) // [3, 4] → [1, 4]
    */
-  sum(axis?: Axis, options?: ReduceOptions): Tensor {
+  sum(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
     return sum(this, axis, options);
   }
   /**
@@ -243,7 +240,7 @@ export class Tensor {
    * @param axis one or several, all where left out; negative counts from the end
    * @throws RangeError for an axis that is not there
    */
-  mean(axis?: Axis, options?: ReduceOptions): Tensor {
+  mean(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
     return mean(this, axis, options);
   }
   /**
@@ -251,7 +248,7 @@ export class Tensor {
    * @param axis one or several, all where left out; negative counts from the end
    * @throws RangeError for an axis that is not there or has no number
    */
-  max(axis?: Axis, options?: ReduceOptions): Tensor {
+  max(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
     return max(this, axis, options);
   }
   /**
@@ -259,7 +256,7 @@ export class Tensor {
    * @param axis one or several, all where left out; negative counts from the end
    * @throws RangeError for an axis that is not there or has no number
    */
-  min(axis?: Axis, options?: ReduceOptions): Tensor {
+  min(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
     return min(this, axis, options);
   }
   /**
@@ -267,7 +264,7 @@ export class Tensor {
    * @param axis one or several, all where left out; negative counts from the end
    * @throws RangeError for an axis that is not there
    */
-  variance(axis?: Axis, options?: ReduceOptions): Tensor {
+  variance(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
     return variance(this, axis, options);
   }
   /**
@@ -275,7 +272,7 @@ export class Tensor {
    * @param axis one or several, all where left out; negative counts from the end
    * @throws RangeError for an axis that is not there
    */
-  std(axis?: Axis, options?: ReduceOptions): Tensor {
+  std(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
     return std(this, axis, options);
   }
   /**

@@ -8,6 +8,7 @@ export const typescript: Group[] = [
       "const model = sequential(); const { q3 } = assignment('counting')",
     ],
     lines: [
+      ["t.mean({ axis: 1 })", /Here a number stands by itself, without a name: t\.mean\(1\)/],
       ["t.sum() < 0.5", /write less\(t\.sum\(\), 0\.5\); of a single number, .* t\.sum\(\)\.item\(\) < 0\.5$/],
       ["0 >= t.sum()", /write greaterEqual\(0, t\.sum\(\)\); .* 0 >= t\.sum\(\)\.item\(\)$/],
       ["if (t.sum() === 1) t", /equal\(t\.sum\(\), 1\); .* t\.sum\(\)\.item\(\) === 1$/],
