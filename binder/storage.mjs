@@ -1,7 +1,7 @@
 // A project folder that cannot be written: a full disk, or a folder that is closed to this user. Told from an error of
 // ours or from what a program printed, because each program says it in its own many lines.
 
-import { statfsSync } from "node:fs";
+import { statfsSync, statSync } from "node:fs";
 import { root } from "./paths.mjs";
 import { UserError } from "./user-error.mjs";
 
@@ -26,10 +26,21 @@ export function storageTrouble(text, what = "The set-up") {
       `${what} ended because the disk is full (${line.trim()}). It needs ${needed} in the project folder, and ${free()} is free.`,
       "Free some space, then run the same command again: finished steps are not repeated.",
     );
+  const owner = otherOwner();
   return new StorageTrouble(
-    `${what} cannot write in the project folder (${line.trim()}). All that it makes lies in there.`,
-    "Make the folder yours, or copy it to where you may write; then run the same command again.",
+    `${what} cannot write in the project folder (${line.trim()}). All that it makes lies in there${owner ? `, and it belongs to ${owner}` : ""}.`,
+    owner
+      ? "Get a copy of your own (git clone, or the archive anew) and run the same command there. Where this one is built already, node src/cli/unrolled.mjs run NOTEBOOK works from here."
+      : "Let yourself write in it, or copy it to where you may write; then run the same command again.",
   );
+}
+
+/** Whose the folder is, where that is somebody else. */
+function otherOwner() {
+  const own = process.getuid?.();
+  const { uid } = statSync(root);
+  if (own === undefined || own === 0 || uid === own) return undefined;
+  return uid === 0 ? "root" : `another user (number ${uid})`;
 }
 
 function free() {

@@ -55,8 +55,8 @@ async function npm(title, folder, args) {
 }
 
 /**
- * Puts our own command where `npx`, `pnpm exec` and `yarn` look first. npm links the commands of what a folder depends on
- * and not its own: each `npx unrolled` would make a folder for it in npm's cache. (On Windows it goes on doing that.)
+ * Puts our own command where `pnpm exec`, `yarn exec` and a shell with that folder on its PATH look: npm links the commands of
+ * what a folder depends on, and not its own. (npx finds it by package.json; on Windows a link would be no program.)
  */
 function linkCommand() {
   if (process.platform === "win32") return;
