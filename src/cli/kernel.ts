@@ -2,13 +2,14 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readKernelspec, removeKernelspec, writeKernelspec } from "../../kernel/install.ts";
+import { readKernelspec, removeKernelspec, userDataDir, writeKernelspec } from "../../kernel/install.ts";
 import { type EngineKind, engineNamed } from "../../kernel/language/engine.ts";
 import { courseOf, courseOption } from "./course.ts";
 import { packageFile } from "./package.ts";
 import { dataDirOf, placeOptions } from "./place.ts";
 import { courseSetting, openCourse, preloadOf } from "./preload.ts";
 import { complain, say } from "./print.ts";
+import { closedParts, closedToOthers } from "./shared.ts";
 import { parse, UsageError } from "./usage.ts";
 
 export const kernelName = "unrolled";
@@ -82,7 +83,20 @@ function install(dataDir: string, { engine, course }: InstallOptions): number {
   say(`  kernelspec ${folder}\n  Node       ${process.execPath}\n  kernel     ${started}`);
   if (course !== undefined) say(`  course     ${course}`);
   if (carry !== undefined) say("  It starts a copy of its own, because npx's cache may be emptied at any time.");
+  if (dataDir !== userDataDir()) warnOfClosed(folder, started ?? main);
   return 0;
+}
+
+/** An environment is usually for several users: what only one may read, the others' kernels cannot start. */
+function warnOfClosed(folder: string, main: string): void {
+  // Who is not root and keeps the environment to himself needs nobody's rights.
+  if (process.getuid?.() !== 0 && closedToOthers(folder) !== undefined) return;
+  const closed = [...new Set([...closedParts(main, process.execPath), ...[closedToOthers(folder) ?? []].flat()])];
+  if (closed.length === 0) return;
+  complain(
+    `other users of this environment cannot start it, because these are closed to them:\n${closed.map(path => `  ${path}\n`).join("")}` +
+      "For a class, put package and Node where all may read (not below a home), or open them: chmod -R a+rX FOLDER",
+  );
 }
 
 function uninstall(dataDir: string): number {

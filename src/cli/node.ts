@@ -15,7 +15,7 @@ export function isNewEnough(version: string): boolean {
 
 /** What to do about a Node that is too old: set-up brings its own, but only to the project's folder. */
 export function newerNode(): string {
-  const install = "install a newer one (https://nodejs.org, or with nvm: nvm install 24)";
+  const install = "install a newer one (https://nodejs.org; for yourself alone also with nvm: nvm install 24)";
   return inProject() ? `run "npm start" once in the project, which fetches one for it alone, or ${install}` : install;
 }
 

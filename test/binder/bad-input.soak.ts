@@ -33,7 +33,10 @@ describe("set-up: bad input", function () {
     for (const opened of [cwd, join(cwd, ".cache")]) chmodSync(opened, 0o755);
     assert.equal(status, 1, output);
     assert.match(output, /The set-up cannot write in the project folder \(.*EACCES.*\)/);
-    assert.match(output, /Get a copy of your own .* and run the same command there|copy it to where you may write; then run the same command/);
+    assert.match(
+      output,
+      /Get a copy of your own .* and run the same command there|copy it to where you may write; then run the same command/,
+    );
     assert.doesNotMatch(output, /\n\s+at /, "no stack");
   });
 

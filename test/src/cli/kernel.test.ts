@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cachedModules } from "../../../src/cli/kernel.ts";
+import { closedToOthers } from "../../../src/cli/shared.ts";
 import { unrolled } from "./cli.ts";
 import { Programs } from "./programs.ts";
 
@@ -44,6 +45,37 @@ describe("unrolled kernel", () => {
     assert.match(messages[3]!, /kernel uninstall: --user and --sys-prefix name 2 places/);
     assert.match(messages[4]!, /expects no name/);
     assert.match(messages[5]!, /^unrolled kernel install: unknown option '--name'\n$/);
+  });
+
+  it("warns where other users of an environment could not start it", async function () {
+    assertBuild(this);
+    if (process.platform === "win32") return this.skip();
+    chmodSync(folder, 0o700);
+    const { code, stderr } = await run("install", "--prefix", "env");
+    assert.equal(code, 0, stderr);
+    if (process.getuid!() !== 0) return assert.doesNotMatch(stderr, /closed to them/, "nobody else comes there");
+    assert.match(stderr, /other users of this environment cannot start it, because these are closed to them:\n/);
+    assert.ok(stderr.includes(`  ${folder}\n`), stderr);
+    assert.match(stderr, /chmod -R a\+rX FOLDER\n$/);
+    const user = await run("install", "--user");
+    assert.deepEqual([user.code, user.stderr], [0, ""], "the user's own is the user's");
+  });
+
+  it("finds the first folder on a path that is closed to others", function () {
+    if (process.platform === "win32") return this.skip();
+    const [outer, inner] = [join(folder, "a"), join(folder, "a", "b")];
+    mkdirSync(inner, { recursive: true });
+    const file = join(inner, "file");
+    writeFileSync(file, "");
+    chmodSync(folder, 0o755);
+    assert.equal(closedToOthers(file), undefined);
+    chmodSync(file, 0o600);
+    assert.equal(closedToOthers(file), file);
+    chmodSync(inner, 0o700);
+    assert.equal(closedToOthers(file), inner);
+    chmodSync(outer, 0o750);
+    assert.equal(closedToOthers(file), outer);
+    for (const path of [outer, inner]) chmodSync(path, 0o755);
   });
 
   it("registers the kernel for the user or in an environment, with the Node that runs", async function () {
