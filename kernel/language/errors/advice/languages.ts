@@ -117,7 +117,8 @@ const forms: readonly Form[] = [
   { line: /^(\w+(?:, \w+)*)\s*:=\s*(.*)$/, language: "Go", typescript: "const $1 = $2" },
   { line: /^fmt\.Print(?:ln|f)?\((.*)\)$/, language: "Go", typescript: "console.log($1)" },
   { line: /^println!\((.*)\);?$/, language: "Rust", typescript: "console.log($1)" },
-  { line: /^(?:val|fun) (\w+)(.*)$/, language: "Kotlin or Scala", typescript: "const $1$2" },
+  { line: /^val (\w+)( *[:=].*)$/, language: "Kotlin or Scala", typescript: "const $1$2" },
+  { line: /^fun (\w+)(\(.*)$/, language: "Kotlin", typescript: "function $1$2" },
   {
     line: /^foreach\s*\((?:\w+ )?(\$?\w+) in (.*?)\)\s*(\{?.*)$/,
     language: "C#",

@@ -131,6 +131,8 @@ function fromPrefix(written: string, after: string, { words }: WrongCell, known:
   const path = [written, ...chain.split(".").map(part => part.trim())].filter(Boolean);
   const alone = `Nothing stands before the dot here: ${words.inScope.join(", ")} are in scope by themselves.`;
   const meant = meantBy(path, words.names, known);
+  const near = meant === undefined ? nearest(written, known) : undefined;
+  if (near !== undefined) return didYouMean(near);
   return meant === undefined
     ? alone
     : `${said(withArguments(meant, undefined), known)} It stands alone, without '${path.slice(0, -1).join(".")}.'.`;

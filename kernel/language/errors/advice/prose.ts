@@ -10,7 +10,8 @@ export const readProse: Reader = ({ text, complaints: [first] }) => {
   const number = lineOf(text, first.start);
   const line = text.split("\n")[number - 1]!;
   const said = line.trim();
-  if (!words.test(said) || keyword.test(said)) return undefined;
+  const long = said.match(/\p{L}{2,}/gu) ?? [];
+  if (!words.test(said) || keyword.test(said) || long.length < 3) return undefined;
   const start =
     text
       .split("\n")

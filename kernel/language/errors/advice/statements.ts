@@ -271,6 +271,13 @@ const wrongStatements: readonly WrongStatement[] = [
     say: "Only a name, or a part of an object or list, can be given a value. To compare, write ===.",
     alone: true,
   },
+  {
+    codes: [1005],
+    before: /["'\d\w)]\s+$/,
+    after: /^["'\d]/,
+    say: "Between two values stands a comma, or an operator.",
+    alone: true,
+  },
 ];
 
 export const adviseOnStatements: Adviser = (complaint, cell) => adviceOf(wrongStatements, complaint, cell);

@@ -4,11 +4,20 @@ import type { Token } from "./tokens.ts";
 /** What is read is not Python's. */
 export class NotPython extends Error {}
 
-export const keywords: ReadonlySet<string> = new Set(
+const keywords: ReadonlySet<string> = new Set(
   "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(
     " ",
   ),
 );
+
+/** A program in which these are names would be a rare one; a line of TypeScript with a slip in it is not. */
+const keywordsHere: ReadonlySet<string> = new Set(
+  "const let var function new typeof void delete switch case default export interface enum namespace extends implements throw catch do instanceof undefined".split(
+    " ",
+  ),
+);
+
+export const isKeyword = (name: string): boolean => keywords.has(name) || keywordsHere.has(name);
 
 export class Cursor {
   readonly #tokens: readonly Token[];
@@ -56,7 +65,7 @@ export class Cursor {
 
   name(): string {
     const { kind, text } = this.next();
-    if (kind !== "name" || keywords.has(text)) throw new NotPython();
+    if (kind !== "name" || isKeyword(text)) throw new NotPython();
     return text;
   }
 }

@@ -3,7 +3,7 @@
 // What can be read but not said in one expression of TypeScript is written as "…", and `isWhole` is false.
 import { constants, moduleMembers } from "./builtins.ts";
 import { comprehension, type Loop } from "./comprehensions.ts";
-import { Cursor, keywords, NotPython } from "./cursor.ts";
+import { Cursor, isKeyword, NotPython } from "./cursor.ts";
 import { argumentsOf, type Called, type Given, type Meanings, ofFunction, ofMethod, ofModule } from "./meanings.ts";
 import { filledByFormat, filledByPercent, isPythonText, literal } from "./texts.ts";
 import { logicalLines, type Token } from "./tokens.ts";
@@ -307,7 +307,7 @@ export class Expressions extends Cursor {
 
   /** `x[0, 1]`, `x[0, :]`; of `x[:, 0]` lists have nothing. */
   #severalIndices(of: string, parts: (string | Slice)[]): Written {
-    this.isPython = true;
+    this.isPython ||= parts.some(part => typeof part !== "string");
     const isAll = (part: string | Slice) =>
       part === "undefined" || (typeof part !== "string" && part.from === "" && part.to === "" && part.step === "");
     const last = parts.findLastIndex(part => !isAll(part));
@@ -353,7 +353,7 @@ export class Expressions extends Cursor {
       this.isPython = true;
       return member(constants[name]!);
     }
-    if (keywords.has(name)) throw new NotPython();
+    if (isKeyword(name)) throw new NotPython();
     this.next();
     const isCalled = this.peek() === "(" || this.peek() === "." || this.#meanings.isKnown(name);
     const word = isCalled || !/^\p{Lu}/u.test(name) ? undefined : this.#meanings.called([name]);
@@ -370,7 +370,6 @@ export class Expressions extends Cursor {
       parts.push(literal(text, python => this.#inner(python)));
     }
     if (parts.length === 1) return member(parts[0]!);
-    this.isPython = true;
     return { text: parts.join(" + "), level: level.sum };
   }
 
@@ -387,6 +386,7 @@ export class Expressions extends Cursor {
     let isTuple = false;
     const list = this.#elements(")", (values, isSeveral) => {
       isTuple = isSeveral || values.length === 0;
+      if (values.length === 0) return "[]";
       return isTuple ? this.#markList(values) : values[0]!;
     });
     return member(isTuple || list.startsWith("[") || !this.#wasOne ? list : `(${list})`);
@@ -439,7 +439,7 @@ export class Expressions extends Cursor {
     }
     this.expect("}");
     // One thing in braces may be an object that is written wrongly.
-    if (isSet && (entries.length > 1 || /^["'\d]/.test(entries[0]!))) this.isPython = true;
+    if (isSet && entries.some(entry => /^["'\d[]/.test(entry))) this.isPython = true;
     if (entries.length === 0) return "{}";
     return isSet ? `new Set([${entries.join(", ")}])` : `{ ${entries.join(", ")} }`;
   }

@@ -45,7 +45,13 @@ export function ofModule(path: readonly string[], given: Given | undefined, mean
   const last = path.at(-1)!;
   const own = moduleMembers[whole] ?? (path[0] === "math" ? `Math.${last}` : undefined);
   const word = own ?? meanings.called(path) ?? (Object.hasOwn(Math, last) ? `Math.${last}` : undefined);
-  if (word === undefined) return { written: untold, isPython: true, hint: `Nothing here is called ${whole}.` };
+  // `models.x` may be a slip for a name of the learner's own.
+  if (word === undefined)
+    return {
+      written: untold,
+      isPython: path.length > 2 || path[0]!.length <= 5,
+      hint: `Nothing here is called ${whole}.`,
+    };
   if (isSentence(word)) return { written: untold, isPython: true, hint: word };
   if (given) return { written: apply(word, given, meanings), isPython: true };
   return isTemplate(word)
@@ -92,8 +98,9 @@ export function ofMethod(object: Written, name: string, given: Given, meanings: 
     const filled = member(
       fill(word, of, [...byPlace(name, given, meanings).values, ...optionsOf(given, meanings, name)]),
     );
+    // A name without an underscore may be the method of anything.
     const [, method = ""] = /^\$0\.([\w$]+)/.exec(word) ?? [];
-    return { written: awaited(method, filled, meanings), isPython: method !== name && word !== "$0" };
+    return { written: awaited(method, filled, meanings), isPython: /_/.test(name) };
   }
   return { written: awaited(name, member(`${of}.${name}(${argumentsOf(name, given, meanings)})`), meanings) };
 }

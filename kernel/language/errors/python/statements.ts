@@ -56,6 +56,8 @@ export function toStatement({ tokens }: LogicalLine, program: Program): Statemen
     // A type behind the name is TypeScript's.
     if (words[2] === ":") throw new NotPython();
     const rest = assignment(tokens.slice(1), program);
+    // `const a = b, c = d` declares two.
+    if (/^(?:(?:const|let) )?\[|; /.test(rest.typescript)) throw new NotPython();
     return { ...rest, typescript: `${first} ${rest.typescript.replace(/^(const|let) /, "")}` };
   }
   if (isWord && first === "async" && words.length > 1) {
@@ -94,6 +96,7 @@ export function toStatement({ tokens }: LogicalLine, program: Program): Statemen
   if (first === "@") {
     const decorator = new Expressions(tokens.slice(1), program);
     decorator.one();
+    if (!decorator.ended) throw new NotPython();
     return { typescript: "", isPython: true, isNamedArguments: false, isWhole: true };
   }
   return assignment(tokens, program);
@@ -366,7 +369,7 @@ function assignment(tokens: readonly Token[], program: Program): Statement {
     if (tokens.length === 1 && tokens[0]!.kind === "text" && /^["']{3}/.test(tokens[0]!.text))
       return { ...marksOf([read]), typescript: commentOf(tokens[0]!.text.slice(3, -3).trim()) };
     if (first.length === 1) return { ...marksOf([read]), typescript: first[0]! };
-    return { ...marksOf([read]), isPython: true, typescript: `[${first.join(", ")}]` };
+    return { ...marksOf([read]), typescript: `[${first.join(", ")}]` };
   }
   const operator = read.peek();
   if (operator !== undefined && augmented.has(operator)) {
@@ -380,8 +383,9 @@ function assignment(tokens: readonly Token[], program: Program): Statement {
   }
   let type = "";
   if (first.length === 1 && read.take(":")) {
-    type = typeOf(read.one());
-    read.isPython = true;
+    const python = read.one();
+    type = typeOf(python);
+    read.isPython ||= type !== "" && type !== python;
     if (read.ended) return { ...marksOf([read]), typescript: `let ${first[0]}${type ? `: ${type}` : ""}` };
   }
   const targets: string[][] = [first];
@@ -391,6 +395,7 @@ function assignment(tokens: readonly Token[], program: Program): Statement {
     if (read.peek() === "=") targets.push(values);
   }
   if (!read.ended || values.length === 0) throw new NotPython();
+  if (!targets.flat().every(target => isTarget.test(target))) throw new NotPython();
   const isPython = read.isPython || targets.length > 1 || first.length > 1;
   const value = values.length === 1 ? values[0]! : `[${values.join(", ")}]`;
   const marks = {
@@ -403,6 +408,9 @@ function assignment(tokens: readonly Token[], program: Program): Statement {
   );
   return { ...marks, typescript: lines.toReversed().join("; ") };
 }
+
+/** A name, a part of something, or a list of these. */
+const isTarget = /^(?:\.\.\.)?[\p{ID_Start}_$][\p{ID_Continue}$.]*(?:\.at\(.*\)|\[.*\][\w.]*)?$|^\[.*\]$/u;
 
 const commentOf = (text: string) => (text.includes("\n") ? `/* ${text} */` : `// ${text}`);
 
