@@ -1,5 +1,6 @@
 // A value of another kind than is wanted, as an argument, an option, or where a variable is assigned to.
 import { doesNotFit } from "../codes.ts";
+import { nearest } from "../nearest.ts";
 import type { Place } from "../places.ts";
 import { type Advice, type Adviser, textAt, withStep } from "../wrong-cell.ts";
 
@@ -11,6 +12,13 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
   const { code, message } = complaint;
   if (code === nothingInCommon) {
     const options = types?.membersWantedAt(complaint) ?? [];
+    const [, given] = /^Type '\{ ([\w$]+)\??: .*\}' has no properties/s.exec(message) ?? [];
+    if (given !== undefined && options.length > 0) {
+      const near = nearest(given, options);
+      return {
+        message: `There is no option ${given} here: there are ${options.join(", ")}.${near ? ` Did you mean '${near}'?` : ""}`,
+      };
+    }
     const [first = "name", second] = options;
     const shown = [first, second].filter(Boolean).map(name => `${name}: …`);
     return options.length > 0 ? { message: `Options stand in an object: { ${shown.join(", ")} }` } : undefined;

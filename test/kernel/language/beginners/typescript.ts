@@ -9,6 +9,14 @@ export const typescript: Group[] = [
     ],
     lines: [
       ["t.mean({ axis: 1 })", /Here a number stands by itself, without a name: t\.mean\(1\)/],
+      [
+        "const o = { ignoreIndex: 0 }; crossEntropy(t, [0, 1], o)",
+        /no option ignoreIndex here: there are mask, sampleWeight\.$/,
+      ],
+      [
+        "const o = { keepdims: true }; t.sum(0, o)",
+        /no option keepdims here: there are keepDims\. Did you mean 'keepDims'\?$/,
+      ],
       ["t.sum() < 0.5", /write less\(t\.sum\(\), 0\.5\); of a single number, .* t\.sum\(\)\.item\(\) < 0\.5$/],
       ["0 >= t.sum()", /write greaterEqual\(0, t\.sum\(\)\); .* 0 >= t\.sum\(\)\.item\(\)$/],
       ["if (t.sum() === 1) t", /equal\(t\.sum\(\), 1\); .* t\.sum\(\)\.item\(\) === 1$/],
