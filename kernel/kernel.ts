@@ -18,12 +18,12 @@ export interface KernelOptions {
   send(channel: Channel, message: Message<object>): void;
   /** As `send`, but ahead of what the sender still holds back. */
   sendFirst(channel: Channel, message: Message<object>): void;
-  /** Where a line goes that is for whoever debugs a front end. */
+  /** Takes a line for the log. */
   log(line: string): void;
 }
 
 export interface Kernel {
-  /** Tells whoever listens already that the kernel is starting. */
+  /** Broadcasts that the kernel is starting. */
   start(): void;
   /** Takes a message; never throws because of it. */
   receive(channel: Channel, message: Message): void;
@@ -32,7 +32,7 @@ export interface Kernel {
   interrupt(): void;
   /** A message could not be delivered: the front end of these identities is gone. */
   lost(identities: Uint8Array[]): void;
-  /** Some front end has gone, nobody knows which. */
+  /** A front end has disconnected; ZeroMQ does not tell which. */
   disconnected(): void;
   /** Resolves when a front end has asked the kernel to end and has been answered. */
   shutdown: Promise<{ restart: boolean }>;
@@ -91,7 +91,7 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
     post("iopub", wrap(type, content, { parent, identities: [Buffer.from(`kernel.${kernelId}.${type}`)], ...extras }));
   }
 
-  /** Under the subscription's own topic, so that it passes the filter of whoever subscribed. */
+  /** Under the subscription's own topic, so that it passes the subscriber's filter. */
   function welcome(topic: string): void {
     const content: IOPub["iopub_welcome"] = { subscription: topic };
     sendFirst("iopub", wrap("iopub_welcome", content, { identities: [Buffer.from(topic)] }));
@@ -197,7 +197,7 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
     return channel === "shell" && typeof subshell_id === "string" ? shells.get(subshell_id) : main;
   }
 
-  /** What an open comm hears changes no name that a waiting cell would see: a slider moves although a cell runs. */
+  /** A message to an open comm declares no names, so it need not wait for a running cell: a slider moves meanwhile. */
   function goesToOpenComm(type: RequestType, { content }: Message): boolean {
     return (type === "comm_msg" || type === "comm_close") && (ready?.comms.has(content.comm_id as string) ?? false);
   }
@@ -246,7 +246,7 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
   };
 }
 
-/** Not every request waits for its session: that nobody hears of a failure is no fault of this process. */
+/** Not every request waits for its session: without this, a rejection would end the kernel. */
 function handled<Value>(promise: Promise<Value>): Promise<Value> {
   promise.catch(() => {});
   return promise;

@@ -52,7 +52,7 @@ export async function runKernel(args: string[], start: (options: LanguageOptions
   session.promise.catch(error => log(`the session could not start: ${error.stack}`));
 
   process.on("SIGINT", kernel.interrupt);
-  process.stderr.on("error", () => {}); // whoever read the log is gone
+  process.stderr.on("error", () => {}); // the log's reader has ended
   await Promise.race([kernel.shutdown, signalled("SIGTERM"), signalled("SIGHUP"), parentGone()]);
   await Promise.race([session.promise.then(session => session.close()), delay(closeTimeoutMs)]).catch(() => {});
   await sockets.close();

@@ -254,7 +254,7 @@ class LocalSession implements Session {
     turn: Turn,
     { onOutput = () => {}, onInput, commit, plain = false }: RunOptions,
   ): Promise<CellOutcome> {
-    // Refuse cells that were queued before close(): nobody would end a process that they start.
+    // Refuse cells that were queued before close(): a process that they start would never be ended.
     if (this.#closed) return executorDied(new ExecutorDied("the session was closed"));
     if (turn.isStopped) return stoppedBeforeRun();
     if (code.length > maxCellLength) return tooLong(code);

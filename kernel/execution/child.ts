@@ -9,7 +9,7 @@ import { createDecoder, encodeFrame } from "./frames.ts";
 import type { Event, Request } from "./messages.ts";
 import { pipes } from "./pipes.ts";
 import { sibling } from "./sibling.ts";
-import type { Heard, UrgentData } from "./urgent-thread.ts";
+import type { ReceivedInterrupt, UrgentData } from "./urgent-thread.ts";
 
 const executor = new Executor(process.cwd(), send);
 
@@ -25,7 +25,7 @@ const thread = new Worker(sibling(import.meta.url, "urgent-thread"), {
   transferList: [answers],
   stdout: false,
 });
-thread.on("message", ({ nth, at }: Heard) => executor.interrupted(nth, Date.now() - at));
+thread.on("message", ({ nth, at }: ReceivedInterrupt) => executor.interrupted(nth, Date.now() - at));
 thread.unref();
 
 // For this process and its thread, not for what cells start.
@@ -63,7 +63,7 @@ async function serve(request: Request): Promise<void> {
   }
 }
 
-/** Written at once, so that a loop that never yields is heard while it runs. */
+/** Written synchronously: the output of a loop that never yields arrives while the loop runs. */
 function send(event: Event): void {
   for (const part of bounded(event)) write(encodeFrame(part));
 }

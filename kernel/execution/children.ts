@@ -1,6 +1,6 @@
 // Child processes that a cell starts: what they print goes to that cell, and Stop ends them with it.
 //
-// One that inherits its output would get this process's own descriptors, where nobody can tell who writes. So it gets pipes
+// One that inherits its output would get this process's own descriptors, where its output has no sender. So it gets pipes
 // instead, which are read here. (A synchronous child does inherit: its cell is the one that runs, and process.ts reads it.)
 import { AsyncLocalStorage } from "node:async_hooks";
 import { ChildProcess } from "node:child_process";

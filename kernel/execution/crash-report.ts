@@ -9,7 +9,7 @@ import { limitInNotice } from "./memory-limit.ts";
 const lastMs = 2000;
 
 export interface CrashReportOptions {
-  /** The process's number as it knows it itself, once it has said so. */
+  /** The process's own number for itself, once it has sent it. */
   pid(): number | undefined;
   /** Called once when the report is certainly the process's own: what comes now is a minute of stack traces. */
   onOwn(): void;

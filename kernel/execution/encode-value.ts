@@ -143,7 +143,7 @@ class Encoder {
     read!();
   }
 
-  /** What reading a value threw is told with its place; a stop goes on as it is. */
+  /** An error from reading a value gets the value's place in its message; a stop is thrown on unchanged. */
   #passOn(thrown: unknown): never {
     if (thrown instanceof ValueError || thrown instanceof Interrupted) throw thrown;
     this.#refuse(`cannot be read: ${describeThrown(thrown)}`);
@@ -310,7 +310,7 @@ class Encoder {
     this.#refuse("is a symbol, which is known only where it was made");
   }
 
-  /** Plain fields, whatever the class; but an object without any may keep its state where nobody sees it. */
+  /** The own fields, whatever the class. An object of a class without any keeps its state elsewhere, and is refused. */
   #object(value: object): void {
     let keys: string[];
     let prototype: object | null;

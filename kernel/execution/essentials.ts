@@ -11,7 +11,7 @@ interface Essential {
   holder: object;
   key: PropertyKey;
   descriptor: PropertyDescriptor;
-  /** It could not be put back, which has been said. */
+  /** It could not be put back, and that was printed. */
   isLost?: boolean;
 }
 

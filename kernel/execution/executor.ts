@@ -147,7 +147,7 @@ export class Executor {
   /** The urgent thread has set the flag, for the nth time, so many milliseconds ago. */
   interrupted(nth: number, ago: number): void {
     Atomics.store(this.interrupts.flag, flagIndex.received, nth);
-    this.#send({ op: "heard", nth });
+    this.#send({ op: "received", nth });
     // Received late: the cell that was meant has seen the flag and is done, and this is another.
     if (this.interrupts.isOver(nth)) return;
     const meant = [...this.#running];
@@ -183,7 +183,7 @@ export class Executor {
 
   /** Done when the callbacks have returned: what they began goes on, and later messages do not wait for it. */
   #receive(id: number, message: CommMessage): ExecutionOutcome {
-    this.#outputs.hear(id, () => this.#display.receive(message));
+    this.#outputs.deliver(id, () => this.#display.receive(message));
     return { status: "ok" };
   }
 

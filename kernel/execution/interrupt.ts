@@ -1,6 +1,6 @@
 // Stopping a cell: a shared flag that loops poll, and a way to reject whatever the cell is waiting for.
 //
-// The flag is shared memory, set by another thread (urgent-thread.ts), because a busy loop hears no message.
+// The flag is shared memory, set by another thread (urgent-thread.ts), because a busy loop receives no message.
 import { inspect } from "../display/inspect.ts";
 import { createFlag, flagIndex } from "./interrupt-flag.ts";
 import { Turns } from "./turns.ts";

@@ -5,7 +5,7 @@ import { freemem } from "node:os";
 
 const megabyte = 2 ** 20;
 
-/** The rest is for the kernel, the compiler, and whoever else is there. */
+/** The rest is for the kernel, the compiler and other programs. */
 const share = 0.8;
 
 /** Of the process's limit, what JavaScript's heap may take; the rest is for code, threads and what lies outside the heap. */

@@ -67,7 +67,7 @@ export type Event =
   | { op: "ready"; pid: number }
   | { op: "failed"; reason: string }
   /** The cells' thread has received the nth interrupt: what it had been busy with is stopped. */
-  | { op: "heard"; nth: number }
+  | { op: "received"; nth: number }
   | { op: "output"; id: number; output: Output }
   | { op: "question"; id: number; question: number; request: InputRequest }
   | { op: "reply"; id: number; outcome: ExecutionOutcome }

@@ -7,7 +7,7 @@ export class Outputs {
   readonly #running = new AsyncLocalStorage<number>();
   readonly #emit: (id: number, output: Output) => void;
   #last = 0;
-  #heard: number | undefined;
+  #delivering: number | undefined;
 
   constructor(emit: (id: number, output: Output) => void) {
     this.#emit = emit;
@@ -24,19 +24,19 @@ export class Outputs {
     return this.#running.run(id, code);
   }
 
-  /** Run what hears a comm message: what it answers there belongs to this request, all else to the cell it comes from. */
-  hear(id: number, code: () => void): void {
-    this.#heard = id;
+  /** Run the callbacks of a comm message. What they send on comms belongs to this request, other output to their own cell. */
+  deliver(id: number, code: () => void): void {
+    this.#delivering = id;
     try {
       code();
     } finally {
-      this.#heard = undefined;
+      this.#delivering = undefined;
     }
   }
 
   readonly emit = (output: Output): void => {
     const answers = output.type === "comm_msg" || output.type === "comm_close";
-    this.#emit((answers ? this.#heard : undefined) ?? this.running ?? this.#last, output);
+    this.#emit((answers ? this.#delivering : undefined) ?? this.running ?? this.#last, output);
   };
 
   /** Take over this process's stdout and stderr, and with them all of `console`. @param print takes what is written there */

@@ -21,7 +21,7 @@ export function childrenOf(pid: number): StartedProcess[] {
 /** All that a process has started and its children have started, the process itself not included. */
 export function descendantsOf(pid: number): StartedProcess[] {
   const found = childrenOf(pid);
-  // It grows while it is gone through.
+  // The list grows while the loop runs.
   for (const { pid } of found) found.push(...childrenOf(pid));
   return found;
 }
@@ -35,7 +35,7 @@ function isSame(one: StartedProcess): boolean {
   return processOf(one.pid)?.start === one.start;
 }
 
-/** Sends the signal to each that is still there, those started last first, so that nobody starts them again. */
+/** Sends the signal to each that still runs, children before their parents, so that a parent does not start them again. */
 export function signal(processes: readonly StartedProcess[], name: NodeJS.Signals): void {
   for (const one of processes.toReversed()) {
     if (!isSame(one)) continue;

@@ -37,7 +37,7 @@ const drainMs = 100;
 
 const garbledPipe = `something was written to file descriptor ${pipes.events}, on which it speaks to the kernel`;
 
-/** The executor's process ended although nobody asked it to. */
+/** The executor's process has ended by itself, or by a cell. */
 export class ExecutorDied extends Error {
   constructor(how: string) {
     super(`the process that runs the cells ended (${how}). Its values are lost: run the cells above again.`);
@@ -77,12 +77,12 @@ export class ExecutorProcess {
     this.#child = process;
     this.#heapLimit = heapLimit;
     this.ready = this.#started.promise;
-    // Who waits for it gets the rejection; nobody has to.
+    // Not everybody waits for it: without this, a rejection would end the host.
     this.ready.catch(() => {});
     this.#listen();
   }
 
-  /** False once the process is gone: then every request fails with `ExecutorDied`. */
+  /** False once the process has ended: then every request fails with `ExecutorDied`. */
   get alive(): boolean {
     return this.#ended === undefined;
   }
@@ -92,7 +92,7 @@ export class ExecutorProcess {
     return this.#comms;
   }
 
-  /** Without `onInput`, nobody can be asked. */
+  /** Without `onInput`, a prompt in the cell is an error. */
   async execute(cell: ExecutableCell, onOutput: OnOutput, onInput?: OnInput): Promise<ExecutionOutcome> {
     const reply = await this.#ask(id => {
       this.#lastCell = id;
@@ -175,7 +175,7 @@ export class ExecutorProcess {
     for (const name of ["stdout", "stderr"] as const)
       this.#child[name]!.setEncoding("utf8").on("data", (text: string) => {
         const cell = this.#lastCell;
-        this.#crash.filter(text, () => this.alive && this.#hear(cell, { type: "stream", name, text }));
+        this.#crash.filter(text, () => this.alive && this.#forward(cell, { type: "stream", name, text }));
       });
     for (const fd of [pipes.requests, pipes.urgent]) this.#pipe(fd).on("error", () => {});
     this.#child.on("error", error => this.#end(error.message));
@@ -190,8 +190,8 @@ export class ExecutorProcess {
       this.#pid = event.pid;
       this.#started.resolve();
     } else if (event.op === "failed") this.#started.reject(new Error(event.reason));
-    else if (event.op === "heard") this.#endRest(event.nth);
-    else if (event.op === "output") this.#hear(event.id, event.output);
+    else if (event.op === "received") this.#endRest(event.nth);
+    else if (event.op === "output") this.#forward(event.id, event.output);
     else if (event.op === "question") void this.#answer(event);
     // What the cell's child processes wrote before this reply is in their pipe by now, and read in this turn.
     else void nextTurn().then(() => this.#settle(event.id, event));
@@ -216,10 +216,12 @@ export class ExecutorProcess {
     this.#ended = new ExecutorDied(how);
     this.#started.reject(this.#ended);
     const nothing = { data: {}, metadata: {}, buffers: [] };
-    for (const comm_id of this.#comms.keys()) this.#hear(this.#lastCell, { type: "comm_close", comm_id, ...nothing });
-    // No cell runs that would end with this error, but the last one's names are gone too.
+    for (const comm_id of this.#comms.keys())
+      this.#forward(this.#lastCell, { type: "comm_close", comm_id, ...nothing });
+    // No cell runs that would end with this error. So the last one prints it: its names are gone, too.
     const text = `${this.#ended.message}\n`;
-    if (this.#pending.size === 0 && !this.#closed) this.#hear(this.#lastCell, { type: "stream", name: "stderr", text });
+    if (this.#pending.size === 0 && !this.#closed)
+      this.#forward(this.#lastCell, { type: "stream", name: "stderr", text });
     for (const id of this.#pending.keys()) this.#settle(id, this.#ended);
     this.#endRest();
   }
@@ -271,7 +273,7 @@ export class ExecutorProcess {
     pending?.settle(reply);
   }
 
-  #hear(id: number, output: Output): void {
+  #forward(id: number, output: Output): void {
     if (output.type === "comm_open" || output.type === "comm_close") this.#keepTrack(output);
     this.#outputs.get(id)?.(output);
   }

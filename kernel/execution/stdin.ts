@@ -1,7 +1,7 @@
 // `process.stdin` in a cell. There is no terminal: who is asked is the person at the notebook, by the front end's own field.
 //
 // A question of `node:readline` or `node:readline/promises` is asked as `prompt` asks. Whatever else reads is refused with
-// that word, where it would wait for ever for a line that nobody can type.
+// that word: it would wait for ever.
 import readline from "node:readline";
 import readlinePromises from "node:readline/promises";
 import { Readable } from "node:stream";

@@ -1,5 +1,5 @@
 // Turns of the event loop. A cell that awaits only what is ready already, as a training loop does, would run for minutes
-// without one: no slider, no timer, no message would be heard. So now and then its awaits wait for a whole turn.
+// without one: no timer would fire and no message would arrive. So now and then its awaits wait for a whole turn.
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 /** Within this many milliseconds of a cell's awaits the others get their turn. */

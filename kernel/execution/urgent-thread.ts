@@ -1,8 +1,8 @@
 // A thread beside the one that runs cells. It receives interrupts and answers while a loop, or a prompt, keeps the other
 // thread busy.
 //
-// It reads a pipe of its own. The pipe's end means that the host is gone, and then nobody is left who could stop a busy
-// loop, so the whole process ends.
+// It reads a pipe of its own. At the end of that pipe the host has ended, so this process ends, too: otherwise a busy loop
+// would run for ever.
 import { writeSync } from "node:fs";
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
@@ -24,8 +24,8 @@ export interface UrgentData {
   children: Int32Array;
 }
 
-/** What the cells' thread is told of an interrupt, which it may receive later. */
-export interface Heard {
+/** The message to the cells' thread about an interrupt. It may arrive there much later. */
+export interface ReceivedInterrupt {
   nth: number;
   at: number;
 }
@@ -51,7 +51,7 @@ const receive = createDecoder<Urgent>(message => {
     Atomics.store(flag, flagIndex.upTo, message.upTo);
     Atomics.store(flag, flagIndex.wanted, 1);
     const nth = Atomics.add(flag, flagIndex.count, 1) + 1;
-    parentPort!.postMessage({ nth, at: Date.now() } satisfies Heard);
+    parentPort!.postMessage({ nth, at: Date.now() } satisfies ReceivedInterrupt);
     setTimeout(endChildren, childrenEveryMs, nth);
     setTimeout(terminate, forceAfterMs, nth);
   } else answers.postMessage(message.answer);
@@ -64,7 +64,7 @@ watchMemory();
 new Socket({ fd, readable: true, writable: false }).on("data", receive).on("error", end).on("close", end);
 
 /**
- * Ends the child process that `execSync` and its like wait for, which hear neither flag nor message: the wait is over with
+ * Ends the child process that `execSync` and its like wait for, which look at neither flag nor messages: the wait ends with
  * the child, and the values stay. Asynchronous children are not meant, whose cell may be another.
  */
 function endChildren(nth: number): void {

@@ -55,7 +55,7 @@ async function evaluateAll(
   return values;
 }
 
-/** A session that cannot start, or breaks, is an error like one of the cell's: it is said where the person looks. */
+/** A session that cannot start, or breaks, is shown under the cell, like one of the cell's own errors. */
 async function outcomeOf(
   session: Promise<Session>,
   run: (session: Session) => Promise<CellOutcome>,

@@ -52,7 +52,7 @@ export interface Context {
   subshells: Subshells;
   /** Broadcasts a message that belongs to this request, also when the request is long done. */
   publish<Type extends keyof IOPub>(type: Type, content: IOPub[Type], extras?: Extras): void;
-  /** Asks whoever sent this request; rejects when the request is done before there is an answer. */
+  /** Asks the sender of this request; rejects when the request is done before there is an answer. */
   ask(request: InputRequest): Promise<string>;
   /** Marks the executions that wait behind this one as aborted, including those that have arrived but are still unread. */
   abortQueue(): Promise<void>;

@@ -1,7 +1,7 @@
 import { readShutdownRequest } from "../protocol/shutdown.ts";
 import type { Handler } from "./handler.ts";
 
-/** All front ends hear of it, not only the one that asked. */
+/** Broadcast to all front ends, besides the reply to one. */
 export const shutdown_request: Handler<"shutdown_request"> = (content, { publish, shutdown }) => {
   const { restart } = readShutdownRequest(content);
   publish("shutdown_reply", { status: "ok", restart });

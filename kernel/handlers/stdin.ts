@@ -15,7 +15,7 @@ export class Stdin {
   readonly #send: (request: InputRequest, asker: Message) => string;
   #questions: Question[] = [];
 
-  /** `send` sends an input_request to whoever sent `asker`, and returns its id. */
+  /** `send` sends an input_request to the sender of `asker`, and returns its id. */
   constructor(send: (request: InputRequest, asker: Message) => string) {
     this.#send = send;
   }

@@ -20,8 +20,8 @@ export class Broadcaster extends XPublisher {
   }
 
   /**
-   * Sends to all but those who are behind. From then on ZeroMQ leaves these out, and `send` waits for nobody who does not
-   * read, until they have read what was kept for them.
+   * Sends to all but those who are behind. From then on ZeroMQ leaves these out, and `send` does
+   * not wait for them, until they have read what was kept for them.
    */
   async sendToOthers(frames: Uint8Array[]): Promise<void> {
     this.setBoolOption(zmqNoDrop, false);

@@ -3,7 +3,7 @@
 import { capability } from "zeromq";
 import type { Connection } from "./connection.ts";
 
-/** Socket options of the kernel's side: whoever does not know the public key cannot even connect. */
+/** Socket options of the kernel's side: a client without the public key cannot even connect. */
 export function asServer({ curve }: Connection): { curveServer?: boolean; curveSecretKey?: string } {
   if (!curve) return {};
   if (!capability.curve)

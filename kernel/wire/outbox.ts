@@ -45,7 +45,7 @@ export function createOutbox(
     sending = undefined;
   }
 
-  /** A client that is gone refuses its reply; those of the others go on. */
+  /** A reply to a client that has disconnected is refused; the messages after it are still sent. */
   async function send(frames: Frames): Promise<void> {
     for (const asked = performance.now(); ; await delay(5)) {
       try {

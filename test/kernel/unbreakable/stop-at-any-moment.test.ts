@@ -1,8 +1,10 @@
 // Stop counts at any moment of a kernel's life: while it starts, while a cell is checked, while a process or the compiler
 // is replaced, while a cell runs. Random moments, from a seed that is printed where one fails.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { type KernelClient, startKernel } from "../../../kernel/client.ts";
+import { descendantsOf, signal } from "../../../kernel/execution/process-tree.ts";
 import { needDist } from "../../needs.ts";
 import { times } from "../../soak.ts";
 import { argv, result } from "./kernel.ts";
@@ -29,6 +31,12 @@ const before: [string, string[]][] = [
   ["a queue", ["let n = 0", "n + 1", "n + 2", "n + 3"]],
   ["a large check", [`const t${"x".repeat(20)} = [${"{ a: 1, b: [2, 3] }, ".repeat(2000)}]`]],
 ];
+
+/** The next cell finds none, and another is started for it. */
+function endCompiler({ process: { pid } }: KernelClient): void {
+  const isCompiler = ({ pid }: { pid: number }) => /^tsc/.test(readFileSync(`/proc/${pid}/comm`, "utf8"));
+  if (process.platform === "linux") signal(descendantsOf(pid!).filter(isCompiler), "SIGKILL");
+}
 
 /** Mulberry32: the same moments from the same seed. */
 function random(seed: number): () => number {
@@ -85,6 +93,7 @@ describe("interrupt: at any moment", function () {
       for (let i = 0; i < times(20, 200); i++) {
         const [what, cells] = pick(before);
         for (const code of cells) kernel.send("shell", "execute_request", { code, stop_on_error: false });
+        if (next() < 0.2 && cells.length === 0) endCompiler(kernel);
         if (next() < 0.5) await delay(next() * 50);
         // The interrupt is for the cell that runs by then, which may be one before it: then the endless one goes on, so
         // that it is stopped again.
