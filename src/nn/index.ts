@@ -36,7 +36,7 @@ export { SimpleRNN, type SimpleRNNOptions, simpleRNN } from "./layers/simple-rnn
 export { TimeDistributed, timeDistributed } from "./layers/time-distributed.ts";
 export { LearnedState } from "./learned-state.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
-export { likePrediction } from "./loss-targets.ts";
+export { checkRows, likePrediction, rowsOf } from "./loss-targets.ts";
 export {
   binaryCrossEntropyWithLogits,
   binaryCrossentropy,

@@ -51,6 +51,21 @@ export function assertProbabilities(who: string, y: Tensor, counts: Counts, advi
   if (all) checked.add(u);
 }
 
+/** Looks once at all targets, where they may be rows of probabilities; each loss of some of them then need not look again. */
+export function checkRows(y: Tensor): void {
+  try {
+    assertProbabilities("", y, undefined, "");
+  } catch (error) {
+    // Of rows that a mask leaves out nothing is wanted: the loss, which knows the mask, looks itself.
+    if (!(error instanceof RangeError)) throw error;
+  }
+}
+
+/** Tells that `part` consists of rows of `whole`: what is known of these holds for it too. */
+export function rowsOf(whole: Tensor, part: Tensor): void {
+  if (checked.has(whole.array)) checked.add(part.array);
+}
+
 /** @throws RangeError for a number outside 0 … 1, or NaN */
 export function assertBinary(who: string, y: Tensor, counts: Counts, advice: string): void {
   const wrong = find(y, counts, value => !(value >= -rangeTolerance && value <= 1 + rangeTolerance));

@@ -1,5 +1,6 @@
 // Loss and metrics of a compiled model on samples, batch by batch.
 import { type Batch, type BatchOptions, batches } from "../../data/index.ts";
+import { rowsOf } from "../../nn/index.ts";
 import { describe } from "../../options.ts";
 import { noGrad, Tensor } from "../../tensor/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
@@ -12,8 +13,12 @@ import type { Samples } from "./samples.ts";
 export type { Measured } from "./running-average.ts";
 export type SampleBatch = Batch & { readonly sampleWeight?: Tensor };
 
-export const sampleBatches = (samples: Samples, options: BatchOptions): Iterable<SampleBatch> =>
-  batches<"x" | "y">(samples, options);
+export function* sampleBatches(samples: Samples, options: BatchOptions): Generator<SampleBatch> {
+  for (const batch of batches<"x" | "y">(samples, options)) {
+    rowsOf(samples.y, batch.y);
+    yield batch;
+  }
+}
 
 /**
  * The loss of compile() on a batch, to learn from, with what else the model gave.

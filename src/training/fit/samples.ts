@@ -1,6 +1,6 @@
 // What fit, evaluate and predict are given, checked against the model: inputs, targets and weights, sample by sample.
 import { type DType, formatShape } from "../../backend/index.ts";
-import { EmbeddingLayer } from "../../nn/index.ts";
+import { checkRows, EmbeddingLayer } from "../../nn/index.ts";
 import { asTensor, idsOf, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
 import { type KnownLossName, knownLosses } from "../compile/known-losses.ts";
@@ -50,7 +50,9 @@ export function samplesFor(
   const classes = model.layers.at(-1)!.outputShape!.at(-1);
   const { lossName } = model.compiled(who);
   if (lossName) assertLossFits(who, model.layers, lossName, knownLosses[lossName]);
-  if (takesIds(lossName, targets, model) && classes != null)
+  const areIds = takesIds(lossName, targets, model);
+  if (lossName === "categoricalCrossentropy" || (lossName === "crossEntropy" && !areIds)) checkRows(targets);
+  if (areIds && classes != null)
     idsOf(`${who}: ${n === 1 ? "the target" : "targets"} of ${classes} classes`, targets, classes);
   if (sampleWeight === undefined) return { x: inputs, y: targets };
   const weights = constant(sampleWeight, model.dtype);

@@ -184,3 +184,22 @@ describe("labels in a column, [n, 1]", () => {
       await make().fit(x, targets, quiet);
     });
 });
+
+describe("one-hot targets of fit", () => {
+  it("are refused where they count, in whatever batch they stand, and not where a mask leaves them out", async () => {
+    const words = [[1, 2], [2, 0], [1, 1]]; // biome-ignore format: sentences
+    const hot = [[[1, 0], [0, 1]], [[0, 1], [0, 0]], [[1, 0], [0, 1]]]; // biome-ignore format: rows
+    const make = (maskZero: boolean) => {
+      const model = sequential([
+        nn.embedding(3, 2, { maskZero, inputShape: [2] }),
+        nn.dense(2, { activation: "softmax" }),
+      ]);
+      model.compile({ loss: "categoricalCrossentropy", optimizer: "sgd" });
+      return model;
+    };
+    await make(true).fit(words, hot, { ...quiet, batchSize: 1 });
+    await assert.rejects(make(false).fit(words, hot, { ...quiet, batchSize: 1 }), /probabilities.* with a sum of 0 at/);
+    const sound = hot.map(rows => rows.map(([one]) => [one!, 1 - one!]));
+    await make(false).fit(words, sound, { ...quiet, batchSize: 2, epochs: 2 });
+  });
+});
