@@ -12,7 +12,8 @@ export function toFailure(thrown: unknown, stacks: CellStacks, running?: number)
   const place = stacks.placeOf(thrown, running);
   // What the cell was waiting for says nothing about where it stood.
   const waiting = thrown instanceof Interrupted && !place;
-  const error = isA(Error, thrown) ? thrown : undefined;
+  // One of another realm, as node:vm makes, is no instance of this one's class.
+  const error = isPlainError(thrown) || isA(Error, thrown) ? thrown : undefined;
   // "$$x.v is not iterable" is V8's: what somebody else throws is passed on as it is.
   const worded = isA(TypeError, thrown) ? asWritten : (words: string) => words;
   const traceback = waiting ? [String(thrown)] : worded(describe(thrown, stacks)).split("\n");

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 
 /** Source of an ES module over the file. A CommonJS module is run for its names. */
 export function foreignModule(path: string): string {
-  return path.endsWith(".json") ? overJson(readFileSync(path, "utf8")) : overCommonJs(path);
+  return path.endsWith(".json") ? overJson(path) : overCommonJs(path);
 }
 
 function overCommonJs(path: string): string {
@@ -21,13 +21,22 @@ function overCommonJs(path: string): string {
   ].join("\n");
 }
 
-function overJson(text: string): string {
-  const members = Object.keys(Object(JSON.parse(text) as unknown));
+function overJson(path: string): string {
+  const text = readFileSync(path, "utf8");
+  const members = Object.keys(Object(parse(text, path)));
   return [
     `const data = JSON.parse(${JSON.stringify(text)});`,
     "export default data;",
     ...exportsOf("data", members),
   ].join("\n");
+}
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new SyntaxError(`${path}: ${(error as Error).message}`);
+  }
 }
 
 function exportsOf(object: string, names: readonly string[]): string[] {

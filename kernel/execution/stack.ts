@@ -148,6 +148,8 @@ export class CellStacks {
     const cell = this.#cells.get(file);
     if (cell) {
       const place = this.#locate(cell, site);
+      // Before the cell's first line, where its imports are awaited: it tells the place itself.
+      if (!place) return undefined;
       const at = `${cell.label}:${place.line}:${place.column}`;
       // The cell itself is an anonymous function of ours.
       const name = site.isAsync() && !site.getFunctionName() ? undefined : describe(site);
@@ -176,25 +178,26 @@ export class CellStacks {
     if (map === undefined) return String(site).replace(/[?&]edition=\d+/, "");
     const trace = this.#traces.get(map) ?? new TraceMap(map);
     this.#traces.set(map, trace);
-    const { line, column } = original(trace, site);
+    const { line, column } = original(trace, site) ?? { line: 1, column: 1 };
     const name = describe(site);
     const at = `${pathOf(file)}:${line}:${column}`;
     return name ? `${name} (${at})` : at;
   }
 
-  #locate(cell: CellSource, site: NodeJS.CallSite): Place {
+  #locate(cell: CellSource, site: NodeJS.CallSite): Place | undefined {
     cell.trace ??= new TraceMap(cell.map);
-    return { cell: cell.id, ...original(cell.trace, site) };
+    const found = original(cell.trace, site);
+    return found && { cell: cell.id, ...found };
   }
 }
 
 const isSame = (a: Place, b: Place): boolean => a.cell === b.cell && a.line === b.line && a.column === b.column;
 
-/** Where a call stands in the text that it was compiled from, counted from 1. */
-function original(trace: TraceMap, site: NodeJS.CallSite): { line: number; column: number } {
+/** Where a call stands in the text that it was compiled from, counted from 1; undefined where that text has no such place. */
+function original(trace: TraceMap, site: NodeJS.CallSite): { line: number; column: number } | undefined {
   const [line, column] = [site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1];
   const found = originalPositionFor(trace, { line, column: column - 1 });
-  return { line: found.line ?? 1, column: (found.column ?? 0) + 1 };
+  return found.line === null ? undefined : { line: found.line, column: found.column + 1 };
 }
 
 function describe(site: NodeJS.CallSite): string | undefined {

@@ -155,6 +155,14 @@ for (const engine of engineKinds)
         }
       });
 
+      it("that are no JSON are named", async () => {
+        save("bad.json", "{ x }");
+        assert.match(
+          await tracebackOf('1\nimport bad from "./bad.json"'),
+          /^SyntaxError: .*bad\.json: Expected .*\n[\s\S]*\n2 import bad/,
+        );
+      });
+
       it("do not stop cells that import others", async () => {
         save("mine.ts", "export const mine = 1;");
         await shows('import { mine } from "./mine"; mine', "1");

@@ -54,6 +54,7 @@ describe("a traceback", () => {
     ["require", "1\nrequire('no-such-package')", "at cell:2:1", 1],
     ["an object that is thrown", "1\nthrow { code: 1 }", "at cell:2:1", 1],
     ["a text that is thrown", "1;\n  throw 'text'", "at cell:2:3", 3],
+    ["an error of another realm", "import vm from 'node:vm'\nvm.runInNewContext('null.x')", "at cell:2:4", 4],
     ["nothing that is thrown", "1;\nthrow undefined", "at cell:2:1", 1],
     ["an AggregateError", "1\nawait Promise.any([Promise.reject(1)])", "at async cell:2:7", 7],
     ["a rejection with a number", "1\nawait Promise.reject(3)", "at async cell:2:7", 7],
