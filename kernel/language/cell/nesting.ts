@@ -76,6 +76,8 @@ function scan(text: string): Brackets {
     else if (closing.has(token)) open.pop();
     before = token;
     isWithin = scanner.isUnterminated();
+    // A `#` before anything but a name: the scanner (TypeScript 7.1.0-beta) stays where it is, for ever.
+    if (scanner.getTokenEnd() === scanner.getTokenStart()) scanner.resetTokenState(scanner.getTokenEnd() + 1);
   }
   return { deepest, open, isWithin: isWithin || scanner.isUnterminated() };
 }

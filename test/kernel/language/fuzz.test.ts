@@ -44,6 +44,17 @@ describe("engine: what a compiler cannot take", () => {
       }
     });
 
+  it("reads past a # that is no name's, in help and where brackets are counted", () => {
+    const engine = createEngine("native", options);
+    try {
+      for (const text of ["#[v, i, k]", "# a comment in Python\n[1].", "x = 1 #", "#1 (", "@# {", "`${# ` [", "#"])
+        engine.complete(text, text.length);
+      assert.throws(() => engine.prepare(`# a\n${"[".repeat(600)}`), /nest 600 deep/);
+    } finally {
+      engine.close();
+    }
+  });
+
   it("completes within brackets that are still open, native engine", () => {
     // TypeScript 7.1.0-beta looks for these members for ever where the brackets are not closed.
     const engine = createEngine("native", options);
