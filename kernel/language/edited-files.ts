@@ -6,6 +6,7 @@ export function importsFiles(text: string): boolean {
   return /\b(import|export|require)\b/.test(text) && /["'`](#|\/|\.{1,2}["'`/])/.test(text);
 }
 
+/** Remembers when the files were last written that a compiler has read. */
 export class EditedFiles {
   readonly #stamps = new Map<string, string>();
 

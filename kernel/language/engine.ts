@@ -15,6 +15,7 @@ export type { Diagnostic } from "./cell/diagnostic.ts";
 export type { Completeness } from "./help/completeness.ts";
 export type { Completions } from "./help/completions.ts";
 
+/** A cell that is ready to run, or its errors. */
 export type Prepared = { status: "ok"; cell: CompiledCell } | { status: "error"; diagnostics: Diagnostic[] };
 
 /** "native" stands on TypeScript 7's compiler, "tslab" on tslab's converter and TypeScript 6 (optional peers). */
@@ -28,6 +29,7 @@ export function engineNamed(name: string): EngineKind {
   return kind;
 }
 
+/** Both engines, also behind a guard. Methods throw a CompilerFailure where the compiler cannot answer. */
 export interface Engine {
   /** Check and compile a cell; throws a CompilerFailure where that is too much. Nothing is declared until `commit`. */
   prepare(text: string): Prepared;
@@ -42,6 +44,7 @@ export interface Engine {
   close(): void;
 }
 
+/** What an engine must know of the notebook and of the kernel. */
 export interface EngineOptions {
   /** Folder from which a cell's imports are resolved. */
   cwd: string;

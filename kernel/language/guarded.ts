@@ -8,6 +8,7 @@ import type { CommittedCell, Completeness, Completions, Engine, Prepared } from 
 /** How many texts are remembered. A person types on; the same text comes again only at once. */
 const mostRemembered = 50;
 
+/** The engine that `createEngine` gives. */
 export class GuardedEngine implements Engine {
   readonly #engine: Engine;
   /** Texts that the compiler failed on, oldest first. */

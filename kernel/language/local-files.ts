@@ -20,6 +20,7 @@ export interface FileProgram {
   emit(path: string): { javascript: string; map: string };
 }
 
+/** Checks and compiles the files that cells import. Where an error or a stamp did not change, it asks no compiler. */
 export class LocalFiles {
   readonly #folder: string;
   readonly #transpile: (text: string) => Transpiled;

@@ -4,6 +4,7 @@ import { builtinModules } from "node:module";
 import { dirname, join } from "node:path";
 import type { Folder } from "./errors/folder.ts";
 
+/** Reads the disk only when it is asked. */
 export function folderAt(path: string): Folder {
   return {
     path,

@@ -2,6 +2,7 @@
 //
 // The engine is synchronous and hears no message meanwhile, so both sides look at shared memory.
 
+/** Shared by the thread that asks and the thread of the engine. */
 export class Supervision {
   readonly shared: Int32Array<SharedArrayBuffer>;
 

@@ -56,6 +56,7 @@ export function packageByFile(preload: readonly string[]): (file: string | undef
   return file => (file === undefined ? undefined : byFile.get(file.toLowerCase()));
 }
 
+/** A path as compilers write it, also on Windows. */
 export function toSlashes(path: string): string {
   return sep === "\\" ? path.replaceAll("\\", "/") : path;
 }

@@ -8,6 +8,7 @@ import MagicString from "magic-string";
 import type { Diagnostic } from "./diagnostic.ts";
 import { parseJavaScript } from "./javascript.ts";
 
+/** A text as JavaScript, or why it is none. */
 export interface Transpiled {
   javascript: string;
   /** Its syntax tree, where the text is JavaScript already. */
@@ -24,6 +25,7 @@ export const needsLowering = (text: string): boolean => /@[\p{ID_Start}(]|\bacce
 /** A compiler's output without its last line, which names the source map. */
 export const withoutMapLine = (output: string): string => output.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
 
+/** A cell's text as it is compiled. */
 export interface CellModule extends Transpiled {
   text: string;
   /** How much stands before the cell's own text. */

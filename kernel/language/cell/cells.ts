@@ -24,6 +24,7 @@ export interface CheckedCell extends Omit<CellExports, "declared"> {
   files: CompiledFile[];
 }
 
+/** What the cells so far declare. `compile` throws a CompilerFailure where a cell is nested too deeply or is no JavaScript. */
 export class Cells {
   readonly names = new Names();
   #modules: string[] = [];

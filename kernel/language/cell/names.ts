@@ -6,6 +6,7 @@ export type SlotId = string;
 /** How a name was declared: an assignable one may be written from a later cell. */
 export type DeclarationKind = "let" | "const" | "type";
 
+/** A name that a cell declares at its top level. */
 export interface Declared {
   name: string;
   kind: DeclarationKind;
@@ -13,6 +14,7 @@ export interface Declared {
   source?: string;
 }
 
+/** A name that is in scope for later cells. */
 export interface Known extends Declared {
   slot: SlotId;
   /** Module specifier of the declarations it comes from, constant once declared. */
@@ -25,6 +27,7 @@ export interface Known extends Declared {
 
 const identifier = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;
 
+/** The names in scope, the newest declaration of each. */
 export class Names {
   readonly #known = new Map<string, Known>();
   readonly #preloaded = new Map<string, Known>();

@@ -23,6 +23,7 @@ export function toHeader(names: Iterable<Known>, moduleOf: (known: Known) => str
   return `${[...imports, ...assignable].join(" ")}\n`;
 }
 
+/** The line behind a cell that exports what it declares. */
 export function toFooter(declared: Declared[]): string {
   return `\nexport { ${declared.map(({ name }) => name).join(", ")} };`;
 }

@@ -1,6 +1,7 @@
 // Whether a cell's text is complete: an error at its very end means that more is to come.
 import type { Diagnostic } from "../cell/diagnostic.ts";
 
+/** "unknown" where the compiler could not answer. */
 export type Completeness = { status: "complete" | "invalid" | "unknown" } | { status: "incomplete"; indent: string };
 
 // TypeScript's numbers for what is opened and never closed.

@@ -1,5 +1,6 @@
 // Which of a compiler's suggestions fit what is typed, in the order in which a person looks for them.
 
+/** One suggestion of a popup. */
 export interface CompletionItem {
   text: string;
   /** "function", "class", "property", "variable", "keyword", … for the completion popup. */
@@ -13,6 +14,7 @@ export interface Completions {
   end: number;
 }
 
+/** One entry of a compiler's list. */
 export interface Suggestion {
   name: string;
   /** The compiler's own order: locals first, then members, globals, keywords. */
@@ -38,6 +40,7 @@ function wordStart(text: string, offset: number): number {
   return word;
 }
 
+/** The suggestions that fit what stands before the offset, the likeliest first, and what they replace. */
 export function toCompletions(text: string, offset: number, suggestions: readonly Suggestion[]): Completions {
   const word = wordStart(text, offset);
   let end = offset;

@@ -1,6 +1,7 @@
 // What `inspect` says of a name: its signature, its documentation, its tags.
 import type { MimeBundle } from "../../protocol/mime.ts";
 
+/** A name's description, from which both formats are made. */
 export interface Description {
   /** As a declaration reads: "function twice(n: number): number", a line for each overload. */
   signature: string;
@@ -11,6 +12,7 @@ export interface Description {
   source?: string | undefined;
 }
 
+/** As text and as Markdown. */
 export function toBundle({ signature, documentation, tags, source }: Description): MimeBundle {
   const tagText = tags.map(({ name, text }) => `@${name} ${text}`.trimEnd()).join("\n");
   const parts = [documentation, tagText, source && `source:\n${source}`];

@@ -24,6 +24,7 @@ const forceModule = 3;
 /** The newest standard library; what Node adds to it comes with Node's types. */
 const library = "esnext";
 
+/** What a compiler process is started with. */
 export interface CompilerSettings {
   cwd: string;
   /** The program's root files; all that they import, virtual or on disk, belongs to it. */
@@ -44,6 +45,7 @@ interface Running {
   update(files: ReadonlyMap<string, string>, disk: readonly string[] | "all"): Program;
 }
 
+/** Methods throw a CompilerFailure where the compiler failed twice, or was given up. */
 export class Compiler {
   readonly #settings: CompilerSettings;
   readonly #supervision: Supervision;

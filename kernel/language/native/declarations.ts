@@ -31,6 +31,7 @@ import {
 } from "typescript7/ast/is";
 import type { Declared } from "../cell/names.ts";
 
+/** The names that a cell declares, by how. */
 export interface CellDeclarations {
   declared: Declared[];
   /** Of these, the ones that the cell's own `export` names. */
@@ -44,6 +45,7 @@ export interface CellDeclarations {
 /** Of a cell that declares nothing. */
 export const nothing: CellDeclarations = { declared: [], exported: new Set(), imported: new Set(), augments: false };
 
+/** Read off the syntax tree: no checker is asked. */
 export function findDeclarations(file: SourceFile): CellDeclarations {
   const found = new Map<string, Declared>();
   const exported = new Set<string>();

@@ -18,6 +18,7 @@ export interface StandIn {
   source: TypeSymbol;
 }
 
+/** What is asked about, and whom to ask about it. */
 export interface Question {
   program: Program;
   api: API;
@@ -35,6 +36,7 @@ export interface Question {
 export const resolveAlias = (checker: Checker, symbol: TypeSymbol): TypeSymbol =>
   symbol.flags & SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 
+/** Undefined where nothing has a name. */
 export function describe(question: Question): Description | undefined {
   const { program, api, file, position, kindOf, sourceOf } = question;
   const { checker } = program.getProject();

@@ -51,6 +51,7 @@ import { Modules, past } from "./modules.ts";
 import { typesAt, unfitConditionsIn } from "./places.ts";
 import { TypeQueries } from "./type-queries.ts";
 
+/** Throws where the compiler does not start, or a preloaded package has no types. */
 export class NativeEngine implements Engine {
   readonly #compiler: Compiler;
   readonly #cells: Cells;

@@ -5,6 +5,7 @@ import { withoutMapLine } from "../cell/cell-text.ts";
 import type { FileProgram } from "../local-files.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 
+/** Asks the program as it is now. */
 export function filesOf(program: Program): FileProgram {
   return {
     importsOf: path =>

@@ -20,6 +20,7 @@ const filesAhead = 16;
 
 type Files = Record<string, string>;
 
+/** Texts of the virtual modules; the engine writes them into the compiler. */
 export class Modules {
   readonly #folder: string;
   readonly #names: Names;

@@ -3,6 +3,7 @@ import { type Node, SyntaxKind } from "typescript7/ast";
 import { type Program, SymbolFlags, type Symbol as TypeSymbol } from "typescript7/sync";
 import { joinSources } from "../help/source.ts";
 
+/** Whose declaration is wanted. */
 export interface SourceQuestion {
   program: Program;
   symbol: TypeSymbol;
@@ -12,6 +13,7 @@ export interface SourceQuestion {
   sourceOf(name: string, module: string): string | undefined;
 }
 
+/** Undefined where it has none that can be shown. */
 export function findSource({ program, symbol, file, sourceOf }: SourceQuestion): string | undefined {
   const [first] = symbol.declarations;
   if (!first || symbol.flags & SymbolFlags.Module) return undefined;

@@ -13,6 +13,7 @@ import { kindOf } from "../help/kinds.ts";
 import { builtinsName, preloadFile } from "../virtual-files.ts";
 import { resolveAlias, type StandIn } from "./describe.ts";
 
+/** What a cell sees. */
 export interface Scope {
   cells: Cells;
   /** The kernel's own names. */
@@ -22,6 +23,7 @@ export interface Scope {
   past: string;
 }
 
+/** Questions to one program: another one answers them anew. */
 export class TypeQueries {
   readonly #scope: Scope;
   readonly #checker: Checker;

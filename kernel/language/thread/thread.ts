@@ -19,23 +19,27 @@ import { Supervision } from "../supervision.ts";
 
 type Method = "prepare" | "complete" | "inspect" | "isComplete";
 
+/** What the session's thread sends. */
 export type ToThread =
   | { op: "ask"; method: Method; args: [text: string, ...rest: unknown[]] }
   | { op: "commit"; cell: CommittedCell }
   | { op: "forget" }
   | { op: "close" };
 
+/** What the engine's thread answers. */
 export type FromThread =
   | { op: "ready" }
   | { op: "failed"; error: { name: string; message: string } }
   | { op: "answer"; value: unknown }
   | { op: "refusal"; error: { name: string; message: string } };
 
+/** What the engine's thread is started with. */
 export interface ThreadData {
   options: LanguageOptions;
   shared: Int32Array<SharedArrayBuffer>;
 }
 
+/** An engine's options, and how long it may take. */
 export interface LanguageOptions extends EngineOptions {
   engine: EngineKind;
   /** Milliseconds after which a cell's check is given up (a CompilerFailure); by default 10,000. */
@@ -58,6 +62,7 @@ interface Question {
   reject(error: Error): void;
 }
 
+/** Methods reject with a CompilerFailure where the compiler could not answer, and after `close`. */
 export class LanguageThread {
   /** Rejects where the engine cannot start. */
   readonly ready: Promise<void>;

@@ -20,6 +20,7 @@ import vm from "node:vm";
 import type * as TypeScript from "typescript";
 import { conditions, resolution, toSlashes, typeRoots } from "../virtual-files.ts";
 
+/** TypeScript's classical API. */
 export type TS = typeof TypeScript;
 
 /** What tslab's createConverter returns, as far as it is used here. */
@@ -52,12 +53,14 @@ export interface Found extends TypeScript.QuickInfo {
   symbol: TypeScript.Symbol;
 }
 
+/** tslab's converter as it is adapted here. */
 export interface Converter extends TslabConverter {
   ts: TS;
   /** The program of the last question. */
   program(): TypeScript.Program;
 }
 
+/** What it works on. */
 export interface ConverterOptions {
   cwd: string;
   /** By absolute path; may grow. */
@@ -70,6 +73,7 @@ const require = createRequire(import.meta.url);
 
 const converterFile = "tslab/dist/converter.js";
 
+/** Throws where tslab or TypeScript is not installed. */
 export function createConverter({ cwd, virtualFiles, preload = [] }: ConverterOptions): Converter {
   const ts = loadTypeScript();
   const tslabFolder = toSlashes(dirname(dirname(find(converterFile))));

@@ -4,6 +4,7 @@ import type * as TypeScript from "typescript";
 import type { Declared } from "../cell/names.ts";
 import type { TS } from "./converter.ts";
 
+/** The names that a cell declares, by how. */
 export interface CellDeclarations {
   declared: Declared[];
   /** Of these, the ones that an `import` declares. */
@@ -12,6 +13,7 @@ export interface CellDeclarations {
   augments: boolean;
 }
 
+/** Read off a syntax tree of its own. */
 export function findDeclarations(ts: TS, cell: string): CellDeclarations {
   const file = ts.createSourceFile("cell.ts", cell, ts.ScriptTarget.Latest, true);
   const found = new Map<string, Declared>();

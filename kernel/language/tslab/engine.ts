@@ -42,6 +42,7 @@ import { typesAt, unfitConditionsIn } from "./places.ts";
 import { errorCategory, transpile } from "./transpile.ts";
 import { earlierName, TypeQueries } from "./type-queries.ts";
 
+/** Throws where tslab or TypeScript is not installed, or a preloaded package has no types. */
 export class TslabEngine implements Engine {
   readonly #folder: string;
   readonly #cells: Cells;

@@ -6,6 +6,7 @@ import type { FileProgram } from "../local-files.ts";
 import type { Converter } from "./converter.ts";
 import { errorsIn } from "./transpile.ts";
 
+/** Asks the program of the converter's last question. */
 export function filesOf({ ts, program }: Converter): FileProgram {
   const now = program() as TypeScript.Program & Internals;
   return {

@@ -6,6 +6,7 @@ import type { TS } from "./converter.ts";
 
 export const errorCategory = 1;
 
+/** A module's JavaScript, or its errors of syntax. */
 export function transpile(ts: TS, text: string): Transpiled {
   const { outputText, sourceMapText, diagnostics } = ts.transpileModule(text, {
     fileName: "cell.ts",

@@ -6,6 +6,7 @@ import { joinSources } from "../help/source.ts";
 import { builtinsName, preloadFile } from "../virtual-files.ts";
 import type { Converter } from "./converter.ts";
 
+/** Questions to the program of the converter's last question. */
 export class TypeQueries {
   readonly #converter: Converter;
   readonly #folder: string;

@@ -4,6 +4,7 @@ import type { SlotId } from "../names.ts";
 import type { Edits } from "./edits.ts";
 import type { Frame } from "./frame.ts";
 
+/** A cell under way to its function. */
 export interface CellTree {
   javascript: string;
   program: Program;
@@ -22,6 +23,7 @@ export interface CellTree {
   frame: Frame;
 }
 
+/** Throws a SyntaxError where the text is no JavaScript. */
 export function parseCell(javascript: string): Program {
   return CellParser.parse(javascript, { ecmaVersion: "latest", sourceType: "module", ranges: true });
 }

@@ -3,6 +3,7 @@ import type { AnyNode, ModuleDeclaration, Statement, VariableDeclaration } from 
 import type { CellTree } from "./cell-tree.ts";
 import { boundNames, isAnonymous, isNamed, nameAs } from "./syntax.ts";
 
+/** `const a = 1` becomes `($$a.v = 1)`; a `var` of a block is the notebook's, too. */
 export function rewriteDeclarations(cell: CellTree): void {
   for (const statement of cell.program.body) rewriteDeclaration(cell, declarationOf(statement));
   for (const node of cell.nodes)

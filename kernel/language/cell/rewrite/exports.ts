@@ -3,6 +3,7 @@ import type { ExportDefaultDeclaration } from "acorn";
 import type { CellTree } from "./cell-tree.ts";
 import { isAnonymous, isNamed, nameAs } from "./syntax.ts";
 
+/** `export default 1` becomes the cell's value; `export` before a declaration goes. */
 export function rewriteExports(cell: CellTree): void {
   const { program, edits, frame, placeOf } = cell;
   for (const statement of program.body)

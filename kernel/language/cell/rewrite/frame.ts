@@ -3,6 +3,7 @@
 //     "use strict"; (async function ({ n: $$n, f: $$f }, $$0cell, $$0flag) { $$f.v = f; …
 import type { SlotId } from "../names.ts";
 
+/** Passes name slots and first statements; `opening` and `closing` are read when all have run. */
 export class Frame {
   /** Parameters: the cell's context, and the interrupt flag. No name of a cell's starts with a digit, so these meet none. */
   readonly cell: string;

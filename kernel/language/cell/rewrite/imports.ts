@@ -4,6 +4,7 @@ import type { CellTree } from "./cell-tree.ts";
 import { expectNames, liveBinding } from "./imported.ts";
 import { importedName } from "./syntax.ts";
 
+/** `import a from "m"` becomes, at the beginning, an awaited `import("m")` and `$$a.v = …`. */
 export function rewriteImports(cell: CellTree): void {
   for (const statement of cell.program.body) if (statement.type === "ImportDeclaration") rewriteImport(cell, statement);
 }

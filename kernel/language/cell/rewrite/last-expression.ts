@@ -2,6 +2,7 @@
 import type { CellTree } from "./cell-tree.ts";
 import { isEmptyExport } from "./syntax.ts";
 
+/** `f(x)` at the end becomes `$$0cell.value = (f(x))`. */
 export function captureLastExpression({ program, edits, frame }: CellTree): void {
   const last = program.body.findLast(statement => statement.type !== "EmptyStatement" && !isEmptyExport(statement));
   if (last?.type !== "ExpressionStatement" || last.directive === "use strict") return;

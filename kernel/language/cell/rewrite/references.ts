@@ -8,6 +8,7 @@ export interface TopLevelNames {
   reads: ReadonlyMap<string, { isConstant: boolean }>;
 }
 
+/** What an identifier stands for. */
 export type Meaning =
   /** A name that the cell declares, or an earlier one; `constant`: it is assigned to here, and may not be. */
   | { kind: "declared" | "earlier" | "constant"; name: string }
@@ -21,6 +22,7 @@ const ofFile = new Map([
   ["exports", "exports"],
 ]);
 
+/** The identifiers that mean a top-level name of a cell, this one or an earlier, or a name of CommonJS. */
 export function referencesIn(program: Program, { declares, reads }: TopLevelNames): Map<Identifier, Meaning> {
   const { globalScope } = analyze(program as never, { ecmaVersion: 2026 as never, sourceType: "module" });
   const top = globalScope!.childScopes[0] as Scope;

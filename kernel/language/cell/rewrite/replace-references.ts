@@ -4,6 +4,7 @@ import type { CellTree } from "./cell-tree.ts";
 import { type Meaning, referencesIn } from "./references.ts";
 import { isCallee, isDefault, isShorthand, nameAs, namedBy, openingAt } from "./syntax.ts";
 
+/** `a` becomes `$$a.v`, and a call `a()` becomes `(0, $$a.v)()`. */
 export function replaceReferences(cell: CellTree): void {
   for (const [identifier, meaning] of referencesIn(cell.program, cell))
     replaceReference(cell, identifier, targetOf(cell, meaning));

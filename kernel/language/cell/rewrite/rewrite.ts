@@ -23,6 +23,7 @@ import { endStatements, removeStrict } from "./statements.ts";
 import { walk } from "./syntax.ts";
 import { noteThrown } from "./thrown.ts";
 
+/** A checked cell as JavaScript, and what its names are. */
 export interface RewriteInput extends Pick<CellTree, "declares" | "reads" | "live"> {
   /** The cell as JavaScript (an ES module), and its source map to the cell's text; none where it is that text. */
   javascript: string;
@@ -31,6 +32,7 @@ export interface RewriteInput extends Pick<CellTree, "declares" | "reads" | "liv
   map?: string | undefined;
 }
 
+/** The function that a cell runs as. */
 export interface Rewritten {
   code: string;
   /** Source map (version 3, JSON) to the cell's own text. */

@@ -42,6 +42,7 @@ export function isDefault(node: AnyNode, parent: AnyNode | undefined): boolean {
   return parent?.type === "AssignmentPattern" && parent.left === node;
 }
 
+/** The `f` of `f(x)` and of a tagged template. */
 export function isCallee(node: AnyNode, parent: AnyNode | undefined): boolean {
   return (
     (parent?.type === "CallExpression" && parent.callee === node) ||
@@ -56,6 +57,7 @@ export function openingAt(javascript: string, offset: number): string {
   return opening.exec(javascript)?.[0] ?? "";
 }
 
+/** `export {}` and `export { a }`. */
 export function isEmptyExport(statement: Statement | ModuleDeclaration): boolean {
   return statement.type === "ExportNamedDeclaration" && !statement.declaration;
 }

@@ -2,6 +2,7 @@
 import type { CellTree } from "./cell-tree.ts";
 import { passTo } from "./syntax.ts";
 
+/** `throw x` becomes `throw $$0cell.thrown(x, line, column)`. */
 export function noteThrown({ nodes, placeOf, edits, frame }: CellTree): void {
   for (const node of nodes)
     if (node.type === "ThrowStatement") passTo(edits, node.argument, `${frame.cell}.thrown`, placeOf(node.start));
