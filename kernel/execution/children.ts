@@ -30,9 +30,15 @@ export class Children {
   /** From now on, whatever `node:child_process` starts asynchronously. `running` is the request that starts it. */
   install(running: () => number | undefined): void {
     const prototype = ChildProcess.prototype as Spawnable;
-    const { spawn } = prototype;
+    const { spawn, unref } = prototype;
     // One that is detached is meant to go on.
     const keep = (child: ChildProcess, isDetached = false) => this.#keep(child, isDetached ? undefined : running());
+    // Nor is one waited for that its cell has let go: a service that a library has started for later.
+    const letGo = (child: ChildProcess) => this.#startedBy.has(child) && this.#startedBy.set(child, undefined);
+    prototype.unref = function (this: Spawnable) {
+      letGo(this);
+      unref.call(this);
+    };
     const begin = (stream: Readable, name: "stdout" | "stderr") => this.#forward(stream, name);
     prototype.spawn = function (this: Spawnable, options) {
       const stdio = toArray(options.stdio);

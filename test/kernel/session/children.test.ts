@@ -85,6 +85,19 @@ describe("session: child processes", function () {
     assert.ok(await gone());
   });
 
+  it("that their cell has let go by unref() go on: a service that a library keeps for later", async () => {
+    const running = session.execute(
+      "const service = spawn('sleep', ['60']); service.unref(); await new Promise(() => {})",
+    );
+    await started(1);
+    session.interrupt();
+    await running;
+    await delay(400);
+    assert.ok(processOf(Number(shown(await session.evaluate("service.pid")))));
+    await session.execute("service.kill()");
+    assert.ok(await gone());
+  });
+
   it("put the error in the line that waited", async () => {
     const running = session.execute("1\nexecSync('sleep 31')\n2", { executionCount: 5 });
     await started(1);

@@ -28,6 +28,9 @@ describe("a built-in that a cell has broken", () => {
     ["(Array.prototype as any)[Symbol.iterator] = null", "Array.prototype[Symbol.iterator] was null"],
     ["(Function.prototype as any).call = ''", "Function.prototype.call was string"],
     ["(JSON as any).stringify = {}", "JSON.stringify was object"],
+    ["(globalThis as any).process = null", "process was null"],
+    ["(globalThis as any).console = undefined", "console was undefined"],
+    ["Object.defineProperty(globalThis, 'performance', { value: 1, configurable: true })", "performance was number"],
     ["await null; (Map.prototype as any).get = null; (Array as any).from = null", "Map.prototype.get was null"],
   ] as const)
     it(`is named and put back: ${code}`, async () => {
