@@ -1,5 +1,8 @@
 // An interrupt is for the cell that runs, and never for one that comes later. What it stops, and how soon: ../unbreakable/.
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type CellOutcome, type Session, startSession } from "../../../kernel/session.ts";
 import { times } from "../../soak.ts";
 import { stopwatch } from "../../stopwatch.ts";
@@ -59,6 +62,34 @@ describe("interrupt: for one cell and no other", () => {
       session.interrupt();
       const next = await session.execute("let s = 0; for (let i = 0; i < 1e6; i++) s += i; await null; s");
       assert.equal(plain(next), "499999500000");
+    }
+  });
+});
+
+describe("interrupt: while the process of the cells starts", function () {
+  this.timeout(20_000);
+
+  it("is for the cell that waits, and comes at once, also while a preload loads", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "slow-"));
+    const preload = join(folder, "slow.mts");
+    writeFileSync(preload, "await new Promise(done => setTimeout(done, 1500));\nexport const slow: number = 5;\n");
+    const session = await startSession({ preload: [preload] });
+    try {
+      await session.execute("process.exit(1)");
+      for (const code of ["while (true) {}", "1"]) {
+        const running = session.execute(code);
+        await delay(300);
+        const asked = performance.now();
+        session.interrupt();
+        const outcome = await running;
+        assert.equal(ename(outcome), "Interrupted");
+        assert.equal(outcome.status === "error" && outcome.evalue, "the cell was stopped before it began");
+        assert.ok(performance.now() - asked < 300);
+      }
+      assert.equal(plain(await session.execute("slow")), "5");
+    } finally {
+      await session.close();
+      rmSync(folder, { recursive: true });
     }
   });
 });
