@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { toJsonText } from "../protocol/json-text.ts";
 import type { Json } from "../protocol/mime.ts";
+import { NotebookError } from "./error.ts";
 import type { CodeCell, Notebook } from "./format.ts";
 import { entryOf, type JsonNode, parseJson, toValue } from "./json-tree.ts";
 import { parseNotebook } from "./read.ts";
@@ -33,8 +34,19 @@ export class NotebookText {
     this.#cells = cells?.kind === "array" ? cells.items : [];
   }
 
-  /** The text with the outputs and the counts of an execution of this notebook. */
+  /** The text with the outputs and the counts of an execution of this notebook; a NotebookError where an output is no JSON. */
   withOutputs(executed: Notebook): string {
+    try {
+      return this.#withOutputs(executed);
+    } catch (error) {
+      // What a cell displays as JSON may nest deeper than JSON.stringify goes.
+      if (error instanceof RangeError || error instanceof TypeError)
+        throw new NotebookError(`${this.#name}: the outputs cannot be written as JSON: ${error.message}`);
+      throw error;
+    }
+  }
+
+  #withOutputs(executed: Notebook): string {
     const edits = this.#cells.flatMap((node, index) => {
       const cell = executed.cells[index];
       return cell?.cell_type === "code" ? this.#editsOf(node, cell) : [];

@@ -65,7 +65,9 @@ export async function run(args: string[]): Promise<number> {
     const done = failure === undefined && uncaught.length === 0 && !interrupted.aborted;
     // A run that failed never takes the place of a notebook that is there; a separate file may show the error.
     const save = target !== undefined && (done || !inplace);
-    const problem = save ? await saved(target, file.withOutputs(executed), inplace ? bytes : undefined) : undefined;
+    const problem = save
+      ? await saved(target, () => file.withOutputs(executed), inplace ? bytes : undefined)
+      : undefined;
     report.summary(path, {
       failure,
       interrupted: interrupted.aborted,
@@ -83,10 +85,14 @@ export async function run(args: string[]): Promise<number> {
 }
 
 /** @param read what the target must still hold */
-async function saved(target: Target, text: string, read: Uint8Array | undefined): Promise<NotebookError | undefined> {
+async function saved(
+  target: Target,
+  text: () => string,
+  read: Uint8Array | undefined,
+): Promise<NotebookError | undefined> {
   try {
     if (read) await target.requireUnchanged(read);
-    await target.write(text);
+    await target.write(text());
     return undefined;
   } catch (error) {
     if (error instanceof NotebookError) return error;

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { CodeCell, Notebook } from "../../../kernel/notebook/index.ts";
 import { NotebookError, NotebookText, parameterNames, withParameters } from "../../../kernel/notebook/index.ts";
+import type { Json } from "../../../kernel/protocol/mime.ts";
 import { times } from "../../soak.ts";
 import { broken, randomNotebook, randomOf } from "./random-notebook.ts";
 
@@ -64,6 +65,21 @@ describe("a notebook's text", () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const text = `{"cells":[{"cell_type":"code","metadata":{"deep":${deep}},"source":"1","outputs":[],"execution_count":null}],"nbformat":4,"nbformat_minor":2,"metadata":{}}`;
     assert.ok(rerun(text).includes(deep));
+  });
+
+  it("tells an output that nests too deep for JSON", () => {
+    const cell = '{"cell_type":"code","metadata":{},"source":"1","outputs":[],"execution_count":null}';
+    const file = new NotebookText(`{"cells":[${cell}],"nbformat":4,"nbformat_minor":2,"metadata":{}}`, "a.ipynb");
+    const run = executed(file.notebook);
+    let deep: Json = [];
+    for (let n = 0; n < 100_000; n++) deep = [deep];
+    Object.assign(run.cells[0]!, {
+      outputs: [{ output_type: "display_data", data: { "application/json": deep }, metadata: {} }],
+    });
+    assert.throws(
+      () => file.withOutputs(run),
+      (error: Error) => error instanceof NotebookError && /a\.ipynb: the outputs cannot be written/.test(error.message),
+    );
   });
 
   it("is refused where an output is of a wrong type", () => {
