@@ -121,7 +121,12 @@ export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements 
     const { checker, parametersOf } = this.#tree;
     const type = this.#typeAt(place);
     if (!type) return [];
-    const print = (type: Type) => checker.typeToString(type, undefined, spelledOut);
+    // A union's name is spelled out only where nothing is joined to it.
+    const print = (type: Type) => {
+      const isOptional = checker.typeToString(type).endsWith("| undefined");
+      const spelled = checker.typeToString(checker.getNonNullableType(type), undefined, spelledOut);
+      return isOptional ? `${spelled} | undefined` : spelled;
+    };
     return checker
       .getSignaturesOfType(type, callSignature)
       .map(signature => parametersOf(signature).map(({ name, type }) => ({ name, type: print(type) })));

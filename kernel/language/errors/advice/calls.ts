@@ -1,7 +1,7 @@
 // A call that does not fit: of what cannot be called, or with values in another form.
 import { doesNotFit, notCallable } from "../codes.ts";
 import { fill } from "../templates.ts";
-import { type Adviser, callAround, hidden, textAt } from "../wrong-cell.ts";
+import { type Adviser, callAround, hidden, objectBefore, textAt } from "../wrong-cell.ts";
 
 const wrongCount = new Set([2554, 2555, 2556, 2559]);
 
@@ -25,9 +25,10 @@ const adviseOnCallee: Adviser = (complaint, cell) => {
   const type = types?.typeOf(place);
   // A line that begins with a parenthesis was read as a call: that is told elsewhere.
   if (type === undefined || /^[ \t]*\n/.test(text.slice(complaint.end))) return undefined;
-  const [, member] = /\.([\p{ID_Continue}$]+)$/u.exec(callee) ?? [];
-  const asCalled = words.members.get(`${member ?? ""}()`);
-  const object = member === undefined ? callee : callee.slice(0, -member.length - 1);
+  const [, member = callee] = /\.([\p{ID_Continue}$]+)$/u.exec(callee) ?? [];
+  const objectPlace = objectBefore(text, complaint.end - member.length);
+  const object = objectPlace ? textAt(cell, objectPlace) : "x";
+  const asCalled = objectPlace && words.members.get(`${member}()`);
   if (asCalled !== undefined)
     return { message: `'${member}' is a value and no function: write ${fill(asCalled, object, [])}` };
   const members = types?.membersOf(place) ?? [];
@@ -37,7 +38,7 @@ const adviseOnCallee: Adviser = (complaint, cell) => {
   const at = /\[\]$|^\[/.test(type) ? `, or ${callee}[0] for one of its elements` : "";
   if (/^-?[\d.]+$/.test(callee))
     return { message: `A number cannot be called. Between numbers and '(' stands an operator: ${callee} * (…)` };
-  return { message: `'${member ?? callee}' is a value${shown} and no function: leave out the '()'${at}.` };
+  return { message: `'${member}' is a value${shown} and no function: leave out the '()'${at}.` };
 };
 
 /** What a model or layer does when it is called, where that is how it is used. */

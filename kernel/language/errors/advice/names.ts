@@ -49,7 +49,10 @@ function nextStep(written: string, { start, end }: { start: number; end: number 
     nearest(written, cell.types?.textsWantedAt({ start, end }) ?? []) ?? sameText(written, { start, end }, cell);
   if (asText) return `Its name is wanted here, in quotes: "${asText}"`;
   if (/(?:^|[\w)\]>?])\s*:\s*$|\bas\s+$|<$/.test(before) && typeWords[written]) return `Write '${typeWords[written]}'.`;
-  const own = [...declared, ...[...names.all()].filter(({ preloaded }) => !preloaded).map(({ name }) => name)];
+  // A type's name is no value.
+  const isType = /(?:^|[\w)\]>?])\s*:\s*$|\bas\s+$|<$|\bextends\s+$|\binstanceof\s+$/.test(before);
+  const there = [...names.all()].filter(({ kind }) => isType || kind !== "type");
+  const own = [...declared, ...there.filter(({ preloaded }) => !preloaded).map(({ name }) => name)];
   if (/^\s*=(?![=>])/.test(after) && !/:\s*$/.test(before)) {
     // In the parentheses of a call it is Python's way to name an argument.
     const call = /[(,]\s*$/.test(before) && callAround(text, start);
@@ -64,7 +67,7 @@ function nextStep(written: string, { start, end }: { start: number; end: number 
   if (loop === "in")
     return `Declare it: write 'const' before it. The values of a list come by 'of': for (const ${written} of …)`;
   if (names.wasLost(written)) return "The kernel was restarted, and all values are gone: run the cells above again.";
-  const known = [...own, ...[...names.all()].map(({ name }) => name)];
+  const known = [...own, ...there.map(({ name }) => name)];
   const meant = sameLetters(written, known);
   if (meant) return didYouMean(meant);
   if (/^\s*(?:[-+*/%]|\*\*)=/.test(after)) return `Give it a first value: let ${written} = 0`;
@@ -146,7 +149,7 @@ export function meantBy(
 ): string | undefined {
   const last = path.at(-1);
   if (last === undefined || path.length < 2) return undefined;
-  return names.get(path.slice(-2).join(".")) ?? sameLetters(last, known) ?? names.get(last) ?? fromTable(last, names);
+  return names.get(path.slice(-2).join(".")) ?? names.get(last) ?? sameLetters(last, known) ?? fromTable(last, names);
 }
 
 /** `sum(x)` of an `x` that has a method of this name. */

@@ -13,7 +13,7 @@ const methodsOf: { readonly [operator: string]: string[] } = {
   "**": ["pow", "power"],
   "%": ["mod", "remainder"],
 };
-const comparisons: { readonly [operator: string]: { name: string; swapped?: boolean } } = {
+const comparisons: { readonly [operator: string]: { name: string } } = {
   ">": { name: "greater" },
   "<": { name: "less" },
   ">=": { name: "greaterEqual" },

@@ -29,6 +29,8 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
   const [, given, wanted] =
     /[Tt]ype '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'\.?/s.exec(message) ?? [];
   if (given === undefined || wanted === undefined) return undefined;
+  if (/^\p{Lu}\w*\[\]$/u.test(given) && /^\p{Lu}\w*$/u.test(wanted))
+    return { message: `Here one ${wanted} is wanted, and no list of them.` };
   if (/\w \| (undefined|null)$/.test(given))
     return withStep(complaint, "If you know that it is there, write '!' after it.");
   if (/ype 'string' is not assignable to (parameter of )?type '"/.test(message))

@@ -12,6 +12,9 @@ import type { Import, Statement } from "./statements.ts";
 /** Values of an operator that do not fit it; the left side of a comma that nobody uses. */
 const operands = new Set([2361, 2362, 2363, 2365, 2638, 2695]);
 
+/** "'Dense' only refers to a type". */
+const onlyType = 2693;
+
 /** A longer program is not written out. */
 const mostLines = 40;
 
@@ -22,6 +25,7 @@ export const readPython: Reader = cell => {
   const comesOfPython = ({ code, message }: Diagnostic) =>
     types === undefined ||
     unknownNames.has(code) ||
+    code === onlyType ||
     unknownMembers.has(code) ||
     operands.has(code) ||
     /'object'\.$/.test(message);
@@ -78,16 +82,19 @@ function importWords({ module, instead }: Import, { modules, inScope }: WrongCel
 }
 
 function meaningsIn({ names, declared, words }: WrongCell): Omit<Meanings, "isClass"> {
-  const known = [...names.all()].map(({ name }) => name);
+  const known = [...names.all()].filter(({ kind }) => kind !== "type").map(({ name }) => name);
+  // A class that another library has may be exported here as a type alone.
+  const isOthers = (name: string) =>
+    /^\p{Lu}/u.test(name) && words.names.has(name) && names.get(name)?.preloaded === true;
   const isKnown = (name: string) =>
-    declared.has(name) || names.get(name) !== undefined || name === "console" || name === "Math";
+    declared.has(name) || (names.get(name) !== undefined && !isOthers(name)) || name === "console" || name === "Math";
   return {
     isKnown,
     isVariable: name => names.get(name)?.kind === "let",
     called(path) {
       if (path.length > 1) return meantBy(path, words.names, known);
       const [name = ""] = path;
-      return isKnown(name) ? undefined : (sameLetters(name, known) ?? words.names.get(name));
+      return isKnown(name) ? undefined : (words.names.get(name) ?? sameLetters(name, known));
     },
     isPrefix: name => !isKnown(name) && (words.prefixes.has(name) || words.modules.has(name)),
     option: name => optionName(name, words),

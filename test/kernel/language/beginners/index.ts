@@ -1,6 +1,8 @@
 // Lines that students of other courses type, by what is wrong with them.
 import { names } from "./names.ts";
 import { python } from "./python.ts";
+import { slips } from "./slips.ts";
+import { tutorials } from "./tutorials.ts";
 import { typescript } from "./typescript.ts";
 
-export const groups = [...names, ...python, ...typescript];
+export const groups = [...names, ...python, ...tutorials, ...typescript, ...slips];
