@@ -64,8 +64,21 @@ const welcomeTimeoutMs = 200;
 /** How long a kernel's messages may be on their way, in milliseconds, when its process has ended. */
 const drainMs = 50;
 
+/** How often a kernel is started when somebody else has taken one of its ports meanwhile. */
+const startAttempts = 3;
+
 /** Resolves when the kernel has answered and this client misses none of its broadcasts. */
-export async function startKernel({
+export async function startKernel(options: StartKernelOptions): Promise<KernelClient> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      const isTaken = error instanceof Error && /address already in use/i.test(error.message);
+      if (!isTaken || attempt === startAttempts) throw error;
+    }
+}
+
+async function startOnce({
   argv,
   cwd,
   env = process.env,

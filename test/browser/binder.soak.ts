@@ -82,9 +82,14 @@ describe("Binder", function () {
     for (const { parentPath, name } of own)
       assert.ok(!readFileSync(join(parentPath, name), "utf8").includes(secret), join(parentPath, name));
     assert.deepEqual(
-      readdirSync(image.home).filter(name => ["assignments", "test", "src", ".git"].includes(name)),
+      readdirSync(image.home).filter(name => ["assignments", "test", ".git"].includes(name)),
       [],
     );
+    // Of the sources only the command, which is plain JavaScript.
+    assert.deepEqual(readdirSync(join(image.home, "src"), { recursive: true }).sort(), [
+      "cli",
+      join("cli", "unrolled.mjs"),
+    ]);
   });
 
   it("shows the lessons only, and our kernel only", async () => {

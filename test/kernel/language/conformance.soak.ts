@@ -8,4 +8,4 @@ const settings = { seed: 7, samples: false, mutations: 150, cells: 60 };
 for (const kind of engineKinds)
   it(`the conformance run, engine ${kind}: mutated cells, many cells, killed compilers`, async () => {
     for await (const { part, faults } of conformance(kind, settings)) assert.deepEqual(faults, [], part);
-  }).timeout(20_000);
+  }).timeout(120_000);

@@ -9,6 +9,7 @@ import v8 from "node:v8";
 import vm from "node:vm";
 import { CompilerFailure, type Engine } from "../../../kernel/language/engine.ts";
 import { createEngine, type EngineKind, engineKinds } from "../../../kernel/language/index.ts";
+import { stopwatch } from "../../stopwatch.ts";
 import { compilers } from "./compilers.ts";
 import { engineLimits, limits } from "./limits.ts";
 import { mutants } from "./mutants.ts";
@@ -78,7 +79,7 @@ function runMutations(engine: Engine, seed: number, count: number): Finding {
   engine.forget();
   commit(engine, "const kept = 42; class Kept { #p = 1; get p(): number { return this.#p } }");
   for (const { n, text, offset } of mutants(seed, count)) {
-    const began = performance.now();
+    const elapsed = stopwatch();
     try {
       const prepared = engine.prepare(text);
       if (prepared.status === "ok") {
@@ -99,7 +100,7 @@ function runMutations(engine: Engine, seed: number, count: number): Finding {
           `${JSON.stringify(text)}: ${error instanceof Error ? error.stack : error}\n${(error as Error).cause ?? ""}`,
         );
     }
-    slowest = Math.max(slowest, performance.now() - began);
+    slowest = Math.max(slowest, elapsed());
     // A mutant that changes Array or Promise for all cells is right to do so; the next would be judged by it.
     if (n % 50 === 49) {
       const prepared = engine.prepare("const stays: number = kept + new Kept().p");
