@@ -112,7 +112,7 @@ export class Executor {
     process.removeAllListeners("warning").on("warning", warn);
     const { interrupts } = this;
     Object.defineProperty(globalThis, interruptSymbol, {
-      value: { throwIfInterrupted: () => interrupts.throwIfWanted() },
+      value: { throwIfInterrupted: () => interrupts.throwIfWanted(), wait: (value: unknown) => interrupts.wait(value) },
     });
     Object.defineProperty(globalThis, showSymbol, { value: this.#display.showHost });
     Object.defineProperty(globalThis, "require", {

@@ -106,7 +106,10 @@ export class Interrupts {
   }
 }
 
-/** The global symbol by which libraries find the kernel's interrupt: their loops call `throwIfInterrupted()`. */
+/**
+ * The global symbol by which libraries find the kernel's interrupt: their loops call `throwIfInterrupted()`, and await what
+ * `wait(promise)` returns, which a Stop rejects. Without it a Stop that comes during an await of theirs ends the cell alone.
+ */
 export const interruptSymbol = Symbol.for("Jupyter.interrupt");
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -2,7 +2,7 @@
 export type { DType, NDArray, Shape } from "./array.ts";
 export type { Backend, BinaryOperation, UnaryOperation } from "./backend.ts";
 export { currentBackend, setBackend, setDefaultBackend } from "./current.ts";
-export { pollInterrupt } from "./interrupt.ts";
+export { pollInterrupt, untilInterrupt } from "./interrupt.ts";
 export {
   gatesOf,
   type RecurrenceInputs,

@@ -6,6 +6,8 @@
 export interface InterruptSource {
   /** Throws the host's interrupt error when the user has asked to stop; otherwise returns. */
   throwIfInterrupted(): void;
+  /** The same value later, or a rejection by the host's interrupt error where the user asks to stop before it comes. */
+  wait?<Value>(value: Value | Promise<Value>): Value | Promise<Value>;
 }
 
 const key = Symbol.for("Jupyter.interrupt");
@@ -15,5 +17,16 @@ const key = Symbol.for("Jupyter.interrupt");
  * @throws what the host throws on an interrupt, if the user has asked to stop
  */
 export function pollInterrupt(): void {
-  (globalThis as { [key]?: InterruptSource })[key]?.throwIfInterrupted();
+  source()?.throwIfInterrupted();
 }
+
+/**
+ * What a long computation awaits, so that a stop in the meantime ends it too: polling comes too late then, the host is done.
+ * @throws what the host throws on an interrupt
+ */
+export async function untilInterrupt<Value>(value: Value | Promise<Value>): Promise<Value> {
+  const host = source();
+  return host?.wait ? host.wait(value) : value;
+}
+
+const source = (): InterruptSource | undefined => (globalThis as { [key]?: InterruptSource })[key];

@@ -96,4 +96,20 @@ describe("the toolkit in a cell", function () {
       assert.match(String(last.data["text/plain"]), /^Epoch 1 ·.*\nEpoch 37 ·.*\n\(Training history: 37 of 400 epochs/);
     });
   });
+
+  it("a Stop of fit stops it, also while it lets events in", async () => {
+    await run(`
+      const trained = sequential([lstm(2, { inputShape: [3, 2] }), dense(1)])
+      trained.compile({ loss: "mse", optimizer: "sgd" })
+      const [inputs, targets] = [seed(1).normal(0, 1, [8, 3, 2]), seed(2).normal(0, 1, [8, 1])]`);
+    for (let i = 0; i < 8; i++) {
+      const training = run("await trained.fit(inputs, targets, { epochs: 1_000_000, verbose: 0 })");
+      await new Promise(resolve => setTimeout(resolve, 60 + 17 * i));
+      session.interrupt();
+      assert.equal((await training).outcome.status, "error");
+      // Another fit is refused while one goes on.
+      const next = await run("await trained.fit(inputs, targets, { verbose: 0 }); 1");
+      assert.equal(next.outcome.status, "ok", JSON.stringify(next.outcome));
+    }
+  });
 });

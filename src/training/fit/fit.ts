@@ -1,4 +1,6 @@
 // fit: epochs of batches, one optimizer step each, with validation, progress and callbacks in between.
+
+import { untilInterrupt } from "../../backend/index.ts";
 import { zeroGrad } from "../../nn/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { noGrad, seed, type TensorLike } from "../../tensor/index.ts";
@@ -95,7 +97,7 @@ export async function fit(
   const call = async (what: (callback: Callback) => unknown) => {
     progress.inCallback = true;
     try {
-      for (const callback of callbacks) await what(callback);
+      for (const callback of callbacks) await untilInterrupt(what(callback));
     } finally {
       progress.inCallback = false;
     }

@@ -1,5 +1,7 @@
 // Lets the event loop take a turn during long synchronous work, so that output appears and interrupts arrive.
 
+import { untilInterrupt } from "../../backend/index.ts";
+
 const maxTurnMs = 20; // milliseconds of work between two turns
 
 /** Returns a function to await between steps. It yields to the event loop only once `maxTurnMs` have passed. */
@@ -7,7 +9,7 @@ export function eventTurns(): () => Promise<void> {
   let last = performance.now();
   return async () => {
     if (performance.now() - last < maxTurnMs) return;
-    await new Promise(resolve => setTimeout(resolve, 0));
+    await untilInterrupt(new Promise<void>(resolve => setTimeout(resolve, 0)));
     last = performance.now();
   };
 }

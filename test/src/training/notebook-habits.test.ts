@@ -129,4 +129,25 @@ describe("fit without await", () => {
     await assert.rejects(model.fit(x, y.slice(0, 1), quiet), /one target for each sample/);
     assert.ok(model.predict(x));
   });
+
+  it("ends where the host stops it between two steps, or while it waits for a callback", async () => {
+    const host = globalThis as Record<symbol, unknown>;
+    const key = Symbol.for("Jupyter.interrupt");
+    let waits = 0;
+    host[key] = {
+      throwIfInterrupted() {},
+      wait: (value: unknown) => (++waits > 3 ? Promise.reject(new Error("Interrupted")) : value),
+    };
+    try {
+      const model = make();
+      const slow: Callback = { onEpochEnd: () => new Promise(resolve => setTimeout(resolve, 1)) };
+      const training = model.fit(x, y, { ...quiet, epochs: 1000, callbacks: [slow] });
+      await assert.rejects(training, /Interrupted/);
+      assert.ok(waits < 10);
+      waits = Number.NEGATIVE_INFINITY;
+      await model.fit(x, y, quiet);
+    } finally {
+      delete host[key];
+    }
+  });
 });
