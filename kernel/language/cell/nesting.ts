@@ -39,19 +39,17 @@ function countOpening(text: string): number {
 }
 
 /**
- * The closing brackets that the text lacks at its end, and nothing where it ends within a string, template, comment or
- * regular expression.
+ * What would close the text at its end: the string, template, comment or regular expression that it ends in, and every
+ * open bracket.
  *
- * With them the compiler answers where it would look for members for ever: `[r, new Map().|has(r` behind an `r` that is
+ * With it the compiler answers where it would look for members for ever: `[r, new Map().|has(r` behind an `r` that is
  * declared with a type (TypeScript 7.1.0-beta).
  */
 export function missingClosers(text: string): string {
-  const { open, isWithin } = scan(text);
-  if (isWithin || open.includes(SyntaxKind.TemplateHead)) return "";
-  return open
-    .map(token => closers.get(token))
-    .reverse()
-    .join("");
+  const { open, unterminated } = scan(text);
+  const brackets = open.map(token => closers.get(token)).reverse();
+  // On a line of their own: the text may end in a comment.
+  return brackets.length === 0 ? unterminated : `${unterminated}\n${brackets.join("")}`;
 }
 
 const depthOf = (text: string): number => scan(text).deepest;
@@ -60,8 +58,8 @@ interface Brackets {
   deepest: number;
   /** Those that the end of the text finds open, the outermost first. */
   open: SyntaxKind[];
-  /** The text ends within a token: a string, a template, a comment, a regular expression. */
-  isWithin: boolean;
+  /** What closes the token that the text ends in; empty where it ends in none. */
+  unterminated: string;
 }
 
 function scan(text: string): Brackets {
@@ -69,17 +67,19 @@ function scan(text: string): Brackets {
   const open: SyntaxKind[] = [];
   let deepest = 0;
   let before = SyntaxKind.Unknown;
-  let isWithin = false;
+  let end = 0;
+  let unterminated = "";
   for (let token = scanner.scan(); token !== SyntaxKind.EndOfFile; token = scanner.scan()) {
     token = inContext(scanner, token, before, open.at(-1));
     if (opening.has(token)) deepest = Math.max(deepest, open.push(token));
     else if (closing.has(token)) open.pop();
     before = token;
-    isWithin = scanner.isUnterminated();
+    end = scanner.getTokenEnd();
+    unterminated = scanner.isUnterminated() && end === text.length ? quoteOf(scanner.getTokenText()[0]!) : "";
     // A `#` before anything but a name: the scanner (TypeScript 7.1.0-beta) stays where it is, for ever.
     if (scanner.getTokenEnd() === scanner.getTokenStart()) scanner.resetTokenState(scanner.getTokenEnd() + 1);
   }
-  return { deepest, open, isWithin: isWithin || scanner.isUnterminated() };
+  return { deepest, open, unterminated: isInComment(text.slice(end)) ? "*/" : unterminated };
 }
 
 /** A scanner alone cannot tell a regular expression from a division, nor a template's `}` from a block's. */
@@ -90,6 +90,12 @@ function inContext(scanner: Scanner, token: SyntaxKind, before: SyntaxKind, open
     return scanner.reScanTemplateToken(false);
   return token;
 }
+
+/** What ends a string, a regular expression or (also behind a `${…}`) a template, by the character that it begins with. */
+const quoteOf = (first: string): string => (first === "}" ? "`" : first);
+
+/** Whether what follows the last token is a comment that goes on. */
+const isInComment = (trailing: string): boolean => /\/\*(?:(?!\*\/).)*$/s.test(trailing);
 
 const opening = new Set([
   SyntaxKind.OpenParenToken,
@@ -102,6 +108,7 @@ const closers = new Map([
   [SyntaxKind.OpenParenToken, ")"],
   [SyntaxKind.OpenBracketToken, "]"],
   [SyntaxKind.OpenBraceToken, "}"],
+  [SyntaxKind.TemplateHead, "}`"],
 ]);
 
 const closing = new Set([

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { missingClosers } from "../../../kernel/language/cell/nesting.ts";
 import { createEngine, engineKinds } from "../../../kernel/language/index.ts";
 import { NativeEngine } from "../../../kernel/language/native/engine.ts";
 import { times } from "../../soak.ts";
@@ -53,6 +54,22 @@ describe("engine: what a compiler cannot take", () => {
     } finally {
       engine.close();
     }
+  });
+
+  it("knows what would close a text", () => {
+    for (const [text, closers] of [
+      ["f(1)", ""],
+      ["[r, f(", "\n)]"],
+      ["f({ a: [", "\n]})"],
+      ["f('abc", "'\n)"],
+      ["`a${b}c", "`"],
+      ["`a${b.", "\n}`"],
+      ["f( /* so", "*/\n)"],
+      ["f( // so (", "\n)"],
+      ["'(' + [", "\n]"],
+      ["# (", "\n)"],
+    ] as const)
+      assert.equal(missingClosers(text), closers, text);
   });
 
   it("completes within brackets that are still open, native engine", () => {
