@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { normalize } from "node:path";
+import { commonNames, oneLineLater } from "./common-names.ts";
 import type { CompiledFile } from "./messages.ts";
 import { isEsModule } from "./module-format.ts";
 
@@ -11,13 +12,15 @@ export const isTypeScript = /\.[cm]?ts$/;
 export interface ModuleSource {
   source: string;
   isEsModule: boolean;
+  /** To the file's own text, where it was compiled. */
+  map?: string;
 }
 
 export class ModuleSources {
   readonly #compiled = new Map<string, CompiledFile>();
   /** Source maps of what was loaded, by its URL and by its path. */
   readonly #maps = new Map<string, string>();
-  readonly #read = new Map<string, ModuleSource & { stamp: string }>();
+  readonly #read = new Map<string, ModuleSource & { stamp: string; compiled: CompiledFile | undefined }>();
 
   add(files: readonly CompiledFile[]): void {
     for (const file of files) this.#compiled.set(normalize(file.path), file);
@@ -32,18 +35,20 @@ export class ModuleSources {
   read(path: string, url?: string): ModuleSource {
     const stamp = stampOf(path);
     const compiled = this.#compiled.get(path);
-    const isCurrent = compiled?.stamp === stamp;
-    if (url !== undefined && isCurrent) for (const name of [url, path]) this.#maps.set(name, compiled.map);
-    const before = this.#read.get(path);
-    if (before?.stamp === stamp && (!isCurrent || before.source === compiled.code)) return before;
-    const source = isCurrent
-      ? compiled.code
-      : isTypeScript.test(path)
-        ? withoutTypes(path)
-        : readFileSync(path, "utf8");
-    const read = { source, isEsModule: isEsModule(path, source), stamp };
-    this.#read.set(path, read);
+    const known = this.#read.get(path);
+    const isCurrent = known?.stamp === stamp && known.compiled === compiled;
+    const read = isCurrent ? known : this.#readAnew(path, compiled?.stamp === stamp ? compiled : undefined);
+    this.#read.set(path, { ...read, stamp, compiled });
+    if (url !== undefined && read.map !== undefined) for (const name of [url, path]) this.#maps.set(name, read.map);
     return read;
+  }
+
+  #readAnew(path: string, compiled: CompiledFile | undefined): ModuleSource {
+    const text = compiled?.code ?? (isTypeScript.test(path) ? withoutTypes(path) : readFileSync(path, "utf8"));
+    const module = isEsModule(path, text);
+    const names = module && isTypeScript.test(path) ? commonNames(text) : undefined;
+    const map = compiled && (names === undefined ? compiled.map : oneLineLater(compiled.map));
+    return { source: (names ?? "") + text, isEsModule: module, ...(map !== undefined && { map }) };
   }
 }
 

@@ -155,6 +155,19 @@ for (const engine of engineKinds)
         }
       });
 
+      it("have CommonJS's names, their own folder's", async () => {
+        save("inner/note.json", '{ "note": 3 }');
+        save(
+          "inner/names.ts",
+          'import { basename } from "node:path";\nexport const names = [basename(__dirname), basename(__filename), require("./note.json").note];\n' +
+            "export const fails = () => { throw new Error(__dirname) };",
+        );
+        await shows('import { names, fails } from "./inner/names"; names', "[ 'inner', 'names.ts', 3 ]");
+        assert.match(await tracebackOf("fails()"), /^Error: .*inner\n {4}at fails \(.*names\.ts:3:36\)\n/);
+        save("own-names.ts", "const __dirname = 'mine'; export const own = __dirname;");
+        await shows('import { own } from "./own-names"; own', "'mine'");
+      });
+
       it("that are no JSON are named", async () => {
         save("bad.json", "{ x }");
         assert.match(
