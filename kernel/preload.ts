@@ -47,6 +47,17 @@ export function preloadedDoors(preload: readonly string[]): { [specifier: string
   return doors;
 }
 
+/** The methods of preloaded packages whose values are no conditions, as their package.json says: `"notebook": { "noCondition": … }`. */
+export function noConditions(preload: readonly string[]): string[] {
+  const names = new Set(preload.filter(specifier => !isPath(specifier)).map(packageName));
+  return [...names].flatMap(name => {
+    const manifest = manifestOf(name);
+    if (manifest === undefined) return [];
+    const { notebook } = JSON.parse(readFileSync(manifest, "utf8")) as { notebook?: { noCondition?: string[] } };
+    return notebook?.noCondition ?? [];
+  });
+}
+
 const packageName = (specifier: string): string => specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
 
 function manifestOf(name: string): string | undefined {

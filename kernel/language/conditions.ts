@@ -37,8 +37,24 @@ export interface Tree {
   from: number;
 }
 
-/** Whether a text may have a condition at all: most cells have none, and need no tree. */
-export const mayHaveCondition = (text: string): boolean => /\b(?:if|while|for|Boolean)\b|&&|\|\||\?|!/.test(text);
+/**
+ * Whether to look at all, told by the words of a text: a cell without a condition needs no tree, nor any cell before one has
+ * named a method whose values are none.
+ */
+export class ConditionWatch {
+  readonly #methods: RegExp | undefined;
+  #named = false;
+
+  /** @param methods the names of such methods */
+  constructor(methods: readonly string[]) {
+    if (methods.length > 0) this.#methods = new RegExp(`\\b(?:${methods.join("|")})\\b`);
+  }
+
+  looksAt(text: string): boolean {
+    this.#named ||= this.#methods?.test(text) ?? false;
+    return this.#named && /\b(?:if|while|for|Boolean)\b|&&|\|\||\?|!/.test(text);
+  }
+}
 
 /** TypeScript's own number for a condition that is always true. */
 const alwaysTrue = 2801;

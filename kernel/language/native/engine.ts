@@ -10,7 +10,7 @@
 // What a cell declares is kept as its declaration file, whose own imports name the declaring cells for good.
 
 import { CompletionItemKind, type Program, SymbolFlags } from "typescript7/sync";
-import { isPath } from "../../preload.ts";
+import { isPath, noConditions } from "../../preload.ts";
 import type { MimeBundle } from "../../protocol/mime.ts";
 import { asModule } from "../cell/cell-text.ts";
 import { Cells } from "../cell/cells.ts";
@@ -18,7 +18,7 @@ import { declaresNothing } from "../cell/javascript.ts";
 import type { Known } from "../cell/names.ts";
 import { missingClosers } from "../cell/nesting.ts";
 import { toFooter, toHeader } from "../cell/surroundings.ts";
-import { mayHaveCondition } from "../conditions.ts";
+import { ConditionWatch } from "../conditions.ts";
 import { importsFiles } from "../edited-files.ts";
 import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
 import { explain, explainInFiles, isModuleNotFound } from "../errors/explain.ts";
@@ -54,6 +54,7 @@ import { TypeQueries } from "./type-queries.ts";
 /** Throws where the compiler does not start, or a preloaded package has no types. */
 export class NativeEngine implements Engine {
   readonly #compiler: Compiler;
+  readonly #conditions: ConditionWatch;
   readonly #cells: Cells;
   readonly #modules: Modules;
   readonly #file: string;
@@ -66,6 +67,7 @@ export class NativeEngine implements Engine {
   constructor(options: EngineOptions) {
     const folder = toSlashes(options.cwd);
     this.#cells = new Cells(options.cellsBefore);
+    this.#conditions = new ConditionWatch(noConditions(options.preload));
     this.#modules = new Modules(folder, this.#cells.names);
     this.#file = `${folder}/__cell__.ts`;
     this.#builtins = new Set(options.builtins.names);
@@ -129,7 +131,7 @@ export class NativeEngine implements Engine {
           ({ start }) => start >= header.length,
         );
         const diagnostics =
-          found.length === 0 && mayHaveCondition(source)
+          found.length === 0 && this.#conditions.looksAt(source)
             ? unfitConditionsIn(program, this.#file, header.length + before)
             : found;
         const files = hasFiles ? this.#localFiles.reachedFrom(this.#file, filesOf(program)) : [];

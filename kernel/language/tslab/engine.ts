@@ -4,13 +4,14 @@
 // The converter checks a cell's text behind the text of earlier declarations. Here that is one line of imports, each
 // from the declaration file of the cell that declared the name, as in the native engine.
 import type * as TypeScript from "typescript";
+import { noConditions } from "../../preload.ts";
 import type { MimeBundle } from "../../protocol/mime.ts";
 import { asModule } from "../cell/cell-text.ts";
 import { Cells } from "../cell/cells.ts";
 import type { Known } from "../cell/names.ts";
 import { inStack } from "../cell/nesting.ts";
 import { toFooter, toHeader } from "../cell/surroundings.ts";
-import { mayHaveCondition } from "../conditions.ts";
+import { ConditionWatch } from "../conditions.ts";
 import { EditedFiles, importsFiles } from "../edited-files.ts";
 import {
   type CommittedCell,
@@ -45,6 +46,7 @@ import { earlierName, TypeQueries } from "./type-queries.ts";
 /** Throws where tslab or TypeScript is not installed, or a preloaded package has no types. */
 export class TslabEngine implements Engine {
   readonly #folder: string;
+  readonly #conditions: ConditionWatch;
   readonly #cells: Cells;
   readonly #edits = new EditedFiles();
   readonly #kinds: Kinds;
@@ -58,6 +60,7 @@ export class TslabEngine implements Engine {
   constructor(options: EngineOptions) {
     this.#folder = toSlashes(options.cwd);
     this.#cells = new Cells(options.cellsBefore);
+    this.#conditions = new ConditionWatch(noConditions(options.preload));
     this.#kinds = new Kinds(this.#cells.names);
     this.#preload = options.preload;
     this.#here = folderAt(options.cwd);
@@ -101,7 +104,7 @@ export class TslabEngine implements Engine {
       const inFiles = this.#localFiles.check(files, program);
       const found = toDiagnostics(diagnostics, source);
       const unfit =
-        found.length === 0 && mayHaveCondition(source)
+        found.length === 0 && this.#conditions.looksAt(source)
           ? unfitConditionsIn(this.#converter, `${this.#folder}/__tslab__.ts`, before)
           : [];
       return { declOutput, files, inFiles, diagnostics: [...found, ...unfit] };
