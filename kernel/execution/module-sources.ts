@@ -1,7 +1,7 @@
 // What is loaded in the place of the files beside the notebook: TypeScript comes compiled with the cell that imports it.
 import { readFileSync, statSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
-import { normalize } from "node:path";
+import { basename, extname, normalize } from "node:path";
 import { commonNames, oneLineLater } from "./common-names.ts";
 import type { CompiledFile } from "./messages.ts";
 import { isEsModule } from "./module-format.ts";
@@ -58,13 +58,16 @@ export function stampOf(path: string): string {
   return `${mtimeNs} ${size}`;
 }
 
-/** Of a file that a cell imports by a computed name: such a file is not known when the cell is compiled. */
+/** Of a file that a cell requires, or imports by a computed name: such a file is not known when the cell is compiled. */
 function withoutTypes(path: string): string {
   try {
     return stripTypeScriptTypes(readFileSync(path, "utf8"));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX") throw error;
     const [what] = (error as Error).message.split("\n");
-    throw new SyntaxError(`${what}, and ${path} is imported by a computed name. Import it by a name in quotes.`);
+    throw new SyntaxError(
+      `${what}, as in ${path}, where a file is required or imported by a computed name. ` +
+        `Write: import … from "./${basename(path, extname(path))}"`,
+    );
   }
 }

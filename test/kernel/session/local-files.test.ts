@@ -119,6 +119,15 @@ for (const engine of engineKinds)
         await shows(cell, "4");
       });
 
+      it("see nothing of cells", async () => {
+        await shows("const ofCell = 1; ofCell", "1");
+        save("sees.ts", "export const sees = ofCell;");
+        assert.match(
+          await tracebackOf('import { sees } from "./sees"'),
+          /^sees\.ts:1:21 - error TS2304: Cannot find name 'ofCell'\. A file sees nothing of cells/,
+        );
+      });
+
       it("may have an error of syntax, and leave types out", async () => {
         save("broken.ts", "export const ok = 1;\nexport const broken = ;");
         assert.match(await tracebackOf('import { broken } from "./broken"'), /^broken\.ts:2:23 - error TS1109/);
@@ -189,7 +198,7 @@ for (const engine of engineKinds)
         save("kinds.ts", "export enum Kind { a }");
         assert.match(
           await tracebackOf('const kinds = "./kinds.ts"; await import(kinds)'),
-          /SyntaxError: .*enum is not supported.*imported by a computed name\. Import it by a name in quotes/,
+          /SyntaxError: .*enum is not supported.*by a computed name\. Write: import … from "\.\/kinds"/,
         );
       });
     });

@@ -11,6 +11,8 @@ export const adviseOnNames: Adviser = (complaint, cell) => {
   const written = textAt(cell, complaint);
   if (!/^[\p{ID_Continue}$]+$/u.test(written)) return undefined;
   const found = `Cannot find name '${written}'.`;
+  if (complaint.file && !Object.hasOwn(Math, written))
+    return { message: `${found} A file sees nothing of cells, and nothing is in scope by itself: import it there.` };
   // `for (i in range(3))`, as a whole.
   const [, count] = /^\s+(?:in|of)\s+range\(([^,()]+)\)/.exec(cell.text.slice(complaint.end)) ?? [];
   if (count !== undefined)
