@@ -109,7 +109,8 @@ export class SequentialModel extends Sequential implements CompiledModel {
   }
 
   /**
-   * The loss and metrics on samples that the weights do not learn from.
+   * The loss and metrics on samples that the weights do not learn from. Of masked sequences all time steps that count weigh
+   * alike, whatever the batch size.
    * @throws Error before compile(); RangeError or TypeError for samples or targets that do not fit
    */
   evaluate(x: TensorLike, y: TensorLike, options: EvaluateOptions = {}): Evaluation {

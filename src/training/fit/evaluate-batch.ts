@@ -73,7 +73,7 @@ export function measure(
  * @throws RangeError where all of them are padding.
  */
 export function measureAll(who: string, model: CompiledModel, samples: Samples, batchSize: number): Measures {
-  const average = new Average();
+  const average = new Average("rows");
   noGrad(() => {
     for (const batch of sampleBatches(samples, { batchSize })) average.add(measure(who, model, batch, false));
   });

@@ -104,7 +104,7 @@ export async function fit(
   };
   /** One epoch of steps. */
   async function learnOnce(): Promise<Measures> {
-    const average = new Average();
+    const average = new Average("samples");
     for (const batch of sampleBatches(samples, { batchSize, rng: shuffle ? rng : undefined })) {
       await yieldToEvents();
       const measured = atomicStep(changing, () => {

@@ -11,16 +11,22 @@ export interface Measured {
 }
 
 /**
- * As Keras counts: a batch's loss by its samples, its metrics by its rows. So metrics do not depend on how samples were put
- * into batches, and losses are the numbers that Keras prints. A batch of which nothing counts is passed over.
+ * Means of measures over batches, each batch by its rows, so that they do not depend on how samples were put into batches. The
+ * loss while training counts by samples, as Keras's: it is the mean of what the optimizer was given, batch by batch. A batch of
+ * which nothing counts is passed over.
  */
 export class Average {
+  readonly #lossBy: "samples" | "rows";
   readonly #weights: Measures = {};
   readonly #means: Measures = {};
 
-  add({ samples, rows, measures }: Measured): void {
-    for (const [name, value] of Object.entries(measures)) {
-      const weight = name === "loss" ? samples : rows;
+  constructor(lossBy: "samples" | "rows") {
+    this.#lossBy = lossBy;
+  }
+
+  add(measured: Measured): void {
+    for (const [name, value] of Object.entries(measured.measures)) {
+      const weight = measured[name === "loss" ? this.#lossBy : "rows"];
       const total = (this.#weights[name] ?? 0) + weight;
       const mean = this.#means[name] ?? 0;
       this.#weights[name] = total;

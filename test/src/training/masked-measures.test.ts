@@ -64,10 +64,20 @@ describe("masked measures", () => {
     });
   }
 
-  it("the loss of an epoch is Keras's: each batch counts by its samples", () => {
+  it("the loss of evaluate and of validation counts steps too; that of training is Keras's mean by samples", async () => {
     const one = (batch: number[][], targets: number[][]) => tagger().evaluate(batch, targets).loss;
-    const batches = [one(x.slice(0, 3), y.slice(0, 3)), one(x.slice(3), y.slice(3))] as const;
-    assertClose(tagger().evaluate(x, y, { batchSize: 3 }).loss, (3 * batches[0] + batches[1]) / 4, 1e-12);
+    const [first, last] = [one(x.slice(0, 3), y.slice(0, 3)), one(x.slice(3), y.slice(3))];
+    const whole = one(x, y);
+    assertClose(whole, (6 * first + 2 * last) / 8, 1e-12);
+    const validationData = [x, y] as const;
+    for (const batchSize of [1, 2, 3, 4]) {
+      assertClose(tagger().evaluate(x, y, { batchSize }).loss, whole, 1e-12);
+      const { history } = await tagger().fit(x, y, { ...quiet, batchSize, validationData });
+      assertClose(history.valLoss![0], whole, 1e-12);
+      if (batchSize === 3) assertClose(history.loss![0], (3 * first + last) / 4, 1e-12);
+      const weighted = tagger().evaluate(x, y, { batchSize, sampleWeight }).loss;
+      assertClose(weighted, tagger().evaluate(x, y, { sampleWeight }).loss, 1e-12);
+    }
   });
 
   describe("padding alone", () => {
