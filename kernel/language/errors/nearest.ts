@@ -24,6 +24,8 @@ function byDistance(written: string, candidates: string[]): string | undefined {
   let least = Number.POSITIVE_INFINITY;
   for (const name of candidates) {
     if (Math.abs(name.length - written.length) > most) continue;
+    // `model` is no slip for a class `Module`.
+    if (/^\p{Ll}/u.test(written) && /^\p{Lu}/u.test(name)) continue;
     const slips = distance(lettersOf(written), lettersOf(name));
     // Who misspells a word mostly has its first letter right.
     const first = written[0]!.toLowerCase() === name[0]!.toLowerCase() ? 0 : 0.5;

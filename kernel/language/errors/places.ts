@@ -64,6 +64,7 @@ export interface TreeChecker<Node, Type, Signature> {
 
 // Both compilers' flags are the same numbers.
 const callSignature = 0;
+const constructSignature = 1;
 /** TypeFormatFlags: NoTruncation and InTypeAlias, which spells a named union out. */
 const spelledOut = 1 | 8388608;
 
@@ -127,9 +128,10 @@ export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements 
       const spelled = checker.typeToString(checker.getNonNullableType(type), undefined, spelledOut);
       return isOptional ? `${spelled} | undefined` : spelled;
     };
-    return checker
-      .getSignaturesOfType(type, callSignature)
-      .map(signature => parametersOf(signature).map(({ name, type }) => ({ name, type: print(type) })));
+    const calls = checker.getSignaturesOfType(type, callSignature);
+    return (calls.length > 0 ? calls : checker.getSignaturesOfType(type, constructSignature)).map(signature =>
+      parametersOf(signature).map(({ name, type }) => ({ name, type: print(type) })),
+    );
   }
 
   #propertiesOf(type: Type): string[] {

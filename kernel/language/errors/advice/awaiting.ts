@@ -21,7 +21,8 @@ export const adviseOnAwaiting: Adviser = (complaint, cell) => {
       text.slice(0, complaint.start),
     );
   if (type.startsWith("Promise<")) return { message: `'${written}' is not there yet: write await ${written}` };
-  if (/^(AsyncGenerator|AsyncIterable)/.test(type) || / async /i.test(type))
+  const isAsync = complaint.code === 2488 && (types?.membersOf(complaint) ?? []).includes("next");
+  if (isAsync || /^(AsyncGenerator|AsyncIterable)/.test(type) || / async /i.test(type))
     return inLoop
       ? { message: `Its values come one by one, later: for await (const ${inLoop[1]} of ${written})` }
       : undefined;

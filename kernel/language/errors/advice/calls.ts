@@ -76,13 +76,17 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
 export const adviseOnSignature: Adviser = (complaint, cell) => {
   const { code, start, message } = complaint;
   if (!wrongCount.has(code) && !/^Argument of type/.test(message)) return undefined;
-  const call = callAround(cell.text, start) ?? callAt(cell.text, complaint.end);
+  const [made = ""] = /^new\s+[\w$.]+(?=\()/.exec(textAt(cell, complaint)) ?? [];
+  const call =
+    made === ""
+      ? (callAround(cell.text, start) ?? callAt(cell.text, complaint.end))
+      : callAround(cell.text, start + made.length + 1);
   if (!call || !cell.types) return undefined;
   const [first, ...more] = cell.types.parametersOf(call.callee);
   if (!first || more.length > 3) return undefined;
   const callee = textAt(cell, call.callee);
   const shown = first.map(({ name, type }) => name + (/\| undefined$/.test(type) ? "?" : "")).join(", ");
-  return { message: `${message} It is called so: ${callee}(${shown})` };
+  return { message: `${message} It is called so: ${made === "" ? "" : "new "}${callee}(${shown})` };
 };
 
 /** The call whose name ends here. */

@@ -68,7 +68,9 @@ export const adviseOnNumbers: Adviser = ({ code, start }, { text }) => {
   if (!tooMany.has(code)) return undefined;
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const line = text.slice(lineStart).split("\n")[0]!;
-  for (const match of line.matchAll(/(?<![\w.,[])-?(\d+(?:\.\d+)?),(\d+(?:,\d{3})*(?:\.\d+)?)(?![\w.,\]])/g)) {
+  for (const match of line.matchAll(
+    /(?<![\w.,[])-?(\d+(?:\.\d+)?)(?:,| (?=\d{3}\b))(\d+(?:[, ]\d{3})*(?:\.\d+)?)(?![\w.,\]])/g,
+  )) {
     const [whole, before, after] = match as unknown as [string, string, string];
     const from = lineStart + match.index;
     if (start < from - 1 || start > from + whole.length) continue;
@@ -76,10 +78,10 @@ export const adviseOnNumbers: Adviser = ({ code, start }, { text }) => {
     const around =
       /(?:[(=\n]|^)\s*$/.test(text.slice(0, from)) && /^\s*(?:[);\n]|$)/.test(text.slice(from + whole.length));
     if (!around) continue;
-    const isThousands = /^\d{3}(,\d{3})*(\.\d+)?$/.test(after) && /^\d{1,3}$/.test(before);
+    const isThousands = /^\d{3}([, ]\d{3})*(\.\d+)?$/.test(after) && /^\d{1,3}$/.test(before);
     const place = { start: from, end: from + whole.length };
     const message = isThousands
-      ? `No comma stands in a number: write ${whole.replaceAll(",", "")} or ${whole.replaceAll(",", "_")}`
+      ? `No comma and no space stand in a number: write ${whole.replaceAll(/[, ]/g, "")} or ${whole.replaceAll(/[, ]/g, "_")}`
       : `Two numbers stand here. For a decimal number write a point: ${whole.replace(/\.(?=\d{3},)/, "").replace(",", ".")}`;
     return { message, place, alone: true };
   }

@@ -117,6 +117,7 @@ const forms: readonly Form[] = [
   { line: /^(\w+(?:, \w+)*)\s*:=\s*(.*)$/, language: "Go", typescript: "const $1 = $2" },
   { line: /^fmt\.Print(?:ln|f)?\((.*)\)$/, language: "Go", typescript: "console.log($1)" },
   { line: /^println!\((.*)\);?$/, language: "Rust", typescript: "console.log($1)" },
+  { line: /^def (\w+)\((.*)\)\s*\{(.*)$/, language: "another language", typescript: "function $1($2) {$3" },
   { line: /^val (\w+)( *[:=].*)$/, language: "Kotlin or Scala", typescript: "const $1$2" },
   { line: /^fun (\w+)(\(.*)$/, language: "Kotlin", typescript: "function $1$2" },
   {

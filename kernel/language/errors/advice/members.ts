@@ -27,7 +27,10 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   if (/^(new )?(<.*>)?\(.*\) => /.test(type) && !isFunctionMember(written))
     return step(`'${of}' is a function: call it, ${of}(…)${/\.$/.test(of) ? "" : `.${written}`}`);
   const given = isCalled ? argumentsAt(text, text.indexOf("(", complaint.end))?.values : undefined;
-  const word = words.members.get(written);
+  const told = words.members.get(written);
+  // What a tensor has instead, a value of another class may not have.
+  const [, instead] = /^\$0\.([\w$]+)/.exec(told ?? "") ?? [];
+  const word = instead === undefined || members.includes(instead) ? told : undefined;
   if (word !== undefined && !isOfLanguage(type))
     return word === "$0"
       ? step("Nothing takes its place: leave it out.")

@@ -4,6 +4,7 @@ import { nearest, sameLetters } from "../nearest.ts";
 import type { Place } from "../places.ts";
 import { fill, isSentence, isTemplate, spelled } from "../templates.ts";
 import { type Adviser, argumentsAt, callAround, startOfOperand, textAt, type WrongCell } from "../wrong-cell.ts";
+import { otherMembers } from "./other-members.ts";
 import { otherWords, typeWords } from "./other-words.ts";
 
 export const adviseOnNames: Adviser = (complaint, cell) => {
@@ -79,6 +80,8 @@ function nextStep(written: string, { start, end }: { start: number; end: number 
   if (method) return method;
   const word = words.names.get(written) ?? otherWords[written] ?? fromTable(written, words.names);
   const given = text[end] === "(" ? argumentsAt(text, end)?.values : undefined;
+  const plain = given && plainMethod(written, word, given, end, cell);
+  if (plain !== undefined) return said(plain, known);
   if (word !== undefined) return said(withArguments(word, given), known);
   if (Object.hasOwn(Math, written)) return `Write Math.${written}.`;
   const cased = written.length > 3 ? sameLetters(written, Object.keys(otherWords)) : undefined;
@@ -124,8 +127,30 @@ function withArguments(word: string, given: readonly string[] | undefined): stri
   return given && given.length > 0 ? fill(word, "x", given) : spelled(word);
 }
 
+/** `mean(xs)` of a plain list, which has no such method, where the table says `xs.mean()`. */
+function plainMethod(
+  written: string,
+  word: string | undefined,
+  given: readonly string[],
+  end: number,
+  cell: WrongCell,
+) {
+  const [, method] = /^\$1\.([\w$]+)\(/.exec(word ?? "") ?? [];
+  const [first = ""] = given;
+  const from = cell.text.indexOf(first, end);
+  const members = cell.types?.membersOf({ start: from, end: from + first.length }) ?? [];
+  if (method === undefined || members.length === 0 || members.includes(method)) return undefined;
+  const template = otherMembers(written, members, 1);
+  return template && fill(template, first, given.slice(1));
+}
+
 function fromTable(written: string, table: ReadonlyMap<string, string>): string | undefined {
-  const key = sameLetters(written, table.keys());
+  // `model` is no slip for a class `Model`.
+  const isLower = (name: string) => name[0] === name[0]!.toLowerCase();
+  const key = sameLetters(
+    written,
+    [...table.keys()].filter(name => isLower(name) === isLower(written)),
+  );
   return key === undefined ? undefined : table.get(key);
 }
 

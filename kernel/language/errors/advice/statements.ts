@@ -22,7 +22,7 @@ const keyword = "(if|while|for|switch)";
 const wrongStatements: readonly WrongStatement[] = [
   {
     codes: [1005, 1109],
-    before: /-\s*$/,
+    before: /(?:[\p{ID_Start}$_][\p{ID_Continue}$]*|\))\s*-\s*$/u,
     after: /^>/,
     say: "A function's arrow is '=>': x => x * 2",
     alone: true,
@@ -127,8 +127,8 @@ const wrongStatements: readonly WrongStatement[] = [
     alone: true,
   },
   {
-    codes: [1005],
-    line: /\b(let|const|var)\s+([\w$]+)\s*={2,3}\s*(.*)$/,
+    codes: [1005, 1110, 1109],
+    line: /\b(let|const|var)\s+([\w$]+)\s*(?:={2,3}|:=|<-)\s*(.*)$/,
     say: (word, name, value) => `A value is given by one '=': ${word} ${name} = ${value}`,
     alone: true,
   },
@@ -193,7 +193,7 @@ const wrongStatements: readonly WrongStatement[] = [
   },
   {
     codes: [1005, 1144],
-    line: /\bfunction\s*([\p{ID_Continue}$]*)\s*\(([^()]*)\)\s*(?!\{)(?:=>\s*)?([^{\s:].*)$/u,
+    line: /\bfunction\s*([\p{ID_Continue}$]*)\s*\(([^()]*)\)\s*(?!\{)(?:=>|->|:)?\s*([^{\s:>-].*)$/u,
     say: (name, parameters, body) =>
       `A function's body stands in braces: function ${name}(${parameters}) { ${body!.replace(/^return\b/, "return")} }`,
     alone: true,
@@ -274,7 +274,8 @@ const wrongStatements: readonly WrongStatement[] = [
   {
     codes: [1005],
     before: /["'\d\w)]\s+$/,
-    after: /^["'\d]/,
+    after: /^["'\w]/,
+    line: /["'\d]\s+["'\w]|\w\s+["'\d]/,
     say: "Between two values stands a comma, or an operator.",
     alone: true,
   },

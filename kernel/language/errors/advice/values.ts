@@ -62,8 +62,10 @@ function ofKind(
   said: string,
 ): Advice | undefined {
   const isOne = (type: string) => new RegExp(String.raw`(^|\| )${type}( \||$)`).test(wanted);
-  if (isOne("number") && /^["'][\d.]+["']$/.test(text))
-    return { message: `Here a number is wanted, and not a text: write ${text.slice(1, -1)} without quotes.`, place };
+  if (isOne("number") && /^["'][\d.,_ ]*\d["']$/.test(text)) {
+    const number = text.slice(1, -1).replaceAll(/[,_ ](?=\d{3})/g, "");
+    return { message: `Here a number is wanted, and not a text: write ${number} without quotes.`, place };
+  }
   if (isOne("number") && given === "string" && !/^["'`]/.test(text))
     return { message: `${said} Make a number of it: Number(${text})` };
   if (wanted === "string" && given === "number") return { message: `${said} Make a text of it: String(${text})` };

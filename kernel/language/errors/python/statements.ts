@@ -54,7 +54,7 @@ export function toStatement({ tokens }: LogicalLine, program: Program): Statemen
   // A line of TypeScript with something of Python's in it.
   if (isWord && /^(const|let|var)$/.test(first!) && tokens[1]?.kind === "name") {
     // A type behind the name is TypeScript's.
-    if (words[2] === ":") throw new NotPython();
+    if (words[2] === ":" || words[2] === ":=") throw new NotPython();
     const rest = assignment(tokens.slice(1), program);
     // `const a = b, c = d` declares two.
     if (/^(?:(?:const|let) )?\[|; /.test(rest.typescript)) throw new NotPython();

@@ -44,6 +44,7 @@ export const names: Group[] = [
       ["consol.log(1)", /Did you mean 'console'\?/],
       ["Console.log(1)", /Did you mean 'console'\?/],
       ["maths.sqrt(2)", /Did you mean|Math|run the cell/],
+      ["model.summary()", /No cell has declared it/, /sequential/],
       ["qqqqzzzz", /No cell has declared it/, /Did you mean/],
       ["q17.check(3)", /No cell has declared it/, /Did you mean/],
       ["foo(1); foo(2); foo(3)", /Cannot find name 'foo'.*\(3 times in this cell\)/],
