@@ -1,5 +1,6 @@
 // The kernel's five sockets: shell, control and stdin take requests, iopub broadcasts, the heartbeat echoes.
 // https://jupyter-client.readthedocs.io/en/stable/messaging.html#introduction
+import { setTimeout as delay } from "node:timers/promises";
 import { Router } from "zeromq";
 import type { Channel, Message } from "../protocol/message.ts";
 import { Broadcaster } from "./broadcaster.ts";
@@ -35,6 +36,9 @@ export interface Sockets {
 /** How long closing waits for a peer to take what it was sent. */
 const lingerMs = 500;
 
+/** How long closing waits for what is still to be sent, in milliseconds: a front end that reads nothing would keep the kernel. */
+const flushTimeoutMs = 2000;
+
 /** How long a question may wait for its front end's stdin channel, which connects by itself and may be the last to do so. */
 const stdinTimeoutMs = 2000;
 
@@ -52,10 +56,12 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
   // A front end that connects anew is the same one, whether or not the end of its old connection is known by then:
   // without the handover it would get no reply until it is.
   const requests = { ...options, handover: true };
+  // Fails where a message cannot be delivered. At once: it would wait for a peer that is going, for ever.
+  const mandatory = { ...requests, mandatory: true, sendTimeout: 0 };
   const routers = {
-    shell: new Router({ ...requests, mandatory: true }),
+    shell: new Router(mandatory),
     control: new Router(requests),
-    stdin: new Router({ ...requests, mandatory: true }),
+    stdin: new Router(mandatory),
   };
   const iopub = new Broadcaster(options);
   const heartbeat = new Router({ ...options, linger: 0 });
@@ -110,7 +116,8 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
     send: (channel, message) => outboxes[channel].post(encode(message, signer)),
     sendFirst: (channel, message) => outboxes[channel].postFirst(encode(message, signer)),
     async close() {
-      await Promise.all(Object.values(outboxes).map(outbox => outbox.flushed()));
+      const flushed = Promise.all(Object.values(outboxes).map(outbox => outbox.flushed()));
+      await Promise.race([flushed, delay(flushTimeoutMs)]);
       closeAll();
     },
   };
