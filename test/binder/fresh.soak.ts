@@ -11,7 +11,7 @@ import { ctrlC, npm, npmStart } from "./npm.ts";
 import { leftOver } from "./processes.ts";
 
 describe("set-up: a fresh copy", function () {
-  this.timeout(120_000);
+  this.timeout(300_000); // the first test sets everything up
   const home = emptyFolder();
   let cwd: string;
   before(function () {
