@@ -39,17 +39,25 @@ function countOpening(text: string): number {
 }
 
 /**
- * What would close the text at its end: the string, template, comment or regular expression that it ends in, and every
- * open bracket.
+ * A text that can be completed at the offset: closed at its end, whatever it ends in, and without what follows the offset's
+ * word where brackets of different kinds close each other.
  *
- * With it the compiler answers where it would look for members for ever: `[r, new Map().|has(r` behind an `r` that is
- * declared with a type (TypeScript 7.1.0-beta).
+ * Otherwise the compiler looks for members for ever: `[r, new Map().|has(r` behind an `r` that is declared with a type,
+ * `[f(4), |all.g(308]<const` (TypeScript 7.1.0-beta).
  */
-export function missingClosers(text: string): string {
-  const { open, unterminated } = scan(text);
-  const brackets = open.map(token => closers.get(token)).reverse();
+export function closedForCompletion(text: string, offset: number): string {
+  const brackets = scan(text);
+  if (brackets.isMatched) return text + closersOf(brackets);
+  let end = offset;
+  while (end < text.length && wordPart.test(text[end]!)) end += 1;
+  const before = text.slice(0, end);
+  return before + closersOf(scan(before));
+}
+
+function closersOf({ open, unterminated }: Brackets): string {
+  const closing = open.map(token => closers.get(token)!.text).reverse();
   // On a line of their own: the text may end in a comment.
-  return brackets.length === 0 ? unterminated : `${unterminated}\n${brackets.join("")}`;
+  return closing.length === 0 ? unterminated : `${unterminated}\n${closing.join("")}`;
 }
 
 const depthOf = (text: string): number => scan(text).deepest;
@@ -58,6 +66,8 @@ interface Brackets {
   deepest: number;
   /** Those that the end of the text finds open, the outermost first. */
   open: SyntaxKind[];
+  /** No bracket is closed by one of another kind, or without having been opened. */
+  isMatched: boolean;
   /** What closes the token that the text ends in; empty where it ends in none. */
   unterminated: string;
 }
@@ -67,19 +77,23 @@ function scan(text: string): Brackets {
   const open: SyntaxKind[] = [];
   let deepest = 0;
   let before = SyntaxKind.Unknown;
+  let isMatched = true;
   let end = 0;
   let unterminated = "";
   for (let token = scanner.scan(); token !== SyntaxKind.EndOfFile; token = scanner.scan()) {
     token = inContext(scanner, token, before, open.at(-1));
     if (opening.has(token)) deepest = Math.max(deepest, open.push(token));
-    else if (closing.has(token)) open.pop();
+    else if (closing.has(token)) {
+      const opened = open.pop();
+      isMatched &&= opened !== undefined && closers.get(opened)!.token === token;
+    }
     before = token;
     end = scanner.getTokenEnd();
     unterminated = scanner.isUnterminated() && end === text.length ? quoteOf(scanner.getTokenText()[0]!) : "";
     // A `#` before anything but a name: the scanner (TypeScript 7.1.0-beta) stays where it is, for ever.
     if (scanner.getTokenEnd() === scanner.getTokenStart()) scanner.resetTokenState(scanner.getTokenEnd() + 1);
   }
-  return { deepest, open, unterminated: isInComment(text.slice(end)) ? "*/" : unterminated };
+  return { deepest, open, isMatched, unterminated: isInComment(text.slice(end)) ? "*/" : unterminated };
 }
 
 /** A scanner alone cannot tell a regular expression from a division, nor a template's `}` from a block's. */
@@ -104,11 +118,13 @@ const opening = new Set([
   SyntaxKind.TemplateHead,
 ]);
 
-const closers = new Map([
-  [SyntaxKind.OpenParenToken, ")"],
-  [SyntaxKind.OpenBracketToken, "]"],
-  [SyntaxKind.OpenBraceToken, "}"],
-  [SyntaxKind.TemplateHead, "}`"],
+const wordPart = /[\p{ID_Continue}$]/u;
+
+const closers = new Map<SyntaxKind, { token: SyntaxKind; text: string }>([
+  [SyntaxKind.OpenParenToken, { token: SyntaxKind.CloseParenToken, text: ")" }],
+  [SyntaxKind.OpenBracketToken, { token: SyntaxKind.CloseBracketToken, text: "]" }],
+  [SyntaxKind.OpenBraceToken, { token: SyntaxKind.CloseBraceToken, text: "}" }],
+  [SyntaxKind.TemplateHead, { token: SyntaxKind.TemplateTail, text: "}`" }],
 ]);
 
 const closing = new Set([

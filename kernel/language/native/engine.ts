@@ -16,7 +16,7 @@ import { asModule } from "../cell/cell-text.ts";
 import { Cells } from "../cell/cells.ts";
 import { declaresNothing } from "../cell/javascript.ts";
 import type { Known } from "../cell/names.ts";
-import { missingClosers } from "../cell/nesting.ts";
+import { closedForCompletion } from "../cell/nesting.ts";
 import { toFooter, toHeader } from "../cell/surroundings.ts";
 import { ConditionWatch } from "../conditions.ts";
 import { importsFiles } from "../edited-files.ts";
@@ -199,7 +199,7 @@ export class NativeEngine implements Engine {
     const typed = typedBefore(text, offset);
     const meant = [...this.#cells.names.all()].filter(({ name }) => name.startsWith(typed) && !own.has(name));
     const names = new Set([...this.#cells.names.readBy(text, own), ...meant]);
-    const position = this.#load(text + missingClosers(text), names) + offset;
+    const position = this.#load(closedForCompletion(text, offset), names) + offset;
     return this.#compiler.ask(program => {
       const queries = this.#queries(program);
       const { languageService } = program.getProject();

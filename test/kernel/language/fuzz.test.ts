@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { missingClosers } from "../../../kernel/language/cell/nesting.ts";
+import { closedForCompletion } from "../../../kernel/language/cell/nesting.ts";
 import { createEngine, engineKinds } from "../../../kernel/language/index.ts";
 import { NativeEngine } from "../../../kernel/language/native/engine.ts";
 import { times } from "../../soak.ts";
@@ -69,7 +69,9 @@ describe("engine: what a compiler cannot take", () => {
       ["'(' + [", "\n]"],
       ["# (", "\n)"],
     ] as const)
-      assert.equal(missingClosers(text), closers, text);
+      assert.equal(closedForCompletion(text, 0), text + closers);
+    assert.equal(closedForCompletion("[f(4), all.g(308]<const", 8), "[f(4), all\n]");
+    assert.equal(closedForCompletion("a)", 1), "a");
   });
 
   it("completes within brackets that are still open, native engine", () => {
