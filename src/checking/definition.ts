@@ -6,7 +6,9 @@ import type { AnswerKind, Judgement } from "./answers/kind.ts";
  * fingerprint, whose hint asks which.
  */
 export interface Fingerprint<Answer> {
+  /** What a student gets who makes it. */
   readonly answer: Answer;
+  /** What leads away from it, in a sentence; it follows the answer and a colon. */
   readonly hint: string;
 }
 

@@ -7,6 +7,7 @@ export type Status = "correct" | "incorrect" | "not-attempted" | "broken";
 export interface OutcomeFields {
   /** Which question: "counting/q1". */
   readonly question: string;
+  /** `incorrect` where credit is below 1. */
   readonly status: Status;
   /** From 0 to 1; between the two an answer is partly right, and `incorrect`. */
   readonly credit: number;

@@ -11,6 +11,7 @@
  * }
  */
 export interface Comparison<Answer> {
+  /** The right answer. */
   readonly right: Answer;
   /** Why a value is no possible answer: 'expected a number, but got the text "468"'. Undefined where it is one. */
   fault(value: unknown): string | undefined;
@@ -55,6 +56,7 @@ export type Judgement = number | { readonly credit: number; readonly message?: s
 export interface JudgeContext<Answer> {
   /** Which question: "counting/q1". */
   readonly question: string;
+  /** The right answer. */
   readonly right: Answer;
   /** Runs something of the student's, such as a function: what it throws makes the answer wrong, and not the question broken. */
   attempt<Result>(work: () => Result): Result;
