@@ -164,11 +164,11 @@ export function createNames({ emit, ask, owner = () => undefined }: Host): CellN
     },
     settled() {
       flush();
-      selfShown.release();
+      selfShown.end();
       return ordered.settled();
     },
     abandon() {
-      selfShown.release();
+      selfShown.end();
       ordered.abandon();
     },
   };

@@ -9,10 +9,20 @@ export const showSymbol = Symbol.for("Jupyter.show");
 
 /** What is found there. */
 export interface ShowHost {
-  /** Shows a value under the cell that runs; with an id at once, in the place of what the cell showed under it before. */
-  show(value: object, options?: { id?: string }): void;
+  /**
+   * Shows a value under the cell that runs; with an id at once, in the place of what the cell showed under it before. Of a
+   * series, the cell shows the first few, and at its end what `more` makes of the number of all others.
+   */
+  show(value: object, options?: { id?: string; series?: Series }): void;
   /** Takes that back, as the value is seen otherwise; false where it has been shown already. */
   withdraw(value: object): boolean;
+}
+
+/** Values of one kind, of which a loop may make thousands: a notebook with all of them is neither read nor saved well. */
+export interface Series {
+  /** Which one: values with the same name count together. */
+  name: string;
+  more(count: number): object;
 }
 
 export interface SelfShown {
@@ -20,12 +30,25 @@ export interface SelfShown {
   isHeld(value: object): boolean;
   /** Shows what is held. */
   release(): void;
+  /** Shows what is held, and how many of each series were not shown: the cell is at its end. */
+  end(): void;
   /** Whether a cell's last value has been shown already. What is held of it no longer is. */
   isShown(last: unknown): boolean;
 }
 
 /** So many are shown at once, so that a long loop is seen to go on. */
 const mostHeld = 20;
+
+/** So many of a series are shown in one cell. */
+const mostOfSeries = 10;
+
+/** A series as one cell has come to show it. */
+interface Counted {
+  shown: number;
+  /** Those that are left out. The last of them may still be seen as the cell's last value, or printed. */
+  left: number;
+  more: Series["more"];
+}
 
 export function createSelfShown(
   show: (value: object, options?: { id?: string }) => void,
@@ -34,6 +57,24 @@ export function createSelfShown(
   const held = new Map<unknown, object[]>();
   /** By value, the cell under which it was shown. */
   const shown = new WeakMap<object, unknown>();
+  const series = new Map<unknown, Map<string, Counted>>();
+  /** Cells that are at their end: what their callbacks show later counts anew each time. */
+  const ended = new Set<unknown>();
+  /** Of values that are counted in a series. */
+  const countedIn = new WeakMap<object, { cell: unknown; counted: Counted; isLeft: boolean }>();
+
+  /** Whether a value is to be shown, as one of the first of its series. */
+  function count(value: object, { name, more }: Series): boolean {
+    const key = owner();
+    const ofCell = series.get(key) ?? new Map<string, Counted>();
+    series.set(key, ofCell);
+    const counted = ofCell.get(name) ?? { shown: 0, left: 0, more };
+    ofCell.set(name, counted);
+    const isLeft = counted.shown >= mostOfSeries;
+    counted[isLeft ? "left" : "shown"]++;
+    countedIn.set(value, { cell: key, counted, isLeft });
+    return !isLeft;
+  }
 
   function release(): void {
     const key = owner();
@@ -49,22 +90,35 @@ export function createSelfShown(
     const values = held.get(owner()) ?? [];
     const at = values.indexOf(value);
     if (at >= 0) values.splice(at, 1);
-    return at >= 0;
+    const place = countedIn.get(value);
+    countedIn.delete(value);
+    if (place && (place.isLeft || at >= 0)) place.counted[place.isLeft ? "left" : "shown"]--;
+    return at >= 0 || place?.isLeft === true;
+  }
+
+  function end(): void {
+    release();
+    const key = owner();
+    ended.add(key);
+    const ofCell = series.get(key);
+    series.delete(key);
+    for (const { left, more } of ofCell?.values() ?? []) if (left > 0) show(more(left));
   }
 
   return {
     host: {
-      show(value, { id }: { id?: string } = {}) {
+      show(value, { id, series }: { id?: string; series?: Series } = {}) {
         const key = owner();
         if (id !== undefined) {
           shown.set(value, key);
           return show(value, { id });
         }
+        if (series && !count(value, series)) return;
         const values = held.get(key);
         if (values) values.push(value);
         else {
           held.set(key, [value]);
-          setImmediate(AsyncLocalStorage.bind(release));
+          setImmediate(AsyncLocalStorage.bind(() => (ended.has(owner()) ? end() : release())));
         }
         if (values && values.length >= mostHeld) release();
       },
@@ -72,11 +126,13 @@ export function createSelfShown(
     },
     isHeld: value => held.get(owner())?.includes(value) ?? false,
     release,
+    end,
     isShown(last) {
       if (typeof last !== "object" || last === null) return false;
       const key = owner();
       if (Array.isArray(last)) {
-        const isSeen = (item: unknown) => held.get(key)?.includes(item as object) || shown.get(item as object) === key;
+        const isLeft = (item: object) => countedIn.get(item)?.cell === key && countedIn.get(item)!.isLeft;
+        const isSeen = (item: object) => held.get(key)?.includes(item) || shown.get(item) === key || isLeft(item);
         return last.length > 0 && last.every(item => typeof item === "object" && item !== null && isSeen(item));
       }
       withdraw(last);

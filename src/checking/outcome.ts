@@ -1,5 +1,14 @@
 // Outcome: what check() found, as a value that shows itself and that programs can read.
-import { type Json, jupyterDisplay, type MimeBundle, nodeInspect, seenOtherwise } from "../display/index.ts";
+import {
+  formatCount,
+  type Json,
+  jupyterDisplay,
+  type MimeBundle,
+  nodeInspect,
+  type Series,
+  seenOtherwise,
+  shownAsDescribed,
+} from "../display/index.ts";
 import { outcomeHtml, outcomeTitle } from "./outcome-html.ts";
 import type { OutcomeFields, Status } from "./verdict.ts";
 
@@ -13,16 +22,23 @@ export const outcomeVersion = 1;
 type NoCondition =
   "A verdict is true in every condition, also for a wrong answer. Ask for .correct: if (q1.check(x).correct)";
 
+/** What `check()` found: a value that shows itself, wherever the check stands, and that a program asks by `.correct`. */
 export class Outcome implements OutcomeFields {
+  /** Which question: "counting/q1". */
   readonly question: string;
+  /** "correct", "incorrect", "not-attempted", or "broken", which says nothing of the answer. */
   readonly status: Status;
+  /** From 0 to 1; between the two an answer is partly right, and `incorrect`. */
   readonly credit: number;
+  /** Why it is right, what the mistake looks like, or what to do. */
   readonly message: string;
+  /** Whether a wrong answer was recognized as the result of a known mistake. */
   readonly recognized: boolean;
   readonly #error: unknown;
   /** A type alone: a cell with an outcome as a condition is refused with these words. */
   declare protected readonly noCondition: NoCondition;
 
+  /** @param fields what it is made of; `recognized` is false where it is left out */
   constructor({ question, status, credit, message, recognized = false, error }: OutcomeFields) {
     this.question = question;
     this.status = status;
@@ -41,6 +57,7 @@ export class Outcome implements OutcomeFields {
     return this.#error;
   }
 
+  /** "✓ correct: two threes are six." Whoever prints it sees it, so that it does not show itself again. */
   toString(): string {
     seenOtherwise(this);
     return this.#text();
@@ -50,9 +67,11 @@ export class Outcome implements OutcomeFields {
     const { question, status, credit, message, recognized } = this;
     return { version: outcomeVersion, question, status, credit, message, recognized };
   }
+  /** The outcome as text, as HTML and as data, for a notebook. */
   [jupyterDisplay](): MimeBundle {
     return { "text/plain": this.#text(), "text/html": outcomeHtml(this), [outcomeMimeType]: this.toJSON() };
   }
+  /** The outcome as text, for Node's console. */
   [nodeInspect](): string {
     return this.toString();
   }
@@ -61,3 +80,12 @@ export class Outcome implements OutcomeFields {
     return `${outcomeTitle(this)}: ${this.message}`;
   }
 }
+
+/** The checks of one question: a loop over all numbers shows a few of them. */
+export const checksOf = (question: string): Series => ({
+  name: question,
+  more: count =>
+    shownAsDescribed({
+      describe: () => `… ${formatCount(count)} more ${count === 1 ? "check" : "checks"} of ${question} in this cell`,
+    }),
+});

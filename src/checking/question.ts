@@ -2,9 +2,10 @@
 import { jupyterDisplay, type MimeBundle, nodeInspect, showHere } from "../display/index.ts";
 import type { Judgement } from "./answers/kind.ts";
 import type { QuestionDefinition } from "./definition.ts";
+import { describeAnswer } from "./describe.ts";
 import { judgeAnswer } from "./judging.ts";
 import { Note } from "./note.ts";
-import type { Outcome } from "./outcome.ts";
+import { checksOf, type Outcome } from "./outcome.ts";
 import { PendingOutcome } from "./pending-outcome.ts";
 
 type AnyJudgement = Judgement | Promise<Judgement>;
@@ -17,12 +18,16 @@ export let definitionOf: <Answer>(
 /** What `check` gives: an outcome at once, or a pending one where the judge is asynchronous. */
 export type CheckOf<Result> = Result extends Promise<unknown> ? PendingOutcome : Outcome;
 
+/** A question of an assignment: `check(answer)` judges, `hint()` helps, `solution()` shows the way. Made by `question`. */
 export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> {
+  /** "counting/q1" */
   readonly id: string;
+  /** The question itself, in one or two sentences. */
   readonly asks: string;
   readonly #definition: QuestionDefinition<Answer, AnyJudgement>;
   #hintsGiven = 0;
 
+  /** @param definition what its author writes; kept, and neither proven nor shown */
   constructor(definition: QuestionDefinition<Answer, AnyJudgement>) {
     this.id = definition.id;
     this.asks = definition.asks;
@@ -39,31 +44,58 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
    */
   check(answer: Answer): Check {
     const found = judgeAnswer(this.#definition, answer);
-    return showHere(found instanceof Promise ? new PendingOutcome(this.id, found) : found) as Check;
+    const outcome = found instanceof Promise ? new PendingOutcome(this.id, found) : found;
+    return showHere(outcome, checksOf(this.id)) as Check;
   }
 
-  /** The next hint; one more each time. */
-  hint(): Note {
-    const { hints, solution } = this.#definition;
-    const text = hints[this.#hintsGiven];
-    if (text === undefined)
-      return new Note("No more hints", solution ? "solution() shows the way." : "look at the earlier ones again.");
-    this.#hintsGiven++;
-    return new Note(`Hint ${this.#hintsGiven} of ${hints.length}`, text);
+  /**
+   * The next hint, one more each time; with a number, that hint again. In a notebook it shows itself, wherever the call stands.
+   * @param again which of the hints that were already given, counted from 1
+   */
+  hint(again?: number): Note {
+    return showHere(again === undefined ? this.#nextHint() : this.#hintAgain(again));
   }
 
-  /** The way to the answer, where the course allows it. */
+  /** The way to the answer, where the course allows it. In a notebook it shows itself, wherever the call stands. */
   solution(): Note {
     const { solution } = this.#definition;
-    return new Note("Solution", solution ?? "not shown for this question; hint() may help.");
+    return showHere(new Note("Solution", solution ?? "not shown for this question; hint() may help."));
   }
 
+  #nextHint(): Note {
+    const { hints, solution } = this.#definition;
+    if (this.#hintsGiven < hints.length) {
+      this.#hintsGiven++;
+      return this.#hintAgain(this.#hintsGiven);
+    }
+    const ways = [...this.#waysBack(), ...(solution === undefined ? [] : ["solution() shows the way."])];
+    return new Note(hints.length > 0 ? "No more hints" : "No hints", ways.join(" ") || "this question has none.");
+  }
+
+  #hintAgain(number: number): Note {
+    const { hints } = this.#definition;
+    const text = number <= this.#hintsGiven ? hints[number - 1] : undefined;
+    if (text !== undefined) return new Note(`Hint ${number} of ${hints.length}`, text);
+    const ways = [...this.#waysBack(), ...(this.#hintsGiven < hints.length ? ["hint() gives the next one."] : [])];
+    return new Note(`No hint ${describeAnswer(number)}`, ways.join(" ") || "this question has none.");
+  }
+
+  /** How the hints that were given are seen again, if there are any. */
+  #waysBack(): string[] {
+    const given = this.#hintsGiven;
+    if (given === 0) return [];
+    return [given === 1 ? "hint(1) shows the first again." : `hint(1) to hint(${given}) show the earlier ones again.`];
+  }
+
+  /** "counting/q1: How many weights …?" */
   toString(): string {
     return `${this.id}: ${this.asks}`;
   }
+  /** What is asked, for a notebook. */
   [jupyterDisplay](): MimeBundle {
     return { "text/plain": this.toString() };
   }
+  /** What is asked, for Node's console. */
   [nodeInspect](): string {
     return this.toString();
   }

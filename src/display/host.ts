@@ -4,10 +4,21 @@
 
 /** What a host sets on the global scope to show values under the code that makes them. */
 interface ShowHost {
-  /** Shows a value, once: not again where it is the last value of a cell. With an id, in the place of what it showed before. */
-  show(value: object, options?: { id: string }): void;
+  /**
+   * Shows a value, once: not again where it is the last value of a cell. With an id, in the place of what it showed before.
+   * Of a series, a cell shows the first few, and at its end what `more` makes of the number of all others.
+   */
+  show(value: object, options?: { id?: string; series?: Series }): void;
   /** Takes that back, because the value is seen otherwise; false where it has been shown already. */
   withdraw(value: object): boolean;
+}
+
+/** Values of one kind, of which a loop may make thousands. */
+export interface Series {
+  /** Which one: values with the same name count together. */
+  name: string;
+  /** What is shown in the place of so many others. */
+  more(count: number): object;
 }
 
 const key = Symbol.for("Jupyter.show");
@@ -15,8 +26,8 @@ const key = Symbol.for("Jupyter.show");
 const host = (): ShowHost | undefined => (globalThis as { [key]?: ShowHost })[key];
 
 /** Has a value shown where it is made, by whoever is there to show it. */
-export function showHere<Value extends object>(value: Value): Value {
-  host()?.show(value);
+export function showHere<Value extends object>(value: Value, series?: Series): Value {
+  host()?.show(value, series && { series });
   return value;
 }
 

@@ -1,5 +1,5 @@
 // The door of the display room: what values need to show themselves. It stands on nothing.
-export { canShowInPlace, seenOtherwise, showHere, showInPlace, showOrPrint } from "./host.ts";
+export { canShowInPlace, type Series, seenOtherwise, showHere, showInPlace, showOrPrint } from "./host.ts";
 export { noteHtml } from "./html.ts";
 export type { Json, MimeBundle } from "./mime.ts";
 export { formatCount, formatNumber } from "./numbers.ts";

@@ -54,6 +54,54 @@ describe("a verdict in a cell", () => {
     assert.deepEqual(await run("await slow.check(6)"), ["= ✓ correct"]);
   });
 
+  it("so does a hint or a solution, once", async () => {
+    const whole = async (code: string) => (await run(code)).map(text => text.replace(/: .*/s, ""));
+    assert.deepEqual(await whole("q2.hint()\nq2.hint()"), ["Hint 1 of 3", "= Hint 2 of 3"]);
+    assert.deepEqual(await whole("for (let i = 0; i < 3; i++) q3.hint()"), [
+      "Hint 1 of 3",
+      "Hint 2 of 3",
+      "Hint 3 of 3",
+    ]);
+    assert.deepEqual(await whole("q3.hint()\nq3.hint(2)"), ["No more hints", "= Hint 2 of 3"]);
+    assert.deepEqual(await whole("q2.solution()\nq2.check(3)"), ["Solution", "= ✗ not yet"]);
+    assert.deepEqual(await whole("const kept = q1.hint(); kept"), ["= Hint 1 of 3"]);
+    assert.deepEqual(await whole("console.log(q1.hint(1)); console.log(`${q1.hint()}`)"), [
+      "Hint 1 of 3",
+      "Hint 2 of 3",
+    ]);
+  });
+
+  it("many of one question in one cell are few, and how many more there were", async () => {
+    const first = Array<string>(10).fill("✗ not yet");
+    const more = (n: string, id: string) => `… ${n} more checks of ${id} in this cell`;
+    assert.deepEqual(await run("for (let n = 0; n < 2000; n++) q1.check(n)"), [...first, more("1,990", "counting/q1")]);
+    assert.deepEqual(await run("for (let n = 0; n < 20; n++) { q1.check(n); q2.check(n) }; q3.check(8874)"), [
+      ...first.flatMap(text => [text, text]),
+      more("10", "counting/q1"),
+      more("10", "counting/q2"),
+      "= ✓ correct",
+    ]);
+    assert.deepEqual(await run("Array.from({ length: 12 }, (_, n) => q1.check(n))"), [
+      ...first,
+      more("2", "counting/q1"),
+    ]);
+    // The last value is seen as the result, and what is printed as text; the next cell begins anew.
+    assert.deepEqual(await run("for (let n = 0; n < 10; n++) q1.check(n)\nq1.check(2016)"), [...first, "= ✓ correct"]);
+    assert.deepEqual(await run("for (let n = 0; n < 10; n++) q1.check(n)\nconsole.log(`${q1.check(2016)}`)"), [
+      ...first,
+      "✓ correct",
+    ]);
+    assert.deepEqual(
+      await run("for (let n = 0; n < 12; n++) { q1.check(n); await new Promise(done => setTimeout(done)) }"),
+      [...first, more("2", "counting/q1")],
+    );
+    assert.deepEqual(await run("for (let n = 0; n < 11; n++) q1.check(n)\nthrow new Error('then')"), [
+      ...first,
+      "… 1 more check of counting/q1 in this cell",
+      "Error: then",
+    ]);
+  });
+
   it("is a value and nothing else without a kernel", () => {
     const code =
       'import { assignment } from "unrolled/assignments"; assignment("counting").q1.check(1); console.log("end")';

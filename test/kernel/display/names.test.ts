@@ -33,6 +33,23 @@ describe("display: the names of every cell", () => {
     ]);
   });
 
+  it("of a series shows ten in a cell; a callback of a cell that is over begins anew", async () => {
+    const { outputs, showHost, settled } = collect();
+    const show = (n: number) => {
+      for (let i = 0; i < n; i++)
+        showHost.show({ $display: () => ({ "text/plain": "." }) }, { series: { name: "dots", more: left => [left] } });
+    };
+    show(12);
+    await settled();
+    assert.deepEqual(texts(outputs).splice(0), [...Array(10).fill("."), "[ 2 ]"]);
+    for (let click = 0; click < 3; click++) {
+      outputs.length = 0;
+      show(11);
+      await new Promise(setImmediate);
+      assert.deepEqual(texts(outputs), [...Array(10).fill("."), "[ 1 ]"]);
+    }
+  });
+
   it("updates by id and clears", () => {
     const { outputs, names } = collect();
     names.display.update("x", 2);

@@ -140,17 +140,29 @@ describe("question: hint and solution", () => {
     assert.deepEqual([q.hint(), q.hint(), q.hint(), q.hint()].map(String), [
       "Hint 1 of 2: Think of two rows.",
       "Hint 2 of 2: Of three each.",
-      "No more hints: solution() shows the way.",
-      "No more hints: solution() shows the way.",
+      "No more hints: hint(1) to hint(2) show the earlier ones again. solution() shows the way.",
+      "No more hints: hint(1) to hint(2) show the earlier ones again. solution() shows the way.",
     ]);
     assert.equal(String(q.solution()), "Solution: 3 + 3");
     assert.match(show(q.solution())["text/html"] as string, /<strong>Solution<\/strong><p>3 \+ 3<\/p>/);
   });
 
+  it("a hint that was given comes again by its number; none is skipped to", () => {
+    const q = six();
+    assert.equal(String(q.hint(1)), "No hint 1: hint() gives the next one.");
+    q.hint();
+    assert.equal(String(q.hint(2)), "No hint 2: hint(1) shows the first again. hint() gives the next one.");
+    assert.equal(String(q.hint(1)), "Hint 1 of 2: Think of two rows.");
+    assert.equal(String(q.hint()), "Hint 2 of 2: Of three each.");
+    assert.equal(String(q.hint(1)), "Hint 1 of 2: Think of two rows.");
+    for (const strange of [0, -1, 1.5, 3, Number.NaN])
+      assert.match(String(q.hint(strange)), /^No hint .*: hint\(1\) to hint\(2\) show the earlier ones again\.$/);
+  });
+
   it("a question may keep its solution", () => {
     const { solution: _, ...rest } = { id: "d", asks: "", answer: exactly(1), because: "", hints: [], solution: "" };
     assert.match(String(question(rest).solution()), /not shown for this question/);
-    assert.equal(String(question(rest).hint()), "No more hints: look at the earlier ones again.");
+    assert.equal(String(question(rest).hint()), "No hints: this question has none.");
   });
 });
 
