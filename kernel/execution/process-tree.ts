@@ -53,20 +53,11 @@ const harder = [
   [220, "SIGKILL"],
 ] as const;
 
-/**
- * Ends a process and all that it has started: as Ctrl-C does, and then more and more firmly. Each is stopped before its
- * children are listed, so that it cannot start another meanwhile, which nobody would find once its parent has ended.
- */
-export function endFirmly(root: StartedProcess): void {
-  const tree = [root];
-  // The list grows while the loop runs.
-  for (const one of tree) {
-    signal([one], "SIGSTOP");
-    tree.push(...childrenOf(one.pid));
-  }
-  signal(tree, "SIGINT");
-  signal(tree, "SIGCONT");
-  for (const [ms, name] of harder) setTimeout(signal, ms, tree, name).unref();
+/** As Ctrl-C does, and then more and more firmly. */
+export function endFirmly(processes: readonly StartedProcess[]): void {
+  if (processes.length === 0) return;
+  signal(processes, "SIGINT");
+  for (const [ms, name] of harder) setTimeout(signal, ms, processes, name).unref();
 }
 
 function childrenOnLinux(pid: number): StartedProcess[] {
