@@ -74,6 +74,12 @@ export const adviseOnNumbers: Adviser = ({ code, start }, { text }) => {
     const [whole, before, after] = match as unknown as [string, string, string];
     const from = lineStart + match.index;
     if (start < from - 1 || start > from + whole.length) continue;
+    // A pair in parentheses that call nothing is a tuple, as Python has it.
+    if (
+      /(?:^|[^\p{ID_Continue}$)\]\s])\s*\(\s*$/u.test(text.slice(0, from)) &&
+      /^\s*\)/.test(text.slice(from + whole.length))
+    )
+      continue;
     // Between '(' and ')', or behind '=', and nothing else there.
     const around =
       /(?:[(=\n]|^)\s*$/.test(text.slice(0, from)) && /^\s*(?:[);\n]|$)/.test(text.slice(from + whole.length));

@@ -4,6 +4,10 @@ import { lineOf, type Reader } from "../wrong-cell.ts";
 const install = /^[!%]?\s*(?:python3? -m )?(?:pip3?|conda|mamba|uv)(?: pip)? (?:install|add)\b/;
 const npm = /^[!%]?\s*(?:npm (?:install|i|add)|yarn add|pnpm add)\s+(\S.*)$/;
 const shell = /^!\s*(\S.*)$/;
+/** What '!' stands before in TypeScript: a name alone, with members, or called. */
+const negated = /^!\s*\(?[\p{ID_Start}_$][\p{ID_Continue}$]*(?:$|\s*[;)]|[.[(])/u;
+/** Commands of one word, which read as a name. */
+const commandWord = /^!\s*(?:ls|pwd|date|whoami|uname|nvidia-smi|top|ps|env|df|free|node|python3?|clear|history)$/;
 const magic = /^%%?\s*([a-zA-Z]\w*)(?:\s+(.*))?$/;
 const bareCommand =
   /^(?:(?:cd|mkdir|rm|cp|mv|cat|git|curl|wget|python3?|node|npx|sudo|apt|apt-get|brew|source|conda activate)\s+[\w./~-]|export [A-Z_][A-Z\d_]*=|ls(?:\s+-?[\w./~]|$)|pwd$)/;
@@ -32,7 +36,8 @@ function sayOf(line: string, inScope: readonly string[]): string | undefined {
   if (packages !== undefined)
     return `This line is for a terminal, in the notebook's folder: npm install ${packages}. Then import the package in a cell.`;
   const [, command] = shell.exec(line) ?? [];
-  if (command !== undefined) return `'!' runs no command here. Type it in a terminal: ${command}`;
+  if (command !== undefined && (!negated.test(line) || commandWord.test(line)))
+    return `'!' runs no command here. Type it in a terminal: ${command}`;
   const [, name, rest = ""] = magic.exec(line) ?? [];
   if (name !== undefined) return magicWords(name, rest);
   return bareCommand.test(line) ? `This line is for a terminal: ${line}` : undefined;

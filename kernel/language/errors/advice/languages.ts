@@ -27,7 +27,7 @@ const forms: readonly Form[] = [
   { line: /^Console\.Write(?:Line)?\((.*)\);?$/, language: "C#", typescript: "console.log($1)" },
   { line: /^public static void main\(.*$/, language: "Java", typescript: "nothing: a cell's lines run from the top" },
   {
-    line: /^(?:public |private |protected )*class (\w+) extends (\w+)\s*\{$/,
+    line: /^(?:public |private |protected |final )+class (\w+) extends (\w+)\s*\{$/,
     language: "Java",
     typescript: "class $1 extends $2 {",
   },

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../cell/diagnostic.ts";
 import { meantBy, optionName } from "../advice/names.ts";
 import { unknownMembers, unknownNames } from "../codes.ts";
 import { sameLetters } from "../nearest.ts";
-import { lineOf, type Reader, type WrongCell } from "../wrong-cell.ts";
+import { callAround, lineOf, type Reader, type WrongCell } from "../wrong-cell.ts";
 import type { Meanings } from "./meanings.ts";
 import { type Line, translate } from "./program.ts";
 import type { Import, Statement } from "./statements.ts";
@@ -15,6 +15,12 @@ const operands = new Set([2361, 2362, 2363, 2365, 2638, 2695]);
 /** "'Dense' only refers to a type". */
 const onlyType = 2693;
 
+/** `f(epochs=2)` of a name that is in scope: TypeScript reads that it is given a value. */
+const isNamedArgument = (start: number, text: string) =>
+  /[(,]\s*$/.test(text.slice(0, start)) &&
+  /^[\p{ID_Continue}$]+\s*=(?![=>])/u.test(text.slice(start)) &&
+  callAround(text, start) !== undefined;
+
 /** A longer program is not written out. */
 const mostLines = 40;
 
@@ -22,12 +28,13 @@ export const readPython: Reader = cell => {
   const { text, complaints, words, types } = cell;
   const { lines, typescript } = translate(text, meaningsIn(cell));
   // Where there is no error of syntax, only some complaints can come of Python.
-  const comesOfPython = ({ code, message }: Diagnostic) =>
+  const comesOfPython = ({ code, message, start }: Diagnostic) =>
     types === undefined ||
     unknownNames.has(code) ||
     code === onlyType ||
     unknownMembers.has(code) ||
     operands.has(code) ||
+    isNamedArgument(start, text) ||
     /'object'\.$/.test(message);
   const wrong = new Set(complaints.filter(comesOfPython).map(({ start }) => lineOf(text, start) - 1));
   // What is wrong with `import math` the compiler finds in the next line.

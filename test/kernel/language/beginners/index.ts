@@ -4,5 +4,6 @@ import { python } from "./python.ts";
 import { slips } from "./slips.ts";
 import { tutorials } from "./tutorials.ts";
 import { typescript } from "./typescript.ts";
+import { whole } from "./whole.ts";
 
-export const groups = [...names, ...python, ...tutorials, ...typescript, ...slips];
+export const groups = [...names, ...python, ...tutorials, ...typescript, ...slips, ...whole];
