@@ -192,7 +192,7 @@ class LocalSession implements Session {
       if (turn.isStopped) throw new CallError(stoppedBeforeRun());
       this.#reviveExecutor();
       const answer = await this.#busy(() =>
-        this.#executors.current.call(this.#executors.slotOf(name), args, limits, onOutput),
+        this.#executors.current.call(this.#executors.slotOf(name), args, limits, this.#texts.quoteUncaught(onOutput)),
       );
       if (typeof answer === "string") return answer;
       throw new CallError(this.#texts.quote(answer) as ErrorOutcome);
@@ -203,7 +203,7 @@ class LocalSession implements Session {
     const executor = this.#executors.current;
     if (!executor.alive) return;
     try {
-      await this.#busy(() => executor.comm(message, onOutput));
+      await this.#busy(() => executor.comm(message, this.#texts.quoteUncaught(onOutput)));
     } catch (error) {
       if (!(error instanceof ExecutorDied)) throw error; // its comms are closed, and a comm_close was sent for each
     }
@@ -271,9 +271,10 @@ class LocalSession implements Session {
     if (turn.isStopped) return stoppedBeforeRun();
     const { exports, ...executable } = cell;
     this.#texts.set(cell.id, code);
+    const listen = this.#texts.quoteUncaught(repeatsUpdate(onOutput));
     try {
       const outcome = await this.#busy<ExecutionOutcome>(() =>
-        this.#executors.current.execute({ ...executable, label, plain }, repeatsUpdate(onOutput), onInput),
+        this.#executors.current.execute({ ...executable, label, plain }, listen, onInput),
       );
       return this.#texts.quote(outcome);
     } catch (error) {

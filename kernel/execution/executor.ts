@@ -11,6 +11,7 @@ import { describeTemporal } from "../display/temporal.ts";
 import { createTslab, serveTslab } from "../display/tslab.ts";
 import { isPath, preloadedDoors } from "../preload.ts";
 import type { CommMessage } from "../protocol/comm.ts";
+import { uncaughtText } from "../protocol/output.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
 import { Children } from "./children.ts";
 import { colorValues } from "./colors.ts";
@@ -24,7 +25,7 @@ import { Outputs } from "./output.ts";
 import { Prompts } from "./prompts.ts";
 import { sibling } from "./sibling.ts";
 import { Slot } from "./slot.ts";
-import { CellStacks } from "./stack.ts";
+import { CellStacks, type Passed } from "./stack.ts";
 import { installStdin } from "./stdin.ts";
 import { decodeValue, encodeValue, type ValueType, valueTypesOf } from "./values.ts";
 
@@ -40,6 +41,7 @@ interface CellContext {
   wait(value: unknown, line: number, column: number): unknown;
   iterate(source: AsyncIterable<unknown>, line: number, column: number): AsyncIterable<unknown>;
   thrown(value: unknown, line: number, column: number): unknown;
+  left(value: unknown, line: number, column: number): unknown;
   /** CommonJS's: what a pasted script exports is kept, and read by nobody. */
   module: NodeJS.Module;
   exports: unknown;
@@ -72,6 +74,8 @@ export class Executor {
   readonly #display: ReturnType<typeof createNames>;
   readonly #send: (event: Event) => void;
   readonly #cwd: string;
+  /** Where a cell got a promise for which it does not wait there. */
+  readonly #left = new WeakMap<Promise<unknown>, Passed>();
   /** What CommonJS calls the module that was started: the notebook. */
   readonly #module: NodeJS.Module;
   /** Requests that are not answered yet. */
@@ -101,14 +105,9 @@ export class Executor {
     colorValues();
     describeTemporal();
     this.#stacks.install();
-    // As browsers say it: nothing else tells that what stands there was thrown.
-    const late = (how: string) => (thrown: unknown) => {
-      const { traceback } = toFailure(thrown, this.#stacks);
-      const text = `${thrown instanceof Interrupted ? "" : `${how} `}${traceback.join("\n")}\n`;
-      const uncaught = !(thrown instanceof Interrupted);
-      this.#outputs.emit({ type: "stream", name: "stderr", text, ...(uncaught && { uncaught }) });
-    };
-    process.on("uncaughtException", late("Uncaught")).on("unhandledRejection", late("Uncaught (in promise)"));
+    process
+      .on("uncaughtException", thrown => this.#tellUncaught(thrown))
+      .on("unhandledRejection", (thrown, promise) => this.#tellUncaught(thrown, promise));
     process.removeAllListeners("warning").on("warning", warn);
     const { interrupts } = this;
     Object.defineProperty(globalThis, interruptSymbol, {
@@ -133,6 +132,18 @@ export class Executor {
   #preload(exports: object): void {
     this.#declare(exports);
     for (const [type, from] of valueTypesOf(exports)) this.#valueTypes.set(type, from);
+  }
+
+  #tellUncaught(thrown: unknown, promise?: Promise<unknown>): void {
+    const left = promise && this.#left.get(promise);
+    if (left) this.#stacks.pass(thrown, left);
+    const { status: _, ...failure } = toFailure(thrown, this.#stacks, left?.cell);
+    if (thrown instanceof Interrupted) {
+      this.#outputs.emit({ type: "stream", name: "stderr", text: `${failure.traceback.join("\n")}\n` });
+      return;
+    }
+    const uncaught = { ...failure, inPromise: promise !== undefined };
+    this.#outputs.emit({ type: "stream", name: "stderr", text: uncaughtText(uncaught), uncaught });
   }
 
   async handle(request: Request): Promise<void> {
@@ -279,6 +290,10 @@ export class Executor {
       iterate: (source, line, column) => iterate(source, rejected, line, column),
       thrown: (value, line, column) => {
         this.#stacks.pass(value, { cell: id, line, column, how: "thrown" });
+        return value;
+      },
+      left: (value, line, column) => {
+        if (value instanceof Promise) this.#left.set(value, { cell: id, line, column, how: "left" });
         return value;
       },
       module: this.#module,

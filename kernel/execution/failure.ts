@@ -31,7 +31,7 @@ function describe(thrown: unknown, stacks: CellStacks): string {
   try {
     const passed = stacks.passedLines(thrown);
     const show = () => bounded(inspect(thrown, { colors: false }));
-    if (passed.length === 0) return show();
+    if (passed.length === 0 && !stacks.isForeign(thrown)) return show();
     return isPlainError(thrown) && hasStack(thrown)
       ? withStack(thrown, stacks.stackWith(thrown, passed), show)
       : [show(), ...passed].join("\n");

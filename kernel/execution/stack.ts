@@ -35,9 +35,9 @@ export interface StackModules {
   isOwn(file: string): boolean;
 }
 
-/** Where a value was thrown, or a cell awaited what was rejected. */
-interface Passed extends Place {
-  how: "thrown" | "awaited";
+/** Where a value was thrown, or a cell awaited what was rejected, or left it to itself. */
+export interface Passed extends Place {
+  how: "thrown" | "awaited" | "left";
 }
 
 const kernelFolder = fileURLToPath(new URL("..", import.meta.url));
@@ -84,6 +84,12 @@ export class CellStacks {
     const own = frames.some(({ cell }) => cell === running) ? undefined : passed.find(({ cell }) => cell === running);
     const place = own ?? frames[0] ?? passed[0];
     return place && { cell: place.cell, line: place.line, column: place.column };
+  }
+
+  /** Whether frames of libraries are all that its stack has: folded, they are one line. */
+  isForeign(error: unknown): boolean {
+    this.#framesOf(error);
+    return typeof error === "object" && error !== null && this.#stacks.get(error)?.isOwn === false;
   }
 
   /** Lines for the places that an error passed and its stack does not name. */

@@ -1,5 +1,5 @@
 // Run a notebook's code cells in order on a session, as "Run All" does.
-import type { Output } from "../protocol/output.ts";
+import type { Output, UncaughtError } from "../protocol/output.ts";
 import type { CellOutcome, Session } from "../session.ts";
 import type { Cell, CodeCell, Notebook } from "./format.ts";
 import { Displays, OutputCollector } from "./outputs.ts";
@@ -20,6 +20,14 @@ export interface CellEnd extends CellStart {
   milliseconds: number;
 }
 
+/** An error that a cell left behind, and what the cell shows of it. */
+export interface Uncaught extends CellStart {
+  error: UncaughtError;
+  text: string;
+  /** It came when the cell had ended. */
+  late: boolean;
+}
+
 export interface ExecuteNotebookOptions {
   /** Aborting interrupts the running cell and ends the run. */
   signal?: AbortSignal;
@@ -35,8 +43,8 @@ export interface Execution {
   notebook: Notebook;
   /** The cell whose error stopped the run. */
   failure?: CellEnd;
-  /** Cells that left behind an error which nothing caught, in a promise say that was not awaited. */
-  uncaught: CellStart[];
+  /** Errors that cells left behind and nothing caught, in a promise say that was not awaited. */
+  uncaught: Uncaught[];
 }
 
 /** Leaves the given notebook as it is. Outputs that arrive late are still added until the session is closed. */
@@ -55,7 +63,7 @@ export async function executeNotebook(
   signal?.addEventListener("abort", interrupt);
   using _ = { [Symbol.dispose]: () => signal?.removeEventListener("abort", interrupt) };
 
-  const uncaught = new Set<CellStart>();
+  const uncaught: Uncaught[] = [];
   const isSettled = await restOf(session);
   for (const [index, cell] of runnable.entries()) {
     if (signal?.aborted) break;
@@ -64,18 +72,21 @@ export async function executeNotebook(
     cell.outputs = collector.list;
     cell.execution_count = start.number;
     onStart?.(start);
+    let ended = false;
     const before = performance.now();
     const outcome = await session.execute(cell.source, {
       executionCount: start.number,
       onOutput: output => {
         collector.add(output);
-        if (output.type === "stream" && output.uncaught) uncaught.add(start);
+        if (output.type === "stream" && output.uncaught)
+          uncaught.push({ ...start, error: output.uncaught, text: output.text, late: ended });
         onOutput?.(output, start);
       },
     });
     collector.end(outcome, start.number);
     const expected = outcome.status === "error" && mayRaise(cell);
     const end: CellEnd = { ...start, outcome, expected, milliseconds: performance.now() - before };
+    ended = true;
     onEnd?.(end);
     if (outcome.status === "error" && (!expected || signal?.aborted))
       return { notebook: executed, failure: end, uncaught: [...uncaught] };

@@ -1,6 +1,6 @@
 // The door of the notebook room.
 export { NotebookError } from "./error.ts";
-export type { CellEnd, CellStart } from "./execute.ts";
+export type { CellEnd, CellStart, Uncaught } from "./execute.ts";
 export { executeNotebook } from "./execute.ts";
 export type { Cell, CellOutput, CodeCell, Notebook } from "./format.ts";
 export { requireTypeScript } from "./language.ts";

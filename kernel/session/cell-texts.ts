@@ -2,7 +2,8 @@
 import type { ExecutionOutcome } from "../execution/messages.ts";
 import { codeFrame } from "../language/errors/diagnostics.ts";
 import { explainThrown } from "../language/errors/thrown.ts";
-import type { CellOutcome } from "./outcome.ts";
+import { type Output, uncaughtText } from "../protocol/output.ts";
+import type { CellOutcome, ErrorOutcome } from "./outcome.ts";
 
 export class CellTexts {
   readonly #texts = new Map<number, string>();
@@ -19,5 +20,16 @@ export class CellTexts {
     if (text === undefined) return failure;
     const { evalue, traceback } = explainThrown(failure, { text, ...place! });
     return { ...failure, evalue, traceback: [...traceback, ...codeFrame(text, place!.line, place!.column)] };
+  }
+
+  /** The same for an error that nothing caught; other outputs as they are. */
+  quoteUncaught(listen: (output: Output) => void): (output: Output) => void {
+    return output => {
+      if (output.type !== "stream" || !output.uncaught) return listen(output);
+      const quoted = this.quote({ status: "error", ...output.uncaught }) as ErrorOutcome;
+      const { ename, evalue, traceback } = quoted;
+      const uncaught = { ...output.uncaught, ename, evalue, traceback };
+      listen({ ...output, text: uncaughtText(uncaught), uncaught });
+    };
   }
 }

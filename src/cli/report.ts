@@ -1,6 +1,6 @@
 // What `unrolled run` shows: one line for each cell with its outcome and time, its outputs as text, a summary.
 import { stripVTControlCharacters, styleText } from "node:util";
-import type { CellEnd, CellOutput, CellStart } from "../../kernel/notebook/index.ts";
+import type { CellEnd, CellOutput, CellStart, Uncaught } from "../../kernel/notebook/index.ts";
 import type { Output } from "../../kernel/protocol/output.ts";
 import { printable } from "./print.ts";
 import type { StatusLine } from "./status-line.ts";
@@ -8,11 +8,14 @@ import type { StatusLine } from "./status-line.ts";
 interface Summary {
   failure: CellEnd | undefined;
   interrupted: boolean;
-  /** Cells that left behind an error which nobody caught. */
-  uncaught: CellStart[];
+  /** Errors that cells left behind and nobody caught. */
+  uncaught: readonly Uncaught[];
   saved: string | undefined;
   unchanged: boolean;
 }
+
+/** A timer may leave an error behind at each tick. */
+const mostUncaught = 5;
 
 const cellEnds = {
   ok: ["ok", "green"],
@@ -61,9 +64,8 @@ export class Report {
     const time = duration(milliseconds).padStart(7);
     this.#status.print(`[${progress(number, total)}] ${style(color, word.padEnd(5))} ${time}  ${title(cell.source)}`);
     for (const output of cell.outputs) {
-      // Before it is indented: what moves the cursor would leave the indent.
-      const text = printable(plainText(output), process.stdout.isTTY).trimEnd();
-      if (text !== "") this.#status.print(text.replace(/^/gm, "    "));
+      const text = indented(plainText(output));
+      if (text !== "") this.#status.print(text);
     }
   }
 
@@ -74,19 +76,26 @@ export class Report {
       this.#status.print(`${path}: interrupted${failure ? ` in cell ${failure.number}` : ""} after ${time}`);
     else if (failure?.outcome.status === "error") {
       const { ename, evalue, traceback } = failure.outcome;
-      const line = lineOf(traceback, failure.number);
-      const where = `cell ${failure.number} of ${failure.total}${line === undefined ? "" : `, line ${line}`}`;
+      const where = `cell ${failure.number} of ${failure.total}${ofLine(traceback, failure.number)}`;
       this.#status.print(style("red", `${path}: error in ${where}: ${ename}: ${evalue.split("\n", 1)[0]}`));
     } else this.#status.print(`${path}: ${this.#cells} ${this.#cells === 1 ? "cell" : "cells"} ran in ${time}`);
-    for (const { number, total } of uncaught)
-      this.#status.print(
-        style(
-          "red",
-          `${path}: cell ${number} of ${total} left an error behind that nothing caught: is an await missing?`,
-        ),
-      );
+    this.#tellUncaught(path, uncaught);
     if (saved !== undefined) this.#status.print(`saved ${saved}`);
     if (unchanged) this.#status.print(`${path} is unchanged; --output FILE saves what ran`);
+  }
+
+  /** Each with what its cell shows of it, if that came too late to be printed with the cell. */
+  #tellUncaught(path: string, uncaught: readonly Uncaught[]): void {
+    for (const { number, total, error, text, late } of uncaught.slice(0, mostUncaught)) {
+      const { ename, evalue, traceback, inPromise } = error;
+      const where = `cell ${number} of ${total}${ofLine(traceback, number)}`;
+      const hint = inPromise ? ". Is an await missing?" : "";
+      const what = `${ename}: ${evalue.split("\n", 1)[0]}`;
+      this.#status.print(style("red", `${path}: ${where} left an error behind that nothing caught: ${what}${hint}`));
+      if (late) this.#status.print(indented(text));
+    }
+    const more = uncaught.length - mostUncaught;
+    if (more > 0) this.#status.print(style("red", `${path}: ${more} more error${more > 1 ? "s" : ""} like these`));
   }
 
   waiting(): void {
@@ -127,8 +136,15 @@ function plainText(output: CellOutput): string {
   return typeof text === "string" ? text : `(${Object.keys(output.data).join(", ")})`;
 }
 
-/** The line of the cell that the traceback names first. */
-function lineOf(traceback: string[], number: number): number | undefined {
+/** The line of the cell that the traceback names first: ", line 3". */
+function ofLine(traceback: string[], number: number): string {
   const match = stripVTControlCharacters(traceback.join("\n")).match(new RegExp(`cell ${number}:(\\d+)`, "i"));
-  return match ? Number(match[1]) : undefined;
+  return match ? `, line ${match[1]}` : "";
+}
+
+/** As outputs of a cell stand below its line; "" for nothing. */
+function indented(output: string): string {
+  // Before it is indented: what moves the cursor would leave the indent.
+  const text = printable(output, process.stdout.isTTY).trimEnd();
+  return text === "" ? "" : text.replace(/^/gm, "    ");
 }

@@ -101,8 +101,33 @@ describe("unrolled run", function () {
       const before = write("a.ipynb", notebook(source, "2"));
       const { code, stdout } = await run("a.ipynb", "--inplace");
       assert.equal(code, 1, source + stdout);
-      assert.match(stdout, /cell 1 of 2 left an error behind that nothing caught: is an await missing\?/);
+      const hint = source.includes("setTimeout(() => {") ? "" : "\\. Is an await missing\\?";
+      const told = `cell 1 of 2, line 1 left an error behind that nothing caught: Error: mine${hint}$`;
+      assert.match(stdout, new RegExp(told, "m"));
       assert.equal(read("a.ipynb"), before);
+    }
+  });
+
+  it("shows what a training that was not awaited died of, in the terminal and in the saved file", async () => {
+    const model = 'const m = sequential([dense(2, { inputShape: [2] })])\nm.compile({ optimizer: "sgd", loss: "mse" })';
+    const fits = ["1\nm.fit([[1, 2]], [[1, 2, 3]])", "1\nconst h = m.fit([[1, 2]], [[1, 2, 3]])"];
+    for (const fit of [...fits, "1\nlet h\nh = m.fit([[1, 2]], [[1, 2, 3]])"]) {
+      write("a.ipynb", notebook(model, fit));
+      const { code, stdout } = await run("a.ipynb", "--output", "b.ipynb");
+      assert.equal(code, 1);
+      const line = fit.split("\n").length;
+      const told = `cell 2 of 2, line ${line} left an error behind that nothing caught: RangeError: .*\\[1, 3\\]`;
+      assert.match(stdout, new RegExp(told));
+      const [, ...outputs] = parseNotebook(read("b.ipynb"), "b.ipynb").cells;
+      const text = outputs
+        .flatMap(cell => (cell.cell_type === "code" ? cell.outputs : []))
+        .map(output => (output.output_type === "stream" && output.name === "stderr" ? output.text : ""))
+        .join("");
+      assert.match(text, /^Uncaught \(in promise\) RangeError: /);
+      assert.doesNotMatch(text, /file:|node:|\.[tj]s:/, "no frame of a library is listed");
+      assert.match(text, new RegExp(`at cell 2:${line}:\\d+\n[^]*frames? in unrolled\n\n${line} .*fit.*\n +\\^\n$`));
+      const shown = text.trimEnd().replace(/^/gm, "    ");
+      assert.ok(stdout.includes(shown), stdout);
     }
   });
 

@@ -17,6 +17,7 @@ import { Frame } from "./frame.ts";
 import { rewriteImports } from "./imports.ts";
 import { interruptAwaits, interruptLoops } from "./interrupts.ts";
 import { captureLastExpression } from "./last-expression.ts";
+import { noteLeft } from "./left.ts";
 import { placesIn } from "./places.ts";
 import { replaceImportMeta, replaceReferences } from "./replace-references.ts";
 import { endStatements, removeStrict } from "./statements.ts";
@@ -52,6 +53,7 @@ const passes: readonly ((cell: CellTree) => void)[] = [
   interruptLoops,
   interruptAwaits,
   noteThrown,
+  noteLeft,
   replaceImportMeta,
   replaceReferences,
 ];
