@@ -10,19 +10,37 @@ export interface ProjectSetting {
 
 /**
  * What the nearest package.json, in the folder or above it, says under a key of two parts, such as "unrolled.course".
- * @throws Error for a package.json that is no JSON
+ * @throws Error for a package.json that is no JSON, and for one that says it under another name: nothing else would tell
  */
 export function projectSetting(folder: string, key: string): ProjectSetting | undefined {
   const [section, name] = key.split(".") as [string, string];
   for (let at = folder; ; at = dirname(at)) {
     const file = join(at, "package.json");
-    const value = read(file)?.[section]?.[name];
+    const value = settingOf(read(file), section, name, file);
     if (value !== undefined) return { value, file };
     if (dirname(at) === at) return undefined;
   }
 }
 
-function read(file: string): { [section: string]: { [name: string]: unknown } | undefined } | undefined {
+function settingOf(manifest: unknown, section: string, name: string, file: string): unknown {
+  if (!isObject(manifest)) return undefined;
+  const said = Object.keys(manifest).find(key => key.toLowerCase() === section.toLowerCase());
+  if (said === undefined) return undefined;
+  const misnamed = (where: string, known: string, got: string) =>
+    new Error(`${where} knows "${known}", but got "${got}". Write "${known}"`);
+  if (!Object.hasOwn(manifest, section)) throw misnamed(file, section, said);
+  const settings = manifest[section];
+  if (!isObject(settings))
+    throw new Error(`"${section}" in ${file} expects { "${name}": … }, but got ${JSON.stringify(settings)}`);
+  const other = Object.keys(settings).find(key => key !== name);
+  if (other !== undefined) throw misnamed(`"${section}" in ${file}`, name, other);
+  return settings[name];
+}
+
+const isObject = (value: unknown): value is { [key: string]: unknown } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function read(file: string): unknown {
   let text: string;
   try {
     text = readFileSync(file, "utf8");

@@ -359,6 +359,8 @@ async function load(specifier: string, find: () => string = () => specifier): Pr
 /** Where a file of somebody's own threw: ", thrown at /course/index.ts:3:7". */
 function thrownAt(error: unknown): string {
   const stack = error instanceof Error ? String(error.stack) : "";
-  const [, url, place] = /\bat (?:.*\()?(file:[^)\n]*?)((?::\d+){2})\)?$/m.exec(stack) ?? [];
-  return url === undefined || url.includes("/node_modules/") ? "" : `, thrown at ${fileURLToPath(url)}${place}`;
+  const found = /\bat (?:.*\()?((?:file:|\/|[A-Za-z]:[\\/])[^)\n]*?)((?::\d+){2})\)?$/m.exec(stack);
+  const [, file = "/node_modules/", place] = found ?? [];
+  if (/[\\/]node_modules[\\/]/.test(file)) return "";
+  return `, thrown at ${file.startsWith("file:") ? fileURLToPath(file) : file}${place}`;
 }

@@ -1,8 +1,8 @@
 // What is loaded in the place of the files beside the notebook: TypeScript comes compiled with the cell that imports it.
 import { readFileSync, statSync } from "node:fs";
-import { stripTypeScriptTypes } from "node:module";
-import { basename, extname, normalize } from "node:path";
+import { normalize } from "node:path";
 import { commonNames, oneLineLater } from "./common-names.ts";
+import { compileFile } from "./compile-file.ts";
 import type { CompiledFile } from "./messages.ts";
 import { isEsModule } from "./module-format.ts";
 
@@ -44,10 +44,11 @@ export class ModuleSources {
   }
 
   #readAnew(path: string, compiled: CompiledFile | undefined): ModuleSource {
-    const text = compiled?.code ?? (isTypeScript.test(path) ? withoutTypes(path) : readFileSync(path, "utf8"));
+    const { code: text, map: ownMap } =
+      compiled ?? (isTypeScript.test(path) ? compileFile(path) : { code: readFileSync(path, "utf8") });
     const module = isEsModule(path, text);
     const names = module && isTypeScript.test(path) ? commonNames(text) : undefined;
-    const map = compiled && (names === undefined ? compiled.map : oneLineLater(compiled.map));
+    const map = ownMap === undefined || names === undefined ? ownMap : oneLineLater(ownMap);
     return { source: (names ?? "") + text, isEsModule: module, ...(map !== undefined && { map }) };
   }
 }
@@ -56,18 +57,4 @@ export class ModuleSources {
 export function stampOf(path: string): string {
   const { mtimeNs, size } = statSync(path, { bigint: true, throwIfNoEntry: false }) ?? {};
   return `${mtimeNs} ${size}`;
-}
-
-/** Of a file that a cell requires, or imports by a computed name: such a file is not known when the cell is compiled. */
-function withoutTypes(path: string): string {
-  try {
-    return stripTypeScriptTypes(readFileSync(path, "utf8"));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX") throw error;
-    const [what] = (error as Error).message.split("\n");
-    throw new SyntaxError(
-      `${what}, as in ${path}, where a file is required or imported by a computed name. ` +
-        `Write: import … from "./${basename(path, extname(path))}"`,
-    );
-  }
 }

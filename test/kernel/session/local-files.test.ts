@@ -192,13 +192,21 @@ for (const engine of engineKinds)
         await shows('import { n as again } from "./util"; again + mine', "43");
       });
 
-      it("may be imported by a computed name, where their types can be erased", async () => {
+      it("may be imported by a computed name, or required: all of TypeScript works there, too", async () => {
         save("erasable.ts", "export const e: number = 1;");
         await shows('const path = "./erasable.ts"; (await import(path)).e', "1");
-        save("kinds.ts", "export enum Kind { a }");
-        assert.match(
-          await tracebackOf('const kinds = "./kinds.ts"; await import(kinds)'),
-          /SyntaxError: .*enum is not supported.*by a computed name\. Write: import … from "\.\/kinds"/,
+        save(
+          "kinds.ts",
+          `import { type Word, e } from "./erasable"
+export enum Kind { a = 5 }
+namespace Inner { export const two = 2 }
+function twice(method: () => number, _context: ClassMethodDecoratorContext) { return () => 2 * method() }
+export class P { constructor(readonly x: number) {} @twice seven(): number { return 7 } }
+export const all = [Kind.a, Inner.two, new P(3).x, new P(3).seven(), e]
+export function fails(): never { throw new Error("here") }`,
         );
+        await shows('const kinds = "./kinds.ts"; (await import(kinds)).all', "[ 5, 2, 3, 14, 1 ]");
+        await shows('require("./kinds.ts").all', "[ 5, 2, 3, 14, 1 ]");
+        assert.match(await tracebackOf("(await import(kinds)).fails()"), /kinds\.ts:7:\d+/);
       });
     });

@@ -21,14 +21,25 @@ export const assignment = course({ gates });`;
 /** The same, of a folder beside. */
 const elsewhere = index.replace("./gates", "../our course/gates");
 
-/** Imported without its extension, as the compiler allows it. */
+/** Imported without its extension, as the compiler allows it; with all that types cannot simply be erased from. */
 const questions = `
-import { exactly, question } from "unrolled/checking";
-const q1 = question({
-  id: "gates/q1", asks: "How many gates has an LSTM?", answer: exactly(3), because: "input, forget, output.",
+import { exactly, Question, question } from "unrolled/checking";
+enum Mode { open = 3, hidden }
+namespace Words { export const because = "input, forget, output."; }
+class Bank { constructor(readonly questions: { q1: Question<number> }) {} }
+const q1: Question<number> = question({
+  id: "gates/q1", asks: "How many gates has an LSTM?", answer: exactly(Mode.open), because: Words.because,
   hints: ["Not the candidate."], fingerprints: [{ answer: 4, hint: "the candidate is no gate." }],
 });
-export const gates = { q1 };`;
+export const { questions: gates } = new Bank({ q1 });`;
+
+/** The same without types. */
+const plainQuestions = `
+import { exactly, question } from "unrolled/checking";
+export const gates = { q1: question({
+  id: "gates/q1", asks: "How many gates has an LSTM?", answer: exactly(3), because: "input, forget, output.",
+  hints: ["Not the candidate."], fingerprints: [{ answer: 4, hint: "the candidate is no gate." }],
+}) };`;
 
 const kernelspec = { name: "unrolled", display_name: "TypeScript (Unrolled)", language: "typescript" };
 
@@ -128,7 +139,7 @@ describe("a course of one's own", function () {
 
   it("may be JavaScript, with its names and types", async () => {
     write("js/index.js", index.replace("questions", "questions.js"));
-    write("js/gates/questions.js", questions);
+    write("js/gates/questions.js", plainQuestions);
     const path = notebook("js.ipynb", 'assignment("gates").q1.check(4)', 'assignment("countin")');
     const { stdout } = await run(path, "--course", "js");
     assert.match(stdout, /✗ not yet: 4: the candidate\s[\s\S]*"countin" is not known here. Known are "gates"/);
@@ -143,6 +154,11 @@ describe("a course of one's own", function () {
       'import { course } from "unrolled/checking";\nexport const assignment = course({ gates: { q1: 3 } });',
     );
     folder("throws", `${elsewhere}\nthrow new RangeError("mine");`);
+    folder(
+      "throws in an enum",
+      `${elsewhere}\nenum Mode {\n  open,\n}\n\nif (Mode.open === 0) throw new RangeError("mine");`,
+    );
+    folder("unclosed", `${elsewhere}\nenum Mode {`);
     folder("nameless", "export const questions = 3;");
     folder("both", `${elsewhere}\nexport const sequential = 3;`);
     folder("needs", 'import { half } from "not-there";\nexport const assignment = half;');
@@ -157,6 +173,8 @@ describe("a course of one's own", function () {
         /cannot start: cannot preload .*index\.ts: it has errors\n.*untyped\/index\.ts:2:\d+ - error TS2322: .*'number'/,
       ],
       ["throws", /cannot preload .*throws\/index\.ts: RangeError: mine, thrown at .*throws\/index\.ts:5:7/],
+      ["throws in an enum", /cannot preload .*index\.ts: RangeError: mine, thrown at .*enum\/index\.ts:9:28/],
+      ["unclosed", /cannot preload .*: it has errors\n.*unclosed\/index\.ts:5:12 - error TS\d+: /],
       [
         "nameless",
         /cannot preload .*nameless\/index\.ts: expected it to export 'assignment', but it does not\. Export it there/,
@@ -179,6 +197,13 @@ describe("a course of one's own", function () {
         /"unrolled\.course" in .*package\.json expects the folder of a course, but got 3/,
       ],
       ['{ "unrolled": { "course": "gone" } }', /"unrolled\.course" in .*package\.json names gone: expected a folder/],
+      [
+        '{ "unrolled": { "Course": "x" } }',
+        /"unrolled" in .*package\.json knows "course", but got "Course"\. Write "course"/,
+      ],
+      ['{ "unrolled": { "courses": "x" } }', /knows "course", but got "courses"\. Write "course"/],
+      ['{ "unrolled": "x" }', /"unrolled" in .*package\.json expects \{ "course": … \}, but got "x"/],
+      ['{ "Unrolled": { "course": "x" } }', /package\.json knows "unrolled", but got "Unrolled"\. Write "unrolled"/],
       ['{ "unrolled":', /expected JSON in .*package\.json, but got /],
     ];
     for (const [text, message] of lines) {
