@@ -11,6 +11,7 @@ import { assertLossFits } from "./compile/output-check.ts";
 import { measureAll } from "./fit/evaluate-batch.ts";
 import { type FitOptions, type FitProgress, fit } from "./fit/fit.ts";
 import type { TrainingHistory } from "./fit/history.ts";
+import { tellingEvaluation } from "./fit/not-measured.ts";
 import { assertWholeBatches, inputsFor, samplesFor } from "./fit/samples.ts";
 import { saveModel } from "./saving/save-model.ts";
 import type { SavedModel, SaveOptions } from "./saving/saved-model.ts";
@@ -120,7 +121,8 @@ export class SequentialModel extends Sequential implements CompiledModel {
     this.#tellOfFit("evaluate");
     const samples = samplesFor("evaluate", this, [x, y, sampleWeight], batchSize);
     assertWholeBatches("evaluate", this, samples.x, batchSize);
-    return this.#atomically(() => measureAll("evaluate", this, samples, batchSize)) as Evaluation;
+    const measures = this.#atomically(() => measureAll("evaluate", this, samples, batchSize));
+    return tellingEvaluation(measures) as Evaluation;
   }
 
   /**

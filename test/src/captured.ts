@@ -1,14 +1,14 @@
 // Catches what the toolkit prints.
 
-/** What `work` printed by console.log, one string a call. */
-export async function captured(work: () => unknown): Promise<string[]> {
-  const log = console.log;
+/** What `work` printed by console.log, or by console.warn, one string a call. */
+export async function captured(work: () => unknown, by: "log" | "warn" = "log"): Promise<string[]> {
+  const print = console[by];
   const lines: string[] = [];
-  console.log = (...values) => lines.push(values.join(" "));
+  console[by] = (...values) => lines.push(values.join(" "));
   try {
     await work();
   } finally {
-    console.log = log;
+    console[by] = print;
   }
   return lines;
 }

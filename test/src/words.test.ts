@@ -11,7 +11,9 @@ function membersOf(value: object): string[] {
   const above = Object.getPrototypeOf(value) as object | null;
   return [...Object.getOwnPropertyNames(value), ...(above && above !== Object.prototype ? membersOf(above) : [])];
 }
-const members = new Set([door.seed(0), door.sequential(), door.tensor([1])].flatMap(membersOf));
+const members = new Set(
+  [door.seed(0), door.sequential(), door.tensor([1]), new door.TrainingHistory()].flatMap(membersOf),
+);
 const lists = new Set(Object.getOwnPropertyNames(Array.prototype));
 const isSentence = (text: string) => /^[A-Z].* .*\.$/.test(text);
 const withoutTexts = (text: string) => text.replace(/"[^"]*"/g, '""');
@@ -32,7 +34,7 @@ describe("the words of other libraries", () => {
     assert.deepEqual(wrong, []);
   });
 
-  it("name members that models, tensors or generators have", () => {
+  it("name members that models, histories, tensors or generators have", () => {
     const wrong = all.flatMap(([word, text]) =>
       [...withoutTexts(text).matchAll(/(?:\$\d|\))\.(\w+)/g)]
         .map(([, name]) => name!)

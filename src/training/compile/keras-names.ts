@@ -50,6 +50,9 @@ export function metricNamed(name: MetricName, loss: KnownLoss | undefined): [Met
   return [key, (key === "accuracy" ? loss?.accuracy : loss?.metrics?.[key]) ?? metrics[key]];
 }
 
+/** Whether `compile` knows a metric by this name, in camelCase. */
+export const isMetricName = (name: string): boolean => Object.hasOwn(metrics, name);
+
 /** "val_loss" → "valLoss" */
 export const camelCase = (name: string): string =>
   name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -2,6 +2,7 @@
 
 import { jupyterDisplay, type MimeBundle, nodeInspect, table } from "../../display/index.ts";
 import { type Measures, withKerasNames } from "./measures.ts";
+import { tellingHistory } from "./not-measured.ts";
 
 /** The most rows of a table of epochs that is easy to read; of more epochs it shows every 2nd, 5th, 10th, … */
 export const mostRows = 12;
@@ -24,6 +25,7 @@ export class TrainingHistory {
 
   append(epoch: number, measures: Measures): void {
     this.epoch.push(epoch);
+    if (this.epoch.length === 1) tellingHistory(this.history);
     for (const [name, value] of Object.entries(measures)) {
       this.history[name] ??= [];
       this.history[name].push(value);

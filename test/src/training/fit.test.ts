@@ -1,5 +1,6 @@
 // fit with sample weights, validation, callbacks and initialEpoch against real Keras 3 in float64; and what it refuses.
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import * as nn from "../../../src/nn/index.ts";
 import { piecewiseConstantDecay, sgd } from "../../../src/optim/index.ts";
 import { ones, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
@@ -203,6 +204,42 @@ describe("earlyStopping against Keras", () => {
     const measured = model.evaluate([[1], [2]], [0, 2]);
     assert.equal(measured.sparse_categorical_accuracy, measured.sparseCategoricalAccuracy);
     assert.ok(typeof measured.sparse_categorical_accuracy === "number");
+  });
+
+  it("a name that was not measured says once what it needs, and is undefined", async () => {
+    const model = sequential([nn.dense(3, { inputShape: [1], activation: "softmax" })], float64);
+    model.compile({ loss: "sparseCategoricalCrossentropy", optimizer: "sgd" });
+    const fit = async (options = {}) => (await model.fit([[1], [2]], [0, 2], { ...quiet, ...options })).history;
+    const [history, validated] = [await fit(), await fit({ validationSplit: 0.5 })];
+    const measured = model.evaluate([[1], [2]], [0, 2]) as Record<string, unknown>;
+    const said = (read: () => unknown) => captured(() => assert.equal(read(), undefined), "warn");
+    const split = "give fit { validationSplit: 0.2 } or { validationData: [x, y] }";
+    const metric = 'name accuracy in compile, { metrics: ["accuracy"] }';
+    const no = (name: string, next: string, has = "loss") =>
+      `history has no ${name}, because it was not measured: ${next}. It has ${has}.`;
+    assert.deepEqual(await said(() => history.valLoss), [no("valLoss", split)]);
+    assert.deepEqual(await said(() => history.valLoss), []);
+    assert.deepEqual(await said(() => history.val_loss), [no("val_loss", split)]);
+    assert.deepEqual(await said(() => history.accuracy), [no("accuracy", metric)]);
+    assert.deepEqual(await said(() => history.val_accuracy), [no("val_accuracy", `${metric}, and ${split}`)]);
+    assert.deepEqual(await said(() => validated.valAccuracy), [no("valAccuracy", metric, "loss, valLoss")]);
+    const evaluated = `What evaluate returned has no accuracy, because it was not measured: ${metric}. It has loss.`;
+    assert.deepEqual(await said(() => measured.accuracy), [evaluated]);
+
+    const silent = await captured(() => {
+      for (const object of [history, measured]) {
+        assert.deepEqual(Object.keys(object), ["loss"]);
+        assert.ok(!("val_loss" in object) && !Object.hasOwn(object, "accuracy"));
+        assert.deepEqual({ ...object }, { loss: object.loss });
+        assert.equal(JSON.stringify(object), JSON.stringify({ loss: object.loss }));
+        assert.deepEqual(structuredClone(object), { loss: object.loss });
+        assert.equal(inspect(object), inspect({ loss: object.loss }));
+        assert.equal((object as Record<string, unknown>).whatever, undefined);
+        assert.equal(String(object), "[object Object]");
+      }
+      assert.deepEqual(measured, model.evaluate([[1], [2]], [0, 2]));
+    }, "warn");
+    assert.deepEqual(silent, []);
   });
 });
 
