@@ -9,6 +9,6 @@ export type { Fingerprint, QuestionDefinition } from "./definition.ts";
 export { Note } from "./note.ts";
 export { Outcome, outcomeMimeType, outcomeVersion } from "./outcome.ts";
 export { PendingOutcome } from "./pending-outcome.ts";
-export { prove } from "./proof.ts";
+export { type Provable, prove } from "./proof.ts";
 export { type CheckOf, Question, question } from "./question.ts";
 export type { OutcomeFields, Status } from "./verdict.ts";

@@ -20,13 +20,20 @@ export function judgeAnswer<Answer>(definition: Definition<Answer>, answer: Answ
     if (isBlank(answer))
       return toOutcome({ status: "not-attempted", credit: 0, message: "replace ____ with your answer" });
     const fault = definition.answer.fault(answer);
-    if (fault !== undefined) return toOutcome({ status: "incorrect", credit: 0, message: fault });
+    if (fault !== undefined) return toOutcome(explainFault(definition, answer, fault));
     const judgement = grade(definition, answer);
     const settle = (judgement: Judgement) => toOutcome(explain(definition, answer, judgement));
     return isThenable(judgement) ? Promise.resolve(judgement).then(settle).catch(toFailure) : settle(judgement);
   } catch (thrown) {
     return toFailure(thrown);
   }
+}
+
+/** A mistake may lead to what is no possible answer, such as Infinity: it has its hint all the same. `same` is not asked of it. */
+function explainFault<Answer>({ fingerprints = [] }: Definition<Answer>, answer: Answer, fault: string): Found {
+  const mistake = fingerprints.find(fingerprint => Object.is(fingerprint.answer, answer));
+  const message = mistake ? `${describeAnswer(answer)}: ${mistake.hint}` : fault;
+  return { status: "incorrect", credit: 0, message, recognized: mistake !== undefined };
 }
 
 /** What an answer is worth. */

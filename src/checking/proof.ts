@@ -1,22 +1,54 @@
-// The proof of a question, for a test of its course: what its right answer, its mistakes and a blank come to.
+// The proof of a question, or of a whole course: what its right answer, its mistakes and a blank come to.
 import { ____ } from "./blank.ts";
+import type { Assignment } from "./course.ts";
 import type { Outcome } from "./outcome.ts";
 import type { PendingOutcome } from "./pending-outcome.ts";
-import { definitionOf, type Question } from "./question.ts";
+import { definitionOf, Question } from "./question.ts";
 
-/** From this length on, the right answer in a hint is no chance. */
+/** From this length on, the right answer in a hint is no chance, wherever it stands. */
 const tellingLength = 3;
+
+// biome-ignore lint/suspicious/noExplicitAny: questions of every kind of answer
+type AnyQuestion = Question<any, Outcome | PendingOutcome>;
+
+/** What a course is proven by: `assignment` itself. */
+export interface Provable {
+  /** The questions of an assignment, by its name. */
+  (name: never): Assignment;
+  /** The names of all assignments. */
+  readonly names: readonly string[];
+}
 
 /**
  * Proves a question in all its outcomes: its right answer is correct, ____ is not attempted, each mistake is incorrect and gets
- * its own hint and no other's, something that is no answer is incorrect, no hint holds the answer.
+ * its own hint and no other's, something that is no answer is incorrect, no hint holds the answer. Of a course it proves every
+ * question of every assignment, and that no two have the same id.
+ * @param proven a question, or the `assignment` of a course
  * @example
- * // in a test of the course, for every question of every assignment
- * await prove(question)
+ * await prove(assignment)                        // in a cell of a notebook that is run with the course, or in a test of it
  * @throws Error that lists all that does not hold
  */
-// biome-ignore lint/suspicious/noExplicitAny: questions of every kind of answer
-export async function prove(question: Question<any, Outcome | PendingOutcome>): Promise<void> {
+export async function prove(proven: AnyQuestion | Provable): Promise<void> {
+  const faults = proven instanceof Question ? await faultsOf(proven) : await faultsOfCourse(proven);
+  if (faults.length > 0) throw new Error(faults.join("\n"));
+}
+
+async function faultsOfCourse(course: Provable): Promise<string[]> {
+  const faults: string[] = [];
+  const places = new Map<string, string>();
+  for (const name of course.names)
+    for (const [key, question] of Object.entries(course(name as never))) {
+      const place = `${name}.${key}`;
+      const before = places.get(question.id);
+      if (before === undefined) places.set(question.id, place);
+      else faults.push(`question ${question.id}: ${before} and ${place} have this same id. Give each its own`);
+      faults.push(...(await faultsOf(question)));
+    }
+  return faults;
+}
+
+/** All that does not hold of a question, as one text; none where all holds. */
+async function faultsOf(question: AnyQuestion): Promise<string[]> {
   const { answer: kind, fingerprints = [], hints, because, asks } = definitionOf(question);
   const faults: string[] = [];
   const expect = (holds: boolean, fault: string) => {
@@ -52,10 +84,18 @@ export async function prove(question: Question<any, Outcome | PendingOutcome>): 
 
   for (const [what, text] of Object.entries({ asks, because })) expect(text.trim() !== "", `\`${what}\` is empty`);
   const answer = kind.format(kind.right).replaceAll(",", "");
-  const holdsAnswer = (text: string) =>
-    answer.length >= tellingLength &&
-    new RegExp(`(?<![\\w.])${RegExp.escape(answer)}(?![\\w]|\\.\\d)`).test(text.replaceAll(",", ""));
+  const held = patternOf(answer);
+  const holdsAnswer = (text: string) => held?.test(text.replaceAll(",", "")) ?? false;
   for (const text of [...hints, ...fingerprints.map(({ hint }) => hint)])
     expect(!holdsAnswer(text), `a hint gives the answer away: ${text}`);
-  if (faults.length > 0) throw new Error(`question ${question.id}: ${faults.join("\n  ")}`);
+  return faults.length > 0 ? [`question ${question.id}: ${faults.join("\n  ")}`] : [];
+}
+
+/** What an answer looks like in a hint. A short number counts as a word of its own, and not within a formula or a shape. */
+function patternOf(answer: string): RegExp | undefined {
+  const word = String.raw`(?<![\w.])${RegExp.escape(answer)}(?!\w|\.\d)`;
+  if (answer.length >= tellingLength) return new RegExp(word);
+  if (!/\d$/.test(answer)) return undefined;
+  const operator = "[-·*×+−/^]";
+  return new RegExp(String.raw`(?<!${operator}\s*|\[[^\]]*|\w\(\s*)${word}(?!\s*${operator})`);
 }

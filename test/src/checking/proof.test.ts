@@ -1,12 +1,14 @@
 // The proof finds each kind of mistake that an author may make.
 import assert from "node:assert/strict";
 import {
+  course,
   exactly,
   type Fingerprint,
   type Judge,
   prove,
   type QuestionDefinition,
   question,
+  shape,
 } from "../../../src/checking/index.ts";
 
 const definition = {
@@ -68,6 +70,40 @@ describe("question: prove", () => {
     await fails({ fingerprints: [{ answer: 80, hint: "1200 is near" }] }, /a hint gives the answer away: 1200 is near/);
     await proof({ hints: ["Not 12000, not 1200.5, not 31,200."] });
     await fails({ because: " " }, /`because` is empty/);
+  });
+
+  it("finds a small number as a word of its own, but not within a formula or a shape", async () => {
+    const small = (hint: string) => proof({ answer: exactly(3), hints: [hint], fingerprints: [] });
+    for (const hint of ["3", "the answer is 3", "exactly 3 gates", "It is 3, of course.", "(3)", "n = 3."])
+      await assert.rejects(small(hint), /gives the answer away/, hint);
+    for (const hint of ["2 · 3 · 4", "3 + 1", "a shape [4, 3]", "30", "3.5", "h3", "f(3)", "three"]) await small(hint);
+  });
+
+  it("lets a mistake be of another length, or what is no possible answer", async () => {
+    const hints = ["Batches first."];
+    const fingerprints = [[null, 100, 32], [32], []].map((answer, i) => ({ answer, hint: `mistake ${i} of them.` }));
+    const sizes = question({ ...definition, hints, answer: shape([null, 32]), fingerprints });
+    await prove(sizes);
+    assert.equal(String(sizes.check([32])), "✗ not yet: [32]: mistake 1 of them.");
+    assert.match(String(sizes.check([1, 2, 3, 4])), /expected 2 sizes \(one for each axis\), but got 4$/);
+    const infinite = [Number.POSITIVE_INFINITY, Number.NaN].map(answer => ({
+      answer,
+      hint: `${answer}, a logarithm.`,
+    }));
+    const loss = question({ ...definition, fingerprints: infinite });
+    await prove(loss);
+    assert.equal(String(loss.check(Number.POSITIVE_INFINITY)), "✗ not yet: ∞: Infinity, a logarithm.");
+    assert.match(String(loss.check(-Infinity)), /expected a finite number/);
+  });
+
+  it("proves a course: every question, and that no two have the same id", async () => {
+    const one = question(definition);
+    const other = (id: string, changes = {}) => question({ ...definition, id, ...changes });
+    await prove(course({ a: { one }, b: () => ({ one: other("demo/other") }) }));
+    await assert.rejects(
+      prove(course({ a: { one }, b: () => ({ two: other("demo/rows"), three: other("demo/three", { asks: "" }) }) })),
+      /^Error: question demo\/rows: a\.one and b\.two have this same id.*\nquestion demo\/three: `asks` is empty$/,
+    );
   });
 
   it("proves a question whose judge takes its time", async () => {
