@@ -3,7 +3,7 @@ import { keepCompiledCode } from "../../kernel/compile-cache.ts";
 import { NotebookError } from "../../kernel/notebook/index.ts";
 import { packageVersion } from "./package.ts";
 import { complain, say } from "./print.ts";
-import { UsageError } from "./usage.ts";
+import { HelpWanted, UsageError } from "./usage.ts";
 
 /** Returns the exit code: 0 done, 1 the notebook failed or something is missing, 2 a mistake in the command line, 130 interrupted. */
 type Command = (args: string[]) => Promise<number>;
@@ -34,7 +34,7 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
   unrolled doctor                        what is here, what is missing, what to do
                   --json                 … for a script
                   --course DIR           … with the course in DIR in the place of ours
-  unrolled help                          this text
+  unrolled help                          this text; of one command: unrolled COMMAND --help
   unrolled version                       the version
 
 "npm start" in the project opens the lessons in JupyterLab.
@@ -45,8 +45,11 @@ export async function main([name, ...args]: string[]): Promise<number> {
   noteUnwritten();
   try {
     if (name === undefined) return await help();
-    return await (await find(name))(args);
+    const command = await find(name);
+    const [first = ""] = args;
+    return isHelp(first) ? helpOf(name) : await command(args);
   } catch (error) {
+    if (error instanceof HelpWanted) return helpOf(name!);
     if (!(error instanceof UsageError || error instanceof NotebookError)) throw error;
     complain(error.message);
     return 2;
@@ -77,6 +80,15 @@ async function find(name: string): Promise<Command> {
 
 async function help(): Promise<number> {
   process.stdout.write(helpText);
+  return 0;
+}
+
+const isHelp = (argument: string) => argument === "--help" || argument === "-h";
+
+/** What the help says of one command. */
+function helpOf(name: string): number {
+  const parts = helpText.split(/^(?= {2}unrolled )|\n(?=")/m).slice(1);
+  process.stdout.write(parts.filter(part => part.startsWith(`  unrolled ${name}`)).join("") || helpText);
   return 0;
 }
 

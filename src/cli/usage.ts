@@ -6,11 +6,18 @@ export class UsageError extends Error {
   override name = "UsageError";
 }
 
+/** Somebody asks for the help of a command, whatever else stands in the command line. */
+export class HelpWanted extends Error {}
+
+/** @throws HelpWanted for --help; UsageError for an option that there is not */
 export function parse<Options extends NonNullable<ParseArgsConfig["options"]>>(
   command: string,
   args: string[],
   options: Options,
 ) {
+  const withHelp = { ...options, help: { type: "boolean", short: "h" } } as const;
+  const { tokens } = parseArgs({ args, options: withHelp, allowPositionals: true, strict: false, tokens: true });
+  if (tokens.some(token => token.kind === "option" && token.name === "help")) throw new HelpWanted();
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
