@@ -1,6 +1,8 @@
 // The proof of a question, or of a whole course: what its right answer, its mistakes and a blank come to.
 import { ____ } from "./blank.ts";
 import type { Assignment } from "./course.ts";
+import { describeAnswer } from "./describe.ts";
+import { judgeAnswer } from "./judging.ts";
 import type { Outcome } from "./outcome.ts";
 import type { PendingOutcome } from "./pending-outcome.ts";
 import { definitionOf, Question } from "./question.ts";
@@ -34,6 +36,10 @@ export async function prove(proven: AnyQuestion | Provable): Promise<void> {
 }
 
 async function faultsOfCourse(course: Provable): Promise<string[]> {
+  if (typeof course !== "function" || !Array.isArray(course.names))
+    throw new TypeError(
+      `prove expects a question, or what course(…) has made, but got ${describeAnswer(course)}. Write: prove(assignment)`,
+    );
   const faults: string[] = [];
   const places = new Map<string, string>();
   for (const name of course.names)
@@ -49,12 +55,14 @@ async function faultsOfCourse(course: Provable): Promise<string[]> {
 
 /** All that does not hold of a question, as one text; none where all holds. */
 async function faultsOf(question: AnyQuestion): Promise<string[]> {
-  const { answer: kind, fingerprints = [], hints, because, asks } = definitionOf(question);
+  const definition = definitionOf(question);
+  const { answer: kind, fingerprints = [], hints, because, asks } = definition;
   const faults: string[] = [];
   const expect = (holds: boolean, fault: string) => {
     if (!holds) faults.push(fault);
   };
-  const check = async (answer: unknown) => question.check(answer);
+  // Not by question.check, whose verdict would show itself in a cell.
+  const check = async (answer: unknown) => judgeAnswer(definition, answer);
   const told = (outcome: Outcome) =>
     outcome.error === undefined ? String(outcome) : `${outcome}\n    ${outcome.error}`;
 

@@ -33,8 +33,8 @@ export async function carryOut(
   try {
     return withNext({ id, title, ...(await find(asked)) }, next);
   } catch (error) {
-    const [line] = (error instanceof Error ? error.message : String(error)).split("\n");
-    return withNext({ id, title, status: "fault", found: line! }, next);
+    const message = error instanceof Error ? error.message : String(error);
+    return withNext({ id, title, status: "fault", found: message.trimEnd() }, next);
   }
 }
 
@@ -52,7 +52,8 @@ export function readable(version: string, findings: Checked[]): string {
   const width = Math.max(...findings.map(({ title }) => title.length));
   const lines = findings.flatMap(({ title, status, found, next }) => {
     const [mark, color] = statusMarks[status];
-    const line = `${styleText(color, mark, { stream: process.stdout })} ${title.padEnd(width)}  ${found}`;
+    const text = found.replaceAll("\n", `\n${" ".repeat(width + 4)}`);
+    const line = `${styleText(color, mark, { stream: process.stdout })} ${title.padEnd(width)}  ${text}`;
     return next === undefined ? [line] : [line, `${" ".repeat(width + 4)}→ ${next}`];
   });
   const faults = findings.filter(({ status }) => status === "fault").map(({ title }) => title);

@@ -106,6 +106,14 @@ describe("question: prove", () => {
     );
   });
 
+  it("refuses what is neither a question nor a course", async () => {
+    for (const strange of [undefined, {}, () => ({}), definition])
+      await assert.rejects(
+        prove(strange as never),
+        /^TypeError: prove expects a question, or what course\(…\) has made, but/,
+      );
+  });
+
   it("proves a question whose judge takes its time", async () => {
     const judge: Judge<number, Promise<number>> = {
       ...exactly(1200),

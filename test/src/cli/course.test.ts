@@ -288,6 +288,12 @@ describe("a course of one's own", function () {
       const broken = await doctor("--course", "throws");
       assert.equal(broken.status, "fault");
       assert.match(broken.found, /RangeError: mine/);
+      write("untyped/index.ts", "export const assignment: number = '';");
+      assert.match((await doctor("--course", "untyped")).found, /it has errors\n.*index\.ts:1:14 - error TS2322/);
+      write("telling/index.ts", elsewhere.replace("course({ gates })", "course({ gates, twice: gates })"));
+      const telling = await doctor("--course", "telling");
+      assert.equal(telling.status, "fault");
+      assert.match(telling.found, /question gates\/q1: gates\.q1 and twice\.q1 have this same id/);
     } finally {
       programs.remove();
     }

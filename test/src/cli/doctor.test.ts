@@ -127,7 +127,7 @@ describe("unrolled doctor", () => {
     assert.match(stdout, /"reference; @tensorflow\/tfjs-node-gpu 4\.22\.0"/);
   });
 
-  it("turns a check that throws into a fault with what to do", async () => {
+  it("turns a check that throws into a fault with all that it said and what to do", async () => {
     const broken: Check = {
       id: "x",
       title: "X",
@@ -138,7 +138,7 @@ describe("unrolled doctor", () => {
       id: "x",
       title: "X",
       status: "fault",
-      found: "it broke",
+      found: "it broke\nhere",
       next: "mend it",
     });
   });
