@@ -12,7 +12,7 @@ export function readWords(preload: readonly string[]): Words {
   const files = preload.flatMap(specifier => wordsFileOf(specifier) ?? []).toReversed();
   const table = (part: "names" | "members" | "options" | "makes") =>
     new Map(files.flatMap(file => Object.entries(file[part] ?? {})));
-  const list = (part: "modules" | "prefixes" | "awaited" | "inScope") =>
+  const list = (part: "modules" | "prefixes" | "awaited" | "inScope" | "uncalled") =>
     new Set(files.flatMap(file => file[part] ?? []));
   return {
     names: table("names"),
@@ -23,6 +23,9 @@ export function readWords(preload: readonly string[]): Words {
     modules: list("modules"),
     prefixes: list("prefixes"),
     awaited: list("awaited"),
+    uncalled: list("uncalled"),
+    ofList: files.findLast(({ ofList }) => ofList !== undefined)?.ofList ?? "$1",
+    call: files.findLast(({ call }) => call !== undefined)?.call ?? "call",
     inScope: [...list("inScope")],
   };
 }
@@ -34,6 +37,9 @@ interface WordsFile extends Partial<Record<"names" | "members" | "options" | "ma
   prefixes?: string[];
   awaited?: string[];
   inScope?: string[];
+  uncalled?: string[];
+  ofList?: string;
+  call?: string;
 }
 
 function wordsFileOf(specifier: string): WordsFile | undefined {

@@ -45,7 +45,7 @@ describe("the words of other libraries", () => {
   });
 
   it("name what is in scope, and functions whose arguments have their places", () => {
-    const named = [...words.inScope, ...Object.keys(words.byPlace).filter(name => name !== "*")];
+    const named = [...words.inScope, ...Object.keys(words.byPlace).filter(name => name !== "*" && name !== "check")];
     assert.deepEqual(
       named.filter(name => !(name in door) && name !== "assignment"),
       [],

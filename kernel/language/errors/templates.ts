@@ -12,8 +12,13 @@ export const isName = (text: string): boolean => /^[\p{ID_Start}$_][\p{ID_Contin
 
 export function fill(template: string, object: string, values: readonly string[]): string {
   return template.replace(place, (whole, which: string, at: number) => {
-    if (which === "*") return values.join(", ");
-    const value = which === "0" ? object : (values[Number(which) - 1] ?? "");
+    const value = which === "*" ? values.join(", ") : which === "0" ? object : (values[Number(which) - 1] ?? "");
+    const isInList =
+      template[at - 1] === "[" && template[at + whole.length] === "]" && !/[\w$\])]$/.test(template.slice(0, at - 1));
+    // `np.zeros((2, 3))` and `torch.zeros(2, 3)` mean the same sizes.
+    if (isInList && (which !== "*" || values.length === 1) && /^\[.*\]$/s.test(value)) return value.slice(1, -1);
+    if (isInList && (which !== "*" || values.length === 1) && /shape$/.test(value)) return `...${value}`;
+    if (which === "*") return value;
     // What goes on behind the value, or stands before it as an operator, takes one operand.
     const isOperand = /^[.[]/.test(template.slice(at + whole.length)) || / [-+*/%]+ $/.test(template.slice(0, at));
     const isOne = /^[[(`"'].*[\])`"']$/s.test(value) || /\)$/.test(value);

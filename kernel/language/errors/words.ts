@@ -15,6 +15,12 @@ export interface Words {
   prefixes: ReadonlySet<string>;
   /** Named arguments that are given by their place here, in order, by the function's name here; "*" of all functions. */
   byPlace: ReadonlyMap<string, readonly string[]>;
+  /** Classes of other libraries whose objects are functions here: `CrossEntropyLoss()` is `crossEntropy`, not called. */
+  uncalled: ReadonlySet<string>;
+  /** What a plain list is made into, where a word is a method of its first argument: "tensor($1)". */
+  ofList: string;
+  /** The method that is called where an object is called like a function: "forward". */
+  call: string;
   /** Methods whose value is awaited. */
   awaited: ReadonlySet<string>;
   /** Some of the names in scope, to be named where somebody imports one of the modules. */

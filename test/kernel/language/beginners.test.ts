@@ -7,6 +7,7 @@ import type { Engine } from "../../../kernel/language/engine.ts";
 import { formatDiagnostics } from "../../../kernel/language/errors/diagnostics.ts";
 import { createEngine, engineKinds } from "../../../kernel/language/index.ts";
 import { needDist } from "../../needs.ts";
+import { advisedIn, unfinished } from "./beginners/advised.ts";
 import { groups } from "./beginners/index.ts";
 import { limits } from "./beginners/limits.ts";
 import { engineOptions } from "./notebook.ts";
@@ -25,6 +26,22 @@ for (const kind of engineKinds)
       engine?.close();
       if (folder) rmSync(folder, { recursive: true });
     });
+
+    /** What is wrong with code that is advised; of the learner's own names, which no cell declared, nothing is known. */
+    function errorsOf(code: string, cell: string): string[] {
+      const own = new Set(cell.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu));
+      let declared = "";
+      for (;;) {
+        const prepared = engine.prepare(declared + code);
+        if (prepared.status === "ok") return [];
+        const messages = prepared.diagnostics.map(({ message }) => message);
+        const missing = messages
+          .flatMap(message => /^Cannot find name '([^']*)'/.exec(message)?.[1] ?? [])
+          .filter(name => own.has(name) && !declared.includes(` ${name}: `));
+        if (missing.length === 0) return messages.slice(0, 1);
+        declared += [...new Set(missing)].map(name => `declare let ${name}: any;\n`).join("");
+      }
+    }
 
     for (const { name, before: cells = [], lines } of groups)
       describe(name, () => {
@@ -46,5 +63,15 @@ for (const kind of engineKinds)
             else assert.match(answer[0] ?? "no error", says);
             if (not) assert.doesNotMatch(answer.join("\n"), not);
           });
+
+        it("is answered by code that compiles", () => {
+          const wrong = lines.flatMap(([cell]) => {
+            const prepared = engine.prepare(cell);
+            if (prepared.status === "ok" || unfinished.has(cell)) return [];
+            const codes = prepared.diagnostics.flatMap(one => advisedIn(one));
+            return codes.flatMap(code => errorsOf(code, cell).map(error => `${cell}\n  says ${code}\n  but: ${error}`));
+          });
+          assert.deepEqual(wrong, []);
+        });
       });
   });

@@ -22,6 +22,13 @@ const parameters = (list: string) =>
     .filter(Boolean)
     .join(", ");
 
+/** `x int, y float64`, and Swift's `x: Int`. */
+const goParameters = (list: string) =>
+  list.replace(
+    /(\w+)(?:\s+|\s*:\s*)\*?(\w+)/g,
+    (_, name: string, type: string) => `${name}: ${typeOf(type.toLowerCase())}`,
+  );
+
 const forms: readonly Form[] = [
   { line: /^System\.out\.print(?:ln|f)?\((.*)\);?$/, language: "Java", typescript: "console.log($1)" },
   { line: /^Console\.Write(?:Line)?\((.*)\);?$/, language: "C#", typescript: "console.log($1)" },
@@ -110,7 +117,7 @@ const forms: readonly Form[] = [
   {
     line: /^func (\w+)\((.*?)\)\s*(?:->\s*)?\w*\s*\{(.*)$/,
     language: "Go or Swift",
-    typescript: "function $1($2) {$3",
+    typescript: (name, list, rest) => `function ${name}(${goParameters(list!)}) {${rest}`,
   },
   { line: /^fn (\w+)\((.*)\)\s*(?:->\s*\w+\s*)?\{(.*)$/, language: "Rust", typescript: "function $1($2) {$3" },
   { line: /^let mut (\w+)(.*)$/, language: "Rust", typescript: "let $1$2" },

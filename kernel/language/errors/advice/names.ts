@@ -17,7 +17,7 @@ export const adviseOnNames: Adviser = (complaint, cell) => {
   // `for (i in range(3))`, as a whole.
   const [, count] = /^\s+(?:in|of)\s+range\(([^,()]+)\)/.exec(cell.text.slice(complaint.end)) ?? [];
   if (count !== undefined)
-    return { message: `Count so: for (let ${written} = 0; ${written} < ${count}; ${written}++)`, alone: true };
+    return { message: `Count so: for (let ${written} = 0; ${written} < ${count}; ${written}++) { … }`, alone: true };
   const step = nextStep(written, complaint, cell);
   return { message: `${found} ${step}` };
 };
@@ -110,6 +110,7 @@ const sameText = (written: string, place: Place, { types }: WrongCell) =>
 export function optionName(name: string, { options }: Pick<WrongCell["words"], "options">): string {
   const word = options.get(name);
   if (word !== undefined && !/\s/.test(word)) return word;
+  // What is told of it is no name.
   return name.replace(/(?<=[a-z\d])_([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
 }
 
@@ -176,7 +177,13 @@ export function meantBy(
 ): string | undefined {
   const last = path.at(-1);
   if (last === undefined || path.length < 2) return undefined;
-  return names.get(path.slice(-2).join(".")) ?? names.get(last) ?? sameLetters(last, known) ?? fromTable(last, names);
+  return (
+    names.get(path.slice(-3).join(".")) ??
+    names.get(path.slice(-2).join(".")) ??
+    names.get(last) ??
+    sameLetters(last, known) ??
+    fromTable(last, names)
+  );
 }
 
 /** `sum(x)` of an `x` that has a method of this name. */

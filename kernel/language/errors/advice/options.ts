@@ -1,6 +1,7 @@
 // An option that a function or class does not know.
 import { doesNotFit } from "../codes.ts";
 import { nearest, sameLetters } from "../nearest.ts";
+import { isTemplate, spelled } from "../templates.ts";
 import type { Adviser } from "../wrong-cell.ts";
 
 /** So many are listed, where none is near. */
@@ -18,6 +19,7 @@ export const adviseOnOptions: Adviser = (complaint, { text, types, words }) => {
   const meant = sameLetters(written, options) ?? (word && options.includes(word) ? word : nearest(written, options));
   const unknown = `There is no option '${written}' here.`;
   if (meant) return { message: `${unknown} Did you mean '${meant}'?` };
+  if (word !== undefined && isTemplate(word)) return { message: `${unknown} Write { ${spelled(word)} } instead.` };
   if (word !== undefined && /\s/.test(word)) return { message: `${unknown} ${word}` };
   return options.length > mostListed ? undefined : { message: `${unknown} Known are ${options.join(", ")}.` };
 };

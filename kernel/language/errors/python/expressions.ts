@@ -26,7 +26,13 @@ export class Expressions extends Cursor {
 
   constructor(tokens: readonly Token[], meanings: Meanings) {
     super(tokens);
-    this.#meanings = meanings;
+    this.#meanings = {
+      ...meanings,
+      leaveUntold: why => {
+        this.isWhole = false;
+        this.hint ||= why;
+      },
+    };
   }
 
   /** One expression, or several between commas, which are a list. */
@@ -176,12 +182,27 @@ export class Expressions extends Cursor {
       (operator === "*" && (isText(left.text) || /^\[[^[\],]*\]$/.test(left.text))) ||
       (operator === "%" && isText(left.text));
     this.isPython ||= isOnlyPythons;
+    if (this.#isOthers(left) || this.#isOthers(right)) {
+      this.#meanings.leaveUntold(
+        "Operators are for numbers here. Of other values methods do their work: x.add(1) for x + 1, x.mul(2) for 2 * x.",
+      );
+      return member("…");
+    }
     if (operator === "//") return member(`Math.floor(${tight(left, at)} / ${tight(right, at + 1)})`);
     if (!isOnlyPythons) return { text: `${tight(left, at)} ${operator} ${tight(right, at + 1)}`, level: at };
-    if (operator === "@") return member(`${tight(left, level.member)}.matmul(${right.text})`);
+    if (operator === "@")
+      return member(`${this.#meanings.withMethods(tight(left, level.member))}.matmul(${right.text})`);
     if (operator === "%") return member(filledByPercent(left.text, right.text));
     if (isText(left.text)) return member(`${left.text}.repeat(${right.text})`);
     return member(`Array(${right.text}).fill(${left.text.slice(1, -1)})`);
+  }
+
+  /** Functions here that were written for another library's: their values are no numbers. */
+  readonly #calledOfOthers = new Set<string>();
+
+  #isOthers({ text }: Written): boolean {
+    const [, name] = /^\(*([\w$]+)\(.*\)$/s.exec(text) ?? [];
+    return name !== undefined && this.#calledOfOthers.has(name);
   }
 
   #unary(): Written {
@@ -193,7 +214,10 @@ export class Expressions extends Cursor {
       const least = operand.level === level.power ? level.member : level.unary;
       return { text: operator + tight(operand, least), level: level.unary };
     }
-    if (this.take("await")) return { text: `await ${tight(this.#power(), level.unary)}`, level: level.unary };
+    if (this.take("await")) {
+      const awaited = tight(this.#power(), level.unary);
+      return { text: awaited.startsWith("await ") ? awaited : `await ${awaited}`, level: level.unary };
+    }
     return this.#power();
   }
 
@@ -219,11 +243,16 @@ export class Expressions extends Cursor {
     if (path && this.#isOfModule(path)) {
       // Its own modules may follow: `keras.layers.Dense`.
       if (this.peek() === ".") return { ...member(path.join(".")), path };
-      return this.#note(ofModule(path, this.take("(") ? this.#arguments() : undefined, this.#meanings));
+      const called = ofModule(path, this.take("(") ? this.#arguments() : undefined, this.#meanings);
+      const [, name] = /^([\w$]+)\(/.exec(called.written.text) ?? [];
+      if (name !== undefined) this.#calledOfOthers.add(name);
+      return this.#note(called);
     }
     if (!this.take("(")) return { ...member(`${tight(object, level.member)}.${name}`), path };
     const given = this.#arguments();
     const of = tight(object, level.member);
+    if (this.#meanings.isObject(`${of}.${name}`))
+      return member(`${of}.${name}.${this.#meanings.callMethod}(${argumentsOf("", given, this.#meanings)})`);
     if (of === "super")
       return member(`super${name === "__init__" ? "" : `.${name}`}(${argumentsOf(name, given, this.#meanings)})`);
     if (name === "format" && isText(of)) {
@@ -250,6 +279,9 @@ export class Expressions extends Cursor {
     const called = isOther ? ofFunction(name, given, this.#meanings) : undefined;
     this.hasNamedArguments ||= given.named.length > 0 && called?.isPython !== true;
     if (called) return this.#note(called);
+    // Nothing is called here like a function but functions.
+    if (this.#meanings.isObject(callee.text))
+      return member(`${callee.text}.${this.#meanings.callMethod}(${argumentsOf("", given, this.#meanings)})`);
     const isNew = name !== undefined && this.#meanings.isClass(name);
     const list = argumentsOf(name ?? "", given, this.#meanings);
     return member(`${isNew ? "new " : ""}${tight(callee, level.member)}(${list})`);
@@ -281,7 +313,7 @@ export class Expressions extends Cursor {
         given.named.push({ name, value: this.one() });
         this.isPython = before;
       } else {
-        const value = this.one();
+        const value = asOptions(this.one(), given.values.length);
         given.values.push(this.#startsComprehension() ? this.#comprehension(value) : value);
       }
       if (!this.take(",") && this.peek() !== ")") throw new NotPython();
@@ -420,13 +452,18 @@ export class Expressions extends Cursor {
   #braces(): string {
     const entries: string[] = [];
     let isSet = false;
+    let count = 0;
     while (this.peek() !== "}") {
       if (this.take("**")) {
         this.isPython = true;
         entries.push(`...${this.one()}`);
       } else {
         const key = this.one();
-        isSet = !this.take(":");
+        const isAlone = !this.take(":");
+        // Half a dictionary is no Python.
+        if (count > 0 && isAlone !== isSet) throw new NotPython();
+        isSet = isAlone;
+        count += 1;
         const value = isSet ? "" : this.one();
         if (this.#startsComprehension()) {
           const list = this.#comprehension(isSet ? key : `[${key}, ${value}]`);
@@ -464,6 +501,12 @@ export class Expressions extends Cursor {
     }
     return comprehension(element, loops);
   }
+}
+
+/** `f(3, { "activation", "relu" })`: a comma for a colon, and no set. */
+function asOptions(value: string, before: number): string {
+  const [, , name, text] = /^new Set\(\[(["'])([\w$]+)\1, ([^,]*)\]\)$/.exec(value) ?? [];
+  return before > 0 && name !== undefined ? `{ ${name}: ${text} }` : value;
 }
 
 const binaryTiers: readonly { readonly [operator: string]: number }[] = [

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../cell/diagnostic.ts";
 import { meantBy, optionName } from "../advice/names.ts";
 import { unknownMembers, unknownNames } from "../codes.ts";
 import { sameLetters } from "../nearest.ts";
+import { fill } from "../templates.ts";
 import { callAround, lineOf, type Reader, type WrongCell } from "../wrong-cell.ts";
 import type { Meanings } from "./meanings.ts";
 import { type Line, translate } from "./program.ts";
@@ -88,13 +89,23 @@ function importWords({ module, instead }: Import, { modules, inScope }: WrongCel
   return `This is Python's import, and Python's packages are not here. Leave the line out.`;
 }
 
-function meaningsIn({ names, declared, words }: WrongCell): Omit<Meanings, "isClass"> {
+function meaningsIn({
+  text,
+  types,
+  names,
+  declared,
+  words,
+}: WrongCell): Omit<Meanings, "isClass" | "isObject" | "leaveUntold"> {
   const known = [...names.all()].filter(({ kind }) => kind !== "type").map(({ name }) => name);
   // A class that another library has may be exported here as a type alone.
   const isOthers = (name: string) =>
     /^\p{Lu}/u.test(name) && words.names.has(name) && names.get(name)?.preloaded === true;
   const isKnown = (name: string) =>
     declared.has(name) || (names.get(name) !== undefined && !isOthers(name)) || name === "console" || name === "Math";
+  const membersOf = (code: string) => {
+    const start = code === "" ? -1 : new RegExp(`(?<![\\w$.])${RegExp.escape(code)}(?![\\w$])`).exec(text)?.index;
+    return (start !== undefined && start >= 0 && types?.membersOf({ start, end: start + code.length })) || [];
+  };
   return {
     isKnown,
     isVariable: name => names.get(name)?.kind === "let",
@@ -104,9 +115,17 @@ function meaningsIn({ names, declared, words }: WrongCell): Omit<Meanings, "isCl
       return isKnown(name) ? undefined : (words.names.get(name) ?? sameLetters(name, known));
     },
     isPrefix: name => !isKnown(name) && (words.prefixes.has(name) || words.modules.has(name)),
-    option: name => optionName(name, words),
+    option(name) {
+      const word = words.options.get(name);
+      return word !== undefined && /\s/.test(word) ? word : optionName(name, words);
+    },
     byPlace: called => [...(words.byPlace.get(called) ?? []), ...(words.byPlace.get("*") ?? [])],
     method: name => words.members.get(name),
     isAwaited: method => words.awaited.has(method),
+    isUncalled: name => words.uncalled.has(name),
+    membersOf,
+    withMethods: code =>
+      /^\[.*\]$/s.test(code) || membersOf(code).includes("push") ? fill(words.ofList, "", [code]) : code,
+    callMethod: words.call,
   };
 }

@@ -1,5 +1,5 @@
 // What the names of a Python program mean here, and what its calls are called.
-import { fill, isName, isSentence, isTemplate, placesIn } from "../templates.ts";
+import { fill, isName, isSentence, isTemplate, placesIn, spelled } from "../templates.ts";
 import { bareMethods, functions, methods, moduleMembers } from "./builtins.ts";
 import { isText, level, member, tight, type Written } from "./written.ts";
 
@@ -20,6 +20,18 @@ export interface Meanings {
   /** How a method is called here: a template, or a sentence. */
   method(name: string): string | undefined;
   isAwaited(method: string): boolean;
+  /** Whether a class of another library's is a function here: its name alone is written. */
+  isUncalled(name: string): boolean;
+  /** What the compiler knows of a piece of the cell's text; nothing where it cannot read the cell. */
+  membersOf(code: string): readonly string[];
+  /** A value whose methods are called: a plain list is made into one. */
+  withMethods(code: string): string;
+  /** Whether the program gave a name or member an object of a class. */
+  isObject(code: string): boolean;
+  /** The method that is called where an object is called. */
+  callMethod: string;
+  /** Something cannot be said; here is why. */
+  leaveUntold(why: string): void;
 }
 
 /** What a call is given; a named argument by its name there and its value. */
@@ -53,7 +65,7 @@ export function ofModule(path: readonly string[], given: Given | undefined, mean
       hint: `Nothing here is called ${whole}.`,
     };
   if (isSentence(word)) return { written: untold, isPython: true, hint: word };
-  if (given) return { written: apply(word, given, meanings), isPython: true };
+  if (given) return { ...apply(word, given, meanings, last), isPython: true };
   return isTemplate(word)
     ? { written: untold, isPython: true, hint: `Nothing here is called ${whole}.` }
     : { written: member(word), isPython: true };
@@ -67,7 +79,7 @@ export function ofFunction(name: string, given: Given, meanings: Meanings): Call
   const templates = Object.hasOwn(functions, name) ? functions[name]! : undefined;
   if (templates) {
     const isWhole = given.named.length === 0 || name === "print";
-    const written = member(fill(templateFor(templates, given.values.length), "", given.values));
+    const written = member(fill(templateOf(name, templates, given, meanings), "", given.values));
     return isWhole ? { written, isPython: true } : { written, isPython: true, hint: "" };
   }
   const word = meanings.called([name]);
@@ -76,7 +88,25 @@ export function ofFunction(name: string, given: Given, meanings: Meanings): Call
   const places = placesIn(word);
   if (isTemplate(word) && Number.isFinite(places) && places > byPlace("", given, meanings).values.length)
     return undefined;
-  return { written: apply(word, given, meanings) };
+  return apply(word, given, meanings, name);
+}
+
+/** Python's function for a list; of a value that is no list, as the compiler knows, the value's own method. */
+function templateOf(name: string, templates: readonly string[], { values }: Given, meanings: Meanings): string {
+  const template = templateFor(templates, values.length);
+  const members = meanings.membersOf(values[0] ?? "");
+  if (members.length === 0 || members.includes("push") || members.includes("charAt")) return template;
+  if (members.includes(name))
+    return `$1.${name}(${values
+      .slice(1)
+      .map((_, i) => `$${i + 2}`)
+      .join(", ")})`;
+  const [, called] = /^\$1\.([\w$]+)/.exec(template) ?? [];
+  if (called === undefined || members.includes(called)) return template;
+  const other = meanings.method(called)?.replaceAll("$0", "$1");
+  const [, instead] = /^\$1\.([\w$]+)/.exec(other ?? "") ?? [];
+  if (instead !== undefined && members.includes(instead)) return other!;
+  return called === "length" && members.includes("size") ? "$1.size" : template;
 }
 
 export function ofMethod(object: Written, name: string, given: Given, meanings: Meanings): Called {
@@ -112,6 +142,7 @@ export function argumentsOf(called: string, given: Given, meanings: Meanings): s
 
 function byPlace(called: string, { values, named }: Given, meanings: Meanings): Given {
   const places = meanings.byPlace(called);
+  if (places.includes("*")) return { values: [...values, ...named.map(({ value }) => value)], named: [] };
   const found = places.flatMap(name => named.filter(argument => argument.name === name));
   return { values: [...values, ...found.map(({ value }) => value)], named: named.filter(one => !found.includes(one)) };
 }
@@ -119,31 +150,47 @@ function byPlace(called: string, { values, named }: Given, meanings: Meanings): 
 function optionsOf(given: Given, meanings: Meanings, called: string): string[] {
   const { named } = byPlace(called, given, meanings);
   if (named.length === 0) return [];
-  const each = named.map(({ name, value }) => {
-    const option = name === "..." ? "" : meanings.option(name);
-    return name === "..." ? `...${value}` : option === value ? option : `${option}: ${value}`;
+  const each = named.flatMap(({ name, value }) => {
+    if (name === "...") return `...${value}`;
+    const option = meanings.option(name);
+    if (isTemplate(option)) return fill(option, "", [value]);
+    if (!isSentence(option)) return option === value ? option : `${option}: ${value}`;
+    if (!option.endsWith("leave it out.")) meanings.leaveUntold(`Of '${name}': ${option}`);
+    return [];
   });
-  return [`{ ${each.join(", ")} }`];
+  return each.length === 0 ? [] : [`{ ${each.join(", ")} }`];
 }
 
-/** A call of what a word names, or the template filled. */
-function apply(word: string, given: Given, meanings: Meanings): Written {
+/** A call of what a word names, or the template filled. @param name as the other library has it */
+function apply(word: string, given: Given, meanings: Meanings, name: string): Called {
+  if (meanings.isUncalled(name) && given.values.length === 0)
+    return given.named.length === 0
+      ? { written: member(word) }
+      : {
+          written: untold,
+          hint: `'${word}' is a function here: give it the values, and options as an object behind them.`,
+        };
+  // `adam(model.parameters(), lr=0.1)`, without its first argument.
+  const [, withoutFirst] = /^([\w$]+)\(\$\+\)$/.exec(word) ?? [];
+  if (withoutFirst !== undefined) {
+    const others = { ...given, values: given.values.slice(1) };
+    return { written: member(`${withoutFirst}(${argumentsOf(withoutFirst, others, meanings)})`) };
+  }
   const isNew = /^new \w+\(\$\*\)$/.test(word);
   const called = isNew ? word.slice("new ".length, -"($*)".length) : word;
   if (isNew || !isTemplate(word))
-    return member(`${isNew ? "new " : ""}${called}(${argumentsOf(called, given, meanings)})`);
-  const { values } = byPlace("", given, meanings);
-  const [first = ""] = values;
-  // `np.zeros((2, 3))` and `torch.rand(2, 3)` mean the same sizes.
-  const sizes =
-    word.includes("[$*]") && values.length === 1 && /^\[.*\]$|shape$/s.test(first) ? word.replace("[$*]", "$1") : word;
-  const more = values.slice(placesIn(word));
-  const filled = fill(sizes, "", values);
-  return member(
-    more.length > 0 && /\)$/.test(filled)
-      ? filled.replace(/\(?\)$/, end => (end === "()" ? `(${more.join(", ")})` : `, ${more.join(", ")})`))
-      : filled,
-  );
+    return { written: member(`${isNew ? "new " : ""}${called}(${argumentsOf(called, given, meanings)})`) };
+  const isMethod = word.startsWith("$1.");
+  const { values: all } = byPlace("", given, meanings);
+  const values = isMethod ? all.map((value, i) => (i === 0 ? meanings.withMethods(value) : value)) : all;
+  const places = placesIn(word);
+  if (Number.isFinite(places) && values.length < places)
+    return { written: untold, hint: `It takes ${places} values here: ${spelled(word)}.` };
+  const more = [...values.slice(places), ...(isMethod ? optionsOf(given, meanings, "") : [])];
+  const filled = fill(word, "", values);
+  if (more.length === 0 || !/\)$/.test(filled)) return { written: member(filled) };
+  const end = filled.endsWith("()") ? `(${more.join(", ")})` : `, ${more.join(", ")})`;
+  return { written: member(filled.replace(/\(?\)$/, end)) };
 }
 
 function awaited(method: string, written: Written, meanings: Meanings): Written {
@@ -181,6 +228,8 @@ const typeNames: { [type: string]: string } = { int: "number", float: "number", 
 
 const specials: { [name: string]: (given: Given) => string | undefined } = {
   sorted: ({ values: [list], named }) => (list ? `${list}.toSorted(${sorting(named)})` : undefined),
+  // A list that was just made needs no copy.
+  list: ({ values: [list = ""] }) => (/^\[\.\.\.[^,]*\]$/.test(list) ? list : undefined),
   isinstance: ({ values: [value, type = ""] }) =>
     /^(list|tuple)$/.test(type)
       ? `Array.isArray(${value})`

@@ -15,10 +15,13 @@ export interface Translation {
   typescript: string | undefined;
 }
 
-export function translate(text: string, meanings: Omit<Meanings, "isClass">): Translation {
+export function translate(text: string, meanings: Omit<Meanings, "isClass" | "isObject" | "leaveUntold">): Translation {
   const logical = logicalLines(text);
   const declared = new Set<string>();
   const classes = new Set<string>();
+  const objects = new Set<string>();
+  /** The innermost class extends another. */
+  const scope = { hasBase: false };
   const blocks: { indent: number; kind: "class" | "function" | "other" }[] = [];
   const lines = logical.map((line): Line => {
     if (line.tokens === undefined || line.tokens.length === 0) return { ...line, statement: undefined };
@@ -29,6 +32,11 @@ export function translate(text: string, meanings: Omit<Meanings, "isClass">): Tr
       declared,
       classes,
       isClass: name => classes.has(name),
+      objects,
+      isObject: code => objects.has(code),
+      scope,
+      fields: line.tokens[0]?.text === "class" ? fieldsOf(line, logical) : [],
+      leaveUntold() {},
       changes: name => changes(name, logical),
       blocks: blocks.map(({ kind }) => kind),
     };
@@ -46,6 +54,18 @@ export function translate(text: string, meanings: Omit<Meanings, "isClass">): Tr
   });
   const isWhole = lines.every(({ tokens, statement }) => tokens?.length === 0 || statement?.isWhole);
   return { lines, typescript: isWhole ? together(lines) : undefined };
+}
+
+/** What the methods of a class give `self`: TypeScript declares it in the class. */
+function fieldsOf({ indent, first }: LogicalLine, lines: readonly LogicalLine[]): string[] {
+  const fields = new Set<string>();
+  const body = lines.slice(lines.findIndex(line => line.first === first) + 1);
+  for (const { indent: deeper, tokens = [] } of body) {
+    if (tokens.length > 0 && deeper <= indent) break;
+    const [self, dot, name, equals] = tokens.map(({ text }) => text);
+    if (self === "self" && dot === "." && name !== undefined && (equals === "=" || equals === ":")) fields.add(name);
+  }
+  return [...fields];
 }
 
 /** Whether a name is given a value in more than one place: then it is a variable. */
@@ -82,12 +102,13 @@ function together(lines: readonly Line[]): string {
       written.push("  ".repeat(open.length) + shown);
       continue;
     }
-    const { typescript, opens, closes = "}", continues } = statement;
+    const { typescript, opens, closes = "}", continues, fields = [] } = statement;
     const line = [typescript, shown].filter(Boolean).join("  ");
     if (continues && written.at(-1)?.trim() === "}")
       written[written.length - 1] = `${"  ".repeat(open.length)}} ${line}`;
     else if (line !== "") written.push(...line.split("\n").map(part => "  ".repeat(open.length) + part));
     if (opens) open.push({ indent, closes });
+    written.push(...fields.map(field => "  ".repeat(open.length) + field));
   }
   close(-1);
   const kept = written.filter(line => line !== "");

@@ -22,6 +22,8 @@ export interface Statement {
   closes?: string;
   /** It goes on with the block before: `else`, `except`. */
   continues?: boolean;
+  /** What a class declares, a line each. */
+  fields?: string[];
   /** A name that an import brings, and what of the program's modules it comes from. */
   imports?: Import;
 }
@@ -36,6 +38,11 @@ export interface Program extends Meanings {
   /** Names that the lines so far have declared, and which of them are classes. */
   declared: Set<string>;
   classes: Set<string>;
+  /** What the program gave objects of classes to. */
+  objects: Set<string>;
+  scope: { hasBase: boolean };
+  /** Of a class, what its methods give `self`. */
+  fields: readonly string[];
   /** Whether a name gets another value in a later line. */
   changes(name: string): boolean;
   /** The blocks that the line stands in, the innermost last. */
@@ -227,9 +234,10 @@ const compounds: { readonly [keyword: string]: (head: Expressions, program: Prog
     if (head.take("(") && !head.take(")")) {
       const [first = ""] = head.several();
       head.expect(")");
-      base = first === "object" || first === "" ? "" : ` extends ${first}`;
+      base = /^(?:[oO]bject)?$/.test(first) ? "" : ` extends ${first}`;
     }
-    return { typescript: `class ${name}${base} {` };
+    program.scope.hasBase = base !== "";
+    return { typescript: `class ${name}${base} {`, fields: [...program.fields] };
   },
 };
 
@@ -309,7 +317,7 @@ const simples: { readonly [keyword: string]: (rest: Token[], program: Program) =
     return { ...whole, typescript: `if (!(${test})) throw new Error(${message})` };
   },
   del(rest, program) {
-    return { ...expression(rest, program, value => (/\]$/.test(value) ? `delete ${value}` : "")), isPython: true };
+    return { ...expression(rest, program, value => deleted(value, program)), isPython: true };
   },
   pass: rest => onlyWord(rest, ""),
   break: rest => ({ ...onlyWord(rest, "break"), isPython: false }),
@@ -323,6 +331,14 @@ const simples: { readonly [keyword: string]: (rest: Token[], program: Program) =
     };
   },
 };
+
+/** `del d["a"]`, `del xs[0]`; of a name there is nothing to delete. */
+function deleted(value: string, program: Program): string {
+  const [, of, key] = /^(.*)\[([^[\]]*)\]$/s.exec(value) ?? [];
+  if (of === undefined) return "";
+  const isList = /^\d+$/.test(key!) || program.membersOf(of).includes("push");
+  return isList ? `${of}.splice(${key}, 1)` : `Reflect.deleteProperty(${of}, ${key})`;
+}
 
 function errorClass(whole: string, kind: string): string {
   if (/^(Type|Range|Syntax|Reference)$/.test(kind)) return `new ${kind}Error`;
@@ -368,6 +384,7 @@ function assignment(tokens: readonly Token[], program: Program): Statement {
     // A text alone says what follows.
     if (tokens.length === 1 && tokens[0]!.kind === "text" && /^["']{3}/.test(tokens[0]!.text))
       return { ...marksOf([read]), typescript: commentOf(tokens[0]!.text.slice(3, -3).trim()) };
+    if (first[0] === "super()" && !program.scope.hasBase) return { ...marksOf([read]), typescript: "" };
     if (first.length === 1) return { ...marksOf([read]), typescript: first[0]! };
     return { ...marksOf([read]), typescript: `[${first.join(", ")}]` };
   }
@@ -421,7 +438,12 @@ function declare(target: readonly string[], value: string, type: string, program
   // A name that the value uses was declared before, wherever that was; a constant of an earlier cell is declared anew.
   const isNew = (part: string) => !program.declared.has(part) && !program.isVariable(part) && !uses(part);
   const left = target.length === 1 ? target[0]! : `[${target.join(", ")}]`;
-  const names = target.map(part => part.replace(/^\.\.\./, ""));
+  if (value.startsWith("new ")) program.objects.add(left);
+  const names = target.flatMap(part =>
+    /^\[[^.()]*\]$/.test(part)
+      ? (part.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? [])
+      : [part.replace(/^\.\.\./, "")],
+  );
   // A class's own variable stands there without a keyword.
   if (program.blocks.at(-1) === "class") return `${left} = ${value}`;
   if (!names.every(isName) || !names.some(isNew)) return `${left} = ${value}`;

@@ -36,7 +36,7 @@ export const slips: Group[] = [
       ["model.fit(x, x, { epochs: '10' })", /write 10 without quotes/],
       ["model.predict(x).then(console.log)", /there at once/],
       ["tensor([1, 2], [3, 4])", /tensor\(\[\[1, 2\], \[3, 4\]\]\)/],
-      ["x.map(v => v * 2)", /x\.toArray\(\)\.map\(v => v \* 2\)/],
+      ["x.map(v => v * 2)", /x\.values\(\)\.map\(v => v \* 2\)/],
       ["user.nmae", /Did you mean 'name'\?/],
       ["user.email = 'x'", /Give the object 'email' where it is made/],
       ["data.push", /no error/],

@@ -19,7 +19,7 @@ export const tutorials: Group[] = [
       ["print(model.summary())", /console\.log\(model\.summary\(\)\)/],
       ["model.add(layers.LSTM(128))", /model\.add\(lstm\(128\)\)/],
       ["model.add(layers.Embedding(input_dim=100, output_dim=8))", /model\.add\(embedding\(100, 8\)\)/],
-      ["sgd1 = keras.optimizers.SGD(learning_rate=0.01)", /sgd\(\{ learningRate: 0\.01 \}\)/],
+      ["sgd1 = keras.optimizers.SGD(learning_rate=0.01)", /sgd\(0\.01\)/],
       ["plt.show()", /leave the line out/, /npm install/],
       ["criterion = nn.CrossEntropyLoss()", /crossEntropy/],
       ["rnn = nn.RNN(input_size=10, hidden_size=20)", /new RNNCell\(10, 20\)/],
@@ -35,7 +35,7 @@ export const tutorials: Group[] = [
       ["x @ w", /x\.matmul\(w\)/],
       ["model(x)", /model\.predict/],
       ["for epoch in range(10):\n    loss = model(x)", /for \(let epoch = 0; epoch < 10; epoch\+\+\) \{/],
-      ["class Net(nn.Module):\n    def forward(self, x):\n        return x", /class Net extends Module \{/],
+      ["class Net(nn.Module):\n    def forward(self, x):\n        return x", /class Net \{/],
     ],
   },
   {

@@ -6,7 +6,7 @@ import { translate } from "../../../../kernel/language/errors/python/program.ts"
 import { needPython } from "../../../needs.ts";
 
 /** Nothing but JavaScript's own names is in scope. */
-const nothing: Omit<Meanings, "isClass"> = {
+const nothing: Omit<Meanings, "isClass" | "isObject" | "leaveUntold"> = {
   isKnown: name => name in globalThis && name !== "self",
   isVariable: () => false,
   called: () => undefined,
@@ -15,6 +15,10 @@ const nothing: Omit<Meanings, "isClass"> = {
   option: name => name,
   method: () => undefined,
   isAwaited: () => false,
+  isUncalled: () => false,
+  membersOf: () => [],
+  withMethods: code => code,
+  callMethod: "call",
 };
 
 const toTypeScript = (python: string) => translate(python, nothing).typescript;
