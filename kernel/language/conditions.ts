@@ -1,5 +1,7 @@
 // Conditions that say nothing: a value whose type says of itself that it is true in every condition.
 //
+// An assignment of a constant, `if (k = 5)`, is one without any type, and `4 in [4, 5]` looks for an index, as no program wants it.
+//
 // A type says so by a property `noCondition` whose type is the sentence to tell. A verdict does: `if (q1.check(8))` would be
 // true for a wrong answer. Both compilers' trees and checkers have these names in common.
 import type { Diagnostic } from "./cell/diagnostic.ts";
@@ -51,15 +53,52 @@ export class ConditionWatch {
   }
 
   looksAt(text: string): boolean {
+    if (/\b(?:if|while)\s*\(\s*[^\s=!<>()]+\s*=(?![=>])|\bin\s*\[/.test(text)) return true;
     this.#named ||= this.#methods?.test(text) ?? false;
     return this.#named && /\b(?:if|while|for|Boolean)\b|&&|\|\||\?|!/.test(text);
   }
 }
 
-/** TypeScript's own number for a condition that is always true. */
+/** TypeScript's own numbers: for a condition that is always true, and for what 'in' cannot look into. */
 const alwaysTrue = 2801;
+const notToLookInto = 2361;
 
 export function unfitConditions(tree: Tree): Diagnostic[] {
+  return [...unfitByType(tree), ...unfitByForm(tree)].toSorted((a, b) => a.start - b.start);
+}
+
+/** `if (k = 5)` and `4 in [4, 5]`. */
+function unfitByForm({ root, forEachChild, textOf, kinds, from }: Tree): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const is = (node: Node | undefined, ...names: string[]) =>
+    node !== undefined && names.some(name => kinds[name] === node.kind);
+  const constants = ["NumericLiteral", "StringLiteral", "TrueKeyword", "FalseKeyword", "NullKeyword"];
+  const isConstant = (node: Node | undefined): boolean =>
+    is(node, ...constants) || (is(node, "PrefixUnaryExpression") && isConstant(node?.operand));
+  const written = (node: Node | undefined) => textOf(node!).trim();
+  const tell = (node: Node, code: number, message: string) =>
+    found.push({ code, message, start: node.end - textOf(node).trimStart().length, end: node.end });
+
+  function visit(node: Node): void {
+    const condition = is(node, "IfStatement", "WhileStatement", "DoStatement") ? node.expression : undefined;
+    const asked = condition && is(condition, "BinaryExpression") ? condition : undefined;
+    if (asked && asked.end > from && is(asked.operatorToken, "EqualsToken") && isConstant(asked.right)) {
+      const [name, value] = [written(asked.left), written(asked.right)];
+      tell(asked, alwaysTrue, `'=' sets ${name} to ${value}. To compare, write ${name} === ${value}`);
+    }
+    const looks = is(node, "BinaryExpression") && is(node.operatorToken, "InKeyword") && node.end > from;
+    if (looks && is(node.right, "ArrayLiteralExpression")) {
+      const [value, list] = [written(node.left), written(node.right)];
+      tell(node, notToLookInto, `'in' looks for an index in a list. For a value write ${list}.includes(${value})`);
+    }
+    forEachChild(node, visit);
+  }
+  visit(root);
+  return found;
+}
+
+/** Of values whose type says so. */
+function unfitByType(tree: Tree): Diagnostic[] {
   const { checker, textOf } = tree;
   return conditionsOf(tree).flatMap(node => {
     const property = checker.getTypeAtLocation(node).getProperty("noCondition");

@@ -1,7 +1,7 @@
 // What fit shows of its epochs: in a notebook one table that is kept up to date, elsewhere a line an epoch.
 import { canShowInPlace, showInPlace } from "../../display/index.ts";
-import { formatMeasures, mostRows, type TrainingHistory } from "./history.ts";
-import type { Measures } from "./measures.ts";
+import { mostRows, type TrainingHistory } from "./history.ts";
+import { formatMeasures, type Measures } from "./measures.ts";
 
 /** Two updates of the table are at least so far apart, in milliseconds; the last state is always shown. */
 const intervalMs = 100;

@@ -1,7 +1,7 @@
 // TrainingHistory: what fit() measured, epoch by epoch, under Keras's names.
 
 import { jupyterDisplay, type MimeBundle, nodeInspect, table } from "../../display/index.ts";
-import { type Measures, withKerasNames } from "./measures.ts";
+import { formatMeasures, type Measures, withKerasNames } from "./measures.ts";
 import { tellingHistory } from "./not-measured.ts";
 
 /** The most rows of a table of epochs that is easy to read; of more epochs it shows every 2nd, 5th, 10th, … */
@@ -25,15 +25,16 @@ export class TrainingHistory {
 
   append(epoch: number, measures: Measures): void {
     this.epoch.push(epoch);
-    if (this.epoch.length === 1) tellingHistory(this.history);
     for (const [name, value] of Object.entries(measures)) {
-      this.history[name] ??= [];
-      this.history[name].push(value);
+      if (Object.hasOwn(this.history, name)) this.history[name]!.push(value);
+      else this.history[name] = [value];
     }
     withKerasNames(this.history);
+    if (this.epoch.length === 1) tellingHistory(this.history);
   }
 
   toString(): string {
+    if (this.epoch.length === 0) return "No epoch was trained.";
     const { rows, every } = this.#shown();
     const lines = rows.map(i => `Epoch ${this.epoch[i]! + 1} · ${formatMeasures(this.#at(i))}`);
     return [...lines, ...(every > 1 ? [`(${this.#caption(every)})`] : [])].join("\n");
@@ -73,12 +74,6 @@ export class TrainingHistory {
     return Object.fromEntries(Object.entries(this.history).map(([name, values]) => [name, values[i]!]));
   }
 }
-
-/** loss: 2.3026 · accuracy: 0.1000 — no clock in it, so that the same seed prints the same line. */
-export const formatMeasures = (measures: Measures): string =>
-  Object.entries(measures)
-    .map(([name, value]) => `${name}: ${value.toFixed(4)}`)
-    .join(" · ");
 
 /** The least of 1, 2, 5, 10, 20, 50, … that is not below n. */
 function roundStep(n: number): number {

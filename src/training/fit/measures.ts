@@ -14,3 +14,9 @@ export function withKerasNames<Values extends Record<string, unknown>>(object: V
   }
   return object;
 }
+
+/** loss: 2.3026 · accuracy: 0.1000 — no clock in it, so that the same seed prints the same line. */
+export const formatMeasures = (measures: Measures): string =>
+  Object.entries(measures)
+    .map(([name, value]) => `${name}: ${value.toFixed(4)}`)
+    .join(" · ");

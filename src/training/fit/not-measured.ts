@@ -2,7 +2,9 @@
 //
 // The names stand in the prototype, so that they are in nothing that is copied, listed, printed, compared or looked for
 // with `in`. Reading them throws nothing: a program may ask for `history.valLoss ?? history.loss`.
+
 import { camelCase, isMetricName } from "../compile/keras-names.ts";
+import { formatMeasures, type Measures } from "./measures.ts";
 
 /** What a name needs that is not in `measures`; undefined for a name that nobody measures. */
 type Need = (name: string, measures: object) => string | undefined;
@@ -18,12 +20,12 @@ const historyNeed: Need = (name, measures) => {
     measure in measures ? undefined : metricNeed(measure, measures),
     "valLoss" in measures ? undefined : "give fit { validationSplit: 0.2 } or { validationData: [x, y] }",
   ];
-  return missing.filter(need => need !== undefined).join(", and ");
+  return missing.filter(need => need !== undefined).join(", and ") || undefined;
 };
 
-function prototype(of: string, need: Need): object {
+function prototype(of: string, need: Need, members: object = {}): object {
   const told = new WeakMap<object, Set<string>>();
-  return new Proxy(Object.create(Object.prototype) as object, {
+  return new Proxy(members, {
     get(target, key, reader) {
       const next = typeof key === "string" && !(key in target) ? need(camelCase(key), reader as object) : undefined;
       if (next !== undefined) tell(reader as object, String(key), next);
@@ -42,7 +44,12 @@ function prototype(of: string, need: Need): object {
 }
 
 const ofHistory = prototype("history", historyNeed);
-const ofEvaluation = prototype("What evaluate returned", metricNeed);
+const ofEvaluation = prototype("What evaluate returned", metricNeed, {
+  /** For a text: `${model.evaluate(x, y)}`. */
+  toString(this: Measures) {
+    return formatMeasures(this);
+  },
+});
 
 /** Makes reading a name that `fit` did not measure say what it needs. */
 export const tellingHistory = <Values extends object>(values: Values): Values =>

@@ -189,7 +189,12 @@ describe("earlyStopping against Keras", () => {
     model.compile({ loss: "sparseCategoricalCrossentropy", optimizer: "sgd", metrics });
     const told: Measures[] = [];
     const note: Callback = { onEpochEnd: (_epoch, measures) => void told.push(measures) };
-    const { history } = await model.fit([[1], [2]], [0, 2], { ...quiet, validationSplit: 0.5, callbacks: [note] });
+    const options = { ...quiet, epochs: 2, validationSplit: 0.5, callbacks: [note] };
+    let history: Record<string, number[]> = {};
+    const warned = await captured(async () => {
+      history = (await model.fit([[1], [2]], [0, 2], options)).history;
+    }, "warn");
+    assert.deepEqual(warned, []);
     assert.ok(history.valLoss!.every(Number.isFinite));
     for (const [keras, ours] of Object.entries({
       val_loss: "valLoss",
@@ -204,6 +209,14 @@ describe("earlyStopping against Keras", () => {
     const measured = model.evaluate([[1], [2]], [0, 2]);
     assert.equal(measured.sparse_categorical_accuracy, measured.sparseCategoricalAccuracy);
     assert.ok(typeof measured.sparse_categorical_accuracy === "number");
+  });
+
+  it("a history of no epochs says so", async () => {
+    const model = sequential([nn.dense(1, { inputShape: [1] })], float64);
+    model.compile({ loss: "mse", optimizer: "sgd" });
+    const none = await model.fit([[1]], [[1]], { ...quiet, epochs: 0 });
+    assert.equal(String(none), "No epoch was trained.");
+    assert.deepEqual(none.history, {});
   });
 
   it("a name that was not measured says once what it needs, and is undefined", async () => {
@@ -235,9 +248,9 @@ describe("earlyStopping against Keras", () => {
         assert.deepEqual(structuredClone(object), { loss: object.loss });
         assert.equal(inspect(object), inspect({ loss: object.loss }));
         assert.equal((object as Record<string, unknown>).whatever, undefined);
-        assert.equal(String(object), "[object Object]");
       }
       assert.deepEqual(measured, model.evaluate([[1], [2]], [0, 2]));
+      assert.match(`${measured}`, /^loss: \d\.\d{4}$/);
     }, "warn");
     assert.deepEqual(silent, []);
   });
