@@ -30,16 +30,19 @@ export function explainThrown(thrown: Thrown, at: ThrownAt): Thrown {
 function nextStep({ ename, evalue, traceback }: Thrown, { text, line, column }: ThrownAt): string | undefined {
   if (ename === "RangeError" && evalue === "Maximum call stack size exceeded")
     return "a function calls itself, and nothing ends that";
+  if (/^(?:document|window) is not defined$/.test(evalue)) return pageStep;
   // Else it was thrown in a library that the cell has called.
   const [top] = traceback.filter(line => line.startsWith("    at "));
-  if (!top?.replace(/\)$/, "").endsWith(`:${line}:${column}`)) return undefined;
+  const isCells = top?.replace(/\)$/, "").endsWith(`:${line}:${column}`) ?? false;
   const offset = offsetOf(text, line, column);
   const [, what, property] =
     /^Cannot (?:read|set) properties of (undefined|null) \((?:reading|setting) '(.*)'\)$/.exec(evalue) ?? [];
   if (property !== undefined) {
-    const object = objectOf(text, offset, property);
-    return object && `'${object}' is ${what} here`;
+    const object = isCells ? objectOf(text, offset, property) : undefined;
+    if (object !== undefined) return `'${object}' is ${what} here`;
+    return ofPage.has(property) ? pageStep : undefined;
   }
+  if (!isCells) return undefined;
   const [, early] = /^Cannot access '(.*)' before initialization$/.exec(evalue) ?? [];
   if (early !== undefined) {
     const declared = new RegExp(String.raw`\b(?:let|const|class)\s+${early.replaceAll("$", String.raw`\$`)}\b`).exec(
@@ -50,6 +53,16 @@ function nextStep({ ename, evalue, traceback }: Thrown, { text, line, column }: 
   if (evalue === "Assignment to constant variable.") return "declare it with 'let' if it is to change";
   return undefined;
 }
+
+const pageStep =
+  "a document is wanted, and there is none outside a browser. Install jsdom (npm install jsdom), write " +
+  'import { JSDOM } from "jsdom"; const { document } = new JSDOM().window, and give the library that document: Plot.plot({ document, … })';
+
+/** What a library for browsers reads of documents and windows, and next to nothing else has. */
+const ofPage: ReadonlySet<string> = new Set([
+  ...["document", "documentElement", "ownerDocument", "createElement", "createElementNS", "createTextNode"],
+  ...["createDocumentFragment", "querySelector"],
+]);
 
 /** What a property is read of that stands at the offset: `a.b` before `.c`, or before `[c]`. */
 function objectOf(text: string, offset: number, property: string): string | undefined {

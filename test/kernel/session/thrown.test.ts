@@ -1,6 +1,8 @@
 // Anything can be thrown, and what is thrown is looked at: whatever that does, the cell gets its answer.
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import type { Output } from "../../../kernel/protocol/output.ts";
 import { type Session, startSession } from "../../../kernel/session.ts";
 
@@ -57,6 +59,33 @@ describe("session: what is thrown", () => {
       if (error !== "") assert.equal(`${outcome.ename}: ${outcome.evalue}`, error);
       assert.deepEqual(outputs, []);
     });
+
+  it("in a library for browsers, for want of a document, says where one is had", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "thrown-"));
+    try {
+      const file = join(folder, "node_modules", "drawing", "index.js");
+      mkdirSync(dirname(file), { recursive: true });
+      // As Observable Plot and D3 do it.
+      writeFileSync(
+        file,
+        `exports.plot = ({ document } = {}) => document.documentElement;
+        exports.bare = () => document.createElement("svg");
+        exports.other = thing => thing.width;`,
+      );
+      await run(`const drawing: any = require(${JSON.stringify(file)})`);
+      const says = async (code: string) => {
+        const outcome = await run(code);
+        return outcome.status === "error" ? outcome.evalue : "";
+      };
+      const step =
+        /: a document is wanted, and there is none outside a browser\. Install jsdom .*Plot\.plot\(\{ document, … \}\)$/;
+      for (const code of ["drawing.plot({ marks: [] })", "drawing.bare()"]) assert.match(await says(code), step);
+      assert.doesNotMatch(await says("drawing.other()"), /a document is wanted/);
+      assert.doesNotMatch(await says("const nothing: any = undefined; nothing.document"), /a document is wanted/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   it("when its cell is long done is printed, and ends nothing", async () => {
     await run("const kept = 41");
