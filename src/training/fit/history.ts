@@ -40,6 +40,7 @@ export class TrainingHistory {
     return [...lines, ...(every > 1 ? [`(${this.#caption(every)})`] : [])].join("\n");
   }
   [jupyterDisplay](): MimeBundle {
+    if (this.epoch.length === 0) return { "text/plain": this.toString() };
     const { rows, every } = this.#shown();
     const names = Object.keys(this.history);
     const html = table({

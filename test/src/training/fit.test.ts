@@ -217,6 +217,8 @@ describe("earlyStopping against Keras", () => {
     const none = await model.fit([[1]], [[1]], { ...quiet, epochs: 0 });
     assert.equal(String(none), "No epoch was trained.");
     assert.deepEqual(none.history, {});
+    const show = Symbol.for("Jupyter.display") as never;
+    assert.deepEqual((none[show] as () => unknown).call(none), { "text/plain": "No epoch was trained." });
   });
 
   it("a name that was not measured says once what it needs, and is undefined", async () => {
