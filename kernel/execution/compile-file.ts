@@ -23,8 +23,11 @@ export function compileFile(path: string): CompiledText {
   try {
     return { code: stripTypeScriptTypes(text) };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX") throw error;
-    return compile(path);
+    const { code, message, stack } = error as NodeJS.ErrnoException;
+    if (code === "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX") return compile(path);
+    // Node writes the line into the stack alone, and no file.
+    const line = /^(:\d+)$/m.exec(stack ?? "")?.[1] ?? "";
+    throw new SyntaxError(`${message}, in ${path}${line}`);
   }
 }
 

@@ -42,15 +42,30 @@ async function faultsOfCourse(course: Provable): Promise<string[]> {
     );
   const faults: string[] = [];
   const places = new Map<string, string>();
-  for (const name of course.names)
-    for (const [key, question] of Object.entries(course(name as never))) {
+  for (const name of course.names) {
+    let assignment: Assignment;
+    try {
+      assignment = course(name as never);
+    } catch (thrown) {
+      faults.push(`assignment ${name} cannot be made: ${withPlace(thrown)}`);
+      continue;
+    }
+    for (const [key, question] of Object.entries(assignment)) {
       const place = `${name}.${key}`;
       const before = places.get(question.id);
       if (before === undefined) places.set(question.id, place);
       else faults.push(`question ${question.id}: ${before} and ${place} have this same id. Give each its own`);
       faults.push(...(await faultsOf(question)));
     }
+  }
   return faults;
+}
+
+/** What was thrown, and the line of a stack where: "RangeError: mine, at /course/gates.ts:3:7". */
+function withPlace(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return describeAnswer(thrown);
+  const place = /^\s*(at .+)$/m.exec(thrown.stack ?? "")?.[1];
+  return `${thrown.name}: ${thrown.message}${place === undefined ? "" : `, ${place}`}`;
 }
 
 /** All that does not hold of a question, as one text; none where all holds. */

@@ -207,6 +207,11 @@ export function fails(): never { throw new Error("here") }`,
         );
         await shows('const kinds = "./kinds.ts"; (await import(kinds)).all', "[ 5, 2, 3, 14, 1 ]");
         await shows('require("./kinds.ts").all', "[ 5, 2, 3, 14, 1 ]");
+        save("broken.ts", "export const a: number = 1;\nenum {");
+        assert.match(
+          await tracebackOf('const broken = "./broken.ts"; await import(broken)'),
+          /SyntaxError: Expression expected, in .*broken\.ts:2/,
+        );
         assert.match(await tracebackOf("(await import(kinds)).fails()"), /kinds\.ts:7:\d+/);
       });
     });

@@ -106,6 +106,16 @@ describe("question: prove", () => {
     );
   });
 
+  it("goes on where an assignment cannot be made, and says where it threw", async () => {
+    const late = (): { one: ReturnType<typeof question<number>> } => {
+      throw new RangeError("mine");
+    };
+    await assert.rejects(
+      prove(course({ late, after: { two: question({ ...definition, asks: "" }) } })),
+      /^Error: assignment late cannot be made: RangeError: mine, at .*proof\.test\.ts:\d+:\d+\)?\nquestion demo\/rows: `asks` is empty$/,
+    );
+  });
+
   it("refuses what is neither a question nor a course", async () => {
     for (const strange of [undefined, {}, () => ({}), definition])
       await assert.rejects(
