@@ -23,6 +23,9 @@ const hooks = {
 
 const slowestShown = 10;
 
+/** How long a mocha may go on when its last suite is done: something that a test has left open keeps it. */
+const exitTimeoutMs = 10_000;
+
 /**
  * Node's arguments to run mocha with.
  * @param {string[]} args
@@ -73,17 +76,26 @@ class Lane {
     this.#process = child;
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding("utf8").on("data", text => this.#print(text));
+    /** @type {NodeJS.Timeout | undefined} */
+    let overdue;
+    let isOverdue = false;
     child.on("message", message => {
       counts = /** @type {Counts & { times: Time[] }} */ (message);
+      overdue = setTimeout(() => {
+        isOverdue = true;
+        this.#signal("SIGKILL");
+      }, exitTimeoutMs);
     });
     const end = await new Promise((resolve, reject) => {
       child.on("error", reject);
       child.on("close", (code, signal) => resolve(signal ?? `status ${code}`));
     });
+    clearTimeout(overdue);
     this.#process = undefined;
+    if (isOverdue) this.#text += `\n  ended by force: a test has left something open that keeps the process\n`;
     // A run that broke off is a failure, whatever it had counted.
     const { passes, failures, pending, times } = counts ?? { passes: 0, failures: 0, pending: 0, times: [] };
-    const broken = counts === undefined || (failures === 0 && end !== "status 0");
+    const broken = counts === undefined || isOverdue || (failures === 0 && end !== "status 0");
     return {
       name,
       summary: this.#text + (broken ? `\n  the run ended early (${end})\n` : ""),
@@ -101,6 +113,11 @@ class Lane {
   /** @param {NodeJS.Signals} signal */
   stop(signal) {
     this.#stopped = true;
+    this.#signal(signal);
+  }
+
+  /** @param {NodeJS.Signals} signal */
+  #signal(signal) {
     const pid = this.#process?.pid;
     if (pid === undefined) return;
     try {

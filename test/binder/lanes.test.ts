@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { needProc, root } from "../needs.ts";
+import { itSoaks } from "../soak.ts";
 import { emptyFolder } from "./folders.ts";
 import { leftOver, markName } from "./processes.ts";
 
@@ -81,6 +82,13 @@ describe("npm test: mochas side by side", function () {
     const broken = suite("broken", 'it("holds", () => {}); it("leaves", () => process.exit(0));');
     const { output, ended } = start([broken, suite("next", 'it("holds", () => {});')]);
     assert.match(await output, /run broken:(.|\n)*the run ended early \(status 0\)(.|\n)*\n1 passed, 1 failed\n$/);
+    assert.equal(await ended, 1);
+  });
+
+  itSoaks("end a run that something keeps after its last suite, and count that as a failure", async () => {
+    const open = suite("open", 'it("holds", () => void setInterval(() => {}, 1000));');
+    const { output, ended } = start([open, suite("next", 'it("holds", () => {});')]);
+    assert.match(await output, /run open:(.|\n)*ended by force(.|\n)*\n2 passed, 1 failed\n$/);
     assert.equal(await ended, 1);
   });
 
