@@ -52,6 +52,20 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
   if (types && call) {
     const parameters = types.parametersOf(call.callee);
     const callee = textAt(cell, call.callee);
+    const [, own] = /^Math\.(\w+)$/.exec(callee) ?? [];
+    if (
+      own !== undefined &&
+      cell.names.get(own)?.preloaded &&
+      !/'(string|boolean|.*\[\]|"[^"]*")' is not/.test(complaint.message)
+    )
+      return { message: `'${callee}' is for one number: write ${own}(${call.values.join(", ")})` };
+    const options = parameters.length === 1 && parameters[0]!.length === 1 && call.values.length > 1;
+    const [first = ""] = call.values;
+    const from = text.indexOf(first, call.callee.end);
+    const wanted =
+      options && /^["'\d]/.test(first) ? types.membersWantedAt({ start: from, end: from + first.length }) : [];
+    if (wanted.length > 1 && wanted.length < 10 && !wanted.includes("charAt"))
+      return { message: `'${callee}' takes one object: ${callee}({ ${wanted.map(name => `${name}: …`).join(", ")} })` };
     const takesList = parameters.some(([first]) => /\b(number|NestedNumbers)\b[^|]*\[\]/.test(first?.type ?? ""));
     const takesNumber = parameters.some(([first]) => /(^|\| )number( \||$)/.test(first?.type ?? ""));
     const numbers = call.values.filter(value => /^-?[\d._]+$/.test(value));

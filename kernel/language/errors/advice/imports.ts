@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../../cell/diagnostic.ts";
 import type { Folder } from "../folder.ts";
 import { nearest } from "../nearest.ts";
+import { standardModules } from "../python/builtins.ts";
 import { type Adviser, textAt, type WrongCell } from "../wrong-cell.ts";
 
 const notFound = new Set([2307, 2882]);
@@ -18,6 +19,12 @@ export const adviseOnImports: Adviser = (complaint, cell) => {
       message: `Nothing is to be imported: ${inScope.join(", ")} and the rest are in scope. Leave the line out.`,
     };
   if (!isMissing) return undefined;
+  const standard = Object.hasOwn(standardModules, module) ? standardModules[module] : undefined;
+  const isThere = cell.folder.builtins().includes(module) || cell.folder.packages().includes(module);
+  if (standard !== undefined && !isThere)
+    return { message: `Nothing is to be imported: ${standard}. Leave the line out.` };
+  if (/\.(py|ipynb|r|m|java)$/i.test(module))
+    return { message: `'${module}' is no file of TypeScript's, so nothing can be imported from it.` };
   return { message: `Cannot find module '${module}'. ${nextStep(module, complaint, cell)}` };
 };
 

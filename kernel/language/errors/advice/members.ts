@@ -2,7 +2,7 @@
 import { unknownMembers } from "../codes.ts";
 import { nearest, sameLetters } from "../nearest.ts";
 import { fill, spelled } from "../templates.ts";
-import { type Adviser, argumentsAt, objectBefore, textAt, withStep } from "../wrong-cell.ts";
+import { type Advice, type Adviser, argumentsAt, objectBefore, textAt, withStep } from "../wrong-cell.ts";
 import { said } from "./names.ts";
 import { otherMembers } from "./other-members.ts";
 
@@ -13,6 +13,14 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   const written = textAt(cell, complaint);
   const [, type = ""] = /on type '(.*)'/.exec(message) ?? [];
   const object = objectBefore(text, complaint.start);
+  if (types && !object) {
+    // `const { hiden } = …`
+    const [, pattern, value] = /^([^{}]*\}\s*=\s*)(.*?)\s*;?\s*(?:\n|$)/.exec(text.slice(complaint.end)) ?? [];
+    if (pattern === undefined || value === undefined) return undefined;
+    const start = complaint.end + pattern.length;
+    const near = nearest(written, types.membersOf({ start, end: start + value.length }));
+    return near ? { message: `${message} Did you mean '${near}'?` } : listed(written, type);
+  }
   if (!types || !object) return undefined;
   if (type.startsWith("Promise<")) return withStep({ ...complaint, message }, "Did you forget to use 'await'?");
   const members = types.membersOf(object);
@@ -42,8 +50,16 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   const fn = [...names.all()].find(({ name, kind }) => kind !== "type" && sameLetters(written, [name]));
   if (isCalled && fn && !isOfLanguage(type)) return step(`It is a function here: ${fn.name}(${of})`);
   const near = nearest(written, members);
-  return near ? step(`Did you mean '${near}'?`) : undefined;
+  return near ? step(`Did you mean '${near}'?`) : listed(written, type);
 };
+
+/** Of an object whose type has no name, what it has is told. */
+function listed(written: string, type: string): Advice | undefined {
+  const names = /^\{ .*\}$/s.test(type) ? [...type.matchAll(/(?:^\{|;) ([\w$]+)\??:/g)].map(([, name]) => name) : [];
+  return names.length === 0 || type.includes("...")
+    ? undefined
+    : { message: `There is no '${written}' here: there are ${names.join(", ")}.` };
+}
 
 /** A template, of this object and with the arguments that are there. */
 const filled = (template: string, object: string, given: readonly string[] = []) =>

@@ -18,9 +18,19 @@ export const adviseOnNames: Adviser = (complaint, cell) => {
   const [, count] = /^\s+(?:in|of)\s+range\(([^,()]+)\)/.exec(cell.text.slice(complaint.end)) ?? [];
   if (count !== undefined)
     return { message: `Count so: for (let ${written} = 0; ${written} < ${count}; ${written}++) { … }`, alone: true };
+  // `help(lstn)`: of the name within is told.
+  const asked = written === "help" && complaintWithin(complaint.end, cell);
+  if (asked) return { message: "" };
   const step = nextStep(written, complaint, cell);
   return { message: `${found} ${step}` };
 };
+
+/** Another unknown name, alone in the parentheses that open here. */
+const complaintWithin = (opening: number, { text, complaints }: WrongCell) =>
+  complaints.some(
+    ({ code, start, end }) =>
+      unknownNames.has(code) && text.slice(opening, start).trim() === "(" && /^\s*\)/.test(text.slice(end)),
+  );
 
 const onlyType = 2693;
 /** "The right-hand side of an 'instanceof' expression must be …" */
@@ -71,7 +81,12 @@ function nextStep(written: string, { start, end }: { start: number; end: number 
     return `Declare it: write 'const' before it. The values of a list come by 'of': for (const ${written} of …)`;
   if (names.wasLost(written)) return "The kernel was restarted, and all values are gone: run the cells above again.";
   const known = [...own, ...there.map(({ name }) => name)];
-  const meant = sameLetters(written, known);
+  // A class is no value of its name: `optimizer` is no slip for `Optimizer`, but `linear(3, 4)` makes one.
+  const isClass = (name: string) => /^\p{Lu}/u.test(name) && /^\p{Ll}/u.test(written) && !isType;
+  const meant = sameLetters(
+    written,
+    known.filter(name => !isClass(name)),
+  );
   if (meant) return didYouMean(meant);
   if (/^\s*(?:[-+*/%]|\*\*)=/.test(after)) return `Give it a first value: let ${written} = 0`;
   const dotted = fromPrefix(written, after, cell, known);
@@ -82,7 +97,11 @@ function nextStep(written: string, { start, end }: { start: number; end: number 
   const given = text[end] === "(" ? argumentsAt(text, end)?.values : undefined;
   const plain = given && plainMethod(written, word, given, end, cell);
   if (plain !== undefined) return said(plain, known);
+  const nearOwn = word !== undefined && isSentence(word) ? nearest(written, own) : undefined;
+  if (nearOwn) return didYouMean(nearOwn);
   if (word !== undefined) return said(withArguments(word, given), known);
+  const made = given && sameLetters(written, known.filter(isClass));
+  if (made) return `It is a class: write new ${made}(${given.join(", ")})`;
   if (Object.hasOwn(Math, written)) return `Write Math.${written}.`;
   const cased = written.length > 3 ? sameLetters(written, Object.keys(otherWords)) : undefined;
   if (cased) return said(otherWords[cased]!, known);

@@ -41,6 +41,11 @@ export const adviseOnOperators: Adviser = (complaint, cell) => {
   if (wrapped)
     return { message: `The type is written with a small letter: ${wrapped.toLowerCase()}, and not ${wrapped}.` };
   const parts = split(complaint, cell);
+  // A verdict is an object, and its own member is compared.
+  if (code === noOverlap && parts && /^(true|false)$/.test(parts.right)) {
+    const has = cell.types?.membersOf(parts.leftPlace).includes("correct");
+    if (has) return { message: `'${parts.left}' is an object and no boolean: write ${parts.left}.correct` };
+  }
   const step = parts && inWords(parts, cell);
   if (step === undefined) return undefined;
   const { operator } = parts!;
@@ -259,7 +264,10 @@ function adviseOnIndex(
   }
   const becomes = /^\s*=(?!=)/.test(cell.text.slice(complaint.end));
   if (!members.includes("at") || becomes) return undefined;
-  const each = index.split(",").map(part => `.at(${part.trim()})`);
+  // `t[0][1]`
+  const [behind = ""] = /^(?:\[[^[\]]+\])+/.exec(cell.text.slice(complaint.end)) ?? [];
+  const indices = [...index.split(","), ...behind.slice(1, -1).split("][")].map(part => part.trim()).filter(Boolean);
+  const each = indices.map(part => `.at(${part})`);
   return { message: `'${textAt(cell, object)}' is no list: write ${textAt(cell, object)}${each.join("")}` };
 }
 

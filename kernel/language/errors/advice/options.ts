@@ -21,5 +21,9 @@ export const adviseOnOptions: Adviser = (complaint, { text, types, words }) => {
   if (meant) return { message: `${unknown} Did you mean '${meant}'?` };
   if (word !== undefined && isTemplate(word)) return { message: `${unknown} Write { ${spelled(word)} } instead.` };
   if (word !== undefined && /\s/.test(word)) return { message: `${unknown} ${word}` };
+  // It belongs to a value that another option takes: `learningRate` to `adam(0.01)`.
+  const [owner] = [...words.byPlace].find(([of, names]) => /^\p{Ll}/u.test(of) && names.includes(written)) ?? [];
+  const [, value] = /^["']?\s*:\s*([\w.]+)/.exec(text.slice(place.end)) ?? [];
+  if (owner && value) return { message: `${unknown} It belongs to ${owner}: write ${owner}(${value})` };
   return options.length > mostListed ? undefined : { message: `${unknown} Known are ${options.join(", ")}.` };
 };

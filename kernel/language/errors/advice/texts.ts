@@ -14,6 +14,9 @@ export const adviseOnTexts: Adviser = (complaint, cell) => {
   if (!place) return adviseOnQuotes(complaint, cell);
   const written = textAt(cell, place).slice(1, -1);
   const known = types.textsWantedAt(place);
+  const [, offered] = /Did you mean '"([^"]*)"'\?/.exec(complaint.message) ?? [];
+  if (known.length === 0 && offered !== undefined)
+    return { message: `"${written}" is not known here. Did you mean "${offered}"?`, place };
   if (known.length === 0 || known.includes(written)) return undefined;
   const word = words.names.get(written);
   const meant = sameLetters(written, known) ?? (word && known.includes(word) ? word : nearest(written, known));

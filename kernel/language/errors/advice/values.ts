@@ -5,12 +5,13 @@ import type { Place } from "../places.ts";
 import { type Advice, type Adviser, textAt, withStep } from "../wrong-cell.ts";
 
 const nothingInCommon = 2559;
+const noIterator = 2488;
 const missing = new Set([2739, 2740, 2741]);
 
 export const adviseOnValues: Adviser = (complaint, cell) => {
   const { types } = cell;
   const { code, message } = complaint;
-  if (code === nothingInCommon) {
+  if (code === nothingInCommon || /^No overload.* has no properties in common with type/s.test(message)) {
     const options = types?.membersWantedAt(complaint) ?? [];
     const [, given] = /^Type '\{ ([\w$]+)\??: .*\}' has no properties/s.exec(message) ?? [];
     if (given !== undefined && options.length > 0) {
@@ -21,10 +22,16 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
     }
     const [first = "name", second] = options;
     const shown = [first, second].filter(Boolean).map(name => `${name}: …`);
-    return options.length > 0 ? { message: `Options stand in an object: { ${shown.join(", ")} }` } : undefined;
+    return options.length > 0
+      ? { message: `Options stand in an object: { ${shown.join(", ")} }. They may be left out, too.` }
+      : undefined;
   }
   const [, list, single] = /^Type '(.+\[\])' is missing the following properties from type '(\w+)'/.exec(message) ?? [];
+  const make = single === undefined ? undefined : cell.words.makes.get(single);
+  if (missing.has(code) && make !== undefined && /^(number|string|boolean)(\[\])+$/.test(list!))
+    return { message: `Here a ${single} is wanted: write ${make.replace("…", textAt(cell, complaint))}` };
   if (missing.has(code) && list !== undefined) return { message: `Here one ${single} is wanted, and no list of them.` };
+  if (code === noIterator) return adviseOnDestructuring(complaint, cell);
   if (!doesNotFit.has(code)) return undefined;
   const [, given, wanted] =
     /[Tt]ype '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'\.?/s.exec(message) ?? [];
@@ -46,18 +53,31 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
     ofKind(
       given,
       wanted,
-      { text: textAt(cell, place), place },
+      { text: textAt(cell, place), place, members: types?.membersOf(place) ?? [] },
       cell.words.makes,
       withStep(complaint, "").message.trim(),
     )
   );
 };
 
+/** `const [a, b] = value` of an object that is no list. */
+const adviseOnDestructuring: Adviser = (complaint, { text, types }) => {
+  const [, equals, value] = /^(\s*=\s*)(.*?)\s*;?\s*(?:\n|$)/.exec(text.slice(complaint.end)) ?? [];
+  if (!/^\[/.test(text.slice(complaint.start)) || equals === undefined || value === undefined) return undefined;
+  const start = complaint.end + equals.length;
+  const members = types?.membersOf({ start, end: start + value.length }) ?? [];
+  // As many of its members as names were written.
+  const count = text.slice(complaint.start, complaint.end).split(",").length;
+  if (members.length < count) return undefined;
+  const shown = members.slice(0, count).join(", ");
+  return { message: `This value is no list, but an object: write const { ${shown} } = ${value}` };
+};
+
 /** What to write for a value of one kind where another is wanted. */
 function ofKind(
   given: string,
   wanted: string,
-  { text, place }: { text: string; place: Place },
+  { text, place, members }: { text: string; place: Place; members: readonly string[] },
   makes: ReadonlyMap<string, string>,
   said: string,
 ): Advice | undefined {
@@ -66,6 +86,12 @@ function ofKind(
     const number = text.slice(1, -1).replaceAll(/[,_ ](?=\d{3})/g, "");
     return { message: `Here a number is wanted, and not a text: write ${number} without quotes.`, place };
   }
+  if (isOne("number") && /^["'][\d\s.+*/()-]*\d[\d\s.+*/()-]*["']$/.test(text))
+    return { message: `Here a number is wanted, and not a text: write ${text.slice(1, -1)} without quotes.`, place };
+  if (isOne("number") && !wanted.includes("[]") && /^\[\s*[^,\]]+\]$/.test(text))
+    return { message: `Here one number is wanted, and no list: write ${text.slice(1, -1).trim()}`, place };
+  if (isOne("number") && members.includes("item"))
+    return { message: `Here a number is wanted: write ${text}.item()`, place };
   if (isOne("number") && given === "string" && !/^["'`]/.test(text))
     return { message: `${said} Make a number of it: Number(${text})` };
   if (wanted === "string" && given === "number") return { message: `${said} Make a text of it: String(${text})` };
