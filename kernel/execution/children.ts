@@ -6,7 +6,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { descendantsOf, endFirmly, processOf } from "./process-tree.ts";
+import { endFirmly, processOf } from "./process-tree.ts";
 
 interface Spawnable extends ChildProcess {
   spawn(options: { stdio?: unknown; detached?: boolean }): number;
@@ -62,7 +62,7 @@ export class Children {
     for (const [{ pid }, request] of this.#startedBy)
       if (request !== undefined && requests.includes(request)) {
         const child = processOf(pid!);
-        if (child) endFirmly([child, ...descendantsOf(child.pid)]);
+        if (child) endFirmly(child);
       }
   }
 

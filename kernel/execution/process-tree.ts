@@ -47,28 +47,65 @@ export function signal(processes: readonly StartedProcess[], name: NodeJS.Signal
   }
 }
 
-/** How long after SIGINT the next, harder signal comes, in milliseconds. */
-const harder = [
-  [100, "SIGTERM"],
-  [220, "SIGKILL"],
+/** The signals, each with the time until the next one, in milliseconds. The last is sent again while something is left. */
+const firmer = [
+  ["SIGINT", 100],
+  ["SIGTERM", 120],
+  ["SIGKILL", 50],
 ] as const;
 
-/** As Ctrl-C does, and then more and more firmly. */
-export function endFirmly(processes: readonly StartedProcess[]): void {
-  if (processes.length === 0) return;
-  signal(processes, "SIGINT");
-  for (const [ms, name] of harder) setTimeout(signal, ms, processes, name).unref();
+/** What a signal does not end after so many is another user's, or hangs in the kernel. */
+const maxSignals = 12;
+
+/**
+ * Ends a process and all that it has started: as Ctrl-C does, and then more and more firmly. Before each signal the tree is
+ * listed again: a shell goes on to its next command when a signal ends the one that it waits for.
+ */
+export function endFirmly(root: StartedProcess): void {
+  endTree([root], 0);
+}
+
+function endTree(known: readonly StartedProcess[], nth: number): void {
+  const tree = frozen(known.filter(isSame));
+  const [name, ms] = firmer[nth] ?? firmer.at(-1)!;
+  signal(tree, name);
+  signal(tree, "SIGCONT");
+  // What is known is kept: one whose parent has ended is nobody's descendant any more.
+  if (tree.length > 0 && nth < maxSignals) setTimeout(endTree, ms, tree, nth + 1).unref();
+}
+
+/**
+ * These processes and all that they have started, stopped. Each is stopped before its children are listed, since it could
+ * start another meanwhile, which nobody would find once its parent has ended. (On Linux no fork completes after a signal.)
+ * Linux may leave out a child while another one ends, so they are listed until there is no new one:
+ * https://man7.org/linux/man-pages/man5/proc_tid_children.5.html
+ */
+function frozen(roots: readonly StartedProcess[]): StartedProcess[] {
+  const tree: StartedProcess[] = [];
+  let found = [...roots];
+  while (found.length > 0) {
+    for (const one of found) signal([one], "SIGSTOP");
+    tree.push(...found);
+    const isNew = (one: StartedProcess) => !tree.some(({ pid, start }) => pid === one.pid && start === one.start);
+    found = tree.flatMap(({ pid }) => childrenOf(pid)).filter(isNew);
+  }
+  return tree;
 }
 
 function childrenOnLinux(pid: number): StartedProcess[] {
+  const threads = unlessGone(() => readdirSync(`/proc/${pid}/task`));
+  const pids = threads.flatMap(thread =>
+    unlessGone(() => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").match(/\d+/g) ?? []),
+  );
+  return pids.flatMap(child => statOf(Number(child)) ?? []);
+}
+
+/** Nothing of a process, or a thread, that has ended, nor where /proc is closed to us. */
+function unlessGone(read: () => string[]): string[] {
   try {
-    const threads = readdirSync(`/proc/${pid}/task`);
-    const pids = threads.flatMap(
-      thread => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").match(/\d+/g) ?? [],
-    );
-    return pids.flatMap(child => statOf(Number(child)) ?? []);
+    return read();
   } catch {
-    return []; // it has ended, or /proc is closed to us
+    return [];
   }
 }
 

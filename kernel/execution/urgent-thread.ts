@@ -11,7 +11,7 @@ import { createDecoder } from "./frames.ts";
 import { flagIndex } from "./interrupt-flag.ts";
 import { memoryLimit, toNotice } from "./memory-limit.ts";
 import type { Urgent } from "./messages.ts";
-import { childrenOf, descendantsOf, endFirmly } from "./process-tree.ts";
+import { childrenOf, endFirmly } from "./process-tree.ts";
 
 export interface UrgentData {
   fd: number;
@@ -73,7 +73,7 @@ function endChildren(nth: number): void {
   for (const child of childrenOf(process.pid))
     if (!children.includes(child.pid) && !ended.has(child.pid)) {
       ended.add(child.pid);
-      endFirmly([child, ...descendantsOf(child.pid)]);
+      endFirmly(child);
     }
   setTimeout(endChildren, childrenEveryMs, nth);
 }

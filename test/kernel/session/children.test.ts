@@ -47,6 +47,16 @@ describe("session: child processes", function () {
     ["execSync with its output inherited", "execSync('sleep 31', { stdio: 'inherit' })", 1],
     ["spawnSync, whose result tells and does not throw", "spawnSync('sleep', ['31'])", 1],
     ["execSync that is caught, again and again", "for (;;) try { execSync('sleep 31') } catch {}", 1],
+    [
+      "execSync of a shell that goes on starting others",
+      "execSync('for i in 1 2 3 4 5 6 7 8 9; do sleep 31 & done; wait')",
+      1,
+    ],
+    [
+      "execSync of a shell that starts another as it is interrupted",
+      "execSync(`trap 'sleep 31 &' INT; sleep 32; sleep 33`)",
+      2,
+    ],
     ["one that ignores SIGINT", "execSync(`trap '' INT; sleep 31; sleep 31; sleep 31`)", 2],
     ["one that ignores all it can", "execSync(`trap '' INT TERM HUP; sleep 31; sleep 31; sleep 31`)", 2],
     ["an awaited spawn", "await once(spawn('sleep', ['31']), 'exit')", 1],
@@ -88,10 +98,16 @@ describe("session: child processes", function () {
   });
 
   it("that their cell has let go by unref() go on: a service that a library keeps for later", async () => {
+    let hasPrinted = false;
     const running = session.execute(
-      "const service = spawn('sleep', ['60']); service.unref(); await new Promise(() => {})",
+      "const service = spawn('sleep', ['60']); service.unref(); console.log('let go'); await new Promise(() => {})",
+      {
+        onOutput: () => {
+          hasPrinted = true;
+        },
+      },
     );
-    await started(1);
+    await until(() => hasPrinted);
     session.interrupt();
     await running;
     await delay(400);
