@@ -73,7 +73,7 @@ export abstract class RecurrentCell<State extends StateTensors> extends Module i
     this.hiddenSize = hiddenSize;
   }
 
-  describe(): string {
+  override describe(): string {
     return `${this.#kind}(${this.inputSize} → ${this.hiddenSize})`;
   }
 

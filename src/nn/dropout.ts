@@ -35,7 +35,7 @@ export class Dropout extends Module {
     this.rng = rng;
   }
 
-  describe(): string {
+  override describe(): string {
     return `Dropout(${this.rate})`;
   }
 

@@ -43,7 +43,7 @@ export class Embedding extends Module {
     this.embeddings = new Parameter(initial([vocabularySize, size], rng, dtype));
   }
 
-  describe(): string {
+  override describe(): string {
     return `Embedding(${this.vocabularySize} → ${this.size})`;
   }
 

@@ -44,7 +44,7 @@ export class LayerNorm extends Module {
     this.beta = new Parameter(zeros([size], { dtype }));
   }
 
-  describe(): string {
+  override describe(): string {
     return `LayerNorm(${this.size})`;
   }
 

@@ -24,7 +24,7 @@ export class LearnedState<State extends StateTensors> extends Module {
     this.#of = cell.describe();
   }
 
-  describe(): string {
+  override describe(): string {
     return `LearnedState of ${this.#of}`;
   }
 

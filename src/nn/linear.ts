@@ -57,7 +57,7 @@ export class Linear extends Module {
     this.bias = bias ? new Parameter(initial(biasInitializer, [outputSize])) : undefined;
   }
 
-  describe(): string {
+  override describe(): string {
     return `Linear(${this.inputSize} → ${this.outputSize})`;
   }
 

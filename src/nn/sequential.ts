@@ -2,7 +2,7 @@
 import { type DType, formatShape, sameShape } from "../backend/index.ts";
 import { showOrPrint } from "../display/index.ts";
 import { assertOptions, describe, type OptionNames } from "../options.ts";
-import { asTensor, type Rng, type RngState, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
+import { asTensor, type Rng, type RngState, seed, Tensor, type TensorLike } from "../tensor/index.ts";
 import { type BuildContext, checkedShape, Layer, type SampleShape, type StatefulLayer } from "./layers/layer.ts";
 import { Module } from "./module.ts";
 import type { NamedParameter } from "./parameter.ts";
@@ -52,7 +52,7 @@ export class Sequential extends Module {
     for (const layer of layers) this.add(layer);
   }
 
-  describe(): string {
+  override describe(): string {
     return this.name;
   }
   override get lacks(): string | undefined {
@@ -129,6 +129,7 @@ export class Sequential extends Module {
     for (const layer of this.layers) {
       const input = output;
       output = layer.forward(input, { training, mask });
+      if (!(output instanceof Tensor && fitsSample(layer.outputShape!, output))) refuseOutput(layer, output);
       mask = layer.computeMask(input, mask);
       after?.(layer, output);
     }
@@ -148,8 +149,7 @@ export class Sequential extends Module {
       );
     this.build(x.shape.slice(1));
     const expected = this.inputShape!;
-    const fits = expected.length === x.shape.length - 1 && expected.every((n, i) => n === null || n === x.shape[i + 1]);
-    if (!fits)
+    if (!fitsSample(expected, x))
       throw new RangeError(
         `${this.name} expects inputs of shape [batch, ${expected.map(n => n ?? "any").join(", ")}], ` +
           `but got ${formatShape(x.shape)}`,
@@ -247,9 +247,28 @@ export class Sequential extends Module {
 /** Of one kind, with the same options but for their names. */
 function isLike(one: Layer, other: Layer): boolean {
   const options = (layer: Layer): string =>
-    JSON.stringify({ ...layer.config(), name: "", layer: layer.wrapped && options(layer.wrapped) });
+    JSON.stringify({
+      ...(hasConfig(layer) ? layer.config() : layer.options),
+      name: "",
+      layer: layer.wrapped && options(layer.wrapped),
+    });
   return one.kind === other.kind && options(one) === options(other);
 }
+
+/** Whether a batch holds samples of this shape. */
+const fitsSample = (expected: SampleShape, { shape }: Tensor): boolean =>
+  expected.length === shape.length - 1 && expected.every((n, i) => n === null || n === shape[i + 1]);
+
+/** What follows a layer, and the loss, were made for the shape that its `createWeights` returned. */
+function refuseOutput(layer: Layer, output: unknown): never {
+  throw new RangeError(
+    `${layer.name} expects its forward to return [batch, ${layer.outputShape!.map(n => n ?? "any").join(", ")}], as its ` +
+      `createWeights says, but got ${describe(output)}`,
+  );
+}
+
+/** A layer of one's own that is never saved may have none. */
+const hasConfig = (layer: Layer): boolean => layer.config !== Layer.prototype.config;
 
 const sameState = (one: RngState, other: RngState): boolean => JSON.stringify(one) === JSON.stringify(other);
 

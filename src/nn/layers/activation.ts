@@ -11,7 +11,7 @@ export class Activation extends Layer {
   static {
     keepsNoTensor(Activation);
   }
-  readonly kind = "Activation";
+  override readonly kind = "Activation";
   readonly activation: ActivationName;
   readonly #activate: (x: Tensor) => Tensor;
 
@@ -22,19 +22,19 @@ export class Activation extends Layer {
     this.#activate = activationNamed("activation", name);
   }
 
-  describe(): string {
+  override describe(): string {
     return `activation("${this.activation}")`;
   }
 
-  protected createWeights(inputShape: SampleShape): SampleShape {
+  protected override createWeights(inputShape: SampleShape): SampleShape {
     return inputShape;
   }
 
-  protected parts() {
+  protected override parts() {
     return [];
   }
 
-  config() {
+  override config() {
     return { ...this.baseConfig(), activation: this.activation };
   }
 

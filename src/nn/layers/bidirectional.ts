@@ -40,7 +40,7 @@ export class Bidirectional<Output = Tensor> extends Layer {
   static {
     keepsNoTensor(Bidirectional);
   }
-  readonly kind = "Bidirectional";
+  override readonly kind = "Bidirectional";
   readonly mergeMode: keyof typeof merges | null;
   readonly forwardLayer: AnyRecurrent;
   readonly backwardLayer: AnyRecurrent;
@@ -65,7 +65,7 @@ export class Bidirectional<Output = Tensor> extends Layer {
     this.backwardLayer = (layer as AnyRecurrent).twin({ ...rest, goBackwards: !layer.goBackwards });
   }
 
-  describe(): string {
+  override describe(): string {
     return `bidirectional(${this.forwardLayer.describe()})`;
   }
 
@@ -73,14 +73,14 @@ export class Bidirectional<Output = Tensor> extends Layer {
     return this.forwardLayer;
   }
 
-  protected createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
+  protected override createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
     const own = { ...context, rng: this.source(context) };
     const shape = this.forwardLayer.build(inputShape, own);
     this.backwardLayer.build(inputShape, own);
     return this.mergeMode === "concat" ? [...shape.slice(0, -1), 2 * shape.at(-1)!] : shape;
   }
 
-  protected parts() {
+  protected override parts() {
     return [this.forwardLayer, this.backwardLayer];
   }
 
@@ -91,7 +91,7 @@ export class Bidirectional<Output = Tensor> extends Layer {
     return [...named("forward", this.forwardLayer), ...named("backward", this.backwardLayer)];
   }
 
-  config() {
+  override config() {
     const { kind } = this.forwardLayer;
     return { ...this.baseConfig(), mergeMode: this.mergeMode, layer: { kind, config: this.forwardLayer.config() } };
   }

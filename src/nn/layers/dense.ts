@@ -33,7 +33,7 @@ export class Dense extends Layer {
   static {
     keepsNoTensor(Dense);
   }
-  readonly kind = "Dense";
+  override readonly kind = "Dense";
   readonly units: number;
   readonly activation: ActivationName;
   readonly useBias: boolean;
@@ -55,11 +55,11 @@ export class Dense extends Layer {
     this.#initializers = { kernelInitializer, biasInitializer };
   }
 
-  describe(): string {
+  override describe(): string {
     return `dense(${this.units})`;
   }
 
-  protected createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
+  protected override createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
     const features = inputShape.at(-1);
     if (features == null)
       throw new RangeError(`${this.describe()} expects a known last size, but got ${kerasShape(inputShape)}`);
@@ -69,11 +69,11 @@ export class Dense extends Layer {
     return [...inputShape.slice(0, -1), this.units];
   }
 
-  protected parts() {
+  protected override parts() {
     return [this.linear];
   }
 
-  config() {
+  override config() {
     const { units, activation, useBias } = this;
     return { ...this.baseConfig(), units, activation, useBias };
   }

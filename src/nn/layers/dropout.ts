@@ -18,7 +18,7 @@ export class DropoutLayer extends Layer {
   static {
     keepsNoTensor(DropoutLayer);
   }
-  readonly kind = "Dropout";
+  override readonly kind = "Dropout";
   readonly rate: number;
   /** Draws by a generator of its own, so that weights and shuffles do not depend on how often it has acted. */
   dropout: Dropout;
@@ -30,21 +30,21 @@ export class DropoutLayer extends Layer {
     this.dropout = new Dropout(rate);
   }
 
-  describe(): string {
+  override describe(): string {
     return `dropout(${this.rate})`;
   }
 
-  protected createWeights(inputShape: SampleShape, { rng }: BuildContext): SampleShape {
+  protected override createWeights(inputShape: SampleShape, { rng }: BuildContext): SampleShape {
     const own = this.options.seed ?? rng.integers(0, 2 ** 32);
     this.dropout = new Dropout(this.rate, { rng: seed(own) });
     return inputShape;
   }
 
-  protected parts() {
+  protected override parts() {
     return [];
   }
 
-  config() {
+  override config() {
     return { ...this.baseConfig(), rate: this.rate };
   }
 

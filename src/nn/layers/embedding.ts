@@ -27,7 +27,7 @@ export class EmbeddingLayer extends Layer {
   static {
     keepsNoTensor(EmbeddingLayer);
   }
-  readonly kind = "Embedding";
+  override readonly kind = "Embedding";
   readonly inputDim: number;
   readonly outputDim: number;
   readonly maskZero: boolean;
@@ -46,22 +46,22 @@ export class EmbeddingLayer extends Layer {
     if (this.#initializer !== undefined) initializerOf("embedding", this.#initializer);
   }
 
-  describe(): string {
+  override describe(): string {
     return `embedding(${this.inputDim}, ${this.outputDim})`;
   }
 
-  protected createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
+  protected override createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
     const options = { rng: this.source(context), dtype: context.dtype };
     const initializer = this.#initializer === undefined ? {} : { embeddingsInitializer: this.#initializer };
     this.embedding = new Embedding(this.inputDim, this.outputDim, { ...options, ...initializer });
     return [...inputShape, this.outputDim];
   }
 
-  protected parts() {
+  protected override parts() {
     return [this.embedding];
   }
 
-  config() {
+  override config() {
     const { inputDim, outputDim, maskZero } = this;
     return { ...this.baseConfig(), inputDim, outputDim, maskZero };
   }

@@ -20,7 +20,7 @@ export class GRU<Output = Tensor> extends Gated<Tensor, Output> {
   static {
     keepsNoTensor(GRU);
   }
-  readonly kind = "GRU";
+  override readonly kind = "GRU";
   declare readonly options: GRUOptions;
   readonly resetAfter: boolean;
   cell: GRUCell | undefined;

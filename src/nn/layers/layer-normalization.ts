@@ -23,7 +23,7 @@ export class LayerNormalization extends Layer {
   static {
     keepsNoTensor(LayerNormalization);
   }
-  readonly kind = "LayerNormalization";
+  override readonly kind = "LayerNormalization";
   readonly epsilon: number;
   /** The module with γ and β, once built. */
   norm: LayerNorm | undefined;
@@ -34,11 +34,11 @@ export class LayerNormalization extends Layer {
     this.epsilon = options.epsilon ?? 1e-3;
   }
 
-  describe(): string {
+  override describe(): string {
     return "layerNormalization()";
   }
 
-  protected createWeights(inputShape: SampleShape, { dtype }: BuildContext): SampleShape {
+  protected override createWeights(inputShape: SampleShape, { dtype }: BuildContext): SampleShape {
     const features = inputShape.at(-1);
     if (features == null)
       throw new RangeError(`${this.describe()} expects a known last size, but got ${kerasShape(inputShape)}`);
@@ -46,11 +46,11 @@ export class LayerNormalization extends Layer {
     return inputShape;
   }
 
-  protected parts() {
+  protected override parts() {
     return [this.norm];
   }
 
-  config() {
+  override config() {
     return { ...this.baseConfig(), epsilon: this.epsilon };
   }
 

@@ -1,10 +1,10 @@
 // Layer: a module of the Keras-like face. It is described first and built once the shape of its input is known.
 import type { DType } from "../../backend/index.ts";
 import type { Json } from "../../display/index.ts";
-import type { OptionNames } from "../../options.ts";
+import { describe, type OptionNames } from "../../options.ts";
 import { asTensor, type Rng, seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
-import { Module } from "../module.ts";
-import type { NamedParameter } from "../parameter.ts";
+import { Module, walk } from "../module.ts";
+import { type NamedParameter, Parameter } from "../parameter.ts";
 import type { StateTensors } from "../state.ts";
 
 /** The shape of one sample, without the batch axis; null is a size that may differ from batch to batch. */
@@ -46,21 +46,24 @@ export interface StatefulLayer {
 }
 
 /**
- * Base of all layers, and of your own: give it a `kind`, `createWeights` (from the shape of one sample to that of its output),
- * `parts` with what holds weights, `forward`, and `config`, from which `loadModel` makes it again.
+ * Base of all layers, and of your own. It needs `forward`, which starts with `this.ready(x)`: that makes the weights of a layer
+ * that is in no model yet. Further there are, where wanted: `createWeights` (from the shape of one sample to that of its
+ * output), `parts` (what holds weights; all fields where left out), `describe`, and `config`, from which `loadModel` makes it
+ * again.
  * @example
  * class Scale extends Layer {
- *   readonly kind = "Scale"
- *   describe() { return "scale()" }
- *   createWeights(shape: SampleShape) { return shape }
- *   parts() { return [] }
+ *   factor?: Parameter
+ *   createWeights(shape: SampleShape) {
+ *     this.factor = new Parameter(ones([shape.at(-1)!]))
+ *     return shape
+ *   }
+ *   forward(x: TensorLike) { return this.ready(x).mul(this.factor!) }
  *   config() { return this.baseConfig() }
- *   forward(x: Tensor) { return x.mul(2) }
  * }
  */
 export abstract class Layer extends Module {
-  /** Keras's name of the kind of layer, as `summary()` prints it: "SimpleRNN". */
-  abstract readonly kind: string;
+  /** Keras's name of the kind of layer, as `summary()` prints it: "SimpleRNN"; the name of the class where left out. */
+  readonly kind: string = this.constructor.name;
   readonly options: LayerOptions;
   /** Given by the model that the layer is added to. */
   name: string;
@@ -71,20 +74,37 @@ export abstract class Layer extends Module {
   /** Whether the weights were made only to be counted or shown: a model that the layer is added to makes its own. */
   #isPreview = false;
 
-  constructor(options: LayerOptions) {
+  /** @throws RangeError for options that are no options */
+  constructor(options: LayerOptions = {}) {
     super();
+    if (typeof options !== "object" || options === null)
+      throw new RangeError(
+        `${this.constructor.name} expects options by name, { name, seed, … }, but got ${describe(options)}`,
+      );
     this.options = options;
     this.name = options.name ?? "";
   }
 
-  /** Makes the weights for samples of this shape and returns the shape of the output. */
-  protected abstract createWeights(inputShape: SampleShape, context: BuildContext): SampleShape;
-  /** The parts that hold weights; none for a layer that learns nothing. */
-  protected abstract parts(): readonly (Module | undefined)[];
+  /** Makes the weights for samples of this shape and returns the shape of the output: the same one where not overridden. */
+  protected createWeights(inputShape: SampleShape, _context: BuildContext): SampleShape {
+    return inputShape;
+  }
+  /** The parts that hold weights, in their order; where not overridden, every field that is one or holds some. */
+  protected parts(): readonly (Module | Parameter | undefined)[] {
+    return [];
+  }
   /** [batch, ...inputShape] → [batch, ...outputShape] */
   abstract forward(x: Tensor, context?: CallContext): Tensor;
-  /** Everything that `layerFromConfig` needs beside the kind; initializers are left out, since weights are kept. */
-  abstract config(): LayerConfig;
+  /**
+   * Everything that `layerFromConfig` needs beside the kind; initializers are left out, since weights are kept.
+   * @throws Error where not overridden: `save` needs it
+   */
+  config(): LayerConfig {
+    throw new Error(
+      `${this.describe()} has no config(), from which loadModel could make it again; ` +
+        "write one: config() { return { ...this.baseConfig(), /* its own options */ } }",
+    );
+  }
 
   /** The mask of the output, for an input with this mask. Passed on as it is, unless a layer says otherwise. */
   computeMask(_x: Tensor, mask: Tensor | undefined): Tensor | undefined {
@@ -108,7 +128,14 @@ export abstract class Layer extends Module {
   }
 
   build(inputShape: SampleShape, context: BuildContext): SampleShape {
-    this.outputShape = this.createWeights(inputShape, context);
+    const outputShape: unknown = this.createWeights(inputShape, context);
+    if (!isSampleShape(outputShape))
+      throw new TypeError(
+        `${this.describe()} expects createWeights to return the shape of one sample of the output, such as [100, 30], ` +
+          `but got ${Array.isArray(outputShape) ? JSON.stringify(outputShape) : describe(outputShape)}`,
+      );
+    this.outputShape = outputShape;
+    this.#assertPartsComplete();
     this.#dtype = context.dtype;
     this.#isPreview = false;
     return this.outputShape;
@@ -141,7 +168,30 @@ export abstract class Layer extends Module {
 
   override parameters(): NamedParameter[] {
     this.assertBuilt();
-    return this.parts().flatMap(part => part?.parameters() ?? []);
+    if (this.parts === Layer.prototype.parts) return super.parameters();
+    return this.parts().flatMap(part => {
+      if (part instanceof Parameter) return [{ path: this.#fieldOf(part), parameter: part }];
+      if (part === undefined || part instanceof Module) return part?.parameters() ?? [];
+      throw new TypeError(
+        `${this.describe()} expects parts() to list modules and parameters, but got ${describe(part)} in it`,
+      );
+    });
+  }
+
+  #fieldOf(part: Parameter): string {
+    return Object.entries(this).find(([, value]) => value === part)?.[0] ?? "parameter";
+  }
+
+  /** A parameter in a field that `parts` leaves out would be neither trained nor saved. Looked for once, when it is made. */
+  #assertPartsComplete(): void {
+    if (this.parts === Layer.prototype.parts) return;
+    const listed = new Set(this.parameters().map(({ parameter }) => parameter));
+    const missing = walk(Object.entries(this)).find(({ parameter }) => !listed.has(parameter));
+    if (missing)
+      throw new Error(
+        `${this.describe()} holds the parameter ${missing.path}, but its parts() leaves it out: it would not be trained or ` +
+          `saved; return [this.${missing.path}] there, or leave parts() out`,
+      );
   }
 
   override get lacks(): string | undefined {
@@ -173,9 +223,12 @@ export abstract class Layer extends Module {
 
 const alone = (dtype: DType): BuildContext => ({ rng: seed(0), dtype });
 
+const isSampleShape = (shape: unknown): shape is SampleShape =>
+  Array.isArray(shape) && shape.every(n => n === null || (Number.isInteger(n) && n >= 1));
+
 /** @throws RangeError for what is no shape of a sample. */
 export function checkedShape(who: string, shape: SampleShape): SampleShape {
-  if (!Array.isArray(shape) || !shape.every(n => n === null || (Number.isInteger(n) && n >= 1)))
+  if (!isSampleShape(shape))
     throw new RangeError(
       `${who} expects an inputShape such as [100, 30] (time steps, features), but got ${JSON.stringify(shape)}`,
     );

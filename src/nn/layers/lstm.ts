@@ -25,7 +25,7 @@ export class LSTM<Output = Tensor> extends Gated<LSTMState, Output> {
   static {
     keepsNoTensor(LSTM);
   }
-  readonly kind = "LSTM";
+  override readonly kind = "LSTM";
   declare readonly options: LSTMOptions;
   readonly peepholes: boolean;
   cell: LSTMCell | undefined;

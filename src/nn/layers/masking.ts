@@ -18,7 +18,7 @@ export class Masking extends Layer {
   static {
     keepsNoTensor(Masking);
   }
-  readonly kind = "Masking";
+  override readonly kind = "Masking";
   readonly maskValue: number;
 
   constructor(options: MaskingOptions = {}) {
@@ -27,21 +27,21 @@ export class Masking extends Layer {
     this.maskValue = options.maskValue ?? 0;
   }
 
-  describe(): string {
+  override describe(): string {
     return "masking()";
   }
 
-  protected createWeights(inputShape: SampleShape): SampleShape {
+  protected override createWeights(inputShape: SampleShape): SampleShape {
     if (inputShape.length !== 2)
       throw new RangeError(`masking expects a sequence (None, T, features), but got ${kerasShape(inputShape)}`);
     return inputShape;
   }
 
-  protected parts() {
+  protected override parts() {
     return [];
   }
 
-  config() {
+  override config() {
     return { ...this.baseConfig(), maskValue: this.maskValue };
   }
 

@@ -129,11 +129,11 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
   abstract twin(options: RecurrentOptions): Recurrent<State, unknown>;
   protected abstract createCell(features: number, context: BuildContext): void;
 
-  describe(): string {
+  override describe(): string {
     return `${this.#who}(${this.units})`;
   }
 
-  protected createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
+  protected override createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
     const [steps, features] = inputShape;
     if (inputShape.length !== 2 || features == null || steps === undefined)
       throw new RangeError(
@@ -149,7 +149,7 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
     return this.returnSequences ? [steps, this.units] : [this.units];
   }
 
-  protected parts() {
+  protected override parts() {
     return [this.cell];
   }
 
@@ -166,7 +166,7 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
     };
   }
 
-  config(): LayerConfig {
+  override config(): LayerConfig {
     const { units, returnSequences, goBackwards, stateful, useBias, dropout, recurrentDropout } = this;
     return { ...this.baseConfig(), units, returnSequences, goBackwards, stateful, useBias, dropout, recurrentDropout };
   }

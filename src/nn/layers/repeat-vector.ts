@@ -11,7 +11,7 @@ export class RepeatVector extends Layer {
   static {
     keepsNoTensor(RepeatVector);
   }
-  readonly kind = "RepeatVector";
+  override readonly kind = "RepeatVector";
   readonly n: number;
 
   constructor(n: number, options: Omit<LayerOptions, "seed"> = {}) {
@@ -21,21 +21,21 @@ export class RepeatVector extends Layer {
     this.n = n;
   }
 
-  describe(): string {
+  override describe(): string {
     return `repeatVector(${this.n})`;
   }
 
-  protected createWeights(inputShape: SampleShape): SampleShape {
+  protected override createWeights(inputShape: SampleShape): SampleShape {
     if (inputShape.length !== 1)
       throw new RangeError(`${this.describe()} expects vectors (None, features), but got ${kerasShape(inputShape)}`);
     return [this.n, ...inputShape];
   }
 
-  protected parts() {
+  protected override parts() {
     return [];
   }
 
-  config() {
+  override config() {
     return { ...this.baseConfig(), n: this.n };
   }
 

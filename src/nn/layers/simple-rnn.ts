@@ -21,7 +21,7 @@ export class SimpleRNN<Output = Tensor> extends Recurrent<Tensor, Output> {
   static {
     keepsNoTensor(SimpleRNN);
   }
-  readonly kind = "SimpleRNN";
+  override readonly kind = "SimpleRNN";
   declare readonly options: SimpleRNNOptions;
   readonly activation: ActivationName;
   cell: RNNCell | undefined;

@@ -18,7 +18,7 @@ export class TimeDistributed extends Layer {
   static {
     keepsNoTensor(TimeDistributed);
   }
-  readonly kind = "TimeDistributed";
+  override readonly kind = "TimeDistributed";
   readonly layer: Layer;
 
   constructor(layer: Layer, options: LayerOptions = {}) {
@@ -29,7 +29,7 @@ export class TimeDistributed extends Layer {
     this.layer = layer;
   }
 
-  describe(): string {
+  override describe(): string {
     return `timeDistributed(${this.layer.describe()})`;
   }
 
@@ -37,14 +37,14 @@ export class TimeDistributed extends Layer {
     return this.layer;
   }
 
-  protected createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
+  protected override createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
     const [steps, ...sample] = inputShape;
     if (steps === undefined || sample.length === 0)
       throw new RangeError(`${this.describe()} expects a sequence (None, T, ...), but got ${kerasShape(inputShape)}`);
     return [steps, ...this.layer.build(sample, { ...context, rng: this.source(context) })];
   }
 
-  protected parts() {
+  protected override parts() {
     return [this.layer];
   }
 
@@ -53,7 +53,7 @@ export class TimeDistributed extends Layer {
     return this.layer.parameters();
   }
 
-  config() {
+  override config() {
     return { ...this.baseConfig(), layer: { kind: this.layer.kind, config: this.layer.config() } };
   }
 

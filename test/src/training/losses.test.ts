@@ -138,11 +138,11 @@ describe("compile refuses a loss that takes the output for something else", () =
 
   it("a layer of one's own that ends in softmax is seen by its output", async () => {
     class Squash extends nn.Layer {
-      readonly kind = "Squash";
-      describe = () => "squash";
-      createWeights = (shape: nn.SampleShape) => shape;
-      parts = () => [];
-      config = () => this.baseConfig();
+      override readonly kind = "Squash";
+      override describe = () => "squash";
+      override createWeights = (shape: nn.SampleShape) => shape;
+      override parts = () => [];
+      override config = () => this.baseConfig();
       forward = (z: Tensor) => nn.activations.softmax(z);
     }
     const model = modelOf(nn.dense(3), new Squash({}));

@@ -115,30 +115,30 @@ describe("save and load", () => {
   describe("layers of one's own", () => {
     /** A layer without weights, with an option of its own. */
     class Scale extends nn.Layer {
-      readonly kind = "Scale";
+      override readonly kind = "Scale";
       readonly factor: number;
       constructor(factor: number, options: nn.LayerOptions = {}) {
         super(options);
         this.factor = factor;
       }
-      describe = () => `scale(${this.factor})`;
-      createWeights = (shape: nn.SampleShape) => shape;
-      parts = () => [];
-      config = () => ({ ...this.baseConfig(), factor: this.factor });
+      override describe = () => `scale(${this.factor})`;
+      override createWeights = (shape: nn.SampleShape) => shape;
+      override parts = () => [];
+      override config = () => ({ ...this.baseConfig(), factor: this.factor });
       forward = (x: Tensor) => x.mul(this.factor);
     }
     /** One with weights, made from its config alone. */
     class Shift extends nn.Layer {
-      readonly kind = "Shift";
+      override readonly kind = "Shift";
       shift: nn.Parameter | undefined;
-      describe = () => "shift()";
-      createWeights(shape: nn.SampleShape, { rng, dtype }: nn.BuildContext) {
+      override describe = () => "shift()";
+      override createWeights(shape: nn.SampleShape, { rng, dtype }: nn.BuildContext) {
         this.shift = new nn.Parameter(rng.normal(0, 1, [shape.at(-1)!], { dtype }));
         return shape;
       }
-      parts = () => [];
+      override parts = () => [];
       override parameters = () => [{ path: "shift", parameter: this.shift! }];
-      config = () => this.baseConfig();
+      override config = () => this.baseConfig();
       forward = (x: Tensor) => x.add(this.shift!);
     }
     const x = seed(1).normal(0, 1, [3, 2, 4]);
