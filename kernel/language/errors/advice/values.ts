@@ -36,6 +36,11 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
   const [, given, wanted] =
     /[Tt]ype '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'\.?/s.exec(message) ?? [];
   if (given === undefined || wanted === undefined) return undefined;
+  // A list whose places have names: [x, y].
+  const [, places] = /^(?:readonly )?\[(\w+\??: .*)\]$/s.exec(wanted) ?? [];
+  const named = [...(places ?? "").matchAll(/(?:^|, )(\w+): /g)].map(([, name]) => name);
+  if (named.length > 1)
+    return { message: `Here a list of ${named.length} is wanted, in this order: [${named.join(", ")}]` };
   if (/^\p{Lu}\w*\[\]$/u.test(given) && /^\p{Lu}\w*$/u.test(wanted))
     return { message: `Here one ${wanted} is wanted, and no list of them.` };
   if (/\w \| (undefined|null)$/.test(given))

@@ -73,7 +73,7 @@ export const wrongStatements: readonly WrongStatement[] = [
   {
     codes: [1005, 1434],
     line: /\b(?:elif|elsif|elseif)\b\s*(.*)$/,
-    say: rest => `It is written 'else if': else if ${rest}`,
+    say: rest => `It is written 'else if', behind the '}' of the block before: } else if ${rest}`,
     alone: true,
   },
   {

@@ -66,6 +66,10 @@ export const whole: Group[] = [
       ["simpleRNN(3, { inputShape: 5, 3 })", /./, /new Set/],
       ['dense(3, { "activation", "softmax" })', /: dense\(3, \{ activation: "softmax" \}\)$/],
       ["t.map(v => v * 2)", /t\.mul\(2\).*t\.values\(\)\.map\(v => v \* 2\)\.$/],
+      ["np.std(t, axis=0)", /: t\.std\(0\)$/],
+      ["np.linspace(0, 1, 5)", /: linspace\(0, 1, 5\)$/],
+      ["layers.Embedding(100, 8, input_length=10)", /: embedding\(100, 8\)$/],
+      ["model.fit(x, y, { validationData: [[1, 2, 0]] })", /a list of 2 is wanted, in this order: \[x, y\]$/],
       ["list(range(5))", /: \[\.\.\.Array\(5\)\.keys\(\)\]$/],
       // A module of PyTorch's needs no base, but fields, and is not called.
       [
