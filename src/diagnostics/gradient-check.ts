@@ -98,7 +98,12 @@ export function gradientCheck(f: () => Tensor, parameters: object, options: Grad
   const before = leaves.map(({ leaf }) => leaf.grad);
   for (const { leaf } of leaves) leaf.grad = undefined;
   try {
-    const value = f();
+    const value: unknown = f();
+    if (!(value instanceof Tensor) || value.size !== 1)
+      throw new TypeError(
+        `gradientCheck expects a function that returns the loss, a tensor of one number, but got ${describe(value)}` +
+          (typeof value === "number" ? "; leave item() out: no gradient leads through a plain number" : ""),
+      );
     value.backward();
     if (!Object.is(value.item(), noGrad(f).item()))
       throw new Error(

@@ -1,6 +1,6 @@
 // Dropout: while training, each number is left out by chance, so that none can be relied upon.
 import type { DType, Shape } from "../backend/index.ts";
-import { assertOptions, type OptionNames } from "../options.ts";
+import { assertOptions, describe, type OptionNames } from "../options.ts";
 import { asTensor, fromFlat, type Rng, seed, type Tensor, type TensorLike } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import { keepsNoTensor } from "./unmodified.ts";
@@ -39,8 +39,17 @@ export class Dropout extends Module {
     return `Dropout(${this.rate})`;
   }
 
-  /** @param training must be said: a model that drops out while it predicts, or never drops, shows no error. */
-  forward(input: TensorLike, { training }: { training: boolean }): Tensor {
+  /**
+   * @param training must be said: a model that drops out while it predicts, or never drops, shows no error.
+   * @throws TypeError where it is not
+   */
+  forward(input: TensorLike, options: { training: boolean }): Tensor {
+    const training: unknown = options?.training;
+    if (typeof training !== "boolean")
+      throw new TypeError(
+        `Dropout expects to be told whether the result is to learn from, but got ${describe(options)}; write ` +
+          "forward(x, { training: true }), and false to predict",
+      );
     const x = asTensor(input, undefined, "Dropout");
     return !training || this.rate === 0 ? x : x.mul(this.mask(x.shape, x.dtype));
   }

@@ -1,5 +1,6 @@
 // Parameter: a tensor that training changes.
 import { formatShape, sameShape } from "../backend/index.ts";
+import { describe } from "../options.ts";
 import { onBackend, Tensor } from "../tensor/index.ts";
 import { keepsNoTensor } from "./unmodified.ts";
 
@@ -8,7 +9,13 @@ export class Parameter extends Tensor {
   static {
     keepsNoTensor(Parameter);
   }
+  /** @throws TypeError for what is no tensor */
   constructor(initial: Tensor) {
+    if (!(initial instanceof Tensor))
+      throw new TypeError(
+        `new Parameter(…) expects a tensor, but got ${describe(initial)}; write new Parameter(tensor(…)), ` +
+          "or new Parameter(zeros([2, 3])) for a shape",
+      );
     super(initial.array, initial.backend, { requiresGrad: true });
   }
 

@@ -143,7 +143,7 @@ export class Tensor {
     if (this.size === 1) return hint === "string" ? formatExactly(this.item(), this.dtype) : this.item();
     if (hint === "string") return this.toString();
     throw new TypeError(
-      `a tensor of shape ${formatShape(this.shape)} is no single number; number by number there are a.add(b), less(a, b), …, ` +
+      `a tensor of shape ${formatShape(this.shape)} is no single number; number by number there are a.neg(), a.add(b), less(a, b), …, ` +
         "one number give a.sum(), a.mean(), a.at(i), and `${a}` is its text",
     );
   }
@@ -286,10 +286,12 @@ export class Tensor {
   }
   /**
    * Index of the first largest number along one axis, which disappears unless `keepDims` is set. No gradient flows through an index.
-   * @param axis the last where left out; negative counts from the end
+   * @param axis where left out, the index is among all numbers, as in NumPy and PyTorch; negative counts from the end
+   * @example tensor([[1, 2], [3, 0]]).argmax(-1).toArray() // [1, 0], of each row
+   * @example tensor([[1, 2], [3, 0]]).argmax().item() // 2, of all
    * @throws RangeError for an axis that is not there or has no number
    */
-  argmax(axis = -1, options?: ReduceOptions): Tensor {
+  argmax(axis?: number, options?: ReduceOptions): Tensor {
     return argmax(this, axis, options);
   }
 
@@ -339,9 +341,14 @@ export class Tensor {
   /**
    * One position of the first axis, which disappears; -1 is the last, as for arrays. More indices go on with the next axes:
    * x.at(i, j) is NumPy's x[i, j].
-   * @throws RangeError for a position beyond its axis
+   * @throws RangeError for a position beyond its axis, or more positions than axes
    */
   at(index: number, ...further: number[]): Tensor {
+    if (further.length > 0 && further.length >= this.shape.length)
+      throw new RangeError(
+        `at expects at most ${this.shape.length} ${this.shape.length === 1 ? "index" : "indices"} for shape ` +
+          `${formatShape(this.shape)}, one an axis, but got ${further.length + 1}`,
+      );
     return further.reduce((part, i) => select(part, 0, i, "at"), select(this, 0, index, "at"));
   }
   /**

@@ -30,17 +30,21 @@ const sampleOptions: OptionNames<SampleOptions> = { from: true, temperature: tru
  * @example samplingProbabilities(model.predict(x).at(0), { from: "probabilities", temperature: 0.8 })
  */
 export function samplingProbabilities(logits: TensorLike, options: SampleOptions = {}): number[] {
-  assertOptions("sample", options, sampleOptions);
+  return probabilitiesFor("samplingProbabilities", logits, options);
+}
+
+function probabilitiesFor(who: string, logits: TensorLike, options: SampleOptions): number[] {
+  assertOptions(who, options, sampleOptions);
   const { temperature = 1, topK, reject = [], from } = options;
-  const scores = scoresOf(logits, from);
-  if (!(temperature >= 0)) throw new RangeError(`sample expects a temperature ≥ 0, but got ${temperature}`);
+  const scores = scoresOf(who, logits, from);
+  if (!(temperature >= 0)) throw new RangeError(`${who} expects a temperature ≥ 0, but got ${temperature}`);
   if (topK !== undefined && (!Number.isInteger(topK) || topK < 1))
-    throw new RangeError(`sample expects topK to be a whole number ≥ 1, but got ${topK}`);
-  for (const id of reject) assertId("sample", "ids to reject", id, scores.length);
+    throw new RangeError(`${who} expects topK to be a whole number ≥ 1, but got ${topK}`);
+  for (const id of reject) assertId(who, "ids to reject", id, scores.length);
   const barred = new Set(reject);
   const allowed = Array.from(scores.keys()).filter(id => !barred.has(id) && scores[id]! > Number.NEGATIVE_INFINITY);
   if (allowed.length === 0)
-    throw new RangeError("sample expects at least one id that is not rejected, but all are (or have a logit of −∞)");
+    throw new RangeError(`${who} expects at least one id that is not rejected, but all are (or have a logit of −∞)`);
   allowed.sort((a, b) => scores[b]! - scores[a]!); // stable: of equals the lower id first
   const kept = temperature === 0 ? allowed.slice(0, 1) : allowed.slice(0, topK);
   const best = scores[kept[0]!]!;
@@ -63,7 +67,7 @@ export function samplingProbabilities(logits: TensorLike, options: SampleOptions
 export function sample(logits: TensorLike, rng: Rng, options: SampleOptions = {}): number {
   if (!(rng instanceof Rng))
     throw new TypeError(`sample expects a generator as its second argument, seed(0), but got ${describe(rng)}`);
-  const probabilities = samplingProbabilities(logits, options);
+  const probabilities = probabilitiesFor("sample", logits, options);
   return rng.choice(probabilities.length, probabilities);
 }
 
@@ -147,25 +151,25 @@ function assertId(who: string, what: string, id: number, count: number): void {
 }
 
 /** Logits; of probabilities their logarithms. */
-function scoresOf(logits: TensorLike, from: SampleOptions["from"]): number[] {
+function scoresOf(who: string, logits: TensorLike, from: SampleOptions["from"]): number[] {
   if (from !== undefined && from !== "logits" && from !== "probabilities")
-    throw new RangeError(`sample expects from: "logits" or "probabilities", but got ${describe(from)}`);
+    throw new RangeError(`${who} expects from: "logits" or "probabilities", but got ${describe(from)}`);
   const step = asTensor(logits, "float64");
   if (step.shape.length !== 1 || step.size === 0)
     throw new RangeError(
-      `sample expects the logits of one step, [classes], but got ${formatShape(step.shape)}; at(i) gives one of a batch`,
+      `${who} expects the logits of one step, [classes], but got ${formatShape(step.shape)}; at(i) gives one of a batch`,
     );
   const scores = Array.from(step.values());
   if (from === "probabilities") {
     if (!areProbabilities(scores))
-      throw new RangeError(`sample expects probabilities, ≥ 0 with a sum of 1, but got ${sumUp(scores)}`);
+      throw new RangeError(`${who} expects probabilities, ≥ 0 with a sum of 1, but got ${sumUp(scores)}`);
     return scores.map(Math.log);
   }
   const wrong = scores.findIndex(score => Number.isNaN(score) || score === Number.POSITIVE_INFINITY);
-  if (wrong >= 0) throw new RangeError(`sample expects finite logits, but got ${scores[wrong]} at [${wrong}]`);
+  if (wrong >= 0) throw new RangeError(`${who} expects finite logits, but got ${scores[wrong]} at [${wrong}]`);
   if (from === undefined && scores.length > 1 && areProbabilities(scores) && !scores.every(Number.isInteger))
     throw new RangeError(
-      "sample expects logits, but these numbers are probabilities (≥ 0 with a sum of 1), as softmax gives them; " +
+      `${who} expects logits, but these numbers are probabilities (≥ 0 with a sum of 1), as softmax gives them; ` +
         'say so by { from: "probabilities" }, or, if they are logits, by { from: "logits" }',
     );
   return scores;

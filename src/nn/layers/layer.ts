@@ -74,13 +74,8 @@ export abstract class Layer extends Module {
   /** Whether the weights were made only to be counted or shown: a model that the layer is added to makes its own. */
   #isPreview = false;
 
-  /** @throws RangeError for options that are no options */
   constructor(options: LayerOptions = {}) {
     super();
-    if (typeof options !== "object" || options === null)
-      throw new RangeError(
-        `${this.constructor.name} expects options by name, { name, seed, … }, but got ${describe(options)}`,
-      );
     this.options = options;
     this.name = options.name ?? "";
   }
@@ -171,7 +166,7 @@ export abstract class Layer extends Module {
     if (this.parts === Layer.prototype.parts) return super.parameters();
     return this.parts().flatMap(part => {
       if (part instanceof Parameter) return [{ path: this.#fieldOf(part), parameter: part }];
-      if (part === undefined || part instanceof Module) return part?.parameters() ?? [];
+      if (part === undefined || typeof part?.parameters === "function") return part?.parameters() ?? [];
       throw new TypeError(
         `${this.describe()} expects parts() to list modules and parameters, but got ${describe(part)} in it`,
       );

@@ -62,8 +62,11 @@ export function assertAxis(operation: string, axis: unknown): void {
 
 /** What to write in place of options where an axis is expected. */
 function byItself(options: unknown): string {
-  const { axis, dim, ...rest } = (options ?? {}) as Record<string, unknown>;
+  if (typeof options !== "object" || options === null || Array.isArray(options)) return "";
+  const { axis, dim, ...rest } = options as Record<string, unknown>;
   const given = axis ?? dim;
+  const unknown = Object.keys(rest).find(name => !/^keep_?dims?$/i.test(name));
+  if (unknown !== undefined) return `; there is no option ${unknown}`;
   if (given === undefined) return "";
   return `; write it by itself, ${JSON.stringify(given)}${Object.keys(rest).length > 0 ? ", and then { keepDims: true }" : ""}`;
 }

@@ -117,9 +117,13 @@ function sums({ backend, shape, dtype }: Tensor, a: NDArray, axis: number, back:
   return backend.fromValues(values, shape, dtype);
 }
 
-/** Index of the first largest number along one axis. An index has no slope, so no gradient flows. */
-export function argmax(x: Tensor, axis: number, options: ReduceOptions = {}): Tensor {
+/** Index of the first largest number along one axis, or among all. An index has no slope, so no gradient flows. */
+export function argmax(x: Tensor, axis: number | undefined, options: ReduceOptions = {}): Tensor {
   assertOptions("argmax", options, reduceOptions);
+  if (axis === undefined) {
+    const index = argmax(x.reshape([x.size]), 0);
+    return options.keepDims ? index.reshape(x.shape.map(() => 1)) : index;
+  }
   const resolved = axisOf("argmax", x, axis);
   if (x.shape[resolved] === 0)
     throw new RangeError(`argmax expects at least one number on its axis, but got ${formatShape(x.shape)}`);

@@ -8,7 +8,7 @@ export type Metric = (yTrue: Tensor, yPred: Tensor, options?: LossOptions) => nu
 
 /** Share of rows whose largest prediction is the class that is 1 in yTrue (both [..., classes]). */
 export const categoricalAccuracy: Metric = (yTrue, yPred, options) =>
-  share("categoricalAccuracy", yTrue.argmax(), predictedClass(yPred), options);
+  share("categoricalAccuracy", yTrue.argmax(-1), predictedClass(yPred), options);
 
 /** Share of rows whose largest prediction is the class id in yTrue ([...] against [..., classes]). */
 export const sparseCategoricalAccuracy: Metric = (yTrue, yPred, options) => {
@@ -37,7 +37,7 @@ export const mse: Metric = (yTrue, yPred, options) => noGrad(() => meanSquaredEr
 export const mae: Metric = (yTrue, yPred, options) => noGrad(() => meanAbsoluteError(yTrue, yPred, options).item());
 
 /** Softmax keeps the order, so its logits tell as well, and the probabilities need not be computed. */
-const predictedClass = (yPred: Tensor): Tensor => (logitsBehind(yPred, "softmax") ?? yPred).argmax();
+const predictedClass = (yPred: Tensor): Tensor => (logitsBehind(yPred, "softmax") ?? yPred).argmax(-1);
 
 function share(who: string, a: Tensor, b: Tensor, options: LossOptions | undefined): number {
   const [x, y] = [a.values(), b.values()];

@@ -9,7 +9,7 @@ import { atomicStep } from "../step/atomic-step.ts";
 import { randomSourcesOf } from "../step/model-state.ts";
 import { onlyToolkitSees, scratchPass } from "../step/scratch-pass.ts";
 import { eventTurns } from "../step/yield-to-events.ts";
-import type { Callback } from "./callbacks.ts";
+import { type Callback, callbacksOf } from "./callbacks.ts";
 import { createEpochLog, type Verbosity } from "./epoch-log.ts";
 import { type Measured, measure, measureAll, type SampleBatch, sampleBatches } from "./evaluate-batch.ts";
 import { TrainingHistory } from "./history.ts";
@@ -35,8 +35,8 @@ export interface FitOptions {
   validationData?: readonly [x: TensorLike, y: TensorLike, sampleWeight?: TensorLike];
   /** A share of the samples to validate on instead: the last ones, which are then not trained on. */
   validationSplit?: number;
-  /** Called between epochs; `earlyStopping()` is one. */
-  callbacks?: readonly Callback[];
+  /** Called between epochs, one or several; `earlyStopping()` is one. */
+  callbacks?: Callback | readonly Callback[];
   /**
    * 0 (or false): nothing is shown. 1 (where left out): one line an epoch; of more than 12 epochs in a notebook one table, kept up
    * to date. 2: one line an epoch, always.
@@ -74,7 +74,8 @@ export async function fit(
   progress: FitProgress,
 ): Promise<TrainingHistory> {
   assertOptions("fit", options, fitOptions);
-  const { epochs = 1, initialEpoch = 0, batchSize = 32, shuffle = true, callbacks = [], verbose = 1 } = options;
+  const { epochs = 1, initialEpoch = 0, batchSize = 32, shuffle = true, verbose = 1 } = options;
+  const callbacks = callbacksOf(options.callbacks ?? []);
   const { optimizer, metrics } = model.compiled("fit");
   if (![0, 1, 2].includes(Number(verbose)))
     throw new RangeError(`fit expects verbose 0, 1 or 2, but got ${describe(verbose)}`);
@@ -92,6 +93,7 @@ export async function fit(
   const log = createEpochLog(Number(verbose) as Verbosity, history, { first: initialEpoch, epochs });
   const yieldToEvents = eventTurns();
   model.stopTraining = false;
+  let isTold = false;
   const measured = ["loss", ...Object.keys(metrics)];
   const names = [...measured, ...(validation ? measured.map(validationName) : [])];
   const call = async (what: (callback: Callback) => unknown) => {
@@ -125,6 +127,10 @@ export async function fit(
       const measures = withKerasNames({ ...(await learnOnce()), ...validationMeasures(validate()) });
       history.append(epoch, measures);
       log.epoch(epoch, measures);
+      if (!isTold && !Number.isFinite(measures.loss)) {
+        isTold = true;
+        console.warn(lossIsLost(epoch, measures.loss!));
+      }
       await call(callback => callback.onEpochEnd?.(epoch, measures, model));
     }
   } finally {
@@ -133,6 +139,11 @@ export async function fit(
   await call(callback => callback.onTrainEnd?.(model));
   return history;
 }
+
+/** Told once: from here on nothing is learned. */
+const lossIsLost = (epoch: number, loss: number): string =>
+  `fit: the loss is ${loss} since epoch ${epoch + 1}. Where that comes from: findNonFinite(tensor(x)), a number of the data; ` +
+  "findNonFinite(model, tensor(x)), the first weight or layer. Where the data are finite, try a smaller learning rate or clipnorm.";
 
 /**
  * Forward and backward. Whether only the toolkit sees the tensors is checked at every step: a callback, or another cell, may
@@ -156,6 +167,10 @@ function trainingAndValidation(
 ): [training: Samples, validation: Samples | undefined] {
   if (validationData && validationSplit !== undefined)
     throw new RangeError("fit expects validationData or validationSplit, but got both");
+  if (validationData !== undefined && !(Array.isArray(validationData) && [2, 3].includes(validationData.length)))
+    throw new TypeError(
+      `fit expects validationData as a list, [x, y] or [x, y, sampleWeight], but got ${describe(validationData)}`,
+    );
   const all = samplesFor("fit", model, [x, y, sampleWeight], batchSize);
   const [training, validation] =
     validationSplit !== undefined

@@ -1,7 +1,7 @@
 // loadModel: a Keras-like model from plain data.
 import { type CustomLayers, layerFromConfig, loadWeights } from "../../nn/index.ts";
 import { optimizerFrom } from "../../optim/index.ts";
-import { assertOptions, type OptionNames } from "../../options.ts";
+import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { assertChecksum } from "../../serialization/index.ts";
 import { type SequentialModel, sequential } from "../sequential-model.ts";
 import { randomSourcesOf } from "../step/model-state.ts";
@@ -26,9 +26,10 @@ const loadOptions: OptionNames<LoadOptions> = { customLayers: true };
 export function loadModel(from: SavedModel, options: LoadOptions = {}): SequentialModel {
   assertOptions("loadModel", options, loadOptions);
   const { customLayers = {} } = options;
+  if (typeof from === "string") throw new TypeError(`loadModel expects what model.save() gave, ${insteadOf(from)}`);
   if (from?.format !== format)
     throw new Error(
-      `loadModel expects what model.save() gave, but got ${from === null || typeof from !== "object" ? String(from) : "data of another format"}`,
+      `loadModel expects what model.save() gave, but got ${from === null || typeof from !== "object" ? describe(from) : "data of another format"}`,
     );
   assertChecksum("the saved model", from);
   const { name, dtype, inputShape, layers, weights, training } = from;
@@ -52,3 +53,10 @@ export function loadModel(from: SavedModel, options: LoadOptions = {}): Sequenti
   });
   return model;
 }
+
+/** Text is JSON that was not parsed, or else the name of a file. */
+const insteadOf = (text: string): string =>
+  /^\s*[{[]/.test(text)
+    ? "but got text; write loadModel(JSON.parse(text))"
+    : `but got ${describe(text)}; a file is read by loadModel(JSON.parse(readFileSync(${describe(text)}, "utf8"))), with ` +
+      'import { readFileSync } from "node:fs"';

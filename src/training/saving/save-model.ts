@@ -12,6 +12,11 @@ import { saveState } from "./saved-state.ts";
 const saveOptions: OptionNames<SaveOptions> = { includeOptimizer: true };
 
 export function saveModel(model: CompiledModel, options: SaveOptions = {}): SavedModel {
+  if (typeof options === "string")
+    throw new TypeError(
+      `save gives the model as plain data and writes no file, but got ${describe(options)}; write ` +
+        `writeFileSync(${describe(options)}, JSON.stringify(model.save())), with import { writeFileSync } from "node:fs"`,
+    );
   assertOptions("save", options, saveOptions);
   const { includeOptimizer = true } = options;
   const { name, dtype, inputShape } = model;

@@ -173,7 +173,7 @@ describe("bpttBatches", () => {
 describe("tensors where lists of numbers stand", () => {
   it("decode reads a tensor of ids, such as argmax gives", () => {
     const vocab = data.vocabulary("abc");
-    assert.deepEqual(vocab.decode(tensor([[0, 1, 0], [0, 0, 9]]).argmax()), ["b", "c"]); // biome-ignore format: a matrix
+    assert.deepEqual(vocab.decode(tensor([[0, 1, 0], [0, 0, 9]]).argmax(-1)), ["b", "c"]); // biome-ignore format: a matrix
     assert.throws(() => vocab.decode(tensor([3])), /ids from 0 to 2, but got 3 \(at 0\)/);
     assert.throws(() => vocab.decode(tensor([[1, 2]])), /one number, but got shape \[2\]/);
   });

@@ -68,6 +68,16 @@ describe("tensor", () => {
     assert.deepEqual(x.argmax(-1, { keepDims: true }).toArray(), [[1], [0]]);
   });
 
+  it("argmax without an axis counts through all numbers, as NumPy's and PyTorch's", () => {
+    const x = t.tensor([[1, 3], [4, 2]]); // biome-ignore format: a matrix
+    assert.equal(x.argmax().item(), 2);
+    assert.deepEqual(x.argmax().shape, []);
+    assert.deepEqual(x.argmax(undefined, { keepDims: true }).toArray(), [[2]]);
+    assert.equal(t.tensor([1, 5, 2]).argmax().item(), 1);
+    assert.equal(t.tensor(3).argmax().item(), 0);
+    assert.throws(() => t.zeros([0, 2]).argmax(), /argmax expects at least one number/);
+  });
+
   it("names both shapes where operands do not fit", () => {
     const [a, b] = [t.zeros([2, 3]), t.zeros([2, 4])];
     assert.throws(() => a.add(b), /add expects shapes that broadcast, but got \[2, 3\] and \[2, 4\]/);
@@ -79,9 +89,16 @@ describe("tensor", () => {
     assert.throws(() => a.add("1" as never), /add expects numbers, but got "1"; Number\(…\) makes a number of it/);
     assert.throws(() => a.reshape([4]), /a shape of 6 numbers for \[2, 3\], but got \[4\]/);
     assert.throws(() => a.reshape([-1, -1]), /only one size may be -1/);
-    assert.throws(() => t.tensor(3).argmax(), /argmax expects a tensor with axes, but got a single number/);
+    assert.throws(() => t.tensor(3).argmax(0), /argmax expects a tensor with axes, but got a single number/);
     assert.throws(() => a.sum(2), /sum expects an axis from -2 to 1 for shape \[2, 3\], but got 2/);
     assert.throws(() => a.slice(2, 9, { axis: 1 }), /0 ≤ start ≤ stop ≤ 3 on axis 1 of \[2, 3\], but got 2 to 9/);
+    assert.throws(() => a.at(0, 0, 0), /at expects at most 2 indices for shape \[2, 3\], one an axis, but got 3$/);
+    assert.throws(() => t.tensor(3).at(0), /at expects a tensor with axes, but got a single number/);
+    assert.throws(
+      () => a.std({ ddof: 1 } as never),
+      /std expects an axis .* but got { ddof }; there is no option ddof$/,
+    );
+    assert.throws(() => -(a as never as number), /number by number there are a\.neg\(\)/);
     assert.throws(() => a.at(2), /index from -2 to 1 on axis 0/);
     assert.throws(() => a.item(), /one number, but got shape \[2, 3\]/);
     assert.throws(() => t.stack([a, b]), /stack expects tensors of one shape, but got \[2, 3\] and \[2, 4\]/);
