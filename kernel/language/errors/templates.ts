@@ -33,6 +33,13 @@ export const placesIn = (template: string): number =>
     ...[...template.matchAll(place)].map(([, which]) => (which === "*" ? Number.POSITIVE_INFINITY : Number(which))),
   );
 
+/** Filled, with "…" in the place of each argument that is not there. */
+export function fillOrLeaveOpen(template: string, object: string, values: readonly string[]): string {
+  const places = placesIn(template);
+  const missing = Number.isFinite(places) ? Math.max(0, places - values.length) : 0;
+  return fill(template, object, [...values, ...Array<string>(missing).fill("…")]);
+}
+
 /** With letters in the places, where nothing is known of what stands there. */
 export function spelled(template: string): string {
   const letters: { [place: string]: string } = {

@@ -59,6 +59,11 @@ export function startOfOperand(text: string, end: number): number | undefined {
     const before = text.slice(0, at);
     const last = before.at(-1);
     if (last === undefined) return undefined;
+    // `x!.y`
+    if (last === "!" && at > 0) {
+      at -= 1;
+      continue;
+    }
     if (")]}".includes(last)) {
       const opening = openingOf(before);
       if (opening === undefined) return undefined;

@@ -1,7 +1,8 @@
 // A call that does not fit: of what cannot be called, or with values in another form.
 import { doesNotFit, notCallable } from "../codes.ts";
-import { fill } from "../templates.ts";
-import { type Adviser, callAround, hidden, objectBefore, textAt } from "../wrong-cell.ts";
+import { sameLetters } from "../nearest.ts";
+import { fill, isSentence } from "../templates.ts";
+import { type Adviser, argumentsAt, callAround, hidden, objectBefore, textAt, type WrongCell } from "../wrong-cell.ts";
 
 const wrongCount = new Set([2554, 2555, 2556, 2559]);
 
@@ -75,22 +76,44 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
     const isList = (value: string) => /^\[.*\]$/s.test(value);
     if (takesList && call.values.length > 1 && call.values.every(isList) && parameters.every(one => one.length <= 2))
       return { message: `'${callee}' takes one list: write ${callee}([${call.values.join(", ")}])` };
-    const named = /^\{\s*[\w$]+\s*:\s*([\w$.]+)\s*,?\s*(.*?)\s*,?\s*\}$/s.exec(call.values[0] ?? "");
-    if (takesNumber && named) {
-      const rest = named[2] === "" ? call.values.slice(1) : [`{ ${named[2]} }`];
-      return {
-        message: `Here a number stands by itself, without a name: ${callee}(${[named[1], ...rest].join(", ")})`,
-      };
+    const places = [...parameters.map(([first]) => first?.name ?? ""), ...placesOf(callee, cell)];
+    const at = call.values.findIndex(value => value.startsWith("{"));
+    const named = takesNumber && at <= 1 ? withoutName(call.values[at], places) : undefined;
+    if (named) {
+      const written = `${callee}(${[...named, ...call.values.slice(at + 1)].join(", ")})`;
+      // `adam(net.parameters(), { lr: 0.1 })`, where the number's own place is taken by something else.
+      if (at === 1) return { message: `The number stands in the first place, by itself: write ${written}` };
+      return { message: `Here a number stands by itself, without a name: ${written}` };
     }
+    const [, option = ""] = /^\{\s*([\w$]+)\s*[:,}]/.exec(call.values[at] ?? "") ?? [];
+    const why = cell.words.options.get(option);
+    if (takesNumber && at === 0 && why !== undefined && isSentence(why))
+      return { message: `There is no option '${option}' here. ${why}` };
   }
   return undefined;
 };
 
+/** The named arguments of other libraries that this function takes by their place. */
+const placesOf = (callee: string, { words }: WrongCell) => [
+  ...(words.byPlace.get(callee.split(".").at(-1)!) ?? []),
+  ...(words.byPlace.get("*") ?? []),
+];
+
+/** `{ lr: 0.1, clipnorm: 1 }` as `0.1` and `{ clipnorm: 1 }`, where the first is given by its place. */
+function withoutName(object: string | undefined, places: readonly string[]): string[] | undefined {
+  const [first = "", ...others] = (object && argumentsAt(object, 0)?.values) || [];
+  const [, name, value] = /^([\w$]+)\s*:\s*(.+)$/s.exec(first) ?? [];
+  if (name === undefined || !sameLetters(name, places)) return undefined;
+  const rest = others.filter(Boolean);
+  return rest.length === 0 ? [value!] : [value!, `{ ${rest.join(", ")} }`];
+}
+
 /** How a function is called, where nothing else can be told. */
 export const adviseOnSignature: Adviser = (complaint, cell) => {
   const { code, start, message } = complaint;
-  if (!wrongCount.has(code) && !/^Argument of type/.test(message)) return undefined;
-  const [made = ""] = /^new\s+[\w$.]+(?=\()/.exec(textAt(cell, complaint)) ?? [];
+  if (!wrongCount.has(code) && !message.startsWith("Argument of type")) return undefined;
+  const isArgument = message.startsWith("Argument of type");
+  const [made = ""] = isArgument ? [] : (/^new\s+[\w$.]+(?=\()/.exec(textAt(cell, complaint)) ?? []);
   const call =
     made === ""
       ? (callAround(cell.text, start) ?? callAt(cell.text, complaint.end))

@@ -1,7 +1,7 @@
 // A property or method that the value does not have: the one that was meant, or the function that does it.
 import { unknownMembers } from "../codes.ts";
 import { nearest, sameLetters } from "../nearest.ts";
-import { fill, spelled } from "../templates.ts";
+import { fillOrLeaveOpen, spelled } from "../templates.ts";
 import { type Advice, type Adviser, argumentsAt, objectBefore, textAt, withStep } from "../wrong-cell.ts";
 import { said } from "./names.ts";
 import { otherMembers } from "./other-members.ts";
@@ -27,8 +27,11 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   const step = (next: string) => ({ message: `${message} ${next}` });
   const meant = sameLetters(written, members);
   if (meant) return step(`Did you mean '${meant}'?`);
-  if (/^\s*=(?!=)/.test(text.slice(complaint.end)) && type.startsWith("{"))
-    return step(`Give the object '${written}' where it is made.`);
+  const isGivenValue = /^\s*=(?!=)/.test(text.slice(complaint.end));
+  const [, property] = /^\$0\.([\w$]+)$/.exec(words.members.get(written) ?? "") ?? [];
+  if (isGivenValue && property !== undefined && members.includes(property))
+    return step(`It is called '${property}' here, and is set where the object is made.`);
+  if (isGivenValue && type.startsWith("{")) return step(`Give the object '${written}' where it is made.`);
   if (/\bthis$/.test(textAt(cell, object))) return step(`Declare it in the class: '${written}' on a line of its own.`);
   const isCalled = /^\s*\(/.test(text.slice(complaint.end));
   const of = textAt(cell, object);
@@ -63,7 +66,7 @@ function listed(written: string, type: string): Advice | undefined {
 
 /** A template, of this object and with the arguments that are there. */
 const filled = (template: string, object: string, given: readonly string[] = []) =>
-  given.length > 0 ? fill(template, object, given) : spelled(template.replaceAll("$0", object));
+  given.length > 0 ? fillOrLeaveOpen(template, object, given) : spelled(template.replaceAll("$0", object));
 
 const isFunctionMember = (name: string) => ["apply", "call", "bind", "name", "length"].includes(name);
 

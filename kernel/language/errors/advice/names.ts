@@ -2,7 +2,7 @@
 import { unknownNames } from "../codes.ts";
 import { nearest, sameLetters } from "../nearest.ts";
 import type { Place } from "../places.ts";
-import { fill, isSentence, isTemplate, spelled } from "../templates.ts";
+import { fill, fillOrLeaveOpen, isSentence, isTemplate, spelled } from "../templates.ts";
 import { type Adviser, argumentsAt, callAround, startOfOperand, textAt, type WrongCell } from "../wrong-cell.ts";
 import { otherMembers } from "./other-members.ts";
 import { otherWords, typeWords } from "./other-words.ts";
@@ -144,7 +144,7 @@ export function said(word: string, known: readonly string[]): string {
 /** A template with the arguments that are there, or with letters in their places. */
 function withArguments(word: string, given: readonly string[] | undefined): string {
   if (!isTemplate(word)) return word;
-  return given && given.length > 0 ? fill(word, "x", given) : spelled(word);
+  return given && given.length > 0 ? fillOrLeaveOpen(word, "x", given) : spelled(word);
 }
 
 /** `mean(xs)` of a plain list, which has no such method, where the table says `xs.mean()`. */

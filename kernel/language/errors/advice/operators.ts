@@ -56,6 +56,14 @@ export const adviseOnOperators: Adviser = (complaint, cell) => {
 function methodsFor(complaint: Place, cell: WrongCell, types: TypesAt): Advice | undefined {
   const whole = types.operationAt(complaint);
   if (!whole?.operator && !whole?.parts.some(part => part.operator)) return undefined;
+  const target = numberGiven(whole, cell, types);
+  if (target !== undefined) {
+    const numbers = new InMethods(cell, types, true);
+    const { right } = whole;
+    const written = right && cell.text.slice(whole.start, right.start) + numbers.write(right);
+    if (numbers.changed)
+      return { message: `'${target}' is a number. The only number of a value is taken by item(): write ${written}` };
+  }
   const render = new InMethods(cell, types);
   const written = render.write(whole).replace(/^\((.*)\)$/s, "$1");
   if (!render.changed) return undefined;
@@ -64,26 +72,45 @@ function methodsFor(complaint: Place, cell: WrongCell, types: TypesAt): Advice |
   return { message: `'${operator}' is not for these values: write ${written}${orElse}` };
 }
 
+/** The variable or member to which an operation's value is given, where that is a number. */
+function numberGiven({ operator, left }: Part, cell: WrongCell, types: TypesAt): string | undefined {
+  const isGiven = operator !== undefined && /^(?:[-+*/%]|\*\*)?=$/.test(operator);
+  return isGiven && left && types.typeOf(left) === "number" ? textAt(cell, left) : undefined;
+}
+
 /** Writes operations as calls of methods, where a side has a method for them. */
 class InMethods {
   readonly #cell: WrongCell;
   readonly #types: TypesAt;
+  readonly #asNumbers: boolean;
   /** The first operator that was written as a method. */
   changed: string | undefined;
   /** A comparison with a plain number, as it is written of a value that holds only one. */
   asOneNumber: string | undefined;
 
-  constructor(cell: WrongCell, types: TypesAt) {
+  /** @param asNumbers each value is written as its only number, so that operators stand between numbers */
+  constructor(cell: WrongCell, types: TypesAt, asNumbers = false) {
+    this.#asNumbers = asNumbers;
     this.#cell = cell;
     this.#types = types;
   }
 
   write(part: Part): string {
     const { operator, left, right } = part;
+    if (this.#asNumbers) return this.#inNumbers(part);
     if (operator && left && right) return this.#binary(operator, left, right) ?? this.#asItStands(part);
     if (operator === "-" && right && this.#membersOf(right).includes("neg"))
       return `${operand(this.write(right))}.neg()`;
     return this.#asItStands(part);
+  }
+
+  #inNumbers(part: Part): string {
+    const isGroup = part.parts.length === 1 && this.#cell.text[part.start] === "(";
+    if (part.operator || isGroup) return this.#asItStands(part);
+    const text = new InMethods(this.#cell, this.#types).write(part);
+    if (!this.#membersOf(part).includes("item")) return text;
+    this.changed ??= "item";
+    return `${operand(text)}.item()`;
   }
 
   #binary(operator: string, left: Part, right: Part): string | undefined {

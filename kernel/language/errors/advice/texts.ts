@@ -18,7 +18,7 @@ export const adviseOnTexts: Adviser = (complaint, cell) => {
   if (known.length === 0 && offered !== undefined)
     return { message: `"${written}" is not known here. Did you mean "${offered}"?`, place };
   if (known.length === 0 || known.includes(written)) return undefined;
-  const word = words.names.get(written);
+  const word = words.names.get(written) ?? words.options.get(written);
   const meant = sameLetters(written, known) ?? (word && known.includes(word) ? word : nearest(written, known));
   const unknown = `"${written}" is not known here.`;
   const list = known.slice(0, mostListed).map(text => `"${text}"`);

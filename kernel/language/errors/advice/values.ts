@@ -2,7 +2,7 @@
 import { doesNotFit } from "../codes.ts";
 import { nearest } from "../nearest.ts";
 import type { Place } from "../places.ts";
-import { type Advice, type Adviser, textAt, withStep } from "../wrong-cell.ts";
+import { type Advice, type Adviser, argumentsAt, textAt, withStep } from "../wrong-cell.ts";
 
 const nothingInCommon = 2559;
 const noIterator = 2488;
@@ -32,7 +32,20 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
     return { message: `Here a ${single} is wanted: write ${make.replace("…", textAt(cell, complaint))}` };
   if (missing.has(code) && list !== undefined) return { message: `Here one ${single} is wanted, and no list of them.` };
   if (code === noIterator) return adviseOnDestructuring(complaint, cell);
+  const [, one, many] =
+    /^Type '(.+?)' is missing the following properties from type '(?:readonly )?(\w+)\[\]'/s.exec(message) ?? [];
+  if (missing.has(code) && one === many && one !== undefined) {
+    const value = partNamed(textAt(cell, complaint), partsAround(cell.text, complaint.start));
+    return { message: `Here a list is wanted: write [${value ?? "…"}]` };
+  }
   if (!doesNotFit.has(code)) return undefined;
+  const [, parts] = /does not exist in type '(?:readonly )?\[(\w+: .*)\]'/s.exec(message) ?? [];
+  if (parts !== undefined) {
+    const needed = [...parts.matchAll(/(?:^|, )(\w+): /g)].map(([, name]) => name!);
+    const given = partsAround(cell.text, complaint.start);
+    const values = needed.map(name => partNamed(name, given) ?? name);
+    return { message: `Here a list is wanted, and no object: write [${values.join(", ")}]` };
+  }
   const [, given, wanted] =
     /[Tt]ype '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'\.?/s.exec(message) ?? [];
   if (given === undefined || wanted === undefined) return undefined;
@@ -77,6 +90,17 @@ const adviseOnDestructuring: Adviser = (complaint, { text, types }) => {
   const shown = members.slice(0, count).join(", ");
   return { message: `This value is no list, but an object: write const { ${shown} } = ${value}` };
 };
+
+/** The parts of the object that a place stands in. */
+const partsAround = (text: string, at: number) => argumentsAt(text, text.lastIndexOf("{", at))?.values ?? [];
+
+/** `b` of the parts `a` and `name: b`. */
+const partNamed = (name: string, parts: readonly string[]): string | undefined =>
+  parts
+    .map(part => /^([\w$]+)\s*(?::\s*(.*))?$/s.exec(part))
+    .find(found => found?.[1] === name)
+    ?.slice(1)
+    .findLast(Boolean);
 
 /** What to write for a value of one kind where another is wanted. */
 function ofKind(

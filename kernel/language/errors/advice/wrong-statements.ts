@@ -170,6 +170,13 @@ export const wrongStatements: readonly WrongStatement[] = [
     say: html => `HTML is shown by display.html: display.html\`${html}\``,
     alone: true,
   },
+  { codes: [2540], say: "It is set where the object is made: make a new one.", alone: false },
+  {
+    codes: [2515],
+    line: /\bclass\s+([\w$]+)/,
+    say: name => `Write these members in class ${name}, too, or make it an abstract class.`,
+    alone: false,
+  },
   { codes: [2542], say: "It cannot be changed in place: make a new one.", alone: false },
   {
     codes: [1005],

@@ -83,10 +83,11 @@ export function ofFunction(name: string, given: Given, meanings: Meanings): Call
     return isWhole ? { written, isPython: true } : { written, isPython: true, hint: "" };
   }
   const word = meanings.called([name]);
-  if (word === undefined || isSentence(word)) return undefined;
+  if (word === undefined) return undefined;
+  if (isSentence(word)) return { written: untold, hint: word };
   // `add(1, b=2)` is a function of the program's own.
   const places = placesIn(word);
-  if (isTemplate(word) && Number.isFinite(places) && places > byPlace("", given, meanings).values.length)
+  if (isTemplate(word) && Number.isFinite(places) && places > byPlace(headOf(word), given, meanings).values.length)
     return undefined;
   return apply(word, given, meanings, name);
 }
@@ -101,6 +102,9 @@ function templateOf(name: string, templates: readonly string[], { values }: Give
       .slice(1)
       .map((_, i) => `$${i + 2}`)
       .join(", ")})`;
+  // What is for one number is done for each.
+  const [, ofNumber] = /^(Math\.\w+)\(\$1\)$/.exec(template) ?? [];
+  if (ofNumber !== undefined && members.includes("values")) return `Array.from($1.values(), v => ${ofNumber}(v))`;
   const [, called] = /^\$1\.([\w$]+)/.exec(template) ?? [];
   if (called === undefined || members.includes(called)) return template;
   const other = meanings.method(called)?.replaceAll("$0", "$1");
@@ -113,7 +117,11 @@ export function ofMethod(object: Written, name: string, given: Given, meanings: 
   const of = tight(object, level.member);
   const { values, named } = given;
   const sorted = name === "sort" ? sorting(named) : undefined;
-  if (sorted !== undefined && values.length === 0) return { written: member(`${of}.sort(${sorted})`), isPython: true };
+  if (sorted !== undefined && values.length === 0) {
+    const members = meanings.membersOf(of);
+    const list = members.includes("values") && !members.includes("sort") ? `[...${of}.values()]` : of;
+    return { written: member(`${list}.sort(${sorted})`), isPython: true };
+  }
   if (named.length === 0) {
     if (values.length === 0 && Object.hasOwn(bareMethods, name))
       return { written: member(fill(bareMethods[name]!, of, [])) };
@@ -181,7 +189,7 @@ function apply(word: string, given: Given, meanings: Meanings, name: string): Ca
   if (isNew || !isTemplate(word))
     return { written: member(`${isNew ? "new " : ""}${called}(${argumentsOf(called, given, meanings)})`) };
   const isMethod = word.startsWith("$1.");
-  const { values: all } = byPlace("", given, meanings);
+  const { values: all } = byPlace(headOf(word), given, meanings);
   const values = isMethod ? all.map((value, i) => (i === 0 ? meanings.withMethods(value) : value)) : all;
   const places = placesIn(word);
   if (Number.isFinite(places) && values.length < places)
@@ -192,6 +200,9 @@ function apply(word: string, given: Given, meanings: Meanings, name: string): Ca
   const end = filled.endsWith("()") ? `(${more.join(", ")})` : `, ${more.join(", ")})`;
   return { written: member(filled.replace(/\(?\)$/, end)) };
 }
+
+/** The function that a template calls with its first argument: `oneHot($1, $2)`. */
+const headOf = (template: string) => /^([\w$]+)\(\$1[,)]/.exec(template)?.[1] ?? "";
 
 function awaited(method: string, written: Written, meanings: Meanings): Written {
   return meanings.isAwaited(method) ? { text: `await ${written.text}`, level: level.unary } : written;
