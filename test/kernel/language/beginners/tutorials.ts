@@ -41,8 +41,9 @@ export const tutorials: Group[] = [
   {
     name: "programs that are carried over from Keras and PyTorch",
     before: [
-      "const x = tensor([[1, 2], [3, 4]]), y = tensor([[1, 2], [3, 4]]), lin = new Linear(2, 2), loss = x.sum()",
-      "const model = sequential([dense(2, { inputShape: [2] })]), opt = adam(0.1)",
+      "const x = tensor([[1, 2], [3, 4]]), y = tensor([[1, 2], [3, 4]]), lin = new Linear(2, 2), cost = x.sum()",
+      "const model = sequential([dense(2, { inputShape: [2] })])",
+      "const opt: Optimizer = adam(0.1)",
       "let running = 0, smooth = 1",
     ],
     lines: [
@@ -52,10 +53,10 @@ export const tutorials: Group[] = [
       ["adam({ lr: 0.01, beta1: 0.8, clipnorm: 1 })", /without a name: adam\(0\.01, \{ beta1: 0\.8, clipnorm: 1 \}\)$/],
       ["adam(lin.parameters(), { lr: 1e-3 })", /by itself: write adam\(1e-3\)$/],
       ["adam(new Linear(2, 2).parameters(), 0.1)", /It is called so: adam\(/],
-      ["for (let i = 0; i < 3; i++) running += loss", /'running' is a number\..*write running \+= loss\.item\(\)$/],
-      ["running -= 2 * (loss + 1)", /write running -= 2 \* \(loss\.item\(\) \+ 1\)$/],
-      ["running = running - log(loss)", /write running = running - log\(loss\)\.item\(\)$/],
-      ["smooth = smooth * .999 + loss * .001", /write smooth = smooth \* \.999 \+ loss\.item\(\) \* \.001$/],
+      ["for (let i = 0; i < 3; i++) running += cost", /'running' is a number\..*write running \+= cost\.item\(\)$/],
+      ["running -= 2 * (cost + 1)", /write running -= 2 \* \(cost\.item\(\) \+ 1\)$/],
+      ["running = running - log(cost)", /write running = running - log\(cost\)\.item\(\)$/],
+      ["smooth = smooth * .999 + cost * .001", /write smooth = smooth \* \.999 \+ cost\.item\(\) \* \.001$/],
       ["x.std({ ddof: 1 })", /There is no option 'ddof' here/, /x\.std\(1\)/],
       ["x.sum({ axis: 1 })", /without a name: x\.sum\(1\)$/],
       ["x[0][1]", /write x\.at\(0\)\.at\(1\)$/],
