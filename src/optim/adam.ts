@@ -77,5 +77,5 @@ export class Adam extends Optimizer {
  * @throws RangeError for a setting outside its range, or an unknown option
  * @example adam(3e-3, { globalClipnorm: 1 })
  */
-export const adam = (learningRate: number | Schedule = 1e-3, options: AdamOptions = {}): Adam =>
+export const adam = (learningRate: number | Schedule = 1e-3, options: AdamOptions = {}): Optimizer =>
   new Adam(learningRate, options);

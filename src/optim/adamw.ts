@@ -2,7 +2,7 @@
 // I. Loshchilov, F. Hutter 2019, https://arxiv.org/abs/1711.05101
 import { assertOptions } from "../options.ts";
 import { Adam, type AdamOptions, adamOptions } from "./adam.ts";
-import { assertRange, type UpdateRule } from "./optimizer.ts";
+import { assertRange, type Optimizer, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
 /** Settings of `adamW` beside the learning rate. */
@@ -42,5 +42,5 @@ export class AdamW extends Adam {
  * @param learningRate η; 1e-3 where left out, as in Keras
  * @throws RangeError for a setting outside its range, or an unknown option
  */
-export const adamW = (learningRate: number | Schedule = 1e-3, options: AdamWOptions = {}): AdamW =>
+export const adamW = (learningRate: number | Schedule = 1e-3, options: AdamWOptions = {}): Optimizer =>
   new AdamW(learningRate, options);

@@ -62,5 +62,5 @@ export class RMSprop extends Optimizer {
  * @param learningRate η; 1e-3 where left out, as in Keras
  * @throws RangeError for a setting outside its range, or an unknown option
  */
-export const rmsprop = (learningRate: number | Schedule = 1e-3, options: RMSpropOptions = {}): RMSprop =>
+export const rmsprop = (learningRate: number | Schedule = 1e-3, options: RMSpropOptions = {}): Optimizer =>
   new RMSprop(learningRate, options);

@@ -46,5 +46,5 @@ export class SGD extends Optimizer {
  * @throws RangeError for a setting outside its range, or an unknown option
  * @example sgd(0.1, { momentum: 0.9 })
  */
-export const sgd = (learningRate: number | Schedule = 0.01, options: SGDOptions = {}): SGD =>
+export const sgd = (learningRate: number | Schedule = 0.01, options: SGDOptions = {}): Optimizer =>
   new SGD(learningRate, options);

@@ -43,7 +43,7 @@ export const tutorials: Group[] = [
     before: [
       "const x = tensor([[1, 2], [3, 4]]), y = tensor([[1, 2], [3, 4]]), lin = new Linear(2, 2), cost = x.sum()",
       "const model = sequential([dense(2, { inputShape: [2] })])",
-      "const opt: Optimizer = adam(0.1)",
+      "const opt = adam(0.1)",
       "let running = 0, smooth = 1",
     ],
     lines: [
