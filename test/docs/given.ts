@@ -46,6 +46,8 @@ export const given: Readonly<Record<string, string>> = {
     const x = rng.normal(0, 1, [2, 8]), h = zeros([2, 16]), target = zeros([2, 4])`,
   "src/nn/layers/from-config.ts": scale,
   "src/nn/layers/recurrent.ts": classifier,
+  "src/nn/module.ts":
+    "const model = cell, w = tensor([1], { requiresGrad: true }), b = tensor([2], { requiresGrad: true })",
   "src/nn/learned-state.ts": `
     const optimizer = adam()
     unroll(cell, xs).hidden.at(-1)!.sum().backward()`,

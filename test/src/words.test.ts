@@ -11,8 +11,17 @@ function membersOf(value: object): string[] {
   const above = Object.getPrototypeOf(value) as object | null;
   return [...Object.getOwnPropertyNames(value), ...(above && above !== Object.prototype ? membersOf(above) : [])];
 }
+const linear = new door.Linear(2, 3);
 const members = new Set(
-  [door.seed(0), door.sequential(), door.tensor([1]), new door.TrainingHistory()].flatMap(membersOf),
+  [
+    door.seed(0),
+    door.sequential(),
+    door.tensor([1]),
+    new door.TrainingHistory(),
+    linear,
+    linear.parameters()[0]!,
+    door.adam(),
+  ].flatMap(membersOf),
 );
 const lists = new Set(Object.getOwnPropertyNames(Array.prototype));
 const isSentence = (text: string) => /^[A-Z].* .*\.$/.test(text);

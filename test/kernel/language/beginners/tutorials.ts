@@ -97,10 +97,6 @@ export const tutorials: Group[] = [
       ["await model.fit(x, y, { validationData: { x, y } })", /a list is wanted, and no object: write \[x, y\]$/],
       ["await model.fit(x, y, { validationData: { y: x.add(1), x } })", /write \[x, x\.add\(1\)\]$/],
       [
-        "await model.fit(x, y, { callbacks: earlyStopping({ patience: 2 }) })",
-        /a list is wanted: write \[earlyStopping\(\{ patience: 2 \}\)\]$/,
-      ],
-      [
         "abstract class Shape { abstract area(): number }\nclass Square extends Shape {\n}",
         /abstract member area.*Write these members in class Square, too/,
         /Java/,
