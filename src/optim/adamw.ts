@@ -12,7 +12,7 @@ export interface AdamWOptions extends AdamOptions {
 }
 
 /** The optimizer that `adamW` makes. */
-export class AdamW extends Adam {
+class AdamW extends Adam {
   override readonly name = "adamw";
   /** λ: each step first shrinks every weight by η λ of itself. */
   readonly weightDecay: number;

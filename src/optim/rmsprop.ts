@@ -17,7 +17,7 @@ export interface RMSpropOptions extends OptimizerOptions {
 }
 
 /** The optimizer that `rmsprop` makes. */
-export class RMSprop extends Optimizer {
+class RMSprop extends Optimizer {
   readonly name = "rmsprop";
   /** ρ, how much of the running mean square is kept. */
   readonly rho: number;

@@ -11,7 +11,7 @@ export interface SGDOptions extends OptimizerOptions {
 }
 
 /** The optimizer that `sgd` makes. */
-export class SGD extends Optimizer {
+class SGD extends Optimizer {
   readonly name = "sgd";
   /** How much of the last step is kept. */
   readonly momentum: number;
