@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from "../cell/diagnostic.ts";
 import type { Known, Names } from "../cell/names.ts";
+import { openParenthesisBefore } from "../cell/open-parenthesis.ts";
 import type { Folder } from "./folder.ts";
 import type { Place, TypesAt } from "./places.ts";
 import type { Words } from "./words.ts";
@@ -119,21 +120,11 @@ export function argumentsAt(text: string, opening: number): { values: string[]; 
 
 /** The call whose parentheses an offset stands in: what is called, and what it is given. */
 export function callAround(text: string, offset: number): { callee: Place; values: string[]; end: number } | undefined {
-  let depth = 0;
-  for (let at = offset - 1; at >= 0; at--) {
-    const c = text[at]!;
-    if (")]}".includes(c)) depth += 1;
-    else if ("([{".includes(c)) {
-      if (depth > 0) depth -= 1;
-      else if (c !== "(") return undefined;
-      else {
-        const start = startOfOperand(text, at);
-        const given = argumentsAt(text, at);
-        return start === undefined || !given ? undefined : { callee: { start, end: at }, ...given };
-      }
-    }
-  }
-  return undefined;
+  const at = openParenthesisBefore(text, offset);
+  if (at === undefined) return undefined;
+  const start = startOfOperand(text, at);
+  const given = argumentsAt(text, at);
+  return start === undefined || !given ? undefined : { callee: { start, end: at }, ...given };
 }
 
 /** A name that the learner declared and that hides one of a preloaded package. */

@@ -1,5 +1,7 @@
 // What `inspect` says of a name: its signature, its documentation, its tags.
+
 import type { MimeBundle } from "../../protocol/mime.ts";
+import { openParenthesisBefore } from "../cell/open-parenthesis.ts";
 
 /** A name's description, from which both formats are made. */
 export interface Description {
@@ -48,17 +50,8 @@ export function placesMeant(text: string, offset: number): number[] {
 
 /** The last character of the name before the open parenthesis that the offset stands in. */
 function calleeBefore(text: string, offset: number): number | undefined {
-  let depth = 0;
-  for (let at = offset - 1; at >= 0; at--) {
-    const c = text[at]!;
-    if (")]}".includes(c)) depth += 1;
-    else if ("([{".includes(c)) {
-      if (depth > 0) depth -= 1;
-      else if (c !== "(") return undefined;
-      else return word.test(text[at - 1] ?? " ") ? at - 1 : undefined;
-    }
-  }
-  return undefined;
+  const at = openParenthesisBefore(text, offset);
+  return at !== undefined && word.test(text[at - 1] ?? " ") ? at - 1 : undefined;
 }
 
 /** Of a value beside the cursor a glimpse is enough. */
