@@ -39,18 +39,16 @@ function countOpening(text: string): number {
 }
 
 /**
- * A text that can be completed at the offset: closed at its end, whatever it ends in, and without what follows the offset's
- * word where brackets of different kinds close each other.
+ * A text that can be completed: closed at its end, whatever it ends in, and without what follows the end of the word to
+ * complete where brackets of different kinds close each other.
  *
  * Otherwise the compiler looks for members for ever: `[r, new Map().|has(r` behind an `r` that is declared with a type,
  * `[f(4), |all.g(308]<const` (TypeScript 7.1.0-beta).
  */
-export function closedForCompletion(text: string, offset: number): string {
+export function closedForCompletion(text: string, wordEnd: number): string {
   const brackets = scan(text);
   if (brackets.isMatched) return text + closersOf(brackets);
-  let end = offset;
-  while (end < text.length && wordPart.test(text[end]!)) end += 1;
-  const before = text.slice(0, end);
+  const before = text.slice(0, wordEnd);
   return before + closersOf(scan(before));
 }
 
@@ -117,8 +115,6 @@ const opening = new Set([
   SyntaxKind.OpenBraceToken,
   SyntaxKind.TemplateHead,
 ]);
-
-const wordPart = /[\p{ID_Continue}$]/u;
 
 const closers = new Map<SyntaxKind, { token: SyntaxKind; text: string }>([
   [SyntaxKind.OpenParenToken, { token: SyntaxKind.CloseParenToken, text: ")" }],

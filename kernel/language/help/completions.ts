@@ -34,6 +34,13 @@ export function typedBefore(text: string, offset: number): string {
   return text.slice(wordStart(text, offset), offset);
 }
 
+/** Where the name ends that the offset stands in. */
+export function wordEnd(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length && wordPart.test(text[end]!)) end += 1;
+  return end;
+}
+
 function wordStart(text: string, offset: number): number {
   let word = offset;
   while (word > 0 && wordPart.test(text[word - 1]!)) word -= 1;
@@ -43,8 +50,7 @@ function wordStart(text: string, offset: number): number {
 /** The suggestions that fit what stands before the offset, the likeliest first, and what they replace. */
 export function toCompletions(text: string, offset: number, suggestions: readonly Suggestion[]): Completions {
   const word = wordStart(text, offset);
-  let end = offset;
-  while (end < text.length && wordPart.test(text[end]!)) end += 1;
+  const end = wordEnd(text, offset);
 
   const inString = openStringBefore(text, offset);
   const starts = inString === undefined ? [word] : [inString, afterSlash(text, inString, offset), word];

@@ -25,7 +25,7 @@ import { explain, explainInFiles, isModuleNotFound } from "../errors/explain.ts"
 import type { Folder } from "../errors/folder.ts";
 import type { Words } from "../errors/words.ts";
 import { judgeCompleteness } from "../help/completeness.ts";
-import { globalsLast, toCompletions, typedBefore } from "../help/completions.ts";
+import { globalsLast, toCompletions, typedBefore, wordEnd } from "../help/completions.ts";
 import { placesMeant, toBundle } from "../help/description.ts";
 import { Kinds } from "../help/kinds.ts";
 import { LocalFiles } from "../local-files.ts";
@@ -199,7 +199,7 @@ export class NativeEngine implements Engine {
     const typed = typedBefore(text, offset);
     const meant = [...this.#cells.names.all()].filter(({ name }) => name.startsWith(typed) && !own.has(name));
     const names = new Set([...this.#cells.names.readBy(text, own), ...meant]);
-    const position = this.#load(closedForCompletion(text, offset), names) + offset;
+    const position = this.#load(closedForCompletion(text, wordEnd(text, offset)), names) + offset;
     return this.#compiler.ask(program => {
       const queries = this.#queries(program);
       const { languageService } = program.getProject();

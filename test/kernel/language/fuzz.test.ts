@@ -70,7 +70,7 @@ describe("engine: what a compiler cannot take", () => {
       ["# (", "\n)"],
     ] as const)
       assert.equal(closedForCompletion(text, 0), text + closers);
-    assert.equal(closedForCompletion("[f(4), all.g(308]<const", 8), "[f(4), all\n]");
+    assert.equal(closedForCompletion("[f(4), all.g(308]<const", 10), "[f(4), all\n]");
     assert.equal(closedForCompletion("a)", 1), "a");
   });
 
