@@ -1,12 +1,13 @@
 // The door of the nn room.
 export { type ActivationName, activationNamed, activations } from "./activations.ts";
-export { type Cell, type CellOptions, RecurrentCell } from "./cell.ts";
-export { Dropout, type DropoutOptions } from "./dropout.ts";
-export { Embedding, type EmbeddingOptions } from "./embedding.ts";
-export { GRUCell, type GRUCellOptions, type GRUGates } from "./gru-cell.ts";
+export { type Cell, type CellOptions, RecurrentCell } from "./cells/cell.ts";
+export { GRUCell, type GRUCellOptions, type GRUGates } from "./cells/gru-cell.ts";
+export { JordanCell, type JordanCellOptions, type JordanState } from "./cells/jordan-cell.ts";
+export { LSTMCell, type LSTMCellOptions, type LSTMGates, type LSTMState } from "./cells/lstm-cell.ts";
+export { RNNCell, type RNNCellOptions } from "./cells/rnn-cell.ts";
+export { detachState, mapStates, type StateTensors, tensorsOfState } from "./cells/state.ts";
+export { fromTorch, type TorchWeights, toTorch } from "./cells/torch-weights.ts";
 export * from "./initializers/index.ts";
-export { JordanCell, type JordanCellOptions, type JordanState } from "./jordan-cell.ts";
-export { LayerNorm, type LayerNormOptions } from "./layer-norm.ts";
 export { Activation, activation } from "./layers/activation.ts";
 export { Bidirectional, type BidirectionalOptions, bidirectional } from "./layers/bidirectional.ts";
 export { Dense, type DenseOptions, dense } from "./layers/dense.ts";
@@ -34,9 +35,6 @@ export { Recurrent, type RecurrentCall, type RecurrentOptions } from "./layers/r
 export { RepeatVector, repeatVector } from "./layers/repeat-vector.ts";
 export { SimpleRNN, type SimpleRNNOptions, simpleRNN } from "./layers/simple-rnn.ts";
 export { TimeDistributed, timeDistributed } from "./layers/time-distributed.ts";
-export { LearnedState } from "./learned-state.ts";
-export { Linear, type LinearOptions } from "./linear.ts";
-export { checkRows, likePrediction, rowsOf } from "./loss-targets.ts";
 export {
   binaryCrossEntropyWithLogits,
   binaryCrossentropy,
@@ -45,18 +43,20 @@ export {
   type Loss,
   perplexity,
   sparseCategoricalCrossentropy,
-} from "./losses.ts";
-export { LSTMCell, type LSTMCellOptions, type LSTMGates, type LSTMState } from "./lstm-cell.ts";
-export { countParameters, isBranch, Module, parametersOf, zeroGrad } from "./module.ts";
-export { findNonFinite, NonFinite } from "./non-finite.ts";
-export { type NamedParameter, Parameter } from "./parameter.ts";
-export { meanAbsoluteError, meanSquaredError } from "./regression-losses.ts";
-export { RNNCell, type RNNCellOptions } from "./rnn-cell.ts";
-export { loadWeights, type SavedWeights, saveWeights } from "./saving.ts";
-export { type RunOptions, Sequential, type SequentialOptions } from "./sequential.ts";
-export { detachState, mapStates, type StateTensors, tensorsOfState } from "./state.ts";
+} from "./losses/cross-entropy.ts";
+export { checkRows, likePrediction, rowsOf } from "./losses/loss-targets.ts";
+export { meanAbsoluteError, meanSquaredError } from "./losses/regression-losses.ts";
+export { type LossOptions, maskFor } from "./losses/weighted-mean.ts";
+export { findNonFinite, NonFinite } from "./model/non-finite.ts";
+export { type RunOptions, Sequential, type SequentialOptions } from "./model/sequential.ts";
+export { Dropout, type DropoutOptions } from "./modules/dropout.ts";
+export { Embedding, type EmbeddingOptions } from "./modules/embedding.ts";
+export { LayerNorm, type LayerNormOptions } from "./modules/layer-norm.ts";
+export { Linear, type LinearOptions } from "./modules/linear.ts";
+export { countParameters, isBranch, Module, parametersOf, zeroGrad } from "./modules/module.ts";
+export { type NamedParameter, Parameter } from "./modules/parameter.ts";
+export { loadWeights, type SavedWeights, saveWeights } from "./modules/saving.ts";
 export type { SummaryOptions } from "./summary/index.ts";
-export { fromTorch, type TorchWeights, toTorch } from "./torch-weights.ts";
 export { isUnmodified, keepsNoTensor } from "./unmodified.ts";
-export { type Unrolled, type UnrollOptions, unroll } from "./unroll.ts";
-export { type LossOptions, maskFor } from "./weighted-mean.ts";
+export { LearnedState } from "./unroll/learned-state.ts";
+export { type Unrolled, type UnrollOptions, unroll } from "./unroll/unroll.ts";

@@ -40,22 +40,22 @@ export const given: Readonly<Record<string, string>> = {
   "src/diagnostics/gradient-check.ts": `
     const model = new Linear(8, 4, { rng, dtype: "float64" })
     const x = rng.normal(0, 1, [5, 8], { dtype: "float64" }), y = oneHot([0, 1, 2, 3, 0], 4, { dtype: "float64" })`,
-  "src/nn/dropout.ts": "const h = xs",
-  "src/nn/jordan-cell.ts": `
+  "src/nn/modules/dropout.ts": "const h = xs",
+  "src/nn/cells/jordan-cell.ts": `
     const cell = new JordanCell(8, 16, 4, { rng })
     const x = rng.normal(0, 1, [2, 8]), h = zeros([2, 16]), target = zeros([2, 4])`,
   "src/nn/layers/from-config.ts": scale,
   "src/nn/layers/recurrent.ts": classifier,
-  "src/nn/module.ts":
+  "src/nn/modules/module.ts":
     "const model = cell, w = tensor([1], { requiresGrad: true }), b = tensor([2], { requiresGrad: true })",
-  "src/nn/learned-state.ts": `
+  "src/nn/unroll/learned-state.ts": `
     const optimizer = adam()
     unroll(cell, xs).hidden.at(-1)!.sum().backward()`,
-  "src/nn/non-finite.ts": classifier,
-  "src/nn/saving.ts": `
+  "src/nn/model/non-finite.ts": classifier,
+  "src/nn/modules/saving.ts": `
     const { writeFileSync } = await import("node:fs")
     const model = { cell }`,
-  "src/nn/state.ts": "let state: LSTMState | undefined",
+  "src/nn/cells/state.ts": "let state: LSTMState | undefined",
   "src/tensor/measures.ts": `
     const { hidden } = unroll(cell, xs)
     hidden.at(-1)!.sum().backward()`,

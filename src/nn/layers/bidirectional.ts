@@ -3,8 +3,8 @@
 
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { asTensor, concat, Tensor, type TensorLike } from "../../tensor/index.ts";
-import type { NamedParameter } from "../parameter.ts";
-import { type StateTensors, tensorsOfState } from "../state.ts";
+import { type StateTensors, tensorsOfState } from "../cells/state.ts";
+import type { NamedParameter } from "../modules/parameter.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import {
   type BuildContext,

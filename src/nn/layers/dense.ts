@@ -4,7 +4,7 @@ import { assertOptions, type OptionNames } from "../../options.ts";
 import type { Tensor, TensorLike } from "../../tensor/index.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
-import { Linear } from "../linear.ts";
+import { Linear } from "../modules/linear.ts";
 import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, kerasShape, Layer, type LayerOptions, layerOptions, type SampleShape } from "./layer.ts";

@@ -2,7 +2,7 @@
 
 import { assertOptions } from "../../options.ts";
 import { seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
-import { Dropout } from "../dropout.ts";
+import { Dropout } from "../modules/dropout.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import {
   type BuildContext,

@@ -2,8 +2,8 @@
 
 import { assertOptions, type OptionNames } from "../../options.ts";
 import { fromFlat, type Tensor, type TensorLike } from "../../tensor/index.ts";
-import { Embedding } from "../embedding.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
+import { Embedding } from "../modules/embedding.ts";
 import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, Layer, type LayerOptions, layerOptions, type SampleShape } from "./layer.ts";

@@ -2,7 +2,7 @@
 
 import type { OptionNames } from "../../options.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
-import type { StateTensors } from "../state.ts";
+import type { StateTensors } from "../cells/state.ts";
 import type { LayerConfig } from "./layer.ts";
 import { Recurrent, type RecurrentOptions, recurrentOptions } from "./recurrent.ts";
 

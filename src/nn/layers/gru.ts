@@ -2,7 +2,7 @@
 
 import { assertOptions, type OptionNames } from "../../options.ts";
 import type { Tensor } from "../../tensor/index.ts";
-import { GRUCell } from "../gru-cell.ts";
+import { GRUCell } from "../cells/gru-cell.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { Gated, type GatedOptions, gatedOptions } from "./gated.ts";
 import type { BuildContext } from "./layer.ts";

@@ -2,7 +2,7 @@
 
 import { assertOptions, type OptionNames } from "../../options.ts";
 import type { Tensor, TensorLike } from "../../tensor/index.ts";
-import { LayerNorm } from "../layer-norm.ts";
+import { LayerNorm } from "../modules/layer-norm.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
 

@@ -3,9 +3,9 @@ import type { DType } from "../../backend/index.ts";
 import type { Json } from "../../display/index.ts";
 import { describe, type OptionNames } from "../../options.ts";
 import { asTensor, type Rng, seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
-import { Module, walk } from "../module.ts";
-import { type NamedParameter, Parameter } from "../parameter.ts";
-import type { StateTensors } from "../state.ts";
+import type { StateTensors } from "../cells/state.ts";
+import { Module, walk } from "../modules/module.ts";
+import { type NamedParameter, Parameter } from "../modules/parameter.ts";
 
 /** The shape of one sample, without the batch axis; null is a size that may differ from batch to batch. */
 export type SampleShape = readonly (number | null)[];

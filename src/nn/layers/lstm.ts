@@ -2,7 +2,7 @@
 
 import { assertOptions, type OptionNames } from "../../options.ts";
 import type { Tensor } from "../../tensor/index.ts";
-import { LSTMCell, type LSTMState } from "../lstm-cell.ts";
+import { LSTMCell, type LSTMState } from "../cells/lstm-cell.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { Gated, type GatedOptions, gatedOptions } from "./gated.ts";
 import type { BuildContext, LayerConfig } from "./layer.ts";

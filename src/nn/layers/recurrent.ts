@@ -2,13 +2,13 @@
 
 import { assertOptions, type OptionNames } from "../../options.ts";
 import { asTensor, seed, stack, Tensor, type TensorLike } from "../../tensor/index.ts";
-import type { Cell } from "../cell.ts";
-import { Dropout } from "../dropout.ts";
+import type { Cell } from "../cells/cell.ts";
+import { detachState, mapStates, type StateTensors, tensorsOfState } from "../cells/state.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
-import type { Module } from "../module.ts";
+import { Dropout } from "../modules/dropout.ts";
+import type { Module } from "../modules/module.ts";
 import { assertSizes } from "../size-checks.ts";
-import { detachState, mapStates, type StateTensors, tensorsOfState } from "../state.ts";
-import { unrollSequence } from "../unroll.ts";
+import { unrollSequence } from "../unroll/unroll.ts";
 import {
   type BuildContext,
   type CallContext,

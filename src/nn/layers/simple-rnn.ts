@@ -3,7 +3,7 @@
 import { assertOptions, type OptionNames } from "../../options.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { type ActivationName, activationNamed } from "../activations.ts";
-import { RNNCell } from "../rnn-cell.ts";
+import { RNNCell } from "../cells/rnn-cell.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import type { BuildContext } from "./layer.ts";
 import { Recurrent, type RecurrentOptions, recurrentOptions } from "./recurrent.ts";

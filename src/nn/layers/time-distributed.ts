@@ -1,7 +1,7 @@
 // The TimeDistributed layer: one layer at every time step. https://keras.io/api/layers/recurrent_layers/time_distributed/
 import { assertOptions, describe } from "../../options.ts";
 import type { Tensor, TensorLike } from "../../tensor/index.ts";
-import type { NamedParameter } from "../parameter.ts";
+import type { NamedParameter } from "../modules/parameter.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import {
   type BuildContext,

@@ -1,0 +1,88 @@
+// Cell: what `unroll` needs to know of a recurrent cell. Cell and layer are separate, so one unroll serves every cell.
+import type { DType, Shape } from "../../backend/index.ts";
+import type { OptionNames } from "../../options.ts";
+import type { Rng, Tensor } from "../../tensor/index.ts";
+import type { ActivationName } from "../activations.ts";
+import type { InitializerLike } from "../initializers/index.ts";
+import { Module } from "../modules/module.ts";
+import { assertSizes, expectsSize } from "../size-checks.ts";
+import type { StateTensors } from "./state.ts";
+
+/** One time step of a recurrence. `State` is what one step hands to the next: for a simple RNN the hidden vector itself. */
+export interface Cell<State extends StateTensors> {
+  readonly inputSize: number;
+  readonly hiddenSize: number;
+  describe(): string;
+  /** The state after reading x: [inputSize] or [batch, inputSize]. */
+  forward(x: Tensor, state: State): State;
+  /** The state before the first step: zeros, for `batch` = [] or [batch size]. */
+  zeroState(batch: Shape): State;
+  /** The part of a state that others see. */
+  hidden(state: State): Tensor;
+}
+
+/** Options of every cell of the toolkit. Initializers under Keras's names, with Keras's defaults. */
+export interface CellOptions {
+  /** Where the starting weights are drawn from; `seed(0)` where left out. */
+  rng?: Rng;
+  dtype?: DType;
+  /** Whether b is added. */
+  bias?: boolean;
+  /** Of the weights that read the input, [inputSize, gates · hiddenSize]; "glorotUniform" where left out. */
+  kernelInitializer?: InitializerLike;
+  /** Of the weights that read the state, [hiddenSize, gates · hiddenSize]; "orthogonal" where left out. */
+  recurrentInitializer?: InitializerLike;
+  /** Of the biases; it is asked for [gates, hiddenSize], so that it can treat gates differently. "zeros" where left out. */
+  biasInitializer?: InitializerLike;
+}
+
+export const cellOptions: OptionNames<CellOptions> = {
+  rng: true,
+  dtype: true,
+  bias: true,
+  kernelInitializer: true,
+  recurrentInitializer: true,
+  biasInitializer: true,
+};
+
+/** Options of a gated cell, under Keras's names. */
+export interface GatedCellOptions extends CellOptions {
+  /** Of what is written (g, n; for an LSTM also of c before it is shown); "tanh" where left out. */
+  activation?: ActivationName;
+  /** Of the gates; "sigmoid" where left out. */
+  recurrentActivation?: ActivationName;
+}
+
+export const gatedCellOptions: OptionNames<GatedCellOptions> = {
+  ...cellOptions,
+  activation: true,
+  recurrentActivation: true,
+};
+
+/** Base of the toolkit's own cells: sizes and their checks. */
+export abstract class RecurrentCell<State extends StateTensors> extends Module implements Cell<State> {
+  readonly inputSize: number;
+  readonly hiddenSize: number;
+  readonly #kind: string;
+
+  constructor(kind: string, inputSize: number, hiddenSize: number) {
+    super();
+    this.#kind = kind;
+    assertSizes(kind, { inputSize, hiddenSize });
+    this.inputSize = inputSize;
+    this.hiddenSize = hiddenSize;
+  }
+
+  override describe(): string {
+    return `${this.#kind}(${this.inputSize} → ${this.hiddenSize})`;
+  }
+
+  abstract forward(x: Tensor, state: State): State;
+  abstract zeroState(batch: Shape): State;
+  abstract hidden(state: State): Tensor;
+
+  /** @throws RangeError unless `value` is [size] or [batch, size]. */
+  protected expects(what: string, size: number, value: Tensor): void {
+    expectsSize(this.describe(), what, size, value.shape);
+  }
+}

@@ -1,0 +1,67 @@
+// RNNCell: one step of the simple recurrent network, h_t = f(x_t W_x + h_{t−1} W_h + b).
+import type { Shape } from "../../backend/index.ts";
+import { assertOptions, type OptionNames } from "../../options.ts";
+import { asTensorLike, type Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
+import { type ActivationName, activationNamed } from "../activations.ts";
+import type { Parameter } from "../modules/parameter.ts";
+import { keepsNoTensor } from "../unmodified.ts";
+import { type CellOptions, cellOptions, RecurrentCell } from "./cell.ts";
+import { cellWeights } from "./cell-weights.ts";
+
+/** Options of `RNNCell`. */
+export interface RNNCellOptions extends CellOptions {
+  /** f; "tanh" where left out. */
+  activation?: ActivationName;
+}
+
+const rnnCellOptions: OptionNames<RNNCellOptions> = { ...cellOptions, activation: true };
+
+/**
+ * The Elman cell: u hidden units that read d inputs have u(d + u) + u parameters, the same at every time step.
+ * Goodfellow, Bengio & Courville 2016, equations 10.8–10.9 (there U = W_xᵀ, W = W_hᵀ); one bias, as in Keras's SimpleRNN.
+ * @throws RangeError for sizes that are no whole numbers ≥ 1, or an unknown activation, initializer or option
+ */
+export class RNNCell extends RecurrentCell<Tensor> {
+  static {
+    keepsNoTensor(RNNCell);
+  }
+  /** W_x: [inputSize, hiddenSize] */
+  readonly kernel: Parameter;
+  /** W_h: [hiddenSize, hiddenSize] */
+  readonly recurrentKernel: Parameter;
+  /** b: [hiddenSize] */
+  readonly bias: Parameter | undefined;
+  readonly activation: ActivationName;
+  readonly #activate: (x: Tensor) => Tensor;
+
+  constructor(inputSize: number, hiddenSize: number, options: RNNCellOptions = {}) {
+    super("RNNCell", inputSize, hiddenSize);
+    assertOptions("RNNCell", options, rnnCellOptions);
+    this.activation = options.activation ?? "tanh";
+    this.#activate = activationNamed("RNNCell", this.activation);
+    const weights = cellWeights("RNNCell", { inputSize, hiddenSize, gates: 1 }, options);
+    this.kernel = weights.kernel;
+    this.recurrentKernel = weights.recurrentKernel;
+    this.bias = weights.bias;
+  }
+
+  /**
+   * One time step: an input x, [inputSize] or [batch, inputSize], h [hiddenSize] or [batch, hiddenSize] → the new h.
+   * @param seen what W_h reads of h; h itself where left out. Recurrent dropout hands in one with holes.
+   */
+  forward(input: TensorLike, h: Tensor, seen: Tensor = h): Tensor {
+    const x = asTensorLike("RNNCell", input, this.kernel);
+    this.expects("inputs", this.inputSize, x);
+    this.expects("a state", this.hiddenSize, seen);
+    const sum = x.matmul(this.kernel).add(seen.matmul(this.recurrentKernel)); // [batch, hidden]
+    return this.#activate(this.bias ? sum.add(this.bias) : sum);
+  }
+
+  zeroState(batch: Shape): Tensor {
+    return zeros([...batch, this.hiddenSize], { dtype: this.kernel.dtype });
+  }
+
+  hidden(state: Tensor): Tensor {
+    return state;
+  }
+}

@@ -1,0 +1,275 @@
+// Sequential: layers one after the other. Its training (compile, fit, evaluate) is in the training room.
+import { type DType, formatShape, sameShape } from "../../backend/index.ts";
+import { showOrPrint } from "../../display/index.ts";
+import { assertOptions, describe, type OptionNames } from "../../options.ts";
+import { asTensor, type Rng, type RngState, seed, Tensor, type TensorLike } from "../../tensor/index.ts";
+import { type BuildContext, checkedShape, Layer, type SampleShape, type StatefulLayer } from "../layers/layer.ts";
+import { Module } from "../modules/module.ts";
+import type { NamedParameter } from "../modules/parameter.ts";
+import { type SummaryOptions, summarize } from "../summary/index.ts";
+import { currentTurn } from "./turn.ts";
+
+/** Options of `sequential`. */
+export interface SequentialOptions {
+  /** Seed of starting weights and of shuffling; 0 where left out. */
+  seed?: number;
+  /** "float32" where left out, as in Keras. */
+  dtype?: DType;
+  /** "sequential" where left out. */
+  name?: string;
+}
+
+const sequentialOptions: OptionNames<SequentialOptions> = { seed: true, dtype: true, name: true };
+
+/** What a run of a model is given beside its input. */
+export interface RunOptions {
+  /** Whether dropout acts; false where left out. */
+  training?: boolean;
+  /** Called with the output of each layer. */
+  after?: (layer: Layer, output: Tensor) => void;
+}
+
+export class Sequential extends Module {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly layers: Layer[] = [];
+  /** Draws the starting weights in the order of the layers, then the shuffles. */
+  readonly rng: Rng;
+  /** The shape of one sample, once known. */
+  inputShape: SampleShape | undefined;
+  /** When each layer was added, and where the generator stood before and after. */
+  readonly #added = new WeakMap<
+    Layer,
+    { readonly turn: object; readonly before: RngState; readonly after: RngState }
+  >();
+
+  constructor(layers: readonly Layer[] = [], options: SequentialOptions = {}) {
+    super();
+    assertOptions("sequential", options, sequentialOptions);
+    this.name = options.name ?? "sequential";
+    this.dtype = options.dtype ?? "float32";
+    this.rng = seed(options.seed ?? 0);
+    for (const layer of layers) this.add(layer);
+  }
+
+  override describe(): string {
+    return this.name;
+  }
+  override get lacks(): string | undefined {
+    return this.layers.find(({ lacks }) => lacks !== undefined)?.lacks;
+  }
+
+  /**
+   * Appends a layer. Where the input shape is known, its weights are made at once. Warns of a layer
+   * like one that an earlier cell added: the cell may have been run twice.
+   * @throws RangeError where the layer cannot follow the one before; the model is then unchanged.
+   */
+  add(layer: Layer): void {
+    if (!(layer instanceof Layer))
+      throw new TypeError(
+        `add expects a layer such as simpleRNN(32), dense(10) or activation("softmax"), but got ${describe(layer)}` +
+          (typeof layer === "function" ? "; call it, with its size" : ""),
+      );
+    if (layer.isInUse || layer.wrapped?.isInUse || this.layers.includes(layer))
+      throw new Error(
+        `${layer.describe()} is already part of a model, or was given an input by itself; make a new layer for each place`,
+      );
+    if (layer.givesSeveral)
+      throw new Error(
+        `${this.name} hands one tensor from layer to layer, but ${layer.describe()} gives several; ` +
+          "leave returnState out here, or use the layer by itself: layer.call(x)",
+      );
+    const before = this.layers.at(-1);
+    const inputShape = before ? before.outputShape : layer.options.inputShape;
+    const taken = new Set(this.layers.flatMap(other => [other.name, other.wrapped?.name]));
+    const name = this.#nameFor(layer, taken);
+    const innerName = layer.wrapped && this.#nameFor(layer.wrapped, taken);
+    const random = this.rng.state;
+    if (inputShape) this.#made([layer], inputShape);
+    if (!before) this.inputShape = inputShape;
+    if (layer.wrapped) layer.wrapped.name = innerName!;
+    layer.name = name;
+    this.layers.push(layer);
+    this.#added.set(layer, { turn: currentTurn(), before: random, after: this.rng.state });
+    this.#warnOfRepeats(layer);
+  }
+
+  /**
+   * Takes the last layer away again, as if it had never been added.
+   * @returns the layer, with its weights; a model takes only new ones
+   * @throws Error where there is none
+   */
+  pop(): Layer {
+    const layer = this.layers.pop();
+    if (!layer) throw new Error(`${this.name} has no layers to take away`);
+    if (this.layers.length === 0) this.inputShape = undefined;
+    const added = this.#added.get(layer);
+    // What is added in its place draws the same numbers, unless something was drawn meanwhile.
+    if (added && sameState(added.after, this.rng.state)) this.rng.restore(added.before);
+    return layer;
+  }
+
+  /** Makes the weights of every layer for samples of this shape, where no layer gave an inputShape. */
+  build(inputShape: SampleShape): void {
+    if (this.inputShape) return;
+    this.#made(this.layers, inputShape);
+    this.inputShape = inputShape;
+  }
+
+  /** [batch, ...inputShape] → [batch, ...outputShape of the last layer] */
+  forward(x: Tensor, options?: { training?: boolean }): Tensor {
+    return this.run(x, options).output;
+  }
+
+  /** As `forward`, with the mask that masking or an embedding with `maskZero` made, where the output still has time steps. */
+  run(x: Tensor, { training = false, after }: RunOptions = {}): { output: Tensor; mask: Tensor | undefined } {
+    this.expectsInputs(x);
+    let output = x;
+    let mask: Tensor | undefined;
+    for (const layer of this.layers) {
+      const input = output;
+      output = layer.forward(input, { training, mask });
+      if (!(output instanceof Tensor && fitsSample(layer.outputShape!, output))) refuseOutput(layer, output);
+      mask = layer.computeMask(input, mask);
+      after?.(layer, output);
+    }
+    return { output, mask };
+  }
+
+  /**
+   * Makes the weights, where no layer gave an inputShape.
+   * @throws RangeError for inputs of another shape, TypeError for another dtype.
+   */
+  expectsInputs(x: Tensor): void {
+    if (this.layers.length === 0) throw new Error(`${this.name} has no layers yet; add some first`);
+    if (x.dtype !== this.dtype)
+      throw new TypeError(
+        `${this.name} expects ${this.dtype} inputs, but got ${x.dtype}; ` +
+          `sequential(layers, { dtype: "${x.dtype}" }) makes a model for them`,
+      );
+    this.build(x.shape.slice(1));
+    const expected = this.inputShape!;
+    if (!fitsSample(expected, x))
+      throw new RangeError(
+        `${this.name} expects inputs of shape [batch, ${expected.map(n => n ?? "any").join(", ")}], ` +
+          `but got ${formatShape(x.shape)}`,
+      );
+  }
+
+  /** Forgets the states that stateful layers carry from batch to batch. */
+  resetStates(): void {
+    for (const layer of this.layers) layer.resetStates();
+  }
+  /** The stateful layers, also those within others. */
+  get statefulLayers(): readonly StatefulLayer[] {
+    return this.layers.flatMap(layer => layer.statefulLayers);
+  }
+
+  /** All weights, layer by layer, in Keras's order and layout. */
+  getWeights(): Tensor[] {
+    return this.parameters().map(({ parameter }) => parameter.detach());
+  }
+  /**
+   * Takes over weights in the order of `getWeights`, for example those that Keras's `get_weights()` gave.
+   * @throws RangeError where their number or a shape differs; nothing is changed then.
+   */
+  setWeights(weights: readonly TensorLike[]): void {
+    const parameters = this.parameters();
+    if (weights.length !== parameters.length)
+      throw new RangeError(`${this.name} expects ${parameters.length} weights, but got ${weights.length}`);
+    const values = weights.map((weight, i) => {
+      const { path, parameter } = parameters[i]!;
+      const value = asTensor(weight, this.dtype).astype(this.dtype).detach();
+      if (!sameShape(value.shape, parameter.shape))
+        throw new RangeError(
+          `${this.name} expects ${path} of shape ${formatShape(parameter.shape)}, but got ${formatShape(value.shape)}`,
+        );
+      return value;
+    });
+    values.forEach((value, i) => {
+      parameters[i]!.parameter.assign(value);
+    });
+  }
+
+  override parameters(): NamedParameter[] {
+    return this.layers.flatMap(layer =>
+      layer.parameters().map(({ path, parameter }) => ({ path: `${layer.name}.${path}`, parameter })),
+    );
+  }
+
+  /**
+   * Prints the table of layers, output shapes and parameter counts in Keras's layout. A notebook shows it as a table that a
+   * screen reader reads as one.
+   */
+  summary(options?: SummaryOptions): void {
+    showOrPrint(summarize(this, options));
+  }
+
+  /** Makes the weights of layers that follow one another, of all or of none: the generator then draws the same numbers again. */
+  #made(layers: readonly Layer[], inputShape: SampleShape): void {
+    const before = this.rng.state;
+    const context: BuildContext = { rng: this.rng, dtype: this.dtype };
+    let shape = checkedShape(this.name, inputShape);
+    try {
+      for (const layer of layers) shape = layer.build(shape, context);
+    } catch (error) {
+      this.rng.restore(before);
+      for (const layer of layers) layer.unbuild();
+      throw error;
+    }
+  }
+
+  /** A layer like one of those that the run before this one added. */
+  #warnOfRepeats(layer: Layer): void {
+    const { turn } = this.#added.get(layer)!;
+    const earlier = this.layers.filter(other => this.#added.get(other)?.turn !== turn);
+    const last = earlier.at(-1);
+    const lastRun = earlier.filter(other => this.#added.get(other)?.turn === this.#added.get(last!)?.turn);
+    const like = lastRun.find(other => isLike(other, layer));
+    if (like)
+      console.warn(
+        `The model ${JSON.stringify(this.name)} has now ${this.layers.length} layers: ${layer.name} was added, which is like ` +
+          `${like.name}. If a cell ran twice by mistake, model.pop() takes the last layer away.`,
+      );
+  }
+
+  /** Keras's names, counted within the model: simple_rnn, simple_rnn_1, dense. */
+  #nameFor(layer: Layer, taken: ReadonlySet<string | undefined>): string {
+    const base = layer.options.name ?? snakeCase(layer.kind);
+    if (!taken.has(base)) return base;
+    if (layer.options.name) throw new Error(`${this.name} already has a layer named ${JSON.stringify(base)}`);
+    let n = 1;
+    while (taken.has(`${base}_${n}`)) n++;
+    return `${base}_${n}`;
+  }
+}
+
+/** Of one kind, with the same options but for their names. */
+function isLike(one: Layer, other: Layer): boolean {
+  const options = (layer: Layer): string =>
+    JSON.stringify({
+      ...(hasConfig(layer) ? layer.config() : layer.options),
+      name: "",
+      layer: layer.wrapped && options(layer.wrapped),
+    });
+  return one.kind === other.kind && options(one) === options(other);
+}
+
+/** Whether a batch holds samples of this shape. */
+const fitsSample = (expected: SampleShape, { shape }: Tensor): boolean =>
+  expected.length === shape.length - 1 && expected.every((n, i) => n === null || n === shape[i + 1]);
+
+/** What follows a layer, and the loss, were made for the shape that its `createWeights` returned. */
+function refuseOutput(layer: Layer, output: unknown): never {
+  throw new RangeError(
+    `${layer.name} expects its forward to return [batch, ${layer.outputShape!.map(n => n ?? "any").join(", ")}], as its ` +
+      `createWeights says, but got ${describe(output)}`,
+  );
+}
+
+/** A layer of one's own that is never saved may have none. */
+const hasConfig = (layer: Layer): boolean => layer.config !== Layer.prototype.config;
+
+const sameState = (one: RngState, other: RngState): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const snakeCase = (kind: string): string => kind.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();

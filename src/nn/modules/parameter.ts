@@ -1,0 +1,40 @@
+// Parameter: a tensor that training changes.
+import { formatShape, sameShape } from "../../backend/index.ts";
+import { describe } from "../../options.ts";
+import { onBackend, Tensor } from "../../tensor/index.ts";
+import { keepsNoTensor } from "../unmodified.ts";
+
+/** A tensor that a model learns: it always requires a gradient, and an optimizer may give it new numbers. */
+export class Parameter extends Tensor {
+  static {
+    keepsNoTensor(Parameter);
+  }
+  /** @throws TypeError for what is no tensor */
+  constructor(initial: Tensor) {
+    if (!(initial instanceof Tensor))
+      throw new TypeError(
+        `new Parameter(…) expects a tensor, but got ${describe(initial)}; write new Parameter(tensor(…)), ` +
+          "or new Parameter(zeros([2, 3])) for a shape",
+      );
+    super(initial.array, initial.backend, { requiresGrad: true });
+  }
+
+  /**
+   * Takes over the numbers of `value`, also from another backend; what was computed before keeps the old ones.
+   * @throws Error unless shape and dtype are the same.
+   */
+  assign(value: Tensor): void {
+    if (!sameShape(this.shape, value.shape) || this.dtype !== value.dtype)
+      throw new Error(
+        `assign expects ${this.dtype} numbers of shape ${formatShape(this.shape)}, ` +
+          `but got ${value.dtype} of shape ${formatShape(value.shape)}`,
+      );
+    this.array = onBackend(value, this.backend).array;
+  }
+}
+
+/** A parameter and the way to it from the root: "cell.recurrentKernel". */
+export interface NamedParameter {
+  readonly path: string;
+  readonly parameter: Parameter;
+}
