@@ -1,10 +1,10 @@
 // compile with losses of logits and of probabilities: each trains on what the model gives, or is refused before training.
 import assert from "node:assert/strict";
-import * as nn from "../../../src/nn/index.ts";
-import { sgd } from "../../../src/optim/index.ts";
-import { oneHot, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
-import { type CompileOptions, loadModel, type MetricName, sequential, train } from "../../../src/training/index.ts";
-import { assertClose } from "../close.ts";
+import * as nn from "../../../../src/nn/index.ts";
+import { sgd } from "../../../../src/optim/index.ts";
+import { oneHot, seed, type Tensor, tensor } from "../../../../src/tensor/index.ts";
+import { type CompileOptions, loadModel, type MetricName, sequential, train } from "../../../../src/training/index.ts";
+import { assertClose } from "../../close.ts";
 
 const quiet = { verbose: 0, shuffle: false } as const;
 const x = seed(1).normal(0, 1, [12, 4], { dtype: "float64" });

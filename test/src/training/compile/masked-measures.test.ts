@@ -1,12 +1,12 @@
 // Measures of masked sequences: metrics count the time steps that the mask keeps, whatever the batches; a batch of padding counts
 // nothing. Numbers worked by hand.
 import assert from "node:assert/strict";
-import * as nn from "../../../src/nn/index.ts";
-import { adam, type Optimizer, sgd } from "../../../src/optim/index.ts";
-import { zeros } from "../../../src/tensor/index.ts";
-import { type SequentialModel, sequential, train } from "../../../src/training/index.ts";
-import { assertClose } from "../close.ts";
-import { weights } from "./runs.ts";
+import * as nn from "../../../../src/nn/index.ts";
+import { adam, type Optimizer, sgd } from "../../../../src/optim/index.ts";
+import { zeros } from "../../../../src/tensor/index.ts";
+import { type SequentialModel, sequential, train } from "../../../../src/training/index.ts";
+import { assertClose } from "../../close.ts";
+import { weights } from "../runs.ts";
 
 /** Says of word 1 class 0, of word 2 class 1; word 0 is padding. Rows: 3, 2, 1 and 2 steps that count. */
 const x = [[1, 2, 1], [2, 2, 0], [1, 0, 0], [1, 1, 0]]; // biome-ignore format: a matrix

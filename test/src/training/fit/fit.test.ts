@@ -1,19 +1,19 @@
 // fit with sample weights, validation, callbacks and initialEpoch against real Keras 3 in float64; and what it refuses.
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import * as nn from "../../../src/nn/index.ts";
-import { piecewiseConstantDecay, sgd } from "../../../src/optim/index.ts";
-import { ones, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
+import * as nn from "../../../../src/nn/index.ts";
+import { piecewiseConstantDecay, sgd } from "../../../../src/optim/index.ts";
+import { ones, seed, type Tensor, tensor } from "../../../../src/tensor/index.ts";
 import {
   type Callback,
   earlyStopping,
   type Measures,
   type SequentialModel,
   sequential,
-} from "../../../src/training/index.ts";
-import { captured } from "../captured.ts";
-import { assertClose } from "../close.ts";
-import { keras3Fit } from "../fixture.ts";
+} from "../../../../src/training/index.ts";
+import { captured } from "../../captured.ts";
+import { assertClose } from "../../close.ts";
+import { keras3Fit } from "../../fixture.ts";
 
 const float64 = { dtype: "float64" } as const;
 const quiet = { shuffle: false, verbose: 0, batchSize: 2 } as const;

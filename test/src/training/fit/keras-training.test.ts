@@ -1,12 +1,12 @@
 // fit, evaluate and predict against real Keras 3 in float64: masks, stateful layers, validation, metrics.
 import assert from "node:assert/strict";
-import * as nn from "../../../src/nn/index.ts";
-import { sgd } from "../../../src/optim/index.ts";
-import { seed, tensor, zeros } from "../../../src/tensor/index.ts";
-import { binaryAccuracy, sequential, sparseCategoricalAccuracy } from "../../../src/training/index.ts";
-import { captured } from "../captured.ts";
-import { assertClose } from "../close.ts";
-import { keras3Layers, keras3Training } from "../fixture.ts";
+import * as nn from "../../../../src/nn/index.ts";
+import { sgd } from "../../../../src/optim/index.ts";
+import { seed, tensor, zeros } from "../../../../src/tensor/index.ts";
+import { binaryAccuracy, sequential, sparseCategoricalAccuracy } from "../../../../src/training/index.ts";
+import { captured } from "../../captured.ts";
+import { assertClose } from "../../close.ts";
+import { keras3Layers, keras3Training } from "../../fixture.ts";
 
 const float64 = { dtype: "float64" } as const;
 const inOrder = { shuffle: false, verbose: 0 } as const;

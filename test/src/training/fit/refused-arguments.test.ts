@@ -1,11 +1,11 @@
 // What is given to training in a form that it would not use: refused with the form that it takes, or told.
 import assert from "node:assert/strict";
-import { gradientCheck } from "../../../src/diagnostics/index.ts";
-import { Dropout, dense, Parameter } from "../../../src/nn/index.ts";
-import { sgd } from "../../../src/optim/index.ts";
-import { tensor } from "../../../src/tensor/index.ts";
-import * as training from "../../../src/training/index.ts";
-import { captured } from "../captured.ts";
+import { gradientCheck } from "../../../../src/diagnostics/index.ts";
+import { Dropout, dense, Parameter } from "../../../../src/nn/index.ts";
+import { sgd } from "../../../../src/optim/index.ts";
+import { tensor } from "../../../../src/tensor/index.ts";
+import * as training from "../../../../src/training/index.ts";
+import { captured } from "../../captured.ts";
 
 const x = [[1, 2], [3, 4]]; // biome-ignore format: a matrix
 const y = [[1], [2]];

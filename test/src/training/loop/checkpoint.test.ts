@@ -1,11 +1,11 @@
 // Checkpoints of train: a run stopped or interrupted anywhere goes on with identical numbers; one that does not fit changes nothing.
 import assert from "node:assert/strict";
-import { batches, bpttBatches } from "../../../src/data/index.ts";
-import * as nn from "../../../src/nn/index.ts";
-import { adam, rmsprop, sgd } from "../../../src/optim/index.ts";
-import { seed, stack, type Tensor } from "../../../src/tensor/index.ts";
-import { type Checkpoint, sequential, type TrainingStep, train } from "../../../src/training/index.ts";
-import { all, plain, weights } from "./runs.ts";
+import { batches, bpttBatches } from "../../../../src/data/index.ts";
+import * as nn from "../../../../src/nn/index.ts";
+import { adam, rmsprop, sgd } from "../../../../src/optim/index.ts";
+import { seed, stack, type Tensor } from "../../../../src/tensor/index.ts";
+import { type Checkpoint, sequential, type TrainingStep, train } from "../../../../src/training/index.ts";
+import { all, plain, weights } from "../runs.ts";
 
 describe("a checkpoint of train", () => {
   const optimizers = {

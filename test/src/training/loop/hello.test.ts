@@ -1,11 +1,11 @@
 // From text to text: a character model of few hidden units learns "hello" and spells it (CS231n's example).
 import assert from "node:assert/strict";
-import { type Batch, batches, characters, nextToken, vocabulary } from "../../../src/data/index.ts";
-import { crossEntropy, Linear, RNNCell, unroll } from "../../../src/nn/index.ts";
-import { adam } from "../../../src/optim/index.ts";
-import { oneHot, seed, stack, type Tensor } from "../../../src/tensor/index.ts";
-import { generate, train } from "../../../src/training/index.ts";
-import { assertClose } from "../close.ts";
+import { type Batch, batches, characters, nextToken, vocabulary } from "../../../../src/data/index.ts";
+import { crossEntropy, Linear, RNNCell, unroll } from "../../../../src/nn/index.ts";
+import { adam } from "../../../../src/optim/index.ts";
+import { oneHot, seed, stack, type Tensor } from "../../../../src/tensor/index.ts";
+import { generate, train } from "../../../../src/training/index.ts";
+import { assertClose } from "../../close.ts";
 
 describe("train: a character model", () => {
   it("starts near ln 4, beats every memoryless one (.3466), and spells hello", async () => {

@@ -1,12 +1,12 @@
 // train: the loop by hand, clipping, carried states, an interrupt, what it finds and what it refuses. (checkpoint.test.ts resumes it.)
 import assert from "node:assert/strict";
-import { batches, bpttBatches, nextToken } from "../../../src/data/index.ts";
-import * as nn from "../../../src/nn/index.ts";
-import { adam, clipByGlobalNorm, sgd } from "../../../src/optim/index.ts";
-import { seed, stack, tensor } from "../../../src/tensor/index.ts";
-import { sequential, type TrainingStep, train } from "../../../src/training/index.ts";
-import { assertClose } from "../close.ts";
-import { all, plain, weights } from "./runs.ts";
+import { batches, bpttBatches, nextToken } from "../../../../src/data/index.ts";
+import * as nn from "../../../../src/nn/index.ts";
+import { adam, clipByGlobalNorm, sgd } from "../../../../src/optim/index.ts";
+import { seed, stack, tensor } from "../../../../src/tensor/index.ts";
+import { sequential, type TrainingStep, train } from "../../../../src/training/index.ts";
+import { assertClose } from "../../close.ts";
+import { all, plain, weights } from "../runs.ts";
 
 describe("train", () => {
   it("takes an optimizer by its name", async () => {

@@ -1,6 +1,6 @@
 // save and load: every layer to the last bit, training that goes on with identical numbers, and what is refused.
 import assert from "node:assert/strict";
-import * as nn from "../../../src/nn/index.ts";
+import * as nn from "../../../../src/nn/index.ts";
 import {
   adam,
   adamW,
@@ -11,10 +11,10 @@ import {
   piecewiseConstantDecay,
   rmsprop,
   sgd,
-} from "../../../src/optim/index.ts";
-import { seed, type Tensor } from "../../../src/tensor/index.ts";
-import { type CompileOptions, loadModel, sequential } from "../../../src/training/index.ts";
-import { captured } from "../captured.ts";
+} from "../../../../src/optim/index.ts";
+import { seed, type Tensor } from "../../../../src/tensor/index.ts";
+import { type CompileOptions, loadModel, sequential } from "../../../../src/training/index.ts";
+import { captured } from "../../captured.ts";
 
 const float64 = { dtype: "float64" } as const;
 

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { type Backend, currentBackend, setBackend, type WasmBackend, wasm } from "../../../src/backend/index.ts";
-import { type Batch, batches } from "../../../src/data/index.ts";
-import { crossEntropy, dense, Linear, LSTMCell, lstm, unroll } from "../../../src/nn/index.ts";
-import { adam } from "../../../src/optim/index.ts";
-import { oneHot, seed } from "../../../src/tensor/index.ts";
-import { sequential, train } from "../../../src/training/index.ts";
-import { compiledKernels } from "../backend/kernels.ts";
+import { type Backend, currentBackend, setBackend, type WasmBackend, wasm } from "../../../../src/backend/index.ts";
+import { type Batch, batches } from "../../../../src/data/index.ts";
+import { crossEntropy, dense, Linear, LSTMCell, lstm, unroll } from "../../../../src/nn/index.ts";
+import { adam } from "../../../../src/optim/index.ts";
+import { oneHot, seed } from "../../../../src/tensor/index.ts";
+import { sequential, train } from "../../../../src/training/index.ts";
+import { compiledKernels } from "../../backend/kernels.ts";
 
 const steps = 10_000;
 /** When it should have settled. */

@@ -1,13 +1,13 @@
 // Random models through random lives, each lived twice from one seed: once with what a step of fit computed given back, once with
 // all of it left to the garbage collector. Nobody may be able to tell: the same numbers, and whatever was looked at stays.
 import assert from "node:assert/strict";
-import { type Backend, currentBackend, reference, setBackend, wasm } from "../../../src/backend/index.ts";
-import * as nn from "../../../src/nn/index.ts";
-import { adam, rmsprop, sgd } from "../../../src/optim/index.ts";
-import { oneHot, type Rng, seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
-import { earlyStopping, loadModel, type SequentialModel, sequential } from "../../../src/training/index.ts";
-import { onlyToolkitSees } from "../../../src/training/step/scratch-pass.ts";
-import { compiledKernels } from "../backend/kernels.ts";
+import { type Backend, currentBackend, reference, setBackend, wasm } from "../../../../src/backend/index.ts";
+import * as nn from "../../../../src/nn/index.ts";
+import { adam, rmsprop, sgd } from "../../../../src/optim/index.ts";
+import { oneHot, type Rng, seed, type Tensor, tensor } from "../../../../src/tensor/index.ts";
+import { earlyStopping, loadModel, type SequentialModel, sequential } from "../../../../src/training/index.ts";
+import { onlyToolkitSees } from "../../../../src/training/step/scratch-pass.ts";
+import { compiledKernels } from "../../backend/kernels.ts";
 
 type DType = "float32" | "float64";
 const [samples, batchSize] = [8, 4];

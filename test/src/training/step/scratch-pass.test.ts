@@ -8,12 +8,12 @@ import {
   setBackend,
   type WasmBackend,
   wasm,
-} from "../../../src/backend/index.ts";
-import * as nn from "../../../src/nn/index.ts";
-import { seed, Tensor, tensor } from "../../../src/tensor/index.ts";
-import { type Callback, type SequentialModel, sequential } from "../../../src/training/index.ts";
-import { onlyToolkitSees } from "../../../src/training/step/scratch-pass.ts";
-import { compiledKernels } from "../backend/kernels.ts";
+} from "../../../../src/backend/index.ts";
+import * as nn from "../../../../src/nn/index.ts";
+import { seed, Tensor, tensor } from "../../../../src/tensor/index.ts";
+import { type Callback, type SequentialModel, sequential } from "../../../../src/training/index.ts";
+import { onlyToolkitSees } from "../../../../src/training/step/scratch-pass.ts";
+import { compiledKernels } from "../../backend/kernels.ts";
 
 const quiet = { batchSize: 4, verbose: 0, shuffle: false } as const;
 const data = () => ({ x: seed(2).normal(0, 1, [8, 5, 3]), y: seed(3).normal(0, 1, [8, 5, 2]) });
