@@ -1,0 +1,42 @@
+// What a student gets of a notebook: its source without the solutions, without outputs and without counts.
+//
+// The marks are nbgrader's: https://nbgrader.readthedocs.io/en/stable/user_guide/creating_and_grading_assignments.html
+import type { Notebook } from "../../../kernel/notebook/index.ts";
+import { NotebookError, NotebookText } from "../../../kernel/notebook/index.ts";
+import { blankCode } from "./blank-code.ts";
+import { blankProse } from "./blank-prose.ts";
+import { MarkError, mentionsMark } from "./marks.ts";
+
+/**
+ * The student's copy of a notebook. Every byte that is no solution, output or count stays: ids and metadata, too.
+ *
+ * @param text the source, as its file has it
+ * @param name what messages call the notebook
+ * @throws NotebookError where a solution is not marked as it should be; it names the cell and the line
+ */
+export function studentCopy(text: string, name: string): string {
+  const source = new NotebookText(text, name);
+  let copy = new NotebookText(source.withOutputs(withoutOutputs(source.notebook)), name);
+  for (const [index, cell] of source.notebook.cells.entries()) {
+    if (!mentionsMark(cell.source)) continue;
+    const blank = { code: blankCode, markdown: blankProse, raw: refuseRaw }[cell.cell_type];
+    try {
+      copy = copy.withSource(index, blank(cell.source));
+    } catch (error) {
+      if (!(error instanceof MarkError)) throw error;
+      throw new NotebookError(`${name}, cell ${cell.id ?? index + 1}, line ${error.line}: ${error.message}`);
+    }
+  }
+  return copy.text;
+}
+
+const withoutOutputs = (notebook: Notebook): Notebook => ({
+  ...notebook,
+  cells: notebook.cells.map(cell =>
+    cell.cell_type === "code" ? { ...cell, outputs: [], execution_count: null } : cell,
+  ),
+});
+
+function refuseRaw(): never {
+  throw new MarkError(1, "a raw cell shows its text as it is: put the solution into a code or Markdown cell");
+}
