@@ -32,8 +32,31 @@ export {
   vocabulary,
   words,
 } from "./data/index.ts";
-export type { GradientCheckOptions, GradientComparison } from "./diagnostics/index.ts";
-export { GradientCheck, gradientCheck } from "./diagnostics/index.ts";
+export type {
+  DrawingEdge,
+  DrawingFrame,
+  DrawingNode,
+  DrawingParts,
+  FoldedGraphOptions,
+  GradientCheckOptions,
+  GradientComparison,
+  GraphicalModelOptions,
+  GraphWeights,
+  MappingForm,
+  NodeShape,
+  Recurrence,
+  UnrolledGraphOptions,
+} from "./diagnostics/index.ts";
+export {
+  cellDrawing,
+  Drawing,
+  drawing,
+  foldedGraph,
+  GradientCheck,
+  gradientCheck,
+  graphicalModel,
+  unrolledGraph,
+} from "./diagnostics/index.ts";
 // The classes of layers are made by functions, and here to be named: const layer: LSTM = lstm(4).
 export type {
   Activation,
