@@ -1,8 +1,11 @@
-// Every lesson runs, and shows today what it showed when it was committed.
+// Every source of a lesson or a graded set runs, shows today what it showed when it was committed, and answers each of its
+// questions right. Its student's copy runs too, and gives nothing away.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { sources } from "../../binder/sources.mjs";
 import {
+  type Cell,
   executeNotebook,
   formatNotebook,
   type Notebook,
@@ -10,21 +13,25 @@ import {
   requireTypeScript,
 } from "../../kernel/notebook/index.ts";
 import { startSession } from "../../kernel/session.ts";
+import { studentCopy } from "../../src/grader/release/student-copy.ts";
+import { root } from "../needs.ts";
 import { differences } from "./differences.ts";
+import { answerNames, codeCells, givenAway, outcomes, spellings } from "./given-away.ts";
 
-const folder = fileURLToPath(new URL("../../notebooks/", import.meta.url));
 const maxBytes = 500_000;
 
 describe("notebooks", () => {
-  for (const name of readdirSync(folder)
-    .filter(name => name.endsWith(".ipynb"))
-    .sort())
-    describe(name, () => {
-      const text = readFileSync(`${folder}${name}`, "utf8");
-      const committed = parseNotebook(text, name);
+  for (const path of sources())
+    describe(path, function () {
+      this.timeout(180_000);
+      const text = readFileSync(join(root, path), "utf8");
+      const committed = parseNotebook(text, path);
+      const copy = parseNotebook(studentCopy(text, path), path);
+      /** What a student must not be shown: what the names of the solutions hold, and why an answer is right. */
+      const secrets: string[] = [];
 
       it("is for our kernel, small, formatted as nbformat does, with ids and curriculum items", () => {
-        requireTypeScript(committed, name);
+        requireTypeScript(committed, path);
         assert.deepEqual(committed.metadata.kernelspec, {
           name: "unrolled",
           display_name: "TypeScript (Unrolled)",
@@ -37,24 +44,62 @@ describe("notebooks", () => {
         assert.deepEqual(committed.metadata.items, itemsOfCells(committed), "its items are those of its cells");
       });
 
-      it("shows what was committed", async function () {
-        this.timeout(120_000);
-        const session = await startSession({ preload: ["unrolled", "unrolled/assignments"], cwd: folder });
-        try {
-          const { notebook, failure } = await executeNotebook(committed, session);
-          if (failure?.outcome.status === "error")
-            assert.fail(`cell ${failure.number} failed:\n${failure.outcome.traceback.join("\n")}`);
-          const found = differences(committed, notebook);
-          assert.ok(
-            found.length === 0,
-            `${name} shows something else now; if that is right: npx unrolled run --inplace notebooks/${name}\n  ${found.join("\n  ")}`,
-          );
-        } finally {
-          await session.close();
-        }
+      it("shows what was committed, and answers every question right", async () => {
+        const names = answerNames(copy);
+        const tell = names.length === 0 ? "" : `console.log(JSON.stringify([${names.join(", ")}]))`;
+        const { cells, ...rest } = committed;
+        const last: Cell = { cell_type: "code", metadata: {}, source: tell, execution_count: null, outputs: [] };
+        const done = await execute({ ...rest, cells: [...cells, last] }, path);
+        const run = { ...done, cells: done.cells.slice(0, -1) };
+        const found = differences(committed, run);
+        assert.ok(
+          found.length === 0,
+          `${path} shows something else now; if that is right: npm run lessons -- ${path}\n  ${found.join("\n  ")}`,
+        );
+        const shown = outcomes(run);
+        const wrong = shown
+          .filter(({ status }) => status !== "correct")
+          .map(({ cell, message }) => `${cell}: ${message}`);
+        assert.deepEqual(wrong, [], "in the source every check is right");
+        secrets.push(...shown.map(({ message }) => message), ...answersIn(done).flatMap(spellings));
+      });
+
+      it("has a student's copy that runs to its end, with every question not attempted and no answer shown", async () => {
+        const run = await execute(copy, path, `the student's copy of ${path}`);
+        const asked = outcomes(run);
+        const tried = asked
+          .filter(({ status }) => status !== "not-attempted")
+          .map(({ cell, message }) => `${cell}: ${message}`);
+        assert.deepEqual(tried, [], "every question is ○");
+        assert.deepEqual(
+          [...new Set(asked.map(({ question }) => question))].sort(),
+          [...new Set(outcomes(committed).map(({ question }) => question))].sort(),
+          "the copy asks what the source answers",
+        );
+        assert.deepEqual(givenAway(run, secrets), [], "no output gives an answer away");
       });
     });
 });
+
+async function execute(notebook: Notebook, path: string, name = path): Promise<Notebook> {
+  const cwd = join(root, dirname(path));
+  const session = await startSession({ preload: ["unrolled", "unrolled/assignments"], cwd });
+  try {
+    const { notebook: run, failure, uncaught } = await executeNotebook(notebook, session);
+    if (failure?.outcome.status === "error")
+      assert.fail(`${name}, cell ${failure.number} failed:\n${failure.outcome.traceback.join("\n")}`);
+    assert.deepEqual(uncaught, [], `${name} leaves no error behind`);
+    return run;
+  } finally {
+    await session.close();
+  }
+}
+
+/** What the cell behind the last one has printed. */
+function answersIn(run: Notebook): unknown[] {
+  const [printed] = codeCells(run).at(-1)!.outputs;
+  return printed?.output_type === "stream" ? (JSON.parse(printed.text) as unknown[]).flat(3) : [];
+}
 
 /** Curriculum items are numbered from 1 to 140. */
 function itemsOfCells({ cells }: Notebook): number[] {

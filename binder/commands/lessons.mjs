@@ -1,0 +1,18 @@
+// npm run lessons [-- NOTEBOOK …]: runs the sources of all lessons and graded sets, or these, and writes the outputs that are
+// committed. One that fails stays as it was.
+
+import { join } from "node:path";
+import { dist } from "../paths.mjs";
+import { hand } from "../run.mjs";
+import { sources } from "../sources.mjs";
+import { setUp } from "../steps/index.mjs";
+import { pinnedNode } from "../steps/node.mjs";
+
+/** @param {string[]} args */
+export default async function lessons(args) {
+  await setUp();
+  let status = 0;
+  for (const path of args.length > 0 ? args : sources())
+    status ||= await hand(pinnedNode(), [join(dist, "src", "cli.js"), "run", "--inplace", path]);
+  return status;
+}

@@ -1,0 +1,71 @@
+// What a run of a student's copy must not show: the answers of the source that it was made from.
+
+import type { Cell, CodeCell, Notebook } from "../../kernel/notebook/index.ts";
+import { outcomeMimeType } from "../../src/checking/index.ts";
+import { formatCount } from "../../src/display/index.ts";
+
+/** A cell with this tag shows answers on purpose, where a student has committed to one: the cells above it have asked. */
+export const revealing = "reveals";
+
+export interface ShownOutcome {
+  cell: string;
+  question: string;
+  status: string;
+  message: string;
+}
+
+export const codeCells = ({ cells }: Notebook): CodeCell[] => cells.filter(cell => cell.cell_type === "code");
+
+const isRevealing = ({ metadata }: Cell) => Array.isArray(metadata.tags) && metadata.tags.includes(revealing);
+
+const nameOf = (cell: Cell) => cell.id ?? cell.source.slice(0, 40);
+
+/** The verdicts that a run shows, but those of the cells that reveal. */
+export function outcomes(notebook: Notebook): ShownOutcome[] {
+  return codeCells(notebook)
+    .filter(cell => !isRevealing(cell))
+    .flatMap(cell =>
+      cell.outputs.flatMap(output => {
+        const data = "data" in output ? output.data[outcomeMimeType] : undefined;
+        return data ? [{ cell: nameOf(cell), ...(data as unknown as Omit<ShownOutcome, "cell">) }] : [];
+      }),
+    );
+}
+
+/** The names that a student is to give a value: each was a solution's. */
+export const answerNames = (copy: Notebook): string[] => [
+  ...new Set(
+    codeCells(copy).flatMap(({ source }) =>
+      [...source.matchAll(/^(?:const|let) (\w+)\b.* = ____$/gm)].map(match => match[1]!),
+    ),
+  ),
+];
+
+/** The ways a number is written, where it is long enough to be told from any other. */
+export function spellings(value: unknown): string[] {
+  if (typeof value === "string") return value.length >= 4 ? [value] : [];
+  if (typeof value !== "number" || String(Math.abs(value)).replace(/\D/g, "").length < 3) return [];
+  return [String(value), formatCount(value), formatCount(value).replaceAll(",", "_")];
+}
+
+/** The places where a run shows one of these texts, but in the cells that reveal. */
+export function givenAway(notebook: Notebook, secrets: readonly string[]): string[] {
+  return codeCells(notebook)
+    .filter(cell => !isRevealing(cell))
+    .flatMap(cell => {
+      const shown = cell.outputs
+        .map(output => JSON.stringify("data" in output ? textsOf(output.data) : output))
+        .join("\n");
+      return secrets.filter(secret => contains(shown, secret)).map(secret => `${nameOf(cell)} shows ${secret}`);
+    });
+}
+
+const textsOf = (data: { [type: string]: unknown }) => [data["text/plain"], data["text/html"]];
+
+/** As a word of its own: 650 is not in 2,650. */
+function contains(text: string, secret: string): boolean {
+  const escaped = JSON.stringify(secret)
+    .slice(1, -1)
+    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?<![\\w,.])${escaped}(?![\\w]|[,.]\\d)`).test(text);
+}
