@@ -5,7 +5,7 @@ import { outcomeMimeType } from "../../src/checking/index.ts";
 import { formatCount } from "../../src/display/index.ts";
 
 /** A cell with this tag shows answers on purpose, where a student has committed to one: the cells above it have asked. */
-export const revealing = "reveals";
+const revealing = "reveals";
 
 export interface ShownOutcome {
   cell: string;
