@@ -1,14 +1,50 @@
 // A course: its assignments by name. What a kernel preloads beside the toolkit, as `assignment`.
-import type { Question } from "./question.ts";
+import { showHere } from "../display/index.ts";
+import { Note } from "./note.ts";
+import { type Place, placed, type Question } from "./question.ts";
+import { type Mode, noteTaken } from "./session/taken.ts";
+import { type Context, contextFor } from "./student/context.ts";
+import { normalizedName } from "./student/name.ts";
+import { currentStudent } from "./student/student.ts";
 
 /** The questions of one assignment, by the names under which a student takes them: `{ q1, q2 }`. */
 // biome-ignore lint/suspicious/noExplicitAny: questions of every kind of answer stand side by side
 export type Assignment = { readonly [name: string]: Question<any, any> };
 
+/** The questions of an assignment, or a function that makes them when they are first asked for, for one student. */
+type Made<Questions extends Assignment> = Questions | ((context: Context) => Questions);
+
+/** An assignment that counts: what `graded` and `exam` make. */
+export class Counted<Questions extends Assignment> {
+  readonly mode: Exclude<Mode, "lesson">;
+  readonly questions: Made<Questions>;
+  /** @param mode how it counts @param questions its questions, or what makes them */
+  constructor(mode: Exclude<Mode, "lesson">, questions: Made<Questions>) {
+    this.mode = mode;
+    this.questions = questions;
+  }
+}
+
+/** An assignment that is handed in for marks: its questions are given to whoever has said who they are by `student("…")`. */
+export const graded = <Questions extends Assignment>(questions: Made<Questions>): Counted<Questions> =>
+  new Counted("graded", questions);
+
+/** The same as an exam: no hint and no solution, and a check says that the answer is recorded, not whether it is right. */
+export const exam = <Questions extends Assignment>(questions: Made<Questions>): Counted<Questions> =>
+  new Counted("exam", questions);
+
+type Given = Made<Assignment> | Counted<Assignment>;
+
+export interface CourseOptions {
+  /** The course's own name: students' numbers are drawn for it, so that another course has others. */
+  name?: string;
+}
+
 /**
  * Makes the `assignment` of a course: the function by which a cell takes an assignment's questions by its name.
  *
- * @param assignments every assignment by its name: its questions, or a function that makes them when they are first asked for
+ * @param assignments every assignment by its name: its questions, or a function that makes them when they are first asked for;
+ *   it is called with the student and with draws for them. `graded(…)` or `exam(…)` around it says that it counts.
  * @example
  * const twice = question({
  *   id: "demo/twice", asks: "What is 2 · 3?", answer: exactly(6), because: "two threes are six.", hints: ["Three each."],
@@ -17,25 +53,68 @@ export type Assignment = { readonly [name: string]: Question<any, any> };
  * myAssignment("demo").twice.check(6)                   // in a course's index.ts: export const assignment = course(…)
  * @returns a function of the name; it throws RangeError for an unknown name, and lists the known ones
  */
-export function course<Assignments extends { readonly [name: string]: Assignment | (() => Assignment) }>(
+export function course<Assignments extends { readonly [name: string]: Given }>(
   assignments: Assignments,
+  { name: course = "unrolled" }: CourseOptions = {},
 ): Course<Assignments> {
-  const made = new Map<string, Assignment>();
-  const assignment = <Name extends keyof Assignments & string>(name: Name) => {
+  const made = new Map<string, { questions: Assignment; student: string | undefined }>();
+  let told = false;
+
+  const given = (name: string): { mode: Mode; questions: Made<Assignment> } => {
     if (!Object.hasOwn(assignments, name)) {
       const known = Object.keys(assignments).map(other => JSON.stringify(other));
       const list = known.length > 0 ? known.join(", ") : "no name: its course is empty";
       throw new RangeError(`assignment knows ${list}, but got ${JSON.stringify(name)}`);
     }
-    let questions = made.get(name);
-    if (!questions) {
-      const given = assignments[name]!;
-      questions = typeof given === "function" ? given() : given;
-      made.set(name, questions);
-    }
-    return questions as QuestionsOf<Assignments[Name]>;
+    const found = assignments[name]!;
+    return found instanceof Counted ? found : { mode: "lesson", questions: found };
   };
-  return Object.assign(assignment, { names: Object.keys(assignments) });
+
+  /** Its questions, for one student, and whether another student has others. */
+  const make = (name: string, student: string) => {
+    const { questions } = given(name);
+    if (typeof questions !== "function") return { questions, isPersonal: false };
+    const { context, isPersonal } = contextFor({ course, assignment: name, student });
+    return { questions: questions(context), isPersonal: isPersonal() };
+  };
+
+  const take = (name: string): Assignment => {
+    const { mode } = given(name);
+    const student = currentStudent();
+    if (student === undefined && mode !== "lesson") throw new StudentUnknown(name);
+    const before = made.get(name);
+    if (before && (before.student === undefined || before.student === (student ?? ""))) return before.questions;
+    const { questions, isPersonal } = make(name, student ?? "");
+    const place: Place = {
+      exam: mode === "exam",
+      ...(isPersonal && { isStale: () => currentStudent() !== student && `assignment(${JSON.stringify(name)})` }),
+    };
+    const here = Object.fromEntries(Object.entries(questions).map(([key, question]) => [key, placed(question, place)]));
+    made.set(name, { questions: here, student: isPersonal ? (student ?? "") : undefined });
+    noteTaken(name, { mode, questions: here });
+    if (isPersonal && student === undefined && !told) {
+      told = true;
+      showHere(
+        new Note("Numbers for everybody", 'For numbers of your own, say above who you are: student("your name").'),
+      );
+    }
+    return here;
+  };
+
+  const of = (name: string, student: string): Assignment => make(name, normalizedName(student)).questions;
+  return Object.assign(take, { names: Object.keys(assignments), of }) as unknown as Course<Assignments>;
+}
+
+/** Questions that count are given to nobody without a name. */
+class StudentUnknown extends Error {
+  static {
+    StudentUnknown.prototype.name = "StudentUnknown";
+  }
+  constructor(name: string) {
+    super(
+      `assignment(${JSON.stringify(name)}) is graded, and its numbers are your own. Say first who you are, in a cell above: student("your name")`,
+    );
+  }
 }
 
 /** The `assignment` of a course. */
@@ -47,7 +126,14 @@ export interface Course<Assignments> {
   <Name extends keyof Assignments & string>(name: Name): QuestionsOf<Assignments[Name]>;
   /** The names of all assignments: by them a test proves every question. */
   readonly names: readonly (keyof Assignments & string)[];
+  /** The questions as one student has them, whoever works here: for a proof and for a grader. */
+  of<Name extends keyof Assignments & string>(name: Name, student: string): QuestionsOf<Assignments[Name]>;
 }
 
 /** What `assignment(name)` gives, whether the course makes its questions early or late. */
-export type QuestionsOf<Given> = Given extends () => infer Questions ? Questions : Given;
+export type QuestionsOf<Assigned> =
+  Assigned extends Counted<infer Questions>
+    ? Questions
+    : Assigned extends (context: Context) => infer Questions
+      ? Questions
+      : Assigned;

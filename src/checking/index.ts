@@ -4,11 +4,27 @@ export { exactly } from "./answers/exactly.ts";
 export type { AnswerKind, Comparison, Judge, JudgeContext, Judgement } from "./answers/kind.ts";
 export { type ShapeAnswer, shape } from "./answers/shape.ts";
 export { ____ } from "./blank.ts";
-export { type Assignment, type Course, course, type QuestionsOf } from "./course.ts";
+export {
+  type Assignment,
+  Counted,
+  type Course,
+  type CourseOptions,
+  course,
+  exam,
+  graded,
+  type QuestionsOf,
+} from "./course.ts";
 export type { Fingerprint, QuestionDefinition } from "./definition.ts";
 export { Note } from "./note.ts";
 export { Outcome, outcomeMimeType, outcomeVersion } from "./outcome.ts";
 export { PendingOutcome } from "./pending-outcome.ts";
 export { type Provable, prove } from "./proof.ts";
 export { type CheckOf, Question, question } from "./question.ts";
+export { Progress, progress } from "./session/progress.ts";
+export type { AssignmentState, QuestionState } from "./session/state.ts";
+export type { Mode } from "./session/taken.ts";
+export type { Context } from "./student/context.ts";
+export { distinct } from "./student/distinct.ts";
+export { Random } from "./student/random.ts";
+export { student } from "./student/student.ts";
 export type { OutcomeFields, Status } from "./verdict.ts";

@@ -12,13 +12,14 @@ import type { OutcomeFields } from "./verdict.ts";
 type Definition<Answer> = QuestionDefinition<Answer, Judgement | Promise<Judgement>>;
 type Found = Omit<OutcomeFields, "question">;
 
+const notAttempted: Found = { status: "not-attempted", credit: 0, message: "replace ____ with your answer" };
+
 /** Judges an answer. Never throws; a promise that it returns never rejects. */
 export function judgeAnswer<Answer>(definition: Definition<Answer>, answer: Answer): Outcome | Promise<Outcome> {
   const toOutcome = (found: Found) => new Outcome({ question: definition.id, ...found });
   const toFailure = (thrown: unknown) => toOutcome(failed(definition.id, answer, thrown));
   try {
-    if (isBlank(answer))
-      return toOutcome({ status: "not-attempted", credit: 0, message: "replace ____ with your answer" });
+    if (isBlank(answer)) return toOutcome(notAttempted);
     const fault = definition.answer.fault(answer);
     if (fault !== undefined) return toOutcome(explainFault(definition, answer, fault));
     const judgement = grade(definition, answer);
@@ -29,11 +30,28 @@ export function judgeAnswer<Answer>(definition: Definition<Answer>, answer: Answ
   }
 }
 
+/**
+ * Takes an answer in an exam, without judging it: what is not worked out cannot be read from an object, a time or a function
+ * that is called. That nothing stands there, or something of the wrong kind, is said. Never throws.
+ */
+export function recordAnswer<Answer>({ id, answer: kind }: Definition<Answer>, answer: Answer): Outcome {
+  const toOutcome = (found: Found) => new Outcome({ question: id, ...found });
+  try {
+    if (isBlank(answer)) return toOutcome(notAttempted);
+    const fault = kind.fault(answer);
+    if (fault !== undefined) return toOutcome({ status: "incorrect", credit: 0, message: fault, fault: true });
+    const message = "your answer is taken as it stands; you may change it until you hand in";
+    return toOutcome({ status: "recorded", credit: Number.NaN, message });
+  } catch (thrown) {
+    return toOutcome(failed(id, answer, thrown));
+  }
+}
+
 /** A mistake may lead to what is no possible answer, such as Infinity: it has its hint all the same. `same` is not asked of it. */
 function explainFault<Answer>({ fingerprints = [] }: Definition<Answer>, answer: Answer, fault: string): Found {
   const mistake = fingerprints.find(fingerprint => Object.is(fingerprint.answer, answer));
   const message = mistake ? `${describeAnswer(answer)}: ${mistake.hint}` : fault;
-  return { status: "incorrect", credit: 0, message, recognized: mistake !== undefined };
+  return { status: "incorrect", credit: 0, message, recognized: mistake !== undefined, fault: true };
 }
 
 /** What an answer is worth. */
@@ -70,7 +88,12 @@ function failed(question: string, answer: unknown, thrown: unknown): Found {
   if (thrown instanceof FailedAttempt)
     return { status: "incorrect", credit: 0, message: `your answer failed when it was tried: ${thrown.message}` };
   if (!isReadable(answer))
-    return { status: "incorrect", credit: 0, message: `this answer cannot be compared: ${describeAnswer(answer)}` };
+    return {
+      status: "incorrect",
+      credit: 0,
+      message: `this answer cannot be compared: ${describeAnswer(answer)}`,
+      fault: true,
+    };
   const message = `it could not judge your answer, which counts neither as right nor as wrong. Please tell your teacher: ${question}`;
   return { status: "broken", credit: 0, message, error: thrown };
 }

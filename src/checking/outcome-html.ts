@@ -7,8 +7,12 @@ const looks = {
   partly: { title: "◐ partly right", color: "#9a6700" },
   incorrect: { title: "✗ not yet", color: "#cf222e" },
   "not-attempted": { title: "○ not attempted", color: "#6e7781" },
+  recorded: { title: "● recorded", color: "#0969da" },
   broken: { title: "⚠ this question is broken", color: "#6e7781" },
 };
+
+/** The mark and the words of an outcome: "◐ partly right". */
+export const outcomeWords = (outcome: OutcomeFields): string => lookOf(outcome).title;
 
 const lookOf = ({ status, credit }: OutcomeFields) => looks[status === "incorrect" && credit > 0 ? "partly" : status];
 

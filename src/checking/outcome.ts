@@ -26,25 +26,28 @@ type NoCondition =
 export class Outcome implements OutcomeFields {
   /** Which question: "counting/q1". */
   readonly question: string;
-  /** "correct", "incorrect", "not-attempted", or "broken", which says nothing of the answer. */
+  /** "correct", "incorrect", "not-attempted"; "recorded" or "broken", which say nothing of the answer. */
   readonly status: Status;
-  /** From 0 to 1; between the two an answer is partly right, and `incorrect`. */
+  /** From 0 to 1; between the two an answer is partly right, and `incorrect`. NaN where it is `recorded`: it is not known here. */
   readonly credit: number;
   /** Why it is right, what the mistake looks like, or what to do. */
   readonly message: string;
   /** Whether a wrong answer was recognized as the result of a known mistake. */
   readonly recognized: boolean;
+  /** Whether the answer is of the wrong kind, and no possible answer: a text for a number. */
+  readonly fault: boolean;
   readonly #error: unknown;
   /** A type alone: a cell with an outcome as a condition is refused with these words. */
   declare protected readonly noCondition: NoCondition;
 
   /** @param fields what it is made of; `recognized` is false where it is left out */
-  constructor({ question, status, credit, message, recognized = false, error }: OutcomeFields) {
+  constructor({ question, status, credit, message, recognized = false, fault = false, error }: OutcomeFields) {
     this.question = question;
     this.status = status;
     this.credit = credit;
     this.message = message;
     this.recognized = recognized;
+    this.fault = fault;
     this.#error = error;
   }
 
@@ -64,7 +67,8 @@ export class Outcome implements OutcomeFields {
   }
   /** The outcome as data. It never holds the right answer. */
   toJSON(): { [key: string]: Json } {
-    const { question, status, credit, message, recognized } = this;
+    const { question, status, message, recognized } = this;
+    const credit = Number.isNaN(this.credit) ? null : this.credit;
     return { version: outcomeVersion, question, status, credit, message, recognized };
   }
   /** The outcome as text, as HTML and as data, for a notebook. */

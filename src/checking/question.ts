@@ -3,10 +3,11 @@ import { jupyterDisplay, type MimeBundle, nodeInspect, showHere } from "../displ
 import type { Judgement } from "./answers/kind.ts";
 import type { QuestionDefinition } from "./definition.ts";
 import { describeAnswer } from "./describe.ts";
-import { judgeAnswer } from "./judging.ts";
+import { judgeAnswer, recordAnswer } from "./judging.ts";
 import { Note } from "./note.ts";
-import { checksOf, type Outcome } from "./outcome.ts";
+import { checksOf, Outcome } from "./outcome.ts";
 import { PendingOutcome } from "./pending-outcome.ts";
+import { noteVerdict } from "./session/verdicts.ts";
 
 type AnyJudgement = Judgement | Promise<Judgement>;
 
@@ -14,6 +15,20 @@ type AnyJudgement = Judgement | Promise<Judgement>;
 export let definitionOf: <Answer>(
   question: Question<Answer, Outcome | PendingOutcome>,
 ) => QuestionDefinition<Answer, AnyJudgement>;
+
+/** Where a question stands. */
+export interface Place {
+  /** Whether in an exam: no hint, no solution, and no verdict but that the answer is recorded. */
+  readonly exam: boolean;
+  /** How the questions are taken anew, where they are not this student's any more; false where they are. */
+  readonly isStale?: () => string | false;
+}
+
+/** The same question in its place. */
+export let placed: <Answer, Check extends Outcome | PendingOutcome>(
+  question: Question<Answer, Check>,
+  place: Place,
+) => Question<Answer, Check>;
 
 /** What `check` gives: an outcome at once, or a pending one where the judge is asynchronous. */
 export type CheckOf<Result> = Result extends Promise<unknown> ? PendingOutcome : Outcome;
@@ -25,17 +40,20 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
   /** The question itself, in one or two sentences. */
   readonly asks: string;
   readonly #definition: QuestionDefinition<Answer, AnyJudgement>;
+  readonly #place: Place;
   #hintsGiven = 0;
 
-  /** @param definition what its author writes; kept, and neither proven nor shown */
-  constructor(definition: QuestionDefinition<Answer, AnyJudgement>) {
+  /** @param definition what its author writes; kept, and neither proven nor shown @param place where it stands: in a lesson */
+  constructor(definition: QuestionDefinition<Answer, AnyJudgement>, place: Place = { exam: false }) {
     this.id = definition.id;
     this.asks = definition.asks;
     this.#definition = definition;
+    this.#place = place;
   }
 
   static {
     definitionOf = question => question.#definition;
+    placed = (question, place) => new Question(question.#definition, place);
   }
 
   /**
@@ -43,9 +61,21 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
    * shows itself, wherever the check stands; a program asks it by `.correct`.
    */
   check(answer: Answer): Check {
-    const found = judgeAnswer(this.#definition, answer);
+    const found = this.#outcomeOf(answer);
+    if (found instanceof Promise) found.then(noteVerdict);
+    else noteVerdict(found);
     const outcome = found instanceof Promise ? new PendingOutcome(this.id, found) : found;
     return showHere(outcome, checksOf(this.id)) as Check;
+  }
+
+  #outcomeOf(answer: Answer): Outcome | Promise<Outcome> {
+    const { exam, isStale = () => false } = this.#place;
+    const again = isStale();
+    if (again !== false) {
+      const message = `this is another student's question: run the cell with ${again} again`;
+      return new Outcome({ question: this.id, status: "not-attempted", credit: 0, message });
+    }
+    return exam ? recordAnswer(this.#definition, answer) : judgeAnswer(this.#definition, answer);
   }
 
   /**
@@ -53,11 +83,13 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
    * @param again which of the hints that were already given, counted from 1
    */
   hint(again?: number): Note {
+    if (this.#place.exam) return showHere(noHelp());
     return showHere(again === undefined ? this.#nextHint() : this.#hintAgain(again));
   }
 
   /** The way to the answer, where the course allows it. In a notebook it shows itself, wherever the call stands. */
   solution(): Note {
+    if (this.#place.exam) return showHere(noHelp());
     const { solution } = this.#definition;
     return showHere(new Note("Solution", solution ?? "not shown for this question; hint() may help."));
   }
@@ -100,6 +132,8 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
     return this.toString();
   }
 }
+
+const noHelp = () => new Note("Exam", "there are no hints and no solutions in an exam.");
 
 /**
  * A question from its definition. Nothing is proven here: a test does that by `prove(question)`.

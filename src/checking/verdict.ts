@@ -1,7 +1,10 @@
 // What can be said of an answer.
 
-/** `broken` is no verdict: the question has an error, and the answer counts neither as right nor as wrong. */
-export type Status = "correct" | "incorrect" | "not-attempted" | "broken";
+/**
+ * Two are no verdicts. `recorded`: the answer is taken, and whether it is right is not told here (an exam, a text that a person
+ * marks). `broken`: the question has an error, and the answer counts neither as right nor as wrong.
+ */
+export type Status = "correct" | "incorrect" | "not-attempted" | "recorded" | "broken";
 
 /** What an outcome is made of. */
 export interface OutcomeFields {
@@ -9,12 +12,14 @@ export interface OutcomeFields {
   readonly question: string;
   /** `incorrect` where credit is below 1. */
   readonly status: Status;
-  /** From 0 to 1; between the two an answer is partly right, and `incorrect`. */
+  /** From 0 to 1; between the two an answer is partly right, and `incorrect`. NaN where it is `recorded`. */
   readonly credit: number;
   /** Why it is right, what the mistake looks like, or what to do. */
   readonly message: string;
   /** Whether a wrong answer was recognized as the result of a known mistake. */
   readonly recognized?: boolean;
+  /** Whether the answer is of the wrong kind, and no possible answer: a text for a number. */
+  readonly fault?: boolean;
   /** What the question threw, where it is broken. */
   readonly error?: unknown;
 }

@@ -1,0 +1,40 @@
+// How far an assignment is: what the last check of each of its questions has found.
+import { outcomeWords } from "../outcome-html.ts";
+import type { Status } from "../verdict.ts";
+import type { Mode, Taken } from "./taken.ts";
+import { lastVerdict } from "./verdicts.ts";
+
+/** How far one question is. */
+export interface QuestionState {
+  /** The name under which it was taken: "q1". */
+  readonly key: string;
+  /** "counting/q1" */
+  readonly id: string;
+  readonly status: Status;
+  /** Null where it is not told. */
+  readonly credit: number | null;
+  /** "✓ correct" */
+  readonly words: string;
+}
+
+/** How far an assignment is. */
+export interface AssignmentState {
+  readonly name: string;
+  readonly mode: Mode;
+  /** How many questions are answered right, or recorded where that is not told. */
+  readonly answered: number;
+  /** How many questions there are. */
+  readonly of: number;
+  readonly questions: readonly QuestionState[];
+}
+
+const isAnswered = ({ status }: QuestionState) => status === "correct" || status === "recorded";
+
+export function stateOf(name: string, { mode, questions }: Taken): AssignmentState {
+  const states = Object.entries(questions).map(([key, { id }]): QuestionState => {
+    const last = lastVerdict(id) ?? { question: id, status: "not-attempted", credit: 0, message: "" };
+    const { status, credit } = last;
+    return { key, id, status, credit: Number.isNaN(credit) ? null : credit, words: outcomeWords(last) };
+  });
+  return { name, mode, answered: states.filter(isAnswered).length, of: states.length, questions: states };
+}
