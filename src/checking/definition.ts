@@ -1,16 +1,5 @@
 // What an author writes of a question.
-import type { AnswerKind, Judgement } from "./answers/kind.ts";
-
-/**
- * The answer that a known mistake leads to, and the hint for that mistake. Twins (mistakes with the same answer) are one
- * fingerprint, whose hint asks which.
- */
-export interface Fingerprint<Answer> {
-  /** What a student gets who makes it. */
-  readonly answer: Answer;
-  /** What leads away from it, in a sentence; it follows the answer and a colon. */
-  readonly hint: string;
-}
+import type { AnswerKind, Fingerprint, Judgement } from "./answers/kind.ts";
 
 /** What an author writes. */
 export interface QuestionDefinition<Answer, Result extends Judgement | Promise<Judgement> = Judgement> {
@@ -25,7 +14,7 @@ export interface QuestionDefinition<Answer, Result extends Judgement | Promise<J
   /** Why the right answer is right, in one sentence. */
   readonly because: string;
   /** Wrong answers that give away their mistake, each with the hint for it. */
-  readonly fingerprints?: readonly Fingerprint<Answer>[];
+  readonly fingerprints?: readonly Fingerprint<NoInfer<Answer>>[];
   /** From a nudge to nearly there. */
   readonly hints: readonly string[];
   /** The way to the answer; left out where the course keeps it to itself. */

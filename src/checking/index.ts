@@ -1,8 +1,25 @@
 // The door of the checking room: `unrolled/checking`, what the author of a course writes questions with.
 export { approximately } from "./answers/approximately.ts";
+export { type AnyFunction, type CallByMessage, calledByMessage } from "./answers/calling.ts";
+export { type ChoiceOptions, type ChoicesOptions, choice, choices } from "./answers/choice.ts";
+export type { Tolerance } from "./answers/difference.ts";
 export { exactly } from "./answers/exactly.ts";
-export type { AnswerKind, Comparison, Judge, JudgeContext, Judgement } from "./answers/kind.ts";
+export * as figures from "./answers/figure-criteria.ts";
+export { type FigureLike, type FigureOptions, figureData } from "./answers/figure-data.ts";
+export { type ImplementationOptions, implementation, type ReferenceKind } from "./answers/implementation.ts";
+export type {
+  AnswerKind,
+  Comparison,
+  Fingerprint,
+  Judge,
+  JudgeContext,
+  Judgement,
+  JudgementFields,
+} from "./answers/kind.ts";
+export type { NumbersLike, TensorLike } from "./answers/numbers-like.ts";
+export type { Parameter, ParameterMakers, Sizes, Trials } from "./answers/parameters.ts";
 export { type ShapeAnswer, shape } from "./answers/shape.ts";
+export { tensorOf } from "./answers/tensor-of.ts";
 export { ____ } from "./blank.ts";
 export {
   type Assignment,
@@ -14,7 +31,7 @@ export {
   graded,
   type QuestionsOf,
 } from "./course.ts";
-export type { Fingerprint, QuestionDefinition } from "./definition.ts";
+export type { QuestionDefinition } from "./definition.ts";
 export { Note } from "./note.ts";
 export { Outcome, outcomeMimeType, outcomeVersion } from "./outcome.ts";
 export { PendingOutcome } from "./pending-outcome.ts";

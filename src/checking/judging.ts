@@ -2,7 +2,7 @@
 //
 // A mistake of the answer is an outcome. A mistake of the question is one too, but another: it says nothing of the answer.
 // https://docs.prairielearn.com/question/server/
-import type { Comparison, Judge, JudgeContext, Judgement } from "./answers/kind.ts";
+import type { Comparison, Fingerprint, Judge, JudgeContext, Judgement, JudgementFields } from "./answers/kind.ts";
 import { isBlank } from "./blank.ts";
 import type { QuestionDefinition } from "./definition.ts";
 import { describeAnswer, isReadable } from "./describe.ts";
@@ -14,15 +14,25 @@ type Found = Omit<OutcomeFields, "question">;
 
 const notAttempted: Found = { status: "not-attempted", credit: 0, message: "replace ____ with your answer" };
 
+/** What a grader says beside the answer. */
+export interface Judging {
+  /** What random draws begin with; the question's id where left out, so that a notebook's checks are the same each time. */
+  readonly seed?: string;
+}
+
 /** Judges an answer. Never throws; a promise that it returns never rejects. */
-export function judgeAnswer<Answer>(definition: Definition<Answer>, answer: Answer): Outcome | Promise<Outcome> {
+export function judgeAnswer<Answer>(
+  definition: Definition<Answer>,
+  answer: Answer,
+  judging: Judging = {},
+): Outcome | Promise<Outcome> {
   const toOutcome = (found: Found) => new Outcome({ question: definition.id, ...found });
   const toFailure = (thrown: unknown) => toOutcome(failed(definition.id, answer, thrown));
   try {
     if (isBlank(answer)) return toOutcome(notAttempted);
     const fault = definition.answer.fault(answer);
     if (fault !== undefined) return toOutcome(explainFault(definition, answer, fault));
-    const judgement = grade(definition, answer);
+    const judgement = grade(definition, answer, judging);
     const settle = (judgement: Judgement) => toOutcome(explain(definition, answer, judgement));
     return isThenable(judgement) ? Promise.resolve(judgement).then(settle).catch(toFailure) : settle(judgement);
   } catch (thrown) {
@@ -55,20 +65,33 @@ function explainFault<Answer>({ fingerprints = [] }: Definition<Answer>, answer:
 }
 
 /** What an answer is worth. */
-function grade<Answer>({ id, answer: kind }: Definition<Answer>, answer: Answer): Judgement | Promise<Judgement> {
+function grade<Answer>(
+  { id, answer: kind, fingerprints = [] }: Definition<Answer>,
+  answer: Answer,
+  { seed = id }: Judging,
+): Judgement | Promise<Judgement> {
   if (!isJudge(kind)) return isSame(kind, answer, kind.right) ? 1 : 0;
-  const context: JudgeContext<Answer> = { question: id, right: kind.right, attempt };
+  const isLeftBlank = typeof answer === "function" && /(?<![\w$])____(?![\w$])/.test(String(answer));
+  const context: JudgeContext<Answer> = { question: id, right: kind.right, fingerprints, seed, isLeftBlank, attempt };
   return kind.judge(answer, context);
 }
 
 /** What to say of it. */
 function explain<Answer>(definition: Definition<Answer>, answer: Answer, judgement: Judgement): Found {
   const { answer: kind, because, fingerprints = [] } = definition;
-  const { credit, message } = typeof judgement === "number" ? { credit: judgement } : judgement;
+  const {
+    credit,
+    message,
+    mistake: found,
+    blank,
+  }: JudgementFields = typeof judgement === "number" ? { credit: judgement } : judgement;
+  if (blank) return notAttempted;
   if (!(typeof credit === "number" && credit >= 0 && credit <= 1))
     throw new RangeError(`judge expects to return a credit from 0 to 1, but it returned ${describeAnswer(credit)}`);
   if (credit === 1) return { status: "correct", credit, message: message ?? because };
-  const mistake = fingerprints.find(fingerprint => isSame(kind, fingerprint.answer, answer));
+  const mistake: Fingerprint<unknown> | undefined =
+    found ??
+    (typeof answer === "function" ? undefined : fingerprints.find(known => isSame(kind, known.answer, answer)));
   const shown = kind.format(answer);
   if (mistake) return { status: "incorrect", credit, message: `${shown}: ${mistake.hint}`, recognized: true };
   const wrong = credit > 0 ? `${shown} is not all of it` : `${shown} is not the answer`;

@@ -1,5 +1,7 @@
 // The door of the tensor room.
 
+import "./offer.ts";
+
 export { asTensor, asTensorLike, type TensorLike } from "./convert.ts";
 export {
   arange,

@@ -50,7 +50,32 @@ export type AnswerKind<Answer, Result extends Judgement | Promise<Judgement> = J
   | Judge<Answer, Result>;
 
 /** Credit from 0 (wrong) to 1 (right), alone or with what to say to it. */
-export type Judgement = number | { readonly credit: number; readonly message?: string };
+export type Judgement = number | JudgementFields;
+
+/** Credit with what to say to it. */
+export interface JudgementFields {
+  /** From 0 (wrong) to 1 (right). */
+  readonly credit: number;
+  /** Why it is right, or what was expected in kind; a wrong answer's hint comes from its mistake. */
+  readonly message?: string;
+  /** Which of the `fingerprints` the answer was recognized as; its hint is shown. */
+  readonly mistake?: Fingerprint<unknown>;
+  /** Whether there is no answer yet: a function that returns ____. */
+  readonly blank?: boolean;
+  /** Whether a person will judge it: it is neither right nor wrong. */
+  readonly recorded?: boolean;
+}
+
+/**
+ * The answer that a known mistake leads to, and the hint for that mistake. Twins (mistakes with the same answer) are one
+ * fingerprint, whose hint asks which.
+ */
+export interface Fingerprint<Answer> {
+  /** What a student gets who makes it: a number, or a function that makes the same mistake. */
+  readonly answer: Answer;
+  /** What leads away from it, in a sentence; it follows the answer and a colon. */
+  readonly hint: string;
+}
 
 /** What a judge is given beside the answer. */
 export interface JudgeContext<Answer> {
@@ -58,6 +83,12 @@ export interface JudgeContext<Answer> {
   readonly question: string;
   /** The right answer. */
   readonly right: Answer;
+  /** Known mistakes, for a judge that recognizes them itself. */
+  readonly fingerprints: readonly Fingerprint<Answer>[];
+  /** What random draws begin with: the question's id, or what a grader sets anew for each run. */
+  readonly seed: string;
+  /** Whether ____ stands in the source text of an answer that is a function. */
+  readonly isLeftBlank: boolean;
   /** Runs something of the student's, such as a function: what it throws makes the answer wrong, and not the question broken. */
   attempt<Result>(work: () => Result): Result;
 }

@@ -1,0 +1,115 @@
+// How a student's function is called: in a notebook at once, in a grader by a message to the process that has it.
+//
+// This is the seam between a check and the grader. A check is a generator that yields calls and is handed what they gave.
+// Where the function is here, it runs through at once; where it is in another process, each call is awaited. The check
+// itself does not know which.
+import { describeAnswer } from "../describe.ts";
+import { type ArrayArgument, toArguments, toPlain } from "./array-argument.ts";
+
+/** A function as checks see it. */
+// biome-ignore lint/suspicious/noExplicitAny: a student's function may take and give anything
+export type AnyFunction = (...args: any[]) => any;
+
+/** Calls a function in another process by its plain arguments, and gives what it returned as a plain value. */
+export type CallByMessage = (args: readonly unknown[]) => Promise<unknown>;
+
+const remote = new WeakSet<AnyFunction>();
+
+/**
+ * A student's function as a grader has it: in a process of its own, called by messages. It is handed in as the answer.
+ * An argument that is to be a tensor is an `ArrayArgument`, which says so between processes under `Symbol.for("Jupyter.value")`;
+ * a tensor may come back as `{ shape, data }`. What `call` rejects with is an error of the student's.
+ * @example
+ * const answer = calledByMessage(args => session.call("step", args)) // then: await judgeAnswer(definition, answer)
+ */
+export function calledByMessage(call: CallByMessage): AnyFunction {
+  const answer: AnyFunction = (...args) => call(args);
+  remote.add(answer);
+  return answer;
+}
+
+const plain = new WeakSet<AnyFunction>();
+
+/** A function of plain lists, such as a reference, as an answer where a student's function takes tensors. */
+export function asPlain<Plain extends AnyFunction>(run: Plain): Plain {
+  const answer = ((...args) => run(...args)) as Plain;
+  plain.add(answer);
+  return answer;
+}
+
+/** Arguments as a function here wants them; a copy. */
+const argumentsFor = (answer: AnyFunction, args: readonly unknown[]): unknown[] =>
+  plain.has(answer) ? toPlain(args) : toArguments(args);
+
+/** What a call came to. */
+export type Called = { readonly value: unknown; readonly changed: readonly number[] } | { readonly thrown: unknown };
+
+/** One call that a check wants. */
+export interface Call {
+  readonly answer: AnyFunction;
+  /** Plain values and `ArrayArgument`s. They are copied, so that the student's function may change what it gets. */
+  readonly args: readonly unknown[];
+}
+
+/** A check in steps: it yields calls, is handed what they came to, and returns what it found. */
+export type Steps<Found> = Generator<Call, Found, Called>;
+
+/** Runs a check: at once where the student's function is here, else by and by. */
+export function runSteps<Found>(steps: Steps<Found>, isLate = false): Found | Promise<Found> {
+  let step = steps.next();
+  while (!step.done) {
+    const { answer, args } = step.value;
+    if (isLate || remote.has(answer)) return runLate(steps, step.value);
+    step = steps.next(callHere(answer, args));
+  }
+  return step.value;
+}
+
+/** Runs a check whose calls may give promises, in a notebook or in a grader. */
+export async function runLate<Found>(steps: Steps<Found>, first?: Call): Promise<Found> {
+  let step: IteratorResult<Call, Found> = first === undefined ? steps.next() : { done: false, value: first };
+  while (!step.done) step = steps.next(await callLate(step.value));
+  return step.value;
+}
+
+function callHere(answer: AnyFunction, args: readonly unknown[]): Called {
+  const [before, given] = [argumentsFor(answer, args), argumentsFor(answer, args)];
+  try {
+    const value: unknown = answer(...given);
+    return { value, changed: changedOnes(before, given) };
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
+async function callLate({ answer, args }: Call): Promise<Called> {
+  const isRemote = remote.has(answer);
+  const [before, given] = isRemote ? [args, args] : [argumentsFor(answer, args), argumentsFor(answer, args)];
+  try {
+    const value: unknown = await answer(...given);
+    return { value, changed: isRemote ? [] : changedOnes(before, given) };
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
+/** The positions of the arguments that a call has changed. */
+const changedOnes = (before: readonly unknown[], after: readonly unknown[]): number[] =>
+  before.flatMap((value, i) => (isUnchanged(value, after[i]) ? [] : [i]));
+
+function isUnchanged(before: unknown, after: unknown): boolean {
+  if (typeof before !== "object" || before === null) return Object.is(before, after);
+  if (typeof after !== "object" || after === null) return false;
+  if ("toArray" in before && "toArray" in after)
+    return isUnchanged((before as ArrayArgument).toArray(), (after as ArrayArgument).toArray());
+  const [a, b] = [before as Record<string, unknown>, after as Record<string, unknown>];
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every(key => isUnchanged(a[key], b[key]));
+}
+
+/** What a student's function threw, in a sentence, with the line of their cell where that is known. */
+export function describeThrown(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return describeAnswer(thrown);
+  const place = /\b(cell[^\s():]*(?: \d+)?):(\d+):\d+/.exec(thrown.stack ?? "");
+  return `${thrown.name}: ${thrown.message}${place ? ` (${place[1]}, line ${place[2]})` : ""}`;
+}

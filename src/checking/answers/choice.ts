@@ -1,0 +1,103 @@
+// One of some names, or several of them.
+import { describeAnswer } from "../describe.ts";
+import type { Comparison, Judge } from "./kind.ts";
+import { nearestName, normalized } from "./names.ts";
+
+/** What may be said of the names to choose among. */
+export interface ChoiceOptions<Name extends string> {
+  /** All names that may be chosen. */
+  readonly among: readonly Name[];
+  /** Other words for them: `{ "many-to-one": ["n:1", "sequence to vector"] }`. Case, spaces and hyphens never matter. */
+  readonly synonyms?: { readonly [Known in Name]?: readonly string[] };
+}
+
+/** The same of several. */
+export type ChoicesOptions<Name extends string> = ChoiceOptions<Name>;
+
+/** Finds the name that a text means. */
+function reader<Name extends string>({ among, synonyms = {} }: ChoiceOptions<Name>) {
+  const names = new Map<string, Name>();
+  for (const name of among) {
+    names.set(normalized(name), name);
+    for (const synonym of (synonyms as Partial<Record<Name, readonly string[]>>)[name] ?? [])
+      names.set(normalized(synonym), name);
+  }
+  const read = (text: string): Name | undefined => names.get(normalized(text));
+  const list = among.map(name => JSON.stringify(name)).join(", ");
+  const fault = (value: unknown): string | undefined => {
+    if (typeof value !== "string") return `expected one of ${list}, but got ${describeAnswer(value)}`;
+    if (read(value) !== undefined) return undefined;
+    const nearest = nearestName(value, names);
+    const meant = nearest === undefined ? "" : `. Did you mean ${JSON.stringify(nearest)}?`;
+    return `expected one of ${list}, but got ${describeAnswer(value)}${meant}`;
+  };
+  return { read, fault, list };
+}
+
+/**
+ * One of some names. Case, spaces and hyphens do not matter; a name that is misspelled is told the nearest one.
+ * @example
+ * const form = question({
+ *   id: "demo/form", asks: "A sentence goes in, its sentiment comes out: which form?", because: "one output after the last input.",
+ *   answer: choice("many-to-one", { among: ["one-to-one", "one-to-many", "many-to-one", "many-to-many"] }),
+ *   hints: ["How many outputs are there?"],
+ *   fingerprints: [{ answer: "one-to-many", hint: "what is many here, the inputs or the outputs?" }],
+ * })
+ * form.check("one-to-many") // ✗ not yet: "one-to-many": what is many here, the inputs or the outputs?
+ */
+export function choice<const Name extends string>(
+  right: NoInfer<Name>,
+  options: ChoiceOptions<Name>,
+): Comparison<Name | (string & {})> {
+  const { read, fault } = reader(options);
+  return {
+    right,
+    fault,
+    same: (a, b) => read(a) === read(b),
+    format: answer => JSON.stringify(read(answer) ?? answer),
+  };
+}
+
+/**
+ * Several of some names, in any order. Each name that is rightly chosen or rightly left counts; credit is what is gained over
+ * choosing none or all.
+ * @example
+ * const gates = question({
+ *   id: "demo/gates", asks: "Which gates has an LSTM?", because: "three sigmoids guard the cell.", hints: ["Three."],
+ *   answer: choices(["input", "forget", "output"], { among: ["input", "forget", "output", "reset", "update"] }),
+ * })
+ * gates.check(["forget", "input", "output"]) // ✓
+ */
+export function choices<const Name extends string>(
+  right: readonly NoInfer<Name>[],
+  options: ChoicesOptions<Name>,
+): Judge<readonly (Name | (string & {}))[]> {
+  const { read, fault, list } = reader(options);
+  const asSet = (names: readonly string[]) => new Set(names.map(name => read(name)!));
+  const wanted = asSet(right);
+  return {
+    right,
+    fault(value) {
+      if (!Array.isArray(value)) return `expected a list of names, [${list}], but got ${describeAnswer(value)}`;
+      return value.map(fault).find(text => text !== undefined);
+    },
+    judge(answer) {
+      const chosen = asSet(answer);
+      const hit = [...chosen].filter(name => wanted.has(name)).length;
+      const [wrong, missing] = [chosen.size - hit, wanted.size - hit];
+      if (wrong === 0 && missing === 0) return 1;
+      const others = options.among.length - wanted.size;
+      const credit = Math.max(0, hit / Math.max(wanted.size, 1) - (others > 0 ? wrong / others : 0));
+      const say = [
+        ...(wrong > 0 ? [`${wrong} of what you chose ${wrong === 1 ? "does" : "do"} not belong`] : []),
+        ...(missing > 0 ? [`${missing} ${missing === 1 ? "is" : "are"} missing`] : []),
+      ];
+      return { credit: Math.min(credit, 0.99), message: say.join(", and ") };
+    },
+    same(a, b) {
+      const [first, second] = [asSet(a), asSet(b)];
+      return first.size === second.size && [...first].every(name => second.has(name));
+    },
+    format: answer => `[${answer.map(name => JSON.stringify(read(name) ?? name)).join(", ")}]`,
+  };
+}

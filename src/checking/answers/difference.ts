@@ -1,0 +1,154 @@
+// What differs between what was expected and what came, in words that give no value away.
+//
+// What is expected is plain: numbers, text, true or false, null, nested lists and objects of these. What came may hold
+// tensors and typed arrays in their place.
+import { isBlank } from "../blank.ts";
+import { describeAnswer } from "../describe.ts";
+import {
+  formatPlace,
+  formatShape,
+  isList,
+  isSameShape,
+  isTensorLike,
+  type Numbers,
+  readNumbers,
+} from "./numbers-like.ts";
+
+/** How near is near enough. */
+export interface Tolerance {
+  /** How much a number may differ, as a part of its size; 1e-6 where left out. float32 gets at least 1e-4. */
+  readonly relative?: number;
+  /** How much any number may differ; 1e-9 of the largest expected number where left out. */
+  readonly absolute?: number;
+}
+
+/** How an answer fails: it is nothing, of another kind, of another shape, or has other values. */
+export type DifferenceKind = "nothing" | "kind" | "shape" | "values";
+
+/** One difference. */
+export interface Difference {
+  readonly kind: DifferenceKind;
+  /** Which part of a result, ".h" or "[2]"; "" for the whole. */
+  readonly part: string;
+  /** "expected an array of shape [2, 3], but got shape [3, 2]" */
+  readonly message: string;
+}
+
+const singlePrecision = 1e-4;
+
+/** How many parts a result has that are right or wrong by themselves, and which are wrong. */
+export interface Comparison {
+  readonly parts: number;
+  readonly differences: readonly Difference[];
+}
+
+/** Compares part by part: the fields of an object and the items of a list that is no array of numbers are parts. */
+export function compare(expected: unknown, got: unknown, tolerance: Tolerance = {}, part = ""): Comparison {
+  const one = (kind: DifferenceKind, message: string): Comparison => ({
+    parts: partsOf(expected),
+    differences: [{ kind, part, message }],
+  });
+  if (got === undefined) return one("nothing", "nothing came back");
+  if (isBlank(got)) return one("nothing", "____ came back");
+  const numbers = isNumeric(expected) ? readNumbers(expected) : undefined;
+  if (numbers && "flat" in numbers) return compareNumbers(numbers, got, tolerance, one);
+  if (isList(expected)) {
+    if (!isList(got)) return one("kind", `expected ${kindOf(expected)}, but got ${whatCame(got)}`);
+    if (got.length !== expected.length)
+      return one("shape", `expected a list of ${expected.length}, but got one of ${got.length}`);
+    return together(Array.from(expected, (item, i) => compare(item, got[i], tolerance, `${part}[${i}]`)));
+  }
+  if (isPlainObject(expected)) {
+    if (typeof got !== "object" || got === null || isList(got) || isTensorLike(got))
+      return one("kind", `expected ${kindOf(expected)}, but got ${whatCame(got)}`);
+    const missing = Object.keys(expected).filter(key => !(key in got));
+    if (missing.length > 0) return one("kind", `expected ${kindOf(expected)}, but ${missing.join(" and ")} is missing`);
+    const fields = got as Record<string, unknown>;
+    return together(
+      Object.entries(expected).map(([key, value]) => compare(value, fields[key], tolerance, `${part}.${key}`)),
+    );
+  }
+  if (typeof got !== typeof expected || (got === null) !== (expected === null))
+    return one("kind", `expected ${kindOf(expected)}, but got ${whatCame(got)}`);
+  return Object.is(expected, got)
+    ? { parts: 1, differences: [] }
+    : one("values", `another ${typeof expected} is expected`);
+}
+
+function compareNumbers(
+  expected: Numbers,
+  got: unknown,
+  { relative = 1e-6, absolute }: Tolerance,
+  one: (kind: DifferenceKind, message: string) => Comparison,
+): Comparison {
+  const came = readNumbers(got);
+  const what = kindOfNumbers(expected);
+  if ("fault" in came) return one("kind", `expected ${what}, but got ${came.fault}`);
+  if (!isSameShape(expected.shape, came.shape)) return one("shape", `expected ${what}, but got ${kindOfNumbers(came)}`);
+  const largest = expected.flat.reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 0);
+  const near = came.single ? Math.max(relative, singlePrecision) : relative;
+  const least = absolute ?? largest * (came.single ? singlePrecision / 10 : 1e-9);
+  const isNear = (a: number, b: number) =>
+    Object.is(a, b) || a === b || Math.abs(a - b) <= Math.max(least, near * Math.abs(a));
+  const wrong = expected.flat.flatMap((x, i) => (isNear(x, came.flat[i]!) ? [] : [i]));
+  if (wrong.length === 0) return { parts: 1, differences: [] };
+  const notNumbers = wrong.filter(i => !Number.isFinite(came.flat[i]) && Number.isFinite(expected.flat[i]));
+  const strange = notNumbers.length > 0 ? `, ${came.flat[notNumbers[0]!]} among them` : "";
+  if (expected.shape.length === 0)
+    return one("values", strange === "" ? "the number differs" : `expected a finite number, but got ${came.flat[0]}`);
+  const first = formatPlace(wrong[0]!, expected.shape);
+  const all = expected.flat.length;
+  const many =
+    wrong.length === all
+      ? `all ${all} numbers differ`
+      : `${wrong.length} of ${all} numbers differ, the first at ${first}`;
+  return one("values", `the shape ${formatShape(expected.shape)} is right, but ${many}${strange}`);
+}
+
+const together = (parts: readonly Comparison[]): Comparison => ({
+  parts: parts.reduce((sum, { parts }) => sum + parts, 0),
+  differences: parts.flatMap(({ differences }) => differences),
+});
+
+function partsOf(expected: unknown): number {
+  if (isNumeric(expected)) return 1;
+  if (isList(expected)) return Array.from(expected).reduce<number>((sum, item) => sum + partsOf(item), 0);
+  return isPlainObject(expected) ? Object.values(expected).reduce<number>((sum, item) => sum + partsOf(item), 0) : 1;
+}
+
+/** Whether a value is made of numbers alone, in rows of equal length. */
+function isNumeric(value: unknown): boolean {
+  if (typeof value === "number" || isTensorLike(value)) return true;
+  return isList(value) && value.length > 0 && "flat" in readNumbers(value) && !holdsBoolean(value);
+}
+
+const holdsBoolean = (value: unknown): boolean =>
+  typeof value === "boolean" || (Array.isArray(value) && value.some(holdsBoolean));
+
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !isList(value);
+
+/** What was expected, in kind: "a number", "an array of shape [2, 3]", "an object with h and c". */
+function kindOf(expected: unknown): string {
+  if (isNumeric(expected)) {
+    const numbers = readNumbers(expected);
+    return "flat" in numbers ? kindOfNumbers(numbers) : "numbers";
+  }
+  if (isList(expected)) return `a list of ${expected.length}`;
+  if (isPlainObject(expected)) return `an object with ${Object.keys(expected).join(" and ")}`;
+  if (expected === null) return "null";
+  return { string: "a text", boolean: "true or false" }[typeof expected as string] ?? `a ${typeof expected}`;
+}
+
+const kindOfNumbers = ({ shape }: Numbers): string => {
+  if (shape.length === 0) return "a number";
+  return shape.length === 1
+    ? `a list of ${shape[0]} ${shape[0] === 1 ? "number" : "numbers"}`
+    : `an array of shape ${formatShape(shape)}`;
+};
+
+/** What came instead; numbers by their shape. */
+function whatCame(got: unknown): string {
+  const numbers = readNumbers(got);
+  return "flat" in numbers ? kindOfNumbers(numbers) : describeAnswer(got);
+}

@@ -1,0 +1,146 @@
+// What a figure may be asked to show: criteria for `figureData`.
+import type { FigureCriterion, FigureLike } from "./figure-data.ts";
+import { readNumbers } from "./numbers-like.ts";
+
+/** The x or y of a curve. */
+type AxisName = "x" | "y";
+
+/** Which curve: its place, or the name that its legend has. The first where left out. */
+type Curve = number | string;
+
+interface CurveData {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+const axisOf = (figure: FigureLike, axis: AxisName): Record<string, unknown> =>
+  ((figure.layout as Record<string, unknown> | undefined)?.[`${axis}axis`] ?? {}) as Record<string, unknown>;
+
+function titleOf(figure: FigureLike, axis: AxisName): string {
+  const { title } = axisOf(figure, axis);
+  if (typeof title === "string") return title;
+  return String((title as { text?: unknown } | undefined)?.text ?? "");
+}
+
+/** Numbers of a curve; x counts from 0 where it is left out. Or why there are none. */
+function curveOf(figure: FigureLike, curve: Curve = 0): CurveData | string {
+  const trace = (
+    typeof curve === "number"
+      ? figure.data[curve]
+      : figure.data.find(trace => (trace as { name?: unknown }).name === curve)
+  ) as Record<string, unknown> | undefined;
+  if (trace === undefined)
+    return typeof curve === "string"
+      ? `no curve is named ${JSON.stringify(curve)}`
+      : `the figure has ${figure.data.length === 0 ? "no curve" : `no curve number ${curve + 1}`}`;
+  const y = readNumbers(trace.y);
+  if (!("flat" in y) || y.flat.length === 0) return "the curve has no numbers";
+  const x = trace.x === undefined ? { flat: y.flat.map((_, i) => i) } : readNumbers(trace.x);
+  if (!("flat" in x) || x.flat.length !== y.flat.length) return "the curve's x has other places than its y";
+  return { x: x.flat, y: y.flat };
+}
+
+const ofCurve = (
+  says: string,
+  curve: Curve | undefined,
+  fault: (data: CurveData) => string | undefined,
+): FigureCriterion => ({
+  says,
+  fault(figure) {
+    const data = curveOf(figure, curve);
+    return typeof data === "string" ? data : fault(data);
+  },
+});
+
+const called = (curve: Curve | undefined): string =>
+  typeof curve === "string" ? `the curve ${JSON.stringify(curve)}` : "the curve";
+
+/** An axis has a title in which a word stands. */
+export const named = (axis: AxisName, word: RegExp): FigureCriterion => ({
+  says: `the ${axis} axis has a title that says what it shows`,
+  fault(figure) {
+    const title = titleOf(figure, axis);
+    if (word.test(title)) return undefined;
+    return title === "" ? "it has none" : `it says ${JSON.stringify(title)}`;
+  },
+});
+
+/** An axis is logarithmic. */
+export const log = (axis: AxisName): FigureCriterion => ({
+  says: `the ${axis} axis is logarithmic`,
+  fault: figure => (axisOf(figure, axis).type === "log" ? undefined : "it is linear"),
+});
+
+/** There are so many curves. */
+export const curves = (count: number): FigureCriterion => ({
+  says: `the figure has ${count} ${count === 1 ? "curve" : "curves"}`,
+  fault: figure => (figure.data.length === count ? undefined : `it has ${figure.data.length}`),
+});
+
+/** A curve has so many points. */
+export const points = (count: number, curve?: Curve): FigureCriterion =>
+  ofCurve(`${called(curve)} has ${count} points`, curve, ({ y }) =>
+    y.length === count ? undefined : `it has ${y.length}`,
+  );
+
+/** A curve rises or falls from each point to the next, by its x; `slack` is how far it may go back. */
+export const monotone = (
+  way: "rising" | "falling",
+  { curve, slack = 0 }: { curve?: Curve; slack?: number } = {},
+): FigureCriterion =>
+  ofCurve(`${called(curve)} is ${way} all the way`, curve, ({ x, y }) => {
+    const order = x.map((_, i) => i).sort((a, b) => x[a]! - x[b]!);
+    const sign = way === "rising" ? 1 : -1;
+    const turn = order.findIndex((i, k) => k > 0 && !((y[i]! - y[order[k - 1]!]!) * sign >= -slack));
+    return turn < 0 ? undefined : `it is not so at x = ${x[order[turn]!]}`;
+  });
+
+/** A straight line through a curve (least squares) has this slope, within a part of it; of y, or of its natural logarithm. */
+export const slope = (
+  right: number,
+  { of = "y", within = 0.05, curve }: { of?: "y" | "log y"; within?: number; curve?: Curve } = {},
+): FigureCriterion =>
+  ofCurve(`${called(curve)} has the slope that theory gives (of ${of})`, curve, ({ x, y }) => {
+    const values = of === "y" ? y : y.map(Math.log);
+    if (!values.every(Number.isFinite)) return "some of its values have no logarithm";
+    const found = slopeOf(x, values);
+    return Math.abs(found - right) <= within * Math.abs(right) ? undefined : `its slope is ${found.toPrecision(3)}`;
+  });
+
+function slopeOf(x: readonly number[], y: readonly number[]): number {
+  const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / list.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const top = x.reduce((sum, value, i) => sum + (value - mx) * (y[i]! - my), 0);
+  return top / x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
+}
+
+/** The values of a curve sum to a number, within a part of it. */
+export const sum = (
+  right: number,
+  { within = 1e-6, curve }: { within?: number; curve?: Curve } = {},
+): FigureCriterion =>
+  ofCurve(`the values of ${called(curve)} sum to the whole`, curve, ({ y }) => {
+    const found = y.reduce((a, b) => a + b, 0);
+    return Math.abs(found - right) <= within * (Math.abs(right) || 1)
+      ? undefined
+      : `they sum to ${found.toPrecision(6)}`;
+  });
+
+/** The values of a curve are these, within a part of the largest. */
+export const values = (
+  right: readonly number[],
+  { axis = "y", within = 1e-6, curve }: { axis?: AxisName; within?: number; curve?: Curve } = {},
+): FigureCriterion =>
+  ofCurve(`${called(curve)} shows the right ${axis} values`, curve, data => {
+    const found = data[axis];
+    if (found.length !== right.length) return `it has ${found.length} points`;
+    const largest = Math.max(...right.map(Math.abs));
+    const wrong = found.filter((value, i) => !(Math.abs(value - right[i]!) <= within * largest)).length;
+    return wrong === 0 ? undefined : `${wrong} of ${right.length} differ`;
+  });
+
+/** Something of your own: the first argument is what is expected, the second whether it holds, of all data. */
+export const holds = (says: string, test: (figure: FigureLike) => boolean): FigureCriterion => ({
+  says,
+  fault: figure => (test(figure) ? undefined : "it is not so"),
+});

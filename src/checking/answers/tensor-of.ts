@@ -1,0 +1,41 @@
+// An array of numbers: nested lists, a typed array, or a tensor of the toolkit.
+import { compare, type Tolerance } from "./difference.ts";
+import type { Comparison, Judge } from "./kind.ts";
+import { formatShape, type NumbersLike, readNumbers } from "./numbers-like.ts";
+
+/**
+ * An array of numbers of any shape, given as nested lists, a typed array or a tensor. The shape is compared first.
+ * A wrong answer is told how many numbers differ and where the first stands, never its value.
+ * @param right the right numbers, as nested lists
+ * @param tolerance relative 1e-6 where left out (1e-4 for float32)
+ * @example
+ * const product = question({
+ *   id: "demo/product", asks: "What is [1, 2] · [[1, 2, 3], [4, 5, 6]]?", answer: tensorOf([9, 12, 15]),
+ *   because: "each column is multiplied and summed.", hints: ["Column by column."],
+ *   fingerprints: [{ answer: [14, 32], hint: "these are the rows' products: three columns give three numbers." }],
+ * })
+ * product.check(tensor([9, 12, 15])) // ✓
+ * product.check([9, 12, 16])         // ✗ not yet: the shape [3] is right, but 1 of 3 numbers differ, the first at [2]
+ */
+export const tensorOf = (
+  right: NumbersLike,
+  tolerance: Tolerance = {},
+): Comparison<NumbersLike> & Judge<NumbersLike> => ({
+  right,
+  fault(value) {
+    const numbers = readNumbers(value);
+    if ("fault" in numbers) return `expected numbers (nested lists or a tensor), but got ${numbers.fault}`;
+    return numbers.flat.some(Number.isNaN)
+      ? "NaN is among the numbers: is a ____ left in a formula, or a 0/0?"
+      : undefined;
+  },
+  judge(answer) {
+    const [difference] = compare(right, answer, tolerance).differences;
+    return difference === undefined ? 1 : { credit: 0, message: difference.message };
+  },
+  same: (a, b) => compare(a, b, tolerance).differences.length === 0,
+  format(answer) {
+    const numbers = readNumbers(answer);
+    return "flat" in numbers ? `your array of shape ${formatShape(numbers.shape)}` : "your answer";
+  },
+});

@@ -1,0 +1,129 @@
+// A function against a reference: which mistakes are found, and what is said of them.
+import assert from "node:assert/strict";
+import { ____, calledByMessage, implementation, question } from "../../../../src/checking/index.ts";
+import { judgeAnswer } from "../../../../src/checking/judging.ts";
+import { definitionOf } from "../../../../src/checking/question.ts";
+
+type Step = (x: number[], h: number[], W: number[][], U: number[][]) => number[];
+
+const times = (W: number[][], x: number[]) => W.map(row => row.reduce((sum, w, j) => sum + w * x[j]!, 0));
+
+/** h′ = tanh(W x + U h), without biases. */
+const step: Step = (x, h, W, U) => {
+  const [a, b] = [times(W, x), times(U, h)];
+  return a.map((value, i) => Math.tanh(value + b[i]!));
+};
+
+const q = question({
+  id: "demo/step",
+  asks: "Write step(x, h, W, U).",
+  answer: implementation({
+    parameters: ({ normal }) => ({ x: normal("d"), h: normal("u"), W: normal("u", "d"), U: normal("u", "u") }),
+    cases: { "some units": { d: 5, u: 3 }, "one unit": { d: 4, u: 1 } },
+    reference: step,
+    uses: { times },
+  }),
+  because: "it mixes input and past.",
+  hints: ["Two products."],
+  fingerprints: [
+    { answer: (x, _h, W) => times(W, x).map(Math.tanh), hint: "what carries the past?" },
+    { answer: (x, h, W, U) => times(W, x).map((a, i) => a + times(U, h)[i]!), hint: "what squashes the sum?" },
+  ],
+});
+
+describe("implementation", () => {
+  it("takes the right function, whatever its way", () => {
+    const outcome = q.check((x, h, W, U) =>
+      W.map((row, i) => {
+        let sum = 0;
+        row.forEach((w, j) => { sum += w * x[j]!; }); // biome-ignore format: short
+        for (const [j, u] of U[i]!.entries()) sum += u * h[j]!;
+        return Math.tanh(sum);
+      }),
+    );
+    assert.equal(String(outcome), "✓ correct: it mixes input and past.");
+  });
+
+  it("recognizes a known mistake by what it gives", () => {
+    const forgets = q.check((x, h, W, U) =>
+      step(
+        x,
+        h.map(() => 0),
+        W,
+        U,
+      ),
+    );
+    assert.equal(String(forgets), "✗ not yet: your function: what carries the past?");
+    assert.equal(forgets.recognized, true);
+  });
+
+  it("says for which kind of input it fails, and whether shape or values differ", () => {
+    assert.equal(
+      q.check((x, h, W, U) => step(x, h, W, U).map(v => v + 1)).message,
+      "For some units (x [5], h [3], W [3, 5], U [3, 3]): the shape [3] is right, but all 3 numbers differ",
+    );
+    assert.equal(
+      q.check((x, h, W, U) => [...step(x, h, W, U), 0]).message,
+      "For some units (x [5], h [3], W [3, 5], U [3, 3]): expected a list of 3 numbers, but got a list of 4 numbers",
+    );
+    // U transposed makes no difference for one unit: half the credit.
+    const transposed = q.check((x, h, W, U) =>
+      step(
+        x,
+        h,
+        W,
+        U.map((_, i) => U.map(row => row[i]!)),
+      ),
+    );
+    assert.equal(transposed.credit, 0.5);
+    assert.match(transposed.message, /^right for one unit\. For some units \(.*\): the shape \[3\] is right, but /);
+  });
+
+  it("says what came back instead of a result", () => {
+    assert.match(q.check((() => undefined) as never).message, /nothing came back: is a return missing\?$/);
+    assert.match(q.check((() => "0.5") as never).message, /expected a list of 3 numbers, but got the text "0\.5"/);
+    assert.match(q.check(() => [1, 2, Number.NaN]).message, /all 3 numbers differ, NaN among them$/);
+    assert.match(q.check(5 as never).message, /^expected a function, by its name and without parentheses/);
+  });
+
+  it("a blank in it is not attempted", () => {
+    assert.equal(q.check(() => ____).status, "not-attempted");
+    assert.equal(q.check(() => [____, ____, ____]).status, "not-attempted");
+    assert.equal(
+      q.check((x, h, W, U) => times(W, x).map((a, i) => Math.tanh(a + ____ * times(U, h)[i]!))).status,
+      "not-attempted",
+    );
+    assert.equal(q.check(____).credit, 0);
+  });
+
+  it("gives the student's own error, without a stack", () => {
+    const outcome = q.check(() => { throw new RangeError("mine"); }); // biome-ignore format: short
+    assert.match(outcome.message, /: your function failed: RangeError: mine$/);
+    assert.equal(outcome.credit, 0);
+  });
+
+  it("finds a function that keeps something between calls, or changes its arguments", () => {
+    let kept = 0;
+    const keeps = q.check((x, h, W, U) => step(x, h, W, U).map(v => v + 1e-3 * kept++));
+    assert.match(keeps.message, /^called a second time with the same arguments, your function gives something else/);
+    assert.equal(keeps.credit, 0);
+    const changes = q.check((x, h, W, U) => {
+      const next = step(x, h, W, U);
+      next.forEach((v, i) => { h[i] = v; }); // biome-ignore format: short
+      return next;
+    });
+    assert.match(changes.message, /changes its argument h/);
+    assert.equal(changes.credit, 0.5);
+  });
+
+  it("judges a function of another process by messages: values alone", async () => {
+    const remote = (f: Step) => calledByMessage(async args => f(...(structuredClone(args) as Parameters<Step>)));
+    const judge = async (f: Step) => judgeAnswer(definitionOf(q), remote(f), { seed: "a run" });
+    assert.equal((await judge(step)).status, "correct");
+    assert.equal(
+      (await judge((x, _h, W) => times(W, x).map(Math.tanh))).message,
+      "your function: what carries the past?",
+    );
+    assert.match((await judge(() => { throw new Error("theirs"); })).message, /failed: Error: theirs$/); // biome-ignore format: short
+  });
+});
