@@ -16,8 +16,8 @@ export type {
   Judgement,
   JudgementFields,
 } from "./answers/kind.ts";
-export type { NumbersLike, TensorLike } from "./answers/numbers-like.ts";
-export type { Parameter, ParameterMakers, Sizes, Trials } from "./answers/parameters.ts";
+export type { NumbersLike, ReadableTensor } from "./answers/numbers-like.ts";
+export type { Argument, ParameterMakers, Sizes, Trials } from "./answers/parameters.ts";
 export { type ShapeAnswer, shape } from "./answers/shape.ts";
 export { tensorOf } from "./answers/tensor-of.ts";
 export { ____ } from "./blank.ts";

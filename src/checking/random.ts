@@ -15,10 +15,7 @@ export interface Draw {
   choose<Item>(items: readonly Item[]): Item;
 }
 
-/**
- * Draws from a seed. The same words give the same draws.
- * @example drawFrom("gates/q1, case 2").integer(10) === drawFrom("gates/q1, case 2").integer(10) // true
- */
+/** Draws from a seed. The same words give the same draws. */
 export function drawFrom(seed: string): Draw {
   const next = sfc32(xmur3(seed));
   const uniform = (low = 0, high = 1) => low + (high - low) * next();

@@ -55,21 +55,23 @@ export interface Call {
 export type Steps<Found> = Generator<Call, Found, Called>;
 
 /** Runs a check: at once where the student's function is here, else by and by. */
-export function runSteps<Found>(steps: Steps<Found>, isLate = false): Found | Promise<Found> {
+export function runSteps<Found>(steps: Steps<Found>): Found | Promise<Found> {
   let step = steps.next();
   while (!step.done) {
     const { answer, args } = step.value;
-    if (isLate || remote.has(answer)) return runLate(steps, step.value);
+    if (remote.has(answer)) return runLate(steps, step.value);
     step = steps.next(callHere(answer, args));
   }
   return step.value;
 }
 
-/** Runs a check whose calls may give promises, in a notebook or in a grader. */
-export async function runLate<Found>(steps: Steps<Found>, first?: Call): Promise<Found> {
-  let step: IteratorResult<Call, Found> = first === undefined ? steps.next() : { done: false, value: first };
-  while (!step.done) step = steps.next(await callLate(step.value));
-  return step.value;
+/** Goes on with a check whose calls give promises. */
+async function runLate<Found>(steps: Steps<Found>, call: Call): Promise<Found> {
+  for (let next = call; ; ) {
+    const step = steps.next(await callLate(next));
+    if (step.done) return step.value;
+    next = step.value;
+  }
 }
 
 function callHere(answer: AnyFunction, args: readonly unknown[]): Called {

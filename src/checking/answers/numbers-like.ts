@@ -2,7 +2,7 @@
 import { describeAnswer } from "../describe.ts";
 
 /** A tensor as checks see it: by its shape and its numbers. The toolkit's is one. */
-export interface TensorLike {
+export interface ReadableTensor {
   readonly shape: readonly number[];
   readonly dtype: string;
   // biome-ignore lint/suspicious/noExplicitAny: the toolkit's is untyped, because a shape is known only at run time
@@ -22,7 +22,7 @@ type NumberArray =
   | Uint32Array;
 
 /** Numbers in any form: one number, nested lists, typed arrays, tensors, and lists of tensors. */
-export type NumbersLike = number | boolean | NumberArray | TensorLike | readonly NumbersLike[];
+export type NumbersLike = number | boolean | NumberArray | ReadableTensor | readonly NumbersLike[];
 
 /** Numbers in a row with their shape. */
 export interface Numbers {
@@ -38,7 +38,7 @@ export interface Numbers {
 const maxAxes = 32;
 
 /** Whether a value is a tensor, whatever made it. */
-export const isTensorLike = (value: unknown): value is TensorLike =>
+export const isTensorLike = (value: unknown): value is ReadableTensor =>
   typeof value === "object" &&
   value !== null &&
   "shape" in value &&

@@ -7,7 +7,7 @@ import { isTensorLike, readNumbers } from "./numbers-like.ts";
 export type Sizes = Readonly<Record<string, number>>;
 
 /** How an argument is drawn. A function of your own will do: `({ integer }, { T, V }) => Array.from({ length: T }, () => integer(V))`. */
-export type Parameter<Value = unknown> = (draw: Draw, sizes: Sizes) => Value;
+export type Argument<Value = unknown> = (draw: Draw, sizes: Sizes) => Value;
 
 /** An axis: its name among the sizes, or its size. */
 type Axis = string | number;
@@ -23,23 +23,23 @@ type Nested<Axes extends readonly Axis[], Item = number> = Axes extends readonly
 /** The makers that `parameters` is handed. */
 export interface ParameterMakers {
   /** Numbers of the normal distribution, none nearer to 0 than 0.1: `normal("u", "d")` is a matrix [u, d], `normal()` a number. */
-  normal<const Axes extends readonly Axis[]>(...axes: Axes): Parameter<Nested<Axes>>;
+  normal<const Axes extends readonly Axis[]>(...axes: Axes): Argument<Nested<Axes>>;
   /** Numbers from `low` to `high`: `uniform(0, 1, "T")`. */
-  uniform<const Axes extends readonly Axis[]>(low: number, high: number, ...axes: Axes): Parameter<Nested<Axes>>;
+  uniform<const Axes extends readonly Axis[]>(low: number, high: number, ...axes: Axes): Argument<Nested<Axes>>;
   /** Whole numbers from 0 to `below` − 1: `integers("V", "T")` are T word ids. `below` is a size's name or a number. */
-  integers<const Axes extends readonly Axis[]>(below: Axis, ...axes: Axes): Parameter<Nested<Axes>>;
+  integers<const Axes extends readonly Axis[]>(below: Axis, ...axes: Axes): Argument<Nested<Axes>>;
   /** Rows of zeros with one 1: `oneHot("T", "V")`. */
-  oneHot<const Axes extends readonly Axis[]>(...axes: Axes): Parameter<Nested<Axes>>;
+  oneHot<const Axes extends readonly Axis[]>(...axes: Axes): Argument<Nested<Axes>>;
   /** One of some values, of any type. */
-  oneOf<Value>(...values: readonly Value[]): Parameter<Value>;
+  oneOf<Value>(...values: readonly Value[]): Argument<Value>;
   /** The size of an axis, as a number: for a function that takes T, or how many units. */
-  size(axis: string): Parameter<number>;
+  size(axis: string): Argument<number>;
   /** An object of parameters: `fields({ Wx: normal("u", "d"), b: normal("u") })`. */
-  fields<Fields extends Readonly<Record<string, Parameter>>>(
+  fields<Fields extends Readonly<Record<string, Argument>>>(
     fields: Fields,
-  ): Parameter<{ [Name in keyof Fields]: ReturnType<Fields[Name]> }>;
+  ): Argument<{ [Name in keyof Fields]: ReturnType<Fields[Name]> }>;
   /** The same value, as lists, where all others become tensors. */
-  asLists<Value>(parameter: Parameter<Value>): Parameter<Value>;
+  asLists<Value>(parameter: Argument<Value>): Argument<Value>;
 }
 
 /** What an author writes of the arguments of a function. */
@@ -48,7 +48,7 @@ export interface Trials {
    * How each argument is drawn, by its name, in the order of the function's arguments.
    * @example ({ normal }) => ({ x: normal("d"), h: normal("u"), Wx: normal("u", "d"), Wh: normal("u", "u"), b: normal("u") })
    */
-  readonly parameters: (makers: ParameterMakers) => Readonly<Record<string, Parameter>>;
+  readonly parameters: (makers: ParameterMakers) => Readonly<Record<string, Argument>>;
   /**
    * The sizes of each case by what kind of input it is: `{ "one step": { T: 1, d: 5, u: 3 }, "a long sequence": { T: 40, d: 2, u: 7 } }`.
    * Make all sizes of a case different, so that a transposed matrix does not fit. The first case is tried first.
