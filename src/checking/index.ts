@@ -20,6 +20,7 @@ export type { NumbersLike, ReadableTensor } from "./answers/numbers-like.ts";
 export type { Argument, ParameterMakers, Sizes, Trials } from "./answers/parameters.ts";
 export { type ShapeAnswer, shape } from "./answers/shape.ts";
 export { tensorOf } from "./answers/tensor-of.ts";
+export { type Criterion, type SampleAnswer, type TextKind, type TextOptions, text } from "./answers/text.ts";
 export { ____ } from "./blank.ts";
 export {
   type Assignment,

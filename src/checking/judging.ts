@@ -84,8 +84,10 @@ function explain<Answer>(definition: Definition<Answer>, answer: Answer, judgeme
     message,
     mistake: found,
     blank,
+    recorded,
   }: JudgementFields = typeof judgement === "number" ? { credit: judgement } : judgement;
   if (blank) return notAttempted;
+  if (recorded) return { status: "recorded", credit: Number.NaN, message: message ?? because };
   if (!(typeof credit === "number" && credit >= 0 && credit <= 1))
     throw new RangeError(`judge expects to return a credit from 0 to 1, but it returned ${describeAnswer(credit)}`);
   if (credit === 1) return { status: "correct", credit, message: message ?? because };

@@ -1,0 +1,74 @@
+// A short text in the student's own words: a person reads and marks it.
+import { describeAnswer } from "../describe.ts";
+import type { Judge } from "./kind.ts";
+
+/** One thing that is looked for in a text. */
+export interface Criterion {
+  /** What a full answer has: "names the product of Jacobians". */
+  readonly wants: string;
+  /** The marks for it. */
+  readonly marks: number;
+}
+
+/** A text as somebody might write it, with its marks: by it markers agree. */
+export interface SampleAnswer {
+  readonly answer: string;
+  /** Of the sum of the criteria's marks. */
+  readonly marks: number;
+}
+
+/** What an author writes of a text. */
+export interface TextOptions {
+  /** Two to four things that are looked for. */
+  readonly rubric: readonly Criterion[];
+  /** Three answers: one with full marks, one with about half, one with none. */
+  readonly samples: readonly [full: SampleAnswer, half: SampleAnswer, none: SampleAnswer];
+  /** How many words it has at least; 5 where left out. */
+  readonly minWords?: number;
+  /** How many words it has at most; 150 where left out. */
+  readonly maxWords?: number;
+}
+
+/** An answer that is a text, with what a marker reads beside it. */
+export interface TextKind extends Judge<string> {
+  readonly rubric: readonly Criterion[];
+  readonly samples: readonly SampleAnswer[];
+}
+
+const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+
+/**
+ * A short text, written as q.check(`…`). It is neither right nor wrong: it is recorded, and a person reads it with the rubric.
+ * @example
+ * const why = question({
+ *   id: "demo/why", asks: "Why does clipping not cure vanishing?", because: "it makes nothing larger.", hints: ["What does it scale?"],
+ *   answer: text({
+ *     rubric: [{ wants: "clipping only scales down", marks: 1 }, { wants: "vanishing needs larger gradients", marks: 1 }],
+ *     samples: [
+ *       { answer: "Clipping only scales a gradient down, and a vanished one would have to grow.", marks: 2 },
+ *       { answer: "Because clipping makes the gradients smaller.", marks: 1 },
+ *       { answer: "Because it is too slow for long sequences.", marks: 0 },
+ *     ],
+ *   }),
+ * })
+ * why.check(`It only ever makes gradients smaller, and these are small.`) // ● recorded
+ */
+export const text = ({ rubric, samples, minWords = 5, maxWords = 150 }: TextOptions): TextKind => ({
+  right: samples[0].answer,
+  rubric,
+  samples,
+  fault(value) {
+    if (typeof value !== "string")
+      return `expected a text in quotes or \`backticks\`, but got ${describeAnswer(value)}`;
+    const words = countWords(value);
+    const count = `${words} ${words === 1 ? "word" : "words"}`;
+    if (words < minWords) return `expected at least ${minWords} words, in sentences of your own, but got ${count}`;
+    return words > maxWords ? `expected at most ${maxWords} words, but got ${count}` : undefined;
+  },
+  judge: answer => ({
+    credit: 0,
+    recorded: true,
+    message: `a person will read your ${countWords(answer)} words; you may change them until you hand in`,
+  }),
+  format: () => "your text",
+});
