@@ -61,7 +61,14 @@ export function recordAnswer<Answer>({ id, answer: kind }: Definition<Answer>, a
 function explainFault<Answer>({ fingerprints = [] }: Definition<Answer>, answer: Answer, fault: string): Found {
   const mistake = fingerprints.find(fingerprint => Object.is(fingerprint.answer, answer));
   const message = mistake ? `${describeAnswer(answer)}: ${mistake.hint}` : fault;
-  return { status: "incorrect", credit: 0, message, recognized: mistake !== undefined, fault: true };
+  return {
+    status: "incorrect",
+    credit: 0,
+    message,
+    hint: mistake?.hint,
+    recognized: mistake !== undefined,
+    fault: true,
+  };
 }
 
 /** What an answer is worth. */
@@ -95,7 +102,8 @@ function explain<Answer>(definition: Definition<Answer>, answer: Answer, judgeme
     found ??
     (typeof answer === "function" ? undefined : fingerprints.find(known => isSame(kind, known.answer, answer)));
   const shown = kind.format(answer);
-  if (mistake) return { status: "incorrect", credit, message: `${shown}: ${mistake.hint}`, recognized: true };
+  if (mistake)
+    return { status: "incorrect", credit, message: `${shown}: ${mistake.hint}`, hint: mistake.hint, recognized: true };
   const wrong = credit > 0 ? `${shown} is not all of it` : `${shown} is not the answer`;
   return { status: "incorrect", credit, message: message ?? `${wrong}; hint() gives a hint` };
 }

@@ -16,7 +16,7 @@ import type { OutcomeFields, Status } from "./verdict.ts";
 export const outcomeMimeType = "application/vnd.unrolled.outcome+json";
 
 /** The version of that data. */
-export const outcomeVersion = 1;
+export const outcomeVersion = 2;
 
 /** An outcome is an object, and so true in every condition, also that of a wrong answer. */
 type NoCondition =
@@ -30,8 +30,12 @@ export class Outcome implements OutcomeFields {
   readonly status: Status;
   /** From 0 to 1; between the two an answer is partly right, and `incorrect`. NaN where it is `recorded`: it is not known here. */
   readonly credit: number;
+  /** Of how many equal parts an answer is made, where it can be partly right: 2 of 3 is a credit of 2/3. */
+  readonly parts: number | undefined;
   /** Why it is right, what the mistake looks like, or what to do. */
   readonly message: string;
+  /** The hint of the mistake that was recognized; it is in the message, too. */
+  readonly hint: string | undefined;
   /** Whether a wrong answer was recognized as the result of a known mistake. */
   readonly recognized: boolean;
   /** Whether the answer is of the wrong kind, and no possible answer: a text for a number. */
@@ -41,14 +45,16 @@ export class Outcome implements OutcomeFields {
   declare protected readonly noCondition: NoCondition;
 
   /** @param fields what it is made of; `recognized` is false where it is left out */
-  constructor({ question, status, credit, message, recognized = false, fault = false, error }: OutcomeFields) {
-    this.question = question;
-    this.status = status;
-    this.credit = credit;
-    this.message = message;
-    this.recognized = recognized;
-    this.fault = fault;
-    this.#error = error;
+  constructor(fields: OutcomeFields) {
+    this.question = fields.question;
+    this.status = fields.status;
+    this.credit = fields.credit;
+    this.parts = fields.parts;
+    this.message = fields.message;
+    this.hint = fields.hint;
+    this.recognized = fields.recognized ?? false;
+    this.fault = fields.fault ?? false;
+    this.#error = fields.error;
   }
 
   /** Whether the answer is right: `if (q1.check(answer).correct) …`. An outcome itself is true in every condition. */
@@ -67,9 +73,19 @@ export class Outcome implements OutcomeFields {
   }
   /** The outcome as data. It never holds the right answer. */
   toJSON(): { [key: string]: Json } {
-    const { question, status, message, recognized } = this;
-    const credit = Number.isNaN(this.credit) ? null : this.credit;
-    return { version: outcomeVersion, question, status, credit, message, recognized };
+    const { question, status, credit, parts, message, hint, recognized, fault } = this;
+    return {
+      version: outcomeVersion,
+      question,
+      status,
+      credit: Number.isNaN(credit) ? null : credit,
+      parts: parts ?? null,
+      title: outcomeTitle(this),
+      message,
+      hint: hint ?? null,
+      recognized,
+      fault,
+    };
   }
   /** The outcome as text, as HTML and as data, for a notebook. */
   [jupyterDisplay](): MimeBundle {

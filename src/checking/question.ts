@@ -62,8 +62,6 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
    */
   check(answer: Answer): Check {
     const found = this.#outcomeOf(answer);
-    if (found instanceof Promise) found.then(noteVerdict);
-    else noteVerdict(found);
     const outcome = found instanceof Promise ? new PendingOutcome(this.id, found) : found;
     return showHere(outcome, checksOf(this.id)) as Check;
   }
@@ -75,7 +73,10 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
       const message = `this is another student's question: run the cell with ${again} again`;
       return new Outcome({ question: this.id, status: "not-attempted", credit: 0, message });
     }
-    return exam ? recordAnswer(this.#definition, answer) : judgeAnswer(this.#definition, answer);
+    const found = exam ? recordAnswer(this.#definition, answer) : judgeAnswer(this.#definition, answer);
+    if (found instanceof Promise) found.then(outcome => isStale() === false && noteVerdict(outcome));
+    else noteVerdict(found);
+    return found;
   }
 
   /**

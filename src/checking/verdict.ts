@@ -14,8 +14,12 @@ export interface OutcomeFields {
   readonly status: Status;
   /** From 0 to 1; between the two an answer is partly right, and `incorrect`. NaN where it is `recorded`. */
   readonly credit: number;
+  /** Of how many equal parts an answer is made, where it can be partly right: 2 of 3 is a credit of 2/3. */
+  readonly parts?: number | undefined;
   /** Why it is right, what the mistake looks like, or what to do. */
   readonly message: string;
+  /** The hint of the mistake that was recognized; it is in the message, too. */
+  readonly hint?: string | undefined;
   /** Whether a wrong answer was recognized as the result of a known mistake. */
   readonly recognized?: boolean;
   /** Whether the answer is of the wrong kind, and no possible answer: a text for a number. */

@@ -1,5 +1,5 @@
 // How far an assignment is: what the last check of each of its questions has found.
-import { outcomeWords } from "../outcome-html.ts";
+import { outcomeTitle } from "../outcome-html.ts";
 import type { Status } from "../verdict.ts";
 import type { Mode, Taken } from "./taken.ts";
 import { lastVerdict } from "./verdicts.ts";
@@ -34,7 +34,7 @@ export function stateOf(name: string, { mode, questions }: Taken): AssignmentSta
   const states = Object.entries(questions).map(([key, { id }]): QuestionState => {
     const last = lastVerdict(id) ?? { question: id, status: "not-attempted", credit: 0, message: "" };
     const { status, credit } = last;
-    return { key, id, status, credit: Number.isNaN(credit) ? null : credit, words: outcomeWords(last) };
+    return { key, id, status, credit: Number.isNaN(credit) ? null : credit, words: outcomeTitle(last) };
   });
   return { name, mode, answered: states.filter(isAnswered).length, of: states.length, questions: states };
 }

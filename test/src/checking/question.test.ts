@@ -121,15 +121,22 @@ describe("question: an outcome shows itself", () => {
     assert.equal(bundle["text/plain"], String(outcome));
     assert.equal(inspect(outcome), String(outcome));
     const html = bundle["text/html"] as string;
-    assert.match(html, /^<div role="note"[^>]*><strong>✗ not yet<\/strong><p>.*<\/p><\/div>$/);
+    assert.match(
+      html,
+      /^<div role="status"[^>]*><strong><span aria-hidden="true">✗ <\/span>not yet<\/strong> · demo\/six<p>.*<\/p><\/div>$/,
+    );
     assert.ok(!html.includes("<img") && html.includes("&#60;img"));
     assert.deepEqual(bundle["application/vnd.unrolled.outcome+json"], {
-      version: 1,
+      version: 2,
       question: "demo/six",
       status: "incorrect",
       credit: 0,
+      parts: null,
+      title: "✗ not yet",
       message: outcome.message,
+      hint: null,
       recognized: false,
+      fault: true,
     });
   });
 });

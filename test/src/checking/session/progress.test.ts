@@ -36,7 +36,7 @@ describe("progress", () => {
     q1.check(6);
     q2.check(5);
     await q3.check(3);
-    assert.equal(text(), "progress-lesson: 1 of 3 answered: q1 ✓ correct, q2 ✗ not yet, q3 ◐ partly right");
+    assert.equal(text(), "progress-lesson: 1 of 3 answered: q1 ✓ correct, q2 ✗ not yet, q3 ◐ partly right (50 %)");
     q1.check(1);
     q2.check(6);
     q3.check(6);
