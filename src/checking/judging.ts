@@ -47,7 +47,7 @@ export function judgeAnswer<Answer>(
 export function recordAnswer<Answer>({ id, answer: kind }: Definition<Answer>, answer: Answer): Outcome {
   const toOutcome = (found: Found) => new Outcome({ question: id, ...found });
   try {
-    if (isBlank(answer)) return toOutcome(notAttempted);
+    if (isBlank(answer) || isLeftBlank(answer)) return toOutcome(notAttempted);
     const fault = kind.fault(answer);
     if (fault !== undefined) return toOutcome({ status: "incorrect", credit: 0, message: fault, fault: true });
     const message = "your answer is taken as it stands; you may change it until you hand in";
@@ -71,6 +71,10 @@ function explainFault<Answer>({ fingerprints = [] }: Definition<Answer>, answer:
   };
 }
 
+/** Whether ____ stands in the source text of a function. */
+const isLeftBlank = (answer: unknown): boolean =>
+  typeof answer === "function" && /(?<![\w$])____(?![\w$])/.test(String(answer));
+
 /** What an answer is worth. */
 function grade<Answer>(
   { id, answer: kind, fingerprints = [] }: Definition<Answer>,
@@ -78,8 +82,14 @@ function grade<Answer>(
   { seed = id }: Judging,
 ): Judgement | Promise<Judgement> {
   if (!isJudge(kind)) return isSame(kind, answer, kind.right) ? 1 : 0;
-  const isLeftBlank = typeof answer === "function" && /(?<![\w$])____(?![\w$])/.test(String(answer));
-  const context: JudgeContext<Answer> = { question: id, right: kind.right, fingerprints, seed, isLeftBlank, attempt };
+  const context: JudgeContext<Answer> = {
+    question: id,
+    right: kind.right,
+    fingerprints,
+    seed,
+    isLeftBlank: isLeftBlank(answer),
+    attempt,
+  };
   return kind.judge(answer, context);
 }
 
@@ -88,6 +98,7 @@ function explain<Answer>(definition: Definition<Answer>, answer: Answer, judgeme
   const { answer: kind, because, fingerprints = [] } = definition;
   const {
     credit,
+    parts,
     message,
     mistake: found,
     blank,
@@ -103,9 +114,16 @@ function explain<Answer>(definition: Definition<Answer>, answer: Answer, judgeme
     (typeof answer === "function" ? undefined : fingerprints.find(known => isSame(kind, known.answer, answer)));
   const shown = kind.format(answer);
   if (mistake)
-    return { status: "incorrect", credit, message: `${shown}: ${mistake.hint}`, hint: mistake.hint, recognized: true };
+    return {
+      status: "incorrect",
+      credit,
+      parts,
+      message: `${shown}: ${mistake.hint}`,
+      hint: mistake.hint,
+      recognized: true,
+    };
   const wrong = credit > 0 ? `${shown} is not all of it` : `${shown} is not the answer`;
-  return { status: "incorrect", credit, message: message ?? `${wrong}; hint() gives a hint` };
+  return { status: "incorrect", credit, parts, message: message ?? `${wrong}; hint() gives a hint` };
 }
 
 /** @throws TypeError where the author's `same` gives no answer at once */

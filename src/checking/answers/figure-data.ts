@@ -50,7 +50,7 @@ export const figureData = ({ right, criteria }: FigureOptions): Judge<FigureLike
     });
     if (faults.length === 0) return 1;
     const more = faults.length > 1 ? `; and ${faults.length - 1} more` : "";
-    return { credit: 1 - faults.length / criteria.length, message: `${faults[0]}${more}` };
+    return { credit: 1 - faults.length / criteria.length, parts: criteria.length, message: `${faults[0]}${more}` };
   },
   format: () => "your figure",
 });

@@ -56,6 +56,8 @@ export type Judgement = number | JudgementFields;
 export interface JudgementFields {
   /** From 0 (wrong) to 1 (right). */
   readonly credit: number;
+  /** Of how many equal parts the answer is made: a credit of 2/3 is then shown as 2 of 3. */
+  readonly parts?: number;
   /** Why it is right, or what was expected in kind; a wrong answer's hint comes from its mistake. */
   readonly message?: string;
   /** Which of the `fingerprints` the answer was recognized as; its hint is shown. */

@@ -80,6 +80,7 @@ describe("an exam", () => {
     assert.equal(String(sum.check(____)), "○ not attempted: replace ____ with your answer");
     assert.match(String(sum.check("6" as never)), /^✗ .*expected a number, but got the text "6"/);
     assert.equal(String(sum.check(Number.POSITIVE_INFINITY)), "✗ not yet: expected a finite number, but got ∞");
+    assert.equal(twice.check(() => ____).status, "not-attempted");
     assert.match(String(twice.check(3 as never)), /expected a function/);
   });
 
