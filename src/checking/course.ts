@@ -102,7 +102,9 @@ export function course<Assignments extends { readonly [name: string]: Given }>(
   };
 
   const of = (name: string, student: string): Assignment => make(name, normalizedName(student)).questions;
-  return Object.assign(take, { names: Object.keys(assignments), of }) as unknown as Course<Assignments>;
+  const isPersonal = (name: string): boolean => make(name, "").isPersonal;
+  const names = Object.keys(assignments);
+  return Object.assign(take, { names, of, isPersonal }) as unknown as Course<Assignments>;
 }
 
 /** Questions that count are given to nobody without a name. */
@@ -128,6 +130,8 @@ export interface Course<Assignments> {
   readonly names: readonly (keyof Assignments & string)[];
   /** The questions as one student has them, whoever works here: for a proof and for a grader. */
   of<Name extends keyof Assignments & string>(name: Name, student: string): QuestionsOf<Assignments[Name]>;
+  /** Whether each student has questions of their own. */
+  isPersonal(name: keyof Assignments & string): boolean;
 }
 
 /** What `assignment(name)` gives, whether the course makes its questions early or late. */

@@ -19,12 +19,19 @@ export interface Provable {
   (name: never): Assignment;
   /** The names of all assignments. */
   readonly names: readonly string[];
+  /** The questions of an assignment as one student has them. */
+  of(name: never, student: string): Assignment;
+  /** Whether each student has questions of their own. */
+  isPersonal(name: never): boolean;
 }
+
+/** For so many students it is proven what each has of their own. */
+const madeUpStudents = Array.from({ length: 20 }, (_, n) => `made-up student ${n + 1}`);
 
 /**
  * Proves a question in all its outcomes: its right answer is correct, ____ is not attempted, each mistake is incorrect and gets
  * its own hint and no other's, something that is no answer is incorrect, no hint holds the answer. Of a course it proves every
- * question of every assignment, and that no two have the same id.
+ * question of every assignment, for 20 made-up students where each has their own, and that no two have the same id.
  * @param proven a question, or the `assignment` of a course
  * @example
  * await prove(assignment)                        // in a cell of a notebook that is run with the course, or in a test of it
@@ -40,25 +47,41 @@ async function faultsOfCourse(course: Provable): Promise<string[]> {
     throw new TypeError(
       `prove expects a question, or what course(…) has made, but got ${describeAnswer(course)}. Write: prove(assignment)`,
     );
-  const faults: string[] = [];
   const places = new Map<string, string>();
-  for (const name of course.names) {
-    let assignment: Assignment;
-    try {
-      assignment = course(name as never);
-    } catch (thrown) {
-      faults.push(`assignment ${name} cannot be made: ${withPlace(thrown)}`);
-      continue;
-    }
-    for (const [key, question] of Object.entries(assignment)) {
-      const place = `${name}.${key}`;
-      const before = places.get(question.id);
-      if (before === undefined) places.set(question.id, place);
-      else faults.push(`question ${question.id}: ${before} and ${place} have this same id. Give each its own`);
-      faults.push(...(await faultsOf(question)));
-    }
-  }
+  const faults: string[] = [];
+  for (const name of course.names) faults.push(...(await faultsOfAssignment(course, name, places)));
   return faults;
+}
+
+/**
+ * Of the first student for whom something does not hold.
+ * @param places where each id was found
+ */
+async function faultsOfAssignment(course: Provable, name: string, places: Map<string, string>): Promise<string[]> {
+  let isPersonal = false;
+  for (const student of madeUpStudents) {
+    let questions: Assignment;
+    try {
+      questions = course.of(name as never, student);
+      isPersonal ||= course.isPersonal(name as never);
+    } catch (thrown) {
+      return [`assignment ${name} cannot be made for ${student}: ${withPlace(thrown)}`];
+    }
+    const faults: string[] = [];
+    for (const [key, question] of Object.entries(questions))
+      faults.push(...twins(question.id, `${name}.${key}`, places), ...(await faultsOf(question)));
+    if (!isPersonal) return faults;
+    if (faults.length > 0) return faults.map(fault => `${fault}\n  (as ${student} has it)`);
+  }
+  return [];
+}
+
+function twins(id: string, place: string, places: Map<string, string>): string[] {
+  const before = places.get(id);
+  places.set(id, before ?? place);
+  return before === undefined || before === place
+    ? []
+    : [`question ${id}: ${before} and ${place} have this same id. Give each its own`];
 }
 
 /** What was thrown, and the line of a stack where: "RangeError: mine, at /course/gates.ts:3:7". */

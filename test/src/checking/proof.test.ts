@@ -1,8 +1,10 @@
 // The proof finds each kind of mistake that an author may make.
 import assert from "node:assert/strict";
 import {
+  type Context,
   course,
   exactly,
+  exam,
   type Fingerprint,
   type Judge,
   prove,
@@ -112,7 +114,24 @@ describe("question: prove", () => {
     };
     await assert.rejects(
       prove(course({ late, after: { two: question({ ...definition, asks: "" }) } })),
-      /^Error: assignment late cannot be made: RangeError: mine, at .*proof\.test\.ts:\d+:\d+\)?\nquestion demo\/rows: `asks` is empty$/,
+      /^Error: assignment late cannot be made for made-up student 1: RangeError: mine, at .*proof\.test\.ts:\d+:\d+\)?\nquestion demo\/rows: `asks` is empty$/,
+    );
+  });
+
+  it("proves for many made-up students what each has of their own, graded sets and exams too", async () => {
+    const drawn = (accept: (n: number) => boolean) =>
+      exam(({ draw }: Context) => {
+        const n = draw("one", random => random.integer(1000, 1010), accept);
+        return { one: question({ ...definition, answer: exactly(n), fingerprints: [{ answer: 1005, hint: "no." }] }) };
+      });
+    await prove(course({ a: drawn(n => n !== 1005) }));
+    await assert.rejects(
+      prove(course({ a: drawn(() => true) })),
+      /^Error: question demo\/rows: the mistake 1,005 is the right answer; draw other parameters\n {2}\(as made-up student \d+ has it\)$/,
+    );
+    await assert.rejects(
+      prove(course({ a: drawn(n => n < 1000) })),
+      /^Error: assignment a cannot be made for made-up student 1: Error: draw\("one"\) of a found nothing/,
     );
   });
 
