@@ -13,7 +13,7 @@ import type { Launch } from "./execution/launch.ts";
 import type { ExecutionOutcome } from "./execution/messages.ts";
 import { ExecutorDied } from "./execution/process.ts";
 import { decodeValue, encodeValue, type ValueLimits } from "./execution/values.ts";
-import type { CompiledCell, Completeness, Completions, Diagnostic, EngineKind } from "./language/engine.ts";
+import type { CompiledCell, Completeness, Completions, Diagnostic, EngineKind, Note } from "./language/engine.ts";
 import { helpAsked, helpAsSuch } from "./language/help/asked.ts";
 import { nameAt, withValue } from "./language/help/description.ts";
 import { LanguageThread } from "./language/thread/thread.ts";
@@ -24,6 +24,7 @@ import type { Output } from "./protocol/output.ts";
 import type { InputRequest } from "./protocol/stdin.ts";
 import { CellTexts } from "./session/cell-texts.ts";
 import { Executors } from "./session/executors.ts";
+import { tellNotes } from "./session/notes.ts";
 import {
   type CellOutcome,
   type ErrorOutcome,
@@ -260,11 +261,12 @@ class LocalSession implements Session {
     if (code.length > maxCellLength) return tooLong(code);
     this.#reviveExecutor();
     let cell: CompiledCell;
+    let notes: Promise<Note[]>;
     try {
       const prepared = await this.#language.prepare(code);
       if (prepared.status === "error")
         return (await this.#help(code, prepared.diagnostics)) ?? typeErrors(code, label, prepared.diagnostics);
-      cell = prepared.cell;
+      ({ cell, notes } = prepared);
     } catch (error) {
       return failedToCompile(error);
     }
@@ -276,6 +278,7 @@ class LocalSession implements Session {
       const outcome = await this.#busy<ExecutionOutcome>(() =>
         this.#executors.current.execute({ ...executable, label, plain }, listen, onInput),
       );
+      if (commit) tellNotes(await notes, outcome, listen);
       return this.#texts.quote(outcome);
     } catch (error) {
       if (!(error instanceof ExecutorDied)) throw error;

@@ -35,7 +35,7 @@ export const stairs = {
 /** The floors inside a room, the lowest first: its folders and files; "." stands for the files that are not named. */
 export const innerFloors: { [room: string]: string[][] } = {
   // A cell's text knows no engine; an engine knows no thread.
-  "kernel/language": [["cell"], ["errors"], ["help"], ["."], ["native", "tslab"], ["index.ts"], ["thread"]],
+  "kernel/language": [["cell"], ["errors", "meaning"], ["help"], ["."], ["native", "tslab"], ["index.ts"], ["thread"]],
 };
 
 /** Rooms whose parts lie in a file and a folder of one name, and so may import each other. */

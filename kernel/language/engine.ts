@@ -7,6 +7,7 @@ import type { CommittedCell, CompiledCell } from "./cell/compiled-cell.ts";
 import type { Diagnostic } from "./cell/diagnostic.ts";
 import type { Completeness } from "./help/completeness.ts";
 import type { Completions } from "./help/completions.ts";
+import type { Note } from "./meaning/note.ts";
 import type { Supervision } from "./supervision.ts";
 
 export type { CommittedCell, CompiledCell } from "./cell/compiled-cell.ts";
@@ -14,6 +15,7 @@ export { CompilerFailure } from "./cell/compiler-failure.ts";
 export type { Diagnostic } from "./cell/diagnostic.ts";
 export type { Completeness } from "./help/completeness.ts";
 export type { Completions } from "./help/completions.ts";
+export type { Note } from "./meaning/note.ts";
 
 /** A cell that is ready to run, or its errors. */
 export type Prepared = { status: "ok"; cell: CompiledCell } | { status: "error"; diagnostics: Diagnostic[] };
@@ -33,6 +35,8 @@ export function engineNamed(name: string): EngineKind {
 export interface Engine {
   /** Check and compile a cell; throws a CompilerFailure where that is too much. Nothing is declared until `commit`. */
   prepare(text: string): Prepared;
+  /** What is worth a word in the cell prepared last, if it has no errors; to be asked next, before anything else. */
+  notes(): Note[];
   /** Keep what the cell declared for the cells after it: also when the cell threw halfway. */
   commit(cell: CommittedCell): void;
   complete(text: string, offset: number): Completions;

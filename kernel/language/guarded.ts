@@ -3,7 +3,7 @@
 import type { MimeBundle } from "../protocol/mime.ts";
 import { CompilerFailure } from "./cell/compiler-failure.ts";
 import { refuseDeepNesting } from "./cell/nesting.ts";
-import type { CommittedCell, Completeness, Completions, Engine, Prepared } from "./engine.ts";
+import type { CommittedCell, Completeness, Completions, Engine, Note, Prepared } from "./engine.ts";
 
 /** How many texts are remembered. A person types on; the same text comes again only at once. */
 const mostRemembered = 50;
@@ -22,6 +22,16 @@ export class GuardedEngine implements Engine {
   prepare(text: string): Prepared {
     refuseDeepNesting(text);
     return this.#engine.prepare(text.toWellFormed());
+  }
+
+  /** None where the compiler fails: the cell itself is right. */
+  notes(): Note[] {
+    try {
+      return this.#engine.notes();
+    } catch (error) {
+      if (!(error instanceof CompilerFailure)) throw error;
+      return [];
+    }
   }
 
   commit(cell: CommittedCell): void {

@@ -18,7 +18,6 @@ import { declaresNothing } from "../cell/javascript.ts";
 import type { Known } from "../cell/names.ts";
 import { closedForCompletion } from "../cell/nesting.ts";
 import { toFooter, toHeader } from "../cell/surroundings.ts";
-import { ConditionWatch } from "../conditions.ts";
 import { importsFiles } from "../edited-files.ts";
 import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
 import { explain, explainInFiles, isModuleNotFound } from "../errors/explain.ts";
@@ -29,6 +28,9 @@ import { globalsLast, toCompletions, typedBefore, wordEnd } from "../help/comple
 import { placesMeant, toBundle } from "../help/description.ts";
 import { Kinds } from "../help/kinds.ts";
 import { LocalFiles } from "../local-files.ts";
+import { ConditionWatch } from "../meaning/conditions.ts";
+import type { Note } from "../meaning/note.ts";
+import { mayHaveNotes } from "../meaning/notes.ts";
 import { preloadError, sourcesOf } from "../preload-error.ts";
 import { folderAt } from "../read-folder.ts";
 import { once, readWords } from "../read-words.ts";
@@ -48,7 +50,7 @@ import { describe, resolveAlias } from "./describe.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { filesOf } from "./files.ts";
 import { Modules, past } from "./modules.ts";
-import { typesAt, unfitConditionsIn } from "./places.ts";
+import { notesIn, typesAt, unfitConditionsIn } from "./places.ts";
 import { TypeQueries } from "./type-queries.ts";
 
 /** Throws where the compiler does not start, or a preloaded package has no types. */
@@ -63,6 +65,8 @@ export class NativeEngine implements Engine {
   readonly #words: () => Words;
   readonly #here: Folder;
   readonly #localFiles: LocalFiles;
+  /** Of the cell prepared last, as long as the compiler has it. */
+  #notes: (() => Note[]) | undefined;
 
   constructor(options: EngineOptions) {
     const folder = toSlashes(options.cwd);
@@ -96,6 +100,7 @@ export class NativeEngine implements Engine {
   }
 
   #prepare(source: string): Prepared {
+    this.#notes = undefined;
     const { text, before, javascript, program, map, errors } = asModule(source, wrapped =>
       this.#compiler.transpile(wrapped),
     );
@@ -179,7 +184,18 @@ export class NativeEngine implements Engine {
       declarations: this.#modules.settle(declarations),
       ...found,
     });
+    if (mayHaveNotes(source)) {
+      const place = header.length + before;
+      const names = this.#cells.names;
+      this.#notes = () => this.#compiler.ask(program => notesIn(program, this.#file, place, source, names));
+    }
     return { status: "ok", cell };
+  }
+
+  notes(): Note[] {
+    const notes = this.#notes;
+    this.#notes = undefined;
+    return notes ? this.#orForget(notes) : [];
   }
 
   commit(cell: CommittedCell): void {
@@ -304,6 +320,7 @@ export class NativeEngine implements Engine {
 
   /** Load a text as the cell, which sees these names, without checking it; returns the offset of its first character. */
   #load(text: string, names: Iterable<Known>): number {
+    this.#notes = undefined;
     const header = toHeader(names, () => past, [past]);
     this.#compiler.write({ [this.#file]: `${header}${text}\nexport {};` });
     return header.length;

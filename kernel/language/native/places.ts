@@ -2,21 +2,33 @@
 import { type Node, SyntaxKind } from "typescript7/ast";
 import type { Program, Signature, Type } from "typescript7/sync";
 import type { Diagnostic } from "../cell/diagnostic.ts";
-import { unfitConditions } from "../conditions.ts";
+import type { Names } from "../cell/names.ts";
 import { TreeTypes, type TypesAt } from "../errors/places.ts";
+import { unfitConditions } from "../meaning/conditions.ts";
+import type { Note } from "../meaning/note.ts";
+import { notesOn } from "../meaning/notes.ts";
+import type { Tree } from "../meaning/tree.ts";
 
 /** Conditions of the cell that say nothing. @param before how much stands before the cell's text in the file */
-export function unfitConditionsIn(program: Program, file: string, before: number): Diagnostic[] {
+export const unfitConditionsIn = (program: Program, file: string, before: number): Diagnostic[] =>
+  unfitConditions(treeOf(program, file, before));
+
+/** @param before how much stands before the cell's text in the file @param text the cell's own */
+export const notesIn = (program: Program, file: string, before: number, text: string, names: Names): Note[] =>
+  notesOn(treeOf(program, file, before), text, names);
+
+function treeOf(program: Program, file: string, before: number): Tree {
   const { checker } = program.getProject();
   const root = program.getSourceFile(file)!;
-  return unfitConditions({
+  return {
     root: root as never,
     forEachChild: (node, visit) => void (node as unknown as Node).forEachChild(child => visit(child as never)),
-    textOf: node => root.text.slice(node.pos, node.end),
+    textOf: node => root.text.slice((node as unknown as Node).getStart(), node.end),
+    lineBehind: offset => /^.*/.exec(root.text.slice(offset))![0],
     kinds: SyntaxKind as never,
     checker: checker as never,
     from: before,
-  });
+  };
 }
 
 /** @param before how much stands before the cell's text in the file */

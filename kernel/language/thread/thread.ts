@@ -13,15 +13,17 @@ import {
   type Completions,
   type EngineKind,
   type EngineOptions,
+  type Note,
   type Prepared,
 } from "../engine.ts";
+import { mayHaveNotes } from "../meaning/notes.ts";
 import { Supervision } from "../supervision.ts";
 
-type Method = "prepare" | "complete" | "inspect" | "isComplete";
+type Method = "prepare" | "notes" | "complete" | "inspect" | "isComplete";
 
 /** What the session's thread sends. */
 export type ToThread =
-  | { op: "ask"; method: Method; args: [text: string, ...rest: unknown[]] }
+  | { op: "ask"; method: Method; args: unknown[] }
   | { op: "commit"; cell: CommittedCell }
   | { op: "forget" }
   | { op: "close" };
@@ -57,10 +59,17 @@ export class CheckInterrupted extends CompilerFailure {}
 
 interface Question {
   method: Method;
-  args: [text: string, ...rest: unknown[]];
+  args: unknown[];
   resolve(value: never): void;
   reject(error: Error): void;
+  /** What is asked next, before all that waits. */
+  andNext?: ((value: never) => Question | undefined) | undefined;
 }
+
+/** A cell that is ready to run, with what is found worth a word while it runs; or its errors. */
+export type PreparedAside =
+  | Exclude<Prepared, { status: "ok" }>
+  | { status: "ok"; cell: CompiledCell; notes: Promise<Note[]> };
 
 /** Methods reject with a CompilerFailure where the compiler could not answer, and after `close`. */
 export class LanguageThread {
@@ -94,10 +103,18 @@ export class LanguageThread {
 
   // As an Engine's; where that throws a CompilerFailure, these reject with it.
 
-  async prepare(text: string): Promise<Prepared> {
-    const prepared = await this.#ask<Prepared>("prepare", [text]);
-    if (prepared.status === "ok") this.#cells = prepared.cell.id;
-    return prepared;
+  async prepare(text: string): Promise<PreparedAside> {
+    const notes = Promise.withResolvers<Note[]>();
+    const none = () => notes.resolve([]);
+    const asked: Question = { method: "notes", args: [], resolve: notes.resolve, reject: none };
+    const hasNotes = mayHaveNotes(text);
+    const prepared = await this.#ask<Prepared>("prepare", [text], ({ status }: Prepared) =>
+      hasNotes && status === "ok" ? asked : undefined,
+    );
+    if (!hasNotes) none();
+    if (prepared.status === "error") return prepared;
+    this.#cells = prepared.cell.id;
+    return { ...prepared, notes: notes.promise };
   }
 
   complete(text: string, offset: number): Promise<Completions> {
@@ -144,10 +161,10 @@ export class LanguageThread {
     clearTimeout(late);
   }
 
-  #ask<Answer>(method: Method, args: [text: string, ...rest: unknown[]]): Promise<Answer> {
+  #ask<Answer>(method: Method, args: unknown[], andNext?: (value: Answer) => Question | undefined): Promise<Answer> {
     if (this.#ended) return Promise.reject(this.#ended);
     return new Promise<Answer>((resolve, reject) => {
-      this.#waiting.push({ method, args, resolve, reject });
+      this.#waiting.push({ method, args, resolve, reject, andNext });
       this.#next();
     });
   }
@@ -183,8 +200,11 @@ export class LanguageThread {
     clearTimeout(this.#timer);
     const question = this.#asked;
     this.#asked = undefined;
-    if (message.op === "answer") question?.resolve(message.value as never);
-    else question?.reject(toError(message.error));
+    if (message.op === "answer") {
+      const next = question?.andNext?.(message.value as never);
+      if (next) this.#waiting.unshift(next);
+      question?.resolve(message.value as never);
+    } else question?.reject(toError(message.error));
     this.#next();
   }
 

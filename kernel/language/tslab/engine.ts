@@ -11,7 +11,6 @@ import { Cells } from "../cell/cells.ts";
 import type { Known } from "../cell/names.ts";
 import { inStack } from "../cell/nesting.ts";
 import { toFooter, toHeader } from "../cell/surroundings.ts";
-import { ConditionWatch } from "../conditions.ts";
 import { EditedFiles, importsFiles } from "../edited-files.ts";
 import {
   type CommittedCell,
@@ -32,6 +31,9 @@ import { globalsLast, localFirst, toCompletions } from "../help/completions.ts";
 import { placesMeant, toBundle } from "../help/description.ts";
 import { Kinds } from "../help/kinds.ts";
 import { LocalFiles } from "../local-files.ts";
+import { ConditionWatch } from "../meaning/conditions.ts";
+import type { Note } from "../meaning/note.ts";
+import { mayHaveNotes } from "../meaning/notes.ts";
 import { preloadError, sourcesOf } from "../preload-error.ts";
 import { folderAt } from "../read-folder.ts";
 import { once, readWords } from "../read-words.ts";
@@ -39,7 +41,7 @@ import { builtinsName, firstFiles, packageByFile, preloadFile, preloadModule, to
 import { type Converter, createConverter } from "./converter.ts";
 import { blankExports, findDeclarations } from "./declarations.ts";
 import { filesOf } from "./files.ts";
-import { typesAt, unfitConditionsIn } from "./places.ts";
+import { notesIn, typesAt, unfitConditionsIn } from "./places.ts";
 import { errorCategory, transpile } from "./transpile.ts";
 import { earlierName, TypeQueries } from "./type-queries.ts";
 
@@ -56,6 +58,8 @@ export class TslabEngine implements Engine {
   readonly #localFiles: LocalFiles;
   readonly #virtualFiles = new Map<string, string>();
   #converter: Converter;
+  /** Of the cell prepared last. */
+  #notes: (() => Note[]) | undefined;
 
   constructor(options: EngineOptions) {
     this.#folder = toSlashes(options.cwd);
@@ -72,6 +76,7 @@ export class TslabEngine implements Engine {
   }
 
   prepare(source: string): Prepared {
+    this.#notes = undefined;
     const { text, before, javascript, map, errors } = this.#guard(() =>
       asModule(source, wrapped => transpile(this.#converter.ts, wrapped)),
     );
@@ -145,7 +150,17 @@ export class TslabEngine implements Engine {
       files: this.#localFiles.compile(answer.files, filesOf(this.#converter)),
       declarations: this.#ownDeclarations(answer.declOutput ?? "", own, reads) + toFooter(declared),
     });
+    if (mayHaveNotes(source)) {
+      const [file, names] = [`${this.#folder}/__tslab__.ts`, this.#cells.names];
+      this.#notes = () => this.#guard(() => notesIn(this.#converter, file, before, source, names));
+    }
     return { status: "ok", cell };
+  }
+
+  notes(): Note[] {
+    const notes = this.#notes;
+    this.#notes = undefined;
+    return notes?.() ?? [];
   }
 
   commit(cell: CommittedCell): void {

@@ -1,8 +1,12 @@
 // TypeScript 6's tree and checker, as advice about a wrong cell asks them: see errors/places.ts.
 import type { Node, Signature, Type } from "typescript";
 import type { Diagnostic } from "../cell/diagnostic.ts";
-import { unfitConditions } from "../conditions.ts";
+import type { Names } from "../cell/names.ts";
 import { TreeTypes, type TypesAt } from "../errors/places.ts";
+import { unfitConditions } from "../meaning/conditions.ts";
+import type { Note } from "../meaning/note.ts";
+import { notesOn } from "../meaning/notes.ts";
+import type { Tree } from "../meaning/tree.ts";
 import type { Converter } from "./converter.ts";
 
 /** The converter writes it before every text. */
@@ -10,19 +14,33 @@ const prefix = "export {};\n";
 
 /** Conditions of the cell that say nothing. @param before how much stands before the cell's text in the file */
 export function unfitConditionsIn(converter: Converter, file: string, before: number): Diagnostic[] {
-  const { ts } = converter;
-  const program = converter.program();
+  const tree = treeOf(converter, file, before);
+  return (tree ? unfitConditions(tree) : []).map(({ start, end, ...rest }) => ({
+    ...rest,
+    start: start - prefix.length,
+    end: end - prefix.length,
+  }));
+}
+
+/** @param before how much stands before the cell's text in the file @param text the cell's own */
+export function notesIn(converter: Converter, file: string, before: number, text: string, names: Names): Note[] {
+  const tree = treeOf(converter, file, before);
+  return tree ? notesOn(tree, text, names) : [];
+}
+
+function treeOf({ ts, program: current }: Converter, file: string, before: number): Tree | undefined {
+  const program = current();
   const root = program.getSourceFile(file);
-  if (!root) return [];
-  const found = unfitConditions({
+  if (!root) return undefined;
+  return {
     root: root as never,
     forEachChild: (node, visit) => void ts.forEachChild(node as never, child => visit(child as never)),
-    textOf: node => root.text.slice(node.pos, node.end),
+    textOf: node => root.text.slice((node as unknown as Node).getStart(root), node.end),
+    lineBehind: offset => /^.*/.exec(root.text.slice(offset))![0],
     kinds: ts.SyntaxKind as never,
     checker: program.getTypeChecker() as never,
     from: before + prefix.length,
-  });
-  return found.map(({ start, end, ...rest }) => ({ ...rest, start: start - prefix.length, end: end - prefix.length }));
+  };
 }
 
 /** Of the converter's last question. @param before how much stands before the cell's text in the file */

@@ -12,7 +12,7 @@ const introductions = [
 ];
 
 /** All that is to be typed. What is left open ("f(…)") or is only a word between quotes is no code. */
-export function advisedIn({ message, instead }: Diagnostic): string[] {
+export function advisedIn({ message, instead }: Pick<Diagnostic, "message" | "instead">): string[] {
   const found = introductions.flatMap(pattern => pattern.exec(message)?.[1] ?? []).slice(0, 1);
   const codes = found.flatMap(code => code.split(/; of a single number, such as a loss, |(?<=^[\d_]+) or /));
   const all = [...codes, ...(instead === undefined ? [] : [instead])];

@@ -39,7 +39,7 @@ export const slips: Group[] = [
       ["x.map(v => v * 2)", /x\.values\(\)\.map\(v => v \* 2\)/],
       ["user.nmae", /Did you mean 'name'\?/],
       ["user.email = 'x'", /Give the object 'email' where it is made/],
-      ["data.push", /no error/],
+      ["data.push", /is a function, and is not called/],
       ["data.length()", /leave out the '\(\)'/],
       ["text = 5", /declare it anew: let text/],
       ["text[0] = 'H'", /make a new one/],

@@ -4,40 +4,8 @@
 //
 // A type says so by a property `noCondition` whose type is the sentence to tell. A verdict does: `if (q1.check(8))` would be
 // true for a wrong answer. Both compilers' trees and checkers have these names in common.
-import type { Diagnostic } from "./cell/diagnostic.ts";
-
-interface Node {
-  kind: number;
-  pos: number;
-  end: number;
-  expression?: Node;
-  condition?: Node;
-  left?: Node;
-  right?: Node;
-  operatorToken?: Node;
-  operator?: number;
-  operand?: Node;
-  arguments?: readonly Node[];
-}
-
-interface Symbol {
-  name: string;
-}
-
-interface Type {
-  getProperty(name: string): Symbol | undefined;
-}
-
-export interface Tree {
-  root: Node;
-  forEachChild(node: Node, visit: (child: Node) => void): void;
-  textOf(node: Node): string;
-  /** The compiler's numbers of kinds, by their names. */
-  kinds: { [name: string]: number | string };
-  checker: { getTypeAtLocation(node: Node): Type; getTypeOfSymbol(symbol: Symbol): unknown };
-  /** Where the cell's text begins. */
-  from: number;
-}
+import type { Diagnostic } from "../cell/diagnostic.ts";
+import type { Node, Tree } from "./tree.ts";
 
 /**
  * Whether to look at all, told by the words of a text: a cell without a condition needs no tree, nor any cell before one has
@@ -110,7 +78,7 @@ function unfitByType(tree: Tree): Diagnostic[] {
 }
 
 /** The expressions that are asked whether they are true and may be objects: names, members, calls, awaited or not. */
-function conditionsOf({ root, forEachChild, textOf, kinds, from }: Tree): Node[] {
+export function conditionsOf({ root, forEachChild, textOf, kinds, from }: Tree): Node[] {
   const found: Node[] = [];
   const is = (node: Node | undefined, ...names: string[]) =>
     node !== undefined && names.some(name => kinds[name] === node.kind);

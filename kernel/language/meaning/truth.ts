@@ -1,0 +1,12 @@
+// Values that are true in every condition, whatever they hold.
+import { isList, type Node, type Nodes } from "./tree.ts";
+
+/** Python and NumPy ask a list whether it is empty, and an array for its only number. */
+export function noteOnTruth(node: Node, nodes: Nodes): string | undefined {
+  const text = nodes.text(node);
+  if (isList(nodes.type(node)))
+    return `'${text}' is a list, and every list is true in a condition, an empty one too. Whether it has elements tells ${text}.length > 0`;
+  if (nodes.has(node, "shape", "item"))
+    return `'${text}' is an object, and so true in every condition, whatever its numbers are. Of a single number ask ${text}.item() !== 0`;
+  return undefined;
+}

@@ -1,0 +1,76 @@
+// Values that are not there yet, or that nothing gives.
+import type { NoteKind } from "./note.ts";
+import { isPromise, type Node, type Nodes } from "./tree.ts";
+
+/** `console.log(p)`, `${p}`, `"a" + p` of a promise; the same of a call that gives nothing. */
+const printed: NoteKind = (node, nodes) => {
+  for (const value of printedBy(node, nodes)) {
+    if (!nodes.isNamed(value)) continue;
+    const [type, text] = [nodes.type(value), nodes.text(value)];
+    if (isPromise(type)) return `'${text}' is a promise, and its value comes later. To wait for it write await ${text}`;
+    if (type !== "void") continue;
+    const alone = nodes.is(node, "CallExpression") ? `. Leave console.log out: ${text}` : "";
+    return `${text} gives no value back, so that here is undefined${alone}`;
+  }
+  return undefined;
+};
+
+function printedBy(node: Node, nodes: Nodes): readonly (Node | undefined)[] {
+  if (nodes.is(node, "TemplateSpan")) return [node.expression];
+  if (nodes.is(node, "CallExpression"))
+    return nodes.text(node.expression) === "console.log" ? (node.arguments ?? []) : [];
+  if (!nodes.isOperation(node, "+")) return [];
+  const isText = (side: Node) => nodes.is(side, "StringLiteral", "NoSubstitutionTemplateLiteral", "TemplateExpression");
+  if (isText(node.left)) return [node.right];
+  return isText(node.right) ? [node.left] : [];
+}
+
+/** `const m = model.add(…)` of what gives nothing. */
+const nothing: NoteKind = (node, nodes) => {
+  if (!nodes.is(node, "VariableDeclaration") || !nodes.is(node.initializer, "CallExpression")) return undefined;
+  if (nodes.type(node.initializer) !== "void") return undefined;
+  const [name, call] = [nodes.text(node.name), nodes.text(node.initializer.expression)];
+  return `'${name}' is undefined: ${call}() gives no value back. It stands alone, without '${name} ='`;
+};
+
+/** `model.fit(…)` of a promise, with lines behind it. */
+const notAwaited: NoteKind = (node, nodes) => {
+  if (!nodes.is(node, "ExpressionStatement") || !nodes.is(node.expression, "CallExpression")) return undefined;
+  // The last line's value shows itself, and says so.
+  const { statements = [] } = nodes.tree.root;
+  if (node.parent === nodes.tree.root && isLast(node, statements, nodes)) return undefined;
+  if (!isPromise(nodes.type(node.expression))) return undefined;
+  const call = nodes.text(node.expression.expression);
+  return `${call}(…) goes on while the next lines run. To wait for it write await before it: await ${call}(…)`;
+};
+
+const isLast = (node: Node, statements: readonly Node[], nodes: Nodes) =>
+  statements.filter(statement => !nodes.is(statement, "ExportDeclaration")).at(-1)?.end === node.end;
+
+/** `model.summary`, without its call. */
+const notCalled: NoteKind = (node, nodes) => {
+  const method = nodes.is(node, "ExpressionStatement") ? node.expression : undefined;
+  if (!nodes.is(method, "PropertyAccessExpression")) return undefined;
+  const type = nodes.type(method);
+  if (!/^(?:<.*>)?\(.*\) => |^\{ (?:<.*>)?\(/s.test(type) || /^[A-Z]/.test(nodes.text(method.name))) return undefined;
+  return `'${nodes.text(method)}' is a function, and is not called. To call it write ${nodes.text(method)}(${/^(?:<.*>)?\(\)/.test(type) ? "" : "…"})`;
+};
+
+/** `x => { x * 2 }`: what stands in braces is given back by `return` only. */
+const withoutReturn: NoteKind = (node, nodes) => {
+  const isFunction = nodes.is(node, "ArrowFunction", "FunctionExpression", "FunctionDeclaration", "MethodDeclaration");
+  const last = isFunction && nodes.is(node.body, "Block") ? node.body.statements?.at(-1) : undefined;
+  if (!nodes.is(last, "ExpressionStatement") || !isOnlyValue(last.expression, nodes)) return undefined;
+  const value = nodes.text(last.expression);
+  const isShort = nodes.is(node, "ArrowFunction") && node.body?.statements?.length === 1;
+  return `In braces a function gives back only what 'return' says: return ${value}${isShort ? `, or leave out the braces: … => ${value}` : ""}`;
+};
+
+/** Computed for nothing, if it is not given back. */
+function isOnlyValue(node: Node | undefined, nodes: Nodes): boolean {
+  if (nodes.is(node, "BinaryExpression"))
+    return /^(?:[-+*/%<>]|\*\*|[<>]=|[=!]==?)$/.test(nodes.text(node.operatorToken));
+  return nodes.is(node, "Identifier", "NumericLiteral", "TemplateExpression", "ArrayLiteralExpression");
+}
+
+export const notesOnValues: readonly NoteKind[] = [printed, nothing, notAwaited, notCalled, withoutReturn];
