@@ -6,7 +6,10 @@ export type { Tolerance } from "./answers/difference.ts";
 export { exactly } from "./answers/exactly.ts";
 export * as figures from "./answers/figure-criteria.ts";
 export { type FigureLike, type FigureOptions, figureData } from "./answers/figure-data.ts";
-export { type ImplementationOptions, implementation, type ReferenceKind } from "./answers/implementation.ts";
+export type { FunctionOptions, ReferenceKind, TensorFunction } from "./answers/function-kind.ts";
+export { type GradientOptions, gradient } from "./answers/gradient.ts";
+export { implementation } from "./answers/implementation.ts";
+export { type InvarianceOptions, invariance, type Property } from "./answers/invariance.ts";
 export type {
   AnswerKind,
   Comparison,
@@ -16,11 +19,13 @@ export type {
   Judgement,
   JudgementFields,
 } from "./answers/kind.ts";
+export { type MatchingOptions, matching } from "./answers/matching.ts";
 export type { NumbersLike, ReadableTensor } from "./answers/numbers-like.ts";
 export type { Argument, ParameterMakers, Sizes, Trials } from "./answers/parameters.ts";
 export { type ShapeAnswer, shape } from "./answers/shape.ts";
 export { tensorOf } from "./answers/tensor-of.ts";
 export { type Criterion, type SampleAnswer, type TextKind, type TextOptions, text } from "./answers/text.ts";
+export { type TrainedOptions, trained } from "./answers/trained.ts";
 export { ____ } from "./blank.ts";
 export {
   type Assignment,

@@ -15,7 +15,7 @@ export interface ChoiceOptions<Name extends string> {
 export type ChoicesOptions<Name extends string> = ChoiceOptions<Name>;
 
 /** Finds the name that a text means. */
-function reader<Name extends string>({ among, synonyms = {} }: ChoiceOptions<Name>) {
+export function reader<Name extends string>({ among, synonyms = {} }: ChoiceOptions<Name>) {
   const names = new Map<string, Name>();
   for (const name of among) {
     names.set(normalized(name), name);

@@ -18,8 +18,10 @@ import {
 export interface Tolerance {
   /** How much a number may differ, as a part of its size; 1e-6 where left out. float32 gets at least 1e-4. */
   readonly relative?: number;
-  /** How much any number may differ; 1e-9 of the largest expected number where left out. */
+  /** How much any number may differ; where left out, `ofLargest` decides. */
   readonly absolute?: number;
+  /** How much any number may differ, as a part of the largest expected number; 1e-9 where left out. */
+  readonly ofLargest?: number;
 }
 
 /** How an answer fails: it is nothing, of another kind, of another shape, or has other values. */
@@ -78,7 +80,7 @@ export function compare(expected: unknown, got: unknown, tolerance: Tolerance = 
 function compareNumbers(
   expected: Numbers,
   got: unknown,
-  { relative = 1e-6, absolute }: Tolerance,
+  { relative = 1e-6, absolute, ofLargest = 1e-9 }: Tolerance,
   one: (kind: DifferenceKind, message: string) => Comparison,
 ): Comparison {
   const came = readNumbers(got);
@@ -87,7 +89,7 @@ function compareNumbers(
   if (!isSameShape(expected.shape, came.shape)) return one("shape", `expected ${what}, but got ${kindOfNumbers(came)}`);
   const largest = expected.flat.reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 0);
   const near = came.single ? Math.max(relative, singlePrecision) : relative;
-  const least = absolute ?? largest * (came.single ? singlePrecision / 10 : 1e-9);
+  const least = absolute ?? largest * (came.single ? Math.max(ofLargest, singlePrecision / 10) : ofLargest);
   const isNear = (a: number, b: number) =>
     Object.is(a, b) || a === b || Math.abs(a - b) <= Math.max(least, near * Math.abs(a));
   const wrong = expected.flat.flatMap((x, i) => (isNear(x, came.flat[i]!) ? [] : [i]));

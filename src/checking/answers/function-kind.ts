@@ -1,0 +1,169 @@
+// How a function is tried: on random arguments, against what each of them should give.
+import { isBlank } from "../blank.ts";
+import { toPlain } from "./array-argument.ts";
+import { type AnyFunction, asPlain, type Called, describeThrown, runSteps, type Steps } from "./calling.ts";
+import { compare, type Difference, type Tolerance } from "./difference.ts";
+import { functionFault } from "./function-fault.ts";
+import type { Judge, JudgeContext, Judgement } from "./kind.ts";
+import { namesOf, type Trial, type Trials, trialsOf } from "./parameters.ts";
+
+/** What all answers that are functions say of themselves. */
+export interface FunctionOptions<Reference extends AnyFunction> extends Trials {
+  /** The right function, of plain numbers and nested lists. It calls nothing but what stands in `uses`. */
+  readonly reference: Reference;
+  /** What the reference uses beside its arguments, by name: the proof makes its mutants with it. `{ matVec, sigmoid, units: 3 }` */
+  readonly uses?: Readonly<Record<string, unknown>>;
+  /** How near is near enough; relative 1e-6 where left out. */
+  readonly tolerance?: Tolerance;
+  /** Whether it may change its arguments; false where left out. */
+  readonly mayChange?: boolean;
+}
+
+/** An answer that is a function with a reference: what the proof asks of it. */
+export interface ReferenceKind<Answer> extends Judge<Answer> {
+  /** The right function with what it uses: mutants are made of its source text. */
+  readonly reference: { readonly run: AnyFunction; readonly uses: Readonly<Record<string, unknown>> };
+  /** A function of plain lists as an answer: it stands for a student's, which may take tensors. */
+  asAnswer(plain: AnyFunction): Answer;
+  /** Whether a function of plain lists gives what the reference gives, on random arguments of a seed that the check does not use. */
+  isEquivalent(plain: AnyFunction, seed: string): boolean;
+}
+
+/** A student's function that takes tensors where the reference takes lists; this room knows no type of them. */
+export type TensorFunction<Reference extends AnyFunction> = (
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  ...args: { [I in keyof Parameters<Reference>]: any }
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+) => any;
+
+/** One draw and what came of it. */
+interface Tried {
+  readonly trial: Trial;
+  readonly called: Called;
+  readonly parts: number;
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * A kind of answer that is a function.
+ * @param options how it is tried
+ * @param expect what the student's function should give for these arguments, as plain lists
+ */
+export function functionKind<Answer extends AnyFunction>(
+  options: FunctionOptions<AnyFunction>,
+  expect: (args: readonly unknown[]) => unknown,
+): ReferenceKind<Answer> {
+  const { reference, uses = {}, tolerance = {}, mayChange = false, takes } = options;
+  const asAnswer = (plain: AnyFunction) => (takes === "tensors" ? asPlain(plain) : plain) as Answer;
+  const isSame = (a: unknown, b: unknown) => compare(a, b, tolerance).differences.length === 0;
+
+  function* judge(answer: Answer, { seed, fingerprints, isLeftBlank }: JudgeContext<Answer>): Steps<Judgement> {
+    const tried: Tried[] = [];
+    for (const trial of trialsOf(options, seed)) {
+      const expected = expect(trial.plain);
+      const called = yield { answer, args: trial.given };
+      const { parts, differences } =
+        "thrown" in called ? { parts: 1, differences: [threw(called)] } : compare(expected, called.value, tolerance);
+      tried.push({ trial, called, parts, differences });
+    }
+    const failed = tried.find(({ differences }) => differences.length > 0);
+    if (failed && (isLeftBlank || isBlankResult(failed.called))) return { credit: 0, blank: true };
+    const first = tried[0]!;
+    const again = yield { answer, args: first.trial.given };
+    if (!isRepeated(first.called, again)) return { credit: 0, message: notRepeated(first) };
+    const credit = creditOf(tried);
+    if (failed === undefined) {
+      const changed = tried.flatMap(({ called }) => ("changed" in called ? called.changed : []))[0];
+      if (changed === undefined || mayChange) return 1;
+      return { credit: credit / 2, message: changesArgument(namesOf(options)[changed]!) };
+    }
+    const mistake = fingerprints.find(known =>
+      tried.every(({ trial, called }) => {
+        const result = attemptPlain(known.answer, trial.plain);
+        return result !== undefined && "value" in called && isSame(result.value, called.value);
+      }),
+    );
+    return mistake ? { credit, mistake } : { credit, message: describeFailure(tried, failed) };
+  }
+
+  const isEquivalentTo = (a: AnyFunction, b: AnyFunction, seed: string): boolean => {
+    for (const { plain } of trialsOf(options, seed)) {
+      const [first, second] = [attemptPlain(a, plain), attemptPlain(b, plain)];
+      if (!first || !second || !isSame(first.value, second.value)) return false;
+    }
+    return true;
+  };
+
+  return {
+    right: asAnswer(reference),
+    fault: functionFault,
+    judge: (answer, context) => runSteps(judge(answer, context)) as Judgement,
+    same: (a, b) => a === b || isEquivalentTo(a, b, "the same?"),
+    format: () => "your function",
+    reference: { run: reference, uses },
+    asAnswer,
+    isEquivalent: (plain, seed) => isEquivalentTo(reference, plain, seed),
+  };
+}
+
+/** What a function of plain lists gives; undefined where it throws. */
+function attemptPlain(run: AnyFunction, args: readonly unknown[]): { readonly value: unknown } | undefined {
+  try {
+    return { value: run(...toPlain(args)) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whoever keeps something between calls gives something else when the first arguments come again. */
+const isRepeated = (first: Called, again: Called): boolean =>
+  "thrown" in first || ("value" in again && isSameValue(first.value, again.value));
+
+const notRepeated = ({ trial }: Tried): string =>
+  `called a second time with the same arguments, your function gives something else: for ${trial.description}. Does it keep something between calls, or draw at random?`;
+
+const changesArgument = (name: string): string =>
+  `the values are right, but your function changes its argument ${name}: whoever calls it still needs that. Make a new list instead`;
+
+const isSameValue = (a: unknown, b: unknown): boolean =>
+  Object.is(a, b) || compare(a, b, { relative: 0, absolute: 0 }).differences.length === 0;
+
+const isBlankResult = (called: Called): boolean => "value" in called && holdsBlank(called.value);
+
+const holdsBlank = (value: unknown): boolean =>
+  isBlank(value) ||
+  (typeof value === "object" &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    Object.values(value).some(holdsBlank));
+
+const threw = (called: { readonly thrown: unknown }): Difference => ({
+  kind: "kind",
+  part: "",
+  message: `your function failed: ${describeThrown(called.thrown)}`,
+});
+
+/** Each kind of input has the same share; within it, a wrong part of a result in any draw takes its share away. */
+function creditOf(tried: readonly Tried[]): number {
+  const kinds = Map.groupBy(tried, ({ trial }) => trial.kind);
+  let credit = 0;
+  for (const draws of kinds.values()) {
+    const wrong = new Set(draws.flatMap(({ differences }) => differences.map(({ part }) => part)));
+    const whole = draws.some(
+      ({ called, differences }) => "thrown" in called || differences.some(({ part }) => part === ""),
+    );
+    if (!whole) credit += 1 - wrong.size / Math.max(...draws.map(({ parts }) => parts));
+  }
+  return Math.min(credit / kinds.size, 1);
+}
+
+/** "right for one step; for a long sequence (x [40, 2]): …" */
+function describeFailure(tried: readonly Tried[], failed: Tried): string {
+  const bad = new Set(tried.filter(({ differences }) => differences.length > 0).map(({ trial }) => trial.kind));
+  const good = [...new Set(tried.map(({ trial }) => trial.kind))].filter(kind => !bad.has(kind));
+  const [difference] = failed.differences;
+  const part = difference!.part === "" ? "" : `the part ${difference!.part.replace(/^\./, "")}: `;
+  const before = good.length > 0 ? `right for ${good.join(", ")}. ` : "";
+  const nothing = difference!.kind === "nothing" ? `${difference!.message}: is a return missing?` : difference!.message;
+  return `${before}For ${failed.trial.description}: ${part}${nothing}`;
+}

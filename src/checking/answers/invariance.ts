@@ -1,0 +1,114 @@
+// A property that a student's function must have on random arguments, whatever else it computes.
+
+import { isBlank } from "../blank.ts";
+import { type Draw, drawFrom } from "../random.ts";
+import { toPlain, withTensors } from "./array-argument.ts";
+import { type AnyFunction, asPlain, describeThrown, runSteps, type Steps } from "./calling.ts";
+import { functionFault } from "./function-fault.ts";
+import type { TensorFunction } from "./function-kind.ts";
+import type { Judge, JudgeContext, Judgement } from "./kind.ts";
+import { isList, isTensorLike } from "./numbers-like.ts";
+import { type Trials, trialsOf } from "./parameters.ts";
+
+/** One property: what the results of two calls have to do with each other. */
+export interface Property<Reference extends AnyFunction> {
+  /** Other arguments; the same ones where left out. They may be drawn. The arguments that it gets are its own to change. */
+  readonly change?: (args: Parameters<Reference>, draw: Draw) => Parameters<Reference>;
+  /** Whether it holds of the results of the first and the second call, as plain lists, and of their arguments. */
+  readonly holds: (
+    first: ReturnType<Reference>,
+    second: ReturnType<Reference>,
+    args: Parameters<Reference>,
+    changed: Parameters<Reference>,
+  ) => boolean;
+}
+
+/** What an author writes of properties. */
+export interface InvarianceOptions<Reference extends AnyFunction> extends Trials {
+  /** A function, of plain lists, that has all properties: by it a test proves the question. */
+  readonly reference: Reference;
+  /** Each property by its name, which follows "expected that": "a later input leaves earlier outputs as they are". Each has the same credit. */
+  readonly properties: Readonly<Record<string, Property<Reference>>>;
+}
+
+/**
+ * A function with properties: what it computes is free. The first property that fails is told, with the kind of input.
+ * @example
+ * const causal = question({
+ *   id: "demo/causal", asks: "Write f(xs): a number for each step, of this and earlier steps alone.", because: "no step sees a later one.",
+ *   answer: invariance({
+ *     parameters: ({ normal }) => ({ xs: normal("T") }), cases: { "some steps": { T: 6 }, "one step": { T: 1 } },
+ *     reference: (xs: number[]) => xs.map((_, t) => xs.slice(0, t + 1).reduce((a, b) => a + b)),
+ *     properties: {
+ *       "there is an output for each step": { holds: (ys, _, [xs]) => ys.length === xs.length },
+ *       "the last input leaves earlier outputs as they are": {
+ *         change: ([xs], draw) => [[...xs.slice(0, -1), draw.normal()]],
+ *         holds: (ys, zs) => ys.slice(0, -1).every((y, t) => y === zs[t]),
+ *       },
+ *     },
+ *   }),
+ *   hints: ["Which steps does step t see?"],
+ * })
+ * causal.check(xs => xs.toReversed()) // ◐ partly right (50 %): expected that the last input leaves earlier outputs …
+ */
+export function invariance<Reference extends AnyFunction>(
+  options: InvarianceOptions<Reference> & { readonly takes: "tensors" },
+): Judge<TensorFunction<Reference>>;
+export function invariance<Reference extends AnyFunction>(options: InvarianceOptions<Reference>): Judge<Reference>;
+export function invariance(options: InvarianceOptions<AnyFunction>): Judge<AnyFunction> {
+  const { reference, properties, takes } = options;
+  const give = (args: readonly unknown[]) => (takes === "tensors" ? args.map(withTensors) : args);
+
+  function* judge(answer: AnyFunction, { seed, isLeftBlank }: JudgeContext<AnyFunction>): Steps<Judgement> {
+    const faults: string[] = [];
+    for (const [says, { change, holds }] of Object.entries(properties)) {
+      let fault: string | undefined;
+      for (const { plain, given, kind, description } of trialsOf(options, seed)) {
+        const changed = change ? change(toPlain(plain), drawFrom(`${seed}, ${says}, ${kind}`)) : plain;
+        const first = yield { answer, args: given };
+        const second = yield { answer, args: change ? give(changed) : given };
+        for (const called of [first, second])
+          if ("thrown" in called)
+            fault ??= `for ${description}, your function failed: ${describeThrown(called.thrown)}`;
+          else if (isBlank(called.value)) return { credit: 0, blank: true };
+          else if (called.value === undefined) fault ??= `for ${description}, nothing came back: is a return missing?`;
+        if (
+          fault === undefined &&
+          "value" in first &&
+          "value" in second &&
+          !isSo(first.value, second.value, plain, changed)
+        )
+          fault = `expected that ${says}, but that does not hold for ${description}`;
+        if (fault !== undefined) break;
+      }
+      if (fault !== undefined) faults.push(fault);
+
+      /** A result of the wrong kind has the property as little as one with wrong values. */
+      function isSo(first: unknown, second: unknown, args: readonly unknown[], changed: readonly unknown[]): boolean {
+        try {
+          return holds(plainOf(first), plainOf(second), toPlain(args), toPlain(changed)) === true;
+        } catch {
+          return false;
+        }
+      }
+    }
+    if (faults.length === 0) return 1;
+    if (isLeftBlank) return { credit: 0, blank: true };
+    return { credit: 1 - faults.length / Object.keys(properties).length, message: faults[0]! };
+  }
+
+  return {
+    right: takes === "tensors" ? asPlain(reference) : reference,
+    fault: functionFault,
+    judge: (answer, context) => runSteps(judge(answer, context)) as Judgement,
+    format: () => "your function",
+  };
+}
+
+/** A result as plain lists: tensors and typed arrays are written out. */
+function plainOf(value: unknown): unknown {
+  if (isTensorLike(value)) return value.toArray();
+  if (isList(value)) return Array.from(value, plainOf);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainOf(item)]));
+}
