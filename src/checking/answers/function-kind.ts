@@ -83,7 +83,8 @@ export function functionKind<Answer extends AnyFunction>(
         return result !== undefined && "value" in called && isSame(result.value, called.value);
       }),
     );
-    return mistake ? { credit, mistake } : { credit, message: describeFailure(tried, failed) };
+    const parts = Object.keys(options.cases).length;
+    return mistake ? { credit, parts, mistake } : { credit, parts, message: describeFailure(tried, failed) };
   }
 
   const isEquivalentTo = (a: AnyFunction, b: AnyFunction, seed: string): boolean => {

@@ -94,7 +94,8 @@ export function invariance(options: InvarianceOptions<AnyFunction>): Judge<AnyFu
     }
     if (faults.length === 0) return 1;
     if (isLeftBlank) return { credit: 0, blank: true };
-    return { credit: 1 - faults.length / Object.keys(properties).length, message: faults[0]! };
+    const parts = Object.keys(properties).length;
+    return { credit: 1 - faults.length / parts, parts, message: faults[0]! };
   }
 
   return {

@@ -52,10 +52,12 @@ export function matching<const Key extends string, const Name extends string>(
       const mistake = fingerprints.find(known =>
         Object.entries<string | undefined>(known.answer).every(([thing, name]) => holds(answer, thing as Key, name)),
       );
-      if (mistake) return { credit, mistake };
+      const parts = things.length;
+      if (mistake) return { credit, parts, mistake };
       const missing = things.length - given.length;
       return {
         credit,
+        parts,
         message: `${hits.length} of ${things.length} are matched rightly${missing > 0 ? `; ${missing} ${missing === 1 ? "is" : "are"} missing` : ""}`,
       };
     },

@@ -90,6 +90,7 @@ export function trained({
       if (reached === seeds.length) return { credit: 1, message: `${told}: each is ${threshold}` };
       return {
         credit: reached / seeds.length,
+        parts: seeds.length,
         message: `${told}: ${reached} of ${seeds.length} ${reached === 1 ? "is" : "are"} ${threshold}, and all have to be`,
       };
     },
