@@ -131,3 +131,7 @@ export const keras3Fit: {
   byStep: FitFixture;
   earlyStopping: Record<"patient" | "restored" | "atOnce" | "minDelta", { losses: number[]; after: Numbers }>;
 } = read("keras3_fit.json");
+
+export const numpySpectrum: {
+  spectrum: Record<string, { matrix: number[][]; radius: number | null; norm: number }>;
+} = read("numpy_spectrum.json");

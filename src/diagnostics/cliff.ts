@@ -1,0 +1,158 @@
+// cliff: the loss of one recurrent unit over its weight and bias, with the wall that gradient descent is thrown back from.
+import { assertOptions, describe } from "../options.ts";
+import { median } from "./numbers.ts";
+
+/** The unit and the part of its landscape that is looked at. */
+export interface CliffOptions {
+  /** First and last weight; [0, 10] where left out. */
+  w?: readonly [from: number, to: number];
+  /** First and last bias; [−5, 0] where left out. */
+  b?: readonly [from: number, to: number];
+  /** How many points across and up; 100 where left out. */
+  points?: number;
+  /** The state before the first step; 0.5 where left out. */
+  start?: number;
+  /** How many steps; 50 where left out. */
+  steps?: number;
+  /** What σ of the last state is to be; 0.7 where left out. */
+  target?: number;
+  /** Ways down by gradient descent, by name, that are drawn in the landscape. */
+  paths?: { readonly [name: string]: DescentOptions };
+  title?: string;
+}
+
+/** One gradient descent. */
+export interface DescentOptions {
+  /** Where it starts. */
+  from: readonly [w: number, b: number];
+  /** The learning rate. */
+  rate: number;
+  /** How many steps down; 50 where left out. */
+  steps?: number;
+  /** The norm that a gradient is clipped to; not clipped where left out. */
+  clipNorm?: number;
+}
+
+/** One place in the landscape. */
+export interface CliffPoint {
+  readonly w: number;
+  readonly b: number;
+  readonly loss: number;
+  /** ‖(∂L/∂w, ∂L/∂b)‖ */
+  readonly gradientNorm: number;
+}
+
+/** The landscape. */
+export interface Cliff {
+  /** The weights, from column to column. */
+  readonly w: readonly number[];
+  /** The biases, from row to row. */
+  readonly b: readonly number[];
+  /** A row for each bias. */
+  readonly loss: readonly (readonly number[])[];
+  /** ‖(∂L/∂w, ∂L/∂b)‖, a row for each bias. */
+  readonly gradientNorm: readonly (readonly number[])[];
+  /** Where the gradient is largest. */
+  readonly steepest: CliffPoint;
+  /** The median of the gradient's norms. */
+  readonly median: number;
+  /** The largest norm over the median. */
+  readonly ratio: number;
+  /** The places that each descent went through, the first one included. */
+  readonly paths: { readonly [name: string]: readonly CliffPoint[] };
+}
+
+/**
+ * The loss (σ(x_n) − target)² of one unit x_{t+1} = w σ(x_t) + b after n steps, over w and b, with its gradient. Where a small
+ * change of w or b tips all steps from one fixed point to another, there is a wall: on these 100² points the largest gradient
+ * is over 100 times the median. How many times depends on the part that is looked at.
+ * R. Pascanu et al. 2013, figure 6 and its caption, https://arxiv.org/abs/1211.5063
+ * @throws RangeError for fewer than two points, ranges and steps that are none, or an unknown option
+ * @example cliff({ points: 20, paths: { clipped: { from: [5, -2.5], rate: 0.1, clipNorm: 1 } } }).ratio
+ */
+export function cliff(options: CliffOptions = {}): Cliff {
+  assertOptions("cliff", options, {
+    w: true,
+    b: true,
+    points: true,
+    start: true,
+    steps: true,
+    target: true,
+    paths: true,
+    title: true,
+  });
+  const { points = 100, start = 0.5, steps = 50, target = 0.7 } = options;
+  if (!(Number.isInteger(points) && points >= 2 && points <= 1000))
+    throw new RangeError(`cliff expects a whole number of points from 2 to 1000, but got ${describe(points)}`);
+  if (!(Number.isInteger(steps) && steps >= 1))
+    throw new RangeError(`cliff expects a whole number of steps ≥ 1, but got ${describe(steps)}`);
+  const unit = { start, steps, target };
+  const ws = spaced("w", options.w ?? [0, 10], points);
+  const bs = spaced("b", options.b ?? [-5, 0], points);
+  const grid = bs.map(b => ws.map(w => pointAt(unit, w, b)));
+  const all = grid.flat();
+  const steepest = all.reduce((most, point) => (point.gradientNorm > most.gradientNorm ? point : most));
+  const middle = median(all.map(({ gradientNorm }) => gradientNorm));
+  const paths = Object.entries(options.paths ?? {}).map(([name, path]) => [name, descend(unit, name, path)] as const);
+  return {
+    w: ws,
+    b: bs,
+    loss: grid.map(row => row.map(({ loss }) => loss)),
+    gradientNorm: grid.map(row => row.map(({ gradientNorm }) => gradientNorm)),
+    steepest: { w: steepest.w, b: steepest.b, loss: steepest.loss, gradientNorm: steepest.gradientNorm },
+    median: middle,
+    ratio: steepest.gradientNorm / middle,
+    paths: Object.fromEntries(paths),
+  };
+}
+
+interface Unit {
+  start: number;
+  steps: number;
+  target: number;
+}
+
+interface PointWithGradient extends CliffPoint {
+  readonly gradient: readonly [byW: number, byB: number];
+}
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/** Derivatives are carried along with x (forward mode). */
+function pointAt({ start, steps, target }: Unit, w: number, b: number): PointWithGradient {
+  let [x, byW, byB] = [start, 0, 0];
+  for (let t = 0; t < steps; t++) {
+    const s = sigmoid(x);
+    const slope = w * s * (1 - s);
+    [x, byW, byB] = [w * s + b, s + slope * byW, 1 + slope * byB];
+  }
+  const y = sigmoid(x);
+  const outer = 2 * (y - target) * y * (1 - y);
+  const gradient = [outer * byW, outer * byB] as const;
+  return { w, b, loss: (y - target) ** 2, gradientNorm: Math.hypot(...gradient), gradient };
+}
+
+function descend(unit: Unit, name: string, options: DescentOptions): CliffPoint[] {
+  assertOptions("cliff, of a path,", options, { from: true, rate: true, steps: true, clipNorm: true });
+  const { from, rate, steps = 50, clipNorm = Number.POSITIVE_INFINITY } = options;
+  if (!(Array.isArray(from) && from.length === 2 && from.every(Number.isFinite)) || !(rate > 0) || !(clipNorm > 0))
+    throw new RangeError(
+      `cliff expects of the path "${name}" from: [w, b], a rate > 0 and, to clip, a clipNorm > 0, but got ${describe(options)}`,
+    );
+  let point = pointAt(unit, from[0], from[1]);
+  const path: CliffPoint[] = [];
+  for (let i = 0; i <= steps; i++) {
+    const { gradient, ...place } = point;
+    path.push(place);
+    const scale = rate * Math.min(1, clipNorm / place.gradientNorm);
+    point = pointAt(unit, place.w - scale * gradient[0], place.b - scale * gradient[1]);
+  }
+  return path;
+}
+
+function spaced(what: string, range: readonly [number, number], count: number): number[] {
+  const [from, to] = range;
+  if (!(Number.isFinite(from) && Number.isFinite(to) && from < to))
+    throw new RangeError(`cliff expects ${what} as [from, to] with from < to, but got [${range.join(", ")}]`);
+  return Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
+}
