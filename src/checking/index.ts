@@ -38,6 +38,7 @@ export {
   type QuestionsOf,
 } from "./course.ts";
 export type { QuestionDefinition } from "./definition.ts";
+export type { HiddenOf, Mistake, MistakesOf } from "./mistakes.ts";
 export { Note } from "./note.ts";
 export { Outcome, outcomeMimeType, outcomeVersion } from "./outcome.ts";
 export { PendingOutcome } from "./pending-outcome.ts";

@@ -19,6 +19,15 @@ describe("examples of the documentation: the README's", () => {
   });
 });
 
+describe("examples of the documentation: kinds of answers", () => {
+  const run = inSession();
+  it("run one after another", async () => {
+    const blocks = blocksOf(root, "assignments/kinds.md");
+    assert.ok(blocks.length > 0);
+    for (const { code } of blocks) await run(code);
+  });
+});
+
 describe("examples of the documentation: those of doc comments", () => {
   const run = inSession();
   const examples = examplesUnder(root, "src");

@@ -37,6 +37,7 @@ class Scale extends Layer {
 export const given: Readonly<Record<string, string>> = {
   "src/checking/answers/calling.ts":
     "const session = { call: async (name: string, args: readonly unknown[]): Promise<unknown> => [name, args] }",
+  "src/checking/answers/text.ts": `const { text } = await import("unrolled/checking")`,
   "src/checking/proof.ts": `const { q1: question } = assignment("counting")`,
   "src/data/batches.ts": "const inputs = xs, targets = xs, x = xs, y = xs, mask = ones([5])",
   "src/diagnostics/gradient-check.ts": `

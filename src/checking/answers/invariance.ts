@@ -11,24 +11,19 @@ import { isList, isTensorLike } from "./numbers-like.ts";
 import { type Trials, trialsOf } from "./parameters.ts";
 
 /** One property: what the results of two calls have to do with each other. */
-export interface Property<Reference extends AnyFunction> {
+export interface Property<Args extends readonly unknown[] | [], Result> {
   /** Other arguments; the same ones where left out. They may be drawn. The arguments that it gets are its own to change. */
-  readonly change?: (args: Parameters<Reference>, draw: Draw) => Parameters<Reference>;
+  readonly change?: (args: Args, draw: Draw) => Args;
   /** Whether it holds of the results of the first and the second call, as plain lists, and of their arguments. */
-  readonly holds: (
-    first: ReturnType<Reference>,
-    second: ReturnType<Reference>,
-    args: Parameters<Reference>,
-    changed: Parameters<Reference>,
-  ) => boolean;
+  readonly holds: (first: Result, second: Result, args: Args, changed: Args) => boolean;
 }
 
 /** What an author writes of properties. */
-export interface InvarianceOptions<Reference extends AnyFunction> extends Trials {
+export interface InvarianceOptions<Args extends readonly unknown[] | [], Result> extends Trials {
   /** A function, of plain lists, that has all properties: by it a test proves the question. */
-  readonly reference: Reference;
+  readonly reference: (...args: Args) => Result;
   /** Each property by its name, which follows "expected that": "a later input leaves earlier outputs as they are". Each has the same credit. */
-  readonly properties: Readonly<Record<string, Property<Reference>>>;
+  readonly properties: Readonly<Record<string, Property<NoInfer<Args>, NoInfer<Result>>>>;
 }
 
 /**
@@ -51,11 +46,14 @@ export interface InvarianceOptions<Reference extends AnyFunction> extends Trials
  * })
  * causal.check(xs => xs.toReversed()) // ◐ partly right (50 %): expected that the last input leaves earlier outputs …
  */
-export function invariance<Reference extends AnyFunction>(
-  options: InvarianceOptions<Reference> & { readonly takes: "tensors" },
-): Judge<TensorFunction<Reference>>;
-export function invariance<Reference extends AnyFunction>(options: InvarianceOptions<Reference>): Judge<Reference>;
-export function invariance(options: InvarianceOptions<AnyFunction>): Judge<AnyFunction> {
+export function invariance<Args extends readonly unknown[] | [], Result>(
+  options: InvarianceOptions<Args, Result> & { readonly takes: "tensors" },
+): Judge<TensorFunction<(...args: Args) => Result>>;
+export function invariance<Args extends readonly unknown[] | [], Result>(
+  options: InvarianceOptions<Args, Result>,
+): Judge<(...args: Args) => Result>;
+// biome-ignore lint/suspicious/noExplicitAny: the types of an author's function
+export function invariance(options: InvarianceOptions<any[], any>): Judge<AnyFunction> {
   const { reference, properties, takes } = options;
   const give = (args: readonly unknown[]) => (takes === "tensors" ? args.map(withTensors) : args);
 
