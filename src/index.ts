@@ -232,6 +232,37 @@ export {
   rmsprop,
   sgd,
 } from "./optim/index.ts";
+export type {
+  Annotation,
+  Axis,
+  Band,
+  BandOption,
+  BarTrace,
+  ColorOptions,
+  ColorScale,
+  ColorScaleName,
+  ContourTrace,
+  Dash,
+  Datum,
+  FigureOptions,
+  Guide,
+  GuideShape,
+  HeatMapOptions,
+  HeatmapTrace,
+  Layout,
+  LineOptions,
+  LogAxes,
+  MarkerSymbol,
+  Matrix,
+  PlotData,
+  PointOptions,
+  Remark,
+  ScatterOptions,
+  ScatterTrace,
+  Trace,
+  Values,
+} from "./plot/index.ts";
+export { bar, Figure, heatMap, line, scatter } from "./plot/index.ts";
 export type { SavedTensor } from "./serialization/index.ts";
 export type {
   NestedNumbers,

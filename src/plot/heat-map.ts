@@ -1,0 +1,144 @@
+// heatMap(): a matrix as colors, such as attention weights or hidden states over time.
+import { assertOptions, describe, type OptionNames } from "../options.ts";
+import { Figure } from "./figure.ts";
+import { type Matrix, readMatrix, readValues, type Values } from "./input/values.ts";
+import { type FigureOptions, figureOptions, layoutOf } from "./options.ts";
+import type { Axis, ColorScale, Datum, HeatmapTrace } from "./plotly.ts";
+import { signedScale } from "./style.ts";
+
+/** Color scales that also differ in how light they are. */
+export type ColorScaleName = "viridis" | "cividis" | "greys" | "signed";
+
+/** Colors of a field of numbers. */
+export interface ColorOptions {
+  /**
+   * "viridis"; "cividis", which looks alike to everybody; "greys" from white to black; "signed", blue below zero and red above
+   * it with white between. Signed where there are numbers of both signs, if left out, else viridis.
+   */
+  colors?: ColorScaleName;
+  /** The number that has the first color; the least one if left out. */
+  min?: number;
+  /** The number that has the last color. */
+  max?: number;
+  /** What the colors mean; it stands above their scale. */
+  label?: string;
+}
+
+/** How a heat map is drawn. */
+export interface HeatMapOptions extends FigureOptions, ColorOptions {
+  /** What stands under the columns: words, of which some may be equal (tokens), or numbers; a single word is the axis' label. */
+  x?: string | Values;
+  /** What stands beside the rows. */
+  y?: string | Values;
+  /** Writes each number into its cell, with so many digits behind the point. */
+  digits?: number;
+  /** The first row is at the top, as in a printed matrix, or at the bottom, as on an axis. */
+  firstRow?: "top" | "bottom";
+}
+
+const colorOptions = { colors: true, min: true, max: true, label: true } satisfies OptionNames<ColorOptions>;
+
+const heatMapOptions = {
+  ...figureOptions,
+  ...colorOptions,
+  x: true,
+  y: true,
+  digits: true,
+  firstRow: true,
+} satisfies OptionNames<HeatMapOptions>;
+
+/**
+ * Draws rows of numbers as cells of colors with a scale beside them.
+ * @param rows nested lists, or a tensor of shape [rows, columns]; NaN and infinities stay white
+ * @throws TypeError for what is no matrix, RangeError for rows of unequal length or labels that are not as many as cells
+ * @example heatMap(attention, { x: ["the", "cat", "sat"], y: ["le", "chat", "assis"], label: "weight" })
+ */
+export function heatMap(rows: Matrix, options: HeatMapOptions = {}): Figure {
+  assertOptions("heatMap", options, heatMapOptions);
+  const z = readMatrix("heatMap", "rows", rows);
+  const { digits } = options;
+  if (digits !== undefined && !(Number.isInteger(digits) && digits >= 0 && digits <= 20))
+    throw new RangeError(`heatMap expects digits as a whole number from 0 to 20, but got ${describe(digits)}`);
+  const trace: HeatmapTrace = {
+    type: "heatmap",
+    z,
+    ...colorsOf("heatMap", z, options),
+    ...(digits !== undefined && {
+      text: z.map(row => row.map(value => (Number.isFinite(value) ? value!.toFixed(digits) : ""))),
+      texttemplate: "%{text}",
+    }),
+  };
+  const layout = layoutOf("heatMap", options, {
+    x: typeof options.x === "string" ? options.x : undefined,
+    y: typeof options.y === "string" ? options.y : undefined,
+  });
+  Object.assign(layout.xaxis!, labelsOf("x", options.x, z[0]!.length, trace));
+  Object.assign(layout.yaxis!, labelsOf("y", options.y, z.length, trace));
+  if (options.firstRow !== "bottom") layout.yaxis!.autorange = "reversed";
+  return new Figure({ data: [trace], layout });
+}
+
+/** Words are written at cells with numbers, so that equal words stay apart; numbers are the places of the cells. */
+function labelsOf(letter: "x" | "y", given: string | Values | undefined, count: number, trace: HeatmapTrace): Axis {
+  if (given === undefined || typeof given === "string") return {};
+  const labels = readValues("heatMap", letter, given);
+  if (labels.length !== count)
+    throw new RangeError(
+      `heatMap expects a label for each of ${count} ${letter === "x" ? "columns" : "rows"}, but ${letter} has ${labels.length}`,
+    );
+  if (labels.every((label): label is number => Number.isFinite(label)) && isMonotone(labels)) {
+    trace[letter] = labels;
+    return {};
+  }
+  return { tickvals: labels.map((_, i) => i), ticktext: labels.map(textOf) };
+}
+
+/** A space would be no label at all: it stands as the sign for one. */
+const textOf = (label: Datum): string => (label === null ? "" : String(label).replace(/^ +$/, "␣"));
+
+const isMonotone = (values: number[]): boolean =>
+  values.every((value, i) => i === 0 || value > values[i - 1]!) ||
+  values.every((value, i) => i === 0 || value < values[i - 1]!);
+
+/** Those that Plotly has under the same name stand there by it; its own RdBu and Greys are other ones. */
+const scales: { readonly [name in ColorScaleName]: ColorScale } = {
+  viridis: "Viridis",
+  cividis: "Cividis",
+  greys: [
+    [0, "#ffffff"],
+    [1, "#000000"],
+  ],
+  signed: signedScale,
+};
+
+/** The scale of colors and its ends; a signed one has zero in its middle. */
+function colorsOf(
+  who: string,
+  z: (number | null)[][],
+  { colors, min, max, label }: ColorOptions,
+): Pick<HeatmapTrace, "colorscale" | "zmin" | "zmax" | "colorbar"> {
+  if (colors !== undefined && !Object.hasOwn(scales, colors))
+    throw new RangeError(`${who} expects colors out of ${Object.keys(scales).join(", ")}, but got ${describe(colors)}`);
+  const { low, high } = limitsOf(z);
+  const chosen = colors ?? (low < 0 && high > 0 ? "signed" : "viridis");
+  const most = Math.max(Math.abs(low), Math.abs(high));
+  const zmin = min ?? (chosen === "signed" ? -most : low);
+  const zmax = max ?? (chosen === "signed" ? most : high);
+  return {
+    colorscale: scales[chosen],
+    zmin,
+    zmax: zmax > zmin ? zmax : zmin + 1,
+    ...(label !== undefined && { colorbar: { title: { text: label } } }),
+  };
+}
+
+function limitsOf(z: (number | null)[][]): { low: number; high: number } {
+  let [low, high] = [Infinity, -Infinity];
+  for (const row of z)
+    for (const value of row)
+      if (value !== null && Number.isFinite(value)) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+  return low <= high ? { low, high } : { low: 0, high: 1 };
+}

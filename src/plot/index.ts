@@ -1,0 +1,24 @@
+// The door of the plot room.
+export type { Band, BandOption } from "./band.ts";
+export { bar } from "./bar.ts";
+export { Figure } from "./figure.ts";
+export { type ColorOptions, type ColorScaleName, type HeatMapOptions, heatMap } from "./heat-map.ts";
+export type { Matrix, Values } from "./input/values.ts";
+export { type LineOptions, line, type PlotData, type PointOptions } from "./line.ts";
+export type { FigureOptions, Guide, LogAxes, Remark } from "./options.ts";
+export type {
+  Annotation,
+  Axis,
+  BarTrace,
+  ColorScale,
+  ContourTrace,
+  Dash,
+  Datum,
+  GuideShape,
+  HeatmapTrace,
+  Layout,
+  MarkerSymbol,
+  ScatterTrace,
+  Trace,
+} from "./plotly.ts";
+export { type ScatterOptions, scatter } from "./scatter.ts";

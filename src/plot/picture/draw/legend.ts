@@ -1,0 +1,89 @@
+// The names of the series, each with a sample of how it is drawn, and the scale of colors.
+import { scaleLinear } from "d3-scale";
+import { hexOf, ramp } from "../colors.ts";
+import { rowHeight, sampleWidth } from "../legend-entries.ts";
+import { limitsOf } from "../limits.ts";
+import type { Numbered } from "../panels.ts";
+import { colorBarWidth, type Scene } from "../scene.ts";
+import { colorOf } from "../trace-color.ts";
+import { hatchedFill } from "./bars.ts";
+import { type Definitions, element, ink, words } from "./element.ts";
+import { dashArray, markPath } from "./scatter.ts";
+
+export function drawLegend({ legend, frame, colorBar, height, width }: Scene, definitions: Definitions): string {
+  if (legend.side === "none") return "";
+  const right = frame.x + frame.width + 16 + (colorBar ? colorBarWidth : 0);
+  const left = Math.max(8, (width - legend.columns * legend.columnWidth) / 2);
+  return legend.entries
+    .map((entry, i) => {
+      const [x, y] =
+        legend.side === "right"
+          ? [right, frame.y + 8 + i * rowHeight]
+          : [
+              left + (i % legend.columns) * legend.columnWidth,
+              height - legend.height + 6 + Math.floor(i / legend.columns) * rowHeight,
+            ];
+      return sample(entry, x, y, definitions) + words(x + sampleWidth + 6, y + 4, entry.name);
+    })
+    .join("");
+}
+
+function sample({ trace, index }: Numbered, x: number, y: number, definitions: Definitions): string {
+  const color = colorOf(trace, index);
+  if (trace.type === "bar")
+    return element("rect", {
+      x: x + 6,
+      y: y - 6,
+      width: 16,
+      height: 12,
+      fill: hatchedFill(color, trace.marker?.pattern, definitions),
+    });
+  if (trace.type !== "scatter") return "";
+  const mode = trace.mode ?? "lines+markers";
+  const line = mode.includes("lines")
+    ? element("path", {
+        d: `M${x} ${y}h${sampleWidth}`,
+        stroke: color,
+        "stroke-width": trace.line?.width ?? 2,
+        "stroke-dasharray": dashArray(trace.line?.dash),
+      })
+    : "";
+  const mark = mode.includes("markers")
+    ? element("path", {
+        d: markPath(trace.marker?.symbol, 7),
+        transform: `translate(${x + sampleWidth / 2} ${y})`,
+        fill: color,
+      })
+    : "";
+  return line + mark;
+}
+
+export function drawColorBar({ colorBar, frame }: Scene, definitions: Definitions): string {
+  if (!colorBar || !("z" in colorBar.trace)) return "";
+  const { trace } = colorBar;
+  const limits = limitsOf(trace);
+  const colors = ramp(trace.colorscale, 33, trace.reversescale);
+  const stops = colors.map((color, i) => element("stop", { offset: `${(i / 32) * 100}%`, "stop-color": hexOf(color) }));
+  const gradient = definitions.add(id =>
+    element("linearGradient", { id, x1: "0", x2: "0", y1: "1", y2: "0" }, stops.join("")),
+  );
+  const x = frame.x + frame.width + 16;
+  const scale = scaleLinear(limits, [frame.y + frame.height, frame.y]);
+  const count = Math.max(2, Math.round(frame.height / 45));
+  const format = scale.tickFormat(count);
+  const labels = scale.ticks(count).map(value => words(x + 20, scale(value) + 4, format(value)));
+  const title = trace.colorbar?.title?.text ?? "";
+  return (
+    element("rect", {
+      x,
+      y: frame.y,
+      width: 14,
+      height: frame.height,
+      fill: `url(#${gradient})`,
+      stroke: ink,
+      "stroke-width": 0.5,
+    }) +
+    labels.join("") +
+    words(x + colorBarWidth, frame.y - 10, title, { "text-anchor": "end" })
+  );
+}

@@ -1,0 +1,118 @@
+// Where things stand in the picture, against places worked out by hand.
+import assert from "node:assert/strict";
+import "../on-reference.ts";
+import { bar, Figure, heatMap, line, scatter } from "../../../src/plot/index.ts";
+import { attributes, shown } from "./shown.ts";
+
+/** A frame of 400 × 200 pixels whose upper left corner is at (50, 30). */
+const frame = { width: 470, height: 270, margin: { l: 50, r: 20, t: 30, b: 40 } };
+
+function inFrame(figure: Figure, ranges: { x?: [number, number]; y?: [number, number] } = {}): Figure {
+  const { xaxis, yaxis, ...rest } = figure.layout;
+  const layout = { ...rest, ...frame, xaxis: { ...xaxis, ...(ranges.x && { range: ranges.x }) } };
+  return new Figure({
+    data: figure.data,
+    layout: { ...layout, yaxis: { ...yaxis, ...(ranges.y && { range: ranges.y }) } },
+  });
+}
+
+describe("plot: where things stand in the picture", () => {
+  it("a line goes through its points", () => {
+    const { svg } = shown(inFrame(line([3, 1, 2], { marks: false }), { x: [0, 2], y: [0, 4] }));
+    // x: 50 + 400 · i/2; y: 230 − 200 · v/4
+    assert.ok(svg.includes('d="M50,80L250,180L450,130"'), svg);
+  });
+
+  it("a logarithmic axis divides decades evenly", () => {
+    const { svg } = shown(inFrame(line([1, 10, 100], { log: "y", marks: false }), { x: [0, 2], y: [0, 2] }));
+    assert.ok(svg.includes('d="M50,230L250,130L450,30"'), svg);
+  });
+
+  it("marks stand at their points", () => {
+    const figure = scatter([
+      [1, 1],
+      [3, 2],
+    ]);
+    const { svg } = shown(inFrame(figure, { x: [0, 4], y: [0, 4] }));
+    assert.deepEqual(attributes(svg, "use", "x"), ["150", "350"]);
+    assert.deepEqual(attributes(svg, "use", "y"), ["180", "130"]);
+  });
+
+  it("bars of two series share the room of a category and stand on zero", () => {
+    const { svg } = shown(inFrame(bar({ a: [1, 2], b: [-1, 4] }, { x: ["p", "q"], legend: false }), { y: [-2, 4] }));
+    // A category has 200 pixels, its bars 160, each bar 80. Zero is at 230 − 200 · 2/6 = 163.3.
+    const bars = [...svg.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="80" height="([\d.]+)"\/>/g)];
+    assert.deepEqual(
+      bars.map(([, x, y, height]) => [x, y, height]),
+      [
+        ["70", "130", "33.3"],
+        ["270", "96.7", "66.7"],
+        ["150", "163.3", "33.3"],
+        ["350", "30", "133.3"],
+      ],
+    );
+  });
+
+  it("the first row of a heat map is at the top", () => {
+    const { svg } = shown(inFrame(heatMap([[0, 1]], { colors: "greys" })));
+    assert.match(svg, /<rect x="50" y="30" width="200.3" height="200.3" fill="#ffffff"\/>/);
+    assert.match(svg, /<rect x="250" y="30" width="200.3" height="200.3" fill="#000000"\/>/);
+  });
+
+  it("a signed scale is white at zero", () => {
+    const { svg, plotly } = shown(inFrame(heatMap([[-1, 0, 4]])));
+    assert.deepEqual([plotly.data[0].zmin, plotly.data[0].zmax], [-4, 4]);
+    assert.match(svg, /<rect x="183.3" y="30" width="133.6" height="200.3" fill="#f7f7f7"\/>/);
+  });
+});
+
+describe("plot: what is said and kept", () => {
+  it("the alt text tells title, axes, ranges and trend", () => {
+    const { alt } = shown(line([3, 1, 2], { title: "Loss", x: "epoch", y: "loss" }));
+    assert.equal(
+      alt,
+      "Loss. Across: epoch, 0 to 2. Up: loss, 1 to 3. 3 points, from 3 to 2, falls to 1 at 1, then rises.",
+    );
+  });
+
+  it("what has no place is said", () => {
+    const { alt } = shown(line([1, Number.NaN, 3, 0, -2, Number.POSITIVE_INFINITY, 4, 5], { log: "y" }));
+    assert.match(alt, /4 of 8 are not drawn \(2 not above 0, 1 NaN, 1 infinite\)/);
+  });
+
+  it("the data is copied", () => {
+    const loss = [3, 1, 2];
+    const figure = line(loss);
+    loss.push(100);
+    assert.deepEqual(figure.data[0], { ...figure.data[0]!, y: [3, 1, 2] });
+  });
+
+  it("a gradient of 1e-50 is kept", () => {
+    const { plotly } = shown(line(Array.from({ length: 20 }, (_, i) => 10 ** (-50 - i))));
+    const { dtype, bdata } = plotly.data[0].y;
+    assert.equal(dtype, "f8");
+    assert.equal(new Float64Array(Uint8Array.from(Buffer.from(bdata, "base64")).buffer)[0], 1e-50);
+  });
+
+  it("hostile words are only words", () => {
+    const words = `"><script>alert(1)</script>&\u0000\ud800'`;
+    const { svg, html } = shown(line({ [words]: [1, 2], b: [2, 1] }, { title: words, xLabel: words, yLabel: words }));
+    for (const text of [svg, html]) {
+      assert.ok(!text.includes("<script"), text);
+      assert.ok(!text.includes("\u0000"));
+    }
+  });
+
+  it("refuses what cannot be drawn, with advice", () => {
+    const rows = [
+      { step: 1, loss: 2 },
+      { step: 2, loss: 1 },
+    ];
+    assert.throws(() => line(rows, { x: "step", y: "los" }), /finds no column "los"; .*did you mean loss\?/);
+    assert.throws(() => line(rows, { x: "step", y: "loss", colour: "red" } as never), /colour/);
+    assert.throws(() => line(Promise.resolve([1])), /put await before/);
+    assert.throws(() => line((function* () {})()), /make a list of it/);
+    assert.throws(() => line((async function* () {})()), /for await/);
+    assert.throws(() => heatMap([[1, 2], [3]]), /row 1 of rows is an array of 1 where the first has 2/);
+  });
+});
