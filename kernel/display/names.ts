@@ -11,13 +11,14 @@ import { type Comms, createComms } from "./comms.ts";
 import type { Display, DisplayBytes, DisplayHtml, DisplayOptions, DisplayText } from "./display.ts";
 import { Html, htmlOf } from "./html-tag.ts";
 import { type Confirm, createInput, type Prompt } from "./input.ts";
+import { type WidgetsOfCells, withInteract } from "./interact.ts";
 import { createOutputQueue, type OutputQueue } from "./output-queue.ts";
 import { toPlotly } from "./plotly.ts";
 import { present } from "./present.ts";
 import { createProgress } from "./progress.ts";
 import { createSelfShown, type ShowHost } from "./self-shown.ts";
 import { toTable } from "./table.ts";
-import { createWidgets, type Widgets } from "./widgets.ts";
+import { createWidgets } from "./widgets.ts";
 
 /** Exactly what is in scope in every cell. */
 export interface Names {
@@ -28,7 +29,7 @@ export interface Names {
   /** Asks for a yes or a no under the cell. */
   confirm: Confirm;
   /** Sliders, dropdowns, buttons: const rate = widgets.slider({ max: 1 }).onChange(value => …). */
-  widgets: Widgets;
+  widgets: WidgetsOfCells;
   /** Jupyter's comms: messages to and from the front end, beneath the widgets. */
   comms: Comms;
 }
@@ -152,8 +153,14 @@ export function createNames({ emit, ask, owner = () => undefined }: Host): CellN
     },
   );
 
+  const interaction = {
+    widget: (widget: object) => display(widget),
+    drawing: (value: unknown, id: string, update: boolean) =>
+      update ? display.update(id, value) : display(value, { id }),
+  };
+
   return {
-    names: { display, ...createInput(ask), widgets: createWidgets(comms, guard), comms },
+    names: { display, ...createInput(ask), widgets: withInteract(createWidgets(comms, guard), interaction), comms },
     receive,
     print: output => queue.add(output, printed => printed),
     showHost: selfShown.host,

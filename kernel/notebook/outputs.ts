@@ -1,6 +1,6 @@
 // Collect what cells say into nbformat outputs, the way a notebook front end does while it listens.
 import { createPager, type Pager } from "../display/pager.ts";
-import type { Presentation } from "../protocol/mime.ts";
+import type { MimeBundle, Presentation } from "../protocol/mime.ts";
 import type { Output } from "../protocol/output.ts";
 import type { CellOutcome } from "../session.ts";
 import type { CellOutput } from "./format.ts";
@@ -91,6 +91,7 @@ export class OutputCollector {
   }
 
   #push(output: CellOutput): void {
+    if ("data" in output) output.data = withoutWidgetView(output.data);
     if (this.#clearBeforeNext) this.#clear();
     this.list.push(output);
   }
@@ -99,4 +100,13 @@ export class OutputCollector {
     this.#clearBeforeNext = false;
     this.#displays.forget(this.list.splice(0));
   }
+}
+
+const widgetView = "application/vnd.jupyter.widget-view+json";
+
+/** A widget ends with the session of this run: a view of it would show nothing, and names another model in every run. */
+function withoutWidgetView(data: MimeBundle): MimeBundle {
+  if (!(widgetView in data) || !("text/plain" in data)) return data;
+  const { [widgetView]: _, ...rest } = data;
+  return rest;
 }

@@ -53,6 +53,15 @@ describe("executeNotebook", () => {
     assert.deepEqual(await outputs(text("a"), { type: "clear", wait: true }, text("b"), text("c")), [printed("bc")]);
   });
 
+  it("leaves out the view of a widget, whose model ends with the session; its text stays", async () => {
+    const view = { version_major: 2, version_minor: 0, model_id: "1f" };
+    const data = { "application/vnd.jupyter.widget-view+json": view, "text/plain": "T: 3 (1 to 8)" };
+    assert.deepEqual(await outputs({ type: "display", data, metadata: {} }), [shown("T: 3 (1 to 8)")]);
+    const alone = { "application/vnd.jupyter.widget-view+json": view };
+    const [kept] = await outputs({ type: "display", data: alone, metadata: {} });
+    assert.deepEqual(kept?.output_type === "display_data" && kept.data, alone);
+  });
+
   it("does not update what was cleared", async () => {
     const said = await outputs(display("a", "id"), { type: "clear", wait: false }, display("b", "id", true));
     assert.deepEqual(said, []);

@@ -206,6 +206,45 @@ describe("session: comms of cells", () => {
       assert.equal(gone in states, false);
     });
 
+    it("interact draws once, and anew in its place when a control moves", async () => {
+      const { outcome, outputs, comms } = await run(
+        "widgets.interact({ T: { min: 1, max: 8, value: 3 }, form: ['one', 'many'], bias: true }, ({ T, form, bias }) => { const typed: [number, 'one' | 'many', boolean] = [T, form, bias]; return typed.join(' ') })",
+      );
+      assert.equal(outcome.status, "ok");
+      const shown = () => outputs.flatMap(output => (output.type === "display" ? [output] : []));
+      const text = (at: number) => shown().at(at)?.data["text/plain"];
+      assert.deepEqual(
+        shown().map(({ data }) => data["text/plain"]),
+        ["T: 3 (1 to 8)", "form: one (of one, many)", "[x] bias", "'3 one true'"],
+      );
+      const { displayId } = shown().at(-1)!;
+      assert.ok(displayId);
+      const slider = comms.find(({ data }) => (data.state as State)?._model_name === "IntSliderModel")!.comm_id;
+      const menu = comms.find(({ data }) => (data.state as State)?._model_name === "DropdownModel")!.comm_id;
+      await tell(slider, { method: "update", state: { value: 5 } });
+      await tell(menu, { method: "update", state: { index: 1 } });
+      assert.equal(text(-1), "'5 many true'");
+      assert.deepEqual(
+        shown()
+          .slice(-2)
+          .map(({ displayId, update }) => [displayId, update]),
+        Array(2).fill([displayId, true]),
+      );
+    });
+
+    it("interact says what it expects", async () => {
+      const wrong = await run("widgets.interact({ T: 3 as never }, () => 0)");
+      assert.match(
+        wrong.outcome.status === "error" ? wrong.outcome.evalue : "",
+        /expects for T the ends of a slider, .* but got number/,
+      );
+      const none = await run("widgets.interact({ T: { max: 3 } }, undefined as never)");
+      assert.match(
+        none.outcome.status === "error" ? none.outcome.evalue : "",
+        /a function that draws as its second argument/,
+      );
+    });
+
     it("refuses a slider whose value lies beyond its ends", async () => {
       const { outcome } = await run("widgets.slider({ min: 0, max: 10, value: 11 })");
       assert.match(outcome.status === "error" ? outcome.evalue : "", /expects min ≤ value ≤ max, but got 0, 11, 10/);
