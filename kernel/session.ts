@@ -189,6 +189,7 @@ class LocalSession implements Session {
     { queue, limits = {}, onOutput = () => {} }: CallOptions = {},
   ): Promise<string> {
     return this.#queues.run(queue, async turn => {
+      await this.#executors.quiet(turn);
       if (this.#closed) throw new ExecutorDied("the session was closed");
       if (turn.isStopped) throw new CallError(stoppedBeforeRun());
       this.#reviveExecutor();
@@ -223,7 +224,7 @@ class LocalSession implements Session {
     if (code.length > maxCellLength) return undefined;
     const found = await this.#language.inspect(code, offset, level);
     const name = nameAt(code, offset);
-    if (!found || !name || this.#running > 0) return found;
+    if (!found || !name || this.#running > 0 || this.#executors.current.quiet) return found;
     // Not by its display method, which may take any time: moving the cursor asks for nothing.
     const outcome = await this.#queues.run(undefined, turn =>
       this.#run(name, "expression", turn, { commit: false, plain: true }),
@@ -255,6 +256,7 @@ class LocalSession implements Session {
     turn: Turn,
     { onOutput = () => {}, onInput, commit, plain = false }: RunOptions,
   ): Promise<CellOutcome> {
+    await this.#executors.quiet(turn);
     // Refuse cells that were queued before close(): a process that they start would never be ended.
     if (this.#closed) return executorDied(new ExecutorDied("the session was closed"));
     if (turn.isStopped) return stoppedBeforeRun();

@@ -22,6 +22,7 @@ import { flagIndex } from "./interrupt-flag.ts";
 import type { Event, ExecutableCell, ExecutionOutcome, Request } from "./messages.ts";
 import { Modules } from "./modules.ts";
 import { Outputs } from "./output.ts";
+import { markName, markOf } from "./process-tree.ts";
 import { Prompts } from "./prompts.ts";
 import { sibling } from "./sibling.ts";
 import { Slot } from "./slot.ts";
@@ -229,6 +230,8 @@ export class Executor {
 
   async #run(id: number, cell: ExecutableCell): Promise<ExecutionOutcome> {
     const { wait } = this.interrupts;
+    Atomics.store(this.interrupts.flag, flagIndex.cell, id);
+    process.env[markName] = markOf(process.pid, id);
     const run = this.#compile(cell);
     const context = this.#context(cell);
     const slots = this.#slotsOf(cell);

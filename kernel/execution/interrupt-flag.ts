@@ -10,6 +10,8 @@ export const flagIndex = {
   upTo: 3,
   /** How many interrupts the cells' thread has received as messages: until then it is busy. */
   received: 4,
+  /** The cell that began last. */
+  cell: 5,
 } as const;
 
 export function createFlag(): Int32Array<SharedArrayBuffer> {

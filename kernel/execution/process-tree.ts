@@ -26,6 +26,30 @@ export function descendantsOf(pid: number): StartedProcess[] {
   return found;
 }
 
+/**
+ * The variable of the environment by which what a cell has started is known when its parent has ended. Set for each cell; a
+ * process keeps what it was started with.
+ */
+export const markName = "UNROLLED_CELL";
+
+export const markOf = (pid: number, cell: number): string => `${pid}-${cell}`;
+
+/** What carries the mark and is in the session of `pid`, but none of its descendants any more. Linux alone tells. */
+export function orphansOf(pid: number, mark: string): StartedProcess[] {
+  const own = process.platform === "linux" ? statOf(pid) : undefined;
+  if (!own) return [];
+  const family = new Set([pid, ...descendantsOf(pid).map(({ pid }) => pid)]);
+  const others = unlessGone(() => readdirSync("/proc"))
+    .map(Number)
+    .filter(other => other > 0 && !family.has(other));
+  const isMarked = (other: number) =>
+    unlessGone(() => readFileSync(`/proc/${other}/environ`, "utf8").split("\0")).includes(`${markName}=${mark}`);
+  return others
+    .filter(isMarked)
+    .flatMap(other => statOf(other) ?? [])
+    .filter(({ session }) => session === own.session);
+}
+
 /** Undefined where there is no such process, or none that is not over. */
 export function processOf(pid: number): StartedProcess | undefined {
   return process.platform === "linux" ? statOf(pid) : table().find(row => row.pid === pid);

@@ -29,6 +29,9 @@ interface Pending {
   settle(reply: Reply | Error): void;
 }
 
+/** How long an interrupted request may go on, in milliseconds, before it is answered all the same. */
+const answerWithinMs = 200;
+
 /** How long an interrupted cell may go on, in milliseconds, before its process is ended. */
 const interruptTimeoutMs = 1700;
 
@@ -66,6 +69,10 @@ export class ExecutorProcess {
   #closed = false;
   #isGarbled = false;
   #interrupts = 0;
+  /** Requests that were interrupted and answered, and go on. */
+  readonly #lingering = new Set<number>();
+  /** Set while there are any. */
+  #quiet: PromiseWithResolvers<void> | undefined;
   /** Whether what was last interrupted goes on. */
   #stopping = () => false;
   /** Set while an interrupt that arrived between cells is pending; the next cell waits for it. */
@@ -123,24 +130,48 @@ export class ExecutorProcess {
     throw new Error("executor: a call was answered without a value");
   }
 
+  /** Set while something goes on that was interrupted and answered: resolves when it has ended, or the process has. */
+  get quiet(): Promise<void> | undefined {
+    return this.#quiet?.promise;
+  }
+
   /**
    * Stops what runs, or what a cell has left behind: by its own polls, else by force (urgent-thread.ts), else with its
-   * process. What has not been sent to the process yet is answered at once.
+   * process. What has not been sent to the process yet is answered at once, and what goes on in spite of it soon.
    */
   interrupt(): void {
     if (this.#ended) return;
     const meant: number[] = [];
     for (const [id, { op, isSent }] of this.#pending)
       if (isSent) meant.push(id);
-      else if (op !== "comm") this.#settle(id, { op: "reply", id, outcome: notRun() });
+      else if (op !== "comm") this.#settle(id, { op: "reply", id, outcome: stopped(" before it began") });
     if (this.#sent === 0) return;
     this.#interrupts += 1;
     this.#urge({ op: "interrupt", upTo: this.#sent });
     if (meant.length === 0) this.#rest ??= Promise.withResolvers();
     const rest = this.#rest;
-    const goesOn = () => meant.some(id => this.#pending.has(id)) || (rest !== undefined && rest === this.#rest);
+    const isOn = (id: number) => this.#pending.has(id) || this.#lingering.has(id);
+    const goesOn = () => meant.some(isOn) || (rest !== undefined && rest === this.#rest);
     this.#stopping = goesOn;
+    setTimeout(() => this.#answerEarly(meant), answerWithinMs).unref();
     setTimeout(() => goesOn() && this.#kill(), interruptTimeoutMs).unref();
+  }
+
+  /** The caller need not wait until a regular expression, say, has come to its end. The next request does. */
+  #answerEarly(ids: readonly number[]): void {
+    for (const id of ids) {
+      if (!this.#pending.has(id)) continue;
+      this.#lingering.add(id);
+      this.#quiet ??= Promise.withResolvers();
+      this.#settle(id, { op: "reply", id, outcome: stopped() });
+    }
+  }
+
+  #hasEnded(id: number): void {
+    this.#lingering.delete(id);
+    if (this.#lingering.size > 0) return;
+    this.#quiet?.resolve();
+    this.#quiet = undefined;
   }
 
   async close(): Promise<void> {
@@ -194,7 +225,11 @@ export class ExecutorProcess {
     else if (event.op === "output") this.#forward(event.id, event.output);
     else if (event.op === "question") void this.#answer(event);
     // What the cell's child processes wrote before this reply is in their pipe by now, and read in this turn.
-    else void nextTurn().then(() => this.#settle(event.id, event));
+    else
+      void nextTurn().then(() => {
+        this.#settle(event.id, event);
+        this.#hasEnded(event.id);
+      });
   }
 
   #howItEnded(code: number | null, signal: string | null): string {
@@ -223,6 +258,7 @@ export class ExecutorProcess {
     if (this.#pending.size === 0 && !this.#closed)
       this.#forward(this.#lastCell, { type: "stream", name: "stderr", text });
     for (const id of this.#pending.keys()) this.#settle(id, this.#ended);
+    for (const id of this.#lingering) this.#hasEnded(id);
     this.#endRest();
   }
 
@@ -259,7 +295,7 @@ export class ExecutorProcess {
     } catch (error) {
       return this.#settle(request.id, error as Error);
     }
-    while (this.#rest) await this.#rest.promise;
+    while (this.#rest || this.#quiet) await Promise.all([this.#rest?.promise, this.quiet]);
     if (!this.#pending.has(request.id)) return; // interrupted meanwhile, or the process has ended
     pending.isSent = true;
     this.#sent = request.id;
@@ -306,8 +342,8 @@ export class ExecutorProcess {
   }
 }
 
-function notRun(): Failure {
+function stopped(when = ""): Failure {
   const { name, message } = new Interrupted();
-  const evalue = `${message} before it began`;
+  const evalue = message + when;
   return { status: "error", ename: name, evalue, traceback: [`${name}: ${evalue}`] };
 }

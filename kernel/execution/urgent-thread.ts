@@ -11,7 +11,7 @@ import { createDecoder } from "./frames.ts";
 import { flagIndex } from "./interrupt-flag.ts";
 import { memoryLimit, toNotice } from "./memory-limit.ts";
 import type { Urgent } from "./messages.ts";
-import { childrenOf, endFirmly } from "./process-tree.ts";
+import { childrenOf, endFirmly, markOf, orphansOf } from "./process-tree.ts";
 
 export interface UrgentData {
   fd: number;
@@ -65,16 +65,19 @@ new Socket({ fd, readable: true, writable: false }).on("data", receive).on("erro
 
 /**
  * Ends the child process that `execSync` and its like wait for, which look at neither flag nor messages: the wait ends with
- * the child, and the values stay. Asynchronous children are not meant, whose cell may be another.
+ * the child, and the values stay. Asynchronous children are not meant, whose cell may be another. Where there is none, what
+ * a child of this cell has left behind (`sh -c "sleep 9 &"`) may hold open the pipe that is waited for.
  */
 function endChildren(nth: number): void {
   const isBusy = Atomics.load(flag, flagIndex.received) < nth && Atomics.load(flag, flagIndex.over) < nth;
   if (!isBusy) return;
-  for (const child of childrenOf(process.pid))
-    if (!children.includes(child.pid) && !ended.has(child.pid)) {
-      ended.add(child.pid);
-      endFirmly(child);
-    }
+  const waitedFor = childrenOf(process.pid).filter(({ pid }) => !children.includes(pid));
+  const mark = markOf(process.pid, Atomics.load(flag, flagIndex.cell));
+  for (const child of waitedFor.length > 0 ? waitedFor : orphansOf(process.pid, mark)) {
+    if (ended.has(child.pid)) continue;
+    ended.add(child.pid);
+    endFirmly(child);
+  }
   setTimeout(endChildren, childrenEveryMs, nth);
 }
 

@@ -3,6 +3,7 @@ import type { ExecutorOptions } from "../execution/process.ts";
 import { ExecutorProcess } from "../execution/process.ts";
 import type { CellExports } from "../language/cell/compiled-cell.ts";
 import type { SlotId } from "../language/cell/names.ts";
+import type { Turn } from "./queues.ts";
 
 export class Executors {
   readonly #options: ExecutorOptions;
@@ -17,6 +18,11 @@ export class Executors {
 
   get current(): ExecutorProcess {
     return this.#current;
+  }
+
+  /** Resolves when nothing goes on that was stopped, whose process may have ended with it; or when the turn is stopped. */
+  async quiet(turn: Turn): Promise<void> {
+    while (this.#current.quiet && !turn.isStopped) await Promise.race([this.#current.quiet, turn.stopped]);
   }
 
   /** Starts another process where the last one has ended, and then returns true: all names and values are gone. */

@@ -81,6 +81,26 @@ describe("session: child processes", function () {
       assert.equal(shown(await session.evaluate("kept")), "42");
     });
 
+  it("end with the cell whose child has left them behind, and holds its output open; not those of an earlier one", async function () {
+    if (process.platform !== "linux") this.skip();
+    const early = Number(
+      String(shown(await session.execute("String(execSync('sleep 60 > /dev/null 2>&1 & echo $!'))"))).match(/\d+/),
+    );
+    let late = 0;
+    const running = session.execute("execSync('sleep 31 & echo $! >&2', { stdio: ['ignore', 'pipe', 'inherit'] })", {
+      onOutput: output => {
+        if (output.type === "stream") late = Number(output.text);
+      },
+    });
+    await until(() => late > 0 && descendantsOf(executor).length === 0);
+    session.interrupt();
+    assert.equal(shown(await running), "Interrupted: the cell was stopped");
+    await until(() => processOf(late) === undefined);
+    assert.ok(processOf(early));
+    process.kill(early);
+    assert.equal(shown(await session.evaluate("kept")), "42");
+  });
+
   it("of an earlier cell go on, and so do those of others and detached ones", async () => {
     await session.execute(
       "const server = spawn('sleep', ['60']); const apart = spawn('sleep', ['61'], { detached: true })",

@@ -40,6 +40,42 @@ describe("interrupt: for one cell and no other", () => {
     assert.equal(plain(await session.execute("kept")), "42");
   });
 
+  describe("that goes on for a while", () => {
+    const backtrack = "/^(a+)+$/.test('a'.repeat(40) + 'b')";
+    const fill = "new Array(2 ** 31).fill(0)";
+
+    it("is answered meanwhile, and the next one waits", async () => {
+      assert.equal(await stop(backtrack), "Interrupted");
+      assert.equal(plain(await session.execute("kept = 43")), "43");
+      assert.equal(plain(await session.execute("kept")), "43");
+    });
+
+    it("does not hold up another interrupt, which is for what waits", async () => {
+      assert.equal(await stop(backtrack), "Interrupted");
+      const [waiting, called] = [session.execute("kept = 43"), session.call("String", [1], { queue: "other" })];
+      await delay(20);
+      session.interrupt();
+      const stopped = await waiting;
+      assert.equal(stopped.status === "error" && stopped.evalue, "the cell was stopped before it began");
+      await assert.rejects(called, { ename: "Interrupted" });
+      assert.equal(plain(await session.execute("kept")), "42");
+    });
+
+    it("and ends with its process, is no error of the next one, which finds a new process", async () => {
+      assert.equal(await stop(fill), "Interrupted");
+      const [next, lost] = [session.execute("1 + 1"), session.execute("kept")];
+      assert.equal(plain(await next), "2");
+      assert.equal(ename(await lost), "TS2304");
+    });
+
+    it("does not hold up the session's end", async () => {
+      assert.equal(await stop(fill), "Interrupted");
+      const next = session.execute("1 + 1");
+      await session.close();
+      assert.equal(ename(await next), "ExecutorDied");
+    });
+  });
+
   it("has no last resort left when its cell is done", async () => {
     assert.equal(await stop("await new Promise(() => {})"), "Interrupted");
     const next = await session.execute("await new Promise(resolve => setTimeout(resolve, 2500)); 'whole'");
