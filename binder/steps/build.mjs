@@ -7,6 +7,7 @@ import { run } from "../run.mjs";
 import { fingerprint, readStamp, stamped } from "../stamp.mjs";
 import { bundle } from "./bundle.mjs";
 import { refuseHidden } from "./hidden.mjs";
+import { layTypesTogether } from "./standard-types.mjs";
 import { rollUpTypes } from "./types.mjs";
 import { compileKernels } from "./wasm.mjs";
 
@@ -21,6 +22,7 @@ const sources = [
   "binder/steps/bundle.mjs",
   "binder/steps/npm-packages.mjs",
   "binder/steps/hidden.mjs",
+  "binder/steps/standard-types.mjs",
   "binder/steps/types.mjs",
   "binder/steps/wasm.mjs",
 ];
@@ -51,6 +53,7 @@ async function compile(/** @type {string} */ folder) {
   await run("Compiling", process.execPath, [tsc, "-p", root, ...options], { next });
   refuseHidden(folder);
   await rollUpTypes(folder);
+  await layTypesTogether(folder);
   await bundle(folder);
   await compileKernels(join(folder, "src", "backend", "wasm"));
 }

@@ -42,8 +42,8 @@ export async function bundle(folder) {
   const { rollup } = await import("rollup");
   /** @type {Set<string>} */
   const written = new Set();
-  /** @type {Set<string>} */
-  const packages = new Set();
+  /** @type {Set<string>} Node's types are there, laid together. */
+  const packages = new Set([join(root, "node_modules", "@types", "node")]);
   const entries = Object.entries(groups).flatMap(([group, { files }]) => files.map(file => ({ group, file })));
 
   /** @type {Map<string, string>} */

@@ -13,16 +13,14 @@ import { EditedFiles } from "../edited-files.ts";
 import { Supervision } from "../supervision.ts";
 import { conditions, toSlashes } from "../virtual-files.ts";
 import { toDiagnostics } from "./diagnostics.ts";
-import { inOneFile } from "./library.ts";
+import { library } from "./laid-types.ts";
+import { standardTypes, withComments } from "./standard-types.ts";
 
 // ScriptTarget's numbers, which the package does not export by name.
 const esNext = 99;
 const es2026 = 13;
 // The same of ModuleDetectionKind.
 const forceModule = 3;
-
-/** The newest standard library; what Node adds to it comes with Node's types. */
-const library = "esnext";
 
 /** What a compiler process is started with. */
 export interface CompilerSettings {
@@ -56,6 +54,7 @@ export class Compiler {
   readonly #edits = new EditedFiles();
   /** Files of the disk that the program must read again with the next question. */
   #disk: string[] | "all" = [];
+  #hasComments = false;
   #settling: NodeJS.Timeout | undefined;
   #api: API | undefined;
   /** Once the program is made. */
@@ -73,6 +72,14 @@ export class Compiler {
       this.#files.set(path, text);
       this.#changed.set(path, text);
     }
+  }
+
+  /** From now on the standard library and Node's types have their comments. Returns whether they had none until now. */
+  addComments(): boolean {
+    const hadNone = !this.#hasComments && this.#api !== undefined;
+    if (hadNone) this.write(withComments(librariesOf(this.#api!)));
+    this.#hasComments = true;
+    return hadNone;
   }
 
   /** Look on the disk again: a module that was not there may have been installed meanwhile. */
@@ -211,6 +218,10 @@ export class Compiler {
     const { cwd, roots, typeRoots, paths, allowJs } = this.#settings;
     this.#changed.clear();
     this.#disk = [];
+    const api = new API({ cwd });
+    this.#api = api;
+    this.#supervision.waitsFor(processOf(api).pid);
+    const standard = standardTypes(librariesOf(api));
     const compilerOptions = {
       target: esNext,
       lib: [`lib.${library}.d.ts`],
@@ -218,8 +229,8 @@ export class Compiler {
       moduleResolution: ModuleResolutionKind.Bundler,
       customConditions: conditions,
       types: ["node"],
-      typeRoots,
-      ...(paths && { paths }),
+      typeRoots: [...standard.typeRoots, ...typeRoots],
+      paths: { ...standard.paths, ...paths },
       ...(allowJs && { allowJs }),
       strict: true,
       allowImportingTsExtensions: true,
@@ -230,14 +241,8 @@ export class Compiler {
       skipLibCheck: true,
       noErrorTruncation: false,
     };
-    const api = new API({ cwd });
-    this.#api = api;
-    const { pid, spawnfile } = processOf(api);
-    this.#supervision.waitsFor(pid);
-    // The library lies beside the compiler.
-    const libraries = toSlashes(dirname(spawnfile));
     const snapshot = api.createSnapshot({
-      fileSystem: createFileSystemLayer([...inOneFile(libraries, library), ...this.#files]),
+      fileSystem: createFileSystemLayer([...standard.files, ...this.#files]),
       createPrograms: [{ rootFiles: roots, compilerOptions }],
       userPreferences: {
         // Suggestions come from what is in scope, not from every package on the disk.
@@ -297,6 +302,9 @@ export class Compiler {
  * at most a quarter more than the bigint.
  */
 const spaceBefore = (text: string): string => "\n".repeat(24 + Math.ceil(text.length / 4));
+
+/** The standard library lies beside the compiler. */
+const librariesOf = (api: API): string => toSlashes(dirname(processOf(api).spawnfile));
 
 /** The compiler's process; its API has no name for it. */
 function processOf(api: API): ChildProcess {

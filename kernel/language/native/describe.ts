@@ -36,8 +36,22 @@ export interface Question {
 export const resolveAlias = (checker: Checker, symbol: TypeSymbol): TypeSymbol =>
   symbol.flags & SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 
+/** The same of many symbols, in their order, by one question: a question for each of a package's names takes longer than its check. */
+export function resolveAliases(api: API, checker: Checker, symbols: readonly TypeSymbol[]): TypeSymbol[] {
+  const aliases = symbols.filter(({ flags }) => flags & SymbolFlags.Alias);
+  const meant = new Map(
+    api.batch(...aliases.map(alias => checker.getAliasedSymbol.gen(alias))).map((symbol, i) => [aliases[i], symbol]),
+  );
+  return symbols.map(symbol => meant.get(symbol) ?? symbol);
+}
+
+/** A description, and the files that declare what it describes. */
+export interface Described extends Description {
+  files: string[];
+}
+
 /** Undefined where nothing has a name. */
-export function describe(question: Question): Description | undefined {
+export function describe(question: Question): Described | undefined {
   const { program, api, file, position, kindOf, sourceOf } = question;
   const { checker } = program.getProject();
   const found = checker.getSymbolAtPosition(file, position);
@@ -55,7 +69,8 @@ export function describe(question: Question): Description | undefined {
   const documentation = checker.getDocumentationCommentOfSymbol(words);
   const tags = words.getJsDocTags(checker).map(({ name, text }) => ({ name, text: text ?? "" }));
   const source = sourceOf && findSource({ program, symbol: declared, file, sourceOf });
-  return { signature: signature().join("\n"), documentation, tags, source };
+  const files = [...words.declarations, ...declared.declarations].map(({ path }) => path);
+  return { signature: signature().join("\n"), documentation, tags, source, files };
 
   function signature(): string[] {
     if (flags & SymbolFlags.Class) return [`class ${name}`, ...signatures(SignatureKind.Construct, `new ${name}`)];

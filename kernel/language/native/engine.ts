@@ -46,11 +46,12 @@ import {
 } from "../virtual-files.ts";
 import { Compiler } from "./compiler.ts";
 import { findDeclarations, nothing } from "./declarations.ts";
-import { describe, resolveAlias } from "./describe.ts";
+import { type Described, describe, resolveAliases } from "./describe.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { filesOf } from "./files.ts";
 import { Modules, past } from "./modules.ts";
 import { notesIn, typesAt, unfitConditionsIn } from "./places.ts";
+import { isWithoutComments } from "./standard-types.ts";
 import { TypeQueries } from "./type-queries.ts";
 
 /** Throws where the compiler does not start, or a preloaded package has no types. */
@@ -242,6 +243,13 @@ export class NativeEngine implements Engine {
   }
 
   #inspect(text: string, offset: number, level: 0 | 1): MimeBundle | undefined {
+    let found = this.#describe(text, offset, level);
+    if (found?.files.some(isWithoutComments) && this.#compiler.addComments())
+      found = this.#describe(text, offset, level);
+    return found && toBundle(found);
+  }
+
+  #describe(text: string, offset: number, level: 0 | 1): Described | undefined {
     const { declared } = this.#compiler.parse(text, findDeclarations);
     const own = new Map(declared.map(({ name, kind }) => [name, kind]));
     const before = this.#load(text, this.#cells.names.readBy(text, new Set(own.keys())));
@@ -257,7 +265,7 @@ export class NativeEngine implements Engine {
           standIn: name => (own.has(name) ? undefined : queries.standIn(name)),
           sourceOf: level === 0 ? undefined : (name, module) => this.#cells.sourceOf(name, module),
         });
-        if (found) return toBundle(found);
+        if (found) return found;
       }
       return undefined;
     });
@@ -276,14 +284,16 @@ export class NativeEngine implements Engine {
   }
 
   #learnPreloaded({ preload, required = [] }: EngineOptions): void {
-    const { exports, failure } = this.#compiler.ask(program => {
+    const { exports, failure } = this.#compiler.ask((program, api) => {
       const { checker } = program.getProject();
       const complaints = (file: string) =>
         toDiagnostics([...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]);
       const sources = sourcesOf(preload, preload.some(isPath) ? program.getSourceFileNames() : []);
-      const exports = checker.getExportsOfModule(checker.getSymbolOfSourceFile(preloadFile)!).map(symbol => {
-        const { flags, declarations } = resolveAlias(checker, symbol);
-        return { name: symbol.name, flags, file: declarations[0]?.path };
+      const symbols = checker.getExportsOfModule(checker.getSymbolOfSourceFile(preloadFile)!);
+      const meant = resolveAliases(api, checker, symbols);
+      const exports = symbols.map(({ name }, i) => {
+        const { flags, declarations } = meant[i]!;
+        return { name, flags, file: declarations[0]?.path };
       });
       const failure = preloadError(preload, required, {
         list: complaints(preloadFile),

@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 const reference = /^\/\/\/ *<reference lib="([^"]+)" *\/>.*$/gm;
 
 /** A file that is a module keeps to itself what it does not declare `global`. */
-const isModule = (text: string): boolean => /^(import|export)\b/m.test(text);
+export const isModule = (text: string): boolean => /^(import|export)\b/m.test(text);
 
 /**
  * This library's file, which holds all libraries that it refers to, and their files, which are empty: others may refer to
