@@ -10,6 +10,8 @@ export const binder = inRoot("binder");
 export const cache = inRoot(".cache");
 export const dist = inRoot("dist");
 export const notebooks = inRoot("notebooks");
+/** The student's own: what JupyterLab shows. */
+export const work = inRoot("work");
 /** Jupyter's data, config, runtime, settings and workspaces: the student's own settings stay here between starts. */
 export const jupyter = inRoot(".jupyter");
 export const venv = inRoot(".venv");

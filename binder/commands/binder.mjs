@@ -3,12 +3,13 @@
 
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { notebooks, root } from "../paths.mjs";
+import { root, work } from "../paths.mjs";
 import { keepWhatRuns } from "../steps/image.mjs";
 import { setUp } from "../steps/index.mjs";
 import { kernelspec } from "../steps/kernelspec.mjs";
-import { labConfig } from "../steps/lab-config.mjs";
+import { labConfig, welcome } from "../steps/lab-config.mjs";
 import { labExtensions } from "../steps/lab-extensions.mjs";
+import { workspace } from "../steps/workspace.mjs";
 import { UserError } from "../user-error.mjs";
 
 export default async function binder() {
@@ -18,8 +19,8 @@ export default async function binder() {
   await kernelspec({ dataDir: data });
   labExtensions(join(data, "labextensions"));
   // On Binder the server starts in the repository's folder; a visitor is shown the lessons and nothing beside them.
-  const page = { unrolledProject: projectName() };
-  labConfig(join(prefix, "etc", "jupyter"), { ServerApp: { root_dir: notebooks } }, page);
+  const page = { unrolledProject: projectName(), ...welcome(await workspace()) };
+  labConfig(join(prefix, "etc", "jupyter"), { ServerApp: { root_dir: work } }, page);
   await keepWhatRuns();
   return 0;
 }

@@ -1,14 +1,14 @@
 // Runs JupyterLab: starts it with a token of its own, waits until it answers, and ends it and its kernels with us.
 
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { environment } from "../environment.mjs";
-import { binder, cache, jupyter, notebooks, shown, venvPython } from "../paths.mjs";
+import { binder, cache, jupyter, shown, venvPython, work } from "../paths.mjs";
 import { forgetJupyterLab } from "../steps/jupyter.mjs";
-import { labConfig } from "../steps/lab-config.mjs";
+import { labConfig, welcome } from "../steps/lab-config.mjs";
 import { labExtensions, onlyOnBinder } from "../steps/lab-extensions.mjs";
 import { onStop } from "../stop.mjs";
 import { UserError } from "../user-error.mjs";
@@ -23,14 +23,16 @@ const endTimeoutMs = 10_000; // for ending by itself, kernels included
 
 /**
  * @param {number} port
+ * @param {string} folder what it shows, and nothing beside it
+ * @param {import("../steps/workspace.mjs").Lesson[]} lessons what the welcome page tells of it
  * @returns {Promise<{ address: string, ended: Promise<number> }>}
  */
-export async function startLab(port) {
+export async function startLab(port, folder, lessons) {
   cleanRuntime();
-  labConfig();
+  labConfig(join(jupyter, "config"), {}, welcome(lessons));
   labExtensions(join(jupyter, "data", "labextensions"), onlyOnBinder);
   const token = randomBytes(24).toString("hex");
-  const child = launch(port, token);
+  const child = launch(port, token, folder);
   /** @type {Promise<number | string>} its status, or the signal that ended it */
   const ended = new Promise(resolve => {
     child.on("error", () => resolve(1));
@@ -56,7 +58,7 @@ export async function startLab(port) {
     );
   }
   return {
-    address: `${base}/lab/tree/${encodeURIComponent(firstLesson())}?token=${token}`,
+    address: `${base}/lab?token=${token}`,
     ended: Promise.race([stopping, ended.then(status => (asked() ? stopping : tellEnd(status)))]),
   };
 }
@@ -71,23 +73,24 @@ function tellEnd(/** @type {number | string} */ status) {
 /**
  * @param {number} port
  * @param {string} token
+ * @param {string} folder
  */
-function launch(port, token) {
+function launch(port, token, folder) {
   mkdirSync(cache, { recursive: true });
   const output = openSync(log, "w");
   const options = [
     `--ServerApp.ip=${host}`,
     `--ServerApp.port=${port}`,
     "--ServerApp.port_retries=0",
-    `--ServerApp.root_dir=${notebooks}`,
+    `--ServerApp.root_dir=${folder}`,
     "--no-browser",
     "-y", // one Ctrl-C ends it
   ];
   // Jupyter refuses to run as root unless told; who is root here (a container) has chosen to be.
   if (process.getuid?.() === 0) options.push("--allow-root");
   const child = spawn(venvPython, [join(binder, "lab", "serve.py"), ...options], {
-    cwd: notebooks,
-    env: environment(),
+    cwd: folder,
+    env: { ...environment(), ...ownWorkspaces(folder) },
     // Its input ends when we do.
     stdio: ["pipe", output, output],
     // A process group of its own: Ctrl-C reaches us alone, and we end it in order.
@@ -147,12 +150,9 @@ function endWithUs(child, base, token, ended) {
   return { asked: () => asked, stopping };
 }
 
-/** The notebook to open: the first by number. */
-function firstLesson() {
-  const lesson = readdirSync(notebooks)
-    .filter(name => name.endsWith(".ipynb"))
-    .sort()[0];
-  if (!lesson)
-    throw new UserError(`No lesson is in ${shown(notebooks)}: expected notebooks such as 03-counting.ipynb.`);
-  return lesson;
+/** What was open in a folder is opened again in that folder, and in no other. */
+function ownWorkspaces(/** @type {string} */ folder) {
+  if (folder === work) return {};
+  const name = createHash("sha256").update(folder).digest("hex").slice(0, 16);
+  return { JUPYTERLAB_WORKSPACES_DIR: join(jupyter, "workspaces", name) };
 }

@@ -9,7 +9,7 @@ import { pruneToRun } from "./packages.mjs";
 
 const command = join("src", "cli", "unrolled.mjs");
 /** What a visitor of the image has. */
-export const kept = ["package.json", "LICENSE", "README.md", "dist", "node_modules", "notebooks", command];
+export const kept = ["package.json", "LICENSE", "README.md", "dist", "node_modules", "work", command];
 
 export async function keepWhatRuns() {
   await pruneToRun();

@@ -9,6 +9,12 @@ const server = "jupyter_server_config.json";
 /** @typedef {Record<string, Record<string, unknown>>} ServerConfig a trait's value by its class and name */
 
 /**
+ * What the welcome page (binder/lab-extensions/unrolled-welcome) is told by Lab's own page.
+ * @param {import("./workspace.mjs").Lesson[]} lessons
+ */
+export const welcome = lessons => ({ unrolledWelcome: JSON.stringify(lessons) });
+
+/**
  * @param {string} folder
  * @param {ServerConfig} more settings that only this place has
  * @param {Record<string, string>} page options of Lab's page

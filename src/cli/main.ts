@@ -10,6 +10,8 @@ type Command = (args: string[]) => Promise<number>;
 
 const commands: { [name: string]: () => Promise<Command> } = {
   run: async () => (await import("./run.ts")).run,
+  start: async () => (await import("./start.ts")).start,
+  release: async () => (await import("./release.ts")).release,
   kernel: async () => (await import("./kernel.ts")).kernel,
   doctor: async () => (await import("./doctor.ts")).doctor,
   help: async () => help,
@@ -25,6 +27,11 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
                --inplace                 … and save the outputs in the notebook
                --output FILE             … and save the notebook with its outputs as FILE
                --course DIR              … with the course in DIR in the place of ours
+  unrolled start [FOLDER]                open a folder of notebooks in JupyterLab
+                 --no-browser            … and print the address only
+                 --port N                … at this port
+  unrolled release SOURCE… --to DIR      write the student's copies: without solutions, outputs and counts
+                   --json                … and say for a script what they are
   unrolled kernel install                offer "TypeScript (Unrolled)" in Jupyter and VS Code, for this user
                           --sys-prefix   … for the environment of the jupyter on the PATH
                           --prefix DIR   … for the environment in DIR (a .venv, a conda environment)

@@ -124,7 +124,7 @@ export async function freePort(): Promise<number> {
 
 /** What a new session of the same image finds: nothing that the last visitor wrote. */
 export function keepLessons(image: Image): () => void {
-  const lessons = join(image.home, "notebooks");
+  const lessons = join(image.home, "work");
   const copy = join(dirname(image.home), "lessons");
   cpSync(lessons, copy, { recursive: true, preserveTimestamps: true });
   return () => {

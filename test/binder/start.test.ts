@@ -37,11 +37,19 @@ describe("npm start", function () {
     assert.doesNotMatch(started.output(), /npm packages|Node 26|JupyterLab|build/);
   });
 
-  it("opens the first lesson", async () => {
-    const path = decodeURIComponent(started.address.pathname.replace("/lab/tree/", ""));
-    assert.match(path, /^\d\d-.*\.ipynb$/);
-    const lesson = (await (await get(`/api/contents/${path}`)).json()) as { type: string };
-    assert.equal(lesson.type, "notebook");
+  it("opens the lessons' folder: student copies, told to the welcome page", async () => {
+    assert.equal(started.address.pathname, "/lab");
+    const page = await (await get(`/lab?token=${started.token}`)).text();
+    const [, config = ""] = /id="jupyter-config-data"[^>]*>([\s\S]*?)<\/script>/.exec(page) ?? [];
+    const lessons = JSON.parse(JSON.parse(config).unrolledWelcome) as {
+      path: string;
+      questions: number;
+      title: string;
+    }[];
+    const told = lessons.find(({ path }) => path === "03-counting.ipynb");
+    assert.equal(told?.title, "3 · Counting parameters");
+    const { content } = (await (await get(`/api/contents/${told!.path}`)).json()) as { content: unknown };
+    assert.doesNotMatch(JSON.stringify(content), /SOLUTION/);
   });
 
   it("offers our kernel and no other", async () => {
@@ -167,4 +175,6 @@ describe("npm start with a wrong option", function () {
   it("says what a port is", () =>
     refused(["--port", "many"], /--port expects a number from 1 to 65535, but got "many"/));
   it("names an option that does not exist", () => refused(["--prot", "1"], /--prot/));
+  it("says that a folder is not there", () =>
+    refused(["no such folder"], /expects a folder to open, but .*no such folder is not there/));
 });

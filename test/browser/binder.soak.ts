@@ -26,6 +26,22 @@ const screenshots = join(root, ".cache", "screenshots");
 const bytesPerMb = 1024 ** 2;
 const mb = (bytes: number) => `${Math.round(bytes / bytesPerMb)} MB`;
 const secret = "the hidden answer is 4711";
+/** A graded set whose solution nobody may find. */
+const planted = {
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: {},
+  cells: [
+    {
+      cell_type: "code",
+      id: "q1",
+      metadata: {},
+      source: `// BEGIN SOLUTION\nconst answer = "${secret}"\n// END SOLUTION`,
+      execution_count: null,
+      outputs: [],
+    },
+  ],
+};
 
 describe("Binder", function () {
   this.timeout(180_000);
@@ -45,7 +61,8 @@ describe("Binder", function () {
     image = await buildImage(home => {
       const assignment = join(home, "assignments", "planted");
       mkdirSync(assignment);
-      for (const name of ["hidden.ts", "source.ipynb"]) writeFileSync(join(assignment, name), secret);
+      for (const name of ["hidden.ts", "mistakes.ts"]) writeFileSync(join(assignment, name), `// ${secret}`);
+      writeFileSync(join(assignment, "source.ipynb"), JSON.stringify(planted));
       mkdirSync(join(home, ".git"));
       writeFileSync(join(home, ".git", "packed"), secret);
     });
@@ -82,7 +99,7 @@ describe("Binder", function () {
     for (const { parentPath, name } of own)
       assert.ok(!readFileSync(join(parentPath, name), "utf8").includes(secret), join(parentPath, name));
     assert.deepEqual(
-      readdirSync(image.home).filter(name => ["assignments", "test", ".git"].includes(name)),
+      readdirSync(image.home).filter(name => ["assignments", "notebooks", "test", ".git"].includes(name)),
       [],
     );
     // Of the sources only the command, which is plain JavaScript.
@@ -95,11 +112,10 @@ describe("Binder", function () {
   it("shows the lessons only, and our kernel only", async () => {
     const { content } = (await (await get("../../api/contents/")).json()) as { content: { name: string }[] };
     const names = content.map(({ name }) => name).sort();
+    const lessons = readdirSync(join(root, "notebooks")).filter(name => name.endsWith(".ipynb"));
     assert.deepEqual(
-      names,
-      readdirSync(join(root, "notebooks"))
-        .filter(name => !name.startsWith("."))
-        .sort(),
+      names.filter(name => name !== "graded"),
+      lessons.sort(),
     );
     const { kernelspecs } = (await (await get("../../api/kernelspecs")).json()) as { kernelspecs: object };
     assert.deepEqual(Object.keys(kernelspecs), ["unrolled"]);

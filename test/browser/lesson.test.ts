@@ -1,5 +1,5 @@
-// The lesson in a real browser, through npm start: every cell runs, the check says ✓, the summary counts 8,874, and the
-// page turns to no other machine.
+// The first minutes in a real browser, through npm start: the welcome page leads to the lesson, every cell runs, an answer gets
+// its ✓ and is counted, the summary counts 8,874, and the page turns to no other machine.
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -7,10 +7,10 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { ctrlC, npmStart, type Started } from "../binder/npm.ts";
 import { needChromium, needJupyter, root } from "../needs.ts";
-import { codeCells, command, kernelReady, type LabPage, openLab, scrollTo, textOf } from "./lab.ts";
+import { cellOf, codeCells, command, kernelReady, type LabPage, openLab, runCell, scrollTo, textOf } from "./lab.ts";
 
 const screenshots = join(root, ".cache", "screenshots");
-const lesson = join(root, "notebooks", "03-counting.ipynb");
+const lesson = join(root, "work", "03-counting.ipynb");
 
 /** Shown, and not behind Lab's spinner: from now on a person types. */
 async function shown(page: Page): Promise<void> {
@@ -41,7 +41,17 @@ describe("JupyterLab: the lesson", function () {
     if (started) await ctrlC(started);
   });
 
-  it("opens on it with our kernel, asking nothing", async () => {
+  it("is one click from the welcome page, which asks nothing", async () => {
+    const { page } = lab;
+    const welcome = page.getByRole("tabpanel", { name: "Welcome" });
+    await welcome.getByRole("heading", { name: "Lessons" }).waitFor();
+    const link = welcome.getByRole("link", { name: "3 · Counting parameters", exact: true });
+    assert.match((await link.getAttribute("href"))!, /\/lab\/tree\/03-counting\.ipynb$/);
+    await page.screenshot({ path: join(screenshots, "welcome.png") });
+    await link.click();
+  });
+
+  it("opens with our kernel, asking nothing", async () => {
     assert.match(await kernelReady(lab.page), /unrolled/i);
     assert.equal(await lab.page.locator(".jp-Dialog, .Toastify__toast").count(), 0, "no dialog and no notice");
     await lab.page.getByText("TypeScript (Unrolled)").first().waitFor();
@@ -51,7 +61,7 @@ describe("JupyterLab: the lesson", function () {
 
   it("runs what was asked for as soon as a notebook is shown: every cell, in order, no dialog", async () => {
     const name = "early-runs.ipynb";
-    const path = join(root, "notebooks", name);
+    const path = join(root, "work", name);
     const cells = Array.from({ length: 13 }, (_, n) => ({
       cell_type: "code",
       id: `c${n}`,
@@ -100,6 +110,20 @@ describe("JupyterLab: the lesson", function () {
         `${cell.source}\n${error?.ename}: ${error?.evalue}`,
       );
     }
+  });
+
+  it("counts an answer on the welcome page as soon as that is in front again", async () => {
+    const { page } = lab;
+    const answer = "30 * 32 + 32 * 32 + 32";
+    const source = (await codeCells(page)).find(({ id }) => id === "q1")!.source.replace("____", answer);
+    await page.evaluate(`[...jupyterapp.shell.currentWidget.content.model.cells].find(cell => cell.id === "q1")
+      .sharedModel.setSource(${JSON.stringify(source)})`);
+    await runCell(page, "q1");
+    await (await cellOf(page, "q1")).getByText("✓ correct").waitFor();
+    await command(page, "unrolled:welcome");
+    await page.getByText(/^1 of 3 answered, all right$/).waitFor();
+    await page.getByRole("link", { name: "Go on with 3 · Counting parameters" }).click();
+    await page.waitForFunction("jupyterapp.shell.currentWidget.sessionContext");
   });
 
   it("shows the summary table and the check's ✓ to the eye", async () => {
