@@ -2,7 +2,7 @@
 import { showHere } from "../display/index.ts";
 import { Note } from "./note.ts";
 import { type Place, placed, type Question } from "./question.ts";
-import { type Mode, noteTaken } from "./session/taken.ts";
+import { type Mode, noteRefused, noteTaken } from "./session/taken.ts";
 import { type Context, contextFor } from "./student/context.ts";
 import { normalizedName } from "./student/name.ts";
 import { currentStudent } from "./student/student.ts";
@@ -81,7 +81,10 @@ export function course<Assignments extends { readonly [name: string]: Given }>(
   const take = (name: string): Assignment => {
     const { mode } = given(name);
     const student = currentStudent();
-    if (student === undefined && mode !== "lesson") throw new StudentUnknown(name);
+    if (student === undefined && mode !== "lesson") {
+      noteRefused(name);
+      throw new StudentUnknown(name);
+    }
     const before = made.get(name);
     if (before && (before.student === undefined || before.student === (student ?? ""))) return before.questions;
     const { questions, isPersonal } = make(name, student ?? "");
@@ -91,7 +94,7 @@ export function course<Assignments extends { readonly [name: string]: Given }>(
     };
     const here = Object.fromEntries(Object.entries(questions).map(([key, question]) => [key, placed(question, place)]));
     made.set(name, { questions: here, student: isPersonal ? (student ?? "") : undefined });
-    noteTaken(name, { mode, questions: here });
+    noteTaken(name, { mode, isPersonal, questions: here });
     if (isPersonal && student === undefined && !told) {
       told = true;
       showHere(

@@ -12,6 +12,7 @@ const commands: { [name: string]: () => Promise<Command> } = {
   run: async () => (await import("./run.ts")).run,
   start: async () => (await import("./start.ts")).start,
   release: async () => (await import("./release.ts")).release,
+  validate: async () => (await import("./validate.ts")).validate,
   kernel: async () => (await import("./kernel.ts")).kernel,
   doctor: async () => (await import("./doctor.ts")).doctor,
   help: async () => help,
@@ -32,6 +33,9 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
                  --port N                … at this port
   unrolled release SOURCE… --to DIR      write the student's copies: without solutions, outputs and counts
                    --json                … and say for a script what they are
+  unrolled validate NOTEBOOK             what is missing before it is handed in: runs it from the top
+               --student NAME            … as this student, whatever its cells say
+               --course DIR              … with the course in DIR in the place of ours
   unrolled kernel install                offer "TypeScript (Unrolled)" in Jupyter and VS Code, for this user
                           --sys-prefix   … for the environment of the jupyter on the PATH
                           --prefix DIR   … for the environment in DIR (a .venv, a conda environment)

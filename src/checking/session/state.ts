@@ -1,8 +1,11 @@
 // How far an assignment is: what the last check of each of its questions has found.
 import { outcomeTitle } from "../outcome-html.ts";
-import type { Status } from "../verdict.ts";
+import type { OutcomeFields, Status } from "../verdict.ts";
 import type { Mode, Taken } from "./taken.ts";
 import { lastVerdict } from "./verdicts.ts";
+
+/** What there is of an answer, right or wrong; `unchecked` where no check of the question ran. */
+export type Handed = "answered" | "not-attempted" | "wrong-kind" | "broken" | "unchecked";
 
 /** How far one question is. */
 export interface QuestionState {
@@ -15,6 +18,9 @@ export interface QuestionState {
   readonly credit: number | null;
   /** "✓ correct" */
   readonly words: string;
+  readonly handed: Handed;
+  /** Why an answer is of the wrong kind; empty where it is not. */
+  readonly fault: string;
 }
 
 /** How far an assignment is. */
@@ -32,9 +38,23 @@ const isAnswered = ({ status }: QuestionState) => status === "correct" || status
 
 export function stateOf(name: string, { mode, questions }: Taken): AssignmentState {
   const states = Object.entries(questions).map(([key, { id }]): QuestionState => {
-    const last = lastVerdict(id) ?? { question: id, status: "not-attempted", credit: 0, message: "" };
+    const found = lastVerdict(id);
+    const last = found ?? { question: id, status: "not-attempted", credit: 0, message: "" };
     const { status, credit } = last;
-    return { key, id, status, credit: Number.isNaN(credit) ? null : credit, words: outcomeTitle(last) };
+    return {
+      key,
+      id,
+      status,
+      credit: Number.isNaN(credit) ? null : credit,
+      words: outcomeTitle(last),
+      handed: found ? handedOf(found) : "unchecked",
+      fault: found?.fault ? found.message : "",
+    };
   });
   return { name, mode, answered: states.filter(isAnswered).length, of: states.length, questions: states };
+}
+
+function handedOf({ status, fault = false }: OutcomeFields): Handed {
+  if (status === "not-attempted" || status === "broken") return status;
+  return fault ? "wrong-kind" : "answered";
 }

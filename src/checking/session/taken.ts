@@ -5,13 +5,25 @@ export type Mode = "lesson" | "graded" | "exam";
 
 export interface Taken {
   readonly mode: Mode;
+  /** Whether each student has questions of their own. */
+  readonly isPersonal: boolean;
   /** Its questions by their names: q1, q2. */
   readonly questions: { readonly [key: string]: { readonly id: string } };
 }
 
 const taken = new Map<string, Taken>();
+const refused = new Set<string>();
 
-export const noteTaken = (name: string, what: Taken): void => void taken.set(name, what);
+export function noteTaken(name: string, what: Taken): void {
+  taken.set(name, what);
+  refused.delete(name);
+}
 
 /** All assignments that were taken, the first one first. */
 export const takenAssignments = (): ReadonlyMap<string, Taken> => taken;
+
+/** It was asked for before anybody had said who they are. */
+export const noteRefused = (name: string): void => void refused.add(name);
+
+/** The assignments that nobody was given for want of a name. */
+export const refusedAssignments = (): ReadonlySet<string> => refused;

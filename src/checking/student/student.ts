@@ -23,7 +23,7 @@ function fromOutside(): string | undefined {
 }
 
 /** The student's name as it was written; undefined where nobody has said it. */
-const studentName = (): string | undefined => outside ?? said;
+export const studentName = (): string | undefined => outside ?? said;
 
 /** The same as it is compared. */
 export const currentStudent = (): string | undefined => {

@@ -1,0 +1,143 @@
+// `unrolled validate`: what a student is told before handing in, as a process of its own.
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Cell, formatNotebook, type Notebook } from "../../../kernel/notebook/index.ts";
+import { needDist } from "../../needs.ts";
+import { unrolled } from "./cli.ts";
+
+const code = (id: string, source: string, metadata: Cell["metadata"] = {}): Cell => ({
+  cell_type: "code",
+  id,
+  metadata,
+  source,
+  execution_count: null,
+  outputs: [],
+});
+
+const notebook = (cells: Cell[], unrolled?: Cell["metadata"]): Notebook => ({
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: {
+    kernelspec: { name: "unrolled", display_name: "TypeScript (Unrolled)", language: "typescript" },
+    ...(unrolled && { unrolled }),
+  },
+  cells,
+});
+
+const course = `import { course, type Context, exactly, exam, graded, question } from "unrolled/checking"
+const number = (id: string, right: number) =>
+  question({ id, asks: "How many?", answer: exactly(right), because: "so.", hints: ["Count."] })
+const make = (set: string) => ({ draw }: Context) => ({
+  q1: number(set + "/q1", draw("q1", random => random.integer(1, 9))),
+  q2: number(set + "/q2", 2),
+  q3: number(set + "/q3", 3),
+})
+export const assignment = course({ set: graded(make("set")), final: exam(make("final")) })
+`;
+
+describe("unrolled validate", function () {
+  this.timeout(30_000);
+  let folder: string;
+  before(function () {
+    needDist(this);
+    folder = mkdtempSync(join(tmpdir(), "unrolled hand in "));
+    mkdirSync(join(folder, "course"));
+    writeFileSync(join(folder, "course", "index.ts"), course);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const validate = async (content: Notebook, ...args: string[]) => {
+    writeFileSync(join(folder, "mine.ipynb"), formatNotebook(content));
+    const { code, stdout, stderr } = await unrolled(["validate", "mine.ipynb", "--course", "course", ...args], {
+      cwd: folder,
+    });
+    assert.equal(stderr, "");
+    return { code, lines: stdout.trimEnd().split("\n") };
+  };
+  const take = (name: string) => code("take", `const { q1, q2, q3 } = assignment("${name}")`);
+
+  it("says for each question whether it is answered, and goes on behind an error, which it places", async () => {
+    const { code: status, lines } = await validate(
+      notebook([
+        code("who", 'student("ana")'),
+        take("set"),
+        code("a1", "const count: number = ____\nq1.check(count)"),
+        code("a2", 'q2.check("2" as any)\nthrow new RangeError("mine")'),
+        code("a3", "q3.check(4)"),
+      ]),
+    );
+    assert.deepEqual(lines, [
+      "set (graded), student: ana",
+      "  q1  ○ not attempted  (cell 3)",
+      '  q2  wrong kind: expected a number, but got the text "2" (write it without quotes)  (cell 4)',
+      "  q3  answered: ✗ not yet  (cell 5)",
+      "missing or wrong: cell 4, line 2: RangeError: mine",
+      "mine.ipynb: 3 things are missing",
+    ]);
+    assert.equal(status, 1);
+  });
+
+  it("says nothing of right and wrong in an exam, and ends with 0 where nothing is missing", async () => {
+    const answers = (answer: number) =>
+      notebook([
+        code("who", 'student("ana")'),
+        take("final"),
+        code("a", `for (const q of [q1, q2, q3]) q.check(${answer})`),
+      ]);
+    const first = await validate(answers(2));
+    assert.deepEqual(first.lines, [
+      "final (exam), student: ana",
+      "  q1  recorded  (cell 3)",
+      "  q2  recorded  (cell 3)",
+      "  q3  recorded  (cell 3)",
+      "mine.ipynb: nothing is missing",
+    ]);
+    assert.equal(first.code, 0);
+    assert.deepEqual(await validate(answers(3)), first);
+  });
+
+  it("asks for the name, which may be given from outside", async () => {
+    const content = notebook([code("who", "student(____)"), take("set"), code("a", "q1.check(1)")]);
+    const { lines } = await validate(content);
+    assert.equal(lines[0], 'missing or wrong: your name: write it in the cell student("…")');
+    const given = await validate(content, "--student", "Zoë");
+    assert.equal(given.lines[0], "set (graded), student: Zoë");
+    assert.equal(given.lines[2], "  q2  never checked: no cell that ran has q2.check(…)");
+  });
+
+  it("says which cells are doubled, removed, moved or changed since they were handed out", async () => {
+    const locked = { grade: false, solution: false, locked: true, grade_id: "take", checksum: "0".repeat(32) };
+    const { lines } = await validate(
+      notebook(
+        [
+          code("a", "for (const q of [q1, q2, q3]) q.check(2)"),
+          code("who", 'student("ana")'),
+          { ...take("set"), metadata: { nbgrader: { schema_version: 3, ...locked } } },
+          code("who", "1"),
+        ],
+        { assignment: "other", cells: ["who", "take", "intro", "a"] },
+      ),
+    );
+    for (const line of [
+      'missing or wrong: cell id "who" stands 2 times: delete the copy, and insert a new cell in its place',
+      'missing or wrong: cell "intro" was removed: take it from a new copy of the assignment',
+      "missing or wrong: the cells that were handed out stand in another order",
+      'missing or wrong: cell "take" was changed, but is to stay as it was handed out',
+      'missing or wrong: the questions of other, for which this notebook was handed out, are never taken: assignment("other")',
+    ])
+      assert.ok(lines.includes(line), `${line}\n\nis not in\n${lines.join("\n")}`);
+  });
+
+  it("says what is wrong with the command line and with the file", async () => {
+    const refused = async (args: string[], message: RegExp) => {
+      const { code, stdout, stderr } = await unrolled(["validate", ...args], { cwd: folder });
+      assert.match(stderr, message);
+      assert.deepEqual([code, stdout], [2, ""]);
+    };
+    await refused([], /unrolled validate expects a notebook, but got none/);
+    await refused(["a.ipynb", "b.ipynb"], /expects one notebook, but got 2/);
+    await refused(["gone.ipynb"], /gone\.ipynb: there is no such file/);
+  });
+});
