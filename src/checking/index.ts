@@ -5,7 +5,7 @@ export { type ChoiceOptions, type ChoicesOptions, choice, choices } from "./answ
 export type { Tolerance } from "./answers/difference.ts";
 export { exactly } from "./answers/exactly.ts";
 export * as figures from "./answers/figure-criteria.ts";
-export { type FigureLike, type FigureOptions, figureData } from "./answers/figure-data.ts";
+export { type FigureDataOptions, type FigureLike, figureData } from "./answers/figure-data.ts";
 export type { FunctionOptions, ReferenceKind, TensorFunction } from "./answers/function-kind.ts";
 export { type GradientOptions, gradient } from "./answers/gradient.ts";
 export { implementation } from "./answers/implementation.ts";

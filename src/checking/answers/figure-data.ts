@@ -17,7 +17,7 @@ export interface FigureCriterion {
 }
 
 /** What an author writes of a figure. */
-export interface FigureOptions {
+export interface FigureDataOptions {
   /** A figure that has all of it: by it a test proves the question. Made when it is asked for. */
   readonly right: () => FigureLike;
   /** What it must show; each has the same share of the credit. The first that fails is told. */
@@ -35,7 +35,7 @@ export interface FigureOptions {
  *   }),
  * })
  */
-export const figureData = ({ right, criteria }: FigureOptions): Judge<FigureLike> => ({
+export const figureData = ({ right, criteria }: FigureDataOptions): Judge<FigureLike> => ({
   get right() {
     return right();
   },
