@@ -27,6 +27,16 @@ function projectFiles(): string[] | undefined {
 /** Not a link: a checkout may link its node_modules. */
 const isFile = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
+/** The names in the export lists of a door. */
+function exportedBy(door: string): Set<string> {
+  const text = readFileSync(join(root, door), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+  const lists = [...text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, list]) => list!.split(","));
+  const others = [...text.matchAll(/^export (?:\* as|const|function|class|interface|type) (\w+)/gm)].map(
+    ([, name]) => name!,
+  );
+  return new Set([...lists.flatMap(item => /[\w$]+(?=\s*$)/.exec(item)?.[0] ?? []), ...others]);
+}
+
 const rooms = new Set(Object.values(stairs).flat(2));
 const roomsOfSources = new Set(sources.map(roomOf));
 
@@ -171,6 +181,15 @@ describe("project files", () => {
     none(
       [...topLevel.rooms, ...topLevel.files].filter(name => !top.includes(name)),
       "missing at the top level",
+    );
+  });
+
+  it("gives no name by two doors that a kernel preloads", () => {
+    const toolkit = exportedBy("src/index.ts");
+    assert.ok(toolkit.size > 200, `${toolkit.size} names`);
+    none(
+      [...exportedBy("src/checking/index.ts")].filter(name => toolkit.has(name)),
+      "given by the toolkit and by checking, so that no kernel could start",
     );
   });
 
