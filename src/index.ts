@@ -67,6 +67,7 @@ export type {
   SaturationOptions,
   SequenceLike,
   UnrolledGraphOptions,
+  WithFigure,
 } from "./diagnostics/index.ts";
 export {
   cellDrawing,

@@ -2,7 +2,9 @@
 
 import type { GRUCell, LSTMCell, LSTMState } from "../nn/index.ts";
 import { assertOptions, describe } from "../options.ts";
+import { type Figure, heatMap, line } from "../plot/index.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
+import { type WithFigure, withFigure } from "./figure.ts";
 import { mean } from "./numbers.ts";
 import { type SequenceLike, stepsOf } from "./sequence.ts";
 
@@ -30,7 +32,11 @@ export interface GateTraces {
  * @throws TypeError for a cell without gates; RangeError for a batch, a unit that is not there, tokens that are not as many as steps
  * @example gateTraces(cell, xs).traces.f
  */
-export function gateTraces(cell: LSTMCell | GRUCell, xs: SequenceLike, options: GateTracesOptions = {}): GateTraces {
+export function gateTraces(
+  cell: LSTMCell | GRUCell,
+  xs: SequenceLike,
+  options: GateTracesOptions = {},
+): WithFigure<GateTraces> {
   assertOptions("gateTraces", options, { unit: true, tokens: true, title: true });
   if (typeof (cell as { gates?: unknown })?.gates !== "function")
     throw new TypeError(`gateTraces expects a cell with gates, an LSTMCell or a GRUCell, but got ${describe(cell)}`);
@@ -44,6 +50,26 @@ export function gateTraces(cell: LSTMCell | GRUCell, xs: SequenceLike, options: 
   const found: { [gate: string]: Tensor } = noGrad(() => ({ ...cell.gates(steps.xs, steps.before as never) }));
   const names = Object.keys(found).filter(name => name !== "g" && name !== "n");
   const gates: { [gate: string]: number[][] } = Object.fromEntries(names.map(name => [name, found[name]!.toArray()]));
-  const traces = names.map(name => [name, gates[name]!.map(row => (unit === undefined ? mean(row) : row[unit]!))]);
-  return { gates, traces: Object.fromEntries(traces) };
+  const traces: { [gate: string]: number[] } = Object.fromEntries(
+    names.map(name => [name, gates[name]!.map(row => (unit === undefined ? mean(row) : row[unit]!))]),
+  );
+  return withFigure({ gates, traces }, figureOf(cell, traces, options));
+}
+
+/** Lines; under words a heat map, which takes the same word twice. */
+function figureOf(
+  cell: LSTMCell | GRUCell,
+  traces: { readonly [gate: string]: readonly number[] },
+  { unit, tokens, title }: GateTracesOptions,
+): Figure {
+  const names = Object.keys(traces);
+  const whose = unit === undefined ? "mean of all units" : `unit ${unit}`;
+  const words = title ?? `Gates of ${cell.describe()}, ${whose}`;
+  if (tokens)
+    return heatMap(
+      names.map(name => traces[name]!),
+      { title: words, x: tokens, y: names, label: "open", min: 0, max: 1, digits: 2, height: 110 + 60 * names.length },
+    );
+  const steps = traces[names[0]!]!.map((_, t) => t + 1);
+  return line(traces, { title: words, x: steps, xLabel: "step", yLabel: "0 shut, 1 open", yRange: [0, 1] });
 }

@@ -1,6 +1,8 @@
 // gradientAgainstLag: norms of ∂L/∂h_t, step by step, against how far back the step lies.
 import { assertOptions, describe } from "../options.ts";
-import { slopeOf } from "./numbers.ts";
+import { type Figure, line } from "../plot/index.ts";
+import { type WithFigure, withFigure } from "./figure.ts";
+import { mean, slopeOf } from "./numbers.ts";
 
 /** Options of `gradientAgainstLag`. */
 export interface AgainstLagOptions {
@@ -34,22 +36,48 @@ export interface LagCurves {
  * @example gradientAgainstLag([0.25, 0.5, 1]).ratio // 0.25
  * @example gradientAgainstLag({ "ρ = 0.9": [0.81, 0.9, 1], "ρ = 1.1": [1.21, 1.1, 1] })
  */
-export function gradientAgainstLag(norms: readonly number[], options?: AgainstLagOptions): LagCurve;
+export function gradientAgainstLag(norms: readonly number[], options?: AgainstLagOptions): WithFigure<LagCurve>;
 export function gradientAgainstLag(
   norms: { readonly [name: string]: readonly number[] },
   options?: AgainstLagOptions,
-): LagCurves;
+): WithFigure<LagCurves>;
 export function gradientAgainstLag(
   norms: readonly number[] | { readonly [name: string]: readonly number[] },
   options: AgainstLagOptions = {},
-): LagCurve | LagCurves {
+): WithFigure<LagCurve> | WithFigure<LagCurves> {
   assertOptions("gradientAgainstLag", options, { fit: true, title: true });
-  if (Array.isArray(norms)) return curveOf("", norms, options);
+  if (Array.isArray(norms)) {
+    const curve = curveOf("", norms, options);
+    return withFigure(curve, figureOf({ norm: pointsOf(curve), [timesAStep(curve)]: fitOf(curve, options) }, options));
+  }
   if (typeof norms !== "object" || norms === null || Object.keys(norms).length === 0)
     throw new TypeError(`gradientAgainstLag expects a list of norms, or lists by name, but got ${describe(norms)}`);
   const curves = Object.fromEntries(Object.entries(norms).map(([name, list]) => [name, curveOf(name, list, options)]));
-  return { curves };
+  const lines = Object.entries(curves).map(([name, curve]) => [`${name} (${timesAStep(curve)})`, pointsOf(curve)]);
+  return withFigure({ curves }, figureOf(Object.fromEntries(lines), options));
 }
+
+type Points = readonly (readonly [lag: number, norm: number])[];
+
+const timesAStep = ({ factor }: LagCurve): string => `× ${Number(factor.toPrecision(4))} a step`;
+const pointsOf = ({ lags, norms }: LagCurve): Points => lags.map(lag => [lag, norms[lag]!]);
+
+/** The fitted line, through the middle of the logarithms that it was fitted to. */
+function fitOf({ norms, factor }: LagCurve, { fit: [first, last] = [0, norms.length - 1] }: AgainstLagOptions): Points {
+  const fitted = pointsOf({ norms, factor, ratio: 1, lags: norms.map((_, lag) => lag) }).slice(first, last + 1);
+  const finite = fitted.filter(([, norm]) => norm > 0 && Number.isFinite(norm));
+  const middle = mean(finite.map(([lag]) => lag));
+  const height = mean(finite.map(([, norm]) => Math.log(norm)));
+  return [first, last].map(lag => [lag, Math.exp(height + (lag - middle) * Math.log(factor))] as const);
+}
+
+const figureOf = (lines: { readonly [name: string]: Points }, { title }: AgainstLagOptions): Figure =>
+  line(lines, {
+    title: title ?? "How far back the gradient reaches",
+    xLabel: "lag: steps before the end",
+    yLabel: "‖∂L/∂h‖",
+    log: "y",
+  });
 
 function curveOf(name: string, given: readonly number[], { fit }: AgainstLagOptions): LagCurve {
   const which = name === "" ? "" : ` as "${name}"`;

@@ -2,7 +2,9 @@
 
 import { type Cell, type Module, mapStates, type StateTensors, tensorsOfState } from "../nn/index.ts";
 import { assertOptions } from "../options.ts";
+import { bar } from "../plot/index.ts";
 import { fromFlat, noGrad, Tensor } from "../tensor/index.ts";
+import { type WithFigure, withFigure } from "./figure.ts";
 import { keepingGradients } from "./keep-gradients.ts";
 import { lengthOfList } from "./numbers.ts";
 import { type SequenceLike, stepsOf } from "./sequence.ts";
@@ -22,6 +24,8 @@ export interface GradientContributions {
   readonly norms: { readonly [parameter: string]: readonly number[] };
   /** The gradient: the parts summed up. */
   readonly total: { readonly [parameter: string]: Tensor };
+  /** The part of each step along the direction of the gradient, over its norm: they sum to 1. Negative ones work against it. */
+  readonly shares: { readonly [parameter: string]: readonly number[] };
   /** The norm of the first step's part over that of the last step's: how much of an early input is heard at all. */
   readonly firstToLast: { readonly [parameter: string]: number };
 }
@@ -43,7 +47,7 @@ export function gradientContributions<State extends StateTensors>(
   xs: SequenceLike,
   loss: (hidden: readonly Tensor[]) => Tensor,
   options: ContributionOptions<State> = {},
-): GradientContributions {
+): WithFigure<GradientContributions> {
   assertOptions("gradientContributions", options, { initialState: true, title: true });
   if (typeof loss !== "function")
     throw new TypeError("gradientContributions expects a function of the hidden vectors, hidden => loss");
@@ -68,22 +72,31 @@ export function gradientContributions<State extends StateTensors>(
       back = tensorsOfState(before).map(part => part.grad?.detach());
     }
   });
-  return noGrad(() =>
-    summed(
-      parameters.map(({ path }) => path),
-      parts,
-    ),
-  );
+  const names = parameters.map(({ path }) => path);
+  const found = noGrad(() => summed(names, parts));
+  const figure = bar(found.shares, {
+    title: options.title ?? "What each step adds to the gradient",
+    x: Array.from({ length: steps.T }, (_, t) => t + 1),
+    xLabel: "step",
+    yLabel: "share of the gradient",
+  });
+  return withFigure(found, figure);
 }
 
 function summed(names: readonly string[], parts: readonly Tensor[][]): GradientContributions {
   const byName = <Value>(of: (list: readonly Tensor[]) => Value) =>
     Object.fromEntries(names.map((name, k) => [name, of(parts[k]!)]));
   const norms = byName(list => list.map(part => lengthOfList(part.values())));
+  const total = byName(list => list.reduce((sum, part) => sum.add(part)));
+  const shares = names.map((name, k) => {
+    const squares = total[name]!.pow(2).sum().item();
+    return [name, parts[k]!.map(part => part.mul(total[name]!).sum().item() / squares)] as const;
+  });
   return {
     parts: byName(list => list),
     norms,
-    total: byName(list => list.reduce((sum, part) => sum.add(part))),
+    total,
+    shares: Object.fromEntries(shares),
     firstToLast: Object.fromEntries(names.map(name => [name, norms[name]![0]! / norms[name]!.at(-1)!])),
   };
 }

@@ -2,7 +2,9 @@
 
 import { type Cell, type StateTensors, tensorsOfState } from "../nn/index.ts";
 import { assertOptions, describe } from "../options.ts";
+import { type Figure, heatMap } from "../plot/index.ts";
 import { Tensor } from "../tensor/index.ts";
+import { type WithFigure, withFigure } from "./figure.ts";
 import { type Block, productSizes, stepJacobians } from "./jacobians.ts";
 import { mean, slopeOf } from "./numbers.ts";
 import { type SequenceLike, stepsOf } from "./sequence.ts";
@@ -13,11 +15,12 @@ export interface GradientFlowOptions<State extends StateTensors = StateTensors> 
   initialState?: State;
   /** Which part of a state with several: "c" of an LSTM where left out; "h" is its hidden vector. */
   of?: string;
+  title?: string;
 }
 
 /** What `gradientFlow` finds. */
 export interface GradientFlow {
-  /** log₁₀ of the size of ∂h_t/∂h_s: row t, columns s ≤ t, both from 0. */
+  /** log₁₀ of the size of ∂h_t/∂h_s: a row for each t, a column for each s ≤ t; the first ones, [0], are of step 1. */
   readonly log10: readonly (readonly number[])[];
   /** The mean of these for each lag t − s, from lag 0 on. */
   readonly byLag: readonly number[];
@@ -39,12 +42,32 @@ export function gradientFlow<State extends StateTensors>(
   cell: Cell<State>,
   xs: SequenceLike,
   options: GradientFlowOptions<State> = {},
-): GradientFlow {
-  assertOptions("gradientFlow", options, { initialState: true, of: true });
+): WithFigure<GradientFlow> {
+  assertOptions("gradientFlow", options, { initialState: true, of: true, title: true });
   const steps = stepsOf("gradientFlow", cell, xs, options.initialState);
   const log10 = productSizes(stepJacobians(cell, steps), blockOf(steps.after, options.of));
   const byLag = log10.map((_, lag) => mean(log10.slice(lag).map((row, k) => row[k]!)));
-  return { log10, byLag, factor: 10 ** slopeOf(byLag.map((y, x) => [x, y])) };
+  const found = { log10, byLag, factor: 10 ** slopeOf(byLag.map((y, x) => [x, y])) };
+  const name = steps.after instanceof Tensor ? "h" : (options.of ?? ("c" in steps.after ? "c" : "state"));
+  return withFigure(found, figureOf(log10, options.title ?? `Size of ∂${name}ₜ/∂${name}ₛ, ${cell.describe()}`));
+}
+
+/** So many rows and columns are drawn at most: every second, third, … step of a long sequence. */
+const mostCells = 128;
+
+function figureOf(log10: readonly (readonly number[])[], title: string): Figure {
+  const stride = Math.ceil(log10.length / mostCells);
+  const chosen = log10.map((_, t) => t).filter(t => t % stride === 0);
+  const steps = chosen.map(t => t + 1);
+  const rows = chosen.map(t => chosen.map(s => log10[t]![s])); // what is not there stays white
+  const axes = { x: steps, y: steps, xLabel: "from step s", yLabel: "to step t" };
+  return heatMap(rows, {
+    title,
+    ...axes,
+    label: "log₁₀ of the size",
+    max: Math.max(0, ...log10.flat()),
+    colors: "viridis",
+  });
 }
 
 /** Where a part of the state lies in the whole one. */

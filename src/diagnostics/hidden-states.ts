@@ -1,7 +1,9 @@
 // hiddenStates and saturation: what the hidden units say at each step, and how many of them can hardly change.
 import { formatShape } from "../backend/index.ts";
 import { assertOptions, describe } from "../options.ts";
+import { heatMap, line } from "../plot/index.ts";
 import { asTensor, noGrad, stack, Tensor, type TensorLike } from "../tensor/index.ts";
+import { type WithFigure, withFigure } from "./figure.ts";
 
 /** Hidden vectors: the list that `unroll` gives, each [hiddenSize], or [T, hiddenSize]. */
 export type HiddenLike = TensorLike | readonly Tensor[];
@@ -25,19 +27,29 @@ export interface HiddenStates {
  * @throws RangeError for a batch, tokens that are not as many as steps, or an unknown option
  * @example hiddenStates(unroll(cell, xs).hidden)
  */
-export function hiddenStates(hidden: HiddenLike, options: HiddenStatesOptions = {}): HiddenStates {
+export function hiddenStates(hidden: HiddenLike, options: HiddenStatesOptions = {}): WithFigure<HiddenStates> {
   assertOptions("hiddenStates", options, { tokens: true, title: true });
   const states = statesOf("hiddenStates", hidden);
   const T = states.shape[0]!;
   if (options.tokens && options.tokens.length !== T)
     throw new RangeError(`hiddenStates expects ${T} tokens, one a step, but got ${options.tokens.length}`);
-  return { values: states.T.toArray() };
+  const values: number[][] = states.T.toArray();
+  const figure = heatMap(values, {
+    title: options.title ?? "Hidden units over time",
+    x: options.tokens ?? Array.from({ length: T }, (_, t) => t + 1),
+    xLabel: "step",
+    yLabel: "unit",
+    label: "h",
+    colors: "signed",
+  });
+  return withFigure({ values }, figure);
 }
 
 /** Options of `saturation`. */
 export interface SaturationOptions {
   /** From which |h| on a unit counts as saturated; 0.99 where left out. */
   threshold?: number;
+  title?: string;
 }
 
 /** What `saturation` finds. */
@@ -56,17 +68,25 @@ export interface Saturation {
  * @throws RangeError for a batch, or an unknown option
  * @example saturation([[1, 0], [-1, 0.5]]).share // 0.5
  */
-export function saturation(hidden: HiddenLike, options: SaturationOptions = {}): Saturation {
-  assertOptions("saturation", options, { threshold: true });
+export function saturation(hidden: HiddenLike, options: SaturationOptions = {}): WithFigure<Saturation> {
+  assertOptions("saturation", options, { threshold: true, title: true });
   const { threshold = 0.99 } = options;
   if (!(threshold >= 0)) throw new RangeError(`saturation expects a threshold ≥ 0, but got ${describe(threshold)}`);
   const rows: number[][] = statesOf("saturation", hidden).toArray();
   const shareOf = (list: readonly number[]) => list.filter(h => Math.abs(h) > threshold).length / list.length;
-  return {
+  const found = {
     share: shareOf(rows.flat()),
     byStep: rows.map(shareOf),
     byUnit: rows[0]!.map((_, unit) => shareOf(rows.map(row => row[unit]!))),
   };
+  const figure = line(found.byStep, {
+    title: options.title ?? `Saturated units, |h| > ${threshold}`,
+    x: rows.map((_, t) => t + 1),
+    xLabel: "step",
+    yLabel: "share of the units",
+    yRange: [0, 1],
+  });
+  return withFigure(found, figure);
 }
 
 /** [T, hiddenSize] */

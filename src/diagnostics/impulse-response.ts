@@ -2,7 +2,9 @@
 
 import type { Cell, StateTensors } from "../nn/index.ts";
 import { assertOptions, describe } from "../options.ts";
+import { line } from "../plot/index.ts";
 import { asTensor, concat, noGrad, Tensor, type TensorLike, zeros } from "../tensor/index.ts";
+import { type WithFigure, withFigure } from "./figure.ts";
 import { lengthOfList } from "./numbers.ts";
 import { stepsOf } from "./sequence.ts";
 
@@ -34,7 +36,7 @@ export interface ImpulseResponse {
 export function impulseResponse<State extends StateTensors>(
   cell: Cell<State>,
   options: ImpulseOptions = {},
-): ImpulseResponse {
+): WithFigure<ImpulseResponse> {
   assertOptions("impulseResponse", options, { T: true, impulse: true, of: true, title: true });
   const { T = 50, of } = options;
   if (!(Number.isInteger(T) && T >= 2))
@@ -55,7 +57,15 @@ export function impulseResponse<State extends StateTensors>(
         "impulseResponse expects an impulse that changes the state, but after it the state is the same",
       );
     const sizes = lengths.map(length => length / lengths[0]!);
-    return { sizes, halfLife: crossing(sizes) };
+    const figure = line(sizes, {
+      title: options.title ?? `What is left of one impulse, ${cell.describe()}`,
+      x: sizes.map((_, t) => t),
+      xLabel: "steps after the impulse",
+      yLabel: "size",
+      log: "y",
+      guides: [{ y: 0.5, label: "half" }],
+    });
+    return withFigure({ sizes, halfLife: crossing(sizes) }, figure);
   });
 }
 

@@ -19,6 +19,7 @@ export {
   type UnrolledGraphOptions,
   unrolledGraph,
 } from "./drawing/index.ts";
+export type { WithFigure } from "./figure.ts";
 export { type GateTraces, type GateTracesOptions, gateTraces } from "./gate-traces.ts";
 export { type AgainstLagOptions, gradientAgainstLag, type LagCurve, type LagCurves } from "./gradient-against-lag.ts";
 export {

@@ -32,6 +32,7 @@ describe("gradientContributions", () => {
     assert.deepEqual(flat("bias"), [5, 10]);
     assert.deepEqual(found.norms.kernel, [10, 30]);
     assert.equal(found.total.kernel!.item(), 40);
+    assert.deepEqual(found.shares.kernel, [0.25, 0.75]);
     assert.deepEqual(found.firstToLast, { kernel: 1 / 3, recurrentKernel: 0.5, bias: 0.5 });
     // From a state of zeros the first step adds nothing to W_h: what it would be multiplied by is 0.
     assert.equal(gradientContributions(cell, [[2], [3]], h => h[1]!.sum()).norms.recurrentKernel![0], 0);
@@ -53,13 +54,14 @@ describe("gradientContributions", () => {
     it(`sum to the gradient of backward(): ${name}`, () => {
       zeroGrad(cell);
       loss(unroll(cell as never, xs).hidden).backward();
-      const { total, parts } = gradientContributions(cell as never, xs, loss);
+      const { total, parts, shares } = gradientContributions(cell as never, xs, loss);
       for (const { path, parameter } of cell.parameters()) {
         const wanted = parameter.grad!.values();
         const size = Math.hypot(...wanted);
         const difference = Math.hypot(...total[path]!.values().map((x, i) => x - wanted[i]!));
         assert.ok(size > 0.01 && difference < 1e-12 * size, `${path}: ${difference} of ${size}`);
         assert.equal(parts[path]!.length, 6);
+        assert.ok(Math.abs(shares[path]!.reduce((sum, share) => sum + share) - 1) < 1e-12, `shares of ${path}`);
       }
     });
 

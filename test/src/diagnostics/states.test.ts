@@ -24,7 +24,8 @@ describe("hiddenStates", () => {
 describe("saturation", () => {
   it("counts units beyond the threshold, of both signs", () => {
     const states = [[0.995, -1, 0.5], [0.99, 0, 0.2]]; // biome-ignore format: a matrix
-    assert.deepEqual(saturation(states), { share: 2 / 6, byStep: [2 / 3, 0], byUnit: [0.5, 0.5, 0] });
+    const { share, byStep, byUnit } = saturation(states);
+    assert.deepEqual({ share, byStep, byUnit }, { share: 2 / 6, byStep: [2 / 3, 0], byUnit: [0.5, 0.5, 0] });
     assert.equal(saturation(states, { threshold: 0.4 }).share, 4 / 6);
     assert.throws(() => saturation(states, { threshold: -1 }), /threshold ≥ 0, but got -1/);
   });
