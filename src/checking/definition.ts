@@ -9,6 +9,8 @@ export interface QuestionDefinition<Answer, Result extends Judgement | Promise<J
   readonly asks: string;
   /** The numbers of the curriculum's items that it exercises: `unrolled items` counts them. */
   readonly items?: readonly number[];
+  /** What it is worth in a graded set; 1 where left out. */
+  readonly points?: number;
   /** What counts as an answer, and which is right: `exactly(2016)`, `approximately(2.3, { tolerance: 1e-2 })`, `shape([null, 32])`. */
   readonly answer: AnswerKind<Answer, Result>;
   /** Why the right answer is right, in one sentence. */

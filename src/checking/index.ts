@@ -22,6 +22,7 @@ export type {
 export { type MatchingOptions, matching } from "./answers/matching.ts";
 export type { NumbersLike, ReadableTensor } from "./answers/numbers-like.ts";
 export type { Argument, ParameterMakers, Sizes, Trials } from "./answers/parameters.ts";
+export { type Part, several } from "./answers/several.ts";
 export { type ShapeAnswer, shape } from "./answers/shape.ts";
 export { tensorOf } from "./answers/tensor-of.ts";
 export { type Criterion, type SampleAnswer, type TextKind, type TextOptions, text } from "./answers/text.ts";

@@ -105,7 +105,10 @@ async function faultsOf(question: AnyQuestion): Promise<string[]> {
     outcome.error === undefined ? String(outcome) : `${outcome}\n    ${outcome.error}`;
 
   const right = await check(kind.right);
-  expect(right.correct && right.credit === 1, `its right answer is expected to be correct, but got ${told(right)}`);
+  expect(
+    (right.correct && right.credit === 1) || right.status === "recorded",
+    `its right answer is expected to be correct, but got ${told(right)}`,
+  );
   const blank = await check(____);
   expect(blank.status === "not-attempted", `____ is expected to be not attempted, but got ${told(blank)}`);
   // A symbol is no answer to anything.

@@ -1,0 +1,72 @@
+// Several answers that belong together, each of a kind of its own.
+import { isBlank } from "../blank.ts";
+import { describeAnswer } from "../describe.ts";
+import type { Comparison, Fingerprint, Judge } from "./kind.ts";
+
+/** One of them: what counts as its answer, and its known mistakes. */
+export interface Part<Answer> {
+  readonly answer: Comparison<Answer>;
+  readonly fingerprints?: readonly Fingerprint<Answer>[];
+}
+
+/**
+ * Several answers by their names, each judged by itself: each has the same part of the credit. Of the wrong ones the first gets
+ * its hint; the others are counted.
+ * @example
+ * const blocks = question({
+ *   id: "demo/blocks", asks: "How many weights and how many biases has dense(3) on 4 inputs?", because: "4·3 weights, 3 biases.",
+ *   answer: several({
+ *     weights: { answer: exactly(12), fingerprints: [{ answer: 7, hint: "you added; each output reads every input." }] },
+ *     biases: { answer: exactly(3) },
+ *   }),
+ *   hints: ["Draw the lines."],
+ * })
+ * blocks.check({ weights: 7, biases: 3 }) // ✗ not yet (1 of 2): weights, 7: you added; each output reads every input.
+ */
+export function several<Answers extends { readonly [name: string]: unknown }>(
+  parts: { readonly [Name in keyof Answers]: Part<Answers[Name]> },
+): Judge<Answers> {
+  const entries = Object.entries(parts) as [name: string, part: Part<unknown>][];
+  const names = entries.map(([name]) => name);
+  const partOf = (answer: Answers, name: string): unknown => answer[name];
+  const wanted = `{ ${names.join(", ")} }`;
+
+  /** What is wrong with one of them; undefined where nothing is. */
+  const mistakeOf = ({ answer: kind, fingerprints = [] }: Part<unknown>, value: unknown): string | undefined => {
+    if (isBlank(value)) return "____ still stands there";
+    const fault = kind.fault(value);
+    if (fault !== undefined) return fault;
+    if (kind.same(value, kind.right)) return undefined;
+    const known = fingerprints.find(({ answer }) => kind.same(answer, value));
+    return `${kind.format(value)}: ${known?.hint ?? "not the answer; hint() gives a hint"}`;
+  };
+
+  return {
+    right: Object.fromEntries(entries.map(([name, { answer }]) => [name, answer.right])) as Answers,
+    fault(value) {
+      if (typeof value !== "object" || value === null || Array.isArray(value))
+        return `expected ${names.length} answers by their names, ${wanted}, but got ${describeAnswer(value)}`;
+      const missing = names.filter(name => !(name in value));
+      return missing.length > 0 ? `expected ${wanted}, but ${missing.join(", ")} is missing` : undefined;
+    },
+    judge(answer) {
+      if (names.every(name => isBlank(partOf(answer, name)))) return { credit: 0, blank: true };
+      const wrong = entries.flatMap(([name, part]) => {
+        const mistake = mistakeOf(part, partOf(answer, name));
+        return mistake === undefined ? [] : [`${name}, ${mistake}`];
+      });
+      if (wrong.length === 0) return 1;
+      const parts = names.length;
+      return { credit: (parts - wrong.length) / parts, parts, message: wrong[0]! };
+    },
+    same: (a, b) => entries.every(([name, { answer }]) => isSamePart(answer, partOf(a, name), partOf(b, name))),
+    format: answer =>
+      `{ ${entries.map(([name, part]) => `${name}: ${shown(part, partOf(answer, name))}`).join(", ")} }`,
+  };
+}
+
+const shown = ({ answer: kind }: Part<unknown>, value: unknown): string =>
+  isBlank(value) || kind.fault(value) !== undefined ? describeAnswer(value) : kind.format(value);
+
+const isSamePart = (kind: Comparison<unknown>, a: unknown, b: unknown): boolean =>
+  kind.fault(a) === undefined && kind.fault(b) === undefined && kind.same(a, b);
