@@ -1,6 +1,7 @@
 // The open course: what a kernel preloads beside the toolkit, as `unrolled/assignments`. `--course DIR` puts another there.
-import { course } from "../src/checking/index.ts";
+import { course, graded } from "../src/checking/index.ts";
 import { counting } from "./counting/questions.ts";
+import { countingGraded } from "./counting-graded/questions.ts";
 
 // What a cell writes questions and answers with: ____, question, exactly, …
 export * from "../src/checking/index.ts";
@@ -10,4 +11,4 @@ export * from "../src/checking/index.ts";
  * @example const { q1, q2, q3 } = assignment("counting")
  * @throws RangeError for an unknown name; lists the known ones.
  */
-export const assignment = course({ counting });
+export const assignment = course({ counting, "counting-graded": graded(countingGraded) });

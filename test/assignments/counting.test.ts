@@ -4,7 +4,7 @@ import "../src/on-reference.ts";
 import { ____, assignment } from "../../assignments/index.ts";
 import { activation, countParameters, dense, Sequential, simpleRNN } from "../../src/nn/index.ts";
 
-const { q1, q2, q3 } = assignment("counting");
+const { q6, q7, q8 } = assignment("counting");
 
 // Curriculum, "Fingerprints of item 5": the number and a word that its hint must contain.
 const total: [answer: number, hint: RegExp][] = [
@@ -57,14 +57,14 @@ describe("assignment counting", () => {
       activation("softmax"),
     ];
     const model = new Sequential(layers);
-    assert.match(String(q1.check(countParameters(layers[0]!))), /^✓ correct: .*32\(30 \+ 32\) \+ 32/);
-    assert.match(String(q2.check(countParameters(layers[1]!))), /^✓ correct: .*64\(32 \+ 64\) \+ 64/);
-    assert.match(String(q3.check(countParameters(model))), /^✓ correct: 2016 \+ 6208 \+ 650 \+ 0/);
+    assert.match(String(q6.check(countParameters(layers[0]!))), /^✓ correct: .*32\(30 \+ 32\) \+ 32/);
+    assert.match(String(q7.check(countParameters(layers[1]!))), /^✓ correct: .*64\(32 \+ 64\) \+ 64/);
+    assert.match(String(q8.check(countParameters(model))), /^✓ correct: 2016 \+ 6208 \+ 650 \+ 0/);
   });
 
   for (const [answer, hint] of total)
     it(`total: ${answer} is recognized`, () => {
-      const outcome = q3.check(answer);
+      const outcome = q8.check(answer);
       assert.equal(outcome.status, "incorrect");
       assert.ok(outcome.recognized);
       assert.match(outcome.message, hint);
@@ -72,22 +72,22 @@ describe("assignment counting", () => {
 
   // Answers of layer 1 and 2 that real, but wrong, layers have, or that a slip in the formula gives.
   const count = (layer: ReturnType<typeof simpleRNN>) => countParameters(new Sequential([layer]));
-  const layers: [answer: number, question: typeof q1, hint: RegExp][] = [
-    [count(simpleRNN(32, { inputShape: [100, 30], useBias: false })), q1, /biases are missing/],
-    [count(simpleRNN(30, { inputShape: [100, 32] })), q1, /swapped/],
-    [count(simpleRNN(32, { inputShape: [30, 100] })), q1, /You used 100 where the 30 features belong/],
-    [count(simpleRNN(32, { inputShape: [1, 3000] })), q1, /whole sequence in at once/],
-    [32 * 30 + 32, q1, /what carries the past/],
-    [32 * 30, q1, /where are the biases/],
-    [201_600, q1, /same ones at each/],
-    [2048, q1, /second bias .* or a trainable initial state/],
-    [count(simpleRNN(64, { inputShape: [100, 30] })), q2, /does not see the 30 features/],
-    [count(simpleRNN(64, { inputShape: [100, 32], useBias: false })), q2, /biases are missing/],
-    [count(simpleRNN(32, { inputShape: [100, 64] })), q2, /swapped/],
-    [32 * 64 + 64, q2, /what carries the past in the second layer/],
-    [64 * 64 + 64, q2, /which of the two/],
-    [2016 + 6208, q2, /both recurrent layers together/],
-    [2016, q2, /that is the first layer/],
+  const layers: [answer: number, question: typeof q6, hint: RegExp][] = [
+    [count(simpleRNN(32, { inputShape: [100, 30], useBias: false })), q6, /biases are missing/],
+    [count(simpleRNN(30, { inputShape: [100, 32] })), q6, /swapped/],
+    [count(simpleRNN(32, { inputShape: [30, 100] })), q6, /You used 100 where the 30 features belong/],
+    [count(simpleRNN(32, { inputShape: [1, 3000] })), q6, /whole sequence in at once/],
+    [32 * 30 + 32, q6, /what carries the past/],
+    [32 * 30, q6, /where are the biases/],
+    [201_600, q6, /same ones at each/],
+    [2048, q6, /second bias .* or a trainable initial state/],
+    [count(simpleRNN(64, { inputShape: [100, 30] })), q7, /does not see the 30 features/],
+    [count(simpleRNN(64, { inputShape: [100, 32], useBias: false })), q7, /biases are missing/],
+    [count(simpleRNN(32, { inputShape: [100, 64] })), q7, /swapped/],
+    [32 * 64 + 64, q7, /what carries the past in the second layer/],
+    [64 * 64 + 64, q7, /which of the two/],
+    [2016 + 6208, q7, /both recurrent layers together/],
+    [2016, q7, /that is the first layer/],
   ];
   for (const [answer, question, hint] of layers)
     it(`${question.id}: ${answer} is recognized`, () => {
@@ -98,9 +98,9 @@ describe("assignment counting", () => {
 
   it("every question: blank, unknown, hints that do not give the answer away, a solution", () => {
     for (const [q, answer] of [
-      [q1, 2016],
-      [q2, 6208],
-      [q3, 8874],
+      [q6, 2016],
+      [q7, 6208],
+      [q8, 8874],
     ] as const) {
       // biome-ignore format: a list
       assert.equal(q.check(____).status, "not-attempted");
@@ -114,6 +114,6 @@ describe("assignment counting", () => {
   });
 
   it("no hint of a mistake gives the answer away", () => {
-    for (const [answer] of total) assert.ok(!/8,?874/.test(q3.check(answer).message));
+    for (const [answer] of total) assert.ok(!/8,?874/.test(q8.check(answer).message));
   });
 });

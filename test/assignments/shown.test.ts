@@ -11,7 +11,7 @@ describe("a verdict in a cell", () => {
   before(async function () {
     needDist(this);
     session = await startSession(preloadOf());
-    await run('const { q1, q2, q3 } = assignment("counting")');
+    await run('const { q6, q7, q8 } = assignment("counting")');
   });
   after(() => session?.close());
 
@@ -28,19 +28,19 @@ describe("a verdict in a cell", () => {
   const textOf = ({ data }: { data: { [type: string]: unknown } }) => String(data["text/plain"]);
 
   it("shows itself in each line, in a loop, in a function, and stays the result where it is the last value", async () => {
-    assert.deepEqual(await run("q1.check(2016)"), ["= ✓ correct"]);
-    assert.deepEqual(await run("q1.check(2016)\nq2.check(5)"), ["✓ correct", "= ✗ not yet"]);
-    assert.deepEqual(await run("for (const n of [1, 8874, ____]) q3.check(n)"), [
+    assert.deepEqual(await run("q6.check(2016)"), ["= ✓ correct"]);
+    assert.deepEqual(await run("q6.check(2016)\nq7.check(5)"), ["✓ correct", "= ✗ not yet"]);
+    assert.deepEqual(await run("for (const n of [1, 8874, ____]) q8.check(n)"), [
       "✗ not yet",
       "✓ correct",
       "○ not attempted",
     ]);
-    assert.deepEqual(await run("const tries = (n: number) => { q1.check(n); return n }; tries(2016)"), [
+    assert.deepEqual(await run("const tries = (n: number) => { q6.check(n); return n }; tries(2016)"), [
       "✓ correct",
       "= 2016",
     ]);
-    assert.deepEqual(await run("if (q1.check(1).correct) console.log('right')"), ["✗ not yet"]);
-    assert.deepEqual(await run("console.log(String(q1.check(1)))"), ["✗ not yet"]);
+    assert.deepEqual(await run("if (q6.check(1).correct) console.log('right')"), ["✗ not yet"]);
+    assert.deepEqual(await run("console.log(String(q6.check(1)))"), ["✗ not yet"]);
   });
 
   it("shows itself when it is there, where a judge takes its time", async () => {
@@ -56,16 +56,16 @@ describe("a verdict in a cell", () => {
 
   it("so does a hint or a solution, once", async () => {
     const whole = async (code: string) => (await run(code)).map(text => text.replace(/: .*/s, ""));
-    assert.deepEqual(await whole("q2.hint()\nq2.hint()"), ["Hint 1 of 3", "= Hint 2 of 3"]);
-    assert.deepEqual(await whole("for (let i = 0; i < 3; i++) q3.hint()"), [
+    assert.deepEqual(await whole("q7.hint()\nq7.hint()"), ["Hint 1 of 3", "= Hint 2 of 3"]);
+    assert.deepEqual(await whole("for (let i = 0; i < 3; i++) q8.hint()"), [
       "Hint 1 of 3",
       "Hint 2 of 3",
       "Hint 3 of 3",
     ]);
-    assert.deepEqual(await whole("q3.hint()\nq3.hint(2)"), ["No more hints", "= Hint 2 of 3"]);
-    assert.deepEqual(await whole("q2.solution()\nq2.check(3)"), ["Solution", "= ✗ not yet"]);
-    assert.deepEqual(await whole("const kept = q1.hint(); kept"), ["= Hint 1 of 3"]);
-    assert.deepEqual(await whole("console.log(q1.hint(1)); console.log(`${q1.hint()}`)"), [
+    assert.deepEqual(await whole("q8.hint()\nq8.hint(2)"), ["No more hints", "= Hint 2 of 3"]);
+    assert.deepEqual(await whole("q7.solution()\nq7.check(3)"), ["Solution", "= ✗ not yet"]);
+    assert.deepEqual(await whole("const kept = q6.hint(); kept"), ["= Hint 1 of 3"]);
+    assert.deepEqual(await whole("console.log(q6.hint(1)); console.log(`${q6.hint()}`)"), [
       "Hint 1 of 3",
       "Hint 2 of 3",
     ]);
@@ -74,37 +74,37 @@ describe("a verdict in a cell", () => {
   it("many of one question in one cell are few, and how many more there were", async () => {
     const first = Array<string>(10).fill("✗ not yet");
     const more = (n: string, id: string) => `… ${n} more checks of ${id} in this cell`;
-    assert.deepEqual(await run("for (let n = 0; n < 2000; n++) q1.check(n)"), [...first, more("1,990", "counting/q1")]);
-    assert.deepEqual(await run("for (let n = 0; n < 20; n++) { q1.check(n); q2.check(n) }; q3.check(8874)"), [
+    assert.deepEqual(await run("for (let n = 0; n < 2000; n++) q6.check(n)"), [...first, more("1,990", "counting/q6")]);
+    assert.deepEqual(await run("for (let n = 0; n < 20; n++) { q6.check(n); q7.check(n) }; q8.check(8874)"), [
       ...first.flatMap(text => [text, text]),
-      more("10", "counting/q1"),
-      more("10", "counting/q2"),
+      more("10", "counting/q6"),
+      more("10", "counting/q7"),
       "= ✓ correct",
     ]);
-    assert.deepEqual(await run("Array.from({ length: 12 }, (_, n) => q1.check(n))"), [
+    assert.deepEqual(await run("Array.from({ length: 12 }, (_, n) => q6.check(n))"), [
       ...first,
-      more("2", "counting/q1"),
+      more("2", "counting/q6"),
     ]);
     // The last value is seen as the result, and what is printed as text; the next cell begins anew.
-    assert.deepEqual(await run("for (let n = 0; n < 10; n++) q1.check(n)\nq1.check(2016)"), [...first, "= ✓ correct"]);
-    assert.deepEqual(await run("for (let n = 0; n < 10; n++) q1.check(n)\nconsole.log(`${q1.check(2016)}`)"), [
+    assert.deepEqual(await run("for (let n = 0; n < 10; n++) q6.check(n)\nq6.check(2016)"), [...first, "= ✓ correct"]);
+    assert.deepEqual(await run("for (let n = 0; n < 10; n++) q6.check(n)\nconsole.log(`${q6.check(2016)}`)"), [
       ...first,
       "✓ correct",
     ]);
     assert.deepEqual(
-      await run("for (let n = 0; n < 12; n++) { q1.check(n); await new Promise(done => setTimeout(done)) }"),
-      [...first, more("2", "counting/q1")],
+      await run("for (let n = 0; n < 12; n++) { q6.check(n); await new Promise(done => setTimeout(done)) }"),
+      [...first, more("2", "counting/q6")],
     );
-    assert.deepEqual(await run("for (let n = 0; n < 11; n++) q1.check(n)\nthrow new Error('then')"), [
+    assert.deepEqual(await run("for (let n = 0; n < 11; n++) q6.check(n)\nthrow new Error('then')"), [
       ...first,
-      "… 1 more check of counting/q1 in this cell",
+      "… 1 more check of counting/q6 in this cell",
       "Error: then",
     ]);
   });
 
   it("is a value and nothing else without a kernel", () => {
     const code =
-      'import { assignment } from "unrolled/assignments"; assignment("counting").q1.check(1); console.log("end")';
+      'import { assignment } from "unrolled/assignments"; assignment("counting").q6.check(1); console.log("end")';
     const printed = execFileSync(process.execPath, ["--input-type=module", "-e", code], {
       cwd: root,
       encoding: "utf8",
@@ -119,7 +119,7 @@ for (const engine of ["native", "tslab"] as EngineKind[])
     before(async function () {
       needDist(this);
       session = await startSession({ ...preloadOf(), engine });
-      await session.execute('const { q1 } = assignment("counting"); const kept = q1.check(1); const n: number = 3');
+      await session.execute('const { q6 } = assignment("counting"); const kept = q6.check(1); const n: number = 3');
     });
     after(() => session?.close());
     const run = async (code: string) => {
@@ -128,16 +128,16 @@ for (const engine of ["native", "tslab"] as EngineKind[])
     };
 
     const refused: [code: string, column: number, asked: string][] = [
-      ["if (q1.check(1)) console.log('right')", 5, "q1.check(1)"],
-      ["q1.check(1) && console.log('right')", 1, "q1.check(1)"],
-      ["q1.check(1) || console.log('wrong')", 1, "q1.check(1)"],
-      ["q1.check(1) ? 'right' : 'wrong'", 1, "q1.check(1)"],
-      ["if (!q1.check(1)) console.log('wrong')", 6, "q1.check(1)"],
-      ["if (n > 2 && q1.check(1)) console.log('right')", 14, "q1.check(1)"],
-      ["while (q1.check(1)) break", 8, "q1.check(1)"],
-      ["for (; (q1.check(1)); ) break", 9, "q1.check(1)"],
-      ["if (await q1.check(1)) console.log('right')", 5, "await q1.check(1)"],
-      ["Boolean(q1.check(1))", 9, "q1.check(1)"],
+      ["if (q6.check(1)) console.log('right')", 5, "q6.check(1)"],
+      ["q6.check(1) && console.log('right')", 1, "q6.check(1)"],
+      ["q6.check(1) || console.log('wrong')", 1, "q6.check(1)"],
+      ["q6.check(1) ? 'right' : 'wrong'", 1, "q6.check(1)"],
+      ["if (!q6.check(1)) console.log('wrong')", 6, "q6.check(1)"],
+      ["if (n > 2 && q6.check(1)) console.log('right')", 14, "q6.check(1)"],
+      ["while (q6.check(1)) break", 8, "q6.check(1)"],
+      ["for (; (q6.check(1)); ) break", 9, "q6.check(1)"],
+      ["if (await q6.check(1)) console.log('right')", 5, "await q6.check(1)"],
+      ["Boolean(q6.check(1))", 9, "q6.check(1)"],
       ["const f = (x: number): string => { if (kept) return 'right'; return `${x}` }", 40, "kept"],
     ];
     for (const [code, column, asked] of refused)
@@ -151,11 +151,11 @@ for (const engine of ["native", "tslab"] as EngineKind[])
       });
 
     for (const code of [
-      "if (q1.check(1).correct) console.log('right')",
-      "q1.check(1).correct ? 1 : 2",
-      "if (q1.check(1).status === 'correct') 1",
+      "if (q6.check(1).correct) console.log('right')",
+      "q6.check(1).correct ? 1 : 2",
+      "if (q6.check(1).status === 'correct') 1",
       "if (n) 1; if (!n) 2; const m = n || 3; [1].includes(n) && 4; const late = async () => { if (await Promise.resolve(1)) return 2 }",
-      "const anything: any = q1.check(1); if (anything) 1",
+      "const anything: any = q6.check(1); if (anything) 1",
     ])
       it(`is not in the way of ${code}`, async () => assert.equal(await run(code), "ok"));
   });

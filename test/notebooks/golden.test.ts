@@ -58,14 +58,14 @@ describe("notebooks", () => {
         );
         const shown = outcomes(run);
         const wrong = shown
-          .filter(({ status }) => status !== "correct")
+          .filter(({ status }) => status !== "correct" && status !== "recorded")
           .map(({ cell, message }) => `${cell}: ${message}`);
         assert.deepEqual(wrong, [], "in the source every check is right");
         secrets.push(...shown.map(({ message }) => message), ...answersIn(done).flatMap(spellings));
       });
 
       it("has a student's copy that runs to its end, with every question not attempted and no answer shown", async () => {
-        const run = await execute(copy, path, `the student's copy of ${path}`);
+        const run = await execute(signed(copy), path, `the student's copy of ${path}`);
         const asked = outcomes(run);
         const tried = asked
           .filter(({ status }) => status !== "not-attempted")
@@ -94,6 +94,14 @@ async function execute(notebook: Notebook, path: string, name = path): Promise<N
     await session.close();
   }
 }
+
+/** A graded set asks first who the student is; nothing else is answered in it. */
+const signed = (copy: Notebook): Notebook => ({
+  ...copy,
+  cells: copy.cells.map(cell =>
+    cell.source.includes("student(me)") ? { ...cell, source: cell.source.replace("____", '"ana"') } : cell,
+  ),
+});
 
 /** What the cell behind the last one has printed. */
 function answersIn(run: Notebook): unknown[] {

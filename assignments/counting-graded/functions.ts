@@ -1,0 +1,166 @@
+// Questions 4 and 5: counts as programs.
+import { implementation, question } from "../../src/checking/index.ts";
+import { dense, gru, lstm, simpleRNN } from "../counting/formulas.ts";
+
+/** A layer of a network to be counted. */
+export interface CountedLayer {
+  readonly kind: "simpleRNN" | "lstm" | "gru" | "dense";
+  readonly units: number;
+}
+
+const kinds = ["simpleRNN", "lstm", "gru", "dense"] as const;
+
+/** One layer, with Keras's default for the GRU. */
+export function layerCount(d: number, { kind, units }: CountedLayer): number {
+  if (kind === "simpleRNN") return simpleRNN(d, units);
+  if (kind === "lstm") return lstm(d, units);
+  if (kind === "gru") return gru(d, units, true);
+  return dense(d, units);
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+const inputOf = (features: number, layers: readonly CountedLayer[], i: number) =>
+  i === 0 ? features : layers[i - 1]!.units;
+
+export function functionQuestions() {
+  const q4 = question({
+    id: "counting-graded/q4",
+    items: [4, 5, 106],
+    points: 2,
+    asks: 'Write networkCount(features, layers): the parameters of a network whose layers are given as [{ kind: "lstm", units: 8 }, …].',
+    answer: implementation({
+      parameters: ({ size }) => ({
+        features: size("features"),
+        layers: (draw, { layers }): CountedLayer[] =>
+          Array.from({ length: layers! }, () => ({ kind: draw.choose(kinds), units: 2 + draw.integer(20) })),
+      }),
+      cases: {
+        "one layer": { features: 7, layers: 1 },
+        "two layers": { features: 11, layers: 2 },
+        "many layers": { features: 5, layers: 9 },
+      },
+      draws: 6,
+      uses: { layerCount },
+      reference: (features: number, layers: CountedLayer[]) => {
+        let total = 0;
+        let inputs = features;
+        for (const layer of layers) {
+          total += layerCount(inputs, layer);
+          inputs = layer.units;
+        }
+        return total;
+      },
+    }),
+    because: "each layer reads the units of the layer below, and the first one reads the features.",
+    hints: [
+      "Keep two numbers in your loop: the total so far, and what the next layer reads.",
+      "After each layer its units are what the next one reads.",
+      "gru is Keras's: three blocks, each with two bias vectors.",
+    ],
+    fingerprints: [
+      {
+        answer: (features, layers) => sum(layers.map(layer => layerCount(features, layer))),
+        hint: "every layer reads the features in yours; only the first one does.",
+      },
+      {
+        answer: (features, layers) =>
+          sum(
+            layers.map((layer, i) =>
+              layer.kind === "gru"
+                ? gru(inputOf(features, layers, i), layer.units, false)
+                : layerCount(inputOf(features, layers, i), layer),
+            ),
+          ),
+        hint: "the GRU is Keras's default, with two bias vectors in each block.",
+      },
+      {
+        answer: (features, layers) =>
+          sum(
+            layers.map((layer, i) =>
+              layer.kind === "dense"
+                ? simpleRNN(inputOf(features, layers, i), layer.units)
+                : layerCount(inputOf(features, layers, i), layer),
+            ),
+          ),
+        hint: "a dense layer has no past to carry.",
+      },
+      {
+        answer: (features, layers) =>
+          sum(
+            layers
+              .filter(({ kind }) => kind !== "dense")
+              .map((layer, i, kept) => layerCount(inputOf(features, kept, i), layer)),
+          ),
+        hint: "the dense layers are missing.",
+      },
+      {
+        answer: (features, layers) => layerCount(inputOf(features, layers, layers.length - 1), layers.at(-1)!),
+        hint: "that is the last layer only; add all of them up.",
+      },
+      {
+        answer: (features, layers) =>
+          sum(layers.map((layer, i) => layerCount(inputOf(features, layers, i), layer) - layer.units)),
+        hint: "the biases are missing.",
+      },
+    ],
+  });
+
+  const q5 = question({
+    id: "counting-graded/q5",
+    items: [106],
+    points: 2,
+    asks: "Write largestLSTM(d, budget): the largest number of units of an LSTM layer on d features that has at most `budget` parameters; 0 where not even one unit fits.",
+    answer: implementation({
+      parameters: ({ size }) => ({
+        d: size("d"),
+        budget: (draw, { d, u }) => lstm(d!, u!) + draw.integer(lstm(d!, u! + 1) - lstm(d!, u!)),
+      }),
+      cases: {
+        "some units": { d: 7, u: 12 },
+        "a large budget": { d: 3, u: 60 },
+        "one unit": { d: 9, u: 1 },
+        "a budget that is too small": { d: 6, u: 0 },
+      },
+      draws: 4,
+      uses: { lstm },
+      reference: (d: number, budget: number) => {
+        let u = 0;
+        while (lstm(d, u + 1) <= budget) u++;
+        return u;
+      },
+    }),
+    because: "the count grows with the units, so the last u that fits is the largest.",
+    hints: [
+      "Start at 0 and ask each time whether one unit more would still fit.",
+      "`while (lstmCount(d, u + 1) <= budget) u++`",
+    ],
+    fingerprints: [
+      {
+        answer: (d, budget) => {
+          let u = 1;
+          while (lstm(d, u) <= budget) u++;
+          return u;
+        },
+        hint: "one too many: the layer that you return does not fit any more.",
+      },
+      {
+        answer: (d, budget) => {
+          let u = 0;
+          while (simpleRNN(d, u + 1) <= budget) u++;
+          return u;
+        },
+        hint: "an LSTM has four blocks.",
+      },
+      {
+        answer: (d, budget) => {
+          let u = 1;
+          while (lstm(d, u + 1) <= budget) u++;
+          return u;
+        },
+        hint: "what does it say where not even one unit fits?",
+      },
+    ],
+  });
+
+  return { q4, q5 };
+}
