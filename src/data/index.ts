@@ -2,6 +2,7 @@
 export { type Batch, type BatchOptions, type BatchSource, batches } from "./batches.ts";
 export { type BpttOptions, bpttBatches, nextToken, type Stretch } from "./bptt.ts";
 export { type MaskOptions, type PadOptions, padSequences, type Side, sequenceMask } from "./padding.ts";
+export { latch, type TaskOptions, type TaskSamples, temporalOrder } from "./tasks.ts";
 export { characters, words } from "./tokens.ts";
 export { type EncodeOptions, Vocabulary, type VocabularyOptions, vocabulary } from "./vocabulary.ts";
 export { manyToMany, manyToOne, type WindowOptions } from "./windows.ts";

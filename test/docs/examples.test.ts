@@ -28,6 +28,16 @@ describe("examples of the documentation: kinds of answers", () => {
   });
 });
 
+describe("examples of the documentation: the README's of diagnostics", () => {
+  const run = inSession();
+  it("run one after another", async function () {
+    this.timeout(60_000);
+    const blocks = blocksOf(root, "src/diagnostics/README.md");
+    assert.ok(blocks.length > 5);
+    for (const { code } of blocks) await run(code);
+  });
+});
+
 describe("examples of the documentation: those of doc comments", () => {
   const run = inSession();
   const examples = examplesUnder(root, "src");
