@@ -23,6 +23,8 @@ export interface DrawingEdge {
   readonly to: string;
   /** What stands beside it: the name of a weight matrix. */
   readonly label?: string;
+  /** On which side of the way the label stands; "left" where left out. */
+  readonly labelSide?: "left" | "right";
   /** How far to the left of the way it bends, in columns; to the right where negative. */
   readonly bend?: number;
   /** Corners on the way, [column, row] each: then it does not bend. */

@@ -108,7 +108,8 @@ function wayOf(
   const path = `M${n(s[0])} ${n(s[1])}${bend === 0 ? "L" : `Q${n(middle[0])} ${n(middle[1])} `}${n(t[0])} ${n(t[1])}`;
   // Beside the line: text is wide where that is steep, and has an index below where it is flat.
   const off = 6 + (edge.label ? (Math.abs(side[0]) * labelWidth(edge.label)) / 2 : 0) + 7 * Math.abs(side[1]);
-  return { path, at: [half[0] + side[0] * off, half[1] + side[1] * off + 4], seen: [half] };
+  const on = edge.labelSide === "right" ? -1 : 1;
+  return { path, at: [half[0] + on * side[0] * off, half[1] + on * side[1] * off + 4], seen: [half] };
 }
 
 /** From the middle of a node to its edge (and a little further), in the direction of a point. */

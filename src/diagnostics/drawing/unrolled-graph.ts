@@ -182,7 +182,8 @@ function addStep(plan: Plan, t: number, nodes: DrawingNode[], edges: DrawingEdge
   }
   if (plan.feedsBack && t > 1 && plan.writes(t - 1)) {
     const label = labeled(weights.feedback);
-    if (!plan.teacherForcing) edges.push({ from: outputId(plan, t - 1), to: hiddenId(t, 1), ...label });
+    const side = plan.hiddenToHidden ? {} : { labelSide: "right" as const };
+    if (!plan.teacherForcing) edges.push({ from: outputId(plan, t - 1), to: hiddenId(t, 1), ...side, ...label });
     else {
       const between = t - 0.5;
       const via = [
@@ -211,7 +212,7 @@ function addGradient(plan: Plan, edges: DrawingEdge[]): void {
   for (let t = plan.steps; t >= 1; t--) {
     if (plan.writes(t)) {
       if (losses) edges.push({ from: `L${t}`, to: outputId(plan, t), bend: 0.3 });
-      edges.push({ from: outputId(plan, t), to: hiddenId(t, layers), bend: plan.bidirectional ? -0.8 : 0.3 });
+      edges.push({ from: outputId(plan, t), to: hiddenId(t, layers), bend: plan.bidirectional ? -1.1 : 0.3 });
       if (plan.bidirectional) edges.push({ from: outputId(plan, t), to: `g${t}`, bend: 0.3 });
     }
     for (let layer = layers; layer >= 1; layer--) {
@@ -221,7 +222,7 @@ function addGradient(plan: Plan, edges: DrawingEdge[]): void {
     }
     if (plan.bidirectional && t > 1) edges.push({ from: `g${t - 1}`, to: `g${t}`, bend: 0.28 });
     if (plan.feedsBack && !plan.teacherForcing && t > 1 && plan.writes(t - 1))
-      edges.push({ from: hiddenId(t, 1), to: outputId(plan, t - 1), bend: 0.28 });
+      edges.push({ from: hiddenId(t, 1), to: outputId(plan, t - 1), bend: -0.28 });
   }
 }
 
