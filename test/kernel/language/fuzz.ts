@@ -1,10 +1,9 @@
 // No text and no cursor ends the compiler's process:
 //
-//     node test/kernel/language/fuzz.ts [--seed 1] [--minutes 10]
+//     node test/kernel/language/fuzz-watched.ts [--seed 1] [--minutes 10]
 //
 // by the pinned Node. Cells mutated at random, with all that the compiler's interface may not be able to carry put in:
 // numbers, surrogates, escapes, deep nesting, and cursors outside the text.
-import { parseArgs } from "node:util";
 import { CompilerFailure, type Engine } from "../../../kernel/language/engine.ts";
 import { createEngine, type EngineKind } from "../../../kernel/language/index.ts";
 import { compilers } from "./compilers.ts";
@@ -44,7 +43,8 @@ export interface FuzzResult {
   faults: string[];
 }
 
-function fuzz(engine: Engine, seed: number, goOn: (texts: number) => boolean): FuzzResult {
+/** `tell` is told each question before it is asked. */
+function fuzz(engine: Engine, seed: number, goOn: (texts: number) => boolean, tell: Tell): FuzzResult {
   const faults: string[] = [];
   let texts = 0;
   for (const mutant of mutants(seed, Number.POSITIVE_INFINITY, hard)) {
@@ -53,6 +53,7 @@ function fuzz(engine: Engine, seed: number, goOn: (texts: number) => boolean): F
     for (const [what, ask] of Object.entries(questions(engine, mutant))) {
       const before = pids();
       const began = performance.now();
+      tell(what, mutant.text);
       let failure = "";
       try {
         ask();
@@ -90,25 +91,21 @@ const pids = () =>
     .map(({ pid }) => pid)
     .join();
 
+type Tell = (what: string, text: string) => void;
+
 /** On an engine of its own. */
-export function fuzzEngine(kind: EngineKind, seed: number, goOn: (texts: number) => boolean): FuzzResult {
+export function fuzzEngine(
+  kind: EngineKind,
+  seed: number,
+  goOn: (texts: number) => boolean,
+  tell: Tell = () => {},
+): FuzzResult {
   const folder = makeFolder();
   const engine = createEngine(kind, engineOptions(folder.path));
   try {
-    return fuzz(engine, seed, goOn);
+    return fuzz(engine, seed, goOn, tell);
   } finally {
     engine.close();
     folder.remove();
   }
-}
-
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: { seed: { type: "string", default: "1" }, minutes: { type: "string", default: "10" } },
-  });
-  const end = Date.now() + Number(values.minutes) * 60_000;
-  const { texts, faults } = fuzzEngine("native", Number(values.seed), () => Date.now() < end);
-  console.log(`${faults.length === 0 ? "✓" : "✗"} ${texts} texts, ${faults.length} faults`);
-  for (const fault of faults) console.log(`    ${fault}`);
-  process.exitCode = faults.length === 0 ? 0 : 1;
 }
