@@ -1,7 +1,7 @@
 // The thread that an engine lives in: see thread.ts, which starts it and asks.
 import { parentPort, workerData } from "node:worker_threads";
 import { writeCompiledCodeSoon } from "../../compile-cache.ts";
-import type { Engine } from "../engine.ts";
+import { CompilerFailure, type Engine } from "../engine.ts";
 import { createEngine } from "../index.ts";
 import { Supervision } from "../supervision.ts";
 import type { FromThread, ThreadData, ToThread } from "./thread.ts";
@@ -38,9 +38,8 @@ function hear(engine: Engine, message: ToThread): void {
 function answer(engine: Engine, { method, args }: Extract<ToThread, { op: "ask" }>): void {
   try {
     const ask = engine[method] as (...args: unknown[]) => unknown;
-    // Given up already while the thread was at something else.
-    const value = supervision.givenUp ? undefined : ask.call(engine, ...args);
-    say({ op: "answer", value });
+    if (supervision.givenUp) throw new CompilerFailure("given up while the thread was at something else");
+    say({ op: "answer", value: ask.call(engine, ...args) });
   } catch (error) {
     say({ op: "refusal", error: toPlain(error) });
   }
