@@ -46,15 +46,14 @@ export function student(name: string | number): Note {
 
 function say(name: unknown): Note {
   const fault = isBlank(name) ? "replace ____ with your name or student number, in quotes" : nameFault(name);
-  if (fault !== undefined) {
-    said = undefined;
-    return new Note("○ Who are you?", `${fault}: student("ana").`);
+  said = fault === undefined ? String(name).trim() : undefined;
+  if (outside !== undefined) {
+    const other = said !== undefined && normalizedName(said) !== normalizedName(outside);
+    return new Note(
+      "Student",
+      `${outside}, as was given from outside.${other ? ` The name ${said} is not used.` : ""}`,
+    );
   }
-  said = String(name).trim();
-  if (outside !== undefined && normalizedName(outside) !== normalizedName(said))
-    return new Note("Student", `${outside}, as was given from outside. The name ${said} in this cell is not used.`);
-  return new Note(
-    "Student",
-    `${studentName()}. Your numbers are drawn for this name: write it the same in every notebook.`,
-  );
+  if (fault !== undefined) return new Note("○ Who are you?", `${fault}: student("ana").`);
+  return new Note("Student", `${said}. Your numbers are drawn for this name: write it the same in every notebook.`);
 }

@@ -18,10 +18,11 @@ export function studentCopy(text: string, name: string): string {
   const source = new NotebookText(text, name);
   let copy = new NotebookText(source.withOutputs(withoutOutputs(source.notebook)), name);
   for (const [index, cell] of source.notebook.cells.entries()) {
-    if (!mentionsMark(cell.source)) continue;
+    const named = cell.cell_type === "code" ? withoutName(cell.source) : cell.source;
+    if (!mentionsMark(cell.source) && named === cell.source) continue;
     const blank = { code: blankCode, markdown: blankProse, raw: refuseRaw }[cell.cell_type];
     try {
-      copy = copy.withSource(index, blank(cell.source));
+      copy = copy.withSource(index, mentionsMark(named) ? blank(named) : named);
     } catch (error) {
       if (!(error instanceof MarkError)) throw error;
       throw new NotebookError(`${name}, cell ${cell.id ?? index + 1}, line ${error.line}: ${error.message}`);
@@ -29,6 +30,9 @@ export function studentCopy(text: string, name: string): string {
   }
   return copy.text;
 }
+
+/** The source is run by somebody; its student writes their own name: `student(____)`. */
+const withoutName = (source: string): string => source.replace(/^student\((["'`])[^"'`\n]*\1\)/gm, "student(____)");
 
 const withoutOutputs = (notebook: Notebook): Notebook => ({
   ...notebook,

@@ -194,6 +194,6 @@ describe("the questions of a student", () => {
         encoding: "utf8",
         env: { ...process.env, UNROLLED_STUDENT: name },
       }).trim();
-    assert.equal(run("Ana"), "ana | Student: Ana, as was given from outside. The name Ben in this cell is not used.");
+    assert.equal(run("Ana"), "ana | Student: Ana, as was given from outside. The name Ben is not used.");
   });
 });

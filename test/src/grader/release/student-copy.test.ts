@@ -104,6 +104,16 @@ describe("the student's copy of a code cell", () => {
     assert.equal(copyOf(marked("<<", "model.add(dense(10))", ">>")), "____");
   });
 
+  it("asks for the student's own name in the place of the one who ran the source", () => {
+    assert.equal(copyOf('student("ana")'), "student(____)");
+    assert.equal(copyOf("// Who?\nstudent('Ana María') // you"), "// Who?\nstudent(____) // you");
+    assert.equal(copyOf(marked('student("ana")', "<<", "const a = 1", ">>")), "student(____)\nconst a = ____");
+    assert.equal(
+      copyOf('const student = (name: string) => name\nf(student("ana"))'),
+      'const student = (name: string) => name\nf(student("ana"))',
+    );
+  });
+
   it("leaves a marker's words in a comment of the copy nowhere", () => {
     assert.doesNotMatch(copyOf(marked("<<", "const a = 1", ">>", "<<", "const b = 2", ">>")), /SOLUTION/);
   });
