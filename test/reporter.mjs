@@ -2,6 +2,7 @@
 // side by side (binder/lanes.mjs): a mark after each suite, and the counts and times by a message instead of that line.
 
 import Mocha from "mocha";
+import { keepResults } from "./results.mjs";
 
 const { EVENT_SUITE_BEGIN, EVENT_SUITE_END } = Mocha.Runner.constants;
 const endOfSuite = "\x1e";
@@ -13,6 +14,7 @@ export default class Reporter extends Mocha.reporters.Spec {
    */
   constructor(runner, options) {
     super(runner, options);
+    keepResults(runner);
     /** @type {{ title: string, seconds: number }[]} suites at the top, hooks included */
     this.times = [];
     if (!process.send) return;

@@ -39,6 +39,8 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
   readonly id: string;
   /** The question itself, in one or two sentences. */
   readonly asks: string;
+  /** The numbers of the curriculum's items that it exercises. */
+  readonly items: readonly number[];
   readonly #definition: QuestionDefinition<Answer, AnyJudgement>;
   readonly #place: Place;
   #hintsGiven = 0;
@@ -47,6 +49,7 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
   constructor(definition: QuestionDefinition<Answer, AnyJudgement>, place: Place = { exam: false }) {
     this.id = definition.id;
     this.asks = definition.asks;
+    this.items = definition.items ?? [];
     this.#definition = definition;
     this.#place = place;
   }

@@ -13,6 +13,7 @@ const commands: { [name: string]: () => Promise<Command> } = {
   start: async () => (await import("./start.ts")).start,
   release: async () => (await import("./release.ts")).release,
   validate: async () => (await import("./validate.ts")).validate,
+  items: async () => (await import("./items.ts")).items,
   kernel: async () => (await import("./kernel.ts")).kernel,
   doctor: async () => (await import("./doctor.ts")).doctor,
   help: async () => help,
@@ -45,6 +46,9 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
   unrolled doctor                        what is here, what is missing, what to do
                   --json                 … for a script
                   --course DIR           … with the course in DIR in the place of ours
+  unrolled items                         where each item of the curriculum is taught, exercised and tested
+                 --open                  … only those that are still open
+                 --json                  … for a script
   unrolled help                          this text; of one command: unrolled COMMAND --help
   unrolled version                       the version
 
