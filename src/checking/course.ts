@@ -88,11 +88,8 @@ export function course<Assignments extends { readonly [name: string]: Given }>(
     const before = made.get(name);
     if (before && (before.student === undefined || before.student === (student ?? ""))) return before.questions;
     const { questions, isPersonal } = make(name, student ?? "");
-    const place: Place = {
-      exam: mode === "exam",
-      ...(isPersonal && { isStale: () => currentStudent() !== student && `assignment(${JSON.stringify(name)})` }),
-    };
-    const here = Object.fromEntries(Object.entries(questions).map(([key, question]) => [key, placed(question, place)]));
+    const isStale = () => currentStudent() !== student && `assignment(${JSON.stringify(name)})`;
+    const here = inPlace(questions, { exam: mode === "exam", ...(isPersonal && { isStale }) });
     made.set(name, { questions: here, student: isPersonal ? (student ?? "") : undefined });
     noteTaken(name, { mode, isPersonal, questions: here });
     if (isPersonal && student === undefined && !told) {
@@ -104,11 +101,16 @@ export function course<Assignments extends { readonly [name: string]: Given }>(
     return here;
   };
 
-  const of = (name: string, student: string): Assignment => make(name, normalizedName(student)).questions;
+  // In an exam these are no way around it: a proof and a grader ask the definitions.
+  const of = (name: string, student: string): Assignment =>
+    inPlace(make(name, normalizedName(student)).questions, { exam: given(name).mode === "exam" });
   const isPersonal = (name: string): boolean => make(name, "").isPersonal;
   const names = Object.keys(assignments);
   return Object.assign(take, { names, of, isPersonal }) as unknown as Course<Assignments>;
 }
+
+const inPlace = (questions: Assignment, place: Place): Assignment =>
+  Object.fromEntries(Object.entries(questions).map(([key, question]) => [key, placed(question, place)]));
 
 /** Questions that count are given to nobody without a name. */
 class StudentUnknown extends Error {

@@ -10,6 +10,6 @@ function part({ name, answered, of, questions }: AssignmentState): string {
   const items = questions.map(({ key, words }) => `<li>${escapeHtml(`${key} ${words}`)}</li>`).join("");
   return (
     `<section aria-label="${escapeHtml(`Progress: ${name}`)}"><strong>${escapeHtml(`${name}: ${answered} of ${of} answered`)}</strong>` +
-    `<ul style="display: flex; flex-wrap: wrap; gap: 0 2em; padding-left: 1.5em; margin: 4px 0">${items}</ul></section>`
+    `<ul role="list" style="list-style: none; display: flex; flex-wrap: wrap; gap: 0 2em; padding: 0; margin: 4px 0">${items}</ul></section>`
   );
 }

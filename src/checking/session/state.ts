@@ -38,21 +38,26 @@ const isAnswered = ({ status }: QuestionState) => status === "correct" || status
 
 export function stateOf(name: string, { mode, questions }: Taken): AssignmentState {
   const states = Object.entries(questions).map(([key, { id }]): QuestionState => {
-    const found = lastVerdict(id);
-    const last = found ?? { question: id, status: "not-attempted", credit: 0, message: "" };
-    const { status, credit } = last;
+    const last = lastVerdict(id);
+    const found = last && mode === "exam" ? recorded(last) : last;
+    const shown = found ?? { question: id, status: "not-attempted", credit: 0, message: "" };
+    const { status, credit } = shown;
     return {
       key,
       id,
       status,
       credit: Number.isNaN(credit) ? null : credit,
-      words: outcomeTitle(last),
+      words: outcomeTitle(shown),
       handed: found ? handedOf(found) : "unchecked",
       fault: found?.fault ? found.message : "",
     };
   });
   return { name, mode, answered: states.filter(isAnswered).length, of: states.length, questions: states };
 }
+
+/** Of an exam nothing is told, whatever another assignment found for a question with the same id. */
+const recorded = (found: OutcomeFields): OutcomeFields =>
+  handedOf(found) === "answered" ? { ...found, status: "recorded", credit: Number.NaN } : found;
 
 function handedOf({ status, fault = false }: OutcomeFields): Handed {
   if (status === "not-attempted" || status === "broken") return status;

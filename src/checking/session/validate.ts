@@ -60,9 +60,9 @@ export class Validation {
 
   #title(): string {
     const count = this.missing.length;
-    if (count > 0) return `✗ ${count} ${count === 1 ? "thing is" : "things are"} missing`;
+    if (count > 0) return `${count} ${count === 1 ? "thing is" : "things are"} missing`;
     const questions = this.assignments.reduce((sum, { of }) => sum + of, 0);
-    return `✓ nothing is missing: ${questions} of ${questions} questions are answered`;
+    return `nothing is missing: ${questions} of ${questions} questions are answered`;
   }
 
   /** What was run by hand, in any order, is not what a grader runs. */
@@ -71,7 +71,11 @@ export class Validation {
   }
 
   #text(): string {
-    return [this.#title(), ...this.missing.map(one => `  ${one}`), this.#advice()].join("\n");
+    return [
+      `${this.missing.length > 0 ? "✗" : "✓"} ${this.#title()}`,
+      ...this.missing.map(one => `  ${one}`),
+      this.#advice(),
+    ].join("\n");
   }
 }
 

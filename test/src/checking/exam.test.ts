@@ -64,6 +64,13 @@ describe("an exam", () => {
     assert.equal(outcome.toJSON().credit, null);
   });
 
+  it("is no other way round: a student's questions by name are the exam's", () => {
+    const { sum } = assignment.of("final", "ben");
+    assert.deepEqual(told(sum.check(6)), told(sum.check(5)));
+    assert.equal(sum.check(6).status, "recorded");
+    assert.match(String(sum.solution()), /^Exam: /);
+  });
+
   it("calls no function that is handed in, so that none is watched", () => {
     const { twice } = assignment("final");
     let called = 0;

@@ -49,7 +49,7 @@ describe("validate", () => {
     const html = validate()[jupyterDisplay]()["text/html"] as string;
     assert.match(
       html,
-      /^<div role="status"[^>]*><strong>✗ \d+ .*<\/strong><ul>(<li>[^<]+<\/li>)+<\/ul><p>Before you hand in/,
+      /^<div role="status"[^>]*><strong><span aria-hidden="true">✗ <\/span>\d+ .*<\/strong><ul>(<li>[^<]+<\/li>)+<\/ul><p>Before you hand in/,
     );
     const text = String(validate());
     assert.match(text, /^✗ \d+ things? (is|are) missing\n/);

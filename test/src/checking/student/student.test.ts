@@ -183,6 +183,35 @@ describe("the questions of a student", () => {
     assert.equal(assignment("set").q2.asks, assignment.of("set", "ana").q2.asks);
   });
 
+  it("are nobody's in a lesson without a name, which is said once, and only where they are drawn", () => {
+    const shown: string[] = [];
+    const key = Symbol.for("Jupyter.show");
+    const scope = globalThis as { [key]?: object };
+    scope[key] = { show: (value: object) => shown.push(String(value)), withdraw: () => true };
+    try {
+      const assignment = course({
+        plain: () => ({ q1: number("plain/q1", 1) }),
+        drawn: ({ draw }) => ({
+          q1: number(
+            "drawn/q1",
+            draw("q1", random => random.integer(1, 9)),
+          ),
+        }),
+        other: ({ student }) => ({ q1: number("other/q1", student.length) }),
+      });
+      assignment("plain");
+      assert.deepEqual(shown, []);
+      assignment("drawn");
+      assignment("drawn");
+      assignment("other");
+      assert.deepEqual(shown, [
+        'Numbers for everybody: For numbers of your own, say above who you are: student("your name").',
+      ]);
+    } finally {
+      delete scope[key];
+    }
+  });
+
   it("may be given from outside, stronger than a cell", () => {
     const code = `import { course, exactly, question, student } from "./src/checking/index.ts";
       const assignment = course({ demo: ({ student }) => ({ q1: question({ id: "demo/q1", asks: student, answer: exactly(1), because: "", hints: [] }) }) });
