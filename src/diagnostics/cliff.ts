@@ -1,5 +1,7 @@
 // cliff: the loss of one recurrent unit over its weight and bias, with the wall that gradient descent is thrown back from.
 import { assertOptions, describe } from "../options.ts";
+import { Figure, heatMap } from "../plot/index.ts";
+import { type WithFigure, withFigure } from "./figure.ts";
 import { median } from "./numbers.ts";
 
 /** The unit and the part of its landscape that is looked at. */
@@ -70,7 +72,7 @@ export interface Cliff {
  * @throws RangeError for fewer than two points, ranges and steps that are none, or an unknown option
  * @example cliff({ points: 20, paths: { clipped: { from: [5, -2.5], rate: 0.1, clipNorm: 1 } } }).ratio
  */
-export function cliff(options: CliffOptions = {}): Cliff {
+export function cliff(options: CliffOptions = {}): WithFigure<Cliff> {
   assertOptions("cliff", options, {
     w: true,
     b: true,
@@ -94,7 +96,7 @@ export function cliff(options: CliffOptions = {}): Cliff {
   const steepest = all.reduce((most, point) => (point.gradientNorm > most.gradientNorm ? point : most));
   const middle = median(all.map(({ gradientNorm }) => gradientNorm));
   const paths = Object.entries(options.paths ?? {}).map(([name, path]) => [name, descend(unit, name, path)] as const);
-  return {
+  const found: Cliff = {
     w: ws,
     b: bs,
     loss: grid.map(row => row.map(({ loss }) => loss)),
@@ -104,6 +106,35 @@ export function cliff(options: CliffOptions = {}): Cliff {
     ratio: steepest.gradientNorm / middle,
     paths: Object.fromEntries(paths),
   };
+  return withFigure(found, figureOf(found, options.title ?? `Loss after ${steps} steps of one unit`));
+}
+
+/** Of Okabe & Ito: they are seen on light greys, in the picture and beside it. */
+const pathStyles = [
+  { color: "#D55E00", dash: "solid", symbol: "circle" },
+  { color: "#0072B2", dash: "dash", symbol: "square" },
+  { color: "#009E73", dash: "dot", symbol: "diamond" },
+] as const;
+
+/** The loss as colors, and on it the ways down; where one leaves the landscape, the picture ends. */
+function figureOf({ w, b, loss, paths }: Cliff, title: string): Figure {
+  const ranges = { xRange: [w[0]!, w.at(-1)!], yRange: [b[0]!, b.at(-1)!] } as const;
+  const axes = { x: w, y: b, xLabel: "weight w", yLabel: "bias b", firstRow: "bottom", ...ranges } as const;
+  const shades = { colors: "greys", min: 0, max: 1 } as const; // a loss is below 1: nothing is black
+  const ground = heatMap(loss, { title, ...axes, label: "loss", ...shades });
+  const ways = Object.entries(paths).map(([name, path], i) => {
+    const { color, dash, symbol } = pathStyles[i % pathStyles.length]!;
+    return {
+      type: "scatter" as const,
+      mode: "lines+markers" as const,
+      name,
+      x: path.map(point => point.w),
+      y: path.map(point => point.b),
+      line: { color, width: 2, dash },
+      marker: { color, symbol, size: 6 },
+    };
+  });
+  return new Figure({ data: [...ground.data, ...ways], layout: { ...ground.layout, showlegend: ways.length > 0 } });
 }
 
 interface Unit {

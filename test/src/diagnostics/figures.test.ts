@@ -1,6 +1,7 @@
 // Each diagnostic shows itself by a figure of exactly the numbers that it gives.
 import assert from "node:assert/strict";
 import {
+  cliff,
   gateTraces,
   gradientAgainstLag,
   gradientContributions,
@@ -70,6 +71,25 @@ describe("figures of diagnostics", () => {
     assert.deepEqual(first(words).z, [gates.traces.z, gates.traces.r]);
     const memory = impulseResponse(gru, { T: 5 });
     assert.deepEqual([first(memory).x, first(memory).y], [[0, 1, 2, 3, 4], memory.sizes]); // biome-ignore format: lists
+  });
+
+  it("of the cliff: the loss, a row for each b, and the ways down by name", () => {
+    const from = [5, -2.5] as const;
+    const found = cliff({
+      points: 8,
+      paths: { free: { from, rate: 1, steps: 3 }, clipped: { from, rate: 1, steps: 3, clipNorm: 1 } },
+    });
+    assert.deepEqual([first(found).z, first(found).x, first(found).y], [found.loss, found.w, found.b]);
+    const ways = found.figure.data.slice(1) as unknown as { name: string; x: number[]; y: number[] }[];
+    assert.deepEqual(
+      ways.map(({ name }) => name),
+      ["free", "clipped"],
+    );
+    assert.deepEqual(
+      [ways[1]!.x, ways[1]!.y],
+      [found.paths.clipped!.map(({ w }) => w), found.paths.clipped!.map(({ b }) => b)],
+    );
+    assert.deepEqual(found.figure.layout.yaxis?.range, [-5, 0]);
   });
 
   it("are what the whole shows itself by, and lists its numbers alone", () => {
