@@ -246,10 +246,12 @@ export type {
   ColorOptions,
   ColorScale,
   ColorScaleName,
+  ContourOptions,
   ContourTrace,
   Dash,
   Datum,
   FigureOptions,
+  GridOptions,
   Guide,
   GuideShape,
   HeatMapOptions,
@@ -264,10 +266,11 @@ export type {
   Remark,
   ScatterOptions,
   ScatterTrace,
+  StripOptions,
   Trace,
   Values,
 } from "./plot/index.ts";
-export { bar, Figure, heatMap, line, scatter } from "./plot/index.ts";
+export { bar, contour, Figure, grid, heatMap, line, scatter, strip } from "./plot/index.ts";
 export type { SavedTensor } from "./serialization/index.ts";
 export type {
   NestedNumbers,

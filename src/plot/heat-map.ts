@@ -1,28 +1,10 @@
 // heatMap(): a matrix as colors, such as attention weights or hidden states over time.
 import { assertOptions, describe, type OptionNames } from "../options.ts";
+import { type ColorOptions, colorOptions, colorsOf } from "./colors.ts";
 import { Figure } from "./figure.ts";
 import { type Matrix, readMatrix, readValues, type Values } from "./input/values.ts";
 import { type FigureOptions, figureOptions, layoutOf } from "./options.ts";
-import type { Axis, ColorScale, Datum, HeatmapTrace } from "./plotly.ts";
-import { signedScale } from "./style.ts";
-
-/** Color scales that also differ in how light they are. */
-export type ColorScaleName = "viridis" | "cividis" | "greys" | "signed";
-
-/** Colors of a field of numbers. */
-export interface ColorOptions {
-  /**
-   * "viridis"; "cividis", which looks alike to everybody; "greys" from white to black; "signed", blue below zero and red above
-   * it with white between. Signed where there are numbers of both signs, if left out, else viridis.
-   */
-  colors?: ColorScaleName;
-  /** The number that has the first color; the least one if left out. */
-  min?: number;
-  /** The number that has the last color. */
-  max?: number;
-  /** What the colors mean; it stands above their scale. */
-  label?: string;
-}
+import type { Axis, Datum, HeatmapTrace } from "./plotly.ts";
 
 /** How a heat map is drawn. */
 export interface HeatMapOptions extends FigureOptions, ColorOptions {
@@ -35,8 +17,6 @@ export interface HeatMapOptions extends FigureOptions, ColorOptions {
   /** The first row is at the top, as in a printed matrix, or at the bottom, as on an axis. */
   firstRow?: "top" | "bottom";
 }
-
-const colorOptions = { colors: true, min: true, max: true, label: true } satisfies OptionNames<ColorOptions>;
 
 const heatMapOptions = {
   ...figureOptions,
@@ -99,46 +79,3 @@ const textOf = (label: Datum): string => (label === null ? "" : String(label).re
 const isMonotone = (values: number[]): boolean =>
   values.every((value, i) => i === 0 || value > values[i - 1]!) ||
   values.every((value, i) => i === 0 || value < values[i - 1]!);
-
-/** Those that Plotly has under the same name stand there by it; its own RdBu and Greys are other ones. */
-const scales: { readonly [name in ColorScaleName]: ColorScale } = {
-  viridis: "Viridis",
-  cividis: "Cividis",
-  greys: [
-    [0, "#ffffff"],
-    [1, "#000000"],
-  ],
-  signed: signedScale,
-};
-
-/** The scale of colors and its ends; a signed one has zero in its middle. */
-function colorsOf(
-  who: string,
-  z: (number | null)[][],
-  { colors, min, max, label }: ColorOptions,
-): Pick<HeatmapTrace, "colorscale" | "zmin" | "zmax" | "colorbar"> {
-  if (colors !== undefined && !Object.hasOwn(scales, colors))
-    throw new RangeError(`${who} expects colors out of ${Object.keys(scales).join(", ")}, but got ${describe(colors)}`);
-  const { low, high } = limitsOf(z);
-  const chosen = colors ?? (low < 0 && high > 0 ? "signed" : "viridis");
-  const most = Math.max(Math.abs(low), Math.abs(high));
-  const zmin = min ?? (chosen === "signed" ? -most : low);
-  const zmax = max ?? (chosen === "signed" ? most : high);
-  return {
-    colorscale: scales[chosen],
-    zmin,
-    zmax: zmax > zmin ? zmax : zmin + 1,
-    ...(label !== undefined && { colorbar: { title: { text: label } } }),
-  };
-}
-
-function limitsOf(z: (number | null)[][]): { low: number; high: number } {
-  let [low, high] = [Infinity, -Infinity];
-  for (const row of z)
-    for (const value of row)
-      if (value !== null && Number.isFinite(value)) {
-        low = Math.min(low, value);
-        high = Math.max(high, value);
-      }
-  return low <= high ? { low, high } : { low: 0, high: 1 };
-}

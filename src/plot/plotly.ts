@@ -112,9 +112,8 @@ export interface Axis {
   /** The part of the figure's width or height that it takes, from 0 to 1. */
   domain?: [number, number];
   anchor?: string;
-  /** The axis whose unit is as long as this one's. */
-  scaleanchor?: string;
-  categoryarray?: string[];
+  /** The axis that has the same range. */
+  matches?: string;
 }
 
 /** Words in the picture. */

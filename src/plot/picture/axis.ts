@@ -33,7 +33,9 @@ export function cellsOf(trace: Trace, letter: Letter): readonly Datum[] {
 export function scaledAxis(data: readonly Trace[], layout: Layout, name: string): ScaledAxis {
   const letter = name[0] as Letter;
   const spec = axisIn(layout, name);
-  const traces = data.filter(trace => axisNameOf(trace, letter) === name);
+  // Axes that match have all their data in common.
+  const common = (axis: string) => axisIn(layout, axis).matches ?? axis;
+  const traces = data.filter(trace => common(axisNameOf(trace, letter)) === common(name));
   const cells = traces.flatMap(trace => cellsOf(trace, letter));
   const isWords = spec.type === "category" || (spec.type === undefined && cells.some(cell => typeof cell === "string"));
   const categories = isWords ? [...new Set(cells.filter(cell => cell !== null).map(String))] : undefined;

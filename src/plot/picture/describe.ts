@@ -16,10 +16,13 @@ export function altOf(scene: Scene): string {
   const { layout, panels } = scene;
   if (layout.meta?.alt) return layout.meta.alt;
   const title = layout.title?.text;
-  const parts = panels.flatMap((panel, i) => {
-    const name = panels.length > 1 ? [`Panel ${i + 1} of ${panels.length}${titleOf(panel, scene)}`] : [];
-    return [...name, ...sentencesOf(panel)];
-  });
+  const images = imagesSentence(scene);
+  const parts = images
+    ? [images]
+    : panels.flatMap((panel, i) => {
+        const name = panels.length > 1 ? [`Panel ${i + 1} of ${panels.length}${titleOf(panel, scene)}`] : [];
+        return [...name, ...sentencesOf(panel)];
+      });
   const guides = (layout.annotations ?? [])
     .map(({ text }) => text)
     .filter(text => text !== "" && !parts.some(part => part.includes(text)));
@@ -29,6 +32,25 @@ export function altOf(scene: Scene): string {
     .map(part => (/[.?!]$/.test(part) ? part : `${part}.`))
     .join(" ");
   return shortened(text || "An empty figure.", longestAlt);
+}
+
+/** Small images side by side: together, since each by itself would say little. */
+function imagesSentence({ panels, layout }: Scene): string | undefined {
+  const traces = panels.flatMap(panel => panel.traces.map(({ trace }) => trace));
+  const images = traces.filter(trace => trace.type === "heatmap");
+  const isStrip =
+    panels.length > 1 &&
+    images.length === traces.length &&
+    panels.every(({ x, y }) => x.spec.visible === false && y.spec.visible === false);
+  if (!isStrip) return undefined;
+  const [low, high] = reach(
+    images.flatMap(({ z }) => z.flat().filter((value): value is number => Number.isFinite(value))),
+  );
+  const names = (layout.annotations ?? []).map(({ text }) => text);
+  const { z, colorbar } = images[0]!;
+  const size = `${images.length} images of ${z.length} rows and ${z[0]?.length ?? 0} columns`;
+  const values = low <= high ? `, ${colorbar?.title?.text ?? "values"} from ${inWords(low)} to ${inWords(high)}` : "";
+  return `${size}${values}${names.length > 0 ? `: ${names.join(", ")}` : ""}`;
 }
 
 /** The words above a panel of a grid. */
@@ -53,7 +75,8 @@ function sentencesOf(panel: PanelScene): string[] {
 }
 
 function traceSentence(trace: Trace, panel: PanelScene): string {
-  if (trace.type === "scatter") return scatterSentence(trace, panel);
+  if (trace.type === "scatter")
+    return panel.traces.some(each => "z" in each.trace) ? pathSentence(trace, panel) : scatterSentence(trace, panel);
   return trace.type === "bar" ? barSentence(trace, panel) : fieldSentence(trace, panel);
 }
 
@@ -87,6 +110,13 @@ function scatterSentence(trace: ScatterTrace, { x, y }: PanelScene): string {
           .map(inWords)
           .join(" and ")}, y ${from}`;
   return `${name}${how}${missing(trace, xs, points.length - drawn.length, y)}`;
+}
+
+/** A path over a surface. */
+function pathSentence(trace: ScatterTrace, { x, y }: PanelScene): string {
+  const xs = cellsOf(trace, "x");
+  const at = (i: number) => `${say(x, numberAt(x, xs[i]))}, ${say(y, numberAt(y, trace.y[i]))}`;
+  return `${trace.name ?? "A line"}: ${trace.y.length} points, from (${at(0)}) to (${at(trace.y.length - 1)})`;
 }
 
 /** What was asked for, else from the least to the greatest value. */
@@ -141,8 +171,19 @@ function fieldSentence(trace: HeatmapTrace | ContourTrace, { x, y }: PanelScene)
   if (low === high) return `${size}, ${label} all ${inWords(low)}${missing}`;
   const row = trace.z.findIndex(cells => cells.includes(high));
   const column = trace.z[row]?.indexOf(high) ?? 0;
+  if (trace.type === "contour")
+    return `${size}, ${label} from ${pointWords(trace, low, x, y)} to ${pointWords(trace, high, x, y)}${missing}`;
   const at = `${labelOf(y, cellsOf(trace, "y")[row], row)}, ${labelOf(x, cellsOf(trace, "x")[column], column)}`;
   return `${size}, ${label} from ${inWords(low)} to ${inWords(high)}${cut}, highest at ${at}${missing}`;
+}
+
+/** "0 at (1, 2)" */
+function pointWords(trace: ContourTrace, value: number, x: AxisScene, y: AxisScene): string {
+  const row = trace.z.findIndex(cells => cells.includes(value));
+  const place = [x, y].map(axis =>
+    say(axis, numberAt(axis, cellsOf(trace, axis.letter)[axis.letter === "y" ? row : trace.z[row]!.indexOf(value)])),
+  );
+  return `${inWords(value)} at (${place.join(", ")})`;
 }
 
 /** A row or column by its label, else by its number from 0. */

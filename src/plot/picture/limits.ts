@@ -7,3 +7,11 @@ export function limitsOf({ z, zmin, zmax }: HeatmapTrace | ContourTrace): [numbe
   const [from, to] = low <= high ? [zmin ?? low, zmax ?? high] : [zmin ?? 0, zmax ?? 1];
   return to > from ? [from, to] : [from, from + 1];
 }
+
+/** The levels of a contour map, the lowest first; twelve where the figure does not say. */
+export function levelsOf(trace: ContourTrace): number[] {
+  const [low, high] = limitsOf(trace);
+  const { start, end, size } = trace.contours ?? { start: low, end: high, size: (high - low) / 12 };
+  if (!(size > 0)) return [start];
+  return Array.from({ length: Math.min(500, Math.floor((end - start) / size + 1e-9) + 1) }, (_, i) => start + i * size);
+}

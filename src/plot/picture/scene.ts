@@ -62,10 +62,12 @@ export function sceneOf(data: readonly Trace[], layout: Layout): Scene {
   // Labels depend on the frame's size, and the frame on the labels: the second time it stands.
   let margin = { l: 60, r: right, t: top, b: 50, ...given };
   let laidOut = arrange();
-  const all = [...laidOut.values()];
   const below = legend.side === "below" ? legend.height : 0;
-  const left = leftMargin(all.filter(({ letter }) => letter === "y"));
-  margin = { ...margin, l: left, b: bottomMargin(all.filter(({ letter }) => letter === "x")) + below, ...given };
+  // Only panels at the edge need room there; the others have it in the gaps between panels.
+  const atEdge = (names: string[], across: string[]) =>
+    names.filter((_, i) => domainOf(layout, across[i]!)[0] < 0.001).map(name => laidOut.get(name)!);
+  const [xs, ys] = [panels.map(({ x }) => x), panels.map(({ y }) => y)];
+  margin = { ...margin, l: leftMargin(atEdge(ys, xs)), b: bottomMargin(atEdge(xs, ys)) + below, ...given };
   laidOut = arrange();
   const scenes = panels.map(({ x, y, traces }) => ({ x: laidOut.get(x)!, y: laidOut.get(y)!, traces }));
   return { width, height, margin, frame: frameOf(), panels: scenes, legend, layout, data, colorBar };

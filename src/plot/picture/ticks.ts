@@ -66,7 +66,7 @@ const tickOf = (at: number, text: string): Tick => ({ at, text: text.replace("-"
 const powersText = (value: number): string => {
   if (value === 0) return "0";
   const [mantissa = "", exponent = ""] = value.toExponential(6).split("e");
-  return `${Number(mantissa)}×${powerOfTen(Number(exponent))}`;
+  return Number(mantissa) === 1 ? powerOfTen(Number(exponent)) : `${Number(mantissa)}×${powerOfTen(Number(exponent))}`;
 };
 
 /** Up to so many decades, 2 and 5 of each are labeled, too. */
@@ -91,7 +91,8 @@ function logTicks({ ends }: ScaledAxis, count: number): Ticks {
       : scaleLinear([low, high], [0, 1])
           .ticks(Math.min(count, 6))
           .filter(value => value > 0);
-  const ticks = values.map(value => tickOf(value, inWords(value)));
+  const isPlain = values.every(value => value >= 1e-3 && value < 1e5);
+  const ticks = values.map(value => tickOf(value, isPlain ? inWords(value) : powersText(value)));
   return { ticks, plotly: { tickvals: values, ticktext: ticks.map(({ text }) => text) } };
 }
 

@@ -1,11 +1,12 @@
 // The names of the series, each with a sample of how it is drawn, and the scale of colors.
 import { scaleLinear } from "d3-scale";
-import { hexOf, ramp } from "../colors.ts";
+import { hexOf, type Rgb, ramp } from "../colors.ts";
 import { rowHeight, sampleWidth } from "../legend-entries.ts";
-import { limitsOf } from "../limits.ts";
+import { levelsOf, limitsOf } from "../limits.ts";
 import type { Numbered } from "../panels.ts";
-import { colorBarWidth, type Scene } from "../scene.ts";
+import { colorBarWidth, fontSize, type Scene } from "../scene.ts";
 import { colorOf } from "../trace-color.ts";
+import { widthOf } from "../words.ts";
 import { hatchedFill } from "./bars.ts";
 import { type Definitions, element, ink, words } from "./element.ts";
 import { dashArray, markPath } from "./scatter.ts";
@@ -58,12 +59,21 @@ function sample({ trace, index }: Numbered, x: number, y: number, definitions: D
   return line + mark;
 }
 
-export function drawColorBar({ colorBar, frame }: Scene, definitions: Definitions): string {
+export function drawColorBar({ colorBar, frame, width }: Scene, definitions: Definitions): string {
   if (!colorBar || !("z" in colorBar.trace)) return "";
   const { trace } = colorBar;
-  const limits = limitsOf(trace);
-  const colors = ramp(trace.colorscale, 33, trace.reversescale);
-  const stops = colors.map((color, i) => element("stop", { offset: `${(i / 32) * 100}%`, "stop-color": hexOf(color) }));
+  // Between levels of a contour map there is one color.
+  const levels = trace.type === "contour" ? levelsOf(trace) : [];
+  const [low, high] = limitsOf(trace);
+  const limits: [number, number] = [Math.min(low, ...levels), Math.max(high, ...levels)];
+  const share = (value: number) => `${((value - limits[0]) / (limits[1] - limits[0])) * 100}%`;
+  const stops =
+    levels.length > 0
+      ? bands(
+          ramp(trace.colorscale, levels.length + 1, trace.reversescale),
+          [limits[0], ...levels, limits[1]].map(share),
+        )
+      : ramp(trace.colorscale, 33, trace.reversescale).map((color, i) => stop(`${(i / 32) * 100}%`, color));
   const gradient = definitions.add(id =>
     element("linearGradient", { id, x1: "0", x2: "0", y1: "1", y2: "0" }, stops.join("")),
   );
@@ -84,6 +94,17 @@ export function drawColorBar({ colorBar, frame }: Scene, definitions: Definition
       "stroke-width": 0.5,
     }) +
     labels.join("") +
-    words(x + colorBarWidth, frame.y - 10, title, { "text-anchor": "end" })
+    barTitle(x, frame.y - 10, title, width)
   );
 }
+
+/** From the scale to the right, or to the left from the edge of the picture where it would not fit. */
+function barTitle(x: number, y: number, title: string, width: number): string {
+  const fits = x + widthOf(title, fontSize) <= width - 4;
+  return fits ? words(x, y, title) : words(width - 6, y, title, { "text-anchor": "end" });
+}
+
+const stop = (offset: string, color: Rgb): string => element("stop", { offset, "stop-color": hexOf(color) });
+
+const bands = (colors: Rgb[], edges: string[]): string[] =>
+  colors.flatMap((color, i) => [stop(edges[i]!, color), stop(edges[i + 1]!, color)]);

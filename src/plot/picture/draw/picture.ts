@@ -5,6 +5,7 @@ import { colorOf } from "../trace-color.ts";
 import { escapeXml, shortened } from "../words.ts";
 import { drawAxes, drawGrid } from "./axes.ts";
 import { drawBars } from "./bars.ts";
+import { drawContour } from "./contour.ts";
 import { Definitions, element, ink, words } from "./element.ts";
 import { drawHeatMap } from "./heat-map.ts";
 import { drawColorBar, drawLegend } from "./legend.ts";
@@ -63,8 +64,8 @@ function drawPanel(panel: PanelScene, definitions: Definitions, scene: Scene): s
   const drawn = traces.map(({ trace, index }) => {
     const color = colorOf(trace, index);
     if (trace.type === "heatmap") return drawHeatMap(trace, panel);
+    if (trace.type === "contour") return drawContour(trace, panel);
     if (trace.type === "bar") return drawBars(trace, panel, color, definitions);
-    if (trace.type !== "scatter") return "";
     const path = drawScatter(trace, panel, color, before, sparseBefore(scene, index), definitions);
     before = trace;
     return path;
