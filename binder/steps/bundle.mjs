@@ -18,9 +18,10 @@ const groups = {
   doors: { files: ["src/index.js", "src/checking/index.js", "assignments/index.js"], sourcemap: true },
   /** What draws figures: loaded when a first one is shown, so that the doors start as fast without it. */
   picture: { files: ["src/plot/picture/index.js"], sourcemap: true },
-  cells: { files: ["kernel/execution/child.js", "kernel/display/tslab-module.js"] },
-  urgent: { files: ["kernel/execution/urgent-thread.js"] },
+  cells: { files: ["kernel/execution/child.js", "kernel/display/tslab-module.js"], ownNode: true },
+  urgent: { files: ["kernel/execution/urgent-thread.js"], ownNode: true },
   compiler: {
+    ownNode: true,
     files: [
       "kernel/language/thread/thread-main.js",
       "kernel/language/native/compiler.js",
@@ -28,7 +29,7 @@ const groups = {
     ],
   },
   /** The kernel's own process and the command line's, which load one part after the other. */
-  host: { files: ["kernel/main.js", "kernel/session.js", "kernel/remote/box.js", "src/cli.js"] },
+  host: { files: ["kernel/main.js", "kernel/session.js", "kernel/remote/box.js", "src/cli.js"], ownNode: true },
   /** What the set-up takes, on whatever Node is there. */
   setUp: { files: ["kernel/install.js", "src/cli/preload.js"] },
 };
@@ -50,11 +51,11 @@ export async function bundle(folder) {
   const groupOf = new Map(entries.map(({ group, file }) => [join(folder, file), group]));
   const results = [];
   for (const [name, group] of Object.entries(groups)) {
-    const { files, sourcemap = false } = { sourcemap: false, ...group };
+    const { files, sourcemap = false, ownNode = false } = { sourcemap: false, ownNode: false, ...group };
     const built = await rollup({
       input: Object.fromEntries(files.map(file => [file.slice(0, -extname(file).length), join(folder, file)])),
       external: id => external.test(id) || (groupOf.get(id) ?? name) !== name,
-      plugins: [npmPackages(), inPlace(folder), ...(sourcemap ? [sourceMaps] : [])],
+      plugins: [npmPackages(), inPlace(folder), ...(sourcemap ? [sourceMaps] : []), ...(ownNode ? [nodeModules] : [])],
       onwarn({ code, message }) {
         // The tensor's own circle of files; and helpers of tsc's, written for scripts as well.
         if (code === "CIRCULAR_DEPENDENCY" || code === "THIS_IS_UNDEFINED") return;
@@ -117,6 +118,29 @@ function inPlace(folder) {
     },
   };
 }
+
+/**
+ * Node's modules without `import`, which reads all that each of them exports, and so loads what it would load when asked for:
+ * for `node:fs` its streams, for `node:crypto` the web's. Four milliseconds of each process and thread.
+ * @type {import("rollup").Plugin}
+ */
+const nodeModules = {
+  name: "node-modules",
+  renderChunk: code =>
+    code.replace(
+      /^import (?:(\w[\w$]*)(?:, | ))?(?:\{ ([^}]*) \} )?(?:from )?'(node:[\w/]+)';$/gm,
+      (
+        _,
+        /** @type {string | undefined} */ whole,
+        /** @type {string | undefined} */ names,
+        /** @type {string} */ name,
+      ) => {
+        const module = `process.getBuiltinModule("${name}")`;
+        const some = names && `const { ${names.replace(/ as /g, ": ")} } = ${whole ?? module};`;
+        return [whole && `const ${whole} = ${module};`, some].filter(Boolean).join(" ");
+      },
+    ),
+};
 
 /** @type {import("rollup").Plugin} tsc's own maps, so that a bundle's lead back to the sources */
 const sourceMaps = {
