@@ -1,18 +1,26 @@
 // Stop counts at any moment of a kernel's life: while it starts, while a cell is checked, while a process or the compiler
-// is replaced, while a cell runs. Random moments, from a seed that is printed where one fails.
+// is replaced, while a cell runs. Random moments, from a seed: UNROLLED_SEED. Two hundred and forty of them, and how long
+// they took:
+//
+//     UNROLLED_SOAK=1 node --import ./test/ts-node.mjs node_modules/mocha/bin/mocha.js test/kernel/unbreakable/stop-at-any-moment.test.ts
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import { type KernelClient, startKernel } from "../../../kernel/client.ts";
+import { type Answer, type KernelClient, startKernel } from "../../../kernel/client.ts";
 import { descendantsOf, signal } from "../../../kernel/execution/process-tree.ts";
 import { needDist } from "../../needs.ts";
 import { times } from "../../soak.ts";
+import { stopwatch } from "../../stopwatch.ts";
+import { until } from "../../until.ts";
 import { argv, result } from "./kernel.ts";
 
-/** By its polls and raced awaits a cell is stopped within this time, in milliseconds. A loaded machine gets some more. */
+/** From the interrupt to the reply of the cell, in milliseconds, less what the kernel waited for a core (stopwatch.ts). */
 const withinMs = 300;
-const slackMs = 700;
 
+/** No reply after this time, in milliseconds, never comes. */
+const lostMs = 10_000;
+
+/** Stopped by polls and raced awaits, by ending what is waited for, by V8, and the last with its process. */
 const endless = [
   "while (true) {}",
   "await new Promise(() => {})",
@@ -20,6 +28,11 @@ const endless = [
   "const f = (n: number): number => { for (;;) n++ }; f(1)",
   "await (async () => { for (;;) {} })()",
   "for await (const x of (async function* () { for (;;) yield 1 })()) x",
+  "require('node:child_process').execSync('sleep 31')",
+  "require('node:child_process').execSync('sleep 31 &')",
+  "require('node:child_process').execSync(`trap '' INT TERM; sleep 31; sleep 31`)",
+  "/^(a+)+$/.test('a'.repeat(40) + 'b')",
+  "Array.prototype.indexOf.call({ length: 1e15 }, 1)",
 ];
 
 /** What a kernel may be in the middle of when the endless cell is sent, by the cells before it. */
@@ -56,21 +69,34 @@ describe("interrupt: at any moment", function () {
   const seed = Number(process.env.UNROLLED_SEED ?? 1);
   const next = random(seed);
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(next() * items.length)]!;
-  const late: number[] = [];
+  /** How long each stop took, by the clock, and less what the kernel waited for a core. */
+  const took: { byClock: number; own: number; where: string }[] = [];
 
-  /** Interrupts an endless cell a while after it was sent; resolves with how long that took. */
-  async function stopped(kernel: KernelClient, code: string, afterMs: number, what: string): Promise<number> {
-    const running = kernel.execute(code);
-    await delay(afterMs);
-    const asked = performance.now();
-    await kernel.interrupt();
-    const outcome = await Promise.race([running, delay(5000)]);
+  after(() => {
+    if (took.length > 0) console.log(`      ${took.length} stops, seed ${seed}: ${distribution(took)}`);
+  });
+
+  /** Interrupts a cell a while after it was sent, again where that was for one before it; notes how long the last took. */
+  async function stop(kernel: KernelClient, code: string, afterMs: number, what: string): Promise<void> {
     const where = `${code} after ${afterMs.toFixed(1)} ms of ${what}, seed ${seed}`;
-    assert.ok(outcome, `lost: ${where}`);
-    const took = performance.now() - asked;
+    const { length } = kernel.broadcasts;
+    let outcome: Answer | undefined;
+    const running = kernel.execute(code).then(answer => (outcome = answer));
+    const hasBegun = () =>
+      kernel.broadcasts
+        .slice(length)
+        .some(({ header, content }) => header.msg_type === "execute_input" && content.code === code);
+    await delay(afterMs);
+    while (!outcome) {
+      const isMeant = hasBegun();
+      const [elapsed, asked] = [stopwatch(), performance.now()];
+      await kernel.interrupt();
+      await Promise.race([running, delay(lostMs), isMeant ? undefined : until(hasBegun)].filter(Boolean));
+      assert.ok(outcome || (hasBegun() && !isMeant), `lost: ${where}`);
+      if (outcome) took.push({ byClock: performance.now() - asked, own: elapsed(), where });
+    }
     assert.equal(outcome.reply.content.ename, "Interrupted", `${JSON.stringify(outcome.reply.content)}: ${where}`);
-    assert.ok(took < withinMs + slackMs, `took ${took.toFixed()} ms: ${where}`);
-    return took;
+    assert.equal(result(await kernel.execute("1 + 1")), "2", where);
   }
 
   it("of a kernel that starts", async function () {
@@ -78,8 +104,7 @@ describe("interrupt: at any moment", function () {
     for (let i = 0; i < times(4, 40); i++) {
       const kernel = await startKernel({ argv: argv({ dist: true, toolkit: next() < 0.5 }) });
       try {
-        late.push(await stopped(kernel, pick(endless), next() * 1000, "a start"));
-        assert.equal(result(await kernel.execute("1 + 1")), "2");
+        await stop(kernel, pick(endless), next() * 1000, "a start");
       } finally {
         await kernel.shutdown();
       }
@@ -95,35 +120,24 @@ describe("interrupt: at any moment", function () {
         for (const code of cells) kernel.send("shell", "execute_request", { code, stop_on_error: false });
         if (next() < 0.2 && cells.length === 0) endCompiler(kernel);
         if (next() < 0.5) await delay(next() * 50);
-        // The interrupt is for the cell that runs by then, which may be one before it: then the endless one goes on, so
-        // that it is stopped again.
-        const running = kernel.execute(pick(endless));
-        await delay(next() * 400);
-        const asked = performance.now();
-        let isDone = false;
-        void running.then(() => (isDone = true));
-        let stops = 0;
-        while (!isDone && performance.now() - asked < 5000) {
-          stops++;
-          await kernel.interrupt();
-          await Promise.race([running, delay(withinMs + slackMs)]);
-        }
-        assert.ok(isDone, `lost: ${what}, round ${i}, seed ${seed}`);
-        assert.ok(
-          stops <= cells.length + 1,
-          `${stops} stops for ${cells.length + 1} cells: ${what}, round ${i}, seed ${seed}`,
-        );
-        const { ename } = (await running).reply.content;
-        assert.equal(ename, "Interrupted", `${what}, round ${i}, seed ${seed}`);
-        assert.equal(result(await kernel.execute("1 + 1")), "2");
+        await stop(kernel, pick(endless), next() * 400, `${what}, round ${i}`);
       }
     } finally {
       await kernel.shutdown();
     }
   });
 
-  it("mostly within 0.3 s", () => {
-    const quick = late.filter(took => took < withinMs).length;
-    assert.ok(quick >= 0.8 * late.length, `only ${quick} of ${late.length}: ${late.map(took => took.toFixed())}`);
+  it(`within ${withinMs} ms`, () => {
+    const late = took.filter(({ own }) => own >= withinMs);
+    assert.deepEqual(late, []);
   });
 });
+
+function distribution(took: readonly { byClock: number; own: number }[]): string {
+  const quantiles = (times: number[]) => {
+    times.sort((a, b) => a - b);
+    return [0.5, 0.9, 0.99, 1].map(part => times[Math.ceil(part * times.length) - 1]!.toFixed()).join(", ");
+  };
+  const [byClock, own] = [took.map(({ byClock }) => byClock), took.map(({ own }) => own)].map(quantiles);
+  return `median, 90 %, 99 %, longest ${byClock} ms by the clock; ${own} ms without waiting for a core`;
+}
