@@ -140,7 +140,7 @@ describe("the rolled-up types", () => {
 import type { Question } from "unrolled/checking";
 import { adam, type Batch, batches, bpttBatches, countParameters, crossEntropy, currentBackend, generate, GRUCell, gradientCheck, LSTMCell, type LossContext, type LSTMState, lstm, LearnedState, Linear, loadModel, nextToken, norm, reference, RNNCell, seed, sequential, setBackend, simpleRNN, stack, train, unroll, vocabulary, wasm, maximum, softmax, tanh, tensor, Tensor } from "unrolled";
 const { q1 } = assignment("counting");
-q1.check(2016).status satisfies "correct" | "incorrect" | "not-attempted" | "broken";
+q1.check(2016).status satisfies "correct" | "incorrect" | "not-attempted" | "recorded" | "broken";
 q1.check(____);
 // @ts-expect-error
 q1.check("468");

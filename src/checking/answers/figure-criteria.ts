@@ -8,6 +8,28 @@ type AxisName = "x" | "y";
 /** Which curve: its place, or the name that its legend has. The first where left out. */
 type Curve = number | string;
 
+/** What a figure may be asked to show: each gives a criterion for `figureData`. Of several curves the first is meant where `curve` is left out. */
+export interface FigureCriteria {
+  /** An axis has a title in which a word stands. */
+  named(axis: AxisName, word: RegExp): FigureCriterion;
+  /** An axis is logarithmic. */
+  log(axis: AxisName): FigureCriterion;
+  /** There are so many curves. */
+  curves(count: number): FigureCriterion;
+  /** A curve has so many points. */
+  points(count: number, curve?: Curve): FigureCriterion;
+  /** A curve rises or falls from each point to the next, by its x; `slack` is how far it may go back. */
+  monotone(way: "rising" | "falling", options?: { curve?: Curve; slack?: number }): FigureCriterion;
+  /** A straight line through a curve (least squares) has this slope, within a part of it; of y, or of its natural logarithm. */
+  slope(right: number, options?: { of?: "y" | "log y"; within?: number; curve?: Curve }): FigureCriterion;
+  /** The values of a curve sum to a number, within a part of it. */
+  sum(right: number, options?: { within?: number; curve?: Curve }): FigureCriterion;
+  /** The values of a curve are these, within a part of the largest. */
+  values(right: readonly number[], options?: { axis?: AxisName; within?: number; curve?: Curve }): FigureCriterion;
+  /** Something of your own: the first argument is what is expected, the second whether it holds, of all data. */
+  holds(says: string, test: (figure: FigureLike) => boolean): FigureCriterion;
+}
+
 interface CurveData {
   readonly x: readonly number[];
   readonly y: readonly number[];
@@ -55,8 +77,7 @@ const ofCurve = (
 const called = (curve: Curve | undefined): string =>
   typeof curve === "string" ? `the curve ${JSON.stringify(curve)}` : "the curve";
 
-/** An axis has a title in which a word stands. */
-export const named = (axis: AxisName, word: RegExp): FigureCriterion => ({
+const named: FigureCriteria["named"] = (axis: AxisName, word: RegExp): FigureCriterion => ({
   says: `the ${axis} axis has a title that says what it shows`,
   fault(figure) {
     const title = titleOf(figure, axis);
@@ -65,26 +86,22 @@ export const named = (axis: AxisName, word: RegExp): FigureCriterion => ({
   },
 });
 
-/** An axis is logarithmic. */
-export const log = (axis: AxisName): FigureCriterion => ({
+const log: FigureCriteria["log"] = (axis: AxisName): FigureCriterion => ({
   says: `the ${axis} axis is logarithmic`,
   fault: figure => (axisOf(figure, axis).type === "log" ? undefined : "it is linear"),
 });
 
-/** There are so many curves. */
-export const curves = (count: number): FigureCriterion => ({
+const curves: FigureCriteria["curves"] = (count: number): FigureCriterion => ({
   says: `the figure has ${count} ${count === 1 ? "curve" : "curves"}`,
   fault: figure => (figure.data.length === count ? undefined : `it has ${figure.data.length}`),
 });
 
-/** A curve has so many points. */
-export const points = (count: number, curve?: Curve): FigureCriterion =>
+const points: FigureCriteria["points"] = (count: number, curve?: Curve): FigureCriterion =>
   ofCurve(`${called(curve)} has ${count} points`, curve, ({ y }) =>
     y.length === count ? undefined : `it has ${y.length}`,
   );
 
-/** A curve rises or falls from each point to the next, by its x; `slack` is how far it may go back. */
-export const monotone = (
+const monotone: FigureCriteria["monotone"] = (
   way: "rising" | "falling",
   { curve, slack = 0 }: { curve?: Curve; slack?: number } = {},
 ): FigureCriterion =>
@@ -95,8 +112,7 @@ export const monotone = (
     return turn < 0 ? undefined : `it is not so at x = ${x[order[turn]!]}`;
   });
 
-/** A straight line through a curve (least squares) has this slope, within a part of it; of y, or of its natural logarithm. */
-export const slope = (
+const slope: FigureCriteria["slope"] = (
   right: number,
   { of = "y", within = 0.05, curve }: { of?: "y" | "log y"; within?: number; curve?: Curve } = {},
 ): FigureCriterion =>
@@ -114,8 +130,7 @@ function slopeOf(x: readonly number[], y: readonly number[]): number {
   return top / x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
 }
 
-/** The values of a curve sum to a number, within a part of it. */
-export const sum = (
+const sum: FigureCriteria["sum"] = (
   right: number,
   { within = 1e-6, curve }: { within?: number; curve?: Curve } = {},
 ): FigureCriterion =>
@@ -126,8 +141,7 @@ export const sum = (
       : `they sum to ${found.toPrecision(6)}`;
   });
 
-/** The values of a curve are these, within a part of the largest. */
-export const values = (
+const values: FigureCriteria["values"] = (
   right: readonly number[],
   { axis = "y", within = 1e-6, curve }: { axis?: AxisName; within?: number; curve?: Curve } = {},
 ): FigureCriterion =>
@@ -139,8 +153,10 @@ export const values = (
     return wrong === 0 ? undefined : `${wrong} of ${right.length} differ`;
   });
 
-/** Something of your own: the first argument is what is expected, the second whether it holds, of all data. */
-export const holds = (says: string, test: (figure: FigureLike) => boolean): FigureCriterion => ({
+const holds: FigureCriteria["holds"] = (says: string, test: (figure: FigureLike) => boolean): FigureCriterion => ({
   says,
   fault: figure => (test(figure) ? undefined : "it is not so"),
 });
+
+/** What a figure may be asked to show: `figures.log("y")`, `figures.slope(…)`, … */
+export const figures: FigureCriteria = { named, log, curves, points, monotone, slope, sum, values, holds };

@@ -4,7 +4,9 @@ import type { Judge } from "./kind.ts";
 
 /** A figure as checks see it: a description of Plotly's form. `line(…)`, `heatMap(…)` and the others of the toolkit give one. */
 export interface FigureLike {
+  /** Its curves, of Plotly's form: `{ x, y, name }`. */
   readonly data: readonly object[];
+  /** Its axes, of Plotly's form: `{ xaxis: { title: { text } }, yaxis: { type: "log" } }`. */
   readonly layout?: object;
 }
 

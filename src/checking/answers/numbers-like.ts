@@ -3,8 +3,11 @@ import { describeAnswer } from "../describe.ts";
 
 /** A tensor as checks see it: by its shape and its numbers. The toolkit's is one. */
 export interface ReadableTensor {
+  /** The size of each axis. */
   readonly shape: readonly number[];
+  /** "float32" or "float64". */
   readonly dtype: string;
+  /** Its numbers as nested lists. */
   // biome-ignore lint/suspicious/noExplicitAny: the toolkit's is untyped, because a shape is known only at run time
   toArray(): any;
 }

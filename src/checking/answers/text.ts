@@ -12,6 +12,7 @@ export interface Criterion {
 
 /** A text as somebody might write it, with its marks: by it markers agree. */
 export interface SampleAnswer {
+  /** The text. */
   readonly answer: string;
   /** Of the sum of the criteria's marks. */
   readonly marks: number;
@@ -31,7 +32,9 @@ export interface TextOptions {
 
 /** An answer that is a text, with what a marker reads beside it. */
 export interface TextKind extends Judge<string> {
+  /** What is looked for. */
   readonly rubric: readonly Criterion[];
+  /** Texts with their marks. */
   readonly samples: readonly SampleAnswer[];
 }
 

@@ -13,11 +13,13 @@ export interface QuestionState {
   readonly key: string;
   /** "counting/q1" */
   readonly id: string;
+  /** What its last check found. */
   readonly status: Status;
   /** Null where it is not told. */
   readonly credit: number | null;
   /** "✓ correct" */
   readonly words: string;
+  /** What there is of an answer. */
   readonly handed: Handed;
   /** Why an answer is of the wrong kind; empty where it is not. */
   readonly fault: string;
@@ -25,12 +27,15 @@ export interface QuestionState {
 
 /** How far an assignment is. */
 export interface AssignmentState {
+  /** "counting" */
   readonly name: string;
+  /** How it counts. */
   readonly mode: Mode;
   /** How many questions are answered right, or recorded where that is not told. */
   readonly answered: number;
   /** How many questions there are. */
   readonly of: number;
+  /** Each of them, in their order. */
   readonly questions: readonly QuestionState[];
 }
 
