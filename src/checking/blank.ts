@@ -19,5 +19,12 @@ class Blank {
 export const ____: any = Object.freeze(new Blank());
 
 /** Whether an answer is blank, or a list with a blank in it. */
-export const isBlank = (value: unknown): boolean =>
-  value instanceof Blank || (Array.isArray(value) && value.some(item => isBlank(item)));
+export const isBlank = (value: unknown): boolean => holdsBlank(value, new Set());
+
+/** @param seen lists that were looked into: one may hold itself */
+function holdsBlank(value: unknown, seen: Set<unknown>): boolean {
+  if (value instanceof Blank) return true;
+  if (!Array.isArray(value) || seen.has(value)) return false;
+  seen.add(value);
+  return value.some(item => holdsBlank(item, seen));
+}

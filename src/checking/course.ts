@@ -16,7 +16,9 @@ type Made<Questions extends Assignment> = Questions | ((context: Context) => Que
 
 /** An assignment that counts: what `graded` and `exam` make. */
 export class Counted<Questions extends Assignment> {
+  /** How it counts. */
   readonly mode: Exclude<Mode, "lesson">;
+  /** Its questions, or what makes them. */
   readonly questions: Made<Questions>;
   /** @param mode how it counts @param questions its questions, or what makes them */
   constructor(mode: Exclude<Mode, "lesson">, questions: Made<Questions>) {
@@ -35,6 +37,7 @@ export const exam = <Questions extends Assignment>(questions: Made<Questions>): 
 
 type Given = Made<Assignment> | Counted<Assignment>;
 
+/** What a course may be told beside its assignments. */
 export interface CourseOptions {
   /** The course's own name: students' numbers are drawn for it, so that another course has others. */
   name?: string;
@@ -104,9 +107,11 @@ export function course<Assignments extends { readonly [name: string]: Given }>(
   // In an exam these are no way around it: a proof and a grader ask the definitions.
   const of = (name: string, student: string): Assignment =>
     inPlace(make(name, normalizedName(student)).questions, { exam: given(name).mode === "exam" });
+  const contextOf = (assignment: string, student: string): Context =>
+    contextFor({ course, assignment, student: normalizedName(student) }).context;
   const isPersonal = (name: string): boolean => make(name, "").isPersonal;
   const names = Object.keys(assignments);
-  return Object.assign(take, { names, of, isPersonal }) as unknown as Course<Assignments>;
+  return Object.assign(take, { names, of, contextOf, isPersonal }) as unknown as Course<Assignments>;
 }
 
 const inPlace = (questions: Assignment, place: Place): Assignment =>
@@ -135,6 +140,8 @@ export interface Course<Assignments> {
   readonly names: readonly (keyof Assignments & string)[];
   /** The questions as one student has them, whoever works here: for a proof and for a grader. */
   of<Name extends keyof Assignments & string>(name: Name, student: string): QuestionsOf<Assignments[Name]>;
+  /** What an assignment's questions are made with for one student: what stands beside them is made with the same. */
+  contextOf(name: keyof Assignments & string, student: string): Context;
   /** Whether each student has questions of their own. */
   isPersonal(name: keyof Assignments & string): boolean;
 }

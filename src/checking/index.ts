@@ -4,7 +4,7 @@ export { type AnyFunction, type CallByMessage, calledByMessage } from "./answers
 export { type ChoiceOptions, type ChoicesOptions, choice, choices } from "./answers/choice.ts";
 export type { Tolerance } from "./answers/difference.ts";
 export { exactly } from "./answers/exactly.ts";
-export * as figures from "./answers/figure-criteria.ts";
+export { type FigureCriteria, figures } from "./answers/figure-criteria.ts";
 export { type FigureDataOptions, type FigureLike, figureData } from "./answers/figure-data.ts";
 export type { FunctionOptions, ReferenceKind, TensorFunction } from "./answers/function-kind.ts";
 export { type GradientOptions, gradient } from "./answers/gradient.ts";
@@ -43,7 +43,7 @@ export type { HiddenOf, Mistake, MistakesOf } from "./mistakes.ts";
 export { Note } from "./note.ts";
 export { Outcome, outcomeMimeType, outcomeVersion } from "./outcome.ts";
 export { PendingOutcome } from "./pending-outcome.ts";
-export { type Provable, prove } from "./proof.ts";
+export { type Beside, type ProofOptions, type Provable, prove } from "./proof.ts";
 export { type CheckOf, Question, question } from "./question.ts";
 export { Progress, progress } from "./session/progress.ts";
 export type { AssignmentState, Handed, QuestionState } from "./session/state.ts";

@@ -118,7 +118,7 @@ function explain<Answer>(definition: Definition<Answer>, answer: Answer, judgeme
       status: "incorrect",
       credit,
       parts,
-      message: `${shown}: ${mistake.hint}`,
+      message: message ?? `${shown}: ${mistake.hint}`,
       hint: mistake.hint,
       recognized: true,
     };

@@ -21,14 +21,15 @@ type AnswerOf<Asked> = Asked extends Question<infer Answer, Outcome | PendingOut
 type ForStudent<Made> = Made | ((context: Context) => Made);
 
 /**
- * The wrong solutions of an assignment, `mistakes` of its mistakes.ts: a list for each question.
+ * The wrong solutions of an assignment, `mistakes` of its mistakes.ts: a list for each question that has more than its own
+ * fingerprints, or none of these.
  * @example
  * const doubling = () => ({ q1: question({ id: "demo/q1", asks: "2 · 3?", answer: exactly(6), because: "so.", hints: [],
  *   fingerprints: [{ answer: 5, hint: "you added; multiply." }] }) })
  * const mistakes: MistakesOf<typeof doubling> = { q1: [{ answer: 2 + 3, hint: "you added" }, { answer: 23, hint: null }] }
  */
 export type MistakesOf<Assigned> = ForStudent<{
-  readonly [Key in keyof QuestionsOf<Assigned>]: readonly Mistake<AnswerOf<QuestionsOf<Assigned>[Key]>>[];
+  readonly [Key in keyof QuestionsOf<Assigned>]?: readonly Mistake<AnswerOf<QuestionsOf<Assigned>[Key]>>[];
 }>;
 
 /**

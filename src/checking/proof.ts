@@ -1,14 +1,14 @@
-// The proof of a question, or of a whole course: what its right answer, its mistakes and a blank come to.
-import { ____ } from "./blank.ts";
+// The proof of a question, or of a whole course: what right answers, mistakes, mutants and a blank come to.
 import type { Assignment } from "./course.ts";
 import { describeAnswer } from "./describe.ts";
-import { judgeAnswer } from "./judging.ts";
+import type { Mistake } from "./mistakes.ts";
 import type { Outcome } from "./outcome.ts";
 import type { PendingOutcome } from "./pending-outcome.ts";
+import { hiddenFaults, mistakeFaults, unlistedFaults } from "./proof/mistake-faults.ts";
+import { type MutantsOf, mutationFaults } from "./proof/mutation.ts";
+import { type AnyDefinition, questionFaults } from "./proof/question-faults.ts";
 import { definitionOf, Question } from "./question.ts";
-
-/** From this length on, the right answer in a hint is no chance, wherever it stands. */
-const tellingLength = 3;
+import type { Context } from "./student/context.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: questions of every kind of answer
 type AnyQuestion = Question<any, Outcome | PendingOutcome>;
@@ -21,8 +21,30 @@ export interface Provable {
   readonly names: readonly string[];
   /** The questions of an assignment as one student has them. */
   of(name: never, student: string): Assignment;
+  /** What they are made with for one student. */
+  contextOf(name: never, student: string): Context;
   /** Whether each student has questions of their own. */
   isPersonal(name: never): boolean;
+}
+
+/** What stands beside the questions of an assignment. */
+export interface Beside {
+  /** `mistakes` of its mistakes.ts. */
+  readonly mistakes?: unknown;
+  /** `hidden` of its hidden.ts. */
+  readonly hidden?: unknown;
+}
+
+/** What a proof is told beside the course. */
+export interface ProofOptions {
+  /** Which assignments are proven; all where left out. */
+  readonly names?: readonly string[];
+  /** What stands beside the questions, by the assignment's name. */
+  readonly beside?: Readonly<Record<string, Beside>>;
+  /** Makes mutants of the references of functions: then 95 % of them have to be caught. */
+  readonly mutantsOf?: MutantsOf;
+  /** Is told how many mutants of each question were caught. */
+  readonly report?: (line: string) => void;
 }
 
 /** For so many students it is proven what each has of their own. */
@@ -31,25 +53,30 @@ const madeUpStudents = Array.from({ length: 20 }, (_, n) => `made-up student ${n
 /**
  * Proves a question in all its outcomes: its right answer is correct, ____ is not attempted, each mistake is incorrect and gets
  * its own hint and no other's, something that is no answer is incorrect, no hint holds the answer. Of a course it proves every
- * question of every assignment, for 20 made-up students where each has their own, and that no two have the same id.
+ * question of every assignment, for 20 made-up students where each has their own, that no two have the same id, and what stands
+ * beside them: listed wrong solutions, hidden checks. Mutants of references it makes where it is told how.
  * @param proven a question, or the `assignment` of a course
  * @example
  * await prove(assignment)                        // in a cell of a notebook that is run with the course, or in a test of it
  * @throws Error that lists all that does not hold
  */
-export async function prove(proven: AnyQuestion | Provable): Promise<void> {
-  const faults = proven instanceof Question ? await faultsOf(proven) : await faultsOfCourse(proven);
+export async function prove(proven: AnyQuestion | Provable, options: ProofOptions = {}): Promise<void> {
+  const faults =
+    proven instanceof Question
+      ? faultsNamed(proven, await faultsOf(definitionOf(proven), {}, options))
+      : await faultsOfCourse(proven, options);
   if (faults.length > 0) throw new Error(faults.join("\n"));
 }
 
-async function faultsOfCourse(course: Provable): Promise<string[]> {
+async function faultsOfCourse(course: Provable, options: ProofOptions): Promise<string[]> {
   if (typeof course !== "function" || !Array.isArray(course.names))
     throw new TypeError(
       `prove expects a question, or what course(…) has made, but got ${describeAnswer(course)}. Write: prove(assignment)`,
     );
   const places = new Map<string, string>();
   const faults: string[] = [];
-  for (const name of course.names) faults.push(...(await faultsOfAssignment(course, name, places)));
+  for (const name of options.names ?? course.names)
+    faults.push(...(await faultsOfAssignment(course, name, places, options)));
   return faults;
 }
 
@@ -57,24 +84,73 @@ async function faultsOfCourse(course: Provable): Promise<string[]> {
  * Of the first student for whom something does not hold.
  * @param places where each id was found
  */
-async function faultsOfAssignment(course: Provable, name: string, places: Map<string, string>): Promise<string[]> {
+async function faultsOfAssignment(
+  course: Provable,
+  name: string,
+  places: Map<string, string>,
+  { beside = {}, ...options }: ProofOptions,
+): Promise<string[]> {
   let isPersonal = false;
   for (const student of madeUpStudents) {
     let questions: Assignment;
+    let mistakes: Record<string, readonly Mistake<unknown>[]> | undefined;
+    let hidden: Record<string, never> | undefined;
     try {
       questions = course.of(name as never, student);
+      const context = course.contextOf(name as never, student);
+      mistakes = madeFor(context, beside[name]?.mistakes);
+      hidden = madeFor(context, beside[name]?.hidden);
       isPersonal ||= course.isPersonal(name as never);
     } catch (thrown) {
       return [`assignment ${name} cannot be made for ${student}: ${withPlace(thrown)}`];
     }
-    const faults: string[] = [];
-    for (const [key, question] of Object.entries(questions))
-      faults.push(...twins(question.id, `${name}.${key}`, places), ...(await faultsOf(question)));
+    const faults = strangers(name, questions, { mistakes, hidden });
+    if (beside[name] && !mistakes) faults.push(`assignment ${name} has no mistakes: its mistakes.ts exports none`);
+    // Mutants are made for the first student alone: the others' references differ in numbers, not in what they do.
+    const asked = student === madeUpStudents[0] ? options : {};
+    for (const [key, question] of Object.entries(questions)) {
+      faults.push(...twins(question.id, `${name}.${key}`, places));
+      const found = await faultsOf(definitionOf(question), { mistakes: mistakes?.[key], hidden: hidden?.[key] }, asked);
+      if (mistakes) found.push(...unlistedFaults(definitionOf(question), mistakes[key] ?? []));
+      faults.push(...faultsNamed(question, found));
+    }
     if (!isPersonal) return faults;
     if (faults.length > 0) return faults.map(fault => `${fault}\n  (as ${student} has it)`);
   }
   return [];
 }
+
+/** All that does not hold of a question and of what stands beside it, a sentence each. */
+async function faultsOf(
+  definition: AnyDefinition,
+  { mistakes = [], hidden }: { mistakes?: readonly Mistake<unknown>[] | undefined; hidden?: never | undefined },
+  { mutantsOf, report }: ProofOptions,
+): Promise<string[]> {
+  const faults = await questionFaults(definition);
+  faults.push(...(await mistakeFaults(definition, mistakes)));
+  if (hidden !== undefined) faults.push(...(await hiddenFaults(definition, hidden, mistakes)));
+  // A check that does not take its own reference catches every mutant.
+  if (mutantsOf && faults.length === 0) faults.push(...(await mutationFaults(definition, hidden, mutantsOf, report)));
+  return faults;
+}
+
+const faultsNamed = ({ id }: AnyQuestion, faults: readonly string[]): string[] =>
+  faults.length > 0 ? [`question ${id}: ${faults.join("\n  ")}`] : [];
+
+const madeFor = <Made>(context: Context, given: unknown): Made | undefined =>
+  (typeof given === "function" ? given(context) : given) as Made | undefined;
+
+/** What stands beside questions that are not there. */
+const strangers = (
+  name: string,
+  questions: Assignment,
+  beside: Readonly<Record<string, object | undefined>>,
+): string[] =>
+  Object.entries(beside).flatMap(([file, given = {}]) =>
+    Object.keys(given)
+      .filter(key => !Object.hasOwn(questions, key))
+      .map(key => `assignment ${name} has no question ${key}, of which ${file}.ts speaks`),
+  );
 
 function twins(id: string, place: string, places: Map<string, string>): string[] {
   const before = places.get(id);
@@ -89,62 +165,4 @@ function withPlace(thrown: unknown): string {
   if (!(thrown instanceof Error)) return describeAnswer(thrown);
   const place = /^\s*(at .+)$/m.exec(thrown.stack ?? "")?.[1];
   return `${thrown.name}: ${thrown.message}${place === undefined ? "" : `, ${place}`}`;
-}
-
-/** All that does not hold of a question, as one text; none where all holds. */
-async function faultsOf(question: AnyQuestion): Promise<string[]> {
-  const definition = definitionOf(question);
-  const { answer: kind, fingerprints = [], hints, because, asks } = definition;
-  const faults: string[] = [];
-  const expect = (holds: boolean, fault: string) => {
-    if (!holds) faults.push(fault);
-  };
-  // Not by question.check, whose verdict would show itself in a cell.
-  const check = async (answer: unknown) => judgeAnswer(definition, answer);
-  const told = (outcome: Outcome) =>
-    outcome.error === undefined ? String(outcome) : `${outcome}\n    ${outcome.error}`;
-
-  const right = await check(kind.right);
-  expect(
-    (right.correct && right.credit === 1) || right.status === "recorded",
-    `its right answer is expected to be correct, but got ${told(right)}`,
-  );
-  const blank = await check(____);
-  expect(blank.status === "not-attempted", `____ is expected to be not attempted, but got ${told(blank)}`);
-  // A symbol is no answer to anything.
-  const none = await check(Symbol("no answer"));
-  expect(none.status === "incorrect", `something that is no answer is expected to be incorrect, but got ${told(none)}`);
-
-  if (fingerprints.length > 0 && kind.same === undefined)
-    expect(false, "mistakes are recognized by `same`, and its kind of answers has none");
-  for (const [i, { answer, hint }] of fingerprints.entries()) {
-    const outcome = await check(answer);
-    const shown = `the mistake ${kind.format(answer)}`;
-    const twin = fingerprints.findIndex(other => kind.same?.(other.answer, answer));
-    if (outcome.status === "correct") expect(false, `${shown} is the right answer; draw other parameters`);
-    else if (twin >= 0 && twin < i)
-      expect(false, `${shown} stands twice; let twins share one hint that asks which, or draw other parameters`);
-    else
-      expect(
-        outcome.status === "incorrect" && outcome.recognized && outcome.message.endsWith(hint),
-        `${shown} is expected to get its own hint, but got ${told(outcome)}`,
-      );
-  }
-
-  for (const [what, text] of Object.entries({ asks, because })) expect(text.trim() !== "", `\`${what}\` is empty`);
-  const answer = kind.format(kind.right).replaceAll(",", "");
-  const held = patternOf(answer);
-  const holdsAnswer = (text: string) => held?.test(text.replaceAll(",", "")) ?? false;
-  for (const text of [...hints, ...fingerprints.map(({ hint }) => hint)])
-    expect(!holdsAnswer(text), `a hint gives the answer away: ${text}`);
-  return faults.length > 0 ? [`question ${question.id}: ${faults.join("\n  ")}`] : [];
-}
-
-/** What an answer looks like in a hint. A short number counts as a word of its own, and not within a formula or a shape. */
-function patternOf(answer: string): RegExp | undefined {
-  const word = String.raw`(?<![\w.])${RegExp.escape(answer)}(?!\w|\.\d)`;
-  if (answer.length >= tellingLength) return new RegExp(word);
-  if (!/\d$/.test(answer)) return undefined;
-  const operator = "[-·*×+−/^]";
-  return new RegExp(String.raw`(?<!${operator}\s*|\[[^\]]*|\w\(\s*)${word}(?!\s*${operator})`);
 }

@@ -5,7 +5,7 @@ import { type AnyFunction, asPlain, type Called, describeThrown, runSteps, type 
 import { compare, type Difference, type Tolerance } from "./difference.ts";
 import { functionFault } from "./function-fault.ts";
 import type { Judge, JudgeContext, Judgement } from "./kind.ts";
-import { namesOf, type Trial, type Trials, trialsOf } from "./parameters.ts";
+import { inOtherSizes, namesOf, sizeFaults, type Trial, type Trials, trialsOf } from "./parameters.ts";
 
 /** What all answers that are functions say of themselves. */
 export interface FunctionOptions<Reference extends AnyFunction> extends Trials {
@@ -24,9 +24,22 @@ export interface ReferenceKind<Answer> extends Judge<Answer> {
   /** The right function with what it uses: mutants are made of its source text. */
   readonly reference: { readonly run: AnyFunction; readonly uses: Readonly<Record<string, unknown>> };
   /** A function of plain lists as an answer: it stands for a student's, which may take tensors. */
-  asAnswer(plain: AnyFunction): Answer;
-  /** Whether a function of plain lists gives what the reference gives, on random arguments of a seed that the check does not use. */
-  isEquivalent(plain: AnyFunction, seed: string): boolean;
+  readonly asAnswer: (plain: AnyFunction) => Answer;
+  /**
+   * How a function of plain lists compares with the reference, on random arguments of a seed that the check does not use, and
+   * where `sizes` are "other" also in other sizes.
+   */
+  compareWith(plain: AnyFunction, seed: string, sizes: "the same" | "other"): Compared;
+}
+
+/** What a function and a reference have in common. */
+export interface Compared {
+  /** Whether both gave the same for all arguments. */
+  readonly same: boolean;
+  /** Whether the function gave something for any arguments. */
+  readonly ran: boolean;
+  /** What it threw last, if it did. */
+  readonly thrown: string | undefined;
 }
 
 /** A student's function that takes tensors where the reference takes lists; this room knows no type of them. */
@@ -70,7 +83,7 @@ export function functionKind<Answer extends AnyFunction>(
     if (failed && (isLeftBlank || isBlankResult(failed.called))) return { credit: 0, blank: true };
     const first = tried[0]!;
     const again = yield { answer, args: first.trial.given };
-    if (!isRepeated(first.called, again)) return { credit: 0, message: notRepeated(first) };
+    if (!isRepeated(first, again)) return { credit: 0, message: notRepeated(first) };
     const credit = creditOf(tried);
     if (failed === undefined) {
       const changed = tried.flatMap(({ called }) => ("changed" in called ? called.changed : []))[0];
@@ -80,45 +93,64 @@ export function functionKind<Answer extends AnyFunction>(
     const mistake = fingerprints.find(known =>
       tried.every(({ trial, called }) => {
         const result = attemptPlain(known.answer, trial.plain);
-        return result !== undefined && "value" in called && isSame(result.value, called.value);
+        return "value" in result && "value" in called && isSame(result.value, called.value);
       }),
     );
     const parts = Object.keys(options.cases).length;
     return mistake ? { credit, parts, mistake } : { credit, parts, message: describeFailure(tried, failed) };
   }
 
-  const isEquivalentTo = (a: AnyFunction, b: AnyFunction, seed: string): boolean => {
-    for (const { plain } of trialsOf(options, seed)) {
+  /** Whether two functions of plain lists give the same. */
+  const agree = (a: AnyFunction, b: AnyFunction): boolean =>
+    [...trialsOf(options, "the same?")].every(({ plain }) => {
       const [first, second] = [attemptPlain(a, plain), attemptPlain(b, plain)];
-      if (!first || !second || !isSame(first.value, second.value)) return false;
+      return "value" in first && "value" in second && isSame(first.value, second.value);
+    });
+
+  const compareWith = (plain: AnyFunction, seed: string, sizes: "the same" | "other"): Compared => {
+    let [same, ran, thrown]: [boolean, boolean, string | undefined] = [true, false, undefined];
+    for (const trial of trialsOf(sizes === "other" ? inOtherSizes(options, seed) : options, seed)) {
+      const right = attemptPlain(reference, trial.plain);
+      // Sizes that do not fit together are no fault of the function.
+      if ("thrown" in right) continue;
+      const result = attemptPlain(plain, trial.plain);
+      if ("thrown" in result) thrown = describeThrown(result.thrown);
+      else ran = true;
+      same &&= "value" in result && isSame(right.value, result.value);
     }
-    return true;
+    return { same, ran, thrown };
   };
 
   return {
     right: asAnswer(reference),
     fault: functionFault,
     judge: (answer, context) => runSteps(judge(answer, context)) as Judgement,
-    same: (a, b) => a === b || isEquivalentTo(a, b, "the same?"),
+    same: (a, b) => a === b || agree(a, b),
     format: () => "your function",
     reference: { run: reference, uses },
     asAnswer,
-    isEquivalent: (plain, seed) => isEquivalentTo(reference, plain, seed),
+    compareWith,
+    faults: () => sizeFaults(options),
   };
 }
 
-/** What a function of plain lists gives; undefined where it throws. */
-function attemptPlain(run: AnyFunction, args: readonly unknown[]): { readonly value: unknown } | undefined {
+/** What a function of plain lists gives, or throws. */
+function attemptPlain(
+  run: AnyFunction,
+  args: readonly unknown[],
+): { readonly value: unknown } | { readonly thrown: unknown } {
   try {
     return { value: run(...toPlain(args)) };
-  } catch {
-    return undefined;
+  } catch (thrown) {
+    return { thrown };
   }
 }
 
 /** Whoever keeps something between calls gives something else when the first arguments come again. */
-const isRepeated = (first: Called, again: Called): boolean =>
-  "thrown" in first || ("value" in again && isSameValue(first.value, again.value));
+const isRepeated = ({ called, differences }: Tried, again: Called): boolean =>
+  "thrown" in called ||
+  differences.some(({ kind }) => kind !== "values") ||
+  ("value" in again && isSameValue(called.value, again.value));
 
 const notRepeated = ({ trial }: Tried): string =>
   `called a second time with the same arguments, your function gives something else: for ${trial.description}. Does it keep something between calls, or draw at random?`;
@@ -131,12 +163,13 @@ const isSameValue = (a: unknown, b: unknown): boolean =>
 
 const isBlankResult = (called: Called): boolean => "value" in called && holdsBlank(called.value);
 
+/** Whether a result is blank, or has a part that is: `{ h: ____ }`. */
 const holdsBlank = (value: unknown): boolean =>
   isBlank(value) ||
   (typeof value === "object" &&
     value !== null &&
     Object.getPrototypeOf(value) === Object.prototype &&
-    Object.values(value).some(holdsBlank));
+    Object.values(value).some(isBlank));
 
 const threw = (called: { readonly thrown: unknown }): Difference => ({
   kind: "kind",

@@ -8,7 +8,7 @@ import { functionFault } from "./function-fault.ts";
 import type { TensorFunction } from "./function-kind.ts";
 import type { Judge, JudgeContext, Judgement } from "./kind.ts";
 import { isList, isTensorLike } from "./numbers-like.ts";
-import { type Trials, trialsOf } from "./parameters.ts";
+import { sizeFaults, type Trials, trialsOf } from "./parameters.ts";
 
 /** One property: what the results of two calls have to do with each other. */
 export interface Property<Args extends readonly unknown[] | [], Result> {
@@ -55,6 +55,7 @@ export function invariance<Args extends readonly unknown[] | [], Result>(
 // biome-ignore lint/suspicious/noExplicitAny: the types of an author's function
 export function invariance(options: InvarianceOptions<any[], any>): Judge<AnyFunction> {
   const { reference, properties, takes } = options;
+  const asAnswer = (plain: AnyFunction) => (takes === "tensors" ? asPlain(plain) : plain);
   const give = (args: readonly unknown[]) => (takes === "tensors" ? args.map(withTensors) : args);
 
   function* judge(answer: AnyFunction, { seed, isLeftBlank }: JudgeContext<AnyFunction>): Steps<Judgement> {
@@ -97,10 +98,12 @@ export function invariance(options: InvarianceOptions<any[], any>): Judge<AnyFun
   }
 
   return {
-    right: takes === "tensors" ? asPlain(reference) : reference,
+    right: asAnswer(reference),
     fault: functionFault,
     judge: (answer, context) => runSteps(judge(answer, context)) as Judgement,
     format: () => "your function",
+    asAnswer,
+    faults: () => sizeFaults(options),
   };
 }
 

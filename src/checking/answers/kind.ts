@@ -19,6 +19,12 @@ export interface Comparison<Answer> {
   same(a: Answer, b: Answer): boolean;
   /** An answer in a message: 8,874. */
   format(answer: Answer): string;
+  /** What is wrong with the definition, a sentence each; for the proof. */
+  faults?(): readonly string[];
+  /** Only answers that are functions have it. */
+  readonly asAnswer?: undefined;
+  /** Only answers that are made of parts have them. */
+  readonly fingerprints?: never;
 }
 
 /**
@@ -42,6 +48,12 @@ export interface Judge<Answer, Result extends Judgement | Promise<Judgement> = J
   same?(a: Answer, b: Answer): boolean;
   /** An answer in a message. */
   format(answer: Answer): string;
+  /** A mistaken function of plain lists as an answer: it stands for a student's, which may take tensors. */
+  readonly asAnswer?: ((plain: (...args: never[]) => unknown) => Answer) | undefined;
+  /** Known mistakes that `judge` itself recognizes, such as those of an answer's parts, beside those of the question. */
+  readonly fingerprints?: readonly Fingerprint<unknown>[];
+  /** What is wrong with the definition, a sentence each; for the proof. */
+  faults?(): readonly string[];
 }
 
 /** How a question takes its answers. */
@@ -60,7 +72,7 @@ export interface JudgementFields {
   readonly parts?: number;
   /** Why it is right, or what was expected in kind; a wrong answer's hint comes from its mistake. */
   readonly message?: string;
-  /** Which of the `fingerprints` the answer was recognized as; its hint is shown. */
+  /** Which known mistake the answer was recognized as; its hint is shown, in the message where there is one. */
   readonly mistake?: Fingerprint<unknown>;
   /** Whether there is no answer yet: a function that returns ____. */
   readonly blank?: boolean;

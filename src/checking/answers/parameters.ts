@@ -158,3 +158,23 @@ function describeArgument(name: string, value: unknown): string[] {
   const numbers = readNumbers(value);
   return "flat" in numbers ? [`${name} [${numbers.shape.join(", ")}]`] : [`${name} [${(value as unknown[]).length}]`];
 }
+
+/** The same in sizes that no author chose: each is larger by 0 to 3. */
+export function inOtherSizes(trials: Trials, seed: string): Trials {
+  const draw = drawFrom(seed);
+  const grown = Object.entries(trials.cases).map(([kind, sizes]) => [
+    kind,
+    Object.fromEntries(Object.entries(sizes).map(([axis, size]) => [axis, size + draw.integer(4)])),
+  ]);
+  return { ...trials, cases: Object.fromEntries(grown) };
+}
+
+/** What is wrong with the sizes of cases: two that are equal hide a transposed matrix. Sizes of 1 may be equal. */
+export function sizeFaults({ cases }: Trials): string[] {
+  if (Object.keys(cases).length === 0) return ["it has no case to be tried on"];
+  return Object.entries(cases).flatMap(([kind, sizes]) => {
+    const large = Object.entries(sizes).filter(([, size]) => size > 1);
+    const twin = large.find(([, size], i) => large.findIndex(([, other]) => other === size) < i);
+    return twin ? [`the case “${kind}” has two sizes of ${twin[1]}: make all of them different`] : [];
+  });
+}

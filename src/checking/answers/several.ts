@@ -5,7 +5,9 @@ import type { Comparison, Fingerprint, Judge } from "./kind.ts";
 
 /** One of them: what counts as its answer, and its known mistakes. */
 export interface Part<Answer> {
+  /** What counts as its answer. */
   readonly answer: Comparison<Answer>;
+  /** Its known mistakes. */
   readonly fingerprints?: readonly Fingerprint<Answer>[];
 }
 
@@ -32,13 +34,14 @@ export function several<Answers extends { readonly [name: string]: unknown }>(
   const wanted = `{ ${names.join(", ")} }`;
 
   /** What is wrong with one of them; undefined where nothing is. */
-  const mistakeOf = ({ answer: kind, fingerprints = [] }: Part<unknown>, value: unknown): string | undefined => {
-    if (isBlank(value)) return "____ still stands there";
+  const wrongIn = ({ answer: kind, fingerprints = [] }: Part<unknown>, value: unknown): Wrong | undefined => {
+    if (isBlank(value)) return { says: "____ still stands there" };
     const fault = kind.fault(value);
-    if (fault !== undefined) return fault;
+    if (fault !== undefined) return { says: fault };
     if (kind.same(value, kind.right)) return undefined;
     const known = fingerprints.find(({ answer }) => kind.same(answer, value));
-    return `${kind.format(value)}: ${known?.hint ?? "not the answer; hint() gives a hint"}`;
+    const says = `${kind.format(value)}: ${known?.hint ?? "not the answer; hint() gives a hint"}`;
+    return known ? { says, known } : { says };
   };
 
   return {
@@ -52,17 +55,39 @@ export function several<Answers extends { readonly [name: string]: unknown }>(
     judge(answer) {
       if (names.every(name => isBlank(partOf(answer, name)))) return { credit: 0, blank: true };
       const wrong = entries.flatMap(([name, part]) => {
-        const mistake = mistakeOf(part, partOf(answer, name));
-        return mistake === undefined ? [] : [`${name}, ${mistake}`];
+        const found = wrongIn(part, partOf(answer, name));
+        return found ? [{ ...found, name }] : [];
       });
-      if (wrong.length === 0) return 1;
+      const [first] = wrong;
+      if (!first) return 1;
       const parts = names.length;
-      return { credit: (parts - wrong.length) / parts, parts, message: wrong[0]! };
+      const judgement = { credit: (parts - wrong.length) / parts, parts, message: `${first.name}, ${first.says}` };
+      return first.known ? { ...judgement, mistake: first.known } : judgement;
     },
+    fingerprints: entries.flatMap(([, { fingerprints = [] }]) => fingerprints),
+    faults: () => entries.flatMap(([name, part]) => partFaults(part).map(fault => `${name}: ${fault}`)),
     same: (a, b) => entries.every(([name, { answer }]) => isSamePart(answer, partOf(a, name), partOf(b, name))),
     format: answer =>
       `{ ${entries.map(([name, part]) => `${name}: ${shown(part, partOf(answer, name))}`).join(", ")} }`,
   };
+}
+
+/** What is wrong with one of them, and the known mistake that it is. */
+interface Wrong {
+  readonly says: string;
+  readonly known?: Fingerprint<unknown>;
+}
+
+/** Mistakes that are none, or that cannot be told apart. */
+function partFaults({ answer: kind, fingerprints = [] }: Part<unknown>): string[] {
+  return fingerprints.flatMap(({ answer }, i) => {
+    if (kind.fault(answer) === undefined && kind.same(answer, kind.right))
+      return [`the mistake ${kind.format(answer)} is the right answer; draw other parameters`];
+    const twin = fingerprints.findIndex(other => kind.same(other.answer, answer));
+    return twin < i
+      ? [`the mistake ${kind.format(answer)} stands twice; let twins share one hint that asks which`]
+      : [];
+  });
 }
 
 const shown = ({ answer: kind }: Part<unknown>, value: unknown): string =>
