@@ -113,11 +113,12 @@ export function functionQuestions() {
     answer: implementation({
       parameters: ({ size }) => ({
         d: size("d"),
-        budget: (draw, { d, u }) => lstm(d!, u!) + draw.integer(lstm(d!, u! + 1) - lstm(d!, u!)),
+        budget: (draw, { d, u, exact }) => lstm(d!, u!) + (exact ? 0 : draw.integer(lstm(d!, u! + 1) - lstm(d!, u!))),
       }),
       cases: {
         "some units": { d: 7, u: 12 },
         "a large budget": { d: 3, u: 60 },
+        "a budget that fits to the last one": { d: 5, u: 8, exact: 1 },
         "one unit": { d: 9, u: 1 },
         "a budget that is too small": { d: 6, u: 0 },
       },

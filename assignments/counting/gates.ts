@@ -233,11 +233,13 @@ const ownNetwork: Judge<OwnNetwork> = {
   judge(answer) {
     if (answer.total === countOf(answer)) return 1;
     const known = ownMistakes.find(({ count }) => count(answer) === answer.total);
+    if (known) return { credit: 0, mistake: { answer, hint: known.hint } };
     return {
       credit: 0,
-      message: `${answer.total.toLocaleString("en-US")}: ${known?.hint ?? "not the count of your network; take it layer by layer"}`,
+      message: `${answer.total.toLocaleString("en-US")}: not the count of your network; take it layer by layer`,
     };
   },
+  fingerprints: ownMistakes.map(({ hint }) => ({ answer: undefined, hint })),
   same: (x, y) => sizeNames.every(name => x[name] === y[name]) && x.total === y.total,
   format: ({ total }) => total.toLocaleString("en-US"),
 };

@@ -1,10 +1,32 @@
-// Every question of every assignment, proven in all its outcomes.
+// Every assignment is proven: right answers, blanks, listed mistakes with their hints, hidden checks, and mutants of functions.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { assignment } from "../../assignments/index.ts";
-import { prove, type Question } from "../../src/checking/index.ts";
+import { type Beside, prove } from "../../src/checking/index.ts";
+import { mutantsOf } from "../../src/grader/prove/mutants.ts";
+import { root } from "../needs.ts";
 
-for (const name of assignment.names)
-  describe(`the questions of ${name}`, () => {
-    for (const question of Object.values(assignment.of(name, "ana")) as Question<number>[])
-      it(`${question.id} is right when its answer is right, and knows each mistake by its own hint`, () =>
-        prove(question));
-  });
+/** mistakes.ts and hidden.ts of an assignment; the first has to be there. */
+async function besideOf(name: string): Promise<Beside> {
+  const load = async (file: string) => import(pathToFileURL(join(root, "assignments", name, file)).href);
+  const { mistakes } = await load("mistakes.ts");
+  return existsSync(join(root, "assignments", name, "hidden.ts"))
+    ? { mistakes, ...(await load("hidden.ts")) }
+    : { mistakes };
+}
+
+describe("the questions of", () => {
+  for (const name of assignment.names)
+    it(`${name} are right when their answers are, know each mistake by its own hint, and catch mutants`, async function () {
+      this.timeout(60_000);
+      await prove(assignment, {
+        names: [name],
+        beside: { [name]: await besideOf(name) },
+        mutantsOf,
+        report: line => console.log(`      ${line.replaceAll("\n", "\n      ")}`),
+      });
+    });
+
+  it("all assignments have ids of their own", () => prove(assignment));
+});
