@@ -67,7 +67,10 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
       options && /^["'\d]/.test(first) ? types.membersWantedAt({ start: from, end: from + first.length }) : [];
     if (wanted.length > 1 && wanted.length < 10 && !wanted.includes("charAt"))
       return { message: `'${callee}' takes one object: ${callee}({ ${wanted.map(name => `${name}: …`).join(", ")} })` };
-    const takesList = parameters.some(([first]) => /\b(number|NestedNumbers)\b[^|]*\[\]/.test(first?.type ?? ""));
+    // A list among the parameters of a function that is asked for is none that is taken.
+    const takesList = parameters.some(
+      ([first]) => !first?.type.includes("=>") && /\b(number|NestedNumbers)\b[^|]*\[\]/.test(first?.type ?? ""),
+    );
     const takesNumber = parameters.some(([first]) => /(^|\| )number( \||$)/.test(first?.type ?? ""));
     const numbers = call.values.filter(value => /^-?[\d._]+$/.test(value));
     const onlyNumbers = numbers.length > 0 && numbers.length === call.values.length;

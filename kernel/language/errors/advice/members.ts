@@ -18,8 +18,9 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
     const [, pattern, value] = /^([^{}]*\}\s*=\s*)(.*?)\s*;?\s*(?:\n|$)/.exec(text.slice(complaint.end)) ?? [];
     if (pattern === undefined || value === undefined) return undefined;
     const start = complaint.end + pattern.length;
-    const near = nearest(written, types.membersOf({ start, end: start + value.length }));
-    return near ? { message: `${message} Did you mean '${near}'?` } : listed(written, type);
+    const members = types.membersOf({ start, end: start + value.length });
+    const near = nearest(written, members);
+    return near ? { message: `${message} Did you mean '${near}'?` } : listed(written, type, members);
   }
   if (!types || !object) return undefined;
   if (type.startsWith("Promise<")) return withStep({ ...complaint, message }, "Did you forget to use 'await'?");
@@ -53,15 +54,15 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   const fn = [...names.all()].find(({ name, kind }) => kind !== "type" && sameLetters(written, [name]));
   if (isCalled && fn && !isOfLanguage(type)) return step(`It is a function here: ${fn.name}(${of})`);
   const near = nearest(written, members);
-  return near ? step(`Did you mean '${near}'?`) : listed(written, type);
+  return near ? step(`Did you mean '${near}'?`) : listed(written, type, members);
 };
 
 /** Of an object whose type has no name, what it has is told. */
-function listed(written: string, type: string): Advice | undefined {
-  const names = /^\{ .*\}$/s.test(type) ? [...type.matchAll(/(?:^\{|;) ([\w$]+)\??:/g)].map(([, name]) => name) : [];
-  return names.length === 0 || type.includes("...")
-    ? undefined
-    : { message: `There is no '${written}' here: there are ${names.join(", ")}.` };
+function listed(written: string, type: string, members: readonly string[]): Advice | undefined {
+  const told = /^\{ .*\}$/s.test(type) ? [...type.matchAll(/(?:^\{|;) ([\w$]+)\??:/g)].map(([, name]) => name) : [];
+  // The compiler writes dots in the middle of a long type.
+  const names = told.length > 0 && type.includes("...") ? members : told;
+  return names.length === 0 ? undefined : { message: `There is no '${written}' here: there are ${names.join(", ")}.` };
 }
 
 /** A template, of this object and with the arguments that are there. */
