@@ -102,6 +102,10 @@ export class Point {
     '{ "name": "untrue", "version": "1.0.0", "main": "./main.js", "types": "./main.d.ts" }',
   "node_modules/untrue/main.js": "exports.kept = 1;\n",
   "node_modules/untrue/main.d.ts": "export declare const kept: number, promised: number;\n",
+  "node_modules/named/package.json":
+    '{ "name": "named", "version": "1.0.0", "type": "module", "main": "./main.js", "types": "./main.d.ts" }',
+  "node_modules/named/main.js": "export const answer = 42;\n",
+  "node_modules/named/main.d.ts": "export declare const answer: number;\n",
   "node_modules/untyped/package.json": '{ "name": "untyped", "version": "1.0.0", "main": "./main.js" }',
   "node_modules/untyped/main.js": "exports.answer = 42;\n",
 };

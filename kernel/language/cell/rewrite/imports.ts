@@ -21,12 +21,13 @@ function rewriteImport({ declares, live, placeOf, edits, frame }: CellTree, stat
   const source = statement.source.raw!;
   const imported = frame.nameModule();
   const wanted = names.flatMap(({ member }) => member ?? []);
-  const module = `await ${frame.cell}.wait(import(${source}), ${placeOf(statement.source.start)})`;
+  const asDefault = names.find(({ member }) => member === "default")?.name;
+  const expected = [source, JSON.stringify(wanted), ...(asDefault === undefined ? [] : [JSON.stringify(asDefault)])];
+  const loaded = `import(${source}).then(members => ${expectNames}(members, ${expected.join(", ")}))`;
+  const module = `await ${frame.cell}.wait(${loaded}, ${placeOf(statement.source.start)})`;
   const gives = names.map(({ name, id, member }) => {
     const value = member === undefined ? imported : `${imported}[${JSON.stringify(member)}]`;
     return live.has(name) ? liveBinding(frame.slot(name, id), value) : `${frame.value(name, id)} = ${value};`;
   });
-  frame.beginWithImport(
-    [`const ${imported} = ${expectNames}(${module}, ${source}, ${JSON.stringify(wanted)});`, ...gives].join(" "),
-  );
+  frame.beginWithImport([`const ${imported} = ${module};`, ...gives].join(" "));
 }

@@ -7,8 +7,10 @@ import { type Adviser, textAt, type WrongCell } from "../wrong-cell.ts";
 
 const notFound = new Set([2307, 2882]);
 const withoutTypes = 7016;
+const noDefault = 2613;
 
 export const adviseOnImports: Adviser = (complaint, cell) => {
+  if (complaint.code === noDefault) return adviseOnDefault(complaint, cell);
   const isMissing = notFound.has(complaint.code);
   if (!isMissing && complaint.code !== withoutTypes) return undefined;
   const { modules, inScope } = cell.words;
@@ -26,6 +28,15 @@ export const adviseOnImports: Adviser = (complaint, cell) => {
   if (/\.(py|ipynb|r|m|java)$/i.test(module))
     return { message: `'${module}' is no file of TypeScript's, so nothing can be imported from it.` };
   return { message: `Cannot find module '${module}'. ${nextStep(module, complaint, cell)}` };
+};
+
+/** `import parse from "acorn"`. The compiler names the module by its file. */
+const adviseOnDefault: Adviser = ({ start, end, message }, { text }) => {
+  const [, source] = /\bfrom\s*(?:["'])([^"']*)/.exec(text.slice(end)) ?? [];
+  if (source === undefined) return undefined;
+  const name = text.slice(start, end);
+  const written = /\bimport \{/.test(message) ? `{ ${name} }` : `* as ${name}`;
+  return { message: `'${source}' has no default export. Write import ${written} from "${source}"` };
 };
 
 function nextStep(module: string, complaint: Diagnostic, { folder }: WrongCell): string {

@@ -146,6 +146,11 @@ export const modules: Sample[] = [
     cells: ["import { question } from 'untyped'"],
     error: /^SyntaxError: The requested module 'untyped' does not provide an export named 'question'$/,
   },
+  {
+    name: "a module's default export that types allow and the module does not have",
+    cells: ["import answer from 'named'"],
+    error: /^(?:SyntaxError|TS2613): 'named' has no default export\. Write import \{ answer \} from "named"$/,
+  },
   { name: "a package without types", cells: ["import { answer } from 'untyped'", "answer"], shows: "42" },
   {
     name: "a package that is not there",
