@@ -26,10 +26,11 @@ const looks = new RegExp(
     String.raw`[\p{ID_Continue}$)\]]\s*[=!]=`,
     // numbers
     String.raw`[\p{ID_Continue}$)\]] *// *[\p{ID_Continue}$]+[ )\]]*$`,
-    String.raw`\^|-\s*\d+\s*%`,
+    String.raw`\^|-\s*\d+\s*%|=\+\s`,
     // lists
     String.raw`\[-\d|\b(?:sort|toSorted)\(\)|\.fill\(\s*(?:\[|new\b|Array\b)|\bArray\(\d+\)\s*\.\s*map\b|\bfor\s*\([^()]*\bin\b`,
     // values
+    String.raw`["'][^"'\n]*\{\s*[\p{ID_Start}_]`,
     String.raw`\$\{\s*[\p{ID_Start}$_(]|["'\x60]\s*\+|\+\s*["'\x60]|\bconsole\.log\(\s*[\p{ID_Start}$_][\p{ID_Continue}$.]*[(),]`,
     String.raw`=>\s*\{\s*[^{};=]*\}|\)\s*\{\s*[^{};=]*\}`,
     String.raw`^\s*[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\.[\p{ID_Start}$_][\p{ID_Continue}$]*)+\s*(?:;|$|\()`,

@@ -56,6 +56,14 @@ const remainder: NoteKind = (node, nodes) => {
   return `The remainder of a negative number is negative or zero here. As Python counts, write ((${left} % ${right}) + ${right}) % ${right}`;
 };
 
+/** `total =+ 3` */
+const plusBehind: NoteKind = (node, nodes) => {
+  if (!nodes.isOperation(node, "=") || !nodes.is(node.right, "PrefixUnaryExpression")) return undefined;
+  if (!/=\+\s/.test(nodes.text(node))) return undefined;
+  const [left, right] = [nodes.text(node.left), nodes.text(node.right.operand)];
+  return `'=+' sets ${left} to +${right}. To add write ${left} += ${right}`;
+};
+
 const isNumber = (type: string) => /^(?:number|-?[\d.]+)$/.test(type);
 
-export const notesOnNumbers: readonly NoteKind[] = [floorDivision, power, remainder];
+export const notesOnNumbers: readonly NoteKind[] = [floorDivision, power, remainder, plusBehind];

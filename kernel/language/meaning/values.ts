@@ -41,6 +41,7 @@ const notAwaited: NoteKind = (node, nodes) => {
   if (node.parent === nodes.tree.root && isLast(node, statements, nodes)) return undefined;
   if (!isPromise(nodes.type(node.expression))) return undefined;
   const call = nodes.text(node.expression.expression);
+  if (/^Promise\b/.test(call)) return undefined;
   return `${call}(…) goes on while the next lines run. To wait for it write await before it: await ${call}(…)`;
 };
 
@@ -73,4 +74,16 @@ function isOnlyValue(node: Node | undefined, nodes: Nodes): boolean {
   return nodes.is(node, "Identifier", "NumericLiteral", "TemplateExpression", "ArrayLiteralExpression");
 }
 
-export const notesOnValues: readonly NoteKind[] = [printed, nothing, notAwaited, notCalled, withoutReturn];
+/** `"loss ${loss}"` and `"loss {loss}"`: only a template has values in it. */
+const noTemplate: NoteKind = (node, nodes, names) => {
+  if (!nodes.is(node, "StringLiteral")) return undefined;
+  const text = nodes.text(node).slice(1, -1);
+  const [, dollar = "", name = ""] = /(\$?)\{\s*([\p{ID_Start}_][\p{ID_Continue}$]*)[^{}]*\}/u.exec(text) ?? [];
+  if (name === "" || text.includes("`") || text.includes("\\")) return undefined;
+  // Without '$' it is Python's, and only where the name is one of the notebook's.
+  if (dollar === "" && names.get(name)?.preloaded !== false) return undefined;
+  const written = text.replaceAll(/\$?\{/g, "${");
+  return `A text in quotes stands as it is. With values in it write \`${written}\``;
+};
+
+export const notesOnValues: readonly NoteKind[] = [noTemplate, printed, nothing, notAwaited, notCalled, withoutReturn];
