@@ -118,8 +118,7 @@ function explain<Answer>(definition: Definition<Answer>, answer: Answer, judgeme
       status: "incorrect",
       credit,
       parts,
-      // A judge that recognizes mistakes itself says how it shows them.
-      message: (found && message) ?? `${shown}: ${mistake.hint}`,
+      message: message ?? `${shown}: ${mistake.hint}`,
       hint: mistake.hint,
       recognized: true,
     };

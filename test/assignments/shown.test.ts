@@ -44,8 +44,7 @@ describe("a verdict in a cell", () => {
   });
 
   it("shows itself when it is there, where a judge takes its time", async () => {
-    await run(`import { exactly, question } from "unrolled/checking"
-    const slow = question({
+    await run(`const slow = question({
       id: "demo/slow", asks: "", because: "so.", hints: [],
       answer: { ...exactly(6), judge: async (n: number) => Number(n === 6) },
     })`);

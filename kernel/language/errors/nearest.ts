@@ -24,6 +24,8 @@ function byDistance(written: string, candidates: string[]): string | undefined {
   let least = Number.POSITIVE_INFINITY;
   for (const name of candidates) {
     if (Math.abs(name.length - written.length) > most) continue;
+    // `q99` is another one than `q19`.
+    if (name.replace(/\d+$/, "") === written.replace(/\d+$/, "")) continue;
     // `model` is no slip for a class `Module`.
     if (/^\p{Ll}/u.test(written) && /^\p{Lu}/u.test(name)) continue;
     const slips = distance(lettersOf(written), lettersOf(name));

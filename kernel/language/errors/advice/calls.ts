@@ -21,7 +21,8 @@ const adviseOnCallee: Adviser = (complaint, cell) => {
   if (complaint.code === 2348 && !callee.startsWith("new ")) {
     const [given = "(…)"] = /^\([^()]*\)/.exec(text.slice(complaint.end)) ?? [];
     const whole = callee.endsWith(")") ? callee : `${callee}${given}`;
-    return { message: `'${name}' is a class: write new ${whole}` };
+    const made = makesFrom(name, whole, words);
+    return { message: made ?? `'${name}' is a class: write new ${whole}` };
   }
   const type = types?.typeOf(place);
   // A line that begins with a parenthesis was read as a call: that is told elsewhere.
@@ -47,6 +48,7 @@ const callMethods = ["predict", "forward", "call", "apply"];
 
 const adviseOnArguments: Adviser = (complaint, cell) => {
   const { text, types } = cell;
+  const { code } = complaint;
   // An option that is not known is told at its name, within the braces.
   const at = complaint.code === 2353 ? text.lastIndexOf("{", complaint.start) : complaint.start;
   const call = callAround(text, at);
@@ -60,17 +62,23 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
       !/'(string|boolean|.*\[\]|"[^"]*")' is not/.test(complaint.message)
     )
       return { message: `'${callee}' is for one number: write ${own}(${call.values.join(", ")})` };
+    if (own === "round" && call.values.length === 2)
+      return {
+        message: `'Math.round' gives whole numbers. With digits behind the point write Number(${operand(call.values[0]!)}.toFixed(${call.values[1]}))`,
+      };
     const options = parameters.length === 1 && parameters[0]!.length === 1 && call.values.length > 1;
     const [first = ""] = call.values;
     const from = text.indexOf(first, call.callee.end);
     const wanted =
       options && /^["'\d]/.test(first) ? types.membersWantedAt({ start: from, end: from + first.length }) : [];
-    if (wanted.length > 1 && wanted.length < 10 && !wanted.includes("charAt"))
+    if (wanted.length > 1 && wanted.length < 10 && !wanted.includes("valueOf"))
       return { message: `'${callee}' takes one object: ${callee}({ ${wanted.map(name => `${name}: …`).join(", ")} })` };
-    // A list among the parameters of a function that is asked for is none that is taken.
-    const takesList = parameters.some(
-      ([first]) => !first?.type.includes("=>") && /\b(number|NestedNumbers)\b[^|]*\[\]/.test(first?.type ?? ""),
-    );
+    const along = wrongCount.has(code) && call.values.length > 1 ? cell.words.calls.get(callee) : undefined;
+    if (along !== undefined) {
+      const [, number = "0"] = /\b(?:axis|dim)\w*\s*:\s*(-?\d+)/.exec(call.values[1]!) ?? [];
+      return { message: fill(along, "", [operand(first), number]) };
+    }
+    const takesList = parameters.some(([first]) => /\b(number|NestedNumbers)\b[^|]*\[\]/.test(first?.type ?? ""));
     const takesNumber = parameters.some(([first]) => /(^|\| )number( \||$)/.test(first?.type ?? ""));
     const numbers = call.values.filter(value => /^-?[\d._]+$/.test(value));
     const onlyNumbers = numbers.length > 0 && numbers.length === call.values.length;
@@ -88,6 +96,32 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
       if (at === 1) return { message: `The number stands in the first place, by itself: write ${written}` };
       return { message: `Here a number stands by itself, without a name: ${written}` };
     }
+    const [one = []] = parameters;
+    const place = at > 0 && /(^|\| )number( \||$)/.test(one[at]?.type ?? "") ? one[at]!.name : undefined;
+    const alone = place === undefined ? undefined : withoutName(call.values[at], [place, ...placesOf(callee, cell)]);
+    if (alone?.length === 1)
+      return {
+        message: `Here a number stands by itself, without a name: ${callee}(${[...call.values.slice(0, at), alone[0]].join(", ")})`,
+      };
+    const isName = (value: string) => /^[\p{ID_Start}$_][\p{ID_Continue}$.]*$/u.test(value);
+    if (
+      (wrongCount.has(code) || /parameter of type '(?:readonly )?\w+\[\]'/.test(complaint.message)) &&
+      call.values.length > 1 &&
+      /\[\]$/.test(one[0]?.type ?? "") &&
+      call.values.every(isName)
+    )
+      return { message: `'${callee}' takes one list: write ${callee}([${call.values.join(", ")}])` };
+    const isMadeHere = (value: string) => /^[\w$.]+\(.*\)$/s.test(value);
+    if (wrongCount.has(code) && one.length === 1 && parameters.length === 1 && call.values.every(isMadeHere))
+      return {
+        message: `'${callee}' takes one at a time: write ${call.values.map(value => `${callee}(${value})`).join("; ")}`,
+      };
+    if (/^Math\.(?:max|min)$/.test(callee) && call.values.length === 1 && complaint.message.includes("[]'"))
+      return { message: `'${callee}' takes numbers, and no list of them: write ${callee}(...${first})` };
+    if (callee === "Math.random")
+      return {
+        message: `Math.random() is between 0 and 1. A whole number below ${first} is Math.floor(${first} * Math.random())`,
+      };
     const [, option = ""] = /^\{\s*([\w$]+)\s*[:,}]/.exec(call.values[at] ?? "") ?? [];
     const why = cell.words.options.get(option);
     if (takesNumber && at === 0 && why !== undefined && isSentence(why))
@@ -125,9 +159,20 @@ export const adviseOnSignature: Adviser = (complaint, cell) => {
   const [first, ...more] = cell.types.parametersOf(call.callee);
   if (!first || more.length > 3) return undefined;
   const callee = textAt(cell, call.callee);
+  const instead = made === "" ? undefined : makesFrom(callee, `${callee}(${call.values.join(", ")})`, cell.words);
+  if (instead) return { message: instead };
   const shown = first.map(({ name, type }) => name + (/\| undefined$/.test(type) ? "?" : "")).join(", ");
   return { message: `${message} It is called so: ${made === "" ? "" : "new "}${callee}(${shown})` };
 };
+
+/** As it stands before a dot. */
+const operand = (text: string) => (/^[\p{ID_Start}$_][\p{ID_Continue}$.]*$|\)$/u.test(text) ? text : `(${text})`);
+
+/** Of a class whose values a function makes: `new Tensor([1, 2])` is `tensor([1, 2])`. */
+function makesFrom(name: string, call: string, { makes }: WrongCell["words"]): string | undefined {
+  const [, by] = /^([\w$]+)\(…\)$/.exec(makes.get(name) ?? "") ?? [];
+  return by && `A ${name} is made by a function: write ${by}${call.slice(name.length)}`;
+}
 
 /** The call whose name ends here. */
 function callAt(text: string, end: number): ReturnType<typeof callAround> {

@@ -12,10 +12,10 @@ import { adviseOnImports } from "./imports.ts";
 import { readJsx } from "./jsx.ts";
 import { readLanguages } from "./languages.ts";
 import { adviseOnMembers } from "./members.ts";
-import { adviseOnNames, adviseOnTypes } from "./names.ts";
+import { adviseOnNames, adviseOnTypes, refused } from "./names.ts";
 import { adviseOnOperators } from "./operators.ts";
 import { adviseOnOptions } from "./options.ts";
-import { adviseOnOrder } from "./order.ts";
+import { adviseOnHidden, adviseOnOrder } from "./order.ts";
 import { readProse } from "./prose.ts";
 import { adviseOnJoinedLines, adviseOnStatements, adviseOnWholeStatements } from "./statements.ts";
 import { adviseOnTexts } from "./texts.ts";
@@ -32,6 +32,7 @@ const advisers: readonly Adviser[] = [
   adviseOnImports,
   adviseOnTypes,
   adviseOnMembers,
+  adviseOnHidden,
   adviseOnOptions,
   adviseOnTexts,
   adviseOnOperators,
@@ -93,12 +94,22 @@ const toDiagnostic = (complaint: Diagnostic, { message, place, instead }: Advice
 function together(told: Diagnostic[]): Diagnostic[] {
   const unknown = ({ code, message }: Diagnostic) =>
     unknownNames.has(code) ? /^.*?'(.*?)'/.exec(message)?.[0] : undefined;
-  const count = Map.groupBy(told, one => unknown(one) ?? one.message);
+  const count = Map.groupBy(refusedTogether(told), one => unknown(one) ?? one.message);
   return [...count.values()].map(([first, ...others]) =>
     others.length === 0 || !unknownNames.has(first!.code)
       ? first!
       : { ...first!, message: `${first!.message} (${others.length + 1} times in this cell)` },
   );
+}
+
+/** Names of cells that did not compile, all in the place of the first. */
+function refusedTogether(told: Diagnostic[]): Diagnostic[] {
+  const isRefused = ({ message }: Diagnostic) => message.endsWith(refused);
+  const names = new Set(told.filter(isRefused).map(({ message }) => /'[^']*'/.exec(message)![0]));
+  if (names.size < 2) return told;
+  const first = told.findIndex(isRefused);
+  const message = `Cannot find the names ${[...names].join(", ")}. (The cells that declare them had errors, and were not run.)`;
+  return told.flatMap((one, i) => (i === first ? { ...one, message } : isRefused(one) ? [] : one));
 }
 
 function bounded(told: Diagnostic[]): Diagnostic[] {

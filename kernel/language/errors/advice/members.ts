@@ -18,9 +18,10 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
     const [, pattern, value] = /^([^{}]*\}\s*=\s*)(.*?)\s*;?\s*(?:\n|$)/.exec(text.slice(complaint.end)) ?? [];
     if (pattern === undefined || value === undefined) return undefined;
     const start = complaint.end + pattern.length;
-    const members = types.membersOf({ start, end: start + value.length });
-    const near = nearest(written, members);
-    return near ? { message: `${message} Did you mean '${near}'?` } : listed(written, type, members);
+    const near = nearest(written, types.membersOf({ start, end: start + value.length }));
+    return near
+      ? { message: `${message} Did you mean '${near}'?` }
+      : listed(written, type, types.membersOf({ start, end: start + value.length }));
   }
   if (!types || !object) return undefined;
   if (type.startsWith("Promise<")) return withStep({ ...complaint, message }, "Did you forget to use 'await'?");
@@ -53,16 +54,26 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   if (plain !== undefined) return step(said(filled(plain, of, given), members));
   const fn = [...names.all()].find(({ name, kind }) => kind !== "type" && sameLetters(written, [name]));
   if (isCalled && fn && !isOfLanguage(type)) return step(`It is a function here: ${fn.name}(${of})`);
-  const near = nearest(written, members);
+  const near = nearest(written, members) ?? withLastLetter(written, members);
   return near ? step(`Did you mean '${near}'?`) : listed(written, type, members);
 };
 
+/** `ad` of what has `add`: so short a word is recognized where it only lacks its last letter. */
+function withLastLetter(written: string, members: readonly string[]): string | undefined {
+  const found = members.filter(name => name.length === written.length + 1 && name.startsWith(written));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** So many are told. */
+const mostListed = 24;
+
 /** Of an object whose type has no name, what it has is told. */
 function listed(written: string, type: string, members: readonly string[]): Advice | undefined {
-  const told = /^\{ .*\}$/s.test(type) ? [...type.matchAll(/(?:^\{|;) ([\w$]+)\??:/g)].map(([, name]) => name) : [];
-  // The compiler writes dots in the middle of a long type.
-  const names = told.length > 0 && type.includes("...") ? members : told;
-  return names.length === 0 ? undefined : { message: `There is no '${written}' here: there are ${names.join(", ")}.` };
+  // What was numbered is told in its order: q2 before q10.
+  const names = members.toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  return !/^\{ .*\}$/s.test(type) || names.length === 0 || names.length > mostListed
+    ? undefined
+    : { message: `There is no '${written}' here: there are ${names.join(", ")}.` };
 }
 
 /** A template, of this object and with the arguments that are there. */

@@ -32,6 +32,9 @@ const complaintWithin = (opening: number, { text, complaints }: WrongCell) =>
       unknownNames.has(code) && text.slice(opening, start).trim() === "(" && /^\s*\)/.test(text.slice(end)),
   );
 
+/** Said of a name whose cell did not compile. */
+export const refused = "(The cell that declares it had an error, and was not run.)";
+
 const onlyType = 2693;
 /** "The right-hand side of an 'instanceof' expression must be …" */
 const noClass = 2359;
@@ -56,10 +59,12 @@ export const adviseOnTypes: Adviser = (complaint, cell) => {
 
 function nextStep(written: string, { start, end }: { start: number; end: number }, cell: WrongCell): string {
   const { text, names, declared, words } = cell;
-  if (names.wasRefused(written)) return "(The cell that declares it had an error, and was not run.)";
+  if (names.wasRefused(written)) return refused;
   const [before, after] = [text.slice(0, start), text.slice(end)];
   const asText =
-    nearest(written, cell.types?.textsWantedAt({ start, end }) ?? []) ?? sameText(written, { start, end }, cell);
+    cell.types?.textsWantedAt({ start, end }).find(text => text === written) ??
+    nearest(written, cell.types?.textsWantedAt({ start, end }) ?? []) ??
+    sameText(written, { start, end }, cell);
   if (asText) return `Its name is wanted here, in quotes: "${asText}"`;
   if (/(?:^|[\w)\]>?])\s*:\s*$|\bas\s+$|<$/.test(before) && typeWords[written]) return `Write '${typeWords[written]}'.`;
   // A type's name is no value.

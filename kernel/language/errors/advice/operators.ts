@@ -40,6 +40,8 @@ export const adviseOnOperators: Adviser = (complaint, cell) => {
   const [, wrapped] = /'(Number|String|Boolean)'/.exec(complaint.message) ?? [];
   if (wrapped)
     return { message: `The type is written with a small letter: ${wrapped.toLowerCase()}, and not ${wrapped}.` };
+  const both = code === noOverlap ? joinedComparison(textAt(cell, complaint)) : undefined;
+  if (both) return { message: `Each comparison stands by itself: write ${both}` };
   const parts = split(complaint, cell);
   // A verdict is an object, and its own member is compared.
   if (code === noOverlap && parts && /^(true|false)$/.test(parts.right)) {
@@ -51,6 +53,15 @@ export const adviseOnOperators: Adviser = (complaint, cell) => {
   const { operator } = parts!;
   return { message: `'${operator}' is not for these values: ${step}` };
 };
+
+/** `a === b === c` */
+function joinedComparison(text: string): string | undefined {
+  const operand = "([^=<>!&|?]+?)";
+  const [, first, one, middle, other, last] =
+    new RegExp(String.raw`^${operand}\s*([=!]==?|[<>]=?)\s*${operand}\s*([=!]==?)\s*${operand}$`).exec(text) ?? [];
+  if (first === undefined || /[[({]/.test(first + middle + last)) return undefined;
+  return `${first} ${one} ${middle} && ${middle} ${other} ${last}`;
+}
 
 /** An operation on values with methods for it, said by these methods, with all that it is a part of. */
 function methodsFor(complaint: Place, cell: WrongCell, types: TypesAt): Advice | undefined {

@@ -38,11 +38,11 @@ export const adviseOnOrder: Adviser = (complaint, cell) => {
     };
   }
   if (code === constant) return withStep(complaint, `If it is to change, declare it with 'let': let ${name} = …`);
-  return adviseOnHidden(complaint, cell);
+  return notCallable.has(code) ? adviseOnHidden(complaint, cell) : undefined;
 };
 
 /** `let norm = 3`, and in a later cell `norm(x)` as a preloaded package means it. */
-const adviseOnHidden: Adviser = (complaint, cell) => {
+export const adviseOnHidden: Adviser = (complaint, cell) => {
   if (!notCallable.has(complaint.code) && !unknownMembers.has(complaint.code)) return undefined;
   const { text, names, declared } = cell;
   const place = unknownMembers.has(complaint.code) ? objectBefore(text, complaint.start) : complaint;

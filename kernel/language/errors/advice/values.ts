@@ -2,10 +2,11 @@
 import { doesNotFit } from "../codes.ts";
 import { nearest } from "../nearest.ts";
 import type { Place } from "../places.ts";
-import { type Advice, type Adviser, argumentsAt, textAt, withStep } from "../wrong-cell.ts";
+import { type Advice, type Adviser, argumentsAt, callAround, textAt, withStep } from "../wrong-cell.ts";
 
 const nothingInCommon = 2559;
 const noIterator = 2488;
+const notAssignable = 2322;
 const missing = new Set([2739, 2740, 2741]);
 
 export const adviseOnValues: Adviser = (complaint, cell) => {
@@ -26,12 +27,22 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
       ? { message: `Options stand in an object: { ${shown.join(", ")} }. They may be left out, too.` }
       : undefined;
   }
+  const declaration = adviseOnDeclaration(complaint, cell);
+  if (declaration) return declaration;
   const [, list, single] = /^Type '(.+\[\])' is missing the following properties from type '(\w+)'/.exec(message) ?? [];
   const make = single === undefined ? undefined : cell.words.makes.get(single);
   if (missing.has(code) && make !== undefined && /^(number|string|boolean)(\[\])+$/.test(list!))
     return { message: `Here a ${single} is wanted: write ${make.replace("…", textAt(cell, complaint))}` };
   if (missing.has(code) && list !== undefined) return { message: `Here one ${single} is wanted, and no list of them.` };
   if (code === noIterator) return adviseOnDestructuring(complaint, cell);
+  const [, of, into] =
+    /^Type '([\w$]+)' is missing the following properties from type '(?:readonly )?(\w+)\[\]'/s.exec(message) ?? [];
+  const call = of === undefined || into === undefined ? undefined : callAround(cell.text, complaint.start);
+  const isEach = (value: string) => /^[\w$.]+(?:\([^()]*\))?$/.test(value);
+  if (missing.has(code) && call && call.values.length > 1 && call.values.every(isEach)) {
+    const callee = textAt(cell, call.callee);
+    return { message: `'${callee}' takes one list: write ${callee}([${call.values.join(", ")}])` };
+  }
   const [, one, many] =
     /^Type '(.+?)' is missing the following properties from type '(?:readonly )?(\w+)\[\]'/s.exec(message) ?? [];
   if (missing.has(code) && one === many && one !== undefined) {
@@ -66,6 +77,8 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
   if (code === 2322 && own?.kind === "let" && /^\s*=(?!=)/.test(cell.text.slice(complaint.end)))
     return withStep(complaint, `To give the name another kind of value, declare it anew: let ${own.name} = …`);
   const place = valueAt(cell.text, complaint);
+  const asFunction = place && adviseOnFunction(given, wanted, textAt(cell, place));
+  if (asFunction) return asFunction;
   return (
     place &&
     ofKind(
@@ -78,6 +91,71 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
   );
 };
 
+/** `const e: Embedding = embedding(5, 2)`: a value of another type than the one that is written before it. */
+const adviseOnDeclaration: Adviser = ({ code, message, start, end }, cell) => {
+  const { text, types, words } = cell;
+  if (!missing.has(code) && code !== notAssignable) return undefined;
+  const [before] = /\b(?:const|let|var)\s+$/.exec(text.slice(0, start)) ?? [];
+  const [, between, value] = /^(\s*:[^=;\n]+=\s*)([^;\n]+?)\s*(?:;|$)/m.exec(text.slice(end)) ?? [];
+  const [, given, wanted] =
+    /^(?:Type|Property '.*' is missing in type) '(.+?)' (?:is missing the following properties from|is not assignable to|but required in) type '(.+?)'/s.exec(
+      message.replace(/(is missing in type '.*?') but/s, "$1 but"),
+    ) ?? [];
+  if (before === undefined || value === undefined || given === undefined || wanted === undefined) return undefined;
+  const place = { start: end + between!.length, end: end + between!.length + value.length };
+  const said = `This value is no ${plainName(wanted)}`;
+  const members = types?.membersOf(place) ?? [];
+  if (wanted === "number" && members.includes("item")) return { message: `${said}: write ${value}.item()` };
+  if (/^number(?:\[\])+$/.test(wanted) && members.includes("toArray"))
+    return {
+      message: `${said}: write ${value}.toArray()${" as number[][]".slice(0, wanted.endsWith("[][]") ? undefined : -2)}`,
+    };
+  const make = words.makes.get(wanted);
+  if (make !== undefined && /^(?:number|-?[\d.]+|number(?:\[\])+)$/.test(given))
+    return { message: `${said}: write ${make.replace("…", value)}` };
+  // Two classes, such as a layer and what it is made of: the value knows its own.
+  const isClass = (type: string) => /^\p{Lu}[\w$]*(?:<.*>)?$/u.test(type);
+  if (!isClass(given) || !isClass(wanted)) return undefined;
+  const name = textAt(cell, { start, end });
+  return {
+    message: `${said}, but ${article(plainName(given))} ${plainName(given)}. A type need not be written: ${before.trim()} ${name} = ${value}`,
+  };
+};
+
+const plainName = (type: string) => type.replace(/<.*>$/s, "");
+const article = (word: string) => (/^(?:[AEIO]|LSTM|RNN)/.test(word) ? "an" : "a");
+
+/** A function is wanted, and something else or another function was given. */
+function adviseOnFunction(given: string, wanted: string, text: string): Advice | undefined {
+  const [, parameters] = /^\((.*?)\) => /s.exec(wanted) ?? [];
+  if (parameters === undefined || wanted.includes(" | ")) return undefined;
+  const names = parametersIn(parameters);
+  const written = `${names.length === 1 ? names[0] : `(${names.join(", ")})`} => …`;
+  const [, own] = /^\((.*?)\) => /s.exec(given) ?? [];
+  if (own === undefined)
+    return /=>/.test(given)
+      ? undefined
+      : { message: `Here a function is wanted, and no ${kindOf(given)}: write ${written}` };
+  const count = parametersIn(own).length;
+  if (count <= names.length) return undefined;
+  const values = names.length === 1 ? "one value" : `${names.length} values`;
+  return { message: `'${text}' takes ${count} values, and is called with ${values} here: write ${written}` };
+}
+
+const parametersIn = (list: string): string[] =>
+  [...list.matchAll(/(?:^|, )(?:\.\.\.)?([\w$]+)\??: /g)].map(([, name]) => name!);
+
+const kindOf = (type: string) =>
+  /^-?[\d.]+$/.test(type)
+    ? "number"
+    : /^"/.test(type)
+      ? "text"
+      : type === "string"
+        ? "text"
+        : /\[\]$/.test(type)
+          ? "list"
+          : type;
+
 /** `const [a, b] = value` of an object that is no list. */
 const adviseOnDestructuring: Adviser = (complaint, { text, types }) => {
   const [, equals, value] = /^(\s*=\s*)(.*?)\s*;?\s*(?:\n|$)/.exec(text.slice(complaint.end)) ?? [];
@@ -88,7 +166,8 @@ const adviseOnDestructuring: Adviser = (complaint, { text, types }) => {
   const count = text.slice(complaint.start, complaint.end).split(",").length;
   if (members.length < count) return undefined;
   const shown = members.slice(0, count).join(", ");
-  return { message: `This value is no list, but an object: write const { ${shown} } = ${value}` };
+  const isDeclared = /\b(?:const|let|var)\s+$/.test(text.slice(0, complaint.start));
+  return { message: `This value is no list, but an object: write const { ${shown} } = ${value}`, alone: !isDeclared };
 };
 
 /** The parts of the object that a place stands in. */

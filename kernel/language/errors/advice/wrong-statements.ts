@@ -1,6 +1,8 @@
 // Statements that are put together wrongly, and what to say of each. The first that fits is said, so a narrow one comes before a
 // wide one.
 
+import { argumentsAt } from "../wrong-cell.ts";
+
 /** A wrong statement: the compiler's number, what the line looks like, and what to say of it. */
 export interface WrongStatement {
   codes: number[];
@@ -16,6 +18,13 @@ export interface WrongStatement {
   whole?: boolean;
 }
 
+/** `x, epochs: 5` as `x, { epochs: 5 }`. */
+function withBraces(given: string): string {
+  const parts = argumentsAt(`(${given})`, 0)?.values ?? [given];
+  const first = parts.findIndex(part => /^[\w$]+\s*:/.test(part));
+  return [...parts.slice(0, first), `{ ${parts.slice(first).join(", ")} }`].join(", ");
+}
+
 const keyword = "(if|while|for|switch)";
 
 export const wrongStatements: readonly WrongStatement[] = [
@@ -25,6 +34,28 @@ export const wrongStatements: readonly WrongStatement[] = [
     after: /^>/,
     say: "A function's arrow is '=>': x => x * 2",
     alone: true,
+  },
+  {
+    codes: [1005],
+    after: /^\s*[,}]/,
+    line: /[{,]\s*([\w$]+)\s*:\s*(-?[\d.]+(?:\s*,\s*-?[\d.]+)+)\s*[,}]/,
+    say: (name, numbers) => `A list stands in brackets: ${name}: [${numbers}]`,
+    alone: true,
+  },
+  {
+    codes: [17006, 17007],
+    line: /-\s*((?:[\w$.]+|\([^()]*\))(?:\[[^[\]]*\]|\([^()]*\))*)\s*\*\*\s*([\w$.]+)/,
+    say: (base, exponent) =>
+      `A sign and a power need parentheses: -(${base} ** ${exponent}) or (-${base}) ** ${exponent}`,
+    alone: true,
+  },
+  {
+    codes: [2304, 18004],
+    // What the first name is computed from itself, somebody means to be there.
+    line: /^\s*([[{]\s*([\w$]+)(?:\s*,\s*[\w$]+)*\s*[\]}])\s*=(?!=)\s*((?:(?!\b\2\b).)*)$/,
+    say: (names, _, value) => `Names are declared where they get their first value: const ${names} = ${value}`,
+    alone: true,
+    whole: true,
   },
   {
     codes: [1005],
@@ -96,6 +127,39 @@ export const wrongStatements: readonly WrongStatement[] = [
   },
   {
     codes: [1005],
+    line: /^\s*for\s+(\w+)\s+in\s+range\(([^,()]+)\)\s*\{/,
+    say: (name, count) => `Count so: for (let ${name} = 0; ${name} < ${count}; ${name}++) {`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    line: /^\s*for\s+(\w+)\s+in\s+([\w.]+)\s*\{/,
+    say: (name, list) => `It is written 'for … of', in parentheses: for (const ${name} of ${list}) {`,
+    alone: true,
+  },
+  {
+    codes: [2405, 2407],
+    line: /\bfor\s*\(\s*(?:const |let |var )?(\w+)\s+in\s+(\d+)\s*\)/,
+    say: (name, count) =>
+      `A number is no list to go through. Count so: for (let ${name} = 0; ${name} < ${count}; ${name}++) { … }`,
+    alone: true,
+    whole: true,
+  },
+  {
+    codes: [2488],
+    line: /\bfor\s*\(\s*(const|let|var)\s+(\[\s*\w+\s*,\s*\w+\s*\])\s+of\s+([\w$.]+)\s*\)/,
+    say: (word, names, list) => `For places and elements write for (${word} ${names} of ${list}.entries()) { … }`,
+    alone: true,
+  },
+  {
+    codes: [1188],
+    line: /\bfor\s*\(\s*(const|let|var)\s+(\w+\s*,\s*\w+)\s+of\s+(.+?)\)\s*(?:\{|[\w$.]+\()/,
+    say: (word, names, list) =>
+      `Two names stand in brackets: for (${word} [${names}] of ${/^[\w$.]+$/.test(list!) ? `${list}.entries()` : list})`,
+    alone: true,
+  },
+  {
+    codes: [1005],
     line: /\bfor\s*\(([^;()]*;[^;()]*)\)/,
     say: two => `Between the parentheses of 'for' stand three parts: for (${two}; i++)`,
     alone: true,
@@ -148,6 +212,14 @@ export const wrongStatements: readonly WrongStatement[] = [
     codes: [1141],
     line: /\bfrom\s+([\w./-]+)\s*;?\s*$/,
     say: module => `The name of a module stands in quotes: from "${module}"`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    after: /^:/,
+    line: /([\p{ID_Continue}$.]+)\(((?:[^(){};]|\([^(){}]*\))*)\)/u,
+    before: /[(,]\s*[\p{ID_Continue}$]+\s*$/u,
+    say: (callee, given) => `Options stand in braces, as one object: ${callee}(${withBraces(given!)})`,
     alone: true,
   },
   {
@@ -212,7 +284,7 @@ export const wrongStatements: readonly WrongStatement[] = [
   },
   {
     codes: [1109, 1005, 1128, 1003],
-    line: /^\s*(?:\}\s*)?(else|try|finally|do)\s*:/,
+    line: /(?:^|[;}])\s*(else|try|finally|do)\s*:/,
     say: word => `A block stands in braces: ${word} { … }`,
     alone: true,
   },
@@ -252,6 +324,12 @@ export const wrongStatements: readonly WrongStatement[] = [
   },
   {
     codes: [1351],
+    line: /(?<![\w$.])(\d+)\.([a-z]\w*)/i,
+    say: (number, member) => `A number gets parentheses before a dot: (${number}).${member}`,
+    alone: true,
+  },
+  {
+    codes: [1351],
     say: "A name begins with a letter, and between a number and a name stands an operator: 2 * x",
     alone: true,
   },
@@ -268,6 +346,19 @@ export const wrongStatements: readonly WrongStatement[] = [
   },
   {
     codes: [2839],
+    line: /([\w$.]+)\s*[=!]==?\s*\[\s*\]/,
+    say: list => `A list made here is another one. Whether ${list} is empty tells ${list}.length === 0`,
+    alone: true,
+  },
+  {
+    codes: [2839],
+    line: /([\w$.]+)\s*([=!]=)=?\s*(\[[^[\]]+\])/,
+    say: (list, operator, other) =>
+      `A list made here is another one. To compare their elements write String(${list}) ${operator}= String(${other})`,
+    alone: true,
+  },
+  {
+    codes: [2839],
     say: "To compare lists, compare their elements: a.every((x, i) => x === b[i])",
     alone: false,
   },
@@ -275,6 +366,20 @@ export const wrongStatements: readonly WrongStatement[] = [
   {
     codes: [2364],
     say: "Only a name, or a part of an object or list, can be given a value. To compare, write ===.",
+    alone: true,
+  },
+  {
+    codes: [1005],
+    before: /\S[ \t]+$/,
+    after: /^(?:let|const|var|if|for|while|return|function|class)\b/,
+    say: "Each statement stands in a line of its own, or behind ';'.",
+    alone: true,
+  },
+  {
+    codes: [1005],
+    before: /[\w$]\((?:[^()]*,)?\s*[\p{ID_Continue}$.\])"']+\s+$/u,
+    after: /^[\p{ID_Start}$"'[{\d]/u,
+    say: "Between two values stands a comma, or an operator.",
     alone: true,
   },
   {

@@ -10,8 +10,8 @@ import type { Meanings } from "./meanings.ts";
 import { type Line, translate } from "./program.ts";
 import type { Import, Statement } from "./statements.ts";
 
-/** Values of an operator that do not fit it; the left side of a comma that nobody uses. */
-const operands = new Set([2361, 2362, 2363, 2365, 2638, 2695]);
+/** Values of an operator that do not fit it, or that are never equal; the left side of a comma that nobody uses. */
+const operands = new Set([2361, 2362, 2363, 2365, 2367, 2638, 2695]);
 
 /** "'Dense' only refers to a type". */
 const onlyType = 2693;

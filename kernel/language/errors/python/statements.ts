@@ -91,7 +91,7 @@ export function toStatement({ tokens }: LogicalLine, program: Program): Statemen
     const inner = toStatement(lineOf(body), program);
     return {
       ...statement,
-      typescript: `${statement.typescript} ${inner.typescript} }`,
+      typescript: `${statement.typescript} ${inner.typescript} ${statement.closes ?? "}"}`.replace("{  }", "{ … }"),
       opens: false,
       isWhole: statement.isWhole && inner.isWhole,
     };

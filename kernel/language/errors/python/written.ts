@@ -28,6 +28,9 @@ export function tight({ text, level }: Written, least: number): string {
   return level < least ? `(${text})` : text;
 }
 
+/** `[2, 3]` as String() writes it. */
+const listed = (list: string) => `String(${list})`;
+
 /** Python's comparisons, `in` and `is` among them. */
 export function compare(left: Written, operator: string, right: Written): Written {
   if (operator === "in" || operator === "not in") {
@@ -35,6 +38,9 @@ export function compare(left: Written, operator: string, right: Written): Writte
     const text = `${not}${tight(right, level.member)}.includes(${left.text})`;
     return { text, level: not ? level.unary : level.member };
   }
+  // Lists are never equal to a list that is made here.
+  if (/^[=!]=$/.test(operator) && /^\[[^[\]]+\]$/.test(right.text))
+    return member(`String(${left.text}) ${operator}= ${listed(right.text)}`);
   const written = operator === "==" ? "===" : operator === "!=" ? "!==" : operator;
   const at = written.endsWith("==") ? level.equality : level.relation;
   return { text: `${tight(left, at + 1)} ${written} ${tight(right, at + 1)}`, level: at };

@@ -1,10 +1,22 @@
 // Lines that students of other courses type, by what is wrong with them.
+import { courses } from "./courses.ts";
 import { names } from "./names.ts";
 import { notes } from "./notes.ts";
 import { python } from "./python.ts";
 import { slips } from "./slips.ts";
 import { tutorials } from "./tutorials.ts";
 import { typescript } from "./typescript.ts";
+import { values } from "./values.ts";
 import { whole } from "./whole.ts";
 
-export const groups = [...names, ...python, ...tutorials, ...typescript, ...slips, ...whole, ...notes];
+export const groups = [
+  ...names,
+  ...python,
+  ...tutorials,
+  ...typescript,
+  ...slips,
+  ...whole,
+  ...notes,
+  ...values,
+  ...courses,
+];

@@ -116,7 +116,7 @@ export const tutorials: Group[] = [
       ["np.mean(x)", /x\.mean\(\)|mean\(x\)/],
       ["np.exp(x)", /exp\(x\)/],
       ["np.pi", /Math\.PI/],
-      ["np.random.choice(3)", /Nothing here is called np\.random\.choice/, /In TypeScript/],
+      ["np.random.choice(3)", /xs\[Math\.floor\(xs\.length \* Math\.random\(\)\)\]/, /In TypeScript/],
       ["x[0, :]", /x\.at\(0\)/],
       ["x[:, 0]", /x\.select\(1, 0\)/],
       ["x.reshape((2, 6))", /x\.reshape\(\[2, 6\]\)/],

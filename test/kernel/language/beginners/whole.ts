@@ -93,8 +93,8 @@ export const whole: Group[] = [
       ["q1.check([2016])", /one number is wanted, and no list: write 2016$/],
       ["q1.check(tensor(2016))", /write tensor\(2016\)\.item\(\)$/],
       ["q1.check(2016) === true", /write q1\.check\(2016\)\.correct$/],
-      ["const { question4 } = assignment('counting')", /there are .*q2, q3.*\.$/],
-      ["assignment('counting').check(2016)", /there are .*q2, q3.*\.$/],
+      ["const { q99 } = assignment('counting')", /there are q1, q2, q3,.* q10,.*\.$/],
+      ["assignment('counting').check(2016)", /there are q1, q2, q3,.* q10,.*\.$/],
       // Calls that do not fit.
       ['mdl.compile({ loss: "crossentropy" })', /"crossentropy" is not known here\. Did you mean "crossEntropy"\?$/],
       ['mdl.compile("adam", "mse")', /takes one object: mdl\.compile\(\{ loss: …, optimizer: …, metrics: … \}\)/],
