@@ -30,6 +30,8 @@ const groups = {
   },
   /** The kernel's own process and the command line's, which load one part after the other. */
   host: { files: ["kernel/main.js", "kernel/session.js", "kernel/remote/box.js", "src/cli.js"], ownNode: true },
+  /** What a session imports that proves a course. */
+  proof: { files: ["src/grader/prove/mutants.js"] },
   /** What the set-up takes, on whatever Node is there. */
   setUp: { files: ["kernel/install.js", "src/cli/preload.js"] },
 };

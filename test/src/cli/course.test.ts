@@ -41,6 +41,23 @@ export const gates = { q1: question({
   hints: ["Not the candidate."], fingerprints: [{ answer: 4, hint: "the candidate is no gate." }],
 }) };`;
 
+/** Functions, one with a listed mistake that gets another hint, one whose only case hides mistakes. */
+const functions = `
+import { course, implementation, question } from "unrolled/checking";
+const rest = { asks: "Write it.", because: "so.", hints: [] };
+const sums = () => ({
+  q1: question({ ...rest, id: "sums/q1", answer: implementation({
+    parameters: ({ normal }) => ({ x: normal("n") }), cases: { some: { n: 4 }, one: { n: 1 } },
+    reference: (x: number[]) => { let sum = 0; for (const item of x) sum += item; return sum; },
+  }), fingerprints: [{ answer: x => x.length, hint: "that is how many." }, { answer: x => x[0]!, hint: "one too few." }] }),
+  q2: question({ ...rest, id: "sums/q2", answer: implementation({
+    parameters: ({ normal }) => ({ x: normal("n") }), cases: { one: { n: 1 } },
+    reference: (x: number[]) => { let sum = 0; for (const item of x) sum += item; return sum; },
+  }), fingerprints: [{ answer: x => x.length, hint: "that is how many." }] }),
+});
+export const assignment = course({ sums });`;
+const mistakes = `export const mistakes = { q1: [{ answer: (x: number[]) => x.length, hint: "one too few" }] };`;
+
 const kernelspec = { name: "unrolled", display_name: "TypeScript (Unrolled)", language: "typescript" };
 
 describe("a course of one's own", function () {
@@ -284,7 +301,8 @@ describe("a course of one's own", function () {
         const { checks } = JSON.parse(stdout) as { checks: { id: string; status: string; found: string }[] };
         return checks.find(({ id }) => id === "course")!;
       };
-      assert.deepEqual((await doctor("--course", "our course")).status, "ok");
+      const good = await doctor("--course", "our course");
+      assert.equal(good.status, "ok", good.found);
       const broken = await doctor("--course", "throws");
       assert.equal(broken.status, "fault");
       assert.match(broken.found, /RangeError: mine/);
@@ -294,6 +312,12 @@ describe("a course of one's own", function () {
       const telling = await doctor("--course", "telling");
       assert.equal(telling.status, "fault");
       assert.match(telling.found, /question gates\/q1: gates\.q1 and twice\.q1 have this same id/);
+      write("functions/index.ts", functions);
+      write("functions/sums/mistakes.ts", mistakes);
+      const { found } = await doctor("--course", "functions");
+      assert.match(found, /question sums\/q1: mistake 1 of mistakes\.ts \(“one too few”\) is expected to get the hint/);
+      assert.match(found, /question sums\/q2: \d+ of \d+ mutants are caught by its check \(\d+ %\)/);
+      assert.match(found, /not caught: line 1: `sum \+= item` became `sum = item`/);
     } finally {
       programs.remove();
     }
