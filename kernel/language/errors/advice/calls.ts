@@ -78,7 +78,10 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
       const [, number = "0"] = /\b(?:axis|dim)\w*\s*:\s*(-?\d+)/.exec(call.values[1]!) ?? [];
       return { message: fill(along, "", [operand(first), number]) };
     }
-    const takesList = parameters.some(([first]) => /\b(number|NestedNumbers)\b[^|]*\[\]/.test(first?.type ?? ""));
+    // A list among the parameters of a function that is asked for is none that is taken.
+    const takesList = parameters.some(
+      ([first]) => !first?.type.includes("=>") && /\b(number|NestedNumbers)\b[^|]*\[\]/.test(first?.type ?? ""),
+    );
     const takesNumber = parameters.some(([first]) => /(^|\| )number( \||$)/.test(first?.type ?? ""));
     const numbers = call.values.filter(value => /^-?[\d._]+$/.test(value));
     const onlyNumbers = numbers.length > 0 && numbers.length === call.values.length;

@@ -8,8 +8,10 @@ export const slips: Group[] = [
       "const model = sequential(); model.add(dense(3, { inputShape: [3] }))",
       "const x = zeros([4, 3]), data = [3, 1, 2], user = { name: 'Ann', age: 3 }; let text = 'hello'",
       "const { q1 } = assignment('counting')",
+      "import { implementation, question } from 'unrolled/checking'; const sums = question({ id: 's', asks: '', because: '', hints: [], answer: implementation({ parameters: ({ normal }) => ({ x: normal('n') }), cases: { some: { n: 3 } }, reference: (x: number[]) => x[0]! }) })",
     ],
     lines: [
+      ["sums.check(3)", /Argument of type 'number'|function/, /takes one list/],
       ['q1.check("2016")', /write 2016 without quotes/],
       ["q1.check(2,016)", /2016 or 2_016/],
       ["q1.check(2.016,5)", /2016\.5/],
