@@ -118,7 +118,8 @@ function explain<Answer>(definition: Definition<Answer>, answer: Answer, judgeme
       status: "incorrect",
       credit,
       parts,
-      message: message ?? `${shown}: ${mistake.hint}`,
+      // A judge that recognizes mistakes itself says how it shows them.
+      message: (found && message) ?? `${shown}: ${mistake.hint}`,
       hint: mistake.hint,
       recognized: true,
     };

@@ -3,6 +3,8 @@
 // The checking room knows no tensor. The toolkit offers its own under a symbol: globalThis[Symbol.for("Unrolled.tensor")] is a
 // function of nested lists. Between processes an array says by `Symbol.for("Jupyter.value")` that it is a tensor.
 
+import { readNumbers } from "./numbers-like.ts";
+
 const maker = Symbol.for("Unrolled.tensor");
 const jupyterValue: unique symbol = Symbol.for("Jupyter.value") as never;
 
@@ -57,16 +59,15 @@ function convert(value: unknown, array: (argument: ArrayArgument) => unknown): u
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(item, array)]));
 }
 
-/** Every rectangular array of numbers in a value becomes an `ArrayArgument`; numbers and texts stay. */
+/** Every array of numbers with rows of equal length becomes an `ArrayArgument`; numbers and texts stay. */
 export function withTensors(value: unknown): unknown {
-  if (isRectangular(value)) return new ArrayArgument(value);
-  if (Array.isArray(value)) return value.map(withTensors);
+  if (Array.isArray(value))
+    return isArrayOfNumbers(value) ? new ArrayArgument(value as Nested) : value.map(item => withTensors(item));
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withTensors(item)]));
 }
 
-function isRectangular(value: unknown): value is readonly Nested[] {
-  if (!Array.isArray(value) || value.length === 0) return false;
-  if (value.every(item => typeof item === "number")) return true;
-  return value.every(item => isRectangular(item) && item.length === (value[0] as unknown[]).length);
+function isArrayOfNumbers(value: unknown): boolean {
+  const numbers = readNumbers(value);
+  return "flat" in numbers && numbers.flat.length > 0;
 }

@@ -52,15 +52,13 @@ export function trained({
     async judge(train, { question, isLeftBlank }) {
       const results: number[] = [];
       const start = performance.now();
+      const showProgress = () => {
+        const done = `${question}: ${results.length} of ${seeds.length} trainings done`;
+        const text = results.length > 0 ? `${done}: ${list(results)}` : done;
+        if (canShowInPlace()) showInPlace(question, shownAsDescribed({ describe: () => text }));
+      };
+      showProgress();
       for (const seed of seeds) {
-        if (canShowInPlace())
-          showInPlace(
-            question,
-            shownAsDescribed({
-              describe: () =>
-                `${question}: ${results.length} of ${seeds.length} trainings done. ${results.length > 0 ? list(results) : ""}`,
-            }),
-          );
         let result: unknown;
         try {
           result = await train(seed);
@@ -76,6 +74,7 @@ export function trained({
             message: `for seed ${seed}, expected a number, the ${measure}, but got ${describeAnswer(result)}`,
           };
         results.push(result);
+        showProgress();
       }
       const seconds = (performance.now() - start) / 1000;
       const told = `${list(results)}, ${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
