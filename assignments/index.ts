@@ -3,8 +3,8 @@ import { course, graded } from "../src/checking/index.ts";
 import { counting } from "./counting/questions.ts";
 import { countingGraded } from "./counting-graded/questions.ts";
 
-// What a cell writes questions and answers with: ____, question, exactly, …
-export * from "../src/checking/index.ts";
+// What every cell has beside the questions: ____, student, progress, validate.
+export * from "../src/checking/cells.ts";
 
 /**
  * The questions of an assignment, by its name.

@@ -11,6 +11,7 @@ import { UserError } from "../user-error.mjs";
 export const doors = [
   { types: "index.d.ts", source: "src/index", specifier: "unrolled" },
   { types: "checking.d.ts", source: "src/checking/index", specifier: "unrolled/checking", room: "src/checking" },
+  { types: "cells.d.ts", source: "src/checking/cells", specifier: "unrolled/cells" },
   { types: "assignments.d.ts", source: "assignments/index", specifier: "unrolled/assignments" },
 ];
 
@@ -27,7 +28,12 @@ export async function rollUpTypes(folder) {
       name: "other-doors",
       resolveId(/** @type {string} */ id, /** @type {string | undefined} */ importer) {
         const path = importer && resolve(dirname(importer), id);
-        const other = path && rooms.find(room => room.specifier !== specifier && path.startsWith(room.folder));
+        const other =
+          path &&
+          (inputs.find(
+            door => door.specifier !== specifier && path.replace(/\.[jt]s$/, "") === join(folder, door.source),
+          ) ??
+            rooms.find(room => room.specifier !== specifier && path.startsWith(room.folder)));
         return other ? { id: other.specifier, external: true } : null;
       },
     };

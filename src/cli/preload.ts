@@ -1,4 +1,4 @@
-// What is in scope in every cell of ours: the toolkit, what questions are made of, and a course with its `assignment`.
+// What is in scope in every cell of ours: the toolkit, what answers and asks for verdicts, and a course with its `assignment`.
 //
 // The set-up script loads this file on whatever Node is there, so nothing it imports needs more than Node's own modules.
 
@@ -10,6 +10,6 @@ export const courseSetting = "unrolled.course";
 
 /** What a session preloads, and the name that cells cannot do without. @param course a folder's absolute path, or the open one */
 export const preloadOf = (course: string = openCourse): { preload: string[]; required: string[] } => ({
-  preload: ["unrolled", "unrolled/checking", course],
+  preload: ["unrolled", "unrolled/cells", course],
   required: ["assignment"],
 });

@@ -44,7 +44,8 @@ describe("a verdict in a cell", () => {
   });
 
   it("shows itself when it is there, where a judge takes its time", async () => {
-    await run(`const slow = question({
+    await run(`import { exactly, question } from "unrolled/checking"
+    const slow = question({
       id: "demo/slow", asks: "", because: "so.", hints: [],
       answer: { ...exactly(6), judge: async (n: number) => Number(n === 6) },
     })`);

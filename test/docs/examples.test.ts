@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Session, startSession } from "../../kernel/session.ts";
 import { blocksOf, examplesUnder } from "./examples.ts";
-import { common, given } from "./given.ts";
+import { common, forAuthors, given } from "./given.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -53,7 +53,7 @@ describe("examples of the documentation: those of doc comments", () => {
     it(`of ${example.place} runs`, async () => {
       // In a function, so that no example sees the names of another.
       const alone = (code: string) => run(`await (async () => {\n${given[fileOf(example.place)] ?? ""}\n${code}\n})()`);
-      await run(common);
+      await run(example.place.startsWith("src/checking/") ? forAuthors : common);
       await alone(`{\n${example.code}\n}`);
       if (example.gives === undefined) return;
       const equal = `JSON.stringify(${JSON.stringify(example.gives)}) === JSON.stringify(${withoutComment(example.code)})`;

@@ -1,4 +1,10 @@
 // What an example of a doc comment takes as given: the names that its reader is taken to have, by file.
+import * as checking from "../../src/checking/index.ts";
+
+/** Given to the examples of the checking room, instead: whoever writes questions imports what they are written with. */
+export const forAuthors = `import {
+  type Comparison, type HiddenOf, type Judge, type MistakesOf, ${Object.keys(checking).join(", ")}
+} from "unrolled/checking"`;
 
 /** Given to all of them, in a cell of its own: a file's may declare the same names again. */
 export const common = `
@@ -37,7 +43,6 @@ class Scale extends Layer {
 export const given: Readonly<Record<string, string>> = {
   "src/checking/answers/calling.ts":
     "const session = { call: async (name: string, args: readonly unknown[]): Promise<unknown> => [name, args] }",
-  "src/checking/answers/text.ts": `const { text } = await import("unrolled/checking")`,
   "src/checking/proof.ts": `const { q1: question } = assignment("counting")`,
   "src/data/batches.ts": "const inputs = xs, targets = xs, x = xs, y = xs, mask = ones([5])",
   "src/diagnostics/gradient-check.ts": `

@@ -113,7 +113,8 @@ describe("a course of one's own", function () {
         assert.equal(await shows("q1.check(3)"), "✓ correct: input, forget, output.");
         assert.match(await shows("q1.check(____)"), /^○ not attempted/);
         assert.match(await shows('q1.check("3")'), /^TS2345: Here a number is wanted, and not a text/);
-        const own = 'question({ id: "x", asks: "", answer: exactly(6), because: "so.", hints: [] }).check(6)';
+        const own =
+          'import { exactly, question } from "unrolled/checking"; question({ id: "x", asks: "", answer: exactly(6), because: "so.", hints: [] }).check(6)';
         assert.equal(await shows(own), "✓ correct: so.");
       });
 
