@@ -124,7 +124,12 @@ function explain<Answer>(definition: Definition<Answer>, answer: Answer, judgeme
       recognized: true,
     };
   const wrong = credit > 0 ? `${shown} is not all of it` : `${shown} is not the answer`;
-  return { status: "incorrect", credit, parts, message: message ?? `${wrong}; hint() gives a hint` };
+  return {
+    status: "incorrect",
+    credit,
+    parts,
+    message: message ?? kind.wrong?.(answer) ?? `${wrong}; hint() gives a hint`,
+  };
 }
 
 /** @throws TypeError where the author's `same` gives no answer at once */

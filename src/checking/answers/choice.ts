@@ -17,11 +17,13 @@ export type ChoicesOptions<Name extends string> = ChoiceOptions<Name>;
 /** Finds the name that a text means. */
 export function reader<Name extends string>({ among, synonyms = {} }: ChoiceOptions<Name>) {
   const names = new Map<string, Name>();
-  for (const name of among) {
-    names.set(normalized(name), name);
-    for (const synonym of (synonyms as Partial<Record<Name, readonly string[]>>)[name] ?? [])
-      names.set(normalized(synonym), name);
-  }
+  const doubled: string[] = [];
+  for (const name of among)
+    for (const written of [name, ...((synonyms as Partial<Record<Name, readonly string[]>>)[name] ?? [])]) {
+      if ((names.get(normalized(written)) ?? name) !== name)
+        doubled.push(`${JSON.stringify(written)} stands for two names`);
+      names.set(normalized(written), name);
+    }
   const read = (text: string): Name | undefined => names.get(normalized(text));
   const list = among.map(name => JSON.stringify(name)).join(", ");
   const fault = (value: unknown): string | undefined => {
@@ -31,7 +33,14 @@ export function reader<Name extends string>({ among, synonyms = {} }: ChoiceOpti
     const meant = nearest === undefined ? "" : `. Did you mean ${JSON.stringify(nearest)}?`;
     return `expected one of ${list}, but got ${describeAnswer(value)}${meant}`;
   };
-  return { read, fault, list };
+  /** What is wrong with the names, and with the right ones among them. */
+  const faults = (right: readonly string[]): string[] => [
+    ...doubled,
+    ...right
+      .filter(name => !among.includes(name as Name))
+      .map(name => `the right answer ${JSON.stringify(name)} is not among the names`),
+  ];
+  return { read, fault, list, faults };
 }
 
 /**
@@ -49,12 +58,13 @@ export function choice<const Name extends string>(
   right: NoInfer<Name>,
   options: ChoiceOptions<Name>,
 ): Comparison<Name | (string & {})> {
-  const { read, fault } = reader(options);
+  const { read, fault, faults } = reader(options);
   return {
     right,
     fault,
     same: (a, b) => read(a) === read(b),
     format: answer => JSON.stringify(read(answer) ?? answer),
+    faults: () => faults([right]),
   };
 }
 
@@ -72,7 +82,7 @@ export function choices<const Name extends string>(
   right: readonly NoInfer<Name>[],
   options: ChoicesOptions<Name>,
 ): Judge<readonly (Name | (string & {}))[]> {
-  const { read, fault, list } = reader(options);
+  const { read, fault, list, faults } = reader(options);
   const asSet = (names: readonly string[]) => new Set(names.map(name => read(name)!));
   const wanted = asSet(right);
   return {
@@ -99,5 +109,6 @@ export function choices<const Name extends string>(
       return first.size === second.size && [...first].every(name => second.has(name));
     },
     format: answer => `[${answer.map(name => JSON.stringify(read(name) ?? name)).join(", ")}]`,
+    faults: () => faults(right),
   };
 }

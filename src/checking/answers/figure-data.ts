@@ -45,9 +45,9 @@ export const figureData = ({ right, criteria }: FigureDataOptions): Judge<Figure
     if (typeof value === "object" && value !== null && "data" in value && Array.isArray(value.data)) return undefined;
     return `expected a figure, as line(…) gives one, but got ${describeAnswer(value)}`;
   },
-  judge(figure) {
+  judge(figure, { attempt }) {
     const faults = criteria.flatMap(criterion => {
-      const fault = criterion.fault(figure);
+      const fault = attempt(() => criterion.fault(figure));
       return fault === undefined ? [] : [`expected that ${criterion.says}, but ${fault}`];
     });
     if (faults.length === 0) return 1;
@@ -55,4 +55,16 @@ export const figureData = ({ right, criteria }: FigureDataOptions): Judge<Figure
     return { credit: 1 - faults.length / criteria.length, parts: criteria.length, message: `${faults[0]}${more}` };
   },
   format: () => "your figure",
+  faults: () =>
+    criteria
+      .filter(criterion => isFulfilled(() => criterion.fault({ data: [], layout: {} })))
+      .map(({ says }) => `an empty figure fulfills that ${says}`),
 });
+
+const isFulfilled = (fault: () => string | undefined): boolean => {
+  try {
+    return fault() === undefined;
+  } catch {
+    return false;
+  }
+};

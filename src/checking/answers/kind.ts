@@ -17,6 +17,8 @@ export interface Comparison<Answer> {
   fault(value: unknown): string | undefined;
   /** Whether two answers are the same; told at once. */
   same(a: Answer, b: Answer): boolean;
+  /** What to say to a wrong answer that is no known mistake; undefined where nothing is to be said but that it is wrong. */
+  wrong?(answer: Answer): string | undefined;
   /** An answer in a message: 8,874. */
   format(answer: Answer): string;
   /** What is wrong with the definition, a sentence each; for the proof. */
@@ -46,6 +48,8 @@ export interface Judge<Answer, Result extends Judgement | Promise<Judgement> = J
   judge(answer: Answer, context: JudgeContext<Answer>): Result;
   /** Whether two answers are the same: by this a mistake is recognized. */
   same?(a: Answer, b: Answer): boolean;
+  /** What to say to a wrong answer where the judge says nothing. */
+  wrong?(answer: Answer): string | undefined;
   /** An answer in a message. */
   format(answer: Answer): string;
   /** A mistaken function of plain lists as an answer: it stands for a student's, which may take tensors. */

@@ -25,10 +25,10 @@ export function matching<const Key extends string, const Name extends string>(
   right: { readonly [Thing in Key]: NoInfer<Name> },
   options: MatchingOptions<Name>,
 ): Judge<Partial<Matched<Key, Name>>> {
-  const { read, fault } = reader(options);
+  const { read, fault, faults } = reader(options);
   const things = Object.keys(right) as Key[];
   const holds = (answer: Partial<Matched<Key, Name>>, thing: Key, name: string | undefined): boolean =>
-    answer[thing] !== undefined && name !== undefined && read(answer[thing]) === read(name);
+    answer[thing] !== undefined && !isBlank(answer[thing]) && name !== undefined && read(answer[thing]) === read(name);
   return {
     right,
     fault(value) {
@@ -64,5 +64,6 @@ export function matching<const Key extends string, const Name extends string>(
     same: (a, b) =>
       things.every(thing => (a[thing] === undefined ? b[thing] === undefined : holds(b, thing, a[thing]))),
     format: () => "your pairs",
+    faults: () => faults(Object.values(right)),
   };
 }

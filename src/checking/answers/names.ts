@@ -6,8 +6,8 @@ export const normalized = (name: string): string =>
     .normalize("NFKC")
     .toLowerCase()
     .replace(/[\s\-_‐-―]+/g, " ")
-    .replace(/[.!]+$/, "")
-    .trim();
+    .trim()
+    .replace(/[.!]+$/, "");
 
 /** Of known names (normalized, with what they stand for) the one that is nearest to a misspelled one, if any is near. */
 export function nearestName<Name extends string>(text: string, known: ReadonlyMap<string, Name>): Name | undefined {

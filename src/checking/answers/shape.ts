@@ -1,6 +1,6 @@
 // The shape of an array.
 import { describeAnswer } from "../describe.ts";
-import type { Comparison, Judge } from "./kind.ts";
+import type { Comparison } from "./kind.ts";
 
 /** A tuple of sizes, where null is a size that is not fixed: (None, 100, 32) in Keras. */
 export type ShapeAnswer = readonly (number | null)[];
@@ -9,7 +9,7 @@ const isSame = (a: ShapeAnswer, b: ShapeAnswer): boolean =>
   a.length === b.length && a.every((size, i) => size === b[i]);
 
 /** A shape or tuple, length first, then size by size. One of another length is a wrong answer, and may be a listed mistake. */
-export const shape = (right: ShapeAnswer): Comparison<ShapeAnswer> & Judge<ShapeAnswer> => ({
+export const shape = (right: ShapeAnswer): Comparison<ShapeAnswer> => ({
   right,
   fault(value) {
     if (!Array.isArray(value)) return `expected a shape such as [null, 100, 32], but got ${describeAnswer(value)}`;
@@ -18,10 +18,13 @@ export const shape = (right: ShapeAnswer): Comparison<ShapeAnswer> & Judge<Shape
       ? `expected sizes that are numbers or null, but got ${describeAnswer(strange)}`
       : undefined;
   },
-  judge(answer) {
-    if (isSame(answer, right)) return 1;
-    if (answer.length === right.length) return 0;
-    return { credit: 0, message: `expected ${right.length} sizes (one for each axis), but got ${answer.length}` };
+  wrong(answer) {
+    if (answer.length !== right.length)
+      return `expected ${right.length} sizes (one for each axis), but got ${answer.length}`;
+    const nulls = (sizes: ShapeAnswer) => sizes.map(size => size === null).join();
+    return nulls(answer) === nulls(right)
+      ? undefined
+      : "null stands for a size that is not fixed: of which axis is that so?";
   },
   same: isSame,
   format: answer => `[${answer.map(size => size ?? "null").join(", ")}]`,

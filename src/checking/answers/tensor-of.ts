@@ -1,6 +1,6 @@
 // An array of numbers: nested lists, a typed array, or a tensor of the toolkit.
 import { compare, type Tolerance } from "./difference.ts";
-import type { Comparison, Judge } from "./kind.ts";
+import type { Comparison } from "./kind.ts";
 import { formatShape, type NumbersLike, readNumbers } from "./numbers-like.ts";
 
 /**
@@ -17,10 +17,7 @@ import { formatShape, type NumbersLike, readNumbers } from "./numbers-like.ts";
  * product.check(tensor([9, 12, 15])) // ✓
  * product.check([9, 12, 16])         // ✗ not yet: the shape [3] is right, but 1 of 3 numbers differ, the first at [2]
  */
-export const tensorOf = (
-  right: NumbersLike,
-  tolerance: Tolerance = {},
-): Comparison<NumbersLike> & Judge<NumbersLike> => ({
+export const tensorOf = (right: NumbersLike, tolerance: Tolerance = {}): Comparison<NumbersLike> => ({
   right,
   fault(value) {
     const numbers = readNumbers(value);
@@ -29,10 +26,7 @@ export const tensorOf = (
       ? "NaN is among the numbers: is a ____ left in a formula, or a 0/0?"
       : undefined;
   },
-  judge(answer) {
-    const [difference] = compare(right, answer, tolerance).differences;
-    return difference === undefined ? 1 : { credit: 0, message: difference.message };
-  },
+  wrong: answer => compare(right, answer, tolerance).differences[0]?.message,
   same: (a, b) => compare(a, b, tolerance).differences.length === 0,
   format(answer) {
     const numbers = readNumbers(answer);

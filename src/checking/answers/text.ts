@@ -56,22 +56,45 @@ const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.leng
  * })
  * why.check(`It only ever makes gradients smaller, and these are small.`) // ● recorded
  */
-export const text = ({ rubric, samples, minWords = 5, maxWords = 150 }: TextOptions): TextKind => ({
-  right: samples[0].answer,
-  rubric,
-  samples,
-  fault(value) {
+export function text({ rubric, samples, minWords = 5, maxWords = 150 }: TextOptions): TextKind {
+  const fault = (value: unknown): string | undefined => {
     if (typeof value !== "string")
       return `expected a text in quotes or \`backticks\`, but got ${describeAnswer(value)}`;
     const words = countWords(value);
     const count = `${words} ${words === 1 ? "word" : "words"}`;
     if (words < minWords) return `expected at least ${minWords} words, in sentences of your own, but got ${count}`;
     return words > maxWords ? `expected at most ${maxWords} words, but got ${count}` : undefined;
-  },
-  judge: answer => ({
-    credit: 0,
-    recorded: true,
-    message: `a person will read your ${countWords(answer)} words; you may change them until you hand in`,
-  }),
-  format: () => "your text",
-});
+  };
+  return {
+    right: samples[0].answer,
+    rubric,
+    samples,
+    fault,
+    judge: answer => ({
+      credit: 0,
+      recorded: true,
+      message: `a person will read your ${countWords(answer)} words; you may change them until you hand in`,
+    }),
+    format: () => "your text",
+    faults: () => [
+      ...markFaults(rubric, samples),
+      ...samples.flatMap(({ answer }, i) => {
+        const found = fault(answer);
+        return found === undefined ? [] : [`sample ${i + 1} is no possible answer: ${found}`];
+      }),
+    ],
+  };
+}
+
+function markFaults(rubric: readonly Criterion[], samples: readonly SampleAnswer[]): string[] {
+  const faults: string[] = [];
+  if (rubric.length < 2 || rubric.length > 4)
+    faults.push(`a rubric of two to four criteria is expected, but it has ${rubric.length}`);
+  const all = rubric.reduce((sum, { marks }) => sum + marks, 0);
+  const [full, half = 0, none] = samples.map(({ marks }) => marks);
+  if (full !== all || half <= 0 || half >= all || none !== 0)
+    faults.push(
+      `samples with full marks (${all}), some and none are expected, but theirs are ${samples.map(({ marks }) => marks).join(", ")}`,
+    );
+  return faults;
+}

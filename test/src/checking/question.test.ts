@@ -107,7 +107,12 @@ describe("question: comparisons", () => {
     assert.equal(q.check([null, 100, 32]).status, "correct");
     assert.match(check([100, 32], q).message, /expected 3 sizes \(one for each axis\), but got 2/);
     assert.match(check([], q).message, /but got 0/);
-    assert.match(check([32, 100, 32], q).message, /^\[32, 100, 32\] is not the answer/);
+    assert.match(check([null, 100, 31], q).message, /^\[null, 100, 31\] is not the answer/);
+    for (const other of [
+      [32, 100, 32],
+      [100, null, 32],
+    ])
+      assert.equal(check(other, q).message, "null stands for a size that is not fixed: of which axis is that so?");
     assert.match(check([null, "100", 32], q).message, /numbers or null, but got the text "100"/);
     assert.match(check([null, Number.NaN, 32], q).message, /but got NaN/);
     assert.match(check(100, q).message, /expected a shape such as .* got 100/);

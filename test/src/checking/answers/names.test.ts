@@ -1,0 +1,122 @@
+// Choices and pairs: what counts as a name, and how partly right answers are counted.
+import assert from "node:assert/strict";
+import { ____, choice, choices, matching, prove, question } from "../../../../src/checking/index.ts";
+
+const rest = { id: "demo/q", asks: "?", because: "so.", hints: [] };
+const forms = ["one-to-one", "one-to-many", "many-to-one", "many-to-many"] as const;
+
+describe("choice", () => {
+  const q = question({
+    ...rest,
+    answer: choice("many-to-one", { among: forms, synonyms: { "many-to-one": ["n:1", "sequence to vector"] } }),
+    fingerprints: [{ answer: "one-to-many", hint: "what is many here?" }],
+  });
+
+  it("takes a name in any writing, and its synonyms", () => {
+    for (const written of ["many-to-one", "Many to One", " many‐to–one. ", "MANY_TO_ONE", "N:1", "sequence to vector"])
+      assert.equal(q.check(written).status, "correct", written);
+  });
+
+  it("recognizes a mistake in any writing", () =>
+    assert.equal(q.check("One to many").message, '"one-to-many": what is many here?'));
+
+  it("tells the nearest name on a typo, all names otherwise", () => {
+    assert.match(q.check("manny-to-on").message, /but got the text "manny-to-on"\. Did you mean "many-to-one"\?$/);
+    assert.match(q.check("sideways").message, /^expected one of "one-to-one", .*, but got the text "sideways"$/);
+    assert.match(q.check(3 as never).message, /but got 3$/);
+  });
+});
+
+describe("choices", () => {
+  const gates = ["input", "forget", "output", "reset", "update"] as const;
+  const q = question({ ...rest, answer: choices(["input", "forget", "output"], { among: gates }) });
+
+  it("takes them in any order, doubled or not", () => {
+    assert.equal(q.check(["output", "input", "Forget"]).status, "correct");
+    assert.equal(q.check(["output", "output", "input", "forget"]).status, "correct");
+  });
+
+  it("gives nothing for all of them or none, and part for part", () => {
+    const credit = (answer: string[]) => q.check(answer).credit;
+    assert.equal(credit([...gates]), 0);
+    assert.equal(credit([]), 0);
+    assert.equal(credit(["input", "forget"]), 2 / 3);
+    assert.ok(Math.abs(credit(["input", "forget", "output", "reset"]) - 0.5) < 1e-12);
+    assert.equal(q.check(["input", "reset"]).message, "1 of what you chose does not belong, and 2 are missing");
+  });
+
+  it("says which name it does not know", () => {
+    assert.match(q.check(["input", "frget"]).message, /but got the text "frget"\. Did you mean "forget"\?$/);
+    assert.match(
+      q.check("input" as never).message,
+      /^expected a list of names, \["input", .*\], but got the text "input"$/,
+    );
+    assert.equal(q.check(["input", ____]).status, "not-attempted");
+  });
+});
+
+describe("matching", () => {
+  const q = question({
+    ...rest,
+    answer: matching({ sentiment: "many-to-one", captions: "one-to-many", names: "many-to-many" }, { among: forms }),
+    fingerprints: [{ answer: { captions: "many-to-one" }, hint: "how many words has a caption?" }],
+  });
+
+  it("counts pairs, and does not say which are right", () => {
+    const outcome = q.check({ sentiment: "Many to one", captions: "one-to-one", names: "many-to-many" });
+    assert.equal(String(outcome), "◐ partly right (2 of 3): 2 of 3 are matched rightly");
+    assert.match(q.check({ sentiment: "many-to-one" }).message, /^1 of 3 are matched rightly; 2 are missing$/);
+    assert.equal(
+      q.check({ names: "many-to-many", sentiment: "many-to-one", captions: "one-to-many" }).status,
+      "correct",
+    );
+  });
+
+  it("recognizes a mistake in one pair", () => {
+    const outcome = q.check({ sentiment: "many-to-one", captions: "many-to-one", names: "many-to-many" });
+    assert.deepEqual([outcome.credit, outcome.hint], [2 / 3, "how many words has a caption?"]);
+  });
+
+  it("is not attempted where all are blank", () => {
+    assert.equal(q.check({ sentiment: ____, captions: ____, names: ____ }).status, "not-attempted");
+    assert.equal(q.check({}).status, "not-attempted");
+    assert.equal(q.check({ sentiment: "many-to-one", captions: ____ }).credit, 1 / 3);
+  });
+
+  it("says what it does not know", () => {
+    assert.match(
+      q.check({ sentimnt: "many-to-one" } as never).message,
+      /^expected sentiment, captions, names, but got/,
+    );
+    assert.match(
+      q.check({ sentiment: "manytoone" }).message,
+      /^sentiment: expected one of .* Did you mean "many-to-one"\?$/,
+    );
+    assert.match(
+      q.check("many-to-one" as never).message,
+      /^expected a name for each of sentiment, captions, names: \{ "sentiment": "…", … \}/,
+    );
+  });
+});
+
+describe("names: prove", () => {
+  it("finds a right answer that is not among the names, and a word that stands for two", async () => {
+    const strange = question({ ...rest, answer: choice("none" as never, { among: forms }) });
+    await assert.rejects(prove(strange), /the right answer "none" is not among the names/);
+    const synonyms = { "one-to-one": ["single"], "one-to-many": ["Single"] };
+    const doubled = question({ ...rest, answer: choices(["one-to-one"], { among: forms, synonyms }) });
+    await assert.rejects(prove(doubled), /"Single" stands for two names/);
+  });
+});
+
+describe("names: types", () => {
+  it("refuse what is no name or no such thing (npm run check holds this file)", () => {
+    const q = question({ ...rest, answer: matching({ a: "one-to-one" }, { among: forms }) });
+    // @ts-expect-error a number is no name
+    q.check({ a: 3 });
+    // @ts-expect-error there is no b
+    q.check({ b: "one-to-one" });
+    // @ts-expect-error not among the names
+    choice("none", { among: forms });
+  });
+});

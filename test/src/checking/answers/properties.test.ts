@@ -1,0 +1,257 @@
+// Gradients, properties, trainings and figures.
+import assert from "node:assert/strict";
+import {
+  ____,
+  calledByMessage,
+  figureData,
+  figures,
+  gradient,
+  invariance,
+  prove,
+  question,
+  trained,
+} from "../../../../src/checking/index.ts";
+import { judgeAnswer } from "../../../../src/checking/judging.ts";
+import { definitionOf } from "../../../../src/checking/question.ts";
+import { mutantsOf } from "../../../../src/grader/prove/mutants.ts";
+
+const rest = { id: "demo/q", asks: "?", because: "so.", hints: [] };
+const dot = (w: number[], x: number[]) => w.reduce((sum, value, i) => sum + value * x[i]!, 0);
+
+describe("gradient", () => {
+  /** L = ½ (tanh(w·x + b) − y)² */
+  const q = question({
+    ...rest,
+    answer: gradient({
+      parameters: ({ normal }) => ({ w: normal("d"), b: normal(), x: normal("d"), y: normal() }),
+      cases: { "some features": { d: 3 }, "one feature": { d: 1 } },
+      loss: (w: number[], b: number, x: number[], y: number) => (Math.tanh(dot(w, x) + b) - y) ** 2 / 2,
+      of: ["w", "b"],
+      reference: (w: number[], b: number, x: number[], y: number) => {
+        const h = Math.tanh(dot(w, x) + b);
+        const error = (h - y) * (1 - h ** 2);
+        return { w: x.map(value => error * value), b: error };
+      },
+      uses: { dot },
+    }),
+    fingerprints: [
+      {
+        answer: (w, b, x, y) => {
+          const error = Math.tanh(dot(w, x) + b) - y;
+          return { w: x.map(value => error * value), b: error };
+        },
+        hint: "what is the derivative of tanh?",
+      },
+    ],
+  });
+
+  it("agrees with central differences, so the analytic one is right; its mutants are caught", async () => {
+    await prove(q, { mutantsOf });
+  });
+
+  it("shows which part is wrong, and gives the other its share", () => {
+    const outcome = q.check((w, b, x, y) => {
+      const h = Math.tanh(dot(w, x) + b);
+      return { w: x.map(value => (h - y) * (1 - h ** 2) * value), b: h - y };
+    });
+    assert.match(outcome.message, /^For some features \(w \[3\], x \[3\]\): the part b: the number differs$/);
+    assert.equal(outcome.credit, 0.5);
+  });
+
+  it("recognizes a mistake, and is exact to 1e-6", () => {
+    const scaled = (by: number) =>
+      q.check((w, b, x, y) => {
+        const h = Math.tanh(dot(w, x) + b);
+        const error = (h - y) * (1 - h ** 2) * by;
+        return { w: x.map(value => error * value), b: error };
+      });
+    assert.equal(scaled(1 + 1e-8).status, "correct");
+    assert.equal(scaled(1 + 1e-5).status, "incorrect");
+    assert.equal(
+      q.check((w, b, x, y) => {
+        const error = Math.tanh(dot(w, x) + b) - y;
+        return { w: x.map(value => value * error), b: error };
+      }).hint,
+      "what is the derivative of tanh?",
+    );
+  });
+
+  it("refuses a reference that is not the gradient of its loss", async () => {
+    const wrong = question({
+      ...rest,
+      answer: gradient({
+        parameters: ({ normal }) => ({ w: normal() }),
+        cases: { "a number": {} },
+        loss: (w: number) => w ** 2,
+        of: ["w"],
+        reference: (w: number) => w,
+      }),
+    });
+    await assert.rejects(prove(wrong), /its right answer is expected to be correct, but got ✗/);
+  });
+});
+
+describe("invariance", () => {
+  const q = question({
+    ...rest,
+    answer: invariance({
+      parameters: ({ normal }) => ({ xs: normal("T") }),
+      cases: { "some steps": { T: 6 }, "one step": { T: 1 } },
+      reference: (xs: number[]) => xs.map((_, t) => xs.slice(0, t + 1).reduce((a, b) => a + b)),
+      properties: {
+        "there is an output for each step": { holds: (ys, _, [xs]) => ys.length === xs.length },
+        "the last input leaves earlier outputs as they are": {
+          change: ([xs], draw) => [[...xs.slice(0, -1), draw.normal()]],
+          holds: (ys, zs) => ys.slice(0, -1).every((y, t) => y === zs[t]),
+        },
+      },
+    }),
+  });
+
+  it("takes any function that has the properties", async () => {
+    await prove(q);
+    assert.equal(q.check(xs => xs.map(x => 2 * x)).status, "correct");
+  });
+
+  it("says which property fails, and for which kind of input", () => {
+    const mean = q.check(xs => xs.map(() => xs.reduce((a, b) => a + b) / xs.length));
+    assert.equal(
+      String(mean),
+      "◐ partly right (1 of 2): expected that the last input leaves earlier outputs as they are, but that does not hold for some steps (xs [6])",
+    );
+    assert.match(q.check(() => []).message, /^expected that there is an output for each step, but/);
+  });
+
+  it("says what came instead of a result", () => {
+    assert.match(q.check((() => {}) as never).message, /nothing came back: is a return missing\?$/);
+    assert.match(q.check(() => { throw new Error("mine"); }).message, /your function failed: Error: mine$/); // biome-ignore format: short
+    assert.match(q.check((() => 3) as never).message, /does not hold/);
+    assert.equal(q.check(() => ____).status, "not-attempted");
+    assert.equal(q.check(xs => xs.map(x => x * ____)).status, "not-attempted");
+  });
+
+  it("is judged by messages as well", async () => {
+    const remote = calledByMessage(async ([xs]) => (xs as number[]).toReversed());
+    const outcome = await judgeAnswer(definitionOf(q), remote as never);
+    assert.equal(outcome.credit, 0.5);
+  });
+});
+
+describe("trained", () => {
+  const asked = (threshold: { atLeast: number } | { atMost: number }) =>
+    question({ ...rest, answer: trained({ measure: "accuracy", right: () => 0.95, ...threshold }) });
+  const q = asked({ atLeast: 0.9 });
+
+  it("tells each result, and asks every seed for the threshold", async () => {
+    const right = await q.check(async seed => 0.93 + seed / 100);
+    assert.match(
+      String(right),
+      /^✓ correct: accuracy 0\.93 \(seed 0\), 0\.94 \(1\), 0\.95 \(2\), 0\.0 s: each is at least 0\.9$/,
+    );
+    const partly = await q.check(seed => 0.85 + seed / 20);
+    assert.match(String(partly), /^◐ partly right \(2 of 3\): .*: 2 of 3 are at least 0\.9, and all have to be$/);
+    const loss = await asked({ atMost: 0.1 }).check(seed => seed / 20);
+    assert.equal(loss.status, "correct");
+  });
+
+  it("finds a training that does not use its seed", async () => {
+    const deaf = await q.check(() => 0.912345678);
+    assert.match(deaf.message, /the same to the last digit\. Hand the seed on/);
+    assert.equal(deaf.credit, 0);
+    // Accuracies of few examples agree by chance.
+    assert.equal((await q.check(() => 0.95)).status, "correct");
+  });
+
+  it("says what came instead of a number", async () => {
+    assert.match(
+      (await q.check((async () => "0.9") as never)).message,
+      /^for seed 0, expected a number, the accuracy, but got the text/,
+    );
+    assert.match((await q.check(() => Promise.reject(new Error("mine")))).message, /your function failed: Error: mine/);
+    assert.equal((await q.check(() => Number.NaN)).status, "incorrect");
+    assert.equal((await q.check(async () => ____)).status, "not-attempted");
+  });
+
+  it("needs one threshold", () =>
+    assert.throws(
+      () => trained({ measure: "loss", right: () => 0 }),
+      /expects a threshold: atLeast .* or atMost|atMost for a loss/,
+    ));
+});
+
+describe("figureData", () => {
+  const x = [0, 1, 2, 3];
+  const decay = (base: number) => ({
+    data: [{ x, y: x.map(lag => base ** lag) }],
+    layout: { xaxis: { title: { text: "lag" } }, yaxis: { type: "log" } },
+  });
+  const q = question({
+    ...rest,
+    answer: figureData({
+      right: () => decay(0.9),
+      criteria: [
+        figures.named("x", /lag/),
+        figures.log("y"),
+        figures.monotone("falling"),
+        figures.slope(Math.log(0.9), { of: "log y" }),
+      ],
+    }),
+  });
+
+  it("takes what shows the same", async () => {
+    await prove(q);
+    assert.equal(q.check(decay(0.901)).status, "correct");
+  });
+
+  it("says what was expected first, and counts the rest", () => {
+    assert.equal(
+      String(q.check(decay(0.5))),
+      "◐ partly right (3 of 4): expected that the curve has the slope that theory gives (of log y), but its slope is -0.693",
+    );
+    const bare = { data: [{ y: [1, 2, 0.5] }], layout: {} };
+    assert.equal(
+      q.check(bare).message,
+      "expected that the x axis has a title that says what it shows, but it has none; and 3 more",
+    );
+  });
+
+  it("answers for what is no figure, or has nothing in it", () => {
+    assert.match(
+      q.check([1, 2] as never).message,
+      /^expected a figure, as line\(…\) gives one, but got an array of 2$/,
+    );
+    assert.equal(q.check({ data: [] }).credit, 0);
+    assert.equal(q.check({ data: [null] as never }).status, "incorrect");
+  });
+
+  it("has criteria for counts, points, sums and values", () => {
+    const figure = {
+      data: [
+        { y: [1, 2, 3], name: "loss" },
+        { x: [1], y: [5] },
+      ],
+    };
+    const fault = (criterion: { fault(figure: object): string | undefined }) => criterion.fault(figure);
+    assert.equal(fault(figures.curves(2)), undefined);
+    assert.equal(fault(figures.curves(1)), "it has 2");
+    assert.equal(fault(figures.points(3, "loss")), undefined);
+    assert.equal(fault(figures.points(3, 1)), "it has 1");
+    assert.equal(fault(figures.points(3, "los")), 'no curve is named "los"');
+    assert.equal(fault(figures.sum(6)), undefined);
+    assert.equal(fault(figures.sum(7)), "they sum to 6.00000");
+    assert.equal(fault(figures.values([1, 2, 3])), undefined);
+    assert.equal(fault(figures.values([0, 1, 2], { axis: "x" })), undefined);
+    assert.equal(fault(figures.values([1, 2, 4])), "1 of 3 differ");
+    assert.equal(fault(figures.monotone("rising")), undefined);
+    assert.equal(fault(figures.monotone("falling")), "it is not so at x = 1");
+    assert.equal(fault(figures.slope(1)), undefined);
+  });
+
+  it("is not proven by what an empty figure fulfills", async () => {
+    const vacuous = question({
+      ...rest,
+      answer: figureData({ right: () => decay(0.9), criteria: [figures.holds("it is.", () => true)] }),
+    });
+    await assert.rejects(prove(vacuous), /an empty figure fulfills that it is\./);
+  });
+});
