@@ -64,6 +64,15 @@ export const given: Readonly<Record<string, string>> = {
     const { writeFileSync } = await import("node:fs")
     const model = { cell }`,
   "src/nn/cells/state.ts": "let state: LSTMState | undefined",
+  "src/plot/contour.ts": `
+    const loss = [[1, 2], [3, 4]], weights = [0, 1], biases = [0, 1], steps: [number, number][] = [[0, 0], [1, 1]]`,
+  "src/plot/grid.ts": `
+    const gates = ["forget", "input"] as const, trace = [{ step: 0, value: 0.5 }, { step: 1, value: 0.9 }]
+    const traces = { forget: trace, input: trace }`,
+  "src/plot/heat-map.ts": "const attention = [[0, 0, 1], [0, 1, 0], [1, 0, 0]]",
+  "src/plot/line.ts": "const history = [{ step: 1, loss: 2 }, { step: 2, loss: 1 }]",
+  "src/plot/scatter.ts": `const rows = [{ size: 1, loss: 2, model: "a" }, { size: 2, loss: 1, model: "b" }]`,
+  "src/plot/strip.ts": "const canvases = [[[0, 1], [1, 0]], [[1, 1], [1, 0]]], steps = [1, 2]",
   "src/tensor/measures.ts": `
     const { hidden } = unroll(cell, xs)
     hidden.at(-1)!.sum().backward()`,
