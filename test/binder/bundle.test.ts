@@ -33,6 +33,20 @@ describe("build: dist/", () => {
       }
   });
 
+  it("has no `import` of Node's modules in what a start loads: it would read all of their exports", () => {
+    const started = [
+      "kernel/main.js",
+      "kernel/session.js",
+      "kernel/execution/child.js",
+      "kernel/execution/urgent-thread.js",
+    ];
+    const language = ["thread-main.js", "compiler.shared.js"].map(name => `kernel/language/thread/${name}`);
+    for (const file of [...started, ...language]) {
+      assert.match(read(file), /process\.getBuiltinModule\("node:fs"\)/, file);
+      assert.doesNotMatch(read(file), /^import [^;]*["']node:/m, file);
+    }
+  });
+
   it("has every file that the sources start or serve by its path", () => {
     const started = globSync("kernel/**/*.ts", { cwd: root }).flatMap(file => {
       const text = readFileSync(join(root, file), "utf8");
