@@ -1,6 +1,5 @@
 // Figures of several panels, and surfaces seen from above.
 import assert from "node:assert/strict";
-import "../on-reference.ts";
 import { bar, contour, Figure, grid, heatMap, line, scatter, strip } from "../../../src/plot/index.ts";
 import { attributes, shown } from "./shown.ts";
 

@@ -1,6 +1,5 @@
 // Where things stand in the picture, against places worked out by hand.
 import assert from "node:assert/strict";
-import "../on-reference.ts";
 import { bar, Figure, heatMap, line, scatter } from "../../../src/plot/index.ts";
 import { attributes, shown } from "./shown.ts";
 
