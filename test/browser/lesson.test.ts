@@ -121,7 +121,7 @@ describe("JupyterLab: the lesson", function () {
     await runCell(page, "q1");
     await (await cellOf(page, "q1")).getByText("✓ correct").waitFor();
     await command(page, "unrolled:welcome");
-    await page.getByText(/^1 of 19 answered, all right$/).waitFor();
+    await page.getByText(/ 1 of 19 answered, all right$/).waitFor();
     await page.getByRole("link", { name: "Go on with 3 · Counting parameters" }).click();
     await page.waitForFunction("jupyterapp.shell.currentWidget.sessionContext");
   });
