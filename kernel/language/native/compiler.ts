@@ -76,10 +76,10 @@ export class Compiler {
 
   /** From now on the standard library and Node's types have their comments. Returns whether they had none until now. */
   addComments(): boolean {
-    const hadNone = !this.#hasComments && this.#api !== undefined;
-    if (hadNone) this.write(withComments(librariesOf(this.#api!)));
+    if (this.#hasComments || !this.#api) return false;
+    this.write(withComments(librariesOf(this.#api)));
     this.#hasComments = true;
-    return hadNone;
+    return true;
   }
 
   /** Look on the disk again: a module that was not there may have been installed meanwhile. */
@@ -242,7 +242,8 @@ export class Compiler {
       noErrorTruncation: false,
     };
     const snapshot = api.createSnapshot({
-      fileSystem: createFileSystemLayer([...standard.files, ...this.#files]),
+      // What was written is newer: the library with comments, in the place of the one without.
+      fileSystem: createFileSystemLayer([...new Map([...standard.files, ...this.#files])]),
       createPrograms: [{ rootFiles: roots, compilerOptions }],
       userPreferences: {
         // Suggestions come from what is in scope, not from every package on the disk.
