@@ -31,8 +31,8 @@ describe("JupyterLab: the lesson", function () {
     needJupyter(this);
     chromium = needChromium(this);
     mkdirSync(screenshots, { recursive: true });
-    saved = readFileSync(lesson, "utf8");
     started = await npmStart([], { cwd: root });
+    saved = readFileSync(lesson, "utf8");
     lab = await openLab(chromium, started.address);
   });
 
