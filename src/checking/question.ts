@@ -41,6 +41,8 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
   readonly asks: string;
   /** The numbers of the curriculum's items that it exercises. */
   readonly items: readonly number[];
+  /** What it is worth where it counts. */
+  readonly points: number;
   readonly #definition: QuestionDefinition<Answer, AnyJudgement>;
   readonly #place: Place;
   #hintsGiven = 0;
@@ -50,6 +52,7 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
     this.id = definition.id;
     this.asks = definition.asks;
     this.items = definition.items ?? [];
+    this.points = definition.points ?? 1;
     this.#definition = definition;
     this.#place = place;
   }

@@ -7,6 +7,7 @@ import {
   seenOtherwise,
   showHere,
 } from "../../display/index.ts";
+import { progressTitle, questionWords } from "./points.ts";
 import { progressHtml } from "./progress-html.ts";
 import { type AssignmentState, stateOf } from "./state.ts";
 import { takenAssignments } from "./taken.ts";
@@ -56,9 +57,9 @@ export class Progress {
   #text(): string {
     if (this.assignments.length === 0) return noneTaken;
     return this.assignments
-      .map(({ name, answered, of, questions }) => {
-        const each = questions.map(({ key, words }) => `${key} ${words}`).join(", ");
-        return `${name}: ${answered} of ${of} answered${each && `: ${each}`}`;
+      .map(state => {
+        const each = state.questions.map(one => questionWords(one, state.mode)).join(", ");
+        return `${progressTitle(state)}${each && `: ${each}`}`;
       })
       .join("\n");
   }
@@ -67,7 +68,8 @@ export class Progress {
 const noneTaken = 'No questions were taken yet: const { q1 } = assignment("…")';
 
 /**
- * Says how many questions are answered, by the last check of each in this session. In a notebook it shows itself.
+ * Says how many questions are answered, by the last check of each in this session, and how many points that is where the
+ * assignment counts. In a notebook it shows itself.
  * @param name of which assignment; of all that this session has taken where it is left out
  * @throws RangeError for an assignment that this session has not taken
  */

@@ -17,6 +17,10 @@ export interface QuestionState {
   readonly status: Status;
   /** Null where it is not told. */
   readonly credit: number | null;
+  /** What it is worth. */
+  readonly points: number;
+  /** How many of its points its last check gave; null where that is not told, or not known yet. */
+  readonly earned: number | null;
   /** "✓ correct" */
   readonly words: string;
   /** What there is of an answer. */
@@ -35,6 +39,12 @@ export interface AssignmentState {
   readonly answered: number;
   /** How many questions there are. */
   readonly of: number;
+  /** What all of them are worth. */
+  readonly points: number;
+  /** How many points the last checks gave, without what is recorded; null in an exam. */
+  readonly earned: number | null;
+  /** What the questions are worth whose answers are recorded: an exam's, and texts that a person marks. */
+  readonly recorded: number;
   /** Each of them, in their order. */
   readonly questions: readonly QuestionState[];
 }
@@ -42,7 +52,7 @@ export interface AssignmentState {
 const isAnswered = ({ status }: QuestionState) => status === "correct" || status === "recorded";
 
 export function stateOf(name: string, { mode, questions }: Taken): AssignmentState {
-  const states = Object.entries(questions).map(([key, { id }]): QuestionState => {
+  const states = Object.entries(questions).map(([key, { id, points }]): QuestionState => {
     const last = lastVerdict(id);
     const found = last && mode === "exam" ? recorded(last) : last;
     const shown = found ?? { question: id, status: "not-attempted", credit: 0, message: "" };
@@ -52,13 +62,27 @@ export function stateOf(name: string, { mode, questions }: Taken): AssignmentSta
       id,
       status,
       credit: Number.isNaN(credit) ? null : credit,
+      points,
+      earned: mode === "exam" || status === "recorded" || status === "broken" ? null : credit * points,
       words: outcomeTitle(shown),
       handed: found ? handedOf(found) : "unchecked",
       fault: found?.fault ? found.message : "",
     };
   });
-  return { name, mode, answered: states.filter(isAnswered).length, of: states.length, questions: states };
+  return {
+    name,
+    mode,
+    answered: states.filter(isAnswered).length,
+    of: states.length,
+    points: sumOf(states, ({ points }) => points),
+    earned: mode === "exam" ? null : sumOf(states, ({ earned }) => earned ?? 0),
+    recorded: sumOf(states, ({ status, points }) => (status === "recorded" ? points : 0)),
+    questions: states,
+  };
 }
+
+const sumOf = (states: readonly QuestionState[], number: (state: QuestionState) => number): number =>
+  states.reduce((sum, state) => sum + number(state), 0);
 
 /** Of an exam nothing is told, whatever another assignment found for a question with the same id. */
 const recorded = (found: OutcomeFields): OutcomeFields =>

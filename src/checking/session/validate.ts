@@ -8,6 +8,7 @@ import {
   showHere,
 } from "../../display/index.ts";
 import { studentName } from "../student/student.ts";
+import { handedInOf } from "./points.ts";
 import { type AssignmentState, type QuestionState, stateOf } from "./state.ts";
 import { refusedAssignments, takenAssignments } from "./taken.ts";
 import { validationHtml } from "./validation-html.ts";
@@ -24,12 +25,15 @@ export class Validation {
   readonly assignments: readonly AssignmentState[];
   /** What is missing, each in a sentence. */
   readonly missing: readonly string[];
+  /** Of each assignment that counts, how much of it has an answer, and what that is worth. */
+  readonly handedIn: readonly string[];
 
   /** @param student who works here @param assignments how far each is @param missing what is missing, each in a sentence */
   constructor(student: string | undefined, assignments: readonly AssignmentState[], missing: readonly string[]) {
     this.student = student;
     this.assignments = assignments;
     this.missing = missing;
+    this.handedIn = assignments.flatMap(state => handedInOf(state) ?? []);
   }
 
   /** "✓ Nothing is missing", or each thing that is on a line of its own. */
@@ -43,13 +47,20 @@ export class Validation {
       ...state,
       questions: state.questions.map(one => ({ ...one })),
     }));
-    return { version: validationVersion, student: this.student ?? null, assignments, missing: [...this.missing] };
+    const { missing, handedIn } = this;
+    return {
+      version: validationVersion,
+      student: this.student ?? null,
+      assignments,
+      missing: [...missing],
+      handedIn: [...handedIn],
+    };
   }
   /** As text, as HTML and as data, for a notebook. */
   [jupyterDisplay](): MimeBundle {
     return {
       "text/plain": this.#text(),
-      "text/html": validationHtml(this.#title(), this.missing, this.#advice()),
+      "text/html": validationHtml(this.#title(), this.missing, [...this.handedIn, this.#advice()]),
       [validationMimeType]: this.toJSON(),
     };
   }
@@ -74,6 +85,7 @@ export class Validation {
     return [
       `${this.missing.length > 0 ? "✗" : "✓"} ${this.#title()}`,
       ...this.missing.map(one => `  ${one}`),
+      ...this.handedIn,
       this.#advice(),
     ].join("\n");
   }

@@ -17,8 +17,9 @@ interface Known {
 }
 
 export function findingsOf({ validation, failed, uncaught, cellOf }: Run, { structure, assignment }: Known): Findings {
-  const { student, assignments = [], missing = [] } = validation ?? {};
+  const { student, assignments = [], missing = [], handedIn = [] } = validation ?? {};
   const lines = assignments.flatMap(state => [heading(state, student), ...questionLines(state, cellOf)]);
+  lines.push(...handedIn);
   // The questions stand above already.
   const questions = new Set(
     assignments.flatMap(({ name, questions }) => questions.map(({ key }) => `${name} ${key}: `)),
@@ -37,13 +38,19 @@ export function findingsOf({ validation, failed, uncaught, cellOf }: Run, { stru
 }
 
 const heading = ({ name, mode }: AssignmentState, student: string | null | undefined) =>
-  `${name}${mode === "lesson" ? "" : ` (${mode === "exam" ? "exam" : "graded"})`}${student ? `, student: ${student}` : ""}`;
+  `${name}${mode === "lesson" ? "" : ` (${mode})`}${student ? `, student: ${student}` : ""}`;
+
+const inPoints = (points: number): string => `${points} ${points === 1 ? "point" : "points"}`;
 
 function questionLines({ mode, questions }: AssignmentState, cellOf: ReadonlyMap<string, number>): string[] {
   const width = Math.max(...questions.map(({ key }) => key.length));
   return questions.map(question => {
     const cell = cellOf.get(question.id);
-    return `  ${question.key.padEnd(width)}  ${wordsOf(question, mode)}${cell === undefined ? "" : `  (cell ${cell})`}`;
+    const beside = [
+      ...(mode === "lesson" ? [] : [inPoints(question.points)]),
+      ...(cell === undefined ? [] : [`cell ${cell}`]),
+    ].join(", ");
+    return `  ${question.key.padEnd(width)}  ${wordsOf(question, mode)}${beside && `  (${beside})`}`;
   });
 }
 

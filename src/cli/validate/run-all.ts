@@ -10,7 +10,7 @@ export interface FailedCell {
   readonly error: ErrorOutcome;
 }
 
-type Validated = Pick<Validation, "student" | "assignments" | "missing">;
+type Validated = Pick<Validation, "student" | "assignments" | "missing" | "handedIn">;
 
 export interface Run {
   /** What the session's own `validate()` says, as data. */

@@ -27,11 +27,11 @@ const notebook = (cells: Cell[], unrolled?: Cell["metadata"]): Notebook => ({
 });
 
 const course = `import { course, type Context, exactly, exam, graded, question } from "unrolled/checking"
-const number = (id: string, right: number) =>
-  question({ id, asks: "How many?", answer: exactly(right), because: "so.", hints: ["Count."] })
+const number = (id: string, right: number, points = 1) =>
+  question({ id, asks: "How many?", answer: exactly(right), because: "so.", hints: ["Count."], points })
 const make = (set: string) => ({ draw }: Context) => ({
   q1: number(set + "/q1", draw("q1", random => random.integer(1, 9))),
-  q2: number(set + "/q2", 2),
+  q2: number(set + "/q2", 2, 2),
   q3: number(set + "/q3", 3),
 })
 export const assignment = course({ set: graded(make("set")), final: exam(make("final")) })
@@ -70,9 +70,10 @@ describe("unrolled validate", function () {
     );
     assert.deepEqual(lines, [
       "set (graded), student: ana",
-      "  q1  ○ not attempted  (cell 3)",
-      '  q2  wrong kind: expected a number, but got the text "2" (write it without quotes)  (cell 4)',
-      "  q3  answered: ✗ not yet  (cell 5)",
+      "  q1  ○ not attempted  (1 point, cell 3)",
+      '  q2  wrong kind: expected a number, but got the text "2" (write it without quotes)  (2 points, cell 4)',
+      "  q3  answered: ✗ not yet  (1 point, cell 5)",
+      "set: 1 of 3 questions have an answer, worth 1 of 4 points",
       "missing or wrong: cell 4, line 2: RangeError: mine",
       "mine.ipynb: 3 things are missing",
     ]);
@@ -89,9 +90,10 @@ describe("unrolled validate", function () {
     const first = await validate(answers(2));
     assert.deepEqual(first.lines, [
       "final (exam), student: ana",
-      "  q1  recorded  (cell 3)",
-      "  q2  recorded  (cell 3)",
-      "  q3  recorded  (cell 3)",
+      "  q1  recorded  (1 point, cell 3)",
+      "  q2  recorded  (2 points, cell 3)",
+      "  q3  recorded  (1 point, cell 3)",
+      "final: 3 of 3 questions have an answer, worth 4 of 4 points",
       "mine.ipynb: nothing is missing",
     ]);
     assert.equal(first.code, 0);
@@ -104,7 +106,7 @@ describe("unrolled validate", function () {
     assert.equal(lines[0], 'missing or wrong: your name: write it in the cell student("…")');
     const given = await validate(content, "--student", "Zoë");
     assert.equal(given.lines[0], "set (graded), student: Zoë");
-    assert.equal(given.lines[2], "  q2  never checked: no cell that ran has q2.check(…)");
+    assert.equal(given.lines[2], "  q2  never checked: no cell that ran has q2.check(…)  (2 points)");
   });
 
   it("says which cells are doubled, removed, moved or changed since they were handed out", async () => {

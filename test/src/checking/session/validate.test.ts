@@ -3,12 +3,13 @@ import assert from "node:assert/strict";
 import { ____, course, exactly, exam, graded, question, student, validate } from "../../../../src/checking/index.ts";
 import { jupyterDisplay } from "../../../../src/display/index.ts";
 
-const number = (id: string) => question({ id, asks: "", answer: exactly(6), because: "so.", hints: [] });
+const number = (id: string, points = 1) =>
+  question({ id, asks: "", answer: exactly(6), because: "so.", hints: [], points });
 const mine = (name: string) => validate().missing.filter(one => one.includes(name));
 
 describe("validate", () => {
   const assignment = course({
-    "validate-set": graded({ q1: number("validate/q1"), q2: number("validate/q2"), q3: number("validate/q3") }),
+    "validate-set": graded({ q1: number("validate/q1", 2), q2: number("validate/q2", 3), q3: number("validate/q3") }),
     "validate-exam": exam({ e1: number("validate/e1"), e2: number("validate/e2") }),
   });
   after(() => void student(____));
@@ -29,6 +30,11 @@ describe("validate", () => {
     assert.deepEqual(mine("validate-set q2"), ["validate-set q2: not attempted"]);
     q2.check(6);
     assert.deepEqual(mine("validate-set q2"), []);
+    // A wrong answer is an answer: its points are asked for.
+    const worth = "validate-set: 2 of 3 questions have an answer, worth 5 of 6 points";
+    assert.ok(validate().handedIn.includes(worth));
+    assert.ok(String(validate()).includes(`\n${worth}\n`));
+    assert.ok((validate()[jupyterDisplay]()["text/html"] as string).includes(`<p>${worth}</p>`));
   });
 
   it("is the same for a right and a wrong answer of an exam", () => {
@@ -49,7 +55,7 @@ describe("validate", () => {
     const html = validate()[jupyterDisplay]()["text/html"] as string;
     assert.match(
       html,
-      /^<div role="status"[^>]*><strong><span aria-hidden="true">✗ <\/span>\d+ .*<\/strong><ul>(<li>[^<]+<\/li>)+<\/ul><p>Before you hand in/,
+      /^<div role="status"[^>]*><strong><span aria-hidden="true">✗ <\/span>\d+ .*<\/strong><ul>(<li>[^<]+<\/li>)+<\/ul>(<p>[^<]+<\/p>)*<p>Before you hand in/,
     );
     const text = String(validate());
     assert.match(text, /^✗ \d+ things? (is|are) missing\n/);
