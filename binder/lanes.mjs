@@ -129,12 +129,12 @@ class Lane {
 }
 
 /**
- * @param {Run[][]} lanes
+ * @param {import("../test/groups.mjs").Plan} plan
  * @param {string} node
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<number>} the exit status
  */
-export async function runLanes(lanes, node, env) {
+export async function runLanes({ lanes, shared }, node, env) {
   const began = performance.now();
   const mochas = lanes.map(() => new Lane(node, env));
   /** @type {NodeJS.Signals | undefined} */
@@ -148,10 +148,13 @@ export async function runLanes(lanes, node, env) {
     for (const mocha of mochas) mocha.stop("SIGKILL");
   });
 
+  const left = [...shared];
   const done = await Promise.all(
-    lanes.map(async (runs, index) => {
+    mochas.map(async (mocha, index) => {
+      const own = [...(lanes[index] ?? [])];
       const results = [];
-      for (const run of runs) results.push(await /** @type {Lane} */ (mochas[index]).run(run));
+      const next = () => own.shift() ?? left.shift();
+      for (let run = next(); run; run = next()) results.push(await mocha.run(run));
       return results;
     }),
   );

@@ -12,10 +12,13 @@ const setUpFolders = ["binder", "browser", "package"];
 /** Folders whose suites start kernels: two that start in the same moment may be told the same free port. */
 const kernelFolders = ["kernel"];
 
-/** Folders of kernel/ whose suites start no kernel: they need no port. */
-const withoutKernel = ["kernel/language"];
+/** Folders of kernel/ whose suites hold a session or less in their own process. */
+const inProcess = ["kernel/display", "kernel/execution", "kernel/notebook", "kernel/protocol", "kernel/session"];
 
-/** Folders of test/src/ that choose the backend themselves. The suites of all others run on both backends. */
+/** Folders of kernel/ whose suites start no kernel: they need no port. */
+const withoutKernel = ["kernel/language", ...inProcess];
+
+/** Folders of test/src/ that choose the backend themselves. The suites of others run on both backends (importsKernels). */
 const ownBackend = ["src/backend", "src/cli"];
 
 /**
@@ -27,30 +30,39 @@ const ownBackend = ["src/backend", "src/cli"];
  */
 
 /**
- * Lanes run side by side, the runs of a lane one after the other.
- * @param {"test" | "soak"} command
- * @returns {Run[][]}
+ * Lanes run side by side, the runs of a lane one after the other. A shared run is taken by the first lane that is free.
+ * @typedef {{ lanes: Run[][], shared: Run[] }} Plan
  */
-export function lanesOf(command) {
+
+/**
+ * @param {"test" | "soak"} command
+ * @returns {Plan}
+ */
+export function planOf(command) {
   const all = testFiles(command);
   const setUp = all.filter(liesIn(setUpFolders));
   const kernels = all.filter(path => liesIn(kernelFolders)(path) && !liesIn(withoutKernel)(path));
   const others = all.filter(path => !setUp.includes(path) && !kernels.includes(path));
-  const toolkit = others.filter(path => /^src\/.+\//.test(path) && !liesIn(ownBackend)(path));
-  /** @type {Run[]} */
-  const free = [
-    { name: "all other suites", files: others },
-    { name: "the toolkit's suites on WebAssembly", files: toolkit, backend: "wasm" },
+  const sessions = others.filter(liesIn(inProcess));
+  const toolkit = others.filter(
+    path => /^src\/.+\//.test(path) && !liesIn(ownBackend)(path) && !contains(path, importsKernels),
+  );
+  const rest = { name: "all other suites", files: others.filter(path => !sessions.includes(path)) };
+  const shared = [
+    { name: "suites of sessions", files: sessions },
+    { name: "the toolkit's suites on WebAssembly", files: toolkit, backend: /** @type {const} */ ("wasm") },
   ];
   // In a soak kernels run beside JupyterLab's, or it would take twice as long: the same port for both is unlikely.
   const lanes =
     command === "test"
-      ? [[{ name: "suites of kernels and of the set-up", files: [...kernels, ...setUp] }], free]
-      : [[{ name: "suites of the set-up", files: setUp }], [{ name: "suites of kernels", files: kernels }, ...free]];
-  return lanes.map(runs =>
-    runs.filter(({ files }) => files.length > 0).map(run => ({ ...run, files: run.files.map(path => `test/${path}`) })),
-  );
+      ? [[{ name: "suites of kernels and of the set-up", files: [...kernels, ...setUp] }], [rest]]
+      : [[{ name: "suites of the set-up", files: setUp }], [{ name: "suites of kernels", files: kernels }, rest]];
+  return { lanes: lanes.map(fromRoot), shared: fromRoot(shared) };
 }
+
+/** @param {Run[]} runs */
+const fromRoot = runs =>
+  runs.filter(({ files }) => files.length > 0).map(run => ({ ...run, files: run.files.map(path => `test/${path}`) }));
 
 const liesIn = (/** @type {string[]} */ folders) => (/** @type {string} */ path) =>
   folders.some(name => path.startsWith(`${name}/`));
@@ -60,10 +72,17 @@ function testFiles(command) {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map(path => path.replaceAll("\\", "/"))
     .filter(path => path.endsWith(".test.ts") || path.endsWith(".soak.ts"))
-    .filter(path => (command === "test" ? path.endsWith(".test.ts") : path.endsWith(".soak.ts") || countsMore(path)))
+    .filter(path =>
+      command === "test" ? path.endsWith(".test.ts") : path.endsWith(".soak.ts") || contains(path, importsSoak),
+    )
     .sort();
 }
 
-/** Whether a test file has a count that is larger in a soak, and so runs there, too. */
-const countsMore = (/** @type {string} */ path) =>
-  /from "(?:\.\.?\/)+soak\.ts"/.test(readFileSync(new URL(path, import.meta.url), "utf8"));
+/** A test file with a count that is larger in a soak runs there, too. */
+const importsSoak = /from "(?:\.\.?\/)+soak\.ts"/;
+
+/** A test file that compiles the WebAssembly kernels chooses its backends itself. */
+const importsKernels = /from "(?:\.\.?\/)+(?:backend\/)?kernels\.ts"/;
+
+const contains = (/** @type {string} */ path, /** @type {RegExp} */ text) =>
+  text.test(readFileSync(new URL(path, import.meta.url), "utf8"));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { lanesOf, type Run } from "./groups.mjs";
+import { planOf, type Run } from "./groups.mjs";
 import { root } from "./needs.ts";
 
 const inFolder = readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" }).map(
@@ -11,7 +11,8 @@ const inFolder = readdirSync(join(root, "test"), { recursive: true, encoding: "u
 const filesOf = (runs: Run[]) => runs.flatMap(({ files }) => files);
 
 describe("groups of tests", () => {
-  const [test, soak] = [lanesOf("test").flat(), lanesOf("soak").flat()];
+  const plans = [planOf("test"), planOf("soak")] as const;
+  const [test, soak] = plans.map(({ lanes, shared }) => [...lanes.flat(), ...shared]) as [Run[], Run[]];
   const twice = (runs: Run[]) => {
     const files = filesOf(runs.filter(({ backend }) => backend === undefined));
     return files.filter((file, index) => files.indexOf(file) !== index);
@@ -39,11 +40,14 @@ describe("groups of tests", () => {
     const wasm = filesOf(test.filter(({ backend }) => backend === "wasm"));
     for (const room of ["tensor", "nn", "training"]) assert.ok(wasm.some(path => path.startsWith(`test/src/${room}/`)));
     assert.ok(wasm.every(path => /^test\/src\/(?!backend|cli)[^/]+\//.test(path)));
+    assert.ok(!wasm.includes("test/src/nn/unroll/fused.test.ts"), "it compares the backends itself");
   });
 
   it("never start the project in its own folder twice at a time", () => {
-    for (const lanes of [lanesOf("test"), lanesOf("soak")]) {
-      const having = lanes.filter(runs => filesOf(runs).some(path => /^test\/(binder|browser|package)\//.test(path)));
+    for (const { lanes, shared } of plans) {
+      const having = [...lanes, shared].filter(runs =>
+        filesOf(runs).some(path => /^test\/(binder|browser|package)\//.test(path)),
+      );
       assert.equal(having.length, 1);
     }
     assert.ok(existsSync(join(root, "test", "binder")));

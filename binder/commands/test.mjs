@@ -3,7 +3,7 @@
 
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { lanesOf } from "../../test/groups.mjs";
+import { planOf } from "../../test/groups.mjs";
 import { environment } from "../environment.mjs";
 import { mochaArguments, runLanes } from "../lanes.mjs";
 import { root } from "../paths.mjs";
@@ -18,7 +18,7 @@ const everyTest = "test/**/*.test.ts";
 export default async function test(args) {
   const backend = chosenBackend(process.env.BACKEND);
   const env = await setUpTests();
-  if (args.length === 0 && !backend) return runLanes(lanesOf("test"), pinnedNode(), env);
+  if (args.length === 0 && !backend) return runLanes(planOf("test"), pinnedNode(), env);
   const asked = args.map(arg => (isFolder(arg) ? `${arg.replace(/\/$/, "")}/**/*.test.ts` : arg));
   // Named here and not in .mocharc.json, because mocha runs that file's specs as well as the ones asked for.
   const specs = args.some(arg => arg.startsWith("test/")) ? [] : [everyTest];

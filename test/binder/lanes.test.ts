@@ -25,10 +25,12 @@ describe("npm test: mochas side by side", function () {
     return { name: `run ${name}`, files: [file] };
   };
 
-  const start = (...lanes: ReturnType<typeof suite>[][]) => {
+  type Runs = ReturnType<typeof suite>[];
+  const start = (...lanes: Runs[]) => startSharing([], ...lanes);
+  const startSharing = (shared: Runs, ...lanes: Runs[]) => {
     const mark = randomUUID();
     const program = `import { runLanes } from ${JSON.stringify(join(root, "binder", "lanes.mjs"))};
-      process.exitCode = await runLanes(${JSON.stringify(lanes)}, process.execPath, process.env);`;
+      process.exitCode = await runLanes(${JSON.stringify({ lanes, shared })}, process.execPath, process.env);`;
     const child = spawn(process.execPath, ["--input-type=module", "--eval", program], {
       cwd: root,
       env: { ...process.env, [markName]: mark },
@@ -75,6 +77,15 @@ describe("npm test: mochas side by side", function () {
   it("pass on that all is well", async () => {
     const { output, ended } = start([suite("good", 'it("holds", () => {});'), suite("too", 'it("holds", () => {});')]);
     assert.match(await output, /\n2 passed, 0 failed\n$/);
+    assert.equal(await ended, 0);
+  });
+
+  it("take a shared run where a lane is free, each once", async () => {
+    const shared = ["one", "two", "three"].map(name => suite(name, 'it("holds", () => sleep(20));'));
+    const { output, ended } = startSharing(shared, [suite("long", 'it("waits", () => sleep(1500));')], []);
+    const text = await output;
+    assert.match(text, /run long:(.|\n)*run one:(.|\n)*run two:(.|\n)*run three:(.|\n)*\n4 passed, 0 failed\n$/);
+    assert.ok(text.indexOf("holds") < text.indexOf("waits"), "the free lane does not wait");
     assert.equal(await ended, 0);
   });
 

@@ -16,6 +16,13 @@ describe("backend: a model on another than the one in use", () => {
   });
   afterEach(() => setBackend(before));
 
+  it("refuses to compute with tensors of two backends", () => {
+    setBackend(reference);
+    const here = tensor([1]);
+    setBackend(fast);
+    assert.throws(() => tensor([1]).add(here), /one backend, but got wasm and reference; call setBackend\(\)/);
+  });
+
   for (const name of ["wasm", "reference"]) {
     const [its, other] = [() => (name === "wasm" ? fast : reference), () => (name === "wasm" ? reference : fast)];
 

@@ -1,4 +1,4 @@
-// The experiments of unit 5, at three fixed seeds: what curriculum §3 says of each holds of the data behind its figure.
+// The experiments of unit 5, at three fixed seeds in a soak, at the first of them in a test: what curriculum §3 says of each holds of the data behind its figure.
 import assert from "node:assert/strict";
 import { type Backend, currentBackend, setBackend, wasm } from "../../../src/backend/index.ts";
 import { latch, type TaskSamples, temporalOrder } from "../../../src/data/index.ts";
@@ -19,9 +19,10 @@ import {
 import { adam, sgd } from "../../../src/optim/index.ts";
 import { equal, greater, noGrad, norm, seed, type Tensor } from "../../../src/tensor/index.ts";
 import { train } from "../../../src/training/index.ts";
+import { times } from "../../soak.ts";
 import { compiledKernels } from "../backend/kernels.ts";
 
-const seeds = [0, 1, 2];
+const seeds = [0, 1, 2].slice(0, times(1, 3));
 const float64 = { dtype: "float64" } as const;
 const scaled =
   (rho: number): Initializer =>
