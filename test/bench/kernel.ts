@@ -16,7 +16,7 @@ const warmCells = 30;
 
 export const bars: Bars = {
   "spawn → kernel_info_reply": { times: 0.12, of: "tslab" },
-  "spawn → first cell": { times: 0.35, of: "tslab" },
+  "spawn → first cell": { times: 0.25, of: "tslab" },
   "warm cell": { times: 0.4, of: "tslab" },
   "warm cell, toolkit": { times: 0.4, of: "tslab" },
   "warm cell, tfjs's types: CPU": { times: 0.35, of: "tslab" },
