@@ -2,6 +2,7 @@
 import { course, graded } from "../src/checking/index.ts";
 import { counting } from "./counting/questions.ts";
 import { countingGraded } from "./counting-graded/questions.ts";
+import { gradients } from "./gradients/questions.ts";
 
 // What every cell has beside the questions: ____, student, progress, validate.
 export * from "../src/checking/cells.ts";
@@ -11,4 +12,4 @@ export * from "../src/checking/cells.ts";
  * @example const { q1, q2, q3 } = assignment("counting")
  * @throws RangeError for an unknown name; lists the known ones.
  */
-export const assignment = course({ counting, "counting-graded": graded(countingGraded) });
+export const assignment = course({ counting, "counting-graded": graded(countingGraded), gradients });
