@@ -97,6 +97,7 @@ export {
 // The classes of layers are made by functions, and here to be named: const layer: LSTM = lstm(4).
 export type {
   Activation,
+  ActivationLike,
   ActivationName,
   Bidirectional,
   BidirectionalOptions,
@@ -273,6 +274,9 @@ export type {
 export { bar, contour, Figure, grid, heatMap, line, scatter, strip } from "./plot/index.ts";
 export type { SavedTensor } from "./serialization/index.ts";
 export type {
+  EluOptions,
+  GeluOptions,
+  LeakyReluOptions,
   NestedNumbers,
   NormOf,
   NumberArray,
@@ -290,14 +294,18 @@ export {
   clip,
   concat,
   cos,
+  elu,
   equal,
   exp,
   eye,
   flip,
   full,
   Gradient,
+  gelu,
   greater,
   greaterEqual,
+  hardSigmoid,
+  leakyRelu,
   less,
   lessEqual,
   linspace,
@@ -315,8 +323,10 @@ export {
   Rng,
   relu,
   seed,
+  selu,
   sigmoid,
   sign,
+  silu,
   sin,
   softmax,
   softplus,

@@ -1,5 +1,5 @@
 // The door of the nn room.
-export { type ActivationName, activationNamed, activations } from "./activations.ts";
+export { type ActivationLike, type ActivationName, activationNamed, activations } from "./activations.ts";
 export { type Cell, type CellOptions, RecurrentCell } from "./cells/cell.ts";
 export { GRUCell, type GRUCellOptions, type GRUGates } from "./cells/gru-cell.ts";
 export { JordanCell, type JordanCellOptions, type JordanState } from "./cells/jordan-cell.ts";

@@ -22,6 +22,17 @@ export { place } from "./format.ts";
 export { lengthOf, type NormOf, norm } from "./measures.ts";
 export type { NestedNumbers, NumberArray } from "./nested.ts";
 export {
+  type EluOptions,
+  elu,
+  type GeluOptions,
+  gelu,
+  hardSigmoid,
+  type LeakyReluOptions,
+  leakyRelu,
+  selu,
+  silu,
+} from "./operations/activations.ts";
+export {
   equal,
   greater,
   greaterEqual,

@@ -135,3 +135,8 @@ export const keras3Fit: {
 export const numpySpectrum: {
   spectrum: Record<string, { matrix: number[][]; radius: number | null; norm: number }>;
 } = read("numpy_spectrum.json");
+
+export const pytorchFunctions: {
+  x: number[];
+  activations: { name: string; y: number[]; slope: number[]; infinite: (number | string)[] | null }[];
+} = read("pytorch_functions.json");

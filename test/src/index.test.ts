@@ -141,7 +141,7 @@ describe("the rolled-up types", () => {
       program,
       `import { ____, assignment } from "unrolled/assignments";
 import { course, exactly, type Question, question } from "unrolled/checking";
-import { adam, type Batch, batches, bpttBatches, countParameters, crossEntropy, currentBackend, generate, GRUCell, gradientCheck, LSTMCell, type LossContext, type LSTMState, lstm, LearnedState, Linear, loadModel, nextToken, norm, reference, RNNCell, seed, sequential, setBackend, simpleRNN, stack, train, unroll, vocabulary, wasm, maximum, softmax, tanh, tensor, Tensor } from "unrolled";
+import { adam, type Batch, batches, bpttBatches, countParameters, crossEntropy, currentBackend, generate, GRUCell, gradientCheck, LSTMCell, type LossContext, type LSTMState, lstm, LearnedState, leakyRelu, Linear, loadModel, nextToken, norm, reference, RNNCell, seed, sequential, setBackend, simpleRNN, stack, train, unroll, vocabulary, wasm, maximum, softmax, tanh, tensor, Tensor } from "unrolled";
 const { q1 } = assignment("counting");
 q1.check(2016).status satisfies "correct" | "incorrect" | "not-attempted" | "recorded" | "broken";
 q1.check(____);
@@ -177,9 +177,10 @@ loadModel(JSON.parse(JSON.stringify(keras.save()))).summary();
 const [output, h, c] = lstm(4, { returnState: true }).call(rng.normal(0, 1, [2, 5, 8]));
 lstm(4).call(rng.normal(0, 1, [2, 5, 8])).shape satisfies readonly number[];
 lstm(4, { returnState: true }).call(output!, { initialState: [h!, c!] });
-lstm(4, { activation: "relu" });
-// @ts-expect-error
 lstm(4, { activation: "gelu" });
+lstm(4, { activation: x => leakyRelu(x, { negativeSlope: 0.01 }) });
+// @ts-expect-error
+lstm(4, { activation: "nonsense" });
 setBackend(reference);
 setBackend(await wasm({ simd: "relaxed" }));
 currentBackend().describe() satisfies string;

@@ -2,7 +2,7 @@
 import type { DType, Shape } from "../../backend/index.ts";
 import type { OptionNames } from "../../options.ts";
 import type { Rng, Tensor } from "../../tensor/index.ts";
-import type { ActivationName } from "../activations.ts";
+import type { ActivationLike } from "../activations.ts";
 import type { InitializerLike } from "../initializers/index.ts";
 import { Module } from "../modules/module.ts";
 import { assertSizes, expectsSize } from "../size-checks.ts";
@@ -48,9 +48,9 @@ export const cellOptions: OptionNames<CellOptions> = {
 /** Options of a gated cell, under Keras's names. */
 export interface GatedCellOptions extends CellOptions {
   /** Of what is written (g, n; for an LSTM also of c before it is shown); "tanh" where left out. */
-  activation?: ActivationName;
+  activation?: ActivationLike;
   /** Of the gates; "sigmoid" where left out. */
-  recurrentActivation?: ActivationName;
+  recurrentActivation?: ActivationLike;
 }
 
 export const gatedCellOptions: OptionNames<GatedCellOptions> = {

@@ -2,7 +2,7 @@
 import type { Shape } from "../../backend/index.ts";
 import { assertOptions, type OptionNames } from "../../options.ts";
 import { asTensorLike, type Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
-import { type ActivationName, activationNamed } from "../activations.ts";
+import { type ActivationLike, activationNamed, namedActivation } from "../activations.ts";
 import type { Parameter } from "../modules/parameter.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type GatedCellOptions, gatedCellOptions, RecurrentCell } from "./cell.ts";
@@ -47,16 +47,16 @@ export class GRUCell extends RecurrentCell<Tensor> {
   /** b: [3 · hiddenSize]; with `resetAfter` b and b′: [2, 3 · hiddenSize]; gates z, r, n */
   readonly bias: Parameter | undefined;
   readonly resetAfter: boolean;
-  readonly activation: ActivationName;
-  readonly recurrentActivation: ActivationName;
+  readonly activation: ActivationLike;
+  readonly recurrentActivation: ActivationLike;
   readonly #activate: (x: Tensor) => Tensor;
   readonly #gate: (x: Tensor) => Tensor;
 
   constructor(inputSize: number, hiddenSize: number, options: GRUCellOptions = {}) {
     super("GRUCell", inputSize, hiddenSize);
     assertOptions("GRUCell", options, gruCellOptions);
-    this.activation = options.activation ?? "tanh";
-    this.recurrentActivation = options.recurrentActivation ?? "sigmoid";
+    this.activation = namedActivation(options.activation ?? "tanh");
+    this.recurrentActivation = namedActivation(options.recurrentActivation ?? "sigmoid");
     this.#activate = activationNamed("GRUCell", this.activation);
     this.#gate = activationNamed("GRUCell", this.recurrentActivation);
     this.resetAfter = options.resetAfter ?? true;

@@ -2,7 +2,7 @@
 import type { Shape } from "../../backend/index.ts";
 import { assertOptions, type OptionNames } from "../../options.ts";
 import { asTensorLike, type Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
-import { type ActivationName, activationNamed } from "../activations.ts";
+import { type ActivationLike, activationNamed, namedActivation } from "../activations.ts";
 import { Linear } from "../modules/linear.ts";
 import type { Parameter } from "../modules/parameter.ts";
 import { assertSizes } from "../size-checks.ts";
@@ -12,9 +12,9 @@ import { cellWeights } from "./cell-weights.ts";
 /** Options of `JordanCell`. */
 export interface JordanCellOptions extends CellOptions {
   /** f; "tanh" where left out. */
-  activation?: ActivationName;
+  activation?: ActivationLike;
   /** g, which the next step sees too; "linear" where left out. */
-  outputActivation?: ActivationName;
+  outputActivation?: ActivationLike;
 }
 
 const jordanCellOptions: OptionNames<JordanCellOptions> = { ...cellOptions, activation: true, outputActivation: true };
@@ -43,8 +43,8 @@ export class JordanCell extends RecurrentCell<JordanState> {
   readonly bias: Parameter | undefined;
   /** V and c. */
   readonly readout: Linear;
-  readonly activation: ActivationName;
-  readonly outputActivation: ActivationName;
+  readonly activation: ActivationLike;
+  readonly outputActivation: ActivationLike;
   readonly #activate: (x: Tensor) => Tensor;
   readonly #activateOutput: (x: Tensor) => Tensor;
 
@@ -53,8 +53,8 @@ export class JordanCell extends RecurrentCell<JordanState> {
     assertOptions("JordanCell", options, jordanCellOptions);
     assertSizes("JordanCell", { outputSize });
     this.outputSize = outputSize;
-    this.activation = options.activation ?? "tanh";
-    this.outputActivation = options.outputActivation ?? "linear";
+    this.activation = namedActivation(options.activation ?? "tanh");
+    this.outputActivation = namedActivation(options.outputActivation ?? "linear");
     this.#activate = activationNamed("JordanCell", this.activation);
     this.#activateOutput = activationNamed("JordanCell", this.outputActivation);
     const sizes = { inputSize, hiddenSize, gates: 1, readsBack: outputSize };

@@ -2,7 +2,7 @@
 import type { Shape } from "../../backend/index.ts";
 import { assertOptions, type OptionNames } from "../../options.ts";
 import { asTensorLike, concat, type Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
-import { type ActivationName, activationNamed } from "../activations.ts";
+import { type ActivationLike, activationNamed, namedActivation } from "../activations.ts";
 import { uniformInitializer } from "../initializers/index.ts";
 import { Parameter } from "../modules/parameter.ts";
 import { keepsNoTensor } from "../unmodified.ts";
@@ -58,16 +58,16 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
   readonly bias: Parameter | undefined;
   /** [3, hiddenSize]: for i, f, o */
   readonly peepholeKernel: Parameter | undefined;
-  readonly activation: ActivationName;
-  readonly recurrentActivation: ActivationName;
+  readonly activation: ActivationLike;
+  readonly recurrentActivation: ActivationLike;
   readonly #activate: (x: Tensor) => Tensor;
   readonly #gate: (x: Tensor) => Tensor;
 
   constructor(inputSize: number, hiddenSize: number, options: LSTMCellOptions = {}) {
     super("LSTMCell", inputSize, hiddenSize);
     assertOptions("LSTMCell", options, lstmCellOptions);
-    this.activation = options.activation ?? "tanh";
-    this.recurrentActivation = options.recurrentActivation ?? "sigmoid";
+    this.activation = namedActivation(options.activation ?? "tanh");
+    this.recurrentActivation = namedActivation(options.recurrentActivation ?? "sigmoid");
     this.#activate = activationNamed("LSTMCell", this.activation);
     this.#gate = activationNamed("LSTMCell", this.recurrentActivation);
     const weights = cellWeights("LSTMCell", { inputSize, hiddenSize, gates: 4 }, options);

@@ -2,7 +2,7 @@
 import type { Shape } from "../../backend/index.ts";
 import { assertOptions, type OptionNames } from "../../options.ts";
 import { asTensorLike, type Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
-import { type ActivationName, activationNamed } from "../activations.ts";
+import { type ActivationLike, activationNamed, namedActivation } from "../activations.ts";
 import type { Parameter } from "../modules/parameter.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type CellOptions, cellOptions, RecurrentCell } from "./cell.ts";
@@ -11,7 +11,7 @@ import { cellWeights } from "./cell-weights.ts";
 /** Options of `RNNCell`. */
 export interface RNNCellOptions extends CellOptions {
   /** f; "tanh" where left out. */
-  activation?: ActivationName;
+  activation?: ActivationLike;
 }
 
 const rnnCellOptions: OptionNames<RNNCellOptions> = { ...cellOptions, activation: true };
@@ -31,13 +31,13 @@ export class RNNCell extends RecurrentCell<Tensor> {
   readonly recurrentKernel: Parameter;
   /** b: [hiddenSize] */
   readonly bias: Parameter | undefined;
-  readonly activation: ActivationName;
+  readonly activation: ActivationLike;
   readonly #activate: (x: Tensor) => Tensor;
 
   constructor(inputSize: number, hiddenSize: number, options: RNNCellOptions = {}) {
     super("RNNCell", inputSize, hiddenSize);
     assertOptions("RNNCell", options, rnnCellOptions);
-    this.activation = options.activation ?? "tanh";
+    this.activation = namedActivation(options.activation ?? "tanh");
     this.#activate = activationNamed("RNNCell", this.activation);
     const weights = cellWeights("RNNCell", { inputSize, hiddenSize, gates: 1 }, options);
     this.kernel = weights.kernel;

@@ -2,7 +2,7 @@
 
 import { assertOptions } from "../../options.ts";
 import type { Tensor, TensorLike } from "../../tensor/index.ts";
-import { type ActivationName, activationNamed } from "../activations.ts";
+import { type ActivationLike, activationInConfig, activationNamed, namedActivation } from "../activations.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { Layer, type LayerOptions, layerOptions, type SampleShape } from "./layer.ts";
 
@@ -12,18 +12,21 @@ export class Activation extends Layer {
     keepsNoTensor(Activation);
   }
   override readonly kind = "Activation";
-  readonly activation: ActivationName;
+  readonly activation: ActivationLike;
   readonly #activate: (x: Tensor) => Tensor;
 
-  constructor(name: ActivationName, options: Omit<LayerOptions, "seed"> = {}) {
+  constructor(name: ActivationLike, options: Omit<LayerOptions, "seed"> = {}) {
     super(options);
     assertOptions("activation", options, layerOptions);
-    this.activation = name;
+    this.activation = namedActivation(name);
     this.#activate = activationNamed("activation", name);
   }
 
   override describe(): string {
-    return `activation("${this.activation}")`;
+    const { activation } = this;
+    return typeof activation === "string"
+      ? `activation("${activation}")`
+      : `activation(${activation.name || "x => …"})`;
   }
 
   protected override createWeights(inputShape: SampleShape): SampleShape {
@@ -35,7 +38,7 @@ export class Activation extends Layer {
   }
 
   override config() {
-    return { ...this.baseConfig(), activation: this.activation };
+    return { ...this.baseConfig(), activation: activationInConfig(this.activation) };
   }
 
   forward(x: TensorLike): Tensor {
@@ -44,8 +47,11 @@ export class Activation extends Layer {
 }
 
 /**
- * An activation as a layer of its own: no parameters.
- * @throws RangeError for an unknown name, with the known ones
+ * An activation as a layer of its own: no parameters. By a name, or by a function of tensors that keeps their shape; a model
+ * with a function of one's own cannot be saved.
+ * @throws RangeError for an unknown name, with the known ones, or an unknown option; TypeError for what is no name either
+ * @example activation("gelu")
+ * @example activation(x => leakyRelu(x, { negativeSlope: 0.01 }))
  */
-export const activation = (name: ActivationName, options?: Omit<LayerOptions, "seed">): Activation =>
+export const activation = (name: ActivationLike, options?: Omit<LayerOptions, "seed">): Activation =>
   new Activation(name, options);

@@ -2,7 +2,7 @@
 
 import { assertOptions, type OptionNames } from "../../options.ts";
 import type { Tensor, TensorLike } from "../../tensor/index.ts";
-import { type ActivationName, activationNamed } from "../activations.ts";
+import { type ActivationLike, activationInConfig, activationNamed, namedActivation } from "../activations.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import { Linear } from "../modules/linear.ts";
 import { assertSizes } from "../size-checks.ts";
@@ -12,7 +12,7 @@ import { type BuildContext, kerasShape, Layer, type LayerOptions, layerOptions, 
 /** Options of `dense`. */
 export interface DenseOptions extends LayerOptions {
   /** "linear" where left out. */
-  activation?: ActivationName;
+  activation?: ActivationLike;
   useBias?: boolean;
   /** "glorotUniform" where left out. */
   kernelInitializer?: InitializerLike;
@@ -35,7 +35,7 @@ export class Dense extends Layer {
   }
   override readonly kind = "Dense";
   readonly units: number;
-  readonly activation: ActivationName;
+  readonly activation: ActivationLike;
   readonly useBias: boolean;
   readonly #initializers: Pick<DenseOptions, "kernelInitializer" | "biasInitializer">;
   /** The map with the weights, once built. */
@@ -47,7 +47,7 @@ export class Dense extends Layer {
     assertOptions("dense", options, denseOptions);
     assertSizes("dense", { units });
     this.units = units;
-    this.activation = options.activation ?? "linear";
+    this.activation = namedActivation(options.activation ?? "linear");
     this.useBias = options.useBias ?? true;
     this.#activate = activationNamed("dense", this.activation);
     const { kernelInitializer = "glorotUniform", biasInitializer = "zeros" } = options;
@@ -74,8 +74,8 @@ export class Dense extends Layer {
   }
 
   override config() {
-    const { units, activation, useBias } = this;
-    return { ...this.baseConfig(), units, activation, useBias };
+    const { units, useBias } = this;
+    return { ...this.baseConfig(), units, activation: activationInConfig(this.activation), useBias };
   }
 
   /** [batch, ..., features] → [batch, ..., units] */

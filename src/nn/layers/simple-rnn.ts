@@ -2,16 +2,16 @@
 
 import { assertOptions, type OptionNames } from "../../options.ts";
 import type { Tensor } from "../../tensor/index.ts";
-import { type ActivationName, activationNamed } from "../activations.ts";
+import { type ActivationLike, activationInConfig, activationNamed, namedActivation } from "../activations.ts";
 import { RNNCell } from "../cells/rnn-cell.ts";
 import { keepsNoTensor } from "../unmodified.ts";
-import type { BuildContext } from "./layer.ts";
+import type { BuildContext, LayerConfig } from "./layer.ts";
 import { Recurrent, type RecurrentOptions, recurrentOptions } from "./recurrent.ts";
 
 /** Options of the layer `simpleRNN`. */
 export interface SimpleRNNOptions extends RecurrentOptions {
   /** "tanh" where left out. */
-  activation?: ActivationName;
+  activation?: ActivationLike;
 }
 
 const simpleRNNOptions: OptionNames<SimpleRNNOptions> = { ...recurrentOptions, activation: true };
@@ -23,13 +23,13 @@ export class SimpleRNN<Output = Tensor> extends Recurrent<Tensor, Output> {
   }
   override readonly kind = "SimpleRNN";
   declare readonly options: SimpleRNNOptions;
-  readonly activation: ActivationName;
+  readonly activation: ActivationLike;
   cell: RNNCell | undefined;
 
   constructor(units: number, options: SimpleRNNOptions = {}) {
     super("simpleRNN", units, options);
     assertOptions("simpleRNN", options, simpleRNNOptions);
-    this.activation = options.activation ?? "tanh";
+    this.activation = namedActivation(options.activation ?? "tanh");
     activationNamed("simpleRNN", this.activation);
   }
 
@@ -41,8 +41,8 @@ export class SimpleRNN<Output = Tensor> extends Recurrent<Tensor, Output> {
     this.cell = new RNNCell(features, this.units, { ...this.cellOptions(context), activation: this.activation });
   }
 
-  override config() {
-    return { ...super.config(), activation: this.activation };
+  override config(): LayerConfig {
+    return { ...super.config(), activation: activationInConfig(this.activation) };
   }
 }
 

@@ -2,7 +2,7 @@
 // probabilities, train to nonsense without any error.
 import {
   Activation,
-  type ActivationName,
+  type ActivationLike,
   Bidirectional,
   Dense,
   DropoutLayer,
@@ -98,14 +98,16 @@ const expected: Record<OutputKind, string> = {
   probabilities: "probabilities",
 };
 
-const shape = (activation: ActivationName): string => {
+const shape = (activation: ActivationLike): string => {
   if (activation === "softmax") return "gives the probabilities of softmax";
   if (activation === "sigmoid") return "gives the probabilities of sigmoid";
-  return activation === "linear" ? "has no activation, so it gives logits" : `gives what ${activation} gives`;
+  return activation === "linear"
+    ? "has no activation, so it gives logits"
+    : `gives what ${typeof activation === "string" ? activation : "a function of your own"} gives`;
 };
 
 /** The function that the output of these layers comes from; undefined where that is not known. */
-function activationOf(layers: readonly Layer[]): ActivationName | undefined {
+function activationOf(layers: readonly Layer[]): ActivationLike | undefined {
   const last = layers.at(-1);
   if (!last || !isUnmodified(last)) return undefined;
   const before = layers.slice(0, -1);

@@ -26,6 +26,8 @@ export const names: Group[] = [
       ["array([1, 2])", /'tensor'/],
       ["crossentropy(1)", /Did you mean 'crossEntropy'\?/],
       ["CrossEntropyLoss()", /'crossEntropy'/],
+      ["LeakyReLU()([1])", /'leakyRelu'/],
+      ["F.gelu(tensor([1]))", /gelu\(tensor\(\[1\]\)\)/],
       ["MSELoss()", /'meanSquaredError'/],
       ["mse(1, 2)", /'meanSquaredError'/],
       ["Adam()", /Did you mean 'adam'\?/],
