@@ -1,5 +1,7 @@
 // Questions 4 and 5: counts as programs.
-import { implementation, question } from "../../src/checking/index.ts";
+//
+// References and draws stand by themselves: the hidden check uses the same.
+import { type Argument, implementation, type ParameterMakers, question } from "../../src/checking/index.ts";
 import { dense, gru, lstm, simpleRNN } from "../counting/formulas.ts";
 
 /** A layer of a network to be counted. */
@@ -22,6 +24,40 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
 const inputOf = (features: number, layers: readonly CountedLayer[], i: number) =>
   i === 0 ? features : layers[i - 1]!.units;
 
+/** A network's parameters: the reference of question 4. */
+export function countNetwork(features: number, layers: readonly CountedLayer[]): number {
+  let total = 0;
+  let inputs = features;
+  for (const layer of layers) {
+    total += layerCount(inputs, layer);
+    inputs = layer.units;
+  }
+  return total;
+}
+
+/** As many layers as the case says, of any kind, with `least` to `most` units. */
+export const layersOf =
+  (least: number, most: number): Argument<CountedLayer[]> =>
+  (draw, { layers }) =>
+    Array.from({ length: layers! }, () => ({
+      kind: draw.choose(kinds),
+      units: least + draw.integer(most - least + 1),
+    }));
+
+/** The units of the largest LSTM layer that the budget pays for: the reference of question 5. */
+export function largestLSTM(d: number, budget: number): number {
+  let u = 0;
+  while (lstm(d, u + 1) <= budget) u++;
+  return u;
+}
+
+/** d features, and a budget for u units of them: with some parameters left, or exact. */
+export const budgetParameters = ({ size }: ParameterMakers) => ({
+  d: size("d"),
+  budget: ((draw, { d, u, exact }) =>
+    lstm(d!, u!) + (exact ? 0 : draw.integer(lstm(d!, u! + 1) - lstm(d!, u!)))) as Argument<number>,
+});
+
 export function functionQuestions() {
   const q4 = question({
     id: "counting-graded/q4",
@@ -29,11 +65,7 @@ export function functionQuestions() {
     points: 2,
     asks: 'Write networkCount(features, layers): the parameters of a network whose layers are given as [{ kind: "lstm", units: 8 }, …].',
     answer: implementation({
-      parameters: ({ size }) => ({
-        features: size("features"),
-        layers: (draw, { layers }): CountedLayer[] =>
-          Array.from({ length: layers! }, () => ({ kind: draw.choose(kinds), units: 2 + draw.integer(20) })),
-      }),
+      parameters: ({ size }) => ({ features: size("features"), layers: layersOf(2, 21) }),
       cases: {
         "one layer": { features: 7, layers: 1 },
         "two layers": { features: 11, layers: 2 },
@@ -41,15 +73,7 @@ export function functionQuestions() {
       },
       draws: 6,
       uses: { layerCount },
-      reference: (features: number, layers: CountedLayer[]) => {
-        let total = 0;
-        let inputs = features;
-        for (const layer of layers) {
-          total += layerCount(inputs, layer);
-          inputs = layer.units;
-        }
-        return total;
-      },
+      reference: countNetwork,
     }),
     because: "each layer reads the units of the layer below, and the first one reads the features.",
     hints: [
@@ -111,10 +135,7 @@ export function functionQuestions() {
     points: 2,
     asks: "Write largestLSTM(d, budget): the largest number of units of an LSTM layer on d features that has at most `budget` parameters; 0 where not even one unit fits.",
     answer: implementation({
-      parameters: ({ size }) => ({
-        d: size("d"),
-        budget: (draw, { d, u, exact }) => lstm(d!, u!) + (exact ? 0 : draw.integer(lstm(d!, u! + 1) - lstm(d!, u!))),
-      }),
+      parameters: budgetParameters,
       cases: {
         "some units": { d: 7, u: 12 },
         "a large budget": { d: 3, u: 60 },
@@ -124,11 +145,7 @@ export function functionQuestions() {
       },
       draws: 4,
       uses: { lstm },
-      reference: (d: number, budget: number) => {
-        let u = 0;
-        while (lstm(d, u + 1) <= budget) u++;
-        return u;
-      },
+      reference: largestLSTM,
     }),
     because: "the count grows with the units, so the last u that fits is the largest.",
     hints: [
