@@ -1,6 +1,7 @@
 // Several answers that belong together, each of a kind of its own.
 import { isBlank } from "../blank.ts";
 import { describeAnswer } from "../describe.ts";
+import { indistinctFault } from "./fingerprints.ts";
 import type { Comparison, Fingerprint, Judge } from "./kind.ts";
 
 /** One of them: what counts as its answer, and its known mistakes. */
@@ -65,7 +66,13 @@ export function several<Answers extends { readonly [name: string]: unknown }>(
       return first.known ? { ...judgement, mistake: first.known } : judgement;
     },
     fingerprints: entries.flatMap(([, { fingerprints = [] }]) => fingerprints),
-    faults: () => entries.flatMap(([name, part]) => partFaults(part).map(fault => `${name}: ${fault}`)),
+    faults: () =>
+      entries.flatMap(([name, { answer: kind, fingerprints = [] }]) =>
+        fingerprints.flatMap(({ answer }, i) => {
+          const fault = indistinctFault(kind, fingerprints, i, `the mistake ${kind.format(answer)}`);
+          return fault === undefined ? [] : [`${name}: ${fault}`];
+        }),
+      ),
     same: (a, b) => entries.every(([name, { answer }]) => isSamePart(answer, partOf(a, name), partOf(b, name))),
     format: answer =>
       `{ ${entries.map(([name, part]) => `${name}: ${shown(part, partOf(answer, name))}`).join(", ")} }`,
@@ -76,18 +83,6 @@ export function several<Answers extends { readonly [name: string]: unknown }>(
 interface Wrong {
   readonly says: string;
   readonly known?: Fingerprint<unknown>;
-}
-
-/** Mistakes that are none, or that cannot be told apart. */
-function partFaults({ answer: kind, fingerprints = [] }: Part<unknown>): string[] {
-  return fingerprints.flatMap(({ answer }, i) => {
-    if (kind.fault(answer) === undefined && kind.same(answer, kind.right))
-      return [`the mistake ${kind.format(answer)} is the right answer; draw other parameters`];
-    const twin = fingerprints.findIndex(other => kind.same(other.answer, answer));
-    return twin < i
-      ? [`the mistake ${kind.format(answer)} stands twice; let twins share one hint that asks which`]
-      : [];
-  });
 }
 
 const shown = ({ answer: kind }: Part<unknown>, value: unknown): string =>

@@ -1,4 +1,5 @@
 // What does not hold of a question by itself: its right answer, a blank, its mistakes, its hints.
+import { indistinctFault } from "../answers/fingerprints.ts";
 import type { Judgement } from "../answers/kind.ts";
 import { ____ } from "../blank.ts";
 import type { QuestionDefinition } from "../definition.ts";
@@ -67,10 +68,8 @@ async function fingerprintFaults(definition: AnyDefinition): Promise<string[]> {
       typeof answer === "function"
         ? `the mistaken function of the hint “${hint}”`
         : `the mistake ${kind.format(answer)}`;
-    const twin = fingerprints.findIndex(other => kind.same?.(other.answer, answer));
-    if (outcome.status === "correct") faults.push(`${shown} is the right answer; draw other parameters`);
-    else if (twin >= 0 && twin < i)
-      faults.push(`${shown} stands twice; let twins share one hint that asks which, or draw other parameters`);
+    const indistinct = indistinctFault(kind, fingerprints, i, shown);
+    if (indistinct !== undefined) faults.push(indistinct);
     else if (!(outcome.status === "incorrect" && outcome.recognized && outcome.message.endsWith(hint)))
       faults.push(`${shown} is expected to get its own hint, but got ${told(outcome)}`);
   }
