@@ -1,9 +1,9 @@
 // A property that a student's function must have on random arguments, whatever else it computes.
 
 import { isBlank } from "../blank.ts";
-import { type Draw, drawFrom } from "../random.ts";
 import { toPlain, withTensors } from "./array-argument.ts";
 import { type AnyFunction, asPlain, describeThrown, runSteps, type Steps } from "./calling.ts";
+import { type Draw, drawFrom } from "./draw.ts";
 import { functionFault } from "./function-fault.ts";
 import type { TensorFunction } from "./function-kind.ts";
 import type { Judge, JudgeContext, Judgement } from "./kind.ts";

@@ -1,6 +1,7 @@
 // The arguments on which a student's function is tried: drawn from a seed, in sizes that a case gives.
-import { type Draw, drawFrom } from "../random.ts";
+
 import { withTensors } from "./array-argument.ts";
+import { type Draw, drawFrom } from "./draw.ts";
 import { isTensorLike, readNumbers } from "./numbers-like.ts";
 
 /** The size of each axis by its name: `{ T: 7, d: 5, u: 3 }`. */
