@@ -1,5 +1,5 @@
 // Clipping of plain numbers, and the gradients that answers are tried on.
-import type { Draw } from "../../src/checking/random.ts";
+import type { Draw } from "../../src/checking/index.ts";
 
 type Gradients = readonly (readonly number[])[];
 

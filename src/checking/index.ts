@@ -3,6 +3,7 @@ export { approximately } from "./answers/approximately.ts";
 export { type AnyFunction, type CallByMessage, calledByMessage } from "./answers/calling.ts";
 export { type ChoiceOptions, type ChoicesOptions, choice, choices } from "./answers/choice.ts";
 export type { Tolerance } from "./answers/difference.ts";
+export type { Draw } from "./answers/draw.ts";
 export { exactly } from "./answers/exactly.ts";
 export { type FigureCriteria, figures } from "./answers/figure-criteria.ts";
 export { type FigureDataOptions, type FigureLike, figureData } from "./answers/figure-data.ts";
