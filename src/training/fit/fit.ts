@@ -42,6 +42,11 @@ export interface FitOptions {
    * to date. 2: one line an epoch, always.
    */
   verbose?: Verbosity | boolean;
+  /**
+   * Draws loss and metrics while they are measured: one picture, kept up to date; false where left out. In a notebook it stands
+   * for the lines or the table, unless verbose is 2. Elsewhere its description is printed at the end.
+   */
+  plot?: boolean;
 }
 
 const fitOptions: OptionNames<FitOptions> = {
@@ -55,6 +60,7 @@ const fitOptions: OptionNames<FitOptions> = {
   validationSplit: true,
   callbacks: true,
   verbose: true,
+  plot: true,
 };
 
 /** How far a fit is. */
@@ -74,11 +80,12 @@ export async function fit(
   progress: FitProgress,
 ): Promise<TrainingHistory> {
   assertOptions("fit", options, fitOptions);
-  const { epochs = 1, initialEpoch = 0, batchSize = 32, shuffle = true, verbose = 1 } = options;
+  const { epochs = 1, initialEpoch = 0, batchSize = 32, shuffle = true, verbose = 1, plot = false } = options;
   const callbacks = callbacksOf(options.callbacks ?? []);
   const { optimizer, metrics } = model.compiled("fit");
   if (![0, 1, 2].includes(Number(verbose)))
     throw new RangeError(`fit expects verbose 0, 1 or 2, but got ${describe(verbose)}`);
+  if (typeof plot !== "boolean") throw new TypeError(`fit expects plot to be true or false, but got ${describe(plot)}`);
   for (const [what, n] of Object.entries({ epochs, initialEpoch }))
     if (!Number.isInteger(n) || n < 0)
       throw new RangeError(`fit expects ${what} to be a whole number of epochs, but got ${n}`);
@@ -90,7 +97,8 @@ export async function fit(
   const rng = options.seed === undefined ? model.rng : seed(options.seed);
   const changing = { sources: [...new Set([...randomSourcesOf(model), rng])], stateful: model.statefulLayers };
   const history = new TrainingHistory(epochs);
-  const log = createEpochLog(Number(verbose) as Verbosity, history, { first: initialEpoch, epochs });
+  const verbosity = Number(verbose) as Verbosity;
+  const log = createEpochLog(history, { verbosity, plot, first: initialEpoch, epochs });
   const yieldToEvents = eventTurns();
   model.stopTraining = false;
   let isTold = false;
@@ -105,8 +113,10 @@ export async function fit(
     }
   };
   /** One epoch of steps. */
-  async function learnOnce(): Promise<Measures> {
+  async function learnOnce(epoch: number): Promise<Measures> {
     const average = new Average("samples");
+    const batches = Math.ceil(samples.x.shape[0]! / batchSize);
+    let done = 0;
     for (const batch of sampleBatches(samples, { batchSize, rng: shuffle ? rng : undefined })) {
       await yieldToEvents();
       const measured = atomicStep(changing, () => {
@@ -116,6 +126,8 @@ export async function fit(
       });
       average.add(measured);
       progress.steps++;
+      done++;
+      if (measured.rows > 0) log.step({ at: epoch + done / batches, measures: () => average.measures("fit") });
     }
     return average.measures("fit");
   }
@@ -124,7 +136,7 @@ export async function fit(
   await call(callback => callback.onTrainBegin?.(model, names));
   try {
     for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
-      const measures = withKerasNames({ ...(await learnOnce()), ...validationMeasures(validate()) });
+      const measures = withKerasNames({ ...(await learnOnce(epoch)), ...validationMeasures(validate()) });
       history.append(epoch, measures);
       log.epoch(epoch, measures);
       if (!isTold && !Number.isFinite(measures.loss)) {

@@ -16,9 +16,11 @@ import { assertLossFits } from "../compile/output-check.ts";
 import { lossOf } from "../fit/evaluate-batch.ts";
 import { SequentialModel } from "../sequential-model.ts";
 import { atomicStep } from "../step/atomic-step.ts";
+import { liveView } from "../step/live-view.ts";
 import { randomSourcesOf, statefulLayersOf } from "../step/model-state.ts";
 import { eventTurns } from "../step/yield-to-events.ts";
 import { type Checkpoint, putBack, type Resumable, takeCheckpoint } from "./checkpoint.ts";
+import { trainFigure } from "./train-figure.ts";
 import type { TrainingRecord } from "./training-record.ts";
 
 /** One step of training, done. */
@@ -59,6 +61,11 @@ export interface TrainOptions {
   checkFinite?: boolean;
   /** How often all batches are seen; 1 where left out. */
   epochs?: number;
+  /**
+   * Draws loss and gradient norm while they are measured: one picture, kept up to date; false where left out. Elsewhere than in a
+   * notebook its description is printed at the end.
+   */
+  plot?: boolean;
   /** Go on from what `checkpoint()` gave, with a model, optimizer and batches made in the same way. */
   resume?: Checkpoint;
 }
@@ -75,6 +82,7 @@ const known = {
   clipNorm: true,
   checkFinite: true,
   epochs: true,
+  plot: true,
   resume: true,
 } satisfies OptionNames<AnyOptions>;
 
@@ -133,11 +141,13 @@ async function* stepsOf(
   if (options === undefined)
     throw new TypeError("train expects options as its third argument, { loss, optimizer: adam(3e-3) }, but got none");
   assertOptions("train", options, known);
-  const { clipNorm, checkFinite = false, epochs = 1, resume } = options;
+  const { clipNorm, checkFinite = false, epochs = 1, plot = false, resume } = options;
   if (typeof model !== "object" || model === null)
     throw new TypeError(`train expects a model, a module or an object that holds some, but got ${describe(model)}`);
   assertBatches(batches, epochs);
   assertLimits(epochs, clipNorm);
+  if (typeof plot !== "boolean")
+    throw new TypeError(`train expects plot to be true or false, but got ${describe(plot)}`);
   const optimizer = optimizerOf(options.optimizer);
   const batchLoss = lossFunction(model, options.loss);
   const shuffler = "rng" in batches && batches.rng instanceof Rng ? batches.rng : undefined;
@@ -158,32 +168,42 @@ async function* stepsOf(
     putBack(run, resume, () => {
       epoch = backTo(batches, run, shuffler);
     });
+  const picture = plot ? liveView(() => trainFigure(run.history, clipNorm)) : undefined;
   const yieldToEvents = eventTurns();
-  for (; run.epoch <= epochs; run.epoch++) {
-    if (!epoch) {
-      run.shuffle = shuffler?.state;
-      epoch = batches[Symbol.iterator]();
+  try {
+    for (; run.epoch <= epochs; run.epoch++) {
+      if (!epoch) {
+        run.shuffle = shuffler?.state;
+        epoch = batches[Symbol.iterator]();
+      }
+      for (let next = epoch.next(); !next.done; next = epoch.next()) {
+        await yieldToEvents();
+        const record = atomicStep(run, () => takeStep(run, next.value, batchLoss, { clipNorm, checkFinite }));
+        run.history.push(record);
+        picture?.changed();
+        yield stepOf(run, record);
+      }
+      epoch = undefined;
+      run.batch = 0;
     }
-    for (let next = epoch.next(); !next.done; next = epoch.next()) {
-      await yieldToEvents();
-      const record = atomicStep(run, () => takeStep(run, next.value, batchLoss, { clipNorm, checkFinite }));
-      run.history.push(record);
-      const { history, step } = run;
-      yield {
-        ...record,
-        history,
-        checkpoint() {
-          if (run.step !== step)
-            throw new Error(
-              `checkpoint() of step ${step} expects to be called before the next step, but ${run.step} are done`,
-            );
-          return takeCheckpoint(run);
-        },
-      };
-    }
-    epoch = undefined;
-    run.batch = 0;
+  } finally {
+    picture?.end();
   }
+}
+
+function stepOf(run: Resumable, record: TrainingRecord): TrainingStep {
+  const { history, step } = run;
+  return {
+    ...record,
+    history,
+    checkpoint() {
+      if (run.step !== step)
+        throw new Error(
+          `checkpoint() of step ${step} expects to be called before the next step, but ${run.step} are done`,
+        );
+      return takeCheckpoint(run);
+    },
+  };
 }
 
 /** The batches of an epoch in the order of their first time, those passed over that had been seen. */
