@@ -41,6 +41,18 @@ export function asPlain<Plain extends AnyFunction>(run: Plain): Plain {
 const argumentsFor = (answer: AnyFunction, args: readonly unknown[]): unknown[] =>
   plain.has(answer) ? toPlain(args) : toArguments(args);
 
+/** What a function of plain lists gives, or throws. */
+export function attemptPlain(
+  run: AnyFunction,
+  args: readonly unknown[],
+): { readonly value: unknown } | { readonly thrown: unknown } {
+  try {
+    return { value: run(...toPlain(args)) };
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
 /** What a call came to. */
 export type Called = { readonly value: unknown; readonly changed: readonly number[] } | { readonly thrown: unknown };
 

@@ -1,7 +1,14 @@
 // How a function is tried: on random arguments, against what each of them should give.
 import { isBlank } from "../blank.ts";
-import { toPlain } from "./array-argument.ts";
-import { type AnyFunction, asPlain, type Called, describeThrown, runSteps, type Steps } from "./calling.ts";
+import {
+  type AnyFunction,
+  asPlain,
+  attemptPlain,
+  type Called,
+  describeThrown,
+  runSteps,
+  type Steps,
+} from "./calling.ts";
 import { compare, type Difference, type Tolerance } from "./difference.ts";
 import { functionFault } from "./function-fault.ts";
 import type { Judge, JudgeContext, Judgement } from "./kind.ts";
@@ -19,7 +26,7 @@ export interface FunctionOptions<Reference extends AnyFunction> extends Trials {
   readonly mayChange?: boolean;
 }
 
-/** An answer that is a function with a reference: what the proof asks of it. */
+/** An answer that is a function with a reference: what the proof asks of it. Mutants are made of such a kind alone. */
 export interface ReferenceKind<Answer> extends Judge<Answer> {
   /** The right function with what it uses: mutants are made of its source text. */
   readonly reference: { readonly run: AnyFunction; readonly uses: Readonly<Record<string, unknown>> };
@@ -27,14 +34,14 @@ export interface ReferenceKind<Answer> extends Judge<Answer> {
   readonly asAnswer: (plain: AnyFunction) => Answer;
   /**
    * How a function of plain lists compares with the reference, on random arguments of a seed that the check does not use, and
-   * where `sizes` are "other" also in other sizes.
+   * where `sizes` are "other" also in other sizes. Where it is free what a function computes, it is the same in its properties.
    */
   compareWith(plain: AnyFunction, seed: string, sizes: "the same" | "other"): Compared;
 }
 
 /** What a function and a reference have in common. */
 export interface Compared {
-  /** Whether both gave the same for all arguments. */
+  /** Whether both gave the same for all arguments, or both have all properties. */
   readonly same: boolean;
   /** Whether the function gave something for any arguments. */
   readonly ran: boolean;
@@ -132,18 +139,6 @@ export function functionKind<Answer extends AnyFunction>(
     compareWith,
     faults: () => sizeFaults(options),
   };
-}
-
-/** What a function of plain lists gives, or throws. */
-function attemptPlain(
-  run: AnyFunction,
-  args: readonly unknown[],
-): { readonly value: unknown } | { readonly thrown: unknown } {
-  try {
-    return { value: run(...toPlain(args)) };
-  } catch (thrown) {
-    return { thrown };
-  }
 }
 
 /** Whoever keeps something between calls gives something else when the first arguments come again. */

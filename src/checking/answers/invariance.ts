@@ -2,13 +2,13 @@
 
 import { isBlank } from "../blank.ts";
 import { toPlain, withTensors } from "./array-argument.ts";
-import { type AnyFunction, asPlain, describeThrown, runSteps, type Steps } from "./calling.ts";
+import { type AnyFunction, asPlain, attemptPlain, describeThrown, runSteps, type Steps } from "./calling.ts";
 import { type Draw, drawFrom } from "./draw.ts";
 import { functionFault } from "./function-fault.ts";
-import type { TensorFunction } from "./function-kind.ts";
-import type { Judge, JudgeContext, Judgement } from "./kind.ts";
+import type { Compared, ReferenceKind, TensorFunction } from "./function-kind.ts";
+import type { JudgeContext, Judgement } from "./kind.ts";
 import { isList, isTensorLike } from "./numbers-like.ts";
-import { sizeFaults, type Trials, trialsOf } from "./parameters.ts";
+import { inOtherSizes, sizeFaults, type Trials, trialsOf } from "./parameters.ts";
 
 /** One property: what the results of two calls have to do with each other. */
 export interface Property<Args extends readonly unknown[] | [], Result> {
@@ -20,8 +20,10 @@ export interface Property<Args extends readonly unknown[] | [], Result> {
 
 /** What an author writes of properties. */
 export interface InvarianceOptions<Args extends readonly unknown[] | [], Result> extends Trials {
-  /** A function, of plain lists, that has all properties: by it a test proves the question. */
+  /** A function, of plain lists, that has all properties: by it a test proves the question. It calls nothing but what stands in `uses`. */
   readonly reference: (...args: Args) => Result;
+  /** What the reference uses beside its arguments, by name: the proof makes its mutants with it. */
+  readonly uses?: Readonly<Record<string, unknown>>;
   /** Each property by its name, which follows "expected that": "a later input leaves earlier outputs as they are". Each has the same credit. */
   readonly properties: Readonly<Record<string, Property<NoInfer<Args>, NoInfer<Result>>>>;
 }
@@ -48,48 +50,33 @@ export interface InvarianceOptions<Args extends readonly unknown[] | [], Result>
  */
 export function invariance<Args extends readonly unknown[] | [], Result>(
   options: InvarianceOptions<Args, Result> & { readonly takes: "tensors" },
-): Judge<TensorFunction<(...args: Args) => Result>>;
+): ReferenceKind<TensorFunction<(...args: Args) => Result>>;
 export function invariance<Args extends readonly unknown[] | [], Result>(
   options: InvarianceOptions<Args, Result>,
-): Judge<(...args: Args) => Result>;
-// biome-ignore lint/suspicious/noExplicitAny: the types of an author's function
-export function invariance(options: InvarianceOptions<any[], any>): Judge<AnyFunction> {
-  const { reference, properties, takes } = options;
+): ReferenceKind<(...args: Args) => Result>;
+export function invariance(options: InvarianceOptions<AnyArgs, unknown>): ReferenceKind<AnyFunction> {
+  const { reference, uses = {}, properties, takes } = options;
   const asAnswer = (plain: AnyFunction) => (takes === "tensors" ? asPlain(plain) : plain);
   const give = (args: readonly unknown[]) => (takes === "tensors" ? args.map(withTensors) : args);
 
   function* judge(answer: AnyFunction, { seed, isLeftBlank }: JudgeContext<AnyFunction>): Steps<Judgement> {
     const faults: string[] = [];
-    for (const [says, { change, holds }] of Object.entries(properties)) {
+    for (const [says, property] of Object.entries(properties)) {
       let fault: string | undefined;
       for (const { plain, given, kind, description } of trialsOf(options, seed)) {
-        const changed = change ? change(toPlain(plain), drawFrom(`${seed}, ${says}, ${kind}`)) : plain;
+        const changed = changedBy(property, plain, `${seed}, ${says}, ${kind}`);
         const first = yield { answer, args: given };
-        const second = yield { answer, args: change ? give(changed) : given };
+        const second = yield { answer, args: property.change ? give(changed) : given };
         for (const called of [first, second])
           if ("thrown" in called)
             fault ??= `for ${description}, your function failed: ${describeThrown(called.thrown)}`;
           else if (isBlank(called.value)) return { credit: 0, blank: true };
           else if (called.value === undefined) fault ??= `for ${description}, nothing came back: is a return missing?`;
-        if (
-          fault === undefined &&
-          "value" in first &&
-          "value" in second &&
-          !isSo(first.value, second.value, plain, changed)
-        )
+        if (fault === undefined && !isSo(property, first, second, plain, changed))
           fault = `expected that ${says}, but that does not hold for ${description}`;
         if (fault !== undefined) break;
       }
       if (fault !== undefined) faults.push(fault);
-
-      /** A result of the wrong kind has the property as little as one with wrong values. */
-      function isSo(first: unknown, second: unknown, args: readonly unknown[], changed: readonly unknown[]): boolean {
-        try {
-          return holds(plainOf(first), plainOf(second), toPlain(args), toPlain(changed)) === true;
-        } catch {
-          return false;
-        }
-      }
     }
     if (faults.length === 0) return 1;
     if (isLeftBlank) return { credit: 0, blank: true };
@@ -97,14 +84,60 @@ export function invariance(options: InvarianceOptions<any[], any>): Judge<AnyFun
     return { credit: 1 - faults.length / parts, parts, message: faults[0]! };
   }
 
+  /** Where the reference itself lacks a property, in sizes that do not fit together, no function needs it. */
+  const compareWith = (plain: AnyFunction, seed: string, sizes: "the same" | "other"): Compared => {
+    let [same, ran, thrown]: [boolean, boolean, string | undefined] = [true, false, undefined];
+    for (const [says, property] of Object.entries(properties))
+      for (const { plain: args, kind } of trialsOf(sizes === "other" ? inOtherSizes(options, seed) : options, seed)) {
+        const changed = changedBy(property, args, `${seed}, ${says}, ${kind}`);
+        const pair = (run: AnyFunction) => [attemptPlain(run, args), attemptPlain(run, changed)] as const;
+        if (!isSo(property, ...pair(reference), args, changed)) continue;
+        const [first, second] = pair(plain);
+        if ("thrown" in first) thrown = describeThrown(first.thrown);
+        else ran = true;
+        same &&= isSo(property, first, second, args, changed);
+      }
+    return { same, ran, thrown };
+  };
+
   return {
     right: asAnswer(reference),
     fault: functionFault,
     judge: (answer, context) => runSteps(judge(answer, context)) as Judgement,
     format: () => "your function",
+    reference: { run: reference, uses },
     asAnswer,
+    compareWith,
     faults: () => sizeFaults(options),
   };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the types of an author's function
+type AnyArgs = any[];
+
+/** The arguments of the second call. */
+const changedBy = (
+  { change }: Property<AnyArgs, unknown>,
+  args: readonly unknown[],
+  seed: string,
+): readonly unknown[] => (change ? change(toPlain(args), drawFrom(seed)) : args);
+
+type Result = { readonly value: unknown } | { readonly thrown: unknown };
+
+/** Whether two calls have a property. A result of the wrong kind has it as little as one with wrong values. */
+function isSo(
+  { holds }: Property<AnyArgs, unknown>,
+  first: Result,
+  second: Result,
+  args: readonly unknown[],
+  changed: readonly unknown[],
+): boolean {
+  if (!("value" in first && "value" in second)) return false;
+  try {
+    return holds(plainOf(first.value), plainOf(second.value), toPlain(args), toPlain(changed)) === true;
+  } catch {
+    return false;
+  }
 }
 
 /** A result as plain lists: tensors and typed arrays are written out. */

@@ -26,14 +26,21 @@ const mostRounds = 200_000;
 /** So many times all cases are drawn anew before a mutant counts as no mistake. */
 const otherSeeds = 10;
 
-/** Fewer than 95 % caught is a fault, and so is a reference that does not run by itself. Answers without a reference have no mutants. */
+/**
+ * Fewer than 95 % caught is a fault, and so is a reference that does not run by itself. A function without a reference has no
+ * mutants, which is reported: a training is judged by what it reaches, and its right answer may stand for one that was run.
+ */
 export async function mutationFaults(
   definition: AnyDefinition,
   hidden: AnyDefinition["answer"] | undefined,
   mutantsOf: MutantsOf,
   report: (line: string) => void = () => {},
 ): Promise<string[]> {
-  if (!("reference" in definition.answer)) return [];
+  if (!("reference" in definition.answer)) {
+    if (typeof definition.answer.right === "function")
+      report(`${definition.id}: no mutants: its kind of answers has no reference that they are made of`);
+    return [];
+  }
   const kind = definition.answer as unknown as ReferenceKind<AnyFunction>;
   const { run, uses } = kind.reference;
   const source = String(run);
@@ -74,7 +81,7 @@ export async function mutationFaults(
   return faults;
 }
 
-/** Whether a mutant gives the same on many random arguments that the check does not use, in other sizes too. */
+/** Whether a mutant gives the same, or has all properties, on many random arguments that the check does not use, in other sizes too. */
 function changesNothing(kind: ReferenceKind<AnyFunction>, mutant: AnyFunction): boolean {
   for (let i = 0; i < otherSeeds; i++)
     if (!kind.compareWith(mutant, `other ${i}`, i % 2 === 0 ? "other" : "the same").same) return false;

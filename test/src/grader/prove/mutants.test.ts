@@ -1,11 +1,21 @@
 // Mutants: small mistakes made in a function's source text, and how many of them a check finds.
 import assert from "node:assert/strict";
-import { type AnyFunction, implementation, prove, question } from "../../../../src/checking/index.ts";
+import {
+  type AnyFunction,
+  exactly,
+  gradient,
+  implementation,
+  invariance,
+  prove,
+  question,
+  trained,
+} from "../../../../src/checking/index.ts";
 import { mutantsOf } from "../../../../src/grader/prove/mutants.ts";
 
 /** What stands in the mutants of a source: without guards, and spaces made one. */
 const changesOf = (source: string) => mutantsOf(source).map(({ source }) => source.replace(/\s+/g, " "));
 
+const add = (xs: number[]) => xs.reduce((sum, x) => sum + x, 0);
 const times = (W: number[][], x: number[]) => W.map(row => row.reduce((sum, w, j) => sum + w * x[j]!, 0));
 
 /** An Elman network over a sequence: h = tanh(W x + U h + b), all states. */
@@ -114,5 +124,62 @@ describe("prove with mutants", () => {
       /its reference does not run by itself \(ReferenceError: times is not defined\)\. Name all .*: uses: \{ … \}/,
     );
     await proven(asked(cases, lent, { times }));
+  });
+
+  /** Sums of this and earlier inputs: a later input leaves them as they are. */
+  const causal = (cases: Record<string, Record<string, number>>) =>
+    question({
+      ...rest,
+      answer: invariance({
+        parameters: ({ normal }) => ({ xs: normal("T") }),
+        cases,
+        reference: (xs: number[]) => xs.map((_, t) => add(xs.slice(0, t + 1))),
+        uses: { add },
+        properties: {
+          "there is an output for each step": { holds: (ys, _, [xs]) => ys.length === xs.length },
+          "the last input leaves earlier outputs as they are": {
+            change: ([xs], draw) => [[...xs.slice(0, -1), draw.normal()]],
+            holds: (ys, zs) => ys.slice(0, -1).every((y, t) => y === zs[t]),
+          },
+        },
+      }),
+    });
+
+  it("makes them of a function that has properties: only what breaks one is a mistake", async () => {
+    const report = await proven(causal({ "some steps": { T: 5 }, "one step": { T: 1 } }));
+    // A mistake: t + 1 became t + 2, all inputs summed, a step swapped. None: t alone, another start, which keep both properties.
+    assert.match(report, /^demo\/run: (\d+) of \1 mutants are caught by its check \(100 %\), \d+ more change nothing/);
+    await assert.rejects(
+      proven(causal({ "one step": { T: 1 } })),
+      /mutants are caught by its check .*\n +not caught: line 1: `1` became `2`.*at least 95 % are expected/s,
+    );
+  });
+
+  it("makes them of a gradient", async () => {
+    const slope = (cases: Record<string, Record<string, number>>) =>
+      question({
+        ...rest,
+        answer: gradient({
+          parameters: ({ normal }) => ({ w: normal(), x: normal("n"), y: normal("n") }),
+          cases,
+          loss: (w: number, x: number[], y: number[]) => add(x.map((value, i) => (w * value - y[i]!) ** 2 / 2)),
+          of: ["w"],
+          reference: (w: number, x: number[], y: number[]) => add(x.map((value, i) => (w * value - y[i]!) * value)),
+          uses: { add },
+        }),
+      });
+    assert.match(await proven(slope({ points: { n: 4 } })), /^demo\/run: (\d+) of \1 mutants .* \(100 %\)/);
+  });
+
+  it("says of which functions it makes none", async () => {
+    const learns = question({
+      ...rest,
+      answer: trained({ measure: "accuracy", atLeast: 0.9, right: seed => 0.93 + seed / 50 }),
+    });
+    assert.equal(
+      await proven(learns),
+      "demo/run: no mutants: its kind of answers has no reference that they are made of",
+    );
+    assert.equal(await proven(question({ ...rest, answer: exactly(1200) })), "");
   });
 });
