@@ -2,6 +2,7 @@
 import { course, graded } from "../src/checking/index.ts";
 import { counting } from "./counting/questions.ts";
 import { countingGraded } from "./counting-graded/questions.ts";
+import { mappingForms } from "./forms/questions.ts";
 import { gradients } from "./gradients/questions.ts";
 
 // What every cell has beside the questions: ____, student, progress, validate.
@@ -12,4 +13,9 @@ export * from "../src/checking/cells.ts";
  * @example const { q1, q2, q3 } = assignment("counting")
  * @throws RangeError for an unknown name; lists the known ones.
  */
-export const assignment = course({ counting, "counting-graded": graded(countingGraded), gradients });
+export const assignment = course({
+  forms: mappingForms,
+  counting,
+  "counting-graded": graded(countingGraded),
+  gradients,
+});

@@ -1,0 +1,109 @@
+// An answer that is a function which builds a model: judged by the shapes that the model takes and gives, for several sizes.
+//
+// This room knows no layer. It reads a model by `layers`, each with `kind`, `outputShape` and the `inputShape` of its options.
+import { describeAnswer } from "../../src/checking/describe.ts";
+import { ____, type Judge, Random } from "../../src/checking/index.ts";
+
+type Shape = readonly (number | null)[];
+
+/** What is read of a layer. Shapes are those of one sample. */
+export interface LayerLike {
+  readonly kind: string;
+  readonly outputShape?: Shape | undefined;
+  readonly options?: { readonly inputShape?: Shape };
+}
+
+/** What is read of a model. */
+export interface ModelLike {
+  readonly layers: readonly LayerLike[];
+}
+
+/** A student's function: sizes in, a model out. */
+export type Builder = (...sizes: number[]) => ModelLike;
+
+/** A plain model of these layers, for right and for wrong answers. */
+export const modelOf = (inputShape: Shape, ...layers: readonly [kind: string, outputShape: Shape][]): ModelLike => ({
+  layers: layers.map(([kind, outputShape], i) => ({ kind, outputShape, options: i === 0 ? { inputShape } : {} })),
+});
+
+/** What `builds` is told. */
+export interface BuildOptions {
+  /** The names of the sizes, in the order of the function's arguments: ["T", "d", "k"]. */
+  readonly sizes: readonly string[];
+  /** What the model reads, for these sizes. */
+  readonly reads: (...sizes: number[]) => Shape;
+  /** What comes out of it. */
+  readonly gives: (...sizes: number[]) => Shape;
+  /** A function that builds it, of plain models. */
+  readonly right: Builder;
+}
+
+const recurrent = ["SimpleRNN", "LSTM", "GRU", "Bidirectional"];
+const trials = 3;
+const shown = (shape: Shape | undefined): string =>
+  shape ? `(${["None", ...shape.map(n => n ?? "None")].join(", ")})` : "none";
+
+/** What counts of a model: what it reads, what it gives, and whether something in it carries a state. */
+const traitsOf = ({ layers }: ModelLike) => ({
+  reads: layers[0]?.options?.inputShape,
+  gives: layers.at(-1)?.outputShape,
+  carries: layers.some(({ kind }) => recurrent.includes(kind)),
+});
+
+const isModel = (value: unknown): value is ModelLike =>
+  typeof value === "object" && value !== null && Array.isArray((value as Partial<ModelLike>).layers);
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Sizes that are all different, the same for the same seed. */
+const sizesFor = ({ sizes }: BuildOptions, seed: string): number[][] =>
+  Array.from({ length: trials }, (_, trial) =>
+    new Random(`${seed}, ${trial}`).sample([2, 3, 4, 5, 6, 7, 8, 9], sizes.length),
+  );
+
+/** A function that builds a model which reads and gives what is asked for, in any size, and has a recurrent layer. */
+export function builds(options: BuildOptions): Judge<Builder> {
+  const { sizes: names, reads, gives, right } = options;
+  const wanted = (sizes: number[]) => ({ reads: reads(...sizes), gives: gives(...sizes), carries: true });
+  const isSame = (a: Builder, b: Builder): boolean =>
+    a === b || sizesFor(options, "the same?").every(sizes => same(traitsOf(a(...sizes)), traitsOf(b(...sizes))));
+
+  return {
+    right,
+    fault: value =>
+      typeof value === "function"
+        ? undefined
+        : `expected your function, by its name and without parentheses, but got ${describeAnswer(value)}`,
+    judge(answer, { seed, attempt, fingerprints, isLeftBlank }) {
+      const tried = sizesFor(options, seed).map(sizes => ({
+        sizes,
+        model: attempt(() => answer(...sizes)) as unknown,
+      }));
+      if (isLeftBlank || tried.some(({ model }) => model === ____)) return { credit: 0, blank: true };
+      const strange = tried.find(({ model }) => !isModel(model));
+      if (strange)
+        return {
+          credit: 0,
+          message: `expected a model, as sequential([…]) makes it, but got ${describeAnswer(strange.model)}: is a return missing?`,
+        };
+      const built = tried.map(({ sizes, model }) => ({ sizes, traits: traitsOf(model as ModelLike) }));
+      const wrong = built.filter(({ sizes, traits }) => !same(traits, wanted(sizes)));
+      const [first] = wrong;
+      if (!first) return 1;
+      const credit = (trials - wrong.length) / trials;
+      const mistake = fingerprints.find(known =>
+        built.every(({ sizes, traits }) => same(traits, traitsOf(known.answer(...sizes)))),
+      );
+      if (mistake) return { credit, mistake };
+      const { traits, sizes } = first;
+      const where = `for ${names.map((name, i) => `${name} = ${sizes[i]}`).join(", ")}`;
+      const { reads: takes, gives: makes } = wanted(sizes);
+      if (!same(traits.reads, takes))
+        return { credit, message: `${where} it should read ${shown(takes)}, but reads ${shown(traits.reads)}` };
+      if (!traits.carries) return { credit, message: "no layer in it carries a state from step to step" };
+      return { credit, message: `${where} it should give ${shown(makes)}, but gives ${shown(traits.gives)}` };
+    },
+    same: isSame,
+    format: () => "your function",
+  };
+}
