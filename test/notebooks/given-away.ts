@@ -45,6 +45,7 @@ export const answerNames = (copy: Notebook): string[] => [
 export function spellings(value: unknown): string[] {
   if (typeof value === "string") return value.length >= 4 ? [value] : [];
   if (typeof value !== "number" || String(Math.abs(value)).replace(/\D/g, "").length < 3) return [];
+  if (!Number.isInteger(value)) return [String(value)]; // as a count, 0.00003 would be a mere 0
   return [String(value), formatCount(value), formatCount(value).replaceAll(",", "_")];
 }
 
