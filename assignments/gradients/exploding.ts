@@ -99,7 +99,7 @@ export function explodingQuestions() {
           { answer: 0.2 ** 49, hint: "a step multiplies by 1.2." },
         ],
       },
-      loss: {
+      theLoss: {
         answer: choice("becomes NaN", { among: ["falls", "swings up and down", "becomes NaN"] }),
         fingerprints: [
           { answer: "falls", hint: "the step is as large as the gradient times the rate: where does that land?" },

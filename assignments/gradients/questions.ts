@@ -2,6 +2,7 @@
 import { chainQuestions } from "./chain.ts";
 import { clippingQuestions } from "./clipping.ts";
 import { explodingQuestions } from "./exploding.ts";
+import { keepingQuestions } from "./keeping.ts";
 import { lagQuestions } from "./lag.ts";
 import { trainingQuestions } from "./training.ts";
 
@@ -12,4 +13,5 @@ export const gradients = () => ({
   ...explodingQuestions(),
   ...clippingQuestions(),
   ...trainingQuestions(),
+  ...keepingQuestions(),
 });
