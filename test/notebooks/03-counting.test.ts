@@ -1,24 +1,8 @@
 // What lesson 3 shows, against the exam's hand-worked numbers and against real models.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { type CellOutput, parseNotebook } from "../../kernel/notebook/index.ts";
+import { lessonOf } from "./lesson.ts";
 
-const lesson = parseNotebook(
-  readFileSync(new URL("../../notebooks/03-counting.ipynb", import.meta.url), "utf8"),
-  "03-counting.ipynb",
-);
-
-function shown(id: string): string {
-  const cell = lesson.cells.find(cell => cell.id === id);
-  assert.ok(cell?.cell_type === "code", `the lesson has a code cell "${id}"`);
-  return cell.outputs.map(textOf).join("\n");
-}
-
-function textOf(output: CellOutput): string {
-  if (output.output_type === "stream") return output.text;
-  if (output.output_type === "error") return output.traceback.join("\n");
-  return String(output.data["text/plain"]);
-}
+const { shown } = lessonOf("03-counting.ipynb");
 
 describe("lesson 03-counting", () => {
   it("counts the tiny layer as by hand: 3·2 + 2·2 + 2 [item 4]", () => {
