@@ -42,7 +42,8 @@ export function keepingQuestions() {
     items: [40, 83],
     asks: "How many powers of ten lie between what gets back to the first step with w = 1 and with w = 3?",
     answer: approximately(left.w1 - left.w3, { tolerance: 0.01 }),
-    because: "the unit that holds the bit lets back almost nothing: the usual numbers, float32, end at 10^−45, so it would be 0.",
+    because:
+      "the unit that holds the bit lets back almost nothing: the usual numbers, float32, end at 10^−45, so it would be 0.",
     hints: ['`back["w = 1"].at(-1)!` is the power of ten at the largest lag.', "Subtract the one of w = 3."],
     solution: 'back["w = 1"].at(-1)! - back["w = 3"].at(-1)!',
     fingerprints: [

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type Backend, currentBackend, setBackend, wasm } from "../../../src/backend/index.ts";
 import { latch, type TaskSamples, temporalOrder } from "../../../src/data/index.ts";
-import { gradientAgainstLag, gradientFlow } from "../../../src/diagnostics/index.ts";
+import { gradientAgainstLag, gradientContributions, gradientFlow } from "../../../src/diagnostics/index.ts";
 import {
   binaryCrossEntropyWithLogits,
   constantInitializer,
@@ -11,6 +11,7 @@ import {
   type Initializer,
   keepBias,
   Linear,
+  LSTMCell,
   meanSquaredError,
   orthogonal,
   RNNCell,
@@ -50,20 +51,20 @@ describe("experiments of unit 5", function () {
       return hidden.map(h => norm(h.grad));
     };
     for (const number of seeds) {
-      it(`linear: the factor is ρ to five digits, and 0.9 leaves 2.951e-5 at lag 99 (seed ${number})`, () => {
+      it(`linear: the factor is ρ to five digits, and 0.9 leaves 2.951e-5 at lag 99 (seed ${number}) [items 38, 83]`, () => {
         for (const rho of [0.5, 0.9, 1, 1.1, 1.5])
           assert.equal(gradientAgainstLag(norms(number, rho, "linear")).factor.toFixed(5), rho.toFixed(5));
         assert.equal(gradientAgainstLag(norms(number, 0.9, "linear")).ratio.toExponential(3), "2.951e-5");
       });
 
-      it(`tanh: with ρ ≤ 1 it vanishes faster than ρ, since its slope is below 1 (seed ${number})`, () => {
+      it(`tanh: with ρ ≤ 1 it vanishes faster than ρ, since its slope is below 1 (seed ${number}) [items 83, 132]`, () => {
         for (const rho of [0.9, 1]) {
           const { factor, ratio } = gradientAgainstLag(norms(number, rho, "tanh"));
           assert.ok(factor < 0.95 * rho && ratio < 1e-3 * rho ** 99, `ρ = ${rho}: factor ${factor}, ratio ${ratio}`);
         }
       });
 
-      it(`orthogonal: a linear cell keeps the norm over any lag (seed ${number})`, () => {
+      it(`orthogonal: a linear cell keeps the norm over any lag (seed ${number}) [items 56, 132]`, () => {
         assert.ok(Math.abs(gradientAgainstLag(norms(number, 1, "linear")).ratio - 1) < 1e-10);
       });
     }
@@ -81,16 +82,18 @@ describe("experiments of unit 5", function () {
       const test = temporalOrder(500, { T, rng: seed(99) });
       const accuracy = () => noGrad(() => share(equal(logits(test.x).argmax(-1), test.y)));
       const losses: number[] = [];
+      let largestGradient = 0;
       for await (const step of train(model, samples, { loss, optimizer: sgd(0.05), clipNorm })) {
         losses.push(step.loss);
+        largestGradient = Math.max(largestGradient, step.gradNorm);
         if (untilRight && step.step % 25 === 0 && accuracy() >= 0.99) break;
       }
-      return { losses, accuracy: accuracy() };
+      return { losses, accuracy: accuracy(), largestGradient };
     }
     const unclipped = Number.POSITIVE_INFINITY;
 
     for (const number of seeds) {
-      it(`T = 30 is learned with gradients clipped at 1, and not at all without (seed ${number})`, async () => {
+      it(`T = 30 is learned with gradients clipped at 1, and not at all without (seed ${number}) [items 10, 84]`, async () => {
         const [free, clipped] = [await run(number, 30, unclipped), await run(number, 30, 1)];
         assert.ok(free.accuracy < 0.35, `without: ${free.accuracy}`);
         assert.ok(
@@ -101,14 +104,22 @@ describe("experiments of unit 5", function () {
         assert.ok(mean(clipped.losses.slice(-100)) < 0.3, `clipped: loss ${mean(clipped.losses.slice(-100))}`);
       });
 
-      it(`T = 10, the control, is learned either way (seed ${number})`, async () => {
+      it(`T = 10, the control, is learned either way (seed ${number}) [item 10]`, async () => {
         for (const clipNorm of [unclipped, 1]) {
           const { accuracy } = await run(number, 10, clipNorm, { steps: 300 });
           assert.ok(accuracy > 0.97, `clip ${clipNorm}: ${accuracy}`);
         }
       });
 
-      it(`not impossible, only slow: longer sequences take more steps (seed ${number})`, async () => {
+      it(`without clipping, the largest gradient of T = 30 is several times that of T = 10 (seed ${number}) [item 10]`, async () => {
+        const [long, short] = [await run(number, 30, unclipped), await run(number, 10, unclipped)];
+        assert.ok(
+          long.largestGradient > 3 * short.largestGradient,
+          `${long.largestGradient}, ${short.largestGradient}`,
+        );
+      });
+
+      it(`not impossible, only slow: three times as long takes more than three times as many steps (seed ${number}) [item 39]`, async () => {
         const steps: number[] = [];
         for (const T of [10, 20, 30]) {
           const { losses, accuracy } = await run(number, T, 1, { untilRight: true });
@@ -116,7 +127,7 @@ describe("experiments of unit 5", function () {
           steps.push(losses.length);
         }
         const [ten, twenty, thirty] = steps as [number, number, number];
-        assert.ok(ten < twenty && 1.5 * twenty < thirty, `${steps}`);
+        assert.ok(ten < twenty && 1.5 * twenty < thirty && 3 * ten < thirty, `${steps}`);
       });
     }
   });
@@ -138,7 +149,7 @@ describe("experiments of unit 5", function () {
       return losses;
     };
     for (const number of seeds)
-      it(`the loss is NaN within three steps, and falls to a thousandth where it is clipped (seed ${number})`, async () => {
+      it(`the loss is NaN within three steps, and falls to a thousandth where it is clipped (seed ${number}) [items 84, 104]`, async () => {
         const free = await run(number);
         assert.ok(
           free.slice(0, 3).some(loss => !Number.isFinite(loss)) && Number.isNaN(free.at(-1)),
@@ -152,7 +163,7 @@ describe("experiments of unit 5", function () {
 
   describe("latch", () => {
     for (const number of seeds)
-      it(`one tanh unit that stores the bit lets no gradient back; one that lets it back forgets (seed ${number})`, () => {
+      it(`one tanh unit that stores the bit lets no gradient back; one that lets it back forgets (seed ${number}) [item 40]`, () => {
         const { x, y } = latch(500, { T: 60, rng: seed(number) });
         const unit = (w: number) =>
           new RNNCell(1, 1, {
@@ -166,6 +177,7 @@ describe("experiments of unit 5", function () {
           assert.ok(Math.abs(stored(w) - 0.5) < 0.08, `w = ${w}: ${stored(w)}`);
           assert.ok(left(w) > left(3) + 30, `w = ${w}: 10^${left(w)}`);
         }
+        assert.ok(left(1) > left(0.5) + 10, `w = 0.5: 10^${left(0.5)}, w = 1: 10^${left(1)}`);
       });
 
     for (const number of seeds)
@@ -182,5 +194,38 @@ describe("experiments of unit 5", function () {
         const accuracy = noGrad(() => share(equal(greater(logit(test.x), 0), test.y)));
         assert.ok(accuracy >= 0.99, `${accuracy}`);
       });
+  });
+
+  describe("gates", () => {
+    for (const number of seeds) {
+      const rng = () => seed(number);
+      const left = (cell: RNNCell | GRUCell, inputs: Tensor) => gradientFlow(cell, inputs).byLag.at(-1)!;
+
+      it(`a GRU whose biases keep lets over a quarter back through 99 steps, a plain cell not 10⁻¹⁰ (seed ${number}) [item 56]`, () => {
+        const inputs = rng().normal(0, 1, [100, 4]);
+        const [gru, plain] = [
+          new GRUCell(4, 16, { rng: rng(), biasInitializer: keepBias(100) }),
+          new RNNCell(4, 16, { rng: rng() }),
+        ];
+        assert.ok(
+          left(gru, inputs) > -0.6 && left(plain, inputs) < -10,
+          `${left(gru, inputs)}, ${left(plain, inputs)}`,
+        );
+      });
+
+      it(`an LSTM with large recurrent matrices explodes all the same (seed ${number}) [items 56, 104]`, () => {
+        const wild = new LSTMCell(4, 16, { rng: rng(), recurrentInitializer: scaled(6) });
+        assert.ok(gradientFlow(wild, rng().normal(0, 0.01, [100, 4])).byLag.at(-1)! > 1);
+      });
+
+      it(`in a plain cell the last of ten words is over five times as loud as the first (seed ${number}) [items 12, 103]`, () => {
+        const cell = new RNNCell(4, 8, { rng: rng(), ...float64 });
+        const words = rng().normal(0, 1, [10, 4], float64);
+        const { firstToLast, shares } = gradientContributions(cell, words, hidden => hidden.at(-1)!.sum());
+        assert.ok(firstToLast.kernel! < 0.2, `${firstToLast.kernel}`);
+        assert.equal(firstToLast.recurrentKernel, 0);
+        assert.ok(Math.abs(shares.kernel!.reduce((a, b) => a + b) - 1) < 1e-12);
+      });
+    }
   });
 });
