@@ -36,17 +36,26 @@ export { RepeatVector, repeatVector } from "./layers/repeat-vector.ts";
 export { SimpleRNN, type SimpleRNNOptions, simpleRNN } from "./layers/simple-rnn.ts";
 export { TimeDistributed, timeDistributed } from "./layers/time-distributed.ts";
 export {
+  type BinaryCrossentropyOptions,
   binaryCrossEntropyWithLogits,
   binaryCrossentropy,
+} from "./losses/binary-cross-entropy.ts";
+export {
+  type CategoricalCrossentropyOptions,
+  type CrossEntropyOptions,
   categoricalCrossentropy,
   crossEntropy,
   type Loss,
   perplexity,
+  type SparseCategoricalCrossentropyOptions,
   sparseCategoricalCrossentropy,
 } from "./losses/cross-entropy.ts";
+export { type CtcOptions, ctc } from "./losses/ctc.ts";
+export { klDivergence } from "./losses/divergence.ts";
 export { checkRows, likePrediction, rowsOf } from "./losses/loss-targets.ts";
-export { meanAbsoluteError, meanSquaredError } from "./losses/regression-losses.ts";
-export { type LossOptions, maskFor } from "./losses/weighted-mean.ts";
+export { type HuberOptions, huber, meanAbsoluteError, meanSquaredError } from "./losses/regression-losses.ts";
+export { type ClassWeight, weightsOfClasses } from "./losses/soft-targets.ts";
+export { type LossOptions, maskFor, type Reduction } from "./losses/weighted-mean.ts";
 export { findNonFinite, NonFinite } from "./model/non-finite.ts";
 export { type RunOptions, Sequential, type SequentialOptions } from "./model/sequential.ts";
 export { Dropout, type DropoutOptions } from "./modules/dropout.ts";

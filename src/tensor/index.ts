@@ -44,6 +44,7 @@ export {
   where,
 } from "./operations/comparison.ts";
 export { crossEntropyOfLogits } from "./operations/cross-entropy.ts";
+export { type CtcSequence, ctcOfLogProbabilities } from "./operations/ctc.ts";
 export {
   abs,
   clip,

@@ -139,4 +139,40 @@ export const numpySpectrum: {
 export const pytorchFunctions: {
   x: number[];
   activations: { name: string; y: number[]; slope: number[]; infinite: (number | string)[] | null }[];
+  logits: number[][];
+  ids: number[];
+  rows: number[][];
+  weight: number[];
+  losses: Record<string, { mean: number; sum: number; none: Numbers[]; gradient: Numbers[] }>;
+  divergence: { mean: number; none: number[]; gradient: Numbers[] };
+  ctc: {
+    targets: number[][];
+    blank: number;
+    steps: number[];
+    lengths: number[];
+    logits: number[][][];
+    none: number[];
+    gradient: Numbers[];
+  }[];
 } = read("pytorch_functions.json");
+
+/** Keras's losses with options, and metrics: numbers by what was measured. */
+export const keras3Functions: {
+  logits: number[][];
+  probabilities: number[][];
+  ids: number[];
+  yes: number[][];
+  inside: number[][];
+  labels: number[];
+  scores: number[];
+  losses: Record<string, number | number[]>;
+  metrics: Record<string, number>;
+  classWeight: {
+    x: number[][];
+    y: number[];
+    kernel: number[][];
+    bias: number[];
+    loss: number[];
+    after: [kernel: number[][], bias: number[]];
+  };
+} = read("keras3_functions.json");

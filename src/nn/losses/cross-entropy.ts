@@ -3,7 +3,7 @@
 // Names say which. PyTorch's are crossEntropy and binaryCrossEntropyWithLogits: (logits, targets). Keras's end in
 // Crossentropy, in one word: (yTrue, yPred), where yPred are probabilities.
 import { formatShape, type Shape, sameShape } from "../../backend/index.ts";
-import { describe } from "../../options.ts";
+import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import {
   asTensor,
   clip,
@@ -11,19 +11,20 @@ import {
   log,
   logitsBehind,
   logSoftmax,
-  softplus,
   Tensor,
   type TensorLike,
 } from "../../tensor/index.ts";
 import {
   adviceForColumn,
-  assertBinary,
-  assertPredictions,
+  assertLogits,
   assertProbabilities,
+  type Counts,
   classesFor,
-  likePrediction,
+  type Targets,
+  withProbabilities,
 } from "./loss-targets.ts";
-import { type LossOptions, type LossRule, meanLoss } from "./weighted-mean.ts";
+import { type ClassWeight, ignoring, smoothing, weighing, weightsOfClasses } from "./soft-targets.ts";
+import { type LossOptions, type LossRule, lossOptions, meanLoss } from "./weighted-mean.ts";
 
 /** A loss over true values and predictions, averaged over all rows (of those that the mask keeps). */
 export type Loss = (yTrue: Tensor, yPred: Tensor, options?: LossOptions) => Tensor;
@@ -31,18 +32,67 @@ export type Loss = (yTrue: Tensor, yPred: Tensor, options?: LossOptions) => Tens
 /** Keras keeps probabilities this far from 0 and 1 before it takes a logarithm. */
 const epsilon = 1e-7;
 
+/** Options of `crossEntropy`. */
+export interface CrossEntropyOptions extends LossOptions {
+  /** Rows with this class id do not count and are not read, as if a mask left them out; none where left out (PyTorch: −100). */
+  ignoreIndex?: number;
+  /** ε: targets become y (1 − ε) + ε / classes; 0 where left out. C. Szegedy et al. 2015, https://arxiv.org/abs/1512.00567 */
+  labelSmoothing?: number;
+  /**
+   * How much each class counts, [classes] or { 0: 1, 1: 5 }, 1 where one is left out. As in PyTorch the mean of class ids is a
+   * weighted one: divided by the sum of their weights. (`fit({ classWeight })` divides by the number of samples, as Keras.)
+   */
+  classWeight?: ClassWeight;
+}
+/** Options of `categoricalCrossentropy`. */
+export interface CategoricalCrossentropyOptions extends LossOptions {
+  /** ε: targets become y (1 − ε) + ε / classes; 0 where left out. */
+  labelSmoothing?: number;
+  /** Whether the predictions are logits, before a softmax; false where left out. */
+  fromLogits?: boolean;
+}
+/** Options of `sparseCategoricalCrossentropy`. */
+export interface SparseCategoricalCrossentropyOptions extends LossOptions {
+  /** Rows with this class id do not count and are not read; none where left out. Keras calls it ignore_class. */
+  ignoreIndex?: number;
+  /** Whether the predictions are logits, before a softmax; false where left out. */
+  fromLogits?: boolean;
+}
+
+const fromLogits = true;
+const categoricalOptions: OptionNames<CategoricalCrossentropyOptions> = {
+  ...lossOptions,
+  labelSmoothing: true,
+  fromLogits,
+};
+const sparseOptions: OptionNames<SparseCategoricalCrossentropyOptions> = {
+  ...lossOptions,
+  ignoreIndex: true,
+  fromLogits,
+};
+const crossEntropyOptions: OptionNames<CrossEntropyOptions> = {
+  ...lossOptions,
+  ignoreIndex: true,
+  labelSmoothing: true,
+  classWeight: true,
+};
+
 /**
  * Cross-entropy of classes from logits: −log softmax(logits)[target], averaged over all rows, in nats. PyTorch's
  * `cross_entropy`: logits first. From probabilities: `sparseCategoricalCrossentropy`, `categoricalCrossentropy`.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html
  * @param logits [classes] or [..., classes]; any numbers, before a softmax
  * @param target class ids [...] or probabilities in the shape of the logits
- * @returns one number, shape []
- * @throws RangeError where the target fits neither way, for an id that is no class, for rows that are no probabilities
+ * @returns one number, shape [], unless `reduction` says otherwise
+ * @throws RangeError where the target fits neither way, for an id that is no class, for rows that are no probabilities, or an
+ * unknown option
  * @example crossEntropy(tensor([[2, 0, -1], [0, 1, 0]]), [0, 1])
+ * @example crossEntropy([[2, 0, -1], [0, 1, 0]], [0, 1], { labelSmoothing: 0.1, classWeight: { 1: 5 } })
  */
-export function crossEntropy(logits: TensorLike, target: TensorLike, options?: LossOptions): Tensor {
+export function crossEntropy(logits: TensorLike, target: TensorLike, options?: CrossEntropyOptions): Tensor {
   const who = "crossEntropy";
+  assertOptions(who, options, crossEntropyOptions);
+  const { ignoreIndex, labelSmoothing = 0, classWeight, ...rest } = options ?? {};
   const z = asTensor(logits);
   const y = asTensor(target, z.dtype);
   const rows = z.shape.slice(0, -1);
@@ -53,7 +103,13 @@ export function crossEntropy(logits: TensorLike, target: TensorLike, options?: L
         `${formatShape(z.shape)} for these logits, but got ${formatShape(y.shape)}` +
         (sameShape(y.shape.slice(0, -1), z.shape) ? "; the logits come first" : adviceForColumn(y.shape, rows)),
     );
-  return meanLoss(who, z, { targets: ids ? fromIds(who, y, z) : fromRows(who, y), losses: ofLogits }, options);
+  const classes = z.shape.at(-1)!;
+  const smooth = smoothing(who, labelSmoothing, classes);
+  const weights = classWeight === undefined ? undefined : weightsOfClasses(who, classWeight, classes);
+  const given = ids ? fromIds(who, y, z) : fromRows(who, y);
+  const targets = (counts: Counts) => weighing(smooth(given(counts)), weights);
+  const rowWeights = ids && weights ? Array.from(y.values(), id => weights[id] ?? 0) : undefined;
+  return meanLoss(who, z, { targets, losses: ofLogits, rowWeights }, ignoring(who, ignoreIndex, y, ids, rest));
 }
 
 /**
@@ -61,12 +117,18 @@ export function crossEntropy(logits: TensorLike, target: TensorLike, options?: L
  * targets first. As in Keras, where yPred is the direct result of a softmax the logarithm is taken of its logits; else yPred
  * is normalized and clipped to [1e-7, 1 − 1e-7]. https://keras.io/api/losses/probabilistic_losses/
  * @param yTrue one-hot rows (or probabilities) in the shape of yPred, [..., classes]
- * @param yPred probabilities [..., classes]; for logits there is `crossEntropy(logits, target)`
- * @returns one number, shape []
+ * @param yPred probabilities [..., classes]; logits with `fromLogits`, or by `crossEntropy(logits, target)`
+ * @returns one number, shape [], unless `reduction` says otherwise
  * @throws RangeError for targets of another shape, or rows that are no probabilities; for predictions below 0
  */
-export function categoricalCrossentropy(yTrue: TensorLike, yPred: TensorLike, options?: LossOptions): Tensor {
+export function categoricalCrossentropy(
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  options?: CategoricalCrossentropyOptions,
+): Tensor {
   const who = "categoricalCrossentropy";
+  assertOptions(who, options, categoricalOptions);
+  const { labelSmoothing = 0, fromLogits = false, ...rest } = options ?? {};
   const p = asTensor(yPred);
   const y = asTensor(yTrue, p.dtype);
   if (p.shape.length === 0 || !sameShape(y.shape, p.shape))
@@ -74,19 +136,26 @@ export function categoricalCrossentropy(yTrue: TensorLike, yPred: TensorLike, op
       `${who} expects one-hot targets in the shape of the predictions, ${formatShape(p.shape)}, ` +
         `but got ${formatShape(y.shape)}; ${adviceForCategorical(y.shape, p.shape)}`,
     );
-  const targets = withProbabilities(who, p, "softmax", fromRows(who, y));
-  return meanLoss(who, p, { targets, losses: ofProbabilities }, options);
+  const smooth = smoothing(who, labelSmoothing, p.shape.at(-1)!);
+  const { targets, losses } = ofKind(who, p, fromRows(who, y), fromLogits);
+  return meanLoss(who, p, { targets: counts => smooth(targets(counts)), losses }, rest);
 }
 
 /**
  * Keras's sparse categorical cross-entropy: as `categoricalCrossentropy`, with class ids for targets.
  * @param yTrue class ids, in the shape of yPred without its last axis
- * @param yPred probabilities [..., classes]; for logits there is `crossEntropy(logits, target)`
- * @returns one number, shape []
+ * @param yPred probabilities [..., classes]; logits with `fromLogits`, or by `crossEntropy(logits, target)`
+ * @returns one number, shape [], unless `reduction` says otherwise
  * @throws RangeError for targets of another shape, an id that is no class, predictions below 0
  */
-export function sparseCategoricalCrossentropy(yTrue: TensorLike, yPred: TensorLike, options?: LossOptions): Tensor {
+export function sparseCategoricalCrossentropy(
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  options?: SparseCategoricalCrossentropyOptions,
+): Tensor {
   const who = "sparseCategoricalCrossentropy";
+  assertOptions(who, options, sparseOptions);
+  const { ignoreIndex, fromLogits = false, ...rest } = options ?? {};
   const p = asTensor(yPred);
   const y = asTensor(yTrue, p.dtype);
   const rows = p.shape.slice(0, -1);
@@ -98,48 +167,7 @@ export function sparseCategoricalCrossentropy(yTrue: TensorLike, yPred: TensorLi
           ? "; one-hot targets want categoricalCrossentropy"
           : adviceForColumn(y.shape, rows)),
     );
-  const targets = withProbabilities(who, p, "softmax", fromIds(who, y, p));
-  return meanLoss(who, p, { targets, losses: ofProbabilities }, options);
-}
-
-/**
- * Binary cross-entropy from logits z: −y log σ(z) − (1 − y) log(1 − σ(z)), averaged over all numbers, in nats. PyTorch's
- * `binary_cross_entropy_with_logits`: logits first. From probabilities: Keras's `binaryCrossentropy(yTrue, yPred)`.
- * @param logits [...]; any numbers, before a sigmoid
- * @param target 0, 1 or a probability for each logit, [...]
- * @returns one number, shape []
- * @throws RangeError for targets of another shape, or outside 0 … 1
- * @example binaryCrossEntropyWithLogits(tensor([2, -1]), [1, 0])
- */
-export function binaryCrossEntropyWithLogits(logits: TensorLike, target: TensorLike, options?: LossOptions): Tensor {
-  const who = "binaryCrossEntropyWithLogits";
-  const z = asTensor(logits);
-  const y = asTensor(target, z.dtype);
-  if (!sameShape(y.shape, z.shape))
-    throw new RangeError(
-      `${who} expects a target for each logit, ${formatShape(z.shape)}, but got ${formatShape(y.shape)}` +
-        adviceForColumn(y.shape, z.shape),
-    );
-  const targets = fromNumbers(who, y, "the logits come first, then the targets");
-  return meanLoss(who, z, { targets, losses: binaryOfLogits, perNumber: true }, options);
-}
-
-/**
- * Keras's binary cross-entropy from probabilities p: −y log p − (1 − y) log(1 − p), averaged over all numbers, in nats.
- * Keras's order: targets first. As in Keras, where yPred is the direct result of a sigmoid the logarithm is taken of its
- * logits; else p is clipped to [1e-7, 1 − 1e-7]. From logits: PyTorch's `binaryCrossEntropyWithLogits(logits, target)`.
- * @param yTrue 0, 1 or a probability for each prediction; [...] also for predictions [..., 1]
- * @param yPred probabilities, 0 … 1
- * @returns one number, shape []
- * @throws RangeError for targets of another shape, targets or predictions outside 0 … 1
- */
-export function binaryCrossentropy(yTrue: TensorLike, yPred: TensorLike, options?: LossOptions): Tensor {
-  const who = "binaryCrossentropy";
-  const p = asTensor(yPred);
-  const y = likePrediction(who, yTrue, p);
-  const checked = fromNumbers(who, y, "the targets come first, then the predictions");
-  const targets = withProbabilities(who, p, "sigmoid", checked);
-  return meanLoss(who, p, { targets, losses: binaryOfProbabilities, perNumber: true }, options);
+  return meanLoss(who, p, ofKind(who, p, fromIds(who, y, p), fromLogits), ignoring(who, ignoreIndex, y, true, rest));
 }
 
 /**
@@ -155,8 +183,6 @@ export function perplexity(loss: Tensor | number): number {
   return Math.exp(value);
 }
 
-type Targets = LossRule["targets"];
-
 const fromIds =
   (who: string, ids: Tensor, prediction: Tensor): Targets =>
   counts =>
@@ -169,20 +195,12 @@ const fromRows =
     return y;
   };
 
-const fromNumbers =
-  (who: string, y: Tensor, advice: string): Targets =>
-  counts => {
-    assertBinary(who, y, counts, advice);
-    return y;
-  };
-
-/** The same targets; predictions are checked, too, unless they are probabilities by how they were made. */
-const withProbabilities =
-  (who: string, p: Tensor, by: "softmax" | "sigmoid", targets: Targets): Targets =>
-  counts => {
-    if (!logitsBehind(p, by)) assertPredictions(who, p, by, counts);
-    return targets(counts);
-  };
+/** Keras's losses are of probabilities, unless they are told that they are given logits. */
+function ofKind(who: string, p: Tensor, targets: Targets, fromLogits: boolean): Pick<LossRule, "targets" | "losses"> {
+  if (!fromLogits) return { targets: withProbabilities(who, p, "softmax", targets), losses: ofProbabilities };
+  assertLogits(who, p);
+  return { targets, losses: ofLogits };
+}
 
 /** −Σ y log softmax(z), one a row: as one operation, which takes the target for a constant, unless a gradient is to reach it. */
 const ofLogits = (target: Tensor, logits: Tensor): Tensor =>
@@ -196,16 +214,6 @@ function ofProbabilities(target: Tensor, probabilities: Tensor): Tensor {
 }
 
 const unlikelihood = (target: Tensor, logProbability: Tensor): Tensor => target.mul(logProbability).sum(-1).neg();
-
-/** −y log σ(z) − (1 − y) log(1 − σ(z)): −log σ(z) is softplus(−z), which overflows for no z and stays exact where it is small. */
-const binaryOfLogits = (y: Tensor, z: Tensor): Tensor => y.mul(softplus(z.neg())).add(y.neg().add(1).mul(softplus(z)));
-
-function binaryOfProbabilities(y: Tensor, probabilities: Tensor): Tensor {
-  const logits = logitsBehind(probabilities, "sigmoid");
-  if (logits) return binaryOfLogits(y, logits);
-  const p = clip(probabilities, epsilon, 1 - epsilon);
-  return y.mul(log(p)).add(y.neg().add(1).mul(log(p.neg().add(1)))).neg(); // biome-ignore format: the equation
-}
 
 function adviceForCategorical(target: Shape, prediction: Shape): string {
   if (sameShape(target, prediction.slice(0, -1)))

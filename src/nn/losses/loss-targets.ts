@@ -1,6 +1,14 @@
 // What a loss compares predictions with: class ids, probabilities or numbers, checked before they are used.
 import { formatShape, type NDArray, type Shape, sameShape } from "../../backend/index.ts";
-import { asTensor, fromFlat, oneHotFor, place, type Tensor, type TensorLike } from "../../tensor/index.ts";
+import {
+  asTensor,
+  fromFlat,
+  logitsBehind,
+  oneHotFor,
+  place,
+  type Tensor,
+  type TensorLike,
+} from "../../tensor/index.ts";
 
 /** Whether the row (or number) at a row-major place counts; undefined where all do. What does not count is not checked. */
 export type Counts = ((place: number) => boolean) | undefined;
@@ -76,7 +84,7 @@ export function assertBinary(who: string, y: Tensor, counts: Counts, advice: str
  * Predictions that a logarithm is taken of. NaN passes: a model that has diverged has a loss of NaN.
  * @throws RangeError for a number outside 0 … 1 (after softmax: below 0, since a row is normalized)
  */
-export function assertPredictions(who: string, p: Tensor, by: "softmax" | "sigmoid", counts: Counts): void {
+function assertPredictions(who: string, p: Tensor, by: "softmax" | "sigmoid", counts: Counts): void {
   const most = by === "softmax" ? Number.POSITIVE_INFINITY : 1 + rangeTolerance;
   const width = by === "softmax" ? p.shape.at(-1)! : 1;
   const counted: Counts = counts && (i => counts(Math.floor(i / width)));
@@ -95,6 +103,26 @@ function find(x: Tensor, counts: Counts, isWrong: (value: number) => boolean): s
   for (let i = 0; i < values.length; i++)
     if (isWrong(values[i]!) && (!counts || counts(i))) return `${values[i]} at ${place(i, x.shape)}`;
   return undefined;
+}
+
+/** What predictions are compared with, checked where it counts. */
+export type Targets = (counts: Counts) => Tensor;
+
+/** The same targets; predictions are checked, too, unless they are probabilities by how they were made. */
+export const withProbabilities =
+  (who: string, p: Tensor, by: "softmax" | "sigmoid", targets: Targets): Targets =>
+  counts => {
+    if (!logitsBehind(p, by)) assertPredictions(who, p, by, counts);
+    return targets(counts);
+  };
+
+/** @throws RangeError for the direct result of softmax or sigmoid where logits are meant */
+export function assertLogits(who: string, prediction: Tensor): void {
+  const by = (["softmax", "sigmoid"] as const).find(squashing => logitsBehind(prediction, squashing));
+  if (by)
+    throw new RangeError(
+      `${who} with fromLogits expects logits, but got the result of ${by}; leave ${by} or fromLogits out`,
+    );
 }
 
 /** True values in the shape of the predictions; a missing last axis of size 1 is added, as in Keras. */

@@ -1,6 +1,6 @@
 // The mean of a loss over rows: of all, or of those that a mask keeps, each as much as it weighs.
 import { formatShape, type Shape, sameShape } from "../../backend/index.ts";
-import { assertOptions, type OptionNames } from "../../options.ts";
+import { describe, type OptionNames } from "../../options.ts";
 import {
   asTensor,
   logitsBehind,
@@ -13,6 +13,9 @@ import {
 } from "../../tensor/index.ts";
 import type { Counts } from "./loss-targets.ts";
 
+/** What becomes of the losses of the rows. */
+export type Reduction = "mean" | "sum" | "none";
+
 /** What a loss may be given beside targets and predictions. */
 export interface LossOptions {
   /**
@@ -23,9 +26,14 @@ export interface LossOptions {
   mask?: TensorLike | undefined;
   /** How much the loss of each row counts: [batch], or in the shape of the class ids; 1 each where left out. */
   sampleWeight?: TensorLike | undefined;
+  /**
+   * "mean" over the rows that count, where left out; their "sum"; or "none": the loss of each row, 0 where it is masked. A row
+   * is a class id, or the last axis of predictions. (Of `binaryCrossEntropyWithLogits` each number, as in PyTorch.)
+   */
+  reduction?: Reduction | undefined;
 }
 
-const lossOptions: OptionNames<LossOptions> = { mask: true, sampleWeight: true };
+export const lossOptions: OptionNames<LossOptions> = { mask: true, sampleWeight: true, reduction: true };
 
 /** How a loss comes from targets and predictions. */
 export interface LossRule {
@@ -35,24 +43,37 @@ export interface LossRule {
   losses(target: Tensor, prediction: Tensor): Tensor;
   /** Whether each number has a loss of its own; a row's loss is then their mean over the last axis. */
   perNumber?: boolean;
+  /** Whether sum and none are of each number then, as in PyTorch. */
+  reducesNumbers?: boolean;
+  /** As how many each row counts in the mean, beside the mask; 1 each where left out. */
+  rowWeights?: ArrayLike<number> | undefined;
 }
 
 /**
- * The mean of a loss over rows. With a mask that of the rows where it is 1 (numbers between weigh). Sample weights multiply
- * the rows but do not count as rows, as in Keras: with weights of 2 the mean is twice as large.
+ * The mean of a loss over rows, or what `reduction` says. With a mask that of the rows where it is 1 (numbers between weigh).
+ * Sample weights multiply the rows but do not count as rows, as in Keras: with weights of 2 the mean is twice as large.
  * @throws RangeError for a mask or weights of another shape, a mask that keeps nothing, or no rows at all.
  */
-export function meanLoss(who: string, prediction: Tensor, rule: LossRule, options: LossOptions = {}): Tensor {
-  assertOptions(who, options, lossOptions);
-  const { mask, sampleWeight } = options;
+export function meanLoss(
+  who: string,
+  prediction: Tensor,
+  rule: LossRule,
+  { mask, sampleWeight, reduction = "mean" }: LossOptions = {},
+): Tensor {
   if (prediction.size === 0)
     throw new RangeError(`${who} expects at least one prediction, but got none: ${formatShape(prediction.shape)}`);
-  const { perNumber = false } = rule;
+  if (reduction !== "mean" && reduction !== "sum" && reduction !== "none")
+    throw new RangeError(`${who} expects the reduction "mean", "sum" or "none", but got ${describe(reduction)}`);
+  const { perNumber = false, rowWeights } = rule;
+  const byRow = perNumber && !(rule.reducesNumbers && reduction !== "mean");
   const weighted = (losses: Tensor) =>
     sampleWeight === undefined ? losses : losses.mul(weightsFor(who, sampleWeight, losses));
   if (mask === undefined) {
-    const losses = weighted(rule.losses(rule.targets(undefined), prediction));
-    return (perNumber ? meanOfLast(losses) : losses).mean();
+    const each = weighted(rule.losses(rule.targets(undefined), prediction));
+    const losses = byRow ? meanOfLast(each) : each;
+    if (reduction === "mean" && !rowWeights) return losses.mean();
+    if (reduction === "none") return losses;
+    return reduction === "sum" ? losses.sum() : losses.sum().div(totalOf(who, rowWeights!));
   }
 
   const rows = prediction.shape.slice(0, -1);
@@ -77,10 +98,25 @@ export function meanLoss(who: string, prediction: Tensor, rule: LossRule, option
     );
   }
   const each = weighted(losses);
-  return (perNumber && !byNumber ? meanOfLast(each) : each)
-    .mul(weights)
-    .sum()
-    .div(weights.requiresGrad ? weights.sum() : total);
+  const wide = perNumber && !byNumber && prediction.shape.length > 0;
+  const left = wide && !byRow ? each.mul(weights.expandDims(-1)) : (wide ? meanOfLast(each) : each).mul(weights);
+  if (reduction === "none") return left;
+  if (reduction === "sum") return left.sum();
+  if (rowWeights)
+    return left.sum().div(
+      totalOf(
+        who,
+        Array.from(kept, (weight, i) => weight * rowWeights[i]!),
+      ),
+    );
+  return left.sum().div(weights.requiresGrad ? weights.sum() : total);
+}
+
+function totalOf(who: string, weights: ArrayLike<number>): number {
+  const total = Array.from(weights).reduce((sum, weight) => sum + weight, 0);
+  if (!(total > 0))
+    throw new RangeError(`${who} expects a target whose class has a weight above 0, but the weights sum to ${total}`);
+  return total;
 }
 
 /** Probabilities that are the direct result of softmax or sigmoid stay so: losses go back to their logits. */

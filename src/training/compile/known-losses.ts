@@ -4,6 +4,8 @@ import {
   binaryCrossentropy,
   categoricalCrossentropy,
   crossEntropy,
+  huber,
+  klDivergence,
   type Loss,
   type LossOptions,
   likePrediction,
@@ -60,6 +62,8 @@ export const knownLosses = {
   mse: keras(meanSquaredError, "numbers"),
   meanAbsoluteError: keras(meanAbsoluteError, "numbers"),
   mae: keras(meanAbsoluteError, "numbers"),
+  huber: keras(huber, "numbers"),
+  klDivergence: keras(klDivergence, "class probabilities", categoricalAccuracy),
   crossEntropy: { given: crossEntropy, loss: crossEntropyOf, outputs: "class logits", accuracy: accuracyByShape },
   binaryCrossEntropyWithLogits: {
     given: binaryCrossEntropyWithLogits,

@@ -1,7 +1,7 @@
 // fit: epochs of batches, one optimizer step each, with validation, progress and callbacks in between.
 
 import { untilInterrupt } from "../../backend/index.ts";
-import { zeroGrad } from "../../nn/index.ts";
+import { type ClassWeight, zeroGrad } from "../../nn/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { noGrad, seed, type TensorLike } from "../../tensor/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
@@ -10,6 +10,7 @@ import { randomSourcesOf } from "../step/model-state.ts";
 import { onlyToolkitSees, scratchPass } from "../step/scratch-pass.ts";
 import { eventTurns } from "../step/yield-to-events.ts";
 import { type Callback, callbacksOf } from "./callbacks.ts";
+import { weightedByClass } from "./class-weight.ts";
 import { createEpochLog, type Verbosity } from "./epoch-log.ts";
 import { type Measured, measure, measureAll, type SampleBatch, sampleBatches } from "./evaluate-batch.ts";
 import { TrainingHistory } from "./history.ts";
@@ -31,6 +32,11 @@ export interface FitOptions {
   seed?: number;
   /** How much each sample [n], or each of its time steps [n, T], counts in the loss; metrics count all alike, as in Keras. */
   sampleWeight?: TensorLike;
+  /**
+   * How much each class counts in the loss, [classes] or { 0: 1, 1: 5 }, 1 where one is left out: the sample weight of each target
+   * of that class, times `sampleWeight` where there is one. Validation is not weighted. As in Keras.
+   */
+  classWeight?: ClassWeight;
   /** [x, y] or [x, y, sampleWeight] on which loss and metrics are measured after each epoch, as valLoss, valAccuracy, … */
   validationData?: readonly [x: TensorLike, y: TensorLike, sampleWeight?: TensorLike];
   /** A share of the samples to validate on instead: the last ones, which are then not trained on. */
@@ -56,6 +62,7 @@ const fitOptions: OptionNames<FitOptions> = {
   shuffle: true,
   seed: true,
   sampleWeight: true,
+  classWeight: true,
   validationData: true,
   validationSplit: true,
   callbacks: true,
@@ -175,7 +182,7 @@ function trainingAndValidation(
   model: CompiledModel,
   x: TensorLike,
   y: TensorLike,
-  { batchSize = 32, sampleWeight, validationData, validationSplit }: FitOptions,
+  { batchSize = 32, sampleWeight, classWeight, validationData, validationSplit }: FitOptions,
 ): [training: Samples, validation: Samples | undefined] {
   if (validationData && validationSplit !== undefined)
     throw new RangeError("fit expects validationData or validationSplit, but got both");
@@ -184,10 +191,11 @@ function trainingAndValidation(
       `fit expects validationData as a list, [x, y] or [x, y, sampleWeight], but got ${describe(validationData)}`,
     );
   const all = samplesFor("fit", model, [x, y, sampleWeight], batchSize);
-  const [training, validation] =
+  const [given, validation] =
     validationSplit !== undefined
       ? split(all, validationSplit)
       : [all, validationData && samplesFor("fit (validation)", model, validationData, batchSize)];
+  const training = classWeight === undefined ? given : weightedByClass("fit", given, classWeight);
   assertWholeBatches("fit", model, training.x, batchSize);
   if (validation) {
     assertWholeBatches("fit (validation)", model, validation.x, batchSize);

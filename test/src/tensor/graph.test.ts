@@ -14,6 +14,7 @@ const differentiable: Record<string, () => t.Tensor> = {
   broadcastTo: () => t.broadcastTo(one, [3]),
   clip: () => t.clip(x, 0, 1),
   concat: () => t.concat([x, [[1, 2]]]),
+  ctcOfLogProbabilities: () => t.ctcOfLogProbabilities(t.logSoftmax(x).expandDims(0), [{ labels: [1], steps: 2 }], 0),
   crossEntropyOfLogits: () => t.crossEntropyOfLogits(x, t.tensor([[1, 0], [0, 1]])), // biome-ignore format: a matrix
   elu: () => t.elu(x),
   exp: () => t.exp(x),

@@ -31,7 +31,6 @@ export const slips: Group[] = [
       ["model.add([dense(3)])", /Here one Layer is wanted/],
       ["model.add(dense(3, inputShape: [4]))", /Options stand in braces/],
       ["dense(3, { inputShape: 4 })", /Here a list is wanted: write \[4\]/],
-      ["dense(3, { activation: relu })", /in quotes: "relu"/],
       ["model.compile({ loss: 'mse', optimiser: 'adam' })", /Did you mean 'optimizer'\?/],
       ["model.fit(x)", /It is called so: model\.fit\(x, y, options\?\)/],
       ["model.fit(x, x, 10)", /Options stand in an object: \{ epochs: …/],

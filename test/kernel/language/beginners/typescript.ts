@@ -9,10 +9,7 @@ export const typescript: Group[] = [
     ],
     lines: [
       ["t.mean({ axis: 1 })", /Here a number stands by itself, without a name: t\.mean\(1\)/],
-      [
-        "const o = { ignoreIndex: 0 }; crossEntropy(t, [0, 1], o)",
-        /no option ignoreIndex here: there are mask, sampleWeight\.$/,
-      ],
+      ["const o = { ignoreIndex: 0 }; binaryCrossentropy(t, t, o)", /no option ignoreIndex here: there are /],
       [
         "const o = { keepdims: true }; t.sum(0, o)",
         /no option keepdims here: there are keepDims\. Did you mean 'keepDims'\?$/,
