@@ -1,79 +1,85 @@
-// The built-ins that the kernel's own code in this process stands on. A cell may set them to anything: `globalThis.Promise =
-// null` would have every later cell fail, and nothing would say why. So they are looked at when a cell is done.
+// The built-ins that the kernel and what it preloads stand on. A cell may set them to anything: `globalThis.Promise = null`
+// would have every later cell fail, and nothing would say why. So they are looked at before a cell and when it is done.
 //
-// A function in the place of another is left alone: libraries patch built-ins, tests fake timers.
+// A function in the place of another is left alone where it does the same (works-as.ts): libraries patch built-ins, and tests
+// fake timers.
+import { accessors, type Essential, essentials, intruders, prototypes } from "./essential-list.ts";
+import { hasMembersOf, worksAs } from "./works-as.ts";
 
-const { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
+const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf } = Reflect;
 
-/** Global objects, of which another object may take the place: a test's console, say. */
-const objects = "process console performance Reflect JSON Math Atomics".split(" ");
+const putBack = "it was put back";
+const restart = "restart the kernel";
 
-interface Essential {
-  /** "Array.prototype.map". */
-  name: string;
-  holder: object;
-  key: PropertyKey;
-  descriptor: PropertyDescriptor;
-  kind: "function" | "object";
-  /** It could not be put back, and that was printed. */
-  isLost?: boolean;
-}
-
-const globals =
-  "Object Function Array Promise Map Set WeakMap Symbol String Number Boolean BigInt RegExp Date Error TypeError RangeError " +
-  "Uint8Array Int32Array Float64Array ArrayBuffer SharedArrayBuffer Buffer URL setTimeout clearTimeout setImmediate queueMicrotask";
-
-/** Objects all of whose functions are looked at. */
-const holders: [string, object][] = [
-  ...[Object, Function, Array, Promise, Map, Set, WeakMap, Symbol, String, Number, RegExp, Date, Error].flatMap(
-    (kind): [string, object][] => [
-      [kind.name, kind],
-      [`${kind.name}.prototype`, kind.prototype],
-    ],
-  ),
-  ["Reflect", Reflect],
-  ["JSON", JSON],
-  ["Math", Math],
-  ["Atomics", Atomics],
-  ["Buffer", Buffer],
-];
-
-const functions: readonly Essential[] = [
-  ...globals.split(" ").map(name => ({ name, holder: globalThis, key: name })),
-  ...holders.flatMap(([name, holder]) => ownKeys(holder).map(key => ({ name: `${name}${member(key)}`, holder, key }))),
-].flatMap(({ name, holder, key }) => {
-  const descriptor = getOwnPropertyDescriptor(holder, key);
-  return typeof descriptor?.value === "function" && key !== "constructor"
-    ? [{ name, holder, key, descriptor, kind: "function" }]
-    : [];
-});
-
-const essentials: readonly Essential[] = [
-  ...functions,
-  ...objects.map((key): Essential => {
-    // Some are accessors, whose setter has forgotten the value by the time it is needed.
-    const descriptor = { value: globalThis[key as never], writable: true, configurable: true, enumerable: false };
-    return { name: key, holder: globalThis, key, descriptor, kind: "object" };
-  }),
-];
-
-function member(key: PropertyKey): string {
-  return typeof key === "symbol" ? `[${key.description}]` : `.${String(key)}`;
-}
-
-/** Puts back what is no function, or no object, any more, and returns a line for each, once. Uses nothing of what it looks at. */
+/**
+ * Puts back what does not work as it did, and returns a line for each, once. Uses nothing of what it looks at until all of
+ * that is put back; what only works otherwise than before then takes its place again.
+ */
 export function restoreEssentials(): string {
   let text = "";
+  const replaced: Replaced[] = [];
+  let count = 0;
+  for (let i = 0; i < intruders.length; i++) {
+    const { name, object, key } = intruders[i]!;
+    if (getOwnPropertyDescriptor(object, key) === undefined) continue;
+    if (apply(deleteProperty, undefined, [object, key]))
+      text += `${name} had '${key}', which nothing here works with: it was taken away.\n`;
+  }
+  for (let i = 0; i < prototypes.length; i++) {
+    const { name, object, prototype } = prototypes[i]!;
+    if (getPrototypeOf(object) === prototype) continue;
+    if (apply(setPrototypeOf, undefined, [object, prototype]))
+      text += `${name} had another prototype, which nothing here works with: ${putBack}.\n`;
+  }
+  for (let i = 0; i < accessors.length; i++) {
+    const { name, holder, key, descriptor } = accessors[i]!;
+    if (getOwnPropertyDescriptor(holder, key)?.get === descriptor.get) continue;
+    if (apply(defineProperty, undefined, [holder, key, descriptor]))
+      text += `${name} was replaced, which nothing here works without: ${putBack}.\n`;
+  }
   for (let i = 0; i < essentials.length; i++) {
     const essential = essentials[i]!;
-    const { name, holder, key, descriptor, kind, isLost } = essential;
+    const { name, holder, key, descriptor, kind, isLost, accepted } = essential;
     const found = readValue(holder, key);
-    if ((typeof found === kind && found !== null) || isLost) continue;
+    if (found === descriptor.value || isLost || (accepted !== undefined && found === accepted)) continue;
+    const there = getOwnPropertyDescriptor(holder, key);
     const isBack = apply(defineProperty, undefined, [holder, key, descriptor]);
+    if (typeof found === kind && found !== null && there !== undefined) {
+      // No list's own method: that may be what was replaced.
+      replaced[count] = { essential, found, there, isBack };
+      count += 1;
+      continue;
+    }
     essential.isLost = !isBack;
     text += `${name} was ${found === null ? "null" : typeof found}, which nothing here works without: ${
-      isBack ? "it was put back" : "restart the kernel"
+      isBack ? putBack : restart
     }.\n`;
+  }
+  return count === 0 ? text : text + judge(replaced);
+}
+
+interface Replaced {
+  essential: Essential;
+  found: unknown;
+  there: PropertyDescriptor;
+  isBack: boolean;
+}
+
+/** All is in its place now, if it can be. */
+function judge(all: readonly Replaced[]): string {
+  let text = "";
+  for (const { essential, found, there, isBack } of all) {
+    const { name, of, holder, key, descriptor, kind } = essential;
+    const { value } = descriptor;
+    const isFit =
+      kind === "function" ? worksAs(name, of, value, found as never) : hasMembersOf(name, value, found as object);
+    if (isFit) {
+      essential.accepted = found;
+      if (isBack) defineProperty(holder, key, there);
+      continue;
+    }
+    essential.isLost = !isBack;
+    text += `${name} was replaced, and what took its place does not work as ${name}: ${isBack ? putBack : restart}.\n`;
   }
   return text;
 }

@@ -15,6 +15,7 @@ import { uncaughtText } from "../protocol/output.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
 import { Children } from "./children.ts";
 import { colorValues } from "./colors.ts";
+import { lookAtOutput } from "./essential-list.ts";
 import { restoreEssentials } from "./essentials.ts";
 import { toFailure } from "./failure.ts";
 import { Interrupted, Interrupts, interruptSymbol } from "./interrupt.ts";
@@ -101,6 +102,7 @@ export class Executor {
   /** Make this process the cells' own: its output, its stack traces, its globals, and the preloaded names. */
   async install(preload: string[]): Promise<void> {
     this.#outputs.capture(this.#display.print);
+    lookAtOutput();
     this.children.install(() => this.#outputs.running);
     installStdin(prompt => this.#ask({ prompt, password: false }));
     colorValues();
@@ -232,14 +234,14 @@ export class Executor {
     const { wait } = this.interrupts;
     Atomics.store(this.interrupts.flag, flagIndex.cell, id);
     process.env[markName] = markOf(process.pid, id);
+    this.#restore(id);
     const run = this.#compile(cell);
     const context = this.#context(cell);
     const slots = this.#slotsOf(cell);
     try {
       await this.#outputs.run(id, () => run(slots, context, this.interrupts.flag));
     } finally {
-      const broken = restoreEssentials();
-      if (broken !== "") this.#send({ op: "output", id, output: { type: "stream", name: "stderr", text: broken } });
+      this.#restore(id);
     }
     const shown = await this.#outputs.run(id, () => {
       if (this.#display.isShown(context.value)) return undefined;
@@ -247,6 +249,11 @@ export class Executor {
     });
     await this.#outputs.run(id, () => wait(this.#display.settled()));
     return { status: "ok", ...(shown && { result: shown }) };
+  }
+
+  #restore(id: number): void {
+    const broken = this.#outputs.run(id, restoreEssentials);
+    if (broken !== "") this.#send({ op: "output", id, output: { type: "stream", name: "stderr", text: broken } });
   }
 
   async #call({ id, slot, args, limits }: Extract<Request, { op: "call" }>): Promise<Answered> {
@@ -258,7 +265,12 @@ export class Executor {
       if (typeof target !== "function")
         throw new TypeError(`session.call expects the name of a function, but '${name}' is ${describeKind(target)}`);
       const given = decodeValue(args, this.#valueTypes) as unknown[];
-      const value = await this.#outputs.run(id, () => this.interrupts.wait(Reflect.apply(target, undefined, given)));
+      let value: unknown;
+      try {
+        value = await this.#outputs.run(id, () => this.interrupts.wait(Reflect.apply(target, undefined, given)));
+      } finally {
+        this.#restore(id);
+      }
       await this.#outputs.run(id, () => this.interrupts.wait(this.#display.settled()));
       return { op: "value", id, value: encodeValue(value, `the value of ${name}`, limits) };
     } catch (thrown) {

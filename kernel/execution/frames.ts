@@ -1,8 +1,11 @@
 // Messages on a pipe: four bytes of length (big endian), then a JSON object in UTF-8.
 import { constants } from "node:buffer";
 
+/** A cell may set those of JSON to something else, and print then. */
+const { parse, stringify } = JSON;
+
 export function encodeFrame(message: unknown): Buffer {
-  const body = Buffer.from(JSON.stringify(message), "utf8");
+  const body = Buffer.from(stringify(message), "utf8");
   const frame = Buffer.allocUnsafe(4 + body.length);
   frame.writeUInt32BE(body.length);
   body.copy(frame, 4);
@@ -27,7 +30,7 @@ export function createDecoder<Message>(
   /** Undefined where there is no message. */
   function read(frame: Buffer): Message | undefined {
     try {
-      const message = JSON.parse(frame.toString("utf8", 4)) as Message;
+      const message = parse(frame.toString("utf8", 4)) as Message;
       return typeof message === "object" && message !== null ? message : undefined;
     } catch {
       return undefined;
