@@ -42,15 +42,7 @@ import { Queues, type Turn } from "./session/queues.ts";
 
 export type { Launch } from "./execution/launch.ts";
 export type { Completeness, Completions } from "./language/engine.ts";
-export {
-  CallError,
-  type CallOptions,
-  type ExecuteOptions,
-  type ListenOptions,
-  type Session,
-  type SessionOptions,
-  type TurnOptions,
-} from "./session/interface.ts";
+export * from "./session/interface.ts";
 export type { CellOutcome, ErrorOutcome } from "./session/outcome.ts";
 
 /** Start the compiler and the executor; both are ready when the promise resolves. */
