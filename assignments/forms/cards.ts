@@ -57,8 +57,7 @@ export const cardQuestion = (
 /** The lesson's tasks. */
 export const lessonCards: CardPool = {
   "one-to-one": [
-    random =>
-      `A picture of ${random.pick([28, 32, 64])} × ${random.pick([28, 32, 64])} pixels is read at once. Out comes which digit it shows.`,
+    random => `A picture of ${random.integer(28, 64)} rows of pixels is read at once. Out comes which digit it shows.`,
     random =>
       `The size, the age and ${random.integer(3, 9)} other facts of a flat go in together. Its price comes out.`,
     random => `A photo of a leaf is read at once. Out comes which of ${random.integer(12, 90)} trees it is from.`,
@@ -68,7 +67,7 @@ export const lessonCards: CardPool = {
     random =>
       `A photo is read at once. A sentence that describes it comes out, word by word, at most ${random.integer(12, 25)} words.`,
     random => `One of ${random.integer(3, 9)} kinds of music is chosen. A melody comes out, note by note.`,
-    random => `A topic is chosen among ${random.integer(4, 20)}. A poem about it comes out, word by word.`,
+    random => `One of ${random.integer(4, 20)} topics is chosen. A poem about it comes out, word by word.`,
     random =>
       `A digit is chosen. The ${random.integer(15, 60)} moves of a pen that writes it come out, one after the other.`,
     random =>

@@ -17,8 +17,8 @@ export const mistakes: MistakesOf<typeof mappingForms> = (context: Context) => {
   return {
     q2: [
       { answer: (X, i, t) => X[i]![t]!, hint: "a list counts from 0, the notation from 1" },
-      { answer: (X, i, t) => X[t]?.[i] ?? Number.NaN, hint: null },
-      { answer: (X, i, t) => X[i - 1]![t - 2] ?? Number.NaN, hint: null },
+      { answer: (X, i, t) => X[t]?.[i] ?? "", hint: null },
+      { answer: (X, i, t) => X[i - 1]![t - 2] ?? "", hint: null },
       { answer: X => X[0]![0]!, hint: null },
       { answer: (X, i, t) => X.flat()[i * t - 1]!, hint: null },
     ],

@@ -7,6 +7,8 @@ const sentences = [
   ["Nobody", "came"],
   ["Then", "Eva", "saw", "Tom"],
 ];
+/** What the made-up words of question 2 begin with. */
+const letters = ["a", "b", "c", "d"];
 const wordsOfAll = [...new Set(sentences.flat())];
 
 export function notationQuestions() {
@@ -58,10 +60,10 @@ export function notationQuestions() {
     asks: "Write element(X, i, t): the step x⁽ⁱ⁾⟨t⟩ of the sequences X.",
     answer: implementation({
       parameters: ({ size }) => ({
-        // Rows of different lengths; a number says where it stands.
+        // Rows of different lengths; each text stands once.
         X: (draw, { n, T }) =>
           Array.from({ length: n! }, (_, i) =>
-            Array.from({ length: T! + (i % 3) }, (_, t) => 1000 + 100 * i + t + draw.integer(10) / 10),
+            Array.from({ length: T! + (i % 3) }, (_, t) => `${draw.choose(letters)}${i + 1}.${t + 1}`),
           ),
         // Not the last example, and no step at the end: who counts from 0 finds something there, too.
         i: (draw, { n }) => 1 + draw.integer(n! - 1),
@@ -72,7 +74,7 @@ export function notationQuestions() {
         "the first step": { n: 3, T: 5, t: 1 },
         "a late step": { n: 9, T: 6, t: 5 },
       },
-      reference: (X: number[][], i: number, t: number) => X[i - 1]![t - 1]!,
+      reference: (X: string[][], i: number, t: number) => X[i - 1]![t - 1]!,
     }),
     because: "the notation counts from 1, a list from 0, so both numbers are one less.",
     hints: [
@@ -81,17 +83,17 @@ export function notationQuestions() {
     ],
     solution: "return X[i - 1][t - 1]",
     fingerprints: [
-      { answer: (X, i, t) => X[i]?.[t] as number, hint: "a list counts from 0, the notation from 1." },
+      { answer: (X, i, t) => X[i]?.[t] as string, hint: "a list counts from 0, the notation from 1." },
       {
-        answer: (X, i, t) => X[i - 1]![t] as number,
+        answer: (X, i, t) => X[i - 1]![t] as string,
         hint: "the example is right; from which number does a list count its steps?",
       },
       {
-        answer: (X, i, t) => X[i]?.[t - 1] as number,
+        answer: (X, i, t) => X[i]?.[t - 1] as string,
         hint: "the step is right; from which number does a list count its examples?",
       },
       {
-        answer: (X, i, t) => X[t - 1]?.[i - 1] as number,
+        answer: (X, i, t) => X[t - 1]?.[i - 1] as string,
         hint: "i and t are swapped: first the example, then its step.",
       },
     ],
