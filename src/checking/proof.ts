@@ -7,7 +7,8 @@ import type { PendingOutcome } from "./pending-outcome.ts";
 import { hiddenFaults, mistakeFaults, unlistedFaults } from "./proof/mistake-faults.ts";
 import { type MutantsOf, mutationFaults } from "./proof/mutation.ts";
 import { type AnyDefinition, questionFaults } from "./proof/question-faults.ts";
-import { definitionOf, Question } from "./question.ts";
+import { definitionOf, isInExam, Question } from "./question.ts";
+import { takenAssignments } from "./session/taken.ts";
 import type { Context } from "./student/context.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: questions of every kind of answer
@@ -58,14 +59,22 @@ const madeUpStudents = Array.from({ length: 20 }, (_, n) => `made-up student ${n
  * @param proven a question, or the `assignment` of a course
  * @example
  * await prove(assignment)                        // in a cell of a notebook that is run with the course, or in a test of it
- * @throws Error that lists all that does not hold
+ * @throws Error that lists all that does not hold; TypeError for an exam that this session sits
  */
 export async function prove(proven: AnyQuestion | Provable, options: ProofOptions = {}): Promise<void> {
+  if (proven instanceof Question && isInExam(proven)) refuseExam(`the question ${proven.id}`);
   const faults =
     proven instanceof Question
       ? faultsNamed(proven, await faultsOf(definitionOf(proven), {}, options))
       : await faultsOfCourse(proven, options);
   if (faults.length > 0) throw new Error(faults.join("\n"));
+}
+
+/** Whoever sits an exam could ask a proof which answers are right. A proof that an author runs has a session of its own. */
+function refuseExam(what: string): never {
+  throw new TypeError(
+    `prove expects questions of no exam that is sat here, but got ${what}. Prove the course by: unrolled doctor --course DIR`,
+  );
 }
 
 async function faultsOfCourse(course: Provable, options: ProofOptions): Promise<string[]> {
@@ -75,8 +84,10 @@ async function faultsOfCourse(course: Provable, options: ProofOptions): Promise<
     );
   const places = new Map<string, string>();
   const faults: string[] = [];
-  for (const name of options.names ?? course.names)
-    faults.push(...(await faultsOfAssignment(course, name, places, options)));
+  const names = options.names ?? course.names;
+  const sat = names.find(name => takenAssignments().get(name)?.mode === "exam");
+  if (sat !== undefined) refuseExam(`the assignment ${JSON.stringify(sat)}`);
+  for (const name of names) faults.push(...(await faultsOfAssignment(course, name, places, options)));
   return faults;
 }
 

@@ -24,6 +24,9 @@ export interface Place {
   readonly isStale?: () => string | false;
 }
 
+/** Whether a question stands in an exam: then no proof of it is given, which would tell what its check does not. */
+export let isInExam: <Answer>(question: Question<Answer, Outcome | PendingOutcome>) => boolean;
+
 /** The same question in its place. */
 export let placed: <Answer, Check extends Outcome | PendingOutcome>(
   question: Question<Answer, Check>,
@@ -59,6 +62,7 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
 
   static {
     definitionOf = question => question.#definition;
+    isInExam = question => question.#place.exam;
     placed = (question, place) => new Question(question.#definition, place);
   }
 
@@ -68,7 +72,8 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
    */
   check(answer: Answer): Check {
     const found = this.#outcomeOf(answer);
-    const outcome = found instanceof Promise ? new PendingOutcome(this.id, found) : found;
+    const isPending = found instanceof Promise || this.#definition.answer.takesTime;
+    const outcome = isPending ? new PendingOutcome(this.id, Promise.resolve(found)) : found;
     return showHere(outcome, checksOf(this.id)) as Check;
   }
 

@@ -23,6 +23,8 @@ export interface Comparison<Answer> {
   format(answer: Answer): string;
   /** What is wrong with the definition, a sentence each; for the proof. */
   faults?(): readonly string[];
+  /** They are compared at once. */
+  readonly takesTime?: false;
   /** Only answers that are functions have it. */
   readonly asAnswer?: undefined;
   /** Only answers that are made of parts have them. */
@@ -46,6 +48,11 @@ export interface Judge<Answer, Result extends Judgement | Promise<Judgement> = J
   fault(value: unknown): string | undefined;
   /** What an answer is worth; may take its time. What it throws is a mistake of the question, never of the answer. */
   judge(answer: Answer, context: JudgeContext<Answer>): Result;
+  /**
+   * Whether `judge` gives a promise: then every check of the question gives one, also where there is nothing to judge (____, an
+   * exam). The proof holds it.
+   */
+  readonly takesTime?: Result extends Promise<unknown> ? boolean : false;
   /** Whether two answers are the same: by this a mistake is recognized. */
   same?(a: Answer, b: Answer): boolean;
   /** What to say to a wrong answer where the judge says nothing. */

@@ -49,6 +49,7 @@ export function trained({
   return {
     right,
     fault: functionFault,
+    takesTime: true,
     async judge(train, { question, isLeftBlank }) {
       const results: number[] = [];
       const start = performance.now();

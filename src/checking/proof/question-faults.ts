@@ -31,7 +31,14 @@ export async function questionFaults(definition: AnyDefinition): Promise<string[
   const check = async (answer: unknown) => judgeAnswer(definition, answer);
 
   faults.push(...(kind.faults?.() ?? []));
-  const right = await check(kind.right);
+  const judged = judgeAnswer(definition, kind.right);
+  if (judged instanceof Promise !== (kind.takesTime ?? false))
+    faults.push(
+      judged instanceof Promise
+        ? "its judge gives a promise: say so by `takesTime: true`, so that every check of it gives one"
+        : "it says `takesTime: true`, but its judge gives no promise",
+    );
+  const right = await judged;
   const isTaken = right.status === "recorded" || (right.correct && right.credit === 1);
   expect(isTaken, `its right answer is expected to be correct, but got ${told(right)}`);
   const stubs = [____, ...(typeof kind.right === "function" ? [() => ____] : [])];

@@ -147,6 +147,7 @@ describe("question: prove", () => {
     const judge: Judge<number, Promise<number>> = {
       ...exactly(1200),
       judge: async (answer, { right }) => Number(answer === right),
+      takesTime: true,
     };
     await prove(question({ ...definition, answer: judge }));
     const late = { ...judge, judge: () => Promise.reject(new Error("mine")) };
@@ -154,5 +155,11 @@ describe("question: prove", () => {
       prove(question({ ...definition, answer: late })),
       /the mistake 80 is expected to get its own hint/,
     );
+    await assert.rejects(
+      prove(question({ ...definition, answer: { ...judge, takesTime: false } })),
+      /its judge gives a promise: say so by `takesTime: true`/,
+    );
+    const soon = { ...exactly(1200), judge: () => 1, takesTime: true } as never as typeof judge;
+    await assert.rejects(prove(question({ ...definition, answer: soon })), /`takesTime: true`, but its judge gives no/);
   });
 });
