@@ -61,7 +61,10 @@ export interface Display {
 
   /** Shows a tree to fold and unfold: a Map as its entries, a Set as a list. */
   json(value: unknown, options?: DisplayOptions): void;
-  /** Shows a Plotly figure: `{ data, layout }`. Where nothing draws it, its numbers are shown as tables. */
+  /**
+   * Shows a Plotly figure of your own: `{ data, layout }`. Plotly draws it where the front end has it; elsewhere there is a picture
+   * of the traces that ours knows (scatter, bar, heatmap, contour), and a table of the numbers of all others.
+   */
   plotly(figure: { data: unknown[]; layout?: object }, options?: DisplayOptions): void;
   /** Shows rows as a table: objects with the columns' names, or lists. */
   table(rows: Iterable<object>, options?: DisplayOptions & { caption?: string }): void;

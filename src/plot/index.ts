@@ -1,4 +1,6 @@
 // The door of the plot room.
+import "./offer.ts";
+
 export type { Band, BandOption } from "./band.ts";
 export { bar } from "./bar.ts";
 export type { ColorOptions, ColorScaleName } from "./colors.ts";

@@ -112,6 +112,8 @@ export interface Axis {
   /** The part of the figure's width or height that it takes, from 0 to 1. */
   domain?: [number, number];
   anchor?: string;
+  /** Numbers are milliseconds since 1970: in pictures of what others have written, Plotly is never given it. */
+  times?: true;
   /** The axis that has the same range. */
   matches?: string;
 }

@@ -6,7 +6,7 @@ import { altOf } from "./describe.ts";
 import { drawPicture } from "./draw/picture.ts";
 import { packed } from "./pack.ts";
 import { plotlyFigure } from "./plotly-figure.ts";
-import { sceneOf } from "./scene.ts";
+import { type Scene, sceneOf } from "./scene.ts";
 import { thinned } from "./thin.ts";
 import { escapeXml } from "./words.ts";
 
@@ -19,17 +19,24 @@ interface Drawable {
  * No image/svg+xml and no image/png: front ends would take these before the HTML, and neither has an alt text. The picture is in
  * an <img>, so that names inside it meet no other picture's, and an untrusted notebook shows it, too.
  */
-export function toBundle({ data, layout }: Drawable): MimeBundle {
+export function toBundle(figure: Drawable): MimeBundle {
+  const { scene, html, alt } = drawn(figure);
+  return {
+    "application/vnd.plotly.v1+json": packed(plotlyFigure(scene, alt)) as Json,
+    "text/html": html,
+    "text/plain": alt,
+  };
+}
+
+/** The picture in HTML, its alt text, and the scene that it was made from. */
+export function drawn({ data, layout }: Drawable): { scene: Scene; html: string; alt: string } {
   // The words count every point, the drawings take those that are seen.
   const alt = altOf(sceneOf(data, layout));
   const scene = sceneOf(data.map(thinned), layout);
   const address = `data:image/svg+xml;base64,${textToBase64(drawPicture(scene, alt))}`;
   const { width, height } = scene;
-  return {
-    "application/vnd.plotly.v1+json": packed(plotlyFigure(scene, alt)) as Json,
-    "text/html": `<figure><img width="${width}" height="${height}" alt="${escapeXml(alt)}" src="${address}"></figure>`,
-    "text/plain": alt,
-  };
+  const html = `<figure><img width="${width}" height="${height}" alt="${escapeXml(alt)}" src="${address}"></figure>`;
+  return { scene, html, alt };
 }
 
 /** What the figure shows, in words. */

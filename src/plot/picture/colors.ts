@@ -33,6 +33,14 @@ const known: { readonly [name: string]: ColorScale } = {
 const stopsOf = (scale: ColorScale = "Viridis"): readonly [number, string][] =>
   typeof scale !== "string" ? scale : ((known[scale] ?? known.Viridis) as [number, string][]);
 
+/** Whether a scale that somebody else names is drawn with its own colors. */
+export const knowsScale = (scale: unknown): scale is ColorScale =>
+  typeof scale === "string"
+    ? Object.hasOwn(known, scale)
+    : Array.isArray(scale) &&
+      scale.length > 1 &&
+      scale.every(stop => Array.isArray(stop) && Number.isFinite(stop[0]) && parsed(String(stop[1])) !== undefined);
+
 /** So many colors, evenly from the first to the last. */
 export function ramp(scale: ColorScale | undefined, count: number, reversed = false): Rgb[] {
   const stops = stopsOf(scale).map(([at, color]) => [at, rgbOf(color)] as const);
@@ -54,13 +62,15 @@ function between(stops: readonly (readonly [number, Rgb])[], at: number): Rgb {
 const black: Rgb = [0, 0, 0];
 
 /** "#0072B2", "#fff", "rgb(0, 114, 178)"; anything else is black here. */
-function rgbOf(color: string): Rgb {
+const rgbOf = (color: string): Rgb => parsed(color) ?? black;
+
+function parsed(color: string): Rgb | undefined {
   const [, hex] = /^#([0-9a-f]{6})/i.exec(color) ?? [];
   if (hex) return [0, 2, 4].map(at => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb;
   const [, short] = /^#([0-9a-f]{3})$/i.exec(color) ?? [];
   if (short) return [...short].map(digit => Number.parseInt(digit + digit, 16)) as unknown as Rgb;
   const numbers = /^rgba?\(([^)]*)\)/.exec(color)?.[1]?.split(",").map(Number) ?? [];
-  return numbers.length >= 3 && numbers.every(Number.isFinite) ? (numbers.slice(0, 3) as unknown as Rgb) : black;
+  return numbers.length >= 3 && numbers.every(Number.isFinite) ? (numbers.slice(0, 3) as unknown as Rgb) : undefined;
 }
 
 export const hexOf = (rgb: Rgb): string => `#${rgb.map(part => part.toString(16).padStart(2, "0")).join("")}`;

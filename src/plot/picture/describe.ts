@@ -122,8 +122,9 @@ function pathSentence(trace: ScatterTrace, { x, y }: PanelScene): string {
 /** What was asked for, else from the least to the greatest value. */
 const rangeOf = ({ spec, ends, data }: AxisScene): [number, number] => (spec.range || data[0] > data[1] ? ends : data);
 
-/** A value on an axis; a word by itself. */
-const say = (axis: AxisScene, value: number): string => axis.categories?.[value] ?? inWords(value);
+/** A value on an axis; a word by itself, a time as its day. */
+const say = ({ categories, spec }: AxisScene, value: number): string =>
+  categories?.[value] ?? (spec.times ? new Date(value).toISOString().slice(0, 10) : inWords(value));
 
 /** Which points have no place, and why. */
 function missing(trace: ScatterTrace | BarTrace, xs: readonly unknown[], count: number, axis: AxisScene): string {
