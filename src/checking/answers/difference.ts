@@ -107,8 +107,12 @@ function compareNumbers(
   return one("values", `the shape ${formatShape(expected.shape)} is right, but ${many}${strange}`);
 }
 
+/** An empty list is one part, too. */
 const together = (parts: readonly Comparison[]): Comparison => ({
-  parts: parts.reduce((sum, { parts }) => sum + parts, 0),
+  parts: Math.max(
+    1,
+    parts.reduce((sum, { parts }) => sum + parts, 0),
+  ),
   differences: parts.flatMap(({ differences }) => differences),
 });
 

@@ -96,6 +96,24 @@ describe("implementation", () => {
     assert.equal(q.check(____).credit, 0);
   });
 
+  it("takes an empty list as a result, right or wrong", () => {
+    const evens = question({
+      id: "demo/evens",
+      asks: "Write evens(xs).",
+      answer: implementation({
+        parameters: () => ({ xs: () => [1, 3] }),
+        cases: { "odd numbers": {} },
+        reference: (xs: number[]) => xs.filter(x => x % 2 === 0),
+      }),
+      because: "none is even.",
+      hints: ["Filter."],
+    });
+    assert.equal(evens.check(xs => xs.filter(x => x % 2 === 0)).status, "correct");
+    const wrong = evens.check(xs => xs);
+    assert.equal(wrong.status, "incorrect");
+    assert.equal(wrong.credit, 0);
+  });
+
   it("gives the student's own error, without a stack", () => {
     const outcome = q.check(() => { throw new RangeError("mine"); }); // biome-ignore format: short
     assert.match(outcome.message, /: your function failed: RangeError: mine$/);
