@@ -3,6 +3,7 @@ import { course, graded } from "../src/checking/index.ts";
 import { counting } from "./counting/questions.ts";
 import { countingGraded } from "./counting-graded/questions.ts";
 import { mappingForms } from "./forms/questions.ts";
+import { formsGraded } from "./forms-graded/questions.ts";
 import { gradients } from "./gradients/questions.ts";
 
 // What every cell has beside the questions: ____, student, progress, validate.
@@ -15,6 +16,7 @@ export * from "../src/checking/cells.ts";
  */
 export const assignment = course({
   forms: mappingForms,
+  "forms-graded": graded(formsGraded),
   counting,
   "counting-graded": graded(countingGraded),
   gradients,
