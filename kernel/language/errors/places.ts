@@ -73,6 +73,8 @@ export interface Tree<Node, Type, Signature> {
   checker: TreeChecker<Node, Type, Signature>;
   /** How much stands before the cell's text in the compiled file. */
   before: number;
+  /** Of a union, what it is of; else nothing. */
+  membersOf(type: Type): readonly Type[];
   /** A signature's parameters, by name. */
   parametersOf(signature: Signature): { name: string; type: Type }[];
 }
@@ -109,8 +111,11 @@ export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements 
   textsWantedAt(place: Place): string[] {
     const wanted = this.#wantedBy(this.#find(place));
     if (!wanted) return [];
-    const printed = this.#tree.checker.typeToString(wanted, undefined, spelledOut);
-    return [...printed.matchAll(/"([^"]*)"/g)].map(([, text]) => text!);
+    const print = (type: Type) => this.#tree.checker.typeToString(type, undefined, spelledOut);
+    const texts = (printed: string) => [...printed.matchAll(/"([^"]*)"/g)].map(([, text]) => text!);
+    const spelled = texts(print(wanted));
+    // A union that is joined with something else is printed by its name.
+    return spelled.length > 0 ? spelled : this.#tree.membersOf(wanted).flatMap(type => texts(print(type)));
   }
 
   membersWantedAt(place: Place): string[] {

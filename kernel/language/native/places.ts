@@ -38,6 +38,7 @@ export function typesAt(program: Program, file: string, before: number): TypesAt
     root: program.getSourceFile(file)!,
     checker,
     before,
+    membersOf: type => (type.isUnionType() ? type.getTypes() : []),
     parametersOf: signature =>
       signature.getParameters().map(symbol => ({ name: symbol.name, type: checker.getTypeOfSymbol(symbol) })),
   });

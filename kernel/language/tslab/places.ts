@@ -53,6 +53,7 @@ export function typesAt(converter: Converter, file: string, before: number): Typ
     root,
     checker: checker as never,
     before: before + prefix.length,
+    membersOf: type => (type.isUnion() ? type.types : []),
     parametersOf: signature =>
       signature.getParameters().map(symbol => ({ name: symbol.name, type: checker.getTypeOfSymbol(symbol) })),
   });

@@ -96,7 +96,7 @@ export const whole: Group[] = [
       ["const { q99 } = assignment('counting')", /there are q1, q2, q3,.* q10,.*\.$/],
       ["assignment('counting').check(2016)", /there are q1, q2, q3,.* q10,.*\.$/],
       // Calls that do not fit.
-      ['mdl.compile({ loss: "crossentropy" })', /"crossentropy" is not known here\. Did you mean "crossEntropy"\?$/],
+      ['mdl.compile({ loss: "crossentropy" })', /"crossentropy" is not known here\. Did you mean "crossEntropy"\?/],
       ['mdl.compile("adam", "mse")', /takes one object: mdl\.compile\(\{ loss: …, optimizer: …, metrics: … \}\)/],
       ["mdl.compile({ lr: 0.01 })", /write adam\(0\.01\)$/],
       ['model.save("m.h5")', /They may be left out/],
