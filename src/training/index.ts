@@ -2,7 +2,19 @@
 
 export type { CompiledModel, EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
 export type { LossName, MetricName } from "./compile/keras-names.ts";
-export { binaryAccuracy, type Metric, sparseCategoricalAccuracy } from "./compile/metrics.ts";
+export {
+  accuracy,
+  binaryAccuracy,
+  categoricalAccuracy,
+  type Metric,
+  type MetricOptions,
+  sparseCategoricalAccuracy,
+  sparseTopKCategoricalAccuracy,
+  type Tally,
+  type TopKOptions,
+  topKCategoricalAccuracy,
+} from "./compile/metrics.ts";
+export { auc, precision, recall, type ThresholdOptions } from "./compile/tallied-metrics.ts";
 export { type Callback, type EarlyStoppingOptions, earlyStopping } from "./fit/callbacks.ts";
 export type { FitOptions } from "./fit/fit.ts";
 export { TrainingHistory } from "./fit/history.ts";

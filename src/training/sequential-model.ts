@@ -7,6 +7,7 @@ import { concat, noGrad, type Tensor, type TensorLike } from "../tensor/index.ts
 import type { Compiled, CompiledModel, EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
 import { type LossName, lossNamed, type MetricName, metricNamed, nameOfLoss } from "./compile/keras-names.ts";
 import { knownLosses } from "./compile/known-losses.ts";
+import type { Metric } from "./compile/metrics.ts";
 import { assertLossFits } from "./compile/output-check.ts";
 import { measureAll } from "./fit/evaluate-batch.ts";
 import { type FitOptions, type FitProgress, fit } from "./fit/fit.ts";
@@ -26,8 +27,11 @@ export interface CompileOptions {
   loss: LossName | Loss;
   /** One of Keras's names (with its defaults), or an optimizer: adam(3e-3). */
   optimizer: OptimizerName | Optimizer;
-  /** Keras's names: "accuracy" (what fits the loss), "binaryAccuracy", "mse", … */
-  metrics?: readonly MetricName[];
+  /**
+   * Keras's names: "accuracy" (what fits the loss), "precision", "auc", "mse", …; the toolkit's functions of these names; or a
+   * named function of your own, (yTrue, yPred, { mask }) → number, of which the mean over batches is taken.
+   */
+  metrics?: readonly (MetricName | Metric)[];
 }
 
 const compileOptions: OptionNames<CompileOptions> = { loss: true, optimizer: true, metrics: true };

@@ -3,20 +3,28 @@ import type { Loss } from "../../nn/index.ts";
 import { describe, nearest } from "../../options.ts";
 import { type KnownLoss, type KnownLossName, knownLosses } from "./known-losses.ts";
 import {
-  accuracyByShape,
+  accuracy,
   binaryAccuracy,
   categoricalAccuracy,
   type Metric,
   mae,
   mse,
   sparseCategoricalAccuracy,
+  sparseTopKCategoricalAccuracy,
+  topKCategoricalAccuracy,
 } from "./metrics.ts";
+import { auc, precision, recall } from "./tallied-metrics.ts";
 
 const metrics = {
-  accuracy: accuracyByShape,
+  accuracy,
   binaryAccuracy,
   categoricalAccuracy,
   sparseCategoricalAccuracy,
+  topKCategoricalAccuracy,
+  sparseTopKCategoricalAccuracy,
+  precision,
+  recall,
+  auc,
   mse,
   meanSquaredError: mse,
   mae,
@@ -42,13 +50,25 @@ export const nameOfLoss = (loss: Loss): KnownLossName | undefined =>
   (Object.keys(knownLosses) as KnownLossName[]).find(name => knownLosses[name].given === loss);
 
 /**
- * The metric and the name under which it is reported; "accuracy" is what fits the loss.
- * @throws RangeError for an unknown name; lists the known ones.
+ * The metric and the name under which it is reported, which is that of the function; "accuracy" is what fits the loss.
+ * @throws RangeError for an unknown name, with the known ones; TypeError for a function without a name, or with one that is taken
  */
-export function metricNamed(name: MetricName, loss: KnownLoss | undefined): [MetricKey, Metric] {
-  const key = known("metrics", metrics, name);
+export function metricNamed(metric: MetricName | Metric, loss: KnownLoss | undefined): [string, Metric] {
+  if (typeof metric === "function" && !isOurs(metric)) {
+    if (metric.name === "" || metric.name === "loss" || isMetricName(metric.name))
+      throw new TypeError(
+        `compile expects a metric of your own to have a name of its own, but got ${describe(metric)}; ` +
+          "write const top3 = (yTrue, yPred, options) => …, and metrics: [top3]",
+      );
+    return [metric.name, metric];
+  }
+  const key = typeof metric === "function" ? keyOf(metric) : known("metrics", metrics, metric);
   return [key, (key === "accuracy" ? loss?.accuracy : loss?.metrics?.[key]) ?? metrics[key]];
 }
+
+const keyOf = (metric: Metric): MetricKey =>
+  (Object.keys(metrics) as MetricKey[]).find(name => (metrics[name] as unknown) === metric)!;
+const isOurs = (metric: Metric): boolean => keyOf(metric) !== undefined;
 
 /** Whether `compile` knows a metric by this name, in camelCase. */
 export const isMetricName = (name: string): boolean => Object.hasOwn(metrics, name);

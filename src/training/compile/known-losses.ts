@@ -7,20 +7,21 @@ import {
   huber,
   klDivergence,
   type Loss,
-  type LossOptions,
   likePrediction,
   meanAbsoluteError,
   meanSquaredError,
   sparseCategoricalCrossentropy,
 } from "../../nn/index.ts";
-import { sigmoid, type Tensor } from "../../tensor/index.ts";
+import { sigmoid, softmax, type Tensor } from "../../tensor/index.ts";
 import {
-  accuracyByShape,
+  accuracy,
   binaryAccuracy,
   categoricalAccuracy,
   type Metric,
+  type MetricOptions,
   sparseCategoricalAccuracy,
 } from "./metrics.ts";
+import { precision, recall } from "./tallied-metrics.ts";
 
 /** What a loss takes the model's output for. */
 export type OutputKind = "numbers" | "class probabilities" | "probabilities" | "class logits" | "logits";
@@ -51,8 +52,20 @@ const binaryOf: Loss = (yTrue, yPred, options) =>
   binaryCrossEntropyWithLogits(yPred, likePrediction("binaryCrossEntropyWithLogits", yTrue, yPred), options);
 
 /** A logit above 0 is a probability above 0.5. */
-const binaryAccuracyOfLogits: Metric = (yTrue: Tensor, yPred: Tensor, options?: LossOptions) =>
-  binaryAccuracy(yTrue, sigmoid(yPred), options);
+const binaryAccuracyOfLogits = ofProbabilities(binaryAccuracy, sigmoid);
+
+/** A metric of probabilities, of what `squash` makes of logits. */
+function ofProbabilities(metric: Metric, squash: (logits: Tensor) => Tensor): Metric {
+  const { tally } = metric;
+  const ofLogits: Metric = (yTrue, yPred, options) => metric(yTrue, squash(yPred), options);
+  if (!tally) return ofLogits;
+  return Object.assign(ofLogits, {
+    tally: {
+      ...tally,
+      of: (yTrue: Tensor, yPred: Tensor, options?: MetricOptions) => tally.of(yTrue, squash(yPred), options),
+    },
+  });
+}
 
 export const knownLosses = {
   binaryCrossentropy: keras(binaryCrossentropy, "probabilities", binaryAccuracy),
@@ -64,13 +77,23 @@ export const knownLosses = {
   mae: keras(meanAbsoluteError, "numbers"),
   huber: keras(huber, "numbers"),
   klDivergence: keras(klDivergence, "class probabilities", categoricalAccuracy),
-  crossEntropy: { given: crossEntropy, loss: crossEntropyOf, outputs: "class logits", accuracy: accuracyByShape },
+  crossEntropy: {
+    given: crossEntropy,
+    loss: crossEntropyOf,
+    outputs: "class logits",
+    accuracy,
+    metrics: { precision: ofProbabilities(precision, softmax), recall: ofProbabilities(recall, softmax) },
+  },
   binaryCrossEntropyWithLogits: {
     given: binaryCrossEntropyWithLogits,
     loss: binaryOf,
     outputs: "logits",
     accuracy: binaryAccuracyOfLogits,
-    metrics: { binaryAccuracy: binaryAccuracyOfLogits },
+    metrics: {
+      binaryAccuracy: binaryAccuracyOfLogits,
+      precision: ofProbabilities(precision, sigmoid),
+      recall: ofProbabilities(recall, sigmoid),
+    },
   },
 } satisfies Record<string, KnownLoss>;
 

@@ -60,7 +60,7 @@ export interface EarlyStoppingOptions {
   patience?: number;
   /** How much counts as an improvement; 0 where left out. */
   minDelta?: number;
-  /** Whether smaller or larger is better; where left out larger for accuracies, else smaller. */
+  /** Whether smaller or larger is better; where left out larger for accuracies, precision, recall and auc, else smaller. */
   mode?: "min" | "max";
   /** Whether the weights of the best epoch are put back at the end; false where left out. */
   restoreBestWeights?: boolean;
@@ -80,7 +80,7 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
       `earlyStopping expects monitor to be the name of a measure, "valLoss", but got ${describe(watched)}`,
     );
   const monitor = camelCase(watched);
-  const { mode = /accuracy$/i.test(monitor) ? "max" : "min" } = options;
+  const { mode = /(accuracy|precision|recall|auc)$/i.test(monitor) ? "max" : "min" } = options;
   if (!Number.isInteger(patience) || patience < 0)
     throw new RangeError(`earlyStopping expects patience to be a whole number ≥ 0, but got ${patience}`);
   if (mode !== "min" && mode !== "max")

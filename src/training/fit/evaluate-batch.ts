@@ -7,7 +7,7 @@ import type { CompiledModel } from "../compile/compiled-model.ts";
 import { knownLosses } from "../compile/known-losses.ts";
 import { assertNotSquashed } from "../compile/output-check.ts";
 import { type Measures, withKerasNames } from "./measures.ts";
-import { Average, type Measured } from "./running-average.ts";
+import { Average, type Measured, type Tallied } from "./running-average.ts";
 import type { Samples } from "./samples.ts";
 
 export type { Measured } from "./running-average.ts";
@@ -61,11 +61,22 @@ export function measure(
   const { cost, output, mask, rows } = lossOf(who, model, batch, training);
   const samples = batch.size;
   if (!cost) return { cost, samples, rows, measures: {} };
-  const { metrics } = model.compiled(who);
-  const measured = Object.entries(metrics).map(
-    ([name, metric]) => [name, metric(batch.y, output, mask ? { mask } : {})] as const,
-  );
-  return { cost, samples, rows, measures: { loss: cost.item(), ...Object.fromEntries(measured) } };
+  const measures: Measures = { loss: cost.item() };
+  const tallies: Record<string, Tallied> = {};
+  for (const [name, metric] of Object.entries(model.compiled(who).metrics)) {
+    const { tally } = metric;
+    const options = mask ? { mask } : {};
+    if (tally) tallies[name] = { tally, gathered: tally.of(batch.y, output, options) };
+    else measures[name] = numberOf(name, metric(batch.y, output, options));
+  }
+  return { cost, samples, rows, measures, tallies };
+}
+
+/** @throws TypeError for a metric of one's own that gives something else */
+function numberOf(name: string, value: unknown): number {
+  if (typeof value === "number") return value;
+  if (value instanceof Tensor && value.size === 1) return value.item();
+  throw new TypeError(`the metric ${name} is expected to give a number, but gave ${describe(value)}`);
 }
 
 /**

@@ -1,5 +1,12 @@
 // Averages of measures over batches of different sizes.
+import type { Tally } from "../compile/metrics.ts";
 import type { Measures } from "./measures.ts";
+
+/** What a metric has gathered that is no mean of rows. */
+export interface Tallied {
+  readonly tally: Tally;
+  readonly gathered: readonly number[];
+}
 
 /** What was measured on a batch. */
 export interface Measured {
@@ -8,6 +15,8 @@ export interface Measured {
   readonly rows: number;
   /** None where no row counts. */
   readonly measures: Measures;
+  /** By metric; none where left out. */
+  readonly tallies?: Readonly<Record<string, Tallied>>;
 }
 
 /**
@@ -19,6 +28,7 @@ export class Average {
   readonly #lossBy: "samples" | "rows";
   readonly #weights: Measures = {};
   readonly #means: Measures = {};
+  readonly #tallies: Record<string, Tallied> = {};
 
   constructor(lossBy: "samples" | "rows") {
     this.#lossBy = lossBy;
@@ -32,12 +42,17 @@ export class Average {
       this.#weights[name] = total;
       this.#means[name] = mean + (value - mean) * (weight / total); // of one batch alone exactly its value
     }
+    for (const [name, { tally, gathered }] of Object.entries(measured.tallies ?? {})) {
+      const before = this.#tallies[name];
+      this.#tallies[name] = { tally, gathered: before ? tally.join(before.gathered, gathered) : gathered };
+    }
   }
 
   /** @throws RangeError where nothing was counted. */
   measures(who: string): Measures {
     if (Object.keys(this.#means).length === 0)
       throw new RangeError(`${who} expects at least one time step that counts, but all of them are masked as padding`);
-    return { ...this.#means };
+    const tallied = Object.entries(this.#tallies).map(([name, { tally, gathered }]) => [name, tally.value(gathered)]);
+    return { ...this.#means, ...Object.fromEntries(tallied) };
   }
 }

@@ -4,7 +4,7 @@ import { saveOptimizer } from "../../optim/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { withChecksum } from "../../serialization/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
-import type { MetricName } from "../compile/keras-names.ts";
+import { isMetricName, type MetricName } from "../compile/keras-names.ts";
 import { randomSourcesOf } from "../step/model-state.ts";
 import { format, type SavedModel, type SavedTraining, type SaveOptions } from "./saved-model.ts";
 import { saveState } from "./saved-state.ts";
@@ -35,6 +35,12 @@ function savedTraining(model: CompiledModel): SavedTraining {
     throw new Error(
       `save cannot write down ${lossName ? rate : "a loss that is a function"} of your own; ` +
         "save({ includeOptimizer: false }) leaves out how the model was compiled, and compile() says it again after loadModel",
+    );
+  const own = Object.keys(metrics).find(name => !isMetricName(name));
+  if (own !== undefined)
+    throw new Error(
+      `save cannot write down the metric ${own}, a function of your own; save({ includeOptimizer: false }) leaves out how the ` +
+        "model was compiled, and compile() says it again after loadModel",
     );
   return {
     loss: lossName,
