@@ -18,13 +18,20 @@ class Blank {
 // biome-ignore lint/suspicious/noExplicitAny: it must type-check wherever a value may stand
 export const ____: any = Object.freeze(new Blank());
 
-/** Whether an answer is blank, or a list with a blank in it. */
-export const isBlank = (value: unknown): boolean => holdsBlank(value, new Set());
-
-/** @param seen lists that were looked into: one may hold itself */
-function holdsBlank(value: unknown, seen: Set<unknown>): boolean {
-  if (value instanceof Blank) return true;
-  if (!Array.isArray(value) || seen.has(value)) return false;
-  seen.add(value);
-  return value.some(item => holdsBlank(item, seen));
+/** Whether an answer is blank, or a list with a blank in it, however deep. A value that cannot be read is none. */
+export function isBlank(value: unknown): boolean {
+  const left: unknown[] = [value];
+  const seen = new Set<unknown>(); // a list may hold itself
+  try {
+    while (left.length > 0) {
+      const next = left.pop();
+      if (next instanceof Blank) return true;
+      if (!Array.isArray(next) || seen.has(next)) continue;
+      seen.add(next);
+      for (const item of next) left.push(item);
+    }
+    return false;
+  } catch {
+    return false;
+  }
 }

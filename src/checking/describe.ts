@@ -30,7 +30,7 @@ function describe(value: unknown): string {
         ? `the text ${shorten(JSON.stringify(value))} (write it without quotes)`
         : `the text ${shorten(JSON.stringify(value))}`;
     case "function":
-      return "a function (call it with parentheses)";
+      return isClass(value) ? "a class" : "a function (call it with parentheses)";
     case "boolean":
       return String(value);
     default:
@@ -40,10 +40,30 @@ function describe(value: unknown): string {
 
 function describeObject(value: object): string {
   if (value instanceof Promise) return "a promise (put await before it)";
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  if ("item" in value && typeof value.item === "function") return "a tensor (.item() gives its number)";
-  return "an object";
+  if (Array.isArray(value)) return `an array of ${formatCount(value.length)}`;
+  if ("item" in value && typeof value.item === "function") return describeTensor(value);
+  const name = isRecord(value) ? "" : String(value.constructor?.name ?? "");
+  return name === "" ? "an object" : `an object of the class ${shorten(name)}`;
 }
+
+function describeTensor(tensor: object): string {
+  const { shape } = tensor as { shape?: unknown };
+  return Array.isArray(shape) && shape.some(size => size !== 1)
+    ? `a tensor of shape [${shape.join(", ")}]`
+    : "a tensor (.item() gives its number)";
+}
+
+/** Whether an object is a plain one, as `{ … }` makes it, and not an instance of a class. */
+export function isRecord(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** The source text of a function, whatever its own `toString` does. */
+export const sourceOf = (value: object): string => Function.prototype.toString.call(value);
+
+/** Whether a value is a class, which no check can call. */
+export const isClass = (value: unknown): boolean => typeof value === "function" && sourceOf(value).startsWith("class");
 
 /** A number as an answer is quoted: 8,874; all digits of a fraction; infinities by their sign. */
 export const formatAnswer = (x: number): string =>

@@ -3,9 +3,10 @@
 // A mistake of the answer is an outcome. A mistake of the question is one too, but another: it says nothing of the answer.
 // https://docs.prairielearn.com/question/server/
 import type { Comparison, Fingerprint, Judge, JudgeContext, Judgement, JudgementFields } from "./answers/kind.ts";
+import { attempt, FailedAttempt, isThenable } from "./attempt.ts";
 import { isBlank } from "./blank.ts";
 import type { QuestionDefinition } from "./definition.ts";
-import { describeAnswer, isReadable } from "./describe.ts";
+import { describeAnswer, isReadable, sourceOf } from "./describe.ts";
 import { Outcome } from "./outcome.ts";
 import type { OutcomeFields } from "./verdict.ts";
 
@@ -73,7 +74,7 @@ function explainFault<Answer>({ fingerprints = [] }: Definition<Answer>, answer:
 
 /** Whether ____ stands in the source text of a function. */
 const isLeftBlank = (answer: unknown): boolean =>
-  typeof answer === "function" && /(?<![\w$])____(?![\w$])/.test(String(answer));
+  typeof answer === "function" && /(?<![\w$])____(?![\w$])/.test(sourceOf(answer));
 
 /** What an answer is worth. */
 function grade<Answer>(
@@ -155,25 +156,6 @@ function failed(question: string, answer: unknown, thrown: unknown): Found {
   return { status: "broken", credit: 0, message, error: thrown };
 }
 
-/** Something of the student's threw. */
-class FailedAttempt extends Error {}
-
-const fail = (thrown: unknown): never => {
-  throw new FailedAttempt(thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : describeAnswer(thrown));
-};
-
-function attempt<Result>(work: () => Result): Result {
-  try {
-    const result = work();
-    return isThenable(result) ? (Promise.resolve(result).catch(fail) as Result) : result;
-  } catch (thrown) {
-    return fail(thrown);
-  }
-}
-
 const isJudge = <Answer>(
   kind: Comparison<Answer> | Judge<Answer, Judgement | Promise<Judgement>>,
 ): kind is Judge<Answer, Judgement | Promise<Judgement>> => "judge" in kind;
-
-const isThenable = (value: unknown): value is PromiseLike<Judgement> =>
-  typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";

@@ -3,7 +3,8 @@
 // This is the seam between a check and the grader. A check is a generator that yields calls and is handed what they gave.
 // Where the function is here, it runs through at once; where it is in another process, each call is awaited. The check
 // itself does not know which.
-import { describeAnswer } from "../describe.ts";
+import { FailedAttempt } from "../attempt.ts";
+import { describeAnswer, isReadable } from "../describe.ts";
 import { type ArrayArgument, toArguments, toPlain } from "./array-argument.ts";
 
 /** A function as checks see it. */
@@ -72,15 +73,25 @@ export function runSteps<Found>(steps: Steps<Found>): Found | Promise<Found> {
   while (!step.done) {
     const { answer, args } = step.value;
     if (remote.has(answer)) return runLate(steps, step.value);
-    step = steps.next(callHere(answer, args));
+    step = goOn(steps, callHere(answer, args));
   }
   return step.value;
+}
+
+/** Hands a check what a call came to. What cannot be read when it is compared is the student's fault. */
+function goOn<Found>(steps: Steps<Found>, called: Called): IteratorResult<Call, Found> {
+  try {
+    return steps.next(called);
+  } catch (error) {
+    if (!("value" in called) || isReadable(called.value)) throw error;
+    throw new FailedAttempt("what came back cannot be read");
+  }
 }
 
 /** Goes on with a check whose calls give promises. */
 async function runLate<Found>(steps: Steps<Found>, call: Call): Promise<Found> {
   for (let next = call; ; ) {
-    const step = steps.next(await callLate(next));
+    const step = goOn(steps, await callLate(next));
     if (step.done) return step.value;
     next = step.value;
   }
@@ -90,6 +101,7 @@ function callHere(answer: AnyFunction, args: readonly unknown[]): Called {
   const [before, given] = [argumentsFor(answer, args), argumentsFor(answer, args)];
   try {
     const value: unknown = answer(...given);
+    if (isPromise(value)) value.catch(() => {}); // it is not waited for, and must not end the session where it fails
     return { value, changed: changedOnes(before, given) };
   } catch (thrown) {
     return { thrown };
@@ -119,6 +131,21 @@ function isUnchanged(before: unknown, after: unknown): boolean {
   const [a, b] = [before as Record<string, unknown>, after as Record<string, unknown>];
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every(key => isUnchanged(a[key], b[key]));
+}
+
+/** Why what a function gave is nothing to compare, in words that follow the kind of input; undefined where it is something. */
+export function emptyResult(value: unknown): string | undefined {
+  if (value === undefined) return "nothing came back: is a return missing?";
+  return isPromise(value) ? "a promise came back: write your function without async" : undefined;
+}
+
+/** Whether a value is a promise; not one that cannot be read. */
+function isPromise(value: unknown): value is Promise<unknown> {
+  try {
+    return value instanceof Promise;
+  } catch {
+    return false;
+  }
 }
 
 /** What a student's function threw, in a sentence, with the line of their cell where that is known. */

@@ -89,7 +89,8 @@ export function choices<const Name extends string>(
     right,
     fault(value) {
       if (!Array.isArray(value)) return `expected a list of names, [${list}], but got ${describeAnswer(value)}`;
-      return value.map(fault).find(text => text !== undefined);
+      const strange = value.findIndex(name => fault(name) !== undefined);
+      return strange < 0 ? undefined : fault(value[strange]);
     },
     judge(answer) {
       const chosen = asSet(answer);

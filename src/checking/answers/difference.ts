@@ -64,7 +64,11 @@ export function compare(expected: unknown, got: unknown, tolerance: Tolerance = 
     if (typeof got !== "object" || got === null || isList(got) || isTensorLike(got))
       return one("kind", `expected ${kindOf(expected)}, but got ${whatCame(got)}`);
     const missing = Object.keys(expected).filter(key => !(key in got));
-    if (missing.length > 0) return one("kind", `expected ${kindOf(expected)}, but ${missing.join(" and ")} is missing`);
+    if (missing.length > 0)
+      return one(
+        "kind",
+        `expected ${kindOf(expected)}, but ${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} missing`,
+      );
     const fields = got as Record<string, unknown>;
     return together(
       Object.entries(expected).map(([key, value]) => compare(value, fields[key], tolerance, `${part}.${key}`)),

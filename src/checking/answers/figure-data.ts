@@ -42,7 +42,12 @@ export const figureData = ({ right, criteria }: FigureDataOptions): Judge<Figure
     return right();
   },
   fault(value) {
-    if (typeof value === "object" && value !== null && "data" in value && Array.isArray(value.data)) return undefined;
+    if (typeof value === "object" && value !== null && "data" in value && Array.isArray(value.data)) {
+      const strange = value.data.findIndex(curve => typeof curve !== "object" || curve === null);
+      return strange < 0
+        ? undefined
+        : `expected curves, { x, y }, in the figure's data, but got ${describeAnswer(value.data[strange])}`;
+    }
     return `expected a figure, as line(…) gives one, but got ${describeAnswer(value)}`;
   },
   judge(figure, { attempt }) {

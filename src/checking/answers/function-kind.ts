@@ -6,6 +6,7 @@ import {
   attemptPlain,
   type Called,
   describeThrown,
+  emptyResult,
   runSteps,
   type Steps,
 } from "./calling.ts";
@@ -193,6 +194,7 @@ function describeFailure(tried: readonly Tried[], failed: Tried): string {
   const [difference] = failed.differences;
   const part = difference!.part === "" ? "" : `the part ${difference!.part.replace(/^\./, "")}: `;
   const before = good.length > 0 ? `right for ${good.join(", ")}. ` : "";
+  const empty = "value" in failed.called ? emptyResult(failed.called.value) : undefined;
   const nothing = difference!.kind === "nothing" ? `${difference!.message}: is a return missing?` : difference!.message;
-  return `${before}For ${failed.trial.description}: ${part}${nothing}`;
+  return `${before}For ${failed.trial.description}: ${part}${empty ?? nothing}`;
 }

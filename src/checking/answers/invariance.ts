@@ -2,7 +2,15 @@
 
 import { isBlank } from "../blank.ts";
 import { toPlain, withTensors } from "./array-argument.ts";
-import { type AnyFunction, asPlain, attemptPlain, describeThrown, runSteps, type Steps } from "./calling.ts";
+import {
+  type AnyFunction,
+  asPlain,
+  attemptPlain,
+  describeThrown,
+  emptyResult,
+  runSteps,
+  type Steps,
+} from "./calling.ts";
 import { type Draw, drawFrom } from "./draw.ts";
 import { functionFault } from "./function-fault.ts";
 import type { Compared, ReferenceKind, TensorFunction } from "./function-kind.ts";
@@ -71,7 +79,8 @@ export function invariance(options: InvarianceOptions<AnyArgs, unknown>): Refere
           if ("thrown" in called)
             fault ??= `for ${description}, your function failed: ${describeThrown(called.thrown)}`;
           else if (isBlank(called.value)) return { credit: 0, blank: true };
-          else if (called.value === undefined) fault ??= `for ${description}, nothing came back: is a return missing?`;
+          else if (emptyResult(called.value) !== undefined)
+            fault ??= `for ${description}, ${emptyResult(called.value)}`;
         if (fault === undefined && !isSo(property, first, second, plain, changed))
           fault = `expected that ${says}, but that does not hold for ${description}`;
         if (fault !== undefined) break;

@@ -1,6 +1,6 @@
 // Things to be matched with names: each task with its form.
 import { isBlank } from "../blank.ts";
-import { describeAnswer } from "../describe.ts";
+import { describeAnswer, isRecord } from "../describe.ts";
 import { type ChoiceOptions, reader } from "./choice.ts";
 import type { Judge } from "./kind.ts";
 
@@ -33,10 +33,11 @@ export function matching<const Key extends string, const Name extends string>(
     right,
     fault(value) {
       const example = `{ ${JSON.stringify(things[0])}: "…", … }`;
-      if (typeof value !== "object" || value === null || Array.isArray(value))
+      if (typeof value !== "object" || value === null || !isRecord(value))
         return `expected a name for each of ${things.join(", ")}: ${example}, but got ${describeAnswer(value)}`;
       const strange = Object.keys(value).find(key => !things.includes(key as Key));
-      if (strange !== undefined) return `expected ${things.join(", ")}, but got ${describeAnswer(strange)}`;
+      if (strange !== undefined)
+        return `expected a name for each of ${things.join(", ")}, but ${JSON.stringify(strange)} is none of them`;
       for (const [thing, name] of Object.entries(value)) {
         const text = isBlank(name) || name === undefined ? undefined : fault(name);
         if (text !== undefined) return `${thing}: ${text}`;

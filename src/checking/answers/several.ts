@@ -1,6 +1,6 @@
 // Several answers that belong together, each of a kind of its own.
 import { isBlank } from "../blank.ts";
-import { describeAnswer } from "../describe.ts";
+import { describeAnswer, isRecord } from "../describe.ts";
 import { indistinctFault } from "./fingerprints.ts";
 import type { Comparison, Fingerprint, Judge } from "./kind.ts";
 
@@ -51,7 +51,9 @@ export function several<Answers extends { readonly [name: string]: unknown }>(
       if (typeof value !== "object" || value === null || Array.isArray(value))
         return `expected ${names.length} answers by their names, ${wanted}, but got ${describeAnswer(value)}`;
       const missing = names.filter(name => !(name in value));
-      return missing.length > 0 ? `expected ${wanted}, but ${missing.join(", ")} is missing` : undefined;
+      if (missing.length === 0) return undefined;
+      if (!isRecord(value)) return `expected ${wanted}, but got ${describeAnswer(value)}`;
+      return `expected ${wanted}, but ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing`;
     },
     judge(answer) {
       if (names.every(name => isBlank(partOf(answer, name)))) return { credit: 0, blank: true };

@@ -1,6 +1,7 @@
 // The shape of an array.
 import { describeAnswer } from "../describe.ts";
 import type { Comparison } from "./kind.ts";
+import { isTensorLike } from "./numbers-like.ts";
 
 /** A tuple of sizes, where null is a size that is not fixed: (None, 100, 32) in Keras. */
 export type ShapeAnswer = readonly (number | null)[];
@@ -12,7 +13,10 @@ const isSame = (a: ShapeAnswer, b: ShapeAnswer): boolean =>
 export const shape = (right: ShapeAnswer): Comparison<ShapeAnswer> => ({
   right,
   fault(value) {
-    if (!Array.isArray(value)) return `expected a shape such as [null, 100, 32], but got ${describeAnswer(value)}`;
+    if (!Array.isArray(value)) {
+      const help = isTensorLike(value) ? ": .shape gives its shape" : "";
+      return `expected a shape such as [null, 100, 32], but got ${describeAnswer(value)}${help}`;
+    }
     const strange = value.find(size => size !== null && !(typeof size === "number" && Number.isFinite(size)));
     return value.includes(strange)
       ? `expected sizes that are numbers or null, but got ${describeAnswer(strange)}`

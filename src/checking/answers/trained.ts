@@ -74,6 +74,11 @@ export function trained({
             credit: 0,
             message: `for seed ${seed}, expected a number, the ${measure}, but got ${describeAnswer(result)}`,
           };
+        if (Number.isNaN(result))
+          return {
+            credit: 0,
+            message: `for seed ${seed}, the ${measure} is NaN: has the training diverged, or is a ____ left in a formula?`,
+          };
         results.push(result);
         showProgress();
       }

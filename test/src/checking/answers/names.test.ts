@@ -86,7 +86,7 @@ describe("matching", () => {
   it("says what it does not know", () => {
     assert.match(
       q.check({ sentimnt: "many-to-one" } as never).message,
-      /^expected sentiment, captions, names, but got/,
+      /^expected a name for each of sentiment, captions, names, but "sentimnt" is none of them$/,
     );
     assert.match(
       q.check({ sentiment: "manytoone" }).message,

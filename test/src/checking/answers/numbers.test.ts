@@ -92,7 +92,7 @@ describe("tensorOf", () => {
       [{}, /an object$/],
       [loop, /lists that hold themselves$/],
       [[[1, 2, Number.NaN], [4, 5, 6]], /^NaN is among the numbers: is a ____ left/], // biome-ignore format: a matrix
-      [BigInt64Array.of(1n), /an object$/],
+      [BigInt64Array.of(1n), /an object of the class BigInt64Array$/],
     ] as const)
       assert.match(message(strange), says);
   });
