@@ -10,12 +10,14 @@ export { fromTorch, type TorchWeights, toTorch } from "./cells/torch-weights.ts"
 export * from "./initializers/index.ts";
 export { Activation, activation } from "./layers/activation.ts";
 export { Bidirectional, type BidirectionalOptions, bidirectional } from "./layers/bidirectional.ts";
+export { Concatenate, type ConcatenateOptions, concatenate } from "./layers/concatenate.ts";
 export { Dense, type DenseOptions, dense } from "./layers/dense.ts";
 export { DropoutLayer, dropout } from "./layers/dropout.ts";
 export { EmbeddingLayer, type EmbeddingLayerOptions, embedding } from "./layers/embedding.ts";
 export { type CustomLayers, hasForeignKind, layerFromConfig, type SavedLayer } from "./layers/from-config.ts";
 export { GRU, type GRUOptions, gru } from "./layers/gru.ts";
 export {
+  type AnyLayer,
   type BuildContext,
   type CallContext,
   Layer,
@@ -34,6 +36,7 @@ export { Masking, type MaskingOptions, masking } from "./layers/masking.ts";
 export { Recurrent, type RecurrentCall, type RecurrentOptions } from "./layers/recurrent.ts";
 export { RepeatVector, repeatVector } from "./layers/repeat-vector.ts";
 export { SimpleRNN, type SimpleRNNOptions, simpleRNN } from "./layers/simple-rnn.ts";
+export { type InputOptions, input, SymbolicTensor } from "./layers/symbolic-tensor.ts";
 export { TimeDistributed, timeDistributed } from "./layers/time-distributed.ts";
 export {
   type BinaryCrossentropyOptions,
@@ -56,8 +59,10 @@ export { checkRows, likePrediction, rowsOf } from "./losses/loss-targets.ts";
 export { type HuberOptions, huber, meanAbsoluteError, meanSquaredError } from "./losses/regression-losses.ts";
 export { type ClassWeight, weightsOfClasses } from "./losses/soft-targets.ts";
 export { type LossOptions, maskFor, type Reduction } from "./losses/weighted-mean.ts";
+export { Functional, type FunctionalOptions, listByName, type ModelInputs } from "./model/functional.ts";
+export { LayeredModel, type ModelRun, type RunOptions } from "./model/layered-model.ts";
 export { findNonFinite, NonFinite } from "./model/non-finite.ts";
-export { type RunOptions, Sequential, type SequentialOptions } from "./model/sequential.ts";
+export { Sequential, type SequentialOptions } from "./model/sequential.ts";
 export { Dropout, type DropoutOptions } from "./modules/dropout.ts";
 export { Embedding, type EmbeddingOptions } from "./modules/embedding.ts";
 export { LayerNorm, type LayerNormOptions } from "./modules/layer-norm.ts";

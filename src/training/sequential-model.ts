@@ -1,6 +1,6 @@
 // The Keras-like model with its training: compile, fit, evaluate, predict, save over the layers of nn/.
 import { batches } from "../data/index.ts";
-import { keepsNoTensor, type Layer, type Loss, Sequential, type SequentialOptions } from "../nn/index.ts";
+import { type AnyLayer, keepsNoTensor, type Loss, Sequential, type SequentialOptions } from "../nn/index.ts";
 import { Optimizer, type OptimizerName, optimizerNamed } from "../optim/index.ts";
 import { assertOptions, describe, type OptionNames } from "../options.ts";
 import { concat, noGrad, type Tensor, type TensorLike } from "../tensor/index.ts";
@@ -194,13 +194,13 @@ export class SequentialModel extends Sequential implements CompiledModel {
  * model.add(dense(10, { activation: "softmax" }))
  * @example sequential([simpleRNN(8, { inputShape: [5, 3] }), dense(2)], { seed: 1 })
  */
-export function sequential(layers?: readonly Layer[], options?: SequentialOptions): SequentialModel;
+export function sequential(layers?: readonly AnyLayer[], options?: SequentialOptions): SequentialModel;
 export function sequential(options: SequentialOptions): SequentialModel;
 export function sequential(
-  first: readonly Layer[] | SequentialOptions = [],
+  first: readonly AnyLayer[] | SequentialOptions = [],
   options?: SequentialOptions,
 ): SequentialModel {
   return isLayers(first) ? new SequentialModel(first, options) : new SequentialModel([], first);
 }
 
-const isLayers = (value: readonly Layer[] | SequentialOptions): value is readonly Layer[] => Array.isArray(value);
+const isLayers = (value: readonly AnyLayer[] | SequentialOptions): value is readonly AnyLayer[] => Array.isArray(value);

@@ -7,15 +7,18 @@ import { type StateTensors, tensorsOfState } from "../cells/state.ts";
 import type { NamedParameter } from "../modules/parameter.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import {
+  type AnyLayer,
   type BuildContext,
   type CallContext,
   Layer,
+  type LayerInput,
   type LayerOptions,
   layerOptions,
   type SampleShape,
   type StatefulLayer,
 } from "./layer.ts";
-import { Recurrent, type RecurrentCall, type RecurrentRun, recurrentCall, turned } from "./recurrent.ts";
+import { Recurrent, type RecurrentCall, type RecurrentRun, recurrentCall, statesOfCall, turned } from "./recurrent.ts";
+import { type SymbolicTensor, symbolicInputs } from "./symbolic-tensor.ts";
 
 /** How the two outputs become one. */
 const merges = {
@@ -33,10 +36,10 @@ export interface BidirectionalOptions extends LayerOptions {
 
 const bidirectionalOptions: OptionNames<BidirectionalOptions> = { ...layerOptions, mergeMode: true };
 
-type AnyRecurrent = Recurrent<StateTensors, unknown>;
+type AnyRecurrent = Recurrent<StateTensors, unknown, unknown>;
 
 /** The layer that `bidirectional` makes: two recurrent layers, of which one reads backwards. */
-export class Bidirectional<Output = Tensor> extends Layer {
+export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends Layer<Output, Symbolic> {
   static {
     keepsNoTensor(Bidirectional);
   }
@@ -45,7 +48,7 @@ export class Bidirectional<Output = Tensor> extends Layer {
   readonly forwardLayer: AnyRecurrent;
   readonly backwardLayer: AnyRecurrent;
 
-  constructor(layer: Layer, options: BidirectionalOptions = {}) {
+  constructor(layer: AnyLayer, options: BidirectionalOptions = {}) {
     assertOptions("bidirectional", options, bidirectionalOptions);
     if (!(layer instanceof Recurrent))
       throw new TypeError(
@@ -69,7 +72,7 @@ export class Bidirectional<Output = Tensor> extends Layer {
     return `bidirectional(${this.forwardLayer.describe()})`;
   }
 
-  override get wrapped(): Layer {
+  override get wrapped(): AnyLayer {
     return this.forwardLayer;
   }
 
@@ -86,7 +89,7 @@ export class Bidirectional<Output = Tensor> extends Layer {
 
   override parameters(): NamedParameter[] {
     this.assertBuilt();
-    const named = (prefix: string, layer: Layer) =>
+    const named = (prefix: string, layer: AnyLayer) =>
       layer.parameters().map(({ path, parameter }) => ({ path: `${prefix}.${path}`, parameter }));
     return [...named("forward", this.forwardLayer), ...named("backward", this.backwardLayer)];
   }
@@ -99,8 +102,9 @@ export class Bidirectional<Output = Tensor> extends Layer {
   /** [batch, T, features] → [batch, T, 2 · units] or, without returnSequences, [batch, 2 · units] for "concat" */
   forward(x: TensorLike, context: CallContext = { training: false }): Tensor {
     const input = this.ready(x);
-    const runs = [this.forwardLayer.run(input, context), this.backwardLayer.run(input, context)] as const;
-    return this.#outputs(context.mask, ...runs)[0]!;
+    const { training, mask } = context;
+    const runs = [this.forwardLayer, this.backwardLayer].map(layer => layer.run(input, { training, mask }));
+    return this.#outputs(mask, ...(runs as [RecurrentRun, RecurrentRun]))[0]!;
   }
 
   /**
@@ -108,24 +112,51 @@ export class Bidirectional<Output = Tensor> extends Layer {
    * and those of the one that reads from the end ([output, h, c, h, c] for lstm); with `mergeMode: null` two outputs first.
    * @param options.initialState the states of both, in the same order
    */
-  call(x: TensorLike, options: RecurrentCall = {}): Output {
-    assertOptions(`${this.describe()}.call`, options, recurrentCall);
+  override call(x: SymbolicTensor | readonly SymbolicTensor[], options?: RecurrentCall): Symbolic;
+  override call(x: LayerInput, options?: RecurrentCall): Output;
+  override call(
+    x: LayerInput | SymbolicTensor | readonly SymbolicTensor[],
+    options: RecurrentCall = {},
+  ): Output | Symbolic {
+    const who = `${this.describe()}.call`;
+    assertOptions(who, options, recurrentCall);
     const { initialState, mask, training = false } = options;
-    const sequence = this.ready(x);
-    const masks = mask === undefined ? undefined : asTensor(mask, sequence.dtype);
-    const given = initialState instanceof Tensor ? [initialState] : initialState;
+    const symbolic = symbolicInputs(who, x);
+    const states = symbolicInputs(who, initialState);
+    if (symbolic) return this.callSymbolic(symbolic, statesOfCall(who, initialState, states)) as Symbolic;
+    if (states) throw new TypeError(`${who} expects an initialState of numbers for a sequence of numbers`);
+    const sequence = this.ready(x as TensorLike);
+    const given = initialState as Tensor | readonly Tensor[] | undefined;
+    const outputs = this.forwardCall([sequence], {
+      training,
+      initialState: given instanceof Tensor ? [given] : given,
+      mask: mask === undefined ? undefined : asTensor(mask, sequence.dtype),
+    });
+    return (this.givesSeveral ? outputs : outputs[0]) as Output;
+  }
+
+  override forwardCall(
+    [x]: readonly [Tensor],
+    { training, mask, initialState: given }: CallContext,
+  ): readonly Tensor[] {
+    const input = this.ready(x);
     if (given && given.length % 2 !== 0)
       throw new RangeError(
         `${this.describe()} expects as many states for each direction, but got ${given.length} in all`,
       );
     const runs = [this.forwardLayer, this.backwardLayer].map((layer, i) => {
       const half = given?.slice((i * given.length) / 2, ((i + 1) * given.length) / 2);
-      const state = half && layer.stateOf(half, sequence.shape[0]!);
-      return layer.run(sequence, { training, mask: masks, initialState: state });
+      const state = half && layer.stateOf(half, input.shape[0]!);
+      return layer.run(input, { training, mask, initialState: state });
     }) as [RecurrentRun, RecurrentRun];
-    const outputs = this.#outputs(masks, ...runs);
     const states = this.forwardLayer.returnState ? runs.flatMap(({ state }) => tensorsOfState(state)) : [];
-    return (this.givesSeveral ? [...outputs, ...states] : outputs[0]) as Output;
+    return [...this.#outputs(mask, ...runs), ...states];
+  }
+
+  override outputShapes(): readonly SampleShape[] {
+    const outputs = this.mergeMode === null ? [this.outputShape!, this.outputShape!] : [this.outputShape!];
+    const states = this.forwardLayer.returnState ? tensorsOfState(this.forwardLayer.cell!.zeroState([])) : [];
+    return [...outputs, ...[...states, ...states].map(({ shape }) => shape)];
   }
 
   /** One tensor, or two with `mergeMode: null`. */
@@ -165,13 +196,13 @@ export class Bidirectional<Output = Tensor> extends Layer {
  * @example bidirectional(lstm(64, { returnSequences: true }), { inputShape: [100, 30] })
  */
 export function bidirectional(
-  layer: Layer,
+  layer: AnyLayer,
   options: BidirectionalOptions & { mergeMode: null },
-): Bidirectional<Tensor[]>;
-export function bidirectional<Output = Tensor>(
-  layer: Layer & { call?(x: TensorLike, options?: RecurrentCall): Output },
+): Bidirectional<Tensor[], SymbolicTensor[]>;
+export function bidirectional<Output = Tensor, Symbolic = SymbolicTensor>(
+  layer: Layer<Output, Symbolic>,
   options?: BidirectionalOptions,
-): Bidirectional<Output>;
-export function bidirectional(layer: Layer, options?: BidirectionalOptions): Bidirectional<unknown> {
+): Bidirectional<Output, Symbolic>;
+export function bidirectional(layer: AnyLayer, options?: BidirectionalOptions): Bidirectional<unknown, unknown> {
   return new Bidirectional(layer, options);
 }

@@ -2,11 +2,12 @@
 import { describe } from "../../options.ts";
 import { Activation, activation } from "./activation.ts";
 import { Bidirectional, bidirectional } from "./bidirectional.ts";
+import { Concatenate, concatenate } from "./concatenate.ts";
 import { Dense, dense } from "./dense.ts";
 import { DropoutLayer, dropout } from "./dropout.ts";
 import { EmbeddingLayer, embedding } from "./embedding.ts";
 import { GRU, gru } from "./gru.ts";
-import { Layer, type LayerConfig } from "./layer.ts";
+import { type AnyLayer, Layer, type LayerConfig } from "./layer.ts";
 import { LayerNormalization, layerNormalization } from "./layer-normalization.ts";
 import { LSTM, lstm } from "./lstm.ts";
 import { Masking, masking } from "./masking.ts";
@@ -24,12 +25,13 @@ export interface SavedLayer {
 // biome-ignore lint/suspicious/noExplicitAny: what was read from a file has no type
 type Config = any;
 
-type Make = (config: Config, customLayers: CustomLayers) => Layer;
+type Make = (config: Config, customLayers: CustomLayers) => AnyLayer;
 
 /** By kind: the class, and how its config() becomes what its factory takes. */
-const kinds: Record<string, readonly [Class: abstract new (...options: never[]) => Layer, make: Make]> = {
+const kinds: Record<string, readonly [Class: abstract new (...options: never[]) => AnyLayer, make: Make]> = {
   Activation: [Activation, ({ activation: name, ...options }) => activation(name, options)],
   Bidirectional: [Bidirectional, ({ layer, ...options }, own) => bidirectional(layerFromConfig(layer, own), options)],
+  Concatenate: [Concatenate, options => concatenate(options)],
   Dense: [Dense, ({ units, ...options }) => dense(units, options)],
   Dropout: [DropoutLayer, ({ rate, ...options }) => dropout(rate, options)],
   Embedding: [EmbeddingLayer, ({ inputDim, outputDim, ...options }) => embedding(inputDim, outputDim, options)],
@@ -52,14 +54,14 @@ const kinds: Record<string, readonly [Class: abstract new (...options: never[]) 
  */
 export type CustomLayers = { readonly [kind: string]: CustomLayer };
 export type CustomLayer =
-  | ((config: Config) => Layer)
-  | { fromConfig(config: Config): Layer }
+  | ((config: Config) => AnyLayer)
+  | { fromConfig(config: Config): AnyLayer }
   | (new (
       config: Config,
-    ) => Layer);
+    ) => AnyLayer);
 
 /** Whether `kind` is a kind of the toolkit's, and `layer` is of another class all the same. */
-export const hasForeignKind = (layer: Layer): boolean =>
+export const hasForeignKind = (layer: AnyLayer): boolean =>
   Object.hasOwn(kinds, layer.kind) && Object.getPrototypeOf(layer) !== kinds[layer.kind]![0].prototype;
 
 /** @throws Error for a kind that is not known; lists the known ones. */
@@ -72,7 +74,7 @@ export function layerFromConfig({ kind, config }: SavedLayer, customLayers: Cust
       `saved layers are of the kinds ${Object.keys(kinds).join(", ")}, but got ${JSON.stringify(kind)}; ` +
         `for one of your own say how it is made: loadModel(saved, { customLayers: { ${kind}: config => new ${kind}(…) } })`,
     );
-  return kinds[kind]![1](given, customLayers);
+  return kinds[kind]![1](given, customLayers) as Layer;
 }
 
 function customLayer(kind: string, custom: CustomLayer, config: LayerConfig): Layer {
@@ -80,13 +82,13 @@ function customLayer(kind: string, custom: CustomLayer, config: LayerConfig): La
     "fromConfig" in custom
       ? () => custom.fromConfig(config)
       : custom.prototype instanceof Layer
-        ? () => new (custom as new (config: LayerConfig) => Layer)(config)
-        : () => (custom as (config: LayerConfig) => Layer)(config);
+        ? () => new (custom as new (config: LayerConfig) => AnyLayer)(config)
+        : () => (custom as (config: LayerConfig) => AnyLayer)(config);
   const layer = make();
   if (!(layer instanceof Layer) || layer.kind !== kind)
     throw new TypeError(
       `loadModel expects customLayers.${kind} to make a layer of the kind ${JSON.stringify(kind)}, but got ` +
         (layer instanceof Layer ? `one of the kind ${JSON.stringify(layer.kind)}` : describe(layer)),
     );
-  return layer;
+  return layer as Layer;
 }

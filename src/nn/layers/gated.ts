@@ -19,7 +19,7 @@ export const gatedOptions: OptionNames<GatedOptions> = {
   recurrentActivation: true,
 };
 
-export abstract class Gated<State extends StateTensors, Output> extends Recurrent<State, Output> {
+export abstract class Gated<State extends StateTensors, Output, Symbolic> extends Recurrent<State, Output, Symbolic> {
   declare readonly options: GatedOptions;
   readonly activation: ActivationLike;
   readonly recurrentActivation: ActivationLike;

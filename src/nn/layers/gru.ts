@@ -6,6 +6,7 @@ import { GRUCell } from "../cells/gru-cell.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { Gated, type GatedOptions, gatedOptions } from "./gated.ts";
 import type { BuildContext } from "./layer.ts";
+import type { SymbolicTensor } from "./symbolic-tensor.ts";
 
 /** Options of the layer `gru`. */
 export interface GRUOptions extends GatedOptions {
@@ -16,7 +17,7 @@ export interface GRUOptions extends GatedOptions {
 const gruOptions: OptionNames<GRUOptions> = { ...gatedOptions, resetAfter: true };
 
 /** The layer that `gru` makes: a `GRUCell` over the sequence. */
-export class GRU<Output = Tensor> extends Gated<Tensor, Output> {
+export class GRU<Output = Tensor, Symbolic = SymbolicTensor> extends Gated<Tensor, Output, Symbolic> {
   static {
     keepsNoTensor(GRU);
   }
@@ -31,7 +32,7 @@ export class GRU<Output = Tensor> extends Gated<Tensor, Output> {
     this.resetAfter = options.resetAfter ?? true;
   }
 
-  twin(options: GRUOptions): GRU<unknown> {
+  twin(options: GRUOptions): GRU<unknown, unknown> {
     return new GRU(this.units, options);
   }
 
@@ -53,8 +54,8 @@ export class GRU<Output = Tensor> extends Gated<Tensor, Output> {
  * initializer or option
  * @example gru(64, { inputShape: [100, 30] })
  */
-export function gru(units: number, options: GRUOptions & { returnState: true }): GRU<Tensor[]>;
+export function gru(units: number, options: GRUOptions & { returnState: true }): GRU<Tensor[], SymbolicTensor[]>;
 export function gru(units: number, options?: GRUOptions): GRU;
-export function gru(units: number, options?: GRUOptions): GRU<unknown> {
+export function gru(units: number, options?: GRUOptions): GRU<unknown, unknown> {
   return new GRU(units, options);
 }

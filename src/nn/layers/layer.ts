@@ -1,14 +1,15 @@
 // Layer: a module of the Keras-like face. It is described first and built once the shape of its input is known.
 import type { DType } from "../../backend/index.ts";
 import type { Json } from "../../display/index.ts";
-import { describe, type OptionNames } from "../../options.ts";
-import { asTensor, type Rng, seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
+import { assertOptions, describe, type OptionNames } from "../../options.ts";
+import { asTensor, noGrad, type Rng, seed, type Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
 import type { StateTensors } from "../cells/state.ts";
 import { Module, walk } from "../modules/module.ts";
 import { type NamedParameter, Parameter } from "../modules/parameter.ts";
+import { checkedShape, isSampleShape, type SampleShape, sameShapes } from "./sample-shape.ts";
+import { type SymbolicCall, SymbolicTensor, symbolicInputs } from "./symbolic-tensor.ts";
 
-/** The shape of one sample, without the batch axis; null is a size that may differ from batch to batch. */
-export type SampleShape = readonly (number | null)[];
+export { checkedShape, kerasShape, type SampleShape } from "./sample-shape.ts";
 
 /** Options of every layer. */
 export interface LayerOptions {
@@ -34,7 +35,27 @@ export interface CallContext {
   readonly training: boolean;
   /** [batch, T]: 1 where a time step counts, 0 where it is padding; none where left out. */
   readonly mask?: Tensor | undefined;
+  /** The masks of all inputs, for a layer that takes several. */
+  readonly masks?: readonly (Tensor | undefined)[] | undefined;
+  /** The tensors of the state that a recurrent layer starts from; zeros where left out. */
+  readonly initialState?: readonly Tensor[] | undefined;
 }
+
+/** Options of `call`. */
+export interface LayerCall {
+  /** Whether the result is to learn from: dropout acts only then. */
+  training?: boolean;
+  /** [batch, T]: 0 where a step is padding. */
+  mask?: TensorLike;
+}
+
+const layerCall: OptionNames<LayerCall> = { training: true, mask: true };
+
+/** What a layer is called on: one input or, for a layer that joins several, a list. */
+export type LayerInput = TensorLike | readonly Tensor[];
+
+/** Any layer, also one that gives several tensors. */
+export type AnyLayer = Layer<unknown, unknown>;
 
 /** A layer's options as plain data, from which an equal layer can be made (its weights are kept apart). */
 export type LayerConfig = { [option: string]: Json };
@@ -61,7 +82,7 @@ export interface StatefulLayer {
  *   config() { return this.baseConfig() }
  * }
  */
-export abstract class Layer extends Module {
+export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> extends Module {
   /** Keras's name of the kind of layer, as `summary()` prints it: "SimpleRNN"; the name of the class where left out. */
   readonly kind: string = this.constructor.name;
   readonly options: LayerOptions;
@@ -71,6 +92,8 @@ export abstract class Layer extends Module {
   outputShape: SampleShape | undefined;
   /** Of the weights, once built. */
   #dtype: DType | undefined;
+  /** The shapes that the weights were made for, once built. */
+  #builtFor: readonly SampleShape[] = [];
   /** Whether the weights were made only to be counted or shown: a model that the layer is added to makes its own. */
   #isPreview = false;
 
@@ -106,7 +129,7 @@ export abstract class Layer extends Module {
     return mask;
   }
   /** The layer that this one applies, for wrappers; Keras counts it when it makes names. */
-  get wrapped(): Layer | undefined {
+  get wrapped(): AnyLayer | undefined {
     return undefined;
   }
   /** Whether it gives several tensors (its states, two directions apart), so that no layer can follow it. */
@@ -122,6 +145,97 @@ export abstract class Layer extends Module {
     return this.wrapped?.statefulLayers ?? [];
   }
 
+  /** Whether it joins several inputs: `call`, `forward` and `createWeights` then get lists. */
+  get takesSeveral(): boolean {
+    return false;
+  }
+  /** The shapes of all that it gives, once built. */
+  outputShapes(): readonly SampleShape[] {
+    return [this.outputShape!];
+  }
+
+  /**
+   * The layer by itself, as a function. For a tensor: the output, as `forward` gives it; the weights are made at the first call.
+   * For what `input()` or another layer's `call` gave: a part of a model that `functional` makes.
+   * @param x [batch, ...inputShape]; a list for a layer that joins several
+   * @throws RangeError for a shape that does not fit, TypeError for numbers and symbolic tensors in one list
+   * @example dense(3).call([[1, 2]])
+   * @example const y = dense(3).call(input({ shape: [2] }))
+   */
+  call(x: SymbolicTensor | readonly SymbolicTensor[], options?: LayerCall): Symbolic;
+  call(x: LayerInput, options?: LayerCall): Output;
+  call(x: LayerInput | SymbolicTensor | readonly SymbolicTensor[], options: LayerCall = {}): unknown {
+    const who = `${this.describe()}.call`;
+    assertOptions(who, options, layerCall);
+    const { training = false, mask } = options;
+    const symbolic = symbolicInputs(who, x);
+    if (symbolic) {
+      for (const [name, value] of Object.entries({ training: training || undefined, mask }))
+        if (value !== undefined)
+          throw new Error(`${who} expects no ${name} for symbolic tensors, since the model is told when it runs`);
+      return this.callSymbolic(symbolic);
+    }
+    if (this.takesSeveral) return this.forward(x as Tensor, { training });
+    const masks = mask === undefined ? {} : { mask: asTensor(mask, this.#dtype) };
+    return this.forward(this.ready(x as TensorLike), { training, ...masks });
+  }
+
+  /** What a call on symbolic tensors gives: one, or for a layer that gives several a list. */
+  protected callSymbolic(inputs: readonly SymbolicTensor[], states: readonly SymbolicTensor[] = []): unknown {
+    if (!this.takesSeveral && inputs.length !== 1)
+      throw new TypeError(
+        `${this.describe()}.call expects one tensor, but got ${inputs.length}; concatenate().call([a, b]) joins them`,
+      );
+    const call: SymbolicCall = { layer: this, inputs, states };
+    const shapes = this.shapesFor(inputs.map(({ shape }) => shape));
+    const outputs = shapes.map((shape, index) => new SymbolicTensor(shape, { call, index }));
+    return this.givesSeveral ? outputs : outputs[0];
+  }
+
+  /** The shapes of all outputs for inputs of these shapes; makes weights of a layer that has none, only to know. */
+  shapesFor(shapes: readonly SampleShape[]): readonly SampleShape[] {
+    if (!this.outputShape) {
+      this.buildFor(shapes, alone("float32"));
+      this.#preview(true);
+    }
+    return sameShapes(this.#builtFor, shapes) ? this.outputShapes() : this.#tried(shapes);
+  }
+
+  /** By running it on zeros: a size that follows one that is not known differs when that does. */
+  #tried(shapes: readonly SampleShape[]): readonly SampleShape[] {
+    const carried = this.statefulLayers.map(layer => layer.carried);
+    const run = (unknown: number) => {
+      const xs = shapes.map(shape => zeros([1, ...shape.map(n => n ?? unknown)], { dtype: this.#dtype ?? "float32" }));
+      this.resetStates();
+      return noGrad(() => this.forwardCall(xs, { training: false })).map(({ shape }) => shape.slice(1));
+    };
+    const wasPreview = this.#isPreview;
+    const [one, other] = [run(32), run(33)];
+    this.#preview(wasPreview);
+    this.statefulLayers.forEach((layer, i) => {
+      layer.carried = carried[i];
+    });
+    return one.map((shape, i) => shape.map((n, axis) => (n === other[i]![axis] ? n : null)));
+  }
+
+  /** All outputs of one call in a model, from all its inputs. */
+  forwardCall(xs: readonly Tensor[], context: CallContext): readonly Tensor[] {
+    return [this.forward((this.takesSeveral ? xs : xs[0]) as Tensor, context)];
+  }
+  /** The mask of the first output of one call in a model. */
+  maskOfCall(xs: readonly Tensor[], masks: readonly (Tensor | undefined)[]): Tensor | undefined {
+    return this.computeMask(xs[0]!, masks[0]);
+  }
+
+  /** The dtype of the weights, once built. */
+  get dtype(): DType | undefined {
+    return this.outputShape && this.#dtype;
+  }
+  /** As `build`, from the shapes of all inputs. */
+  buildFor(shapes: readonly SampleShape[], context: BuildContext): SampleShape {
+    return this.build((this.takesSeveral ? shapes : shapes[0]) as SampleShape, context);
+  }
+
   build(inputShape: SampleShape, context: BuildContext): SampleShape {
     const outputShape: unknown = this.createWeights(inputShape, context);
     if (!isSampleShape(outputShape))
@@ -132,6 +246,7 @@ export abstract class Layer extends Module {
     this.outputShape = outputShape;
     this.#assertPartsComplete();
     this.#dtype = context.dtype;
+    this.#builtFor = this.takesSeveral ? (inputShape as unknown as readonly SampleShape[]) : [inputShape];
     this.#isPreview = false;
     return this.outputShape;
   }
@@ -206,7 +321,7 @@ export abstract class Layer extends Module {
   }
 
   #preview(isPreview: boolean): void {
-    for (let layer: Layer | undefined = this; layer; layer = layer.wrapped) layer.#isPreview = isPreview;
+    for (let layer: AnyLayer | undefined = this; layer; layer = layer.wrapped) layer.#isPreview = isPreview;
   }
 
   /** The options of every layer, as far as they were given. */
@@ -217,18 +332,3 @@ export abstract class Layer extends Module {
 }
 
 const alone = (dtype: DType): BuildContext => ({ rng: seed(0), dtype });
-
-const isSampleShape = (shape: unknown): shape is SampleShape =>
-  Array.isArray(shape) && shape.every(n => n === null || (Number.isInteger(n) && n >= 1));
-
-/** @throws RangeError for what is no shape of a sample. */
-export function checkedShape(who: string, shape: SampleShape): SampleShape {
-  if (!isSampleShape(shape))
-    throw new RangeError(
-      `${who} expects an inputShape such as [100, 30] (time steps, features), but got ${JSON.stringify(shape)}`,
-    );
-  return shape;
-}
-
-/** (None, 100, 32), as Keras writes a shape. */
-export const kerasShape = (shape: SampleShape): string => `(${[null, ...shape].map(n => n ?? "None").join(", ")})`;

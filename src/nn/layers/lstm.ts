@@ -6,6 +6,7 @@ import { LSTMCell, type LSTMState } from "../cells/lstm-cell.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { Gated, type GatedOptions, gatedOptions } from "./gated.ts";
 import type { BuildContext, LayerConfig } from "./layer.ts";
+import type { SymbolicTensor } from "./symbolic-tensor.ts";
 
 /** Options of the layer `lstm`. */
 export interface LSTMOptions extends GatedOptions {
@@ -21,7 +22,7 @@ export interface LSTMOptions extends GatedOptions {
 const lstmOptions: OptionNames<LSTMOptions> = { ...gatedOptions, unitForgetBias: true, peepholes: true };
 
 /** The layer that `lstm` makes: an `LSTMCell` over the sequence. */
-export class LSTM<Output = Tensor> extends Gated<LSTMState, Output> {
+export class LSTM<Output = Tensor, Symbolic = SymbolicTensor> extends Gated<LSTMState, Output, Symbolic> {
   static {
     keepsNoTensor(LSTM);
   }
@@ -36,7 +37,7 @@ export class LSTM<Output = Tensor> extends Gated<LSTMState, Output> {
     this.peepholes = options.peepholes ?? false;
   }
 
-  twin(options: LSTMOptions): LSTM<unknown> {
+  twin(options: LSTMOptions): LSTM<unknown, unknown> {
     return new LSTM(this.units, options);
   }
 
@@ -60,8 +61,8 @@ export class LSTM<Output = Tensor> extends Gated<LSTMState, Output> {
  * initializer or option
  * @example lstm(64, { inputShape: [100, 30], returnSequences: true })
  */
-export function lstm(units: number, options: LSTMOptions & { returnState: true }): LSTM<Tensor[]>;
+export function lstm(units: number, options: LSTMOptions & { returnState: true }): LSTM<Tensor[], SymbolicTensor[]>;
 export function lstm(units: number, options?: LSTMOptions): LSTM;
-export function lstm(units: number, options?: LSTMOptions): LSTM<unknown> {
+export function lstm(units: number, options?: LSTMOptions): LSTM<unknown, unknown> {
   return new LSTM(units, options);
 }

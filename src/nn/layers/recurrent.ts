@@ -15,11 +15,13 @@ import {
   kerasShape,
   Layer,
   type LayerConfig,
+  type LayerInput,
   type LayerOptions,
   layerOptions,
   type SampleShape,
   type StatefulLayer,
 } from "./layer.ts";
+import { type SymbolicTensor, symbolicInputs } from "./symbolic-tensor.ts";
 
 /** Options of every recurrent layer: `simpleRNN`, `lstm`, `gru`. */
 export interface RecurrentOptions extends LayerOptions {
@@ -64,7 +66,7 @@ export const recurrentOptions: OptionNames<RecurrentOptions> = {
 /** Options of `call`. */
 export interface RecurrentCall {
   /** The state before the first step: a tensor or, for lstm, [h, c], each [batch, units]; zeros where left out. */
-  initialState?: Tensor | readonly Tensor[];
+  initialState?: Tensor | readonly Tensor[] | SymbolicTensor | readonly SymbolicTensor[];
   /** [batch, T]: 0 where a step is padding. */
   mask?: TensorLike;
   /** Whether dropout acts; false where left out. */
@@ -90,7 +92,10 @@ interface Run<State> {
   readonly initialState?: State | undefined;
 }
 
-export abstract class Recurrent<State extends StateTensors, Output> extends Layer implements StatefulLayer {
+export abstract class Recurrent<State extends StateTensors, Output, Symbolic = SymbolicTensor>
+  extends Layer<Output, Symbolic>
+  implements StatefulLayer
+{
   declare readonly options: RecurrentOptions;
   readonly units: number;
   readonly returnSequences: boolean;
@@ -126,7 +131,7 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
   }
 
   /** A new layer of the same kind and size, with options of its own (from `this.options`). */
-  abstract twin(options: RecurrentOptions): Recurrent<State, unknown>;
+  abstract twin(options: RecurrentOptions): Recurrent<State, unknown, unknown>;
   protected abstract createCell(features: number, context: BuildContext): void;
 
   override describe(): string {
@@ -168,12 +173,15 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
 
   override config(): LayerConfig {
     const { units, returnSequences, goBackwards, stateful, useBias, dropout, recurrentDropout } = this;
-    return { ...this.baseConfig(), units, returnSequences, goBackwards, stateful, useBias, dropout, recurrentDropout };
+    const state = this.returnState ? { returnState: true } : {};
+    const options = { returnSequences, ...state, goBackwards, stateful, useBias, dropout, recurrentDropout };
+    return { ...this.baseConfig(), units, ...options };
   }
 
   /** [batch, T, features] → [batch, T, units] or, without returnSequences, [batch, units] */
   forward(x: TensorLike, context: CallContext = { training: false }): Tensor {
-    const { output } = this.run(this.ready(x), context);
+    const { training, mask } = context;
+    const { output } = this.run(this.ready(x), { training, mask });
     return this.returnSequences && this.goBackwards ? turned(output) : output;
   }
 
@@ -182,17 +190,42 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
    * output and the last state. Makes its weights at the first call, for the size and dtype of that sequence.
    * @example const [output, h, c] = lstm(4, { returnState: true }).call(x)
    */
-  call(x: TensorLike, options: RecurrentCall = {}): Output {
-    assertOptions(`${this.describe()}.call`, options, recurrentCall);
+  override call(x: SymbolicTensor | readonly SymbolicTensor[], options?: RecurrentCall): Symbolic;
+  override call(x: LayerInput, options?: RecurrentCall): Output;
+  override call(
+    x: LayerInput | SymbolicTensor | readonly SymbolicTensor[],
+    options: RecurrentCall = {},
+  ): Output | Symbolic {
+    const who = `${this.describe()}.call`;
+    assertOptions(who, options, recurrentCall);
     const { initialState, mask, training = false } = options;
-    const sequence = this.ready(x);
-    const { output, state } = this.run(sequence, {
+    const symbolic = symbolicInputs(who, x);
+    const states = symbolicInputs(who, initialState);
+    if (symbolic) return this.callSymbolic(symbolic, statesOfCall(who, initialState, states)) as Symbolic;
+    if (states) throw new TypeError(`${who} expects an initialState of numbers for a sequence of numbers`);
+    const sequence = this.ready(x as TensorLike);
+    const given = initialState as Tensor | readonly Tensor[] | undefined;
+    const outputs = this.forwardCall([sequence], {
       training,
-      initialState: initialState === undefined ? undefined : this.stateOf(initialState, sequence.shape[0]!),
+      initialState: given instanceof Tensor ? [given] : given,
       mask: mask === undefined ? undefined : asTensor(mask, sequence.dtype),
     });
+    return (this.returnState ? outputs : outputs[0]) as Output;
+  }
+
+  override forwardCall([x]: readonly [Tensor], { training, mask, initialState }: CallContext): readonly Tensor[] {
+    const { output, state } = this.run(this.ready(x), {
+      training,
+      mask,
+      initialState: initialState && this.stateOf(initialState, x.shape[0]!),
+    });
     const inOrder = this.returnSequences && this.goBackwards ? turned(output) : output;
-    return (this.returnState ? [inOrder, ...tensorsOfState(state)] : inOrder) as Output;
+    return this.returnState ? [inOrder, ...tensorsOfState(state)] : [inOrder];
+  }
+
+  override outputShapes(): readonly SampleShape[] {
+    const states = this.returnState ? tensorsOfState(this.cell!.zeroState([])) : [];
+    return [this.outputShape!, ...states.map(({ shape }) => shape)];
   }
 
   override computeMask(_x: Tensor, mask: Tensor | undefined): Tensor | undefined {
@@ -255,6 +288,17 @@ export abstract class Recurrent<State extends StateTensors, Output> extends Laye
       );
     return mapStates([zero], () => list.shift()!);
   }
+}
+
+/** @throws TypeError for a state of numbers where the sequence has none yet. */
+export function statesOfCall(
+  who: string,
+  initialState: RecurrentCall["initialState"],
+  states: readonly SymbolicTensor[] | undefined,
+): readonly SymbolicTensor[] {
+  if (initialState !== undefined && !states)
+    throw new TypeError(`${who} expects an initialState of symbolic tensors, as the sequence is, but got numbers`);
+  return states ?? [];
 }
 
 /** [batch, T, units] with its time steps in the opposite order */

@@ -7,6 +7,7 @@ import { RNNCell } from "../cells/rnn-cell.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import type { BuildContext, LayerConfig } from "./layer.ts";
 import { Recurrent, type RecurrentOptions, recurrentOptions } from "./recurrent.ts";
+import type { SymbolicTensor } from "./symbolic-tensor.ts";
 
 /** Options of the layer `simpleRNN`. */
 export interface SimpleRNNOptions extends RecurrentOptions {
@@ -17,7 +18,7 @@ export interface SimpleRNNOptions extends RecurrentOptions {
 const simpleRNNOptions: OptionNames<SimpleRNNOptions> = { ...recurrentOptions, activation: true };
 
 /** The layer that `simpleRNN` makes: an `RNNCell` over the sequence. */
-export class SimpleRNN<Output = Tensor> extends Recurrent<Tensor, Output> {
+export class SimpleRNN<Output = Tensor, Symbolic = SymbolicTensor> extends Recurrent<Tensor, Output, Symbolic> {
   static {
     keepsNoTensor(SimpleRNN);
   }
@@ -33,7 +34,7 @@ export class SimpleRNN<Output = Tensor> extends Recurrent<Tensor, Output> {
     activationNamed("simpleRNN", this.activation);
   }
 
-  twin(options: SimpleRNNOptions): SimpleRNN<unknown> {
+  twin(options: SimpleRNNOptions): SimpleRNN<unknown, unknown> {
     return new SimpleRNN(this.units, options);
   }
 
@@ -52,8 +53,11 @@ export class SimpleRNN<Output = Tensor> extends Recurrent<Tensor, Output> {
  * initializer or option
  * @example simpleRNN(32, { inputShape: [100, 30], returnSequences: true }) // 2,016 parameters
  */
-export function simpleRNN(units: number, options: SimpleRNNOptions & { returnState: true }): SimpleRNN<Tensor[]>;
+export function simpleRNN(
+  units: number,
+  options: SimpleRNNOptions & { returnState: true },
+): SimpleRNN<Tensor[], SymbolicTensor[]>;
 export function simpleRNN(units: number, options?: SimpleRNNOptions): SimpleRNN;
-export function simpleRNN(units: number, options?: SimpleRNNOptions): SimpleRNN<unknown> {
+export function simpleRNN(units: number, options?: SimpleRNNOptions): SimpleRNN<unknown, unknown> {
   return new SimpleRNN(units, options);
 }

@@ -4,6 +4,7 @@ import type { Tensor, TensorLike } from "../../tensor/index.ts";
 import type { NamedParameter } from "../modules/parameter.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import {
+  type AnyLayer,
   type BuildContext,
   type CallContext,
   kerasShape,
@@ -21,12 +22,12 @@ export class TimeDistributed extends Layer {
   override readonly kind = "TimeDistributed";
   readonly layer: Layer;
 
-  constructor(layer: Layer, options: LayerOptions = {}) {
+  constructor(layer: AnyLayer, options: LayerOptions = {}) {
     assertOptions("timeDistributed", options, layerOptions);
     if (!(layer instanceof Layer))
       throw new TypeError(`timeDistributed expects a layer such as dense(10), but got ${describe(layer)}`);
     super({ ...(layer.options.inputShape ? { inputShape: layer.options.inputShape } : {}), ...options });
-    this.layer = layer;
+    this.layer = layer as Layer;
   }
 
   override describe(): string {
@@ -97,5 +98,5 @@ const any = (mask: Tensor): Tensor => {
  * @throws TypeError for what is no layer, RangeError for an option that it does not know
  * @example timeDistributed(dense(10, { activation: "softmax" }))
  */
-export const timeDistributed = (layer: Layer, options?: LayerOptions): TimeDistributed =>
+export const timeDistributed = (layer: AnyLayer, options?: LayerOptions): TimeDistributed =>
   new TimeDistributed(layer, options);

@@ -1,12 +1,25 @@
 // Sequential: layers one after the other. Its training (compile, fit, evaluate) is in the training room.
-import { type DType, formatShape, sameShape } from "../../backend/index.ts";
-import { showOrPrint } from "../../display/index.ts";
+import { type DType, formatShape } from "../../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
-import { asTensor, type Rng, type RngState, seed, Tensor, type TensorLike } from "../../tensor/index.ts";
-import { type BuildContext, checkedShape, Layer, type SampleShape, type StatefulLayer } from "../layers/layer.ts";
-import { Module } from "../modules/module.ts";
-import type { NamedParameter } from "../modules/parameter.ts";
-import { type SummaryOptions, summarize } from "../summary/index.ts";
+import { type Rng, type RngState, seed, Tensor } from "../../tensor/index.ts";
+import {
+  type AnyLayer,
+  type BuildContext,
+  checkedShape,
+  kerasShape,
+  Layer,
+  type SampleShape,
+} from "../layers/layer.ts";
+import type { Summarized } from "../summary/index.ts";
+import {
+  fitsSample,
+  LayeredModel,
+  type ModelInput,
+  type ModelOutput,
+  type ModelRun,
+  nameFor,
+  type RunOptions,
+} from "./layered-model.ts";
 import { currentTurn } from "./turn.ts";
 
 /** Options of `sequential`. */
@@ -21,15 +34,7 @@ export interface SequentialOptions {
 
 const sequentialOptions: OptionNames<SequentialOptions> = { seed: true, dtype: true, name: true };
 
-/** What a run of a model is given beside its input. */
-export interface RunOptions {
-  /** Whether dropout acts; false where left out. */
-  training?: boolean;
-  /** Called with the output of each layer. */
-  after?: (layer: Layer, output: Tensor) => void;
-}
-
-export class Sequential extends Module {
+export class Sequential extends LayeredModel {
   readonly name: string;
   readonly dtype: DType;
   readonly layers: Layer[] = [];
@@ -43,7 +48,7 @@ export class Sequential extends Module {
     { readonly turn: object; readonly before: RngState; readonly after: RngState }
   >();
 
-  constructor(layers: readonly Layer[] = [], options: SequentialOptions = {}) {
+  constructor(layers: readonly AnyLayer[] = [], options: SequentialOptions = {}) {
     super();
     assertOptions("sequential", options, sequentialOptions);
     this.name = options.name ?? "sequential";
@@ -52,9 +57,6 @@ export class Sequential extends Module {
     for (const layer of layers) this.add(layer);
   }
 
-  override describe(): string {
-    return this.name;
-  }
   override get lacks(): string | undefined {
     return this.layers.find(({ lacks }) => lacks !== undefined)?.lacks;
   }
@@ -64,7 +66,8 @@ export class Sequential extends Module {
    * like one that an earlier cell added: the cell may have been run twice.
    * @throws RangeError where the layer cannot follow the one before; the model is then unchanged.
    */
-  add(layer: Layer): void {
+  add(given: AnyLayer): void {
+    const layer = given as Layer;
     if (!(layer instanceof Layer))
       throw new TypeError(
         `add expects a layer such as simpleRNN(32), dense(10) or activation("softmax"), but got ${describe(layer)}` +
@@ -82,8 +85,8 @@ export class Sequential extends Module {
     const before = this.layers.at(-1);
     const inputShape = before ? before.outputShape : layer.options.inputShape;
     const taken = new Set(this.layers.flatMap(other => [other.name, other.wrapped?.name]));
-    const name = this.#nameFor(layer, taken);
-    const innerName = layer.wrapped && this.#nameFor(layer.wrapped, taken);
+    const name = nameFor(this.name, layer, taken);
+    const innerName = layer.wrapped && nameFor(this.name, layer.wrapped, taken);
     const random = this.rng.state;
     if (inputShape) this.#made([layer], inputShape);
     if (!before) this.inputShape = inputShape;
@@ -156,55 +159,29 @@ export class Sequential extends Module {
       );
   }
 
-  /** Forgets the states that stateful layers carry from batch to batch. */
-  resetStates(): void {
-    for (const layer of this.layers) layer.resetStates();
+  get inputs(): readonly ModelInput[] {
+    return [{ name: this.layers[0]?.name ?? "x", shape: this.inputShape }];
   }
-  /** The stateful layers, also those within others. */
-  get statefulLayers(): readonly StatefulLayer[] {
-    return this.layers.flatMap(layer => layer.statefulLayers);
+  get outputs(): readonly ModelOutput[] {
+    const last = this.layers.at(-1);
+    return [{ name: last?.name ?? "y", shape: last?.outputShape, layers: this.layers }];
   }
-
-  /** All weights, layer by layer, in Keras's order and layout. */
-  getWeights(): Tensor[] {
-    return this.parameters().map(({ parameter }) => parameter.detach());
+  expectsAll([x]: readonly [Tensor]): void {
+    this.expectsInputs(x);
   }
-  /**
-   * Takes over weights in the order of `getWeights`, for example those that Keras's `get_weights()` gave.
-   * @throws RangeError where their number or a shape differs; nothing is changed then.
-   */
-  setWeights(weights: readonly TensorLike[]): void {
-    const parameters = this.parameters();
-    if (weights.length !== parameters.length)
-      throw new RangeError(`${this.name} expects ${parameters.length} weights, but got ${weights.length}`);
-    const values = weights.map((weight, i) => {
-      const { path, parameter } = parameters[i]!;
-      const value = asTensor(weight, this.dtype).astype(this.dtype).detach();
-      if (!sameShape(value.shape, parameter.shape))
-        throw new RangeError(
-          `${this.name} expects ${path} of shape ${formatShape(parameter.shape)}, but got ${formatShape(value.shape)}`,
-        );
-      return value;
-    });
-    values.forEach((value, i) => {
-      parameters[i]!.parameter.assign(value);
-    });
+  runAll([x]: readonly [Tensor], options?: RunOptions): ModelRun {
+    const { output, mask } = this.run(x, options);
+    return { outputs: [output], masks: [mask] };
   }
 
-  override parameters(): NamedParameter[] {
-    return this.layers.flatMap(layer =>
-      layer.parameters().map(({ path, parameter }) => ({ path: `${layer.name}.${path}`, parameter })),
-    );
+  protected override summarized(): Summarized {
+    if (!this.inputShape)
+      throw new Error(
+        `${this.name} has no weights to count yet: give its first layer an inputShape, for example inputShape: [100, 30]`,
+      );
+    const rows = this.layers.map(layer => ({ layer, shape: kerasShape(layer.outputShape!) }));
+    return { name: this.name, dtype: this.dtype, rows };
   }
-
-  /**
-   * Prints the table of layers, output shapes and parameter counts in Keras's layout. A notebook shows it as a table that a
-   * screen reader reads as one.
-   */
-  summary(options?: SummaryOptions): void {
-    showOrPrint(summarize(this, options));
-  }
-
   /** Makes the weights of layers that follow one another, of all or of none: the generator then draws the same numbers again. */
   #made(layers: readonly Layer[], inputShape: SampleShape): void {
     const before = this.rng.state;
@@ -232,21 +209,11 @@ export class Sequential extends Module {
           `${like.name}. If a cell ran twice by mistake, model.pop() takes the last layer away.`,
       );
   }
-
-  /** Keras's names, counted within the model: simple_rnn, simple_rnn_1, dense. */
-  #nameFor(layer: Layer, taken: ReadonlySet<string | undefined>): string {
-    const base = layer.options.name ?? snakeCase(layer.kind);
-    if (!taken.has(base)) return base;
-    if (layer.options.name) throw new Error(`${this.name} already has a layer named ${JSON.stringify(base)}`);
-    let n = 1;
-    while (taken.has(`${base}_${n}`)) n++;
-    return `${base}_${n}`;
-  }
 }
 
 /** Of one kind, with the same options but for their names. */
 function isLike(one: Layer, other: Layer): boolean {
-  const options = (layer: Layer): string =>
+  const options = (layer: AnyLayer): string =>
     JSON.stringify({
       ...(hasConfig(layer) ? layer.config() : layer.options),
       name: "",
@@ -254,10 +221,6 @@ function isLike(one: Layer, other: Layer): boolean {
     });
   return one.kind === other.kind && options(one) === options(other);
 }
-
-/** Whether a batch holds samples of this shape. */
-const fitsSample = (expected: SampleShape, { shape }: Tensor): boolean =>
-  expected.length === shape.length - 1 && expected.every((n, i) => n === null || n === shape[i + 1]);
 
 /** What follows a layer, and the loss, were made for the shape that its `createWeights` returned. */
 function refuseOutput(layer: Layer, output: unknown): never {
@@ -268,8 +231,6 @@ function refuseOutput(layer: Layer, output: unknown): never {
 }
 
 /** A layer of one's own that is never saved may have none. */
-const hasConfig = (layer: Layer): boolean => layer.config !== Layer.prototype.config;
+const hasConfig = (layer: AnyLayer): boolean => layer.config !== Layer.prototype.config;
 
 const sameState = (one: RngState, other: RngState): boolean => JSON.stringify(one) === JSON.stringify(other);
-
-const snakeCase = (kind: string): string => kind.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();

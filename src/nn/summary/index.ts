@@ -2,10 +2,12 @@
 import type { DType } from "../../backend/index.ts";
 import { formatCount, jupyterDisplay, type MimeBundle, table } from "../../display/index.ts";
 import { assertOptions } from "../../options.ts";
-import { kerasShape, type Layer, type SampleShape } from "../layers/layer.ts";
+import type { AnyLayer } from "../layers/layer.ts";
 import { keras2Layout } from "./keras2.ts";
 import { keras3Layout } from "./keras3.ts";
-import type { SummaryTable } from "./table.ts";
+import type { Connection, SummaryTable } from "./table.ts";
+
+export type { Connection } from "./table.ts";
 
 /** Options of `model.summary`. */
 export interface SummaryOptions {
@@ -16,11 +18,22 @@ export interface SummaryOptions {
 const layouts = { keras2: keras2Layout, keras3: keras3Layout };
 
 /** What a summary is of: a model of layers. */
-interface Summarized {
+export interface Summarized {
   readonly name: string;
   readonly dtype: DType;
-  readonly inputShape: SampleShape | undefined;
-  readonly layers: readonly Layer[];
+  readonly rows: readonly SummarizedLayer[];
+  /** Whether rows say what they are connected to: in a model whose layers do not just follow one another. */
+  readonly branched?: boolean;
+}
+
+/** A row: a layer or, where there is none, an input. */
+export interface SummarizedLayer {
+  readonly layer?: AnyLayer;
+  /** Of an input. */
+  readonly name?: string;
+  readonly shape: string;
+  /** The layers before it, by name. */
+  readonly connectedTo?: readonly Connection[];
 }
 
 /** What `model.summary()` shows: Keras's text, and for who hears a page or sees it as one the same facts as a table. */
@@ -37,18 +50,23 @@ class Summary {
     return this.#text;
   }
   [jupyterDisplay](): MimeBundle {
-    const { name, rows } = this.#facts;
+    const { name, rows, branched } = this.#facts;
     const html = table({
       caption: `Model: "${name}"`,
-      columns: ["Layer (type)", "Output Shape", "Param #"],
-      rows: rows.map(([layer, shape, parameters]) => [layer, shape, formatCount(parameters)]),
+      columns: ["Layer (type)", "Output Shape", "Param #", ...(branched ? ["Connected to"] : [])],
+      rows: rows.map(({ layer, shape, parameters, connectedTo }) => [
+        layer,
+        shape,
+        formatCount(parameters),
+        ...(branched ? [connectedTo.map(({ layer }) => layer).join(", ")] : []),
+      ]),
     });
     const totals = this.#text.split("\n").filter(line => /params:/.test(line));
     return { "text/plain": this.#text, "text/html": html + totals.map(line => `<p>${line.trim()}</p>`).join("") };
   }
 }
 
-/** @throws Error where the input shape is not known yet, as in Keras. */
+/** @throws RangeError for a layout that is not known. */
 export function summarize(model: Summarized, options: SummaryOptions = {}): Summary {
   assertOptions("summary", options, { layout: true });
   const { layout = "keras2" } = options;
@@ -56,15 +74,15 @@ export function summarize(model: Summarized, options: SummaryOptions = {}): Summ
     throw new RangeError(
       `summary knows the layouts ${Object.keys(layouts).join(", ")}, but got ${JSON.stringify(layout)}`,
     );
-  if (!model.inputShape)
-    throw new Error(
-      `${model.name} has no weights to count yet: give its first layer an inputShape, for example inputShape: [100, 30]`,
-    );
-  const rows = model.layers.map(layer => {
-    const parameters = layer.parameters().reduce((sum, { parameter }) => sum + parameter.size, 0);
-    return [`${layer.name} (${layer.kind})`, kerasShape(layer.outputShape!), parameters] as const;
-  });
-  const total = rows.reduce((sum, [, , parameters]) => sum + parameters, 0);
-  const facts = { name: model.name, rows, total, bytes: total * (model.dtype === "float64" ? 8 : 4) };
+  const rows = model.rows.map(({ layer, name, shape, connectedTo = [] }) => ({
+    layer: layer ? `${layer.name} (${layer.kind})` : `${name} (InputLayer)`,
+    shape,
+    isInput: !layer,
+    parameters: layer?.parameters().reduce((sum, { parameter }) => sum + parameter.size, 0) ?? 0,
+    connectedTo,
+  }));
+  const total = rows.reduce((sum, { parameters }) => sum + parameters, 0);
+  const { name, branched = false } = model;
+  const facts = { name, rows, total, branched, bytesEach: model.dtype === "float64" ? 8 : 4 };
   return new Summary(facts, layouts[layout](facts));
 }

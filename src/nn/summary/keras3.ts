@@ -1,19 +1,23 @@
 // The summary as Keras 3 prints it on a console of 80 columns (with rich's box characters).
 // https://github.com/keras-team/keras/blob/master/keras/src/utils/summary_utils.py
 import { formatCount } from "../../display/index.ts";
-import type { SummaryTable } from "./table.ts";
+import type { Connection, SummaryTable } from "./table.ts";
 
-const widths = [31, 22, 13] as const; // of the text in each column; with borders 76
+const plain = [31, 22, 13]; // of the text in each column; with borders 76
+const branchedWidths = [19, 17, 10, 17];
 
-export function keras3Layout({ name, rows, total, bytes }: SummaryTable): string {
+export function keras3Layout({ name, rows, total, bytesEach, branched }: SummaryTable): string {
+  const widths = branched ? branchedWidths : plain;
   const rule = (left: string, line: string, middle: string, right: string) =>
     left + widths.map(width => line.repeat(width + 2)).join(middle) + right;
-  const body = rows.map(([layer, shape, parameters]) => printRow("│", [layer, shape, formatCount(parameters)]));
-  const memory = readableMemory(bytes);
+  const body = rows.map(({ layer, shape, parameters, connectedTo }) =>
+    printRow("│", [layer, shape, formatCount(parameters), listed(connectedTo)], widths),
+  );
+  const memory = readableMemory(total * bytesEach);
   return [
     `Model: "${name}"`,
     rule("┏", "━", "┳", "┓"),
-    printRow("┃", ["Layer (type)", "Output Shape", "Param #"]),
+    printRow("┃", ["Layer (type)", "Output Shape", "Param #", "Connected to"], widths),
     rule("┡", "━", "╇", "┩"),
     body.join(`\n${rule("├", "─", "┼", "┤")}\n`),
     rule("└", "─", "┴", "┘"),
@@ -23,13 +27,19 @@ export function keras3Layout({ name, rows, total, bytes }: SummaryTable): string
   ].join("\n");
 }
 
-function printRow(border: string, fields: readonly [string, string, string]): string {
-  const columns = fields.map((field, i) => wrap(field, widths[i]!));
+const listed = (connections: readonly Connection[]): string =>
+  connections.length === 0
+    ? "-"
+    : connections.map(({ layer, call, output }) => `${layer}[${call}][${output}]`).join(", ");
+
+/** As many of the fields as there are columns. */
+function printRow(border: string, fields: readonly string[], widths: readonly number[]): string {
+  const columns = fields.slice(0, widths.length).map((field, i) => wrap(field, widths[i]!));
   const height = Math.max(...columns.map(lines => lines.length));
   return Array.from({ length: height }, (_, line) => {
     const cells = columns.map((lines, i) => {
       const text = lines[line] ?? "";
-      return i === 2 ? text.padStart(widths[i]) : text.padEnd(widths[i]!);
+      return i === 2 ? text.padStart(widths[i]!) : text.padEnd(widths[i]!);
     });
     return `${border} ${cells.join(` ${border} `)} ${border}`;
   }).join("\n");

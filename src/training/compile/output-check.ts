@@ -3,12 +3,12 @@
 import {
   Activation,
   type ActivationLike,
+  type AnyLayer,
   Bidirectional,
   Dense,
   DropoutLayer,
   GRU,
   isUnmodified,
-  type Layer,
   LSTM,
   SimpleRNN,
   TimeDistributed,
@@ -20,7 +20,7 @@ import type { KnownLoss, OutputKind } from "./known-losses.ts";
  * Before training, by the last layer's activation. Says nothing of layers of one's own, or where there is no layer yet.
  * @throws RangeError for a loss that takes the output for something else.
  */
-export function assertLossFits(who: string, layers: readonly Layer[], name: string, { outputs }: KnownLoss): void {
+export function assertLossFits(who: string, layers: readonly AnyLayer[], name: string, { outputs }: KnownLoss): void {
   const activation = activationOf(layers);
   const last = layers.at(-1);
   if (!last || activation === undefined) return;
@@ -107,7 +107,7 @@ const shape = (activation: ActivationLike): string => {
 };
 
 /** The function that the output of these layers comes from; undefined where that is not known. */
-function activationOf(layers: readonly Layer[]): ActivationLike | undefined {
+function activationOf(layers: readonly AnyLayer[]): ActivationLike | undefined {
   const last = layers.at(-1);
   if (!last || !isUnmodified(last)) return undefined;
   const before = layers.slice(0, -1);

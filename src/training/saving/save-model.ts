@@ -1,5 +1,5 @@
 // save: a Keras-like model as plain data, with all that training needs to go on.
-import { hasForeignKind, type Layer, saveWeights } from "../../nn/index.ts";
+import { type AnyLayer, hasForeignKind, saveWeights } from "../../nn/index.ts";
 import { saveOptimizer } from "../../optim/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { withChecksum } from "../../serialization/index.ts";
@@ -53,7 +53,7 @@ function savedTraining(model: CompiledModel): SavedTraining {
 }
 
 /** What `loadModel` could not make again is refused here, where nothing is lost yet. */
-function assertSavable(layer: Layer): void {
+function assertSavable(layer: AnyLayer): void {
   const { name } = layer.constructor;
   if (hasForeignKind(layer))
     throw new Error(
