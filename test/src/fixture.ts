@@ -176,3 +176,18 @@ export const keras3Functions: {
     after: [kernel: number[][], bias: number[]];
   };
 } = read("keras3_functions.json");
+
+/** A model of Keras's functional face: outputs, every gradient, what training makes of it, and its summary. */
+export interface KerasModel {
+  inputs: Numbers[][];
+  weights: Numbers[];
+  outputs: Numbers[];
+  gradients: Numbers[];
+  summary: string;
+  targets: Numbers[][];
+  evaluated: Record<string, number>;
+  history: Record<string, number[]>;
+  trained: Numbers[];
+}
+
+export const keras3Functional: Record<"branches" | "masked", KerasModel> = read("keras3_functional.json");
