@@ -5,6 +5,7 @@ import { countingGraded } from "./counting-graded/questions.ts";
 import { mappingForms } from "./forms/questions.ts";
 import { formsGraded } from "./forms-graded/questions.ts";
 import { gradients } from "./gradients/questions.ts";
+import { gradientsGraded } from "./gradients-graded/questions.ts";
 
 // What every cell has beside the questions: ____, student, progress, validate.
 export * from "../src/checking/cells.ts";
@@ -20,4 +21,5 @@ export const assignment = course({
   counting,
   "counting-graded": graded(countingGraded),
   gradients,
+  "gradients-graded": graded(gradientsGraded),
 });

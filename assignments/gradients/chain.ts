@@ -1,5 +1,6 @@
 // Questions 1 to 4: what one step back multiplies a gradient by, for one unit and for several.
 import { approximately, implementation, question, several, tensorOf } from "../../src/checking/index.ts";
+import { combined, jacobian, product, slopesOfColumns, untransposed, withoutSlopes } from "./jacobians.ts";
 
 /** The states of a network of two units that question 3 works with: the slopes 1 − h² are easy numbers. */
 const h2 = [0.6, 0.8];
@@ -9,33 +10,21 @@ const U = [
   [0.5, 0],
 ];
 
-type Matrix = readonly (readonly number[])[];
-const product = (A: Matrix, B: Matrix) =>
-  A.map(row => B[0]!.map((_, j) => row.reduce((sum, value, k) => sum + value * B[k]![j]!, 0)));
-const slopesTimes = (h: readonly number[], weight: (i: number, j: number) => number) =>
-  h.map((state, i) => h.map((_, j) => (1 - state ** 2) * weight(i, j)));
-
-/** ∂h_t/∂h_{t−1}: row i is unit i after the step, column j unit j before it. */
-const jacobian = (h: readonly number[]) => slopesTimes(h, (i, j) => U[j]![i]!);
-const untransposed = (h: readonly number[]) => slopesTimes(h, (i, j) => U[i]![j]!);
-const withoutSlopes = () => h2.map((_, i) => h2.map((_, j) => U[j]![i]!));
-const slopesOfColumns = (h: readonly number[]) => h.map((_, i) => h.map((state, j) => (1 - state ** 2) * U[j]![i]!));
-
 /** What may be wrong with one of the two Jacobians. */
 const jacobianPart = (h: readonly number[], other: readonly number[]) => ({
-  answer: tensorOf(jacobian(h)),
+  answer: tensorOf(jacobian(h, U)),
   fingerprints: [
     {
-      answer: untransposed(h),
+      answer: untransposed(h, U),
       hint: "row i is the unit after the step, column j the unit before it: which weight leads from j to i?",
     },
-    { answer: withoutSlopes(), hint: "these are the weights alone; which slope has tanh at each unit?" },
+    { answer: withoutSlopes(U), hint: "these are the weights alone; which slope has tanh at each unit?" },
     {
-      answer: jacobian(other),
+      answer: jacobian(other, U),
       hint: "that is the other step: take the slopes from the state that comes out of this one.",
     },
     {
-      answer: slopesOfColumns(h),
+      answer: slopesOfColumns(h, U),
       hint: "the slope belongs to the unit after the step, so it is the same along a row.",
     },
   ],
@@ -98,22 +87,22 @@ export function chainQuestions() {
       J2: jacobianPart(h2, h3),
       J3: jacobianPart(h3, h2),
       J3to1: {
-        answer: tensorOf(product(jacobian(h3), jacobian(h2))),
+        answer: tensorOf(product(jacobian(h3, U), jacobian(h2, U))),
         fingerprints: [
           {
-            answer: product(jacobian(h2), jacobian(h3)),
+            answer: product(jacobian(h2, U), jacobian(h3, U)),
             hint: "the order matters: the later step stands on the left, as in f(g(x)).",
           },
           {
-            answer: jacobian(h3).map((row, i) => row.map((value, j) => value * jacobian(h2)[i]![j]!)),
+            answer: combined(jacobian(h3, U), jacobian(h2, U), (a, b) => a * b),
             hint: "that multiplies place by place; matrices are multiplied row by column.",
           },
           {
-            answer: jacobian(h3).map((row, i) => row.map((value, j) => value + jacobian(h2)[i]![j]!)),
+            answer: combined(jacobian(h3, U), jacobian(h2, U), (a, b) => a + b),
             hint: "a chain multiplies; you added.",
           },
           {
-            answer: product(untransposed(h3), untransposed(h2)),
+            answer: product(untransposed(h3, U), untransposed(h2, U)),
             hint: "its two Jacobians have U the wrong way round.",
           },
         ],
