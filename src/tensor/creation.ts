@@ -53,6 +53,24 @@ export const ones = (shape: Shape, options: TensorOptions = {}): Tensor => fille
 export const full = (shape: Shape, value: number, options: TensorOptions = {}): Tensor =>
   filled("full", shape, value, options);
 
+/** A tensor of zeros in shape, dtype and on the backend of another. */
+export const zerosLike = (x: TensorLike): Tensor => filledLike("zerosLike", x, 0);
+
+/** A tensor of ones in shape, dtype and on the backend of another. */
+export const onesLike = (x: TensorLike): Tensor => filledLike("onesLike", x, 1);
+
+/**
+ * A tensor of one number everywhere, in shape, dtype and on the backend of another.
+ * @throws TypeError for what is no number
+ */
+export const fullLike = (x: TensorLike, value: number): Tensor => filledLike("fullLike", x, value);
+
+function filledLike(who: string, input: TensorLike, value: number): Tensor {
+  const { backend, shape, dtype } = asTensor(input, undefined, who);
+  if (typeof value !== "number") throw new TypeError(`${who} expects a number, but got ${describe(value)}`);
+  return new Tensor(backend.full(value, shape, dtype), backend);
+}
+
 /**
  * The identity matrix, [n, n].
  * @throws RangeError unless n is a whole number ≥ 0

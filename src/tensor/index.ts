@@ -8,18 +8,21 @@ export {
   eye,
   fromFlat,
   full,
+  fullLike,
   idsOf,
   linspace,
   onBackend,
   oneHot,
   oneHotFor,
   ones,
+  onesLike,
   type TensorOptions,
   tensor,
   zeros,
+  zerosLike,
 } from "./creation.ts";
 export { place } from "./format.ts";
-export { lengthOf, type NormOf, norm } from "./measures.ts";
+export { allClose, type CloseOptions, lengthOf, type NormOf, norm } from "./measures.ts";
 export type { NestedNumbers, NumberArray } from "./nested.ts";
 export {
   type EluOptions,
@@ -32,6 +35,7 @@ export {
   selu,
   silu,
 } from "./operations/activations.ts";
+export { add, div, mul, neg, pow, sub } from "./operations/arithmetic.ts";
 export {
   equal,
   greater,
@@ -45,13 +49,17 @@ export {
 } from "./operations/comparison.ts";
 export { crossEntropyOfLogits } from "./operations/cross-entropy.ts";
 export { type CtcSequence, ctcOfLogProbabilities } from "./operations/ctc.ts";
+export { einsum } from "./operations/einsum.ts";
 export {
   abs,
+  ceil,
   clip,
   cos,
   exp,
+  floor,
   log,
   relu,
+  round,
   sigmoid,
   sign,
   sin,
@@ -60,10 +68,25 @@ export {
   square,
   tanh,
 } from "./operations/functions.ts";
-export { broadcastTo, concat, type SliceOptions, stack, takeRows } from "./operations/layout.ts";
+export {
+  broadcastTo,
+  concat,
+  expandDims,
+  flatten,
+  reshape,
+  type SliceOptions,
+  squeeze,
+  stack,
+  takeRows,
+  transpose,
+} from "./operations/layout.ts";
 export { linear } from "./operations/linear.ts";
+export { all, any, logicalAnd, logicalNot, logicalOr } from "./operations/logic.ts";
 export { logitsBehind } from "./operations/logits.ts";
-export { flip, outer, type SplitOptions, split, take, takeAlongAxis } from "./operations/rearrange.ts";
+export { dot, matmul } from "./operations/matmul.ts";
+export { argsort, type SortOptions, sort, type TopKOptions, topK } from "./operations/order.ts";
+export type { Position, Span } from "./operations/positions.ts";
+export { booleanMask, flip, outer, type SplitOptions, split, take, takeAlongAxis } from "./operations/rearrange.ts";
 export {
   type RecurrenceRequest,
   type RecurrenceTensors,
@@ -71,8 +94,22 @@ export {
   recurrence,
   recurrentLayer,
 } from "./operations/recurrence.ts";
-export { logSumExp } from "./operations/reductions.ts";
+export {
+  argmax,
+  argmin,
+  cumsum,
+  logSumExp,
+  max,
+  mean,
+  min,
+  prod,
+  std,
+  sum,
+  variance,
+} from "./operations/reductions.ts";
+export { pad, repeat, roll, tile } from "./operations/repeat.ts";
 export { logSoftmax, softmax } from "./operations/softmax.ts";
+export { tril, triu } from "./operations/triangle.ts";
 export { Rng, type RngState, seed } from "./random.ts";
 export { noGrad } from "./record.ts";
 export { Gradient, type ReduceOptions, Tensor } from "./tensor.ts";

@@ -1,6 +1,10 @@
 // Numbers that describe a tensor as a whole.
+import { broadcastShapes } from "../backend/index.ts";
+import { assertOptions, type OptionNames } from "../options.ts";
 import { asTensor, type TensorLike } from "./convert.ts";
+import { operands } from "./operations/arithmetic.ts";
 import { assertNoMore } from "./operations/checks.ts";
+import { broadcastTo } from "./operations/layout.ts";
 import { record } from "./record.ts";
 import { Gradient, type Tensor } from "./tensor.ts";
 
@@ -26,6 +30,31 @@ export function norm(input: TensorLike | undefined, ...rest: readonly unknown[])
     const slope = length === 0 ? xp.full(0, x.shape, x.dtype) : xp.binary("div", u, xp.full(length, [], x.dtype));
     return [xp.binary("mul", g, slope)];
   });
+}
+
+/** How far numbers may lie apart. */
+export interface CloseOptions {
+  /** In parts of the second number: 1e-5 where left out, as in NumPy and PyTorch. */
+  rtol?: number;
+  /** Beside that: 1e-8 where left out. */
+  atol?: number;
+}
+
+const closeOptions: OptionNames<CloseOptions> = { rtol: true, atol: true };
+
+/**
+ * Whether |a − b| ≤ atol + rtol · |b| everywhere, as a plain true or false; shapes broadcast. NaN is close to nothing, an
+ * infinity to itself, as in NumPy.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+ * @example allClose(softmax(x).sum(-1), 1) // true
+ */
+export function allClose(a: TensorLike, b: TensorLike, options: CloseOptions = {}): boolean {
+  assertOptions("allClose", options, closeOptions);
+  const { rtol = 1e-5, atol = 1e-8 } = options;
+  const [x, y] = operands("allClose", a, b);
+  const shape = broadcastShapes(x.shape, y.shape)!;
+  const [u, v] = [x, y].map(t => broadcastTo(t.detach(), shape).values()) as [Float64Array, Float64Array];
+  return u.every((value, i) => value === v[i] || Math.abs(value - v[i]!) <= atol + rtol * Math.abs(v[i]!));
 }
 
 /** √ Σ x² as a plain number, also where squares would overflow or vanish: they are scaled by the largest number. */

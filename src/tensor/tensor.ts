@@ -14,6 +14,7 @@ import { describe } from "../options.ts";
 import { backward } from "./backward.ts";
 import type { TensorLike } from "./convert.ts";
 import { formatExactly, formatTensor } from "./format.ts";
+import { TensorMethods } from "./methods.ts";
 import type { NestedNumbers } from "./nested.ts";
 import { add, div, mul, neg, pow, sub } from "./operations/arithmetic.ts";
 import {
@@ -27,6 +28,7 @@ import {
   transpose,
 } from "./operations/layout.ts";
 import { matmul } from "./operations/matmul.ts";
+import { at, type Position } from "./operations/positions.ts";
 import { argmax, cumsum, max, mean, min, std, sum, variance } from "./operations/reductions.ts";
 import type { Origin } from "./record.ts";
 
@@ -52,7 +54,7 @@ let created = 0;
  * An array of numbers with a shape, a dtype and (where asked for) a gradient. Made by `tensor`, `zeros`, `seed`, …
  * Where an operation takes another tensor, a number or nested lists will do, too.
  */
-export class Tensor {
+export class Tensor extends TensorMethods {
   /** Order of creation. */
   readonly id: number = created++;
   /** The backend that holds the numbers and computes with them. */
@@ -67,6 +69,7 @@ export class Tensor {
   #array: NDArray;
 
   constructor(array: NDArray, backend: Backend, options: { requiresGrad?: boolean; origin?: Origin } = {}) {
+    super();
     if (!backend) throw new TypeError("new Tensor(…) takes an array of a backend; tensor(…) makes a tensor of numbers");
     this.#array = array;
     this.backend = backend;
@@ -339,17 +342,15 @@ export class Tensor {
     return select(this, axis, index);
   }
   /**
-   * One position of the first axis, which disappears; -1 is the last, as for arrays. More indices go on with the next axes:
-   * x.at(i, j) is NumPy's x[i, j].
+   * One position of the first axis, which disappears; -1 is the last, as for arrays. More positions go on with the next axes,
+   * and a text stands for several of them, as between NumPy's brackets: x.at(i, ":", "2:") is x[i, :, 2:].
    * @throws RangeError for a position beyond its axis, or more positions than axes
+   * @example x.at(":", -1) // of every row the last, [batch, T, size] → [batch, size]
    */
-  at(index: number, ...further: number[]): Tensor {
-    if (further.length > 0 && further.length >= this.shape.length)
-      throw new RangeError(
-        `at expects at most ${this.shape.length} ${this.shape.length === 1 ? "index" : "indices"} for shape ` +
-          `${formatShape(this.shape)}, one an axis, but got ${further.length + 1}`,
-      );
-    return further.reduce((part, i) => select(part, 0, i, "at"), select(this, 0, index, "at"));
+  at(position: Position, ...further: Position[]): Tensor {
+    return further.length === 0 && typeof position === "number"
+      ? select(this, 0, position, "at")
+      : at(this, [position, ...further]);
   }
   /**
    * Without an axis of size 1; without all of them where none is named.
@@ -390,7 +391,7 @@ export class Tensor {
     return new Tensor(this.array, this.backend);
   }
 
-  toString(): string {
+  override toString(): string {
     return formatTensor(this.values(), this.shape, this.dtype);
   }
   /** What a tensor is between processes, where `session.call` takes or returns one: its numbers, no gradient. */
@@ -420,4 +421,33 @@ export class Tensor {
 /** ∂L/∂ some tensor. It is a constant: no gradient leads through it. */
 export class Gradient extends Tensor {
   override readonly requiresGrad = false;
+}
+
+/**
+ * A tensor whose numbers are computed when they are first read. A softmax is one: its loss goes back to the logits, so often no
+ * code reads the probabilities.
+ */
+export class LazyTensor extends Tensor {
+  #compute: (() => NDArray) | undefined;
+
+  /**
+   * @param recorded the result, as `record` made it of an array that has a shape and a dtype but no numbers yet
+   * @param compute gives the numbers; called once, or never
+   */
+  constructor({ shape, dtype, backend, requiresGrad, origin }: Tensor, compute: () => NDArray) {
+    super({ shape, dtype, data: undefined }, backend, origin ? { requiresGrad, origin } : {});
+    this.#compute = compute;
+  }
+
+  override get array(): NDArray {
+    if (this.#compute) {
+      super.array = this.#compute();
+      this.#compute = undefined;
+    }
+    return super.array;
+  }
+  override set array(array: NDArray) {
+    this.#compute = undefined;
+    super.array = array;
+  }
 }

@@ -13,7 +13,10 @@ import { record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
 import { sameDType } from "./checks.ts";
 
-/** x + y, number by number. */
+/**
+ * a + b, number by number; shapes broadcast.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+ */
 export function add(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("add", a, b);
   const xp = x.backend;
@@ -23,7 +26,10 @@ export function add(a: TensorLike, b: TensorLike): Tensor {
   ]);
 }
 
-/** x − y, number by number. */
+/**
+ * a − b, number by number; shapes broadcast.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+ */
 export function sub(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("sub", a, b);
   const xp = x.backend;
@@ -33,7 +39,10 @@ export function sub(a: TensorLike, b: TensorLike): Tensor {
   ]);
 }
 
-/** x y, number by number. */
+/**
+ * a b, number by number (Hadamard); shapes broadcast. The matrix product is `matmul`.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+ */
 export function mul(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("mul", a, b);
   const xp = x.backend;
@@ -44,7 +53,10 @@ export function mul(a: TensorLike, b: TensorLike): Tensor {
   ]);
 }
 
-/** x / y, number by number. */
+/**
+ * a / b, number by number; shapes broadcast. By 0 it is ±∞ or NaN.
+ * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
+ */
 export function div(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("div", a, b);
   const xp = x.backend;
@@ -57,14 +69,19 @@ export function div(a: TensorLike, b: TensorLike): Tensor {
   });
 }
 
-/** −x */
-export function neg(x: Tensor): Tensor {
+/** Each number with the other sign. */
+export function neg(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "neg");
   const xp = x.backend;
   return record("neg", xp.unary("neg", x.array), [x], g => [xp.unary("neg", g)]);
 }
 
-/** x to a constant power n; ∂/∂x = n xⁿ⁻¹. */
-export function pow(x: Tensor, n: number): Tensor {
+/**
+ * Each number to a constant power n; ∂/∂x = n xⁿ⁻¹.
+ * @throws TypeError for an exponent that is no number
+ */
+export function pow(input: TensorLike, n: number): Tensor {
+  const x = asTensor(input, undefined, "pow");
   if (typeof n !== "number")
     throw new TypeError(
       `pow expects a number as its exponent, but got ${describe(n)}; of tensors, exp(log(x).mul(n)) is xⁿ for x > 0`,

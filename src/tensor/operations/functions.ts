@@ -135,6 +135,39 @@ export function sign(input: TensorLike, ...rest: readonly unknown[]): Tensor {
   return new Tensor(xp.binary("sub", xp.unary("step", u), xp.unary("step", xp.unary("neg", u))), xp);
 }
 
+/** The whole number below, or the number itself where it is whole. A step has no slope: no gradient flows through it. */
+export function floor(x: TensorLike): Tensor;
+export function floor(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  return stepwise("floor", Math.floor, input, rest);
+}
+
+/** The whole number above, or the number itself where it is whole. A step has no slope: no gradient flows through it. */
+export function ceil(x: TensorLike): Tensor;
+export function ceil(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  return stepwise("ceil", Math.ceil, input, rest);
+}
+
+/**
+ * The nearest whole number; from the middle the even one, as NumPy and PyTorch round (and not `Math.round`). A step has no
+ * slope: no gradient flows through it.
+ * @example round([0.5, 1.5, 2.4]).toArray() // [0, 2, 2]
+ */
+export function round(x: TensorLike): Tensor;
+export function round(input: TensorLike, ...rest: readonly unknown[]): Tensor {
+  return stepwise("round", toEven, input, rest);
+}
+
+const toEven = (value: number): number => {
+  const below = Math.floor(value);
+  const distance = value - below;
+  return distance === 0.5 ? below + Math.abs(below % 2) : Math.round(value);
+};
+
+function stepwise(who: string, f: (value: number) => number, input: TensorLike, rest: readonly unknown[]): Tensor {
+  const { backend: xp, array, shape, dtype } = only(who, input, rest);
+  return new Tensor(xp.fromValues(xp.values(array).map(f), shape, dtype), xp);
+}
+
 /** Numbers below `low` become `low`, those above `high` become `high`; slope 1 where nothing was changed, else 0. */
 export function clip(x: TensorLike, low: number, high: number): Tensor;
 export function clip(input: TensorLike, low: number, high: number, ...rest: readonly unknown[]): Tensor {

@@ -8,15 +8,29 @@ import { Tensor } from "../tensor.ts";
 import { sumTo } from "./arithmetic.ts";
 import { assertAxis, axisOf, sameDType } from "./checks.ts";
 
-/** The same numbers under another shape; one size may be -1 and is worked out. */
-export function reshape(x: Tensor, shape: Shape): Tensor {
+/**
+ * The same numbers under another shape; one size may be -1 and is worked out.
+ * @throws RangeError for a shape of another number of numbers
+ * @example reshape([1, 2, 3, 4, 5, 6], [2, -1]).shape // [2, 3]
+ */
+export function reshape(input: TensorLike, shape: Shape): Tensor {
+  const x = asTensor(input, undefined, "reshape");
   const xp = x.backend;
   const resolved = resolveShape(x, shape);
   return record("reshape", xp.reshape(x.array, resolved), [x], g => [xp.reshape(g, x.shape)]);
 }
 
-/** Axis i of the result is axis axes[i] of x; reversed where left out. */
-export function transpose(x: Tensor, axes: readonly number[] = x.shape.map((_, i) => x.shape.length - 1 - i)): Tensor {
+/**
+ * Axes in a new order: axis i of the result is axis axes[i] of x; reversed where left out.
+ * @throws RangeError unless each axis comes once
+ * @example transpose(x, [1, 0, 2]) // [batch, T, size] → [T, batch, size]
+ */
+export function transpose(input: TensorLike, axes?: readonly number[]): Tensor {
+  const x = asTensor(input, undefined, "transpose");
+  return inOrder(x, axes ?? x.shape.map((_, i) => x.shape.length - 1 - i));
+}
+
+function inOrder(x: Tensor, axes: readonly number[]): Tensor {
   if (!Array.isArray(axes))
     throw new TypeError(`transpose expects all axes in their new order, such as [1, 0], but got ${describe(axes)}`);
   const xp = x.backend;
@@ -92,8 +106,12 @@ export function broadcastTo(input: TensorLike, shape: Shape): Tensor {
   return record("broadcastTo", stretched, [x], g => [sumTo(xp, g, x.shape)]);
 }
 
-/** Without an axis of size 1, or without all of them. */
-export function squeeze(x: Tensor, axis?: number): Tensor {
+/**
+ * Without an axis of size 1; without all of them where none is named.
+ * @throws RangeError for an axis of another size
+ */
+export function squeeze(input: TensorLike, axis?: number): Tensor {
+  const x = asTensor(input, undefined, "squeeze");
   if (axis === undefined)
     return reshape(
       x,
@@ -107,9 +125,20 @@ export function squeeze(x: Tensor, axis?: number): Tensor {
   return reshape(x, x.shape.toSpliced(along, 1));
 }
 
-/** With a new axis of size 1 at a position; -1 is behind the last. */
-export const expandDims = (x: Tensor, axis: number): Tensor =>
-  reshape(x, x.shape.toSpliced(newAxisOf("expandDims", x, axis), 0, 1));
+/**
+ * With a new axis of size 1 at a position; -1 is behind the last.
+ * @throws RangeError for a position beyond them
+ */
+export function expandDims(input: TensorLike, axis: number): Tensor {
+  const x = asTensor(input, undefined, "expandDims");
+  return reshape(x, x.shape.toSpliced(newAxisOf("expandDims", x, axis), 0, 1));
+}
+
+/** The numbers in one axis, [size], the last axis fastest. */
+export function flatten(input: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "flatten");
+  return reshape(x, [x.size]);
+}
 
 /** Rows of the first axis in the order of `indices` (whole numbers, checked by the caller); each may come again. */
 export const takeRows = (x: Tensor, indices: readonly number[]): Tensor =>

@@ -8,8 +8,9 @@ import { broadcastTo, expandDims, squeeze } from "./layout.ts";
 import { linear } from "./linear.ts";
 
 /**
- * [..., m, k] × [k, n] → [..., m, n]; [..., m, k] × [..., k, n] → [..., m, n], one product for each place of the leading
- * axes, which broadcast. A vector [k] counts as one row on the left and as one column on the right, as in NumPy.
+ * Matrix product: [..., m, k] × [k, n] → [..., m, n]; [..., m, k] × [..., k, n] → [..., m, n], one product for each place of
+ * the leading axes, which broadcast. A vector [k] counts as one row on the left and as one column on the right, as in NumPy.
+ * @throws RangeError for sizes that do not fit, TypeError for another dtype
  */
 export function matmul(left: TensorLike, right: TensorLike): Tensor {
   const [a, b] = alike("matmul", left, right);
@@ -27,6 +28,22 @@ export function matmul(left: TensorLike, right: TensorLike): Tensor {
   if (rank === 1) return squeeze(matmul(a, expandDims(b, 1)), -1);
   if (rank === 2) return linear(a, b, undefined);
   return a.shape.length === 1 ? squeeze(matmul(expandDims(a, 0), b), -2) : onePlaceAfterTheOther(a, b);
+}
+
+/**
+ * Of two vectors [k] the sum of their products, shape []; of matrices, or a matrix and a vector, the matrix product, as NumPy's
+ * `dot`.
+ * @throws RangeError for sizes that do not fit, or more than two axes; TypeError for another dtype
+ * @example dot([1, 2], [3, 4]).item() // 11
+ */
+export function dot(left: TensorLike, right: TensorLike): Tensor {
+  const [a, b] = alike("dot", left, right);
+  if ([a, b].some(({ shape }) => shape.length < 1 || shape.length > 2))
+    throw new RangeError(
+      `dot expects vectors [k] or matrices, but got ${formatShape(a.shape)} and ${formatShape(b.shape)}; ` +
+        'of more axes write matmul(a, b), or einsum("bij,bjk->bik", a, b)',
+    );
+  return matmul(a, b);
 }
 
 function onePlaceAfterTheOther(a: Tensor, b: Tensor): Tensor {

@@ -70,6 +70,23 @@ export function takeAlongAxis(input: TensorLike, indices: TensorLike, axis = -1)
   return reshape(takeRows(reshape(x, [x.size]), at), shape);
 }
 
+/**
+ * What stands where a mask is not 0, in order: NumPy's `x[mask]`, [n, ...rest]. How many there are is known only then.
+ * @param mask in the shape of x, or of its leading axes; whole rows are taken then
+ * @throws RangeError for a mask of another shape
+ * @example booleanMask([5, -1, 7], greater([5, -1, 7], 0)).toArray() // [5, 7]
+ */
+export function booleanMask(input: TensorLike, mask: TensorLike): Tensor {
+  const x = asTensor(input, undefined, "booleanMask");
+  const { shape, array, backend } = asTensor(mask, undefined, "booleanMask");
+  if (shape.length === 0 || shape.some((n, i) => n !== x.shape[i]))
+    throw new RangeError(
+      `booleanMask expects a mask of the leading axes of ${formatShape(x.shape)}, but got ${formatShape(shape)}`,
+    );
+  const chosen = Array.from(backend.values(array)).flatMap((value, i) => (value === 0 ? [] : [i]));
+  return takeRows(reshape(x, [sizeOf(shape), ...x.shape.slice(shape.length)]), chosen);
+}
+
 /** How `split` cuts: into equal parts, or into parts of these sizes. */
 export interface SplitOptions {
   /** How many equal parts. */

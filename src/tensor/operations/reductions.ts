@@ -8,23 +8,78 @@ import { axesOf, axisOf } from "./checks.ts";
 
 type Axis = number | readonly number[];
 
-/** Sum over axes; each number has the slope 1. */
-export function sum(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
+/**
+ * Sum over axes; each number has the slope 1.
+ * @param axis one or several, all where left out; negative counts from the end
+ * @throws RangeError for an axis that is not there
+ * @example sum([[1, 2], [3, 4]], 0).toArray() // [4, 6]
+ */
+export function sum(input: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
+  const x = asTensor(input, undefined, "sum");
   const { xp, axes, kept, shape } = plan("sum", x, axis, options);
   const total = xp.reshape(xp.reduce("sum", x.array, axes), shape);
   // Each number counts once: its gradient is the gradient of its sum.
   return record("sum", total, [x], g => [stretch(x, xp.reshape(g, kept))]);
 }
 
-/** Mean over axes. */
-export function mean(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
+/**
+ * Product over axes; the slope of each number is the product of the others, also where some are 0.
+ * @param axis one or several, all where left out; negative counts from the end
+ * @throws RangeError for an axis that is not there
+ * @example prod([2, 3, 4]).item() // 24
+ */
+export function prod(input: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
+  const x = asTensor(input, undefined, "prod");
+  const { axes, shape } = plan("prod", x, axis, options);
+  return axes.reduce((y, along) => productAlong(y, along), x).reshape(shape);
+}
+
+/** Product along one axis, which stays with size 1. */
+function productAlong(x: Tensor, axis: number): Tensor {
+  const { backend: xp, shape, dtype } = x;
+  const n = shape[axis]!;
+  const inner = sizeOf(shape.slice(axis + 1));
+  const kept = shape.with(axis, 1);
+  const values = xp.values(x.array);
+  const products = new Float64Array(sizeOf(kept));
+  const others = new Float64Array(x.size);
+  for (let out = 0; out < products.length; out++) {
+    const start = Math.floor(out / inner) * n * inner + (out % inner);
+    let before = 1;
+    for (let k = 0; k < n; k++) {
+      others[start + k * inner] = before;
+      before *= values[start + k * inner]!;
+    }
+    products[out] = before;
+    for (let k = n - 1, after = 1; k >= 0; k--) {
+      others[start + k * inner]! *= after;
+      after *= values[start + k * inner]!;
+    }
+  }
+  return record("prod", xp.fromValues(products, kept, dtype), [x], g => [
+    xp.binary("mul", g, xp.fromValues(others, shape, dtype)),
+  ]);
+}
+
+/**
+ * Mean over axes.
+ * @param axis one or several, all where left out; negative counts from the end
+ * @throws RangeError for an axis that is not there
+ */
+export function mean(input: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
+  const x = asTensor(input, undefined, "mean");
   assertOptions("mean", options, reduceOptions);
   const count = sizeOf(axesOf("mean", x, axis).map(a => x.shape[a]!));
   return sum(x, axis, options).div(count);
 }
 
-/** The largest; where several are equal they share the gradient equally. */
-export function max(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
+/**
+ * Largest number over axes; equal ones share the gradient. The larger of two, number by number, is `maximum`.
+ * @param axis one or several, all where left out; negative counts from the end
+ * @throws RangeError for an axis that is not there or has no number
+ */
+export function max(input: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
+  const x = ofSeveral("max", input, axis);
   const { xp, axes, kept, shape } = plan("max", x, axis, options);
   if (axes.some(a => x.shape[a] === 0))
     throw new RangeError(`max expects at least one number on each reduced axis, but got ${formatShape(x.shape)}`);
@@ -37,24 +92,49 @@ export function max(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
   });
 }
 
-/** The smallest; where several are equal they share the gradient equally. */
-export function min(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
+/**
+ * Smallest number over axes; equal ones share the gradient. The smaller of two, number by number, is `minimum`.
+ * @param axis one or several, all where left out; negative counts from the end
+ * @throws RangeError for an axis that is not there or has no number
+ */
+export function min(input: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
+  const x = ofSeveral("min", input, axis);
   assertOptions("min", options, reduceOptions);
   if (axesOf("min", x, axis).some(a => x.shape[a] === 0))
     throw new RangeError(`min expects at least one number on each reduced axis, but got ${formatShape(x.shape)}`);
   return max(x.neg(), axis, options).neg();
 }
 
-/** Mean squared distance from the mean, over n (as NumPy, not n − 1). */
-export function variance(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
+/** A tensor; of two plain numbers it is Math that somebody meant. */
+function ofSeveral(who: "max" | "min", input: TensorLike, axis: Axis | undefined): Tensor {
+  if (typeof input === "number" && typeof axis === "number")
+    throw new RangeError(
+      `${who} expects a tensor or a list, and then an axis, but got the numbers ${input} and ${axis}; ` +
+        `write Math.${who}(${input}, ${axis})`,
+    );
+  return asTensor(input, undefined, who);
+}
+
+/**
+ * Mean squared distance from the mean, over n as NumPy's `var` (PyTorch's divides by n − 1).
+ * @param axis one or several, all where left out; negative counts from the end
+ * @throws RangeError for an axis that is not there
+ */
+export function variance(input: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
+  const x = asTensor(input, undefined, "variance");
   assertOptions("variance", options, reduceOptions);
   axesOf("variance", x, axis);
   const distance = x.sub(mean(x, axis, { keepDims: true }));
   return mean(distance.mul(distance), axis, options);
 }
 
-/** Root of the variance, over n as NumPy's `std` (PyTorch's divides by n − 1); slope 0 where all numbers are equal. */
-export function std(x: Tensor, axis?: Axis, options?: ReduceOptions): Tensor {
+/**
+ * Root of the variance, over n as NumPy's `std` (PyTorch's divides by n − 1); slope 0 where all numbers are equal.
+ * @param axis one or several, all where left out; negative counts from the end
+ * @throws RangeError for an axis that is not there
+ */
+export function std(input: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
+  const x = asTensor(input, undefined, "std");
   assertOptions("std", options, reduceOptions);
   axesOf("std", x, axis);
   const squared = variance(x, axis, options);
@@ -91,7 +171,12 @@ export function logSumExp(input: TensorLike, axis?: Axis, options?: ReduceOption
   });
 }
 
-/** Sums of the numbers up to each one, along an axis; the gradient is summed the other way round. */
+/**
+ * Sums of the numbers up to each one, along an axis; the gradient is summed the other way round. Same shape.
+ * @param axis may be left out where there is only one; negative counts from the end
+ * @throws RangeError for an axis that is not there, or none where there are several
+ * @example cumsum([1, 2, 3]).toArray() // [1, 3, 6]
+ */
 export function cumsum(input: TensorLike, axis?: number): Tensor {
   const x = asTensor(input, undefined, "cumsum");
   if (axis === undefined && x.shape.length !== 1)
@@ -117,16 +202,35 @@ function sums({ backend, shape, dtype }: Tensor, a: NDArray, axis: number, back:
   return backend.fromValues(values, shape, dtype);
 }
 
-/** Index of the first largest number along one axis, or among all. An index has no slope, so no gradient flows. */
-export function argmax(x: Tensor, axis: number | undefined, options: ReduceOptions = {}): Tensor {
-  assertOptions("argmax", options, reduceOptions);
+/**
+ * Index of the first largest number along one axis, or among all. An index has no slope, so no gradient flows.
+ * @param axis where left out, the index is among all numbers, as in NumPy and PyTorch; negative counts from the end
+ * @throws RangeError for an axis that is not there or has no number
+ * @example argmax([[1, 2], [3, 0]], -1).toArray() // [1, 0], of each row
+ */
+export function argmax(x: TensorLike, axis?: number, options?: ReduceOptions): Tensor {
+  return indexOfLargest("argmax", asTensor(x, undefined, "argmax"), axis, options);
+}
+
+/**
+ * Index of the first smallest number along one axis, or among all. An index has no slope, so no gradient flows.
+ * @param axis where left out, the index is among all numbers, as in NumPy and PyTorch; negative counts from the end
+ * @throws RangeError for an axis that is not there or has no number
+ * @example argmin([[1, 2], [3, 0]], -1).toArray() // [0, 1], of each row
+ */
+export function argmin(x: TensorLike, axis?: number, options?: ReduceOptions): Tensor {
+  return indexOfLargest("argmin", asTensor(x, undefined, "argmin").detach().neg(), axis, options);
+}
+
+function indexOfLargest(who: string, x: Tensor, axis: number | undefined, options: ReduceOptions = {}): Tensor {
+  assertOptions(who, options, reduceOptions);
   if (axis === undefined) {
-    const index = argmax(x.reshape([x.size]), 0);
+    const index = indexOfLargest(who, x.reshape([x.size]), 0);
     return options.keepDims ? index.reshape(x.shape.map(() => 1)) : index;
   }
-  const resolved = axisOf("argmax", x, axis);
+  const resolved = axisOf(who, x, axis);
   if (x.shape[resolved] === 0)
-    throw new RangeError(`argmax expects at least one number on its axis, but got ${formatShape(x.shape)}`);
+    throw new RangeError(`${who} expects at least one number on its axis, but got ${formatShape(x.shape)}`);
   const index = x.backend.argmax(x.array, resolved);
   const kept = options.keepDims ? x.backend.reshape(index, x.shape.with(resolved, 1)) : index;
   return new Tensor(kept, x.backend);

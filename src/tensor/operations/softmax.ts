@@ -2,10 +2,9 @@
 import { formatShape } from "../../backend/index.ts";
 import { asTensor, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
-import type { Tensor } from "../tensor.ts";
+import { LazyTensor, type Tensor } from "../tensor.ts";
 import { assertNoMoreThanAxis, axisOf } from "./checks.ts";
 import { transpose } from "./layout.ts";
-import { LazyTensor } from "./lazy-tensor.ts";
 import { rememberLogits } from "./logits.ts";
 
 /**

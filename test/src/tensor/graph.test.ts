@@ -49,6 +49,37 @@ const differentiable: Record<string, () => t.Tensor> = {
   where: () => t.where([[1], [0]], x, 0), // biome-ignore format: a matrix
   asTensor: () => t.asTensor(x),
   asTensorLike: () => t.asTensorLike("a test", x, one),
+  add: () => t.add(1, x),
+  sub: () => t.sub(1, x),
+  mul: () => t.mul(2, x),
+  div: () => t.div(2, x),
+  neg: () => t.neg(x),
+  pow: () => t.pow(x, 2),
+  matmul: () => t.matmul([[1, 2]], x), // biome-ignore format: a matrix
+  dot: () => t.dot(x, [1, 2]),
+  einsum: () => t.einsum("ij,jk->k", [[1, 2]], x), // biome-ignore format: a matrix
+  sum: () => t.sum(x),
+  mean: () => t.mean(x),
+  prod: () => t.prod(x),
+  max: () => t.max(x),
+  min: () => t.min(x),
+  variance: () => t.variance(x),
+  std: () => t.std(x),
+  cumsum: () => t.cumsum(x, 0),
+  reshape: () => t.reshape(x, [4]),
+  transpose: () => t.transpose(x),
+  squeeze: () => t.squeeze(x),
+  expandDims: () => t.expandDims(x, 0),
+  flatten: () => t.flatten(x),
+  sort: () => t.sort(x),
+  topK: () => t.topK(x, 1).values,
+  booleanMask: () => t.booleanMask(x, [1, 0]),
+  tril: () => t.tril(x),
+  triu: () => t.triu(x),
+  pad: () => t.pad(x, [[1, 0], [0, 0]]), // biome-ignore format: a matrix
+  repeat: () => t.repeat(x, 2),
+  roll: () => t.roll(x, 1),
+  tile: () => t.tile(x, [1, 2]),
   "Tensor.add": () => t.tensor(1).add(x),
   "Tensor.sub": () => t.tensor(1).sub(x),
   "Tensor.mul": () => t.tensor(1).mul(x),
@@ -85,14 +116,22 @@ const constant = [
   "lessEqual",
   "notEqual",
   "sign",
+  "floor",
+  "ceil",
+  "round",
+  "argmax",
+  "argmin",
   "onBackend",
   "Tensor.argmax",
   "Tensor.item",
   "Tensor.detach",
 ];
 
+/** What is true or false, or an index: nobody expects a slope. */
+const discrete = ["all", "any", "logicalAnd", "logicalNot", "logicalOr", "allClose", "argsort"];
+
 /** They make tensors from plain numbers, or compute none. */
-const others = ["arange", "eye", "fromFlat", "full", "idsOf", "linspace", "oneHot", "oneHotFor", "ones", "seed", "tensor", "zeros", "lengthOf"]; // biome-ignore format: a list
+const others = ["arange", "eye", "fromFlat", "full", "idsOf", "linspace", "oneHot", "oneHotFor", "ones", "seed", "tensor", "zeros", "lengthOf", "fullLike", "onesLike", "zerosLike"]; // biome-ignore format: a list
 const noTensors = ["escapeHtml", "formatCount", "formatNumber", "place", "jupyterDisplay", "nodeInspect", "logitsBehind", "noGrad", "recurrence", "recurrentLayer", "Gradient", "Rng", "Tensor"]; // biome-ignore format: a list
 const plainMethods = ["constructor", "array", "backward", "dtype", "grad", "size", "shape", "toArray", "toFixed", "toJSON", "toString", "values"]; // biome-ignore format: a list
 
@@ -108,13 +147,36 @@ describe("backward: the way of a gradient", () => {
 
   it("is known of everything that this room gives", () => {
     const all = [...Object.keys(t), ...Object.getOwnPropertyNames(t.Tensor.prototype).map(name => `Tensor.${name}`)];
-    const known = [...Object.keys(differentiable), ...constant, ...others, ...noTensors, ...plainMethods.map(name => `Tensor.${name}`)]; // biome-ignore format: a line
+    const known = [...Object.keys(differentiable), ...constant, ...discrete, ...others, ...noTensors, ...plainMethods.map(name => `Tensor.${name}`)]; // biome-ignore format: a line
     // display.ts is on its way to a room of its own
     assert.deepEqual(all.filter(name => !known.includes(name)), []); // biome-ignore format: a line
   });
 
+  it("goes through a method as through its function", () => {
+    const comparisons = ["greater", "greaterEqual", "less", "lessEqual", "equal", "notEqual", "maximum", "minimum"];
+    const given: Record<string, unknown[]> = {
+      ...Object.fromEntries(comparisons.map(name => [name, [1]])),
+      clip: [0, 1],
+      take: [[1]],
+      topK: [1],
+      dot: [[1, 2]],
+    };
+    const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(t.Tensor.prototype)).filter(
+      n => n !== "constructor",
+    );
+    const numbers = (value: unknown) => JSON.stringify(value);
+    assert.ok(methods.includes("exp") && methods.length > 30);
+    for (const name of methods) {
+      const rest = given[name] ?? [];
+      const method = (x as unknown as Record<string, (...rest: unknown[]) => t.Tensor>)[name]!;
+      const asFunction = (t as unknown as Record<string, (...rest: unknown[]) => t.Tensor>)[name]!(x, ...rest);
+      assert.equal(numbers(method.call(x, ...rest)), numbers(asFunction), name);
+      if (name in differentiable && name !== "topK") assert.ok(method.call(x, ...rest).requiresGrad, name);
+    }
+  });
+
   it("ends only where the documentation says so", () => {
-    const source = ["operations/comparison", "operations/functions", "creation", "tensor"]
+    const source = ["operations/comparison", "operations/functions", "operations/reductions", "creation", "tensor"]
       .map(file => readFileSync(new URL(`../../../src/tensor/${file}.ts`, import.meta.url), "utf8"))
       .join("\n");
     for (const name of constant.map(name => name.replace("Tensor.", ""))) {

@@ -13,7 +13,14 @@ type Numbers = number | string | Numbers[];
 interface Case {
   operation: string;
   inputs: Numbers[];
-  options: { axis?: number | number[]; keepdims?: boolean; shape?: number[] };
+  options: {
+    axis?: number | number[];
+    keepdims?: boolean;
+    shape?: number[];
+    k?: number;
+    subscripts?: string;
+    key?: string;
+  };
   shape: number[];
   result: Numbers;
 }
@@ -69,6 +76,32 @@ const operations: Record<string, Run> = {
   cumsum: ([x], { axis }) => x!.cumsum(axis as number | undefined),
   logsumexp: ([x], { axis }) => t.logSumExp(x!, axis),
   outer: two(t.outer),
+  prod: ([x], { axis, keepdims = false }) => t.prod(x!, axis, { keepDims: keepdims }),
+  argmin: ([x], { axis }) => t.argmin(x!, axis as number | undefined),
+  argmax: ([x], { axis }) => t.argmax(x!, axis as number | undefined),
+  floor: ([x]) => t.floor(x!),
+  ceil: ([x]) => t.ceil(x!),
+  round: ([x]) => t.round(x!),
+  logical_not: ([x]) => t.logicalNot(x!),
+  logical_and: two(t.logicalAnd),
+  logical_or: two(t.logicalOr),
+  any: ([x], { axis }) => t.any(x!, axis),
+  all: ([x], { axis }) => t.all(x!, axis),
+  dot: two(t.dot),
+  sort: ([x], { axis }) => t.sort(x!, { axis: (axis as number | undefined) ?? -1 }),
+  argsort: ([x], { axis }) => t.argsort(x!, { axis: (axis as number | undefined) ?? -1 }),
+  tril: ([x], { k }) => t.tril(x!, k),
+  triu: ([x], { k }) => t.triu(x!, k),
+  repeat: ([x], { axis }, [, times]) => t.repeat(x!, times!, axis as number),
+  tile: ([x, times]) => t.tile(x!, times!.toArray()),
+  roll: ([x], { axis }, [, by]) => t.roll(x!, by!, axis as number | undefined),
+  pad: ([x, widths]) => t.pad(x!, widths!.toArray()),
+  allclose: ([a, b]) => t.tensor(t.allClose(a!, b!), { dtype: a!.dtype }),
+  einsum: (operands, { subscripts }) => t.einsum(subscripts!, ...operands),
+  index: ([x], { key }) => {
+    const positions = key!.split(", ").map(text => (/[:.]/.test(text) ? (text as t.Span) : Number(text)));
+    return x!.at(...(positions as [t.Position]));
+  },
   eye: ([like], _, [n]) => t.eye(n!, { dtype: like!.dtype }),
 } as Record<string, Run>;
 
@@ -127,6 +160,26 @@ describe("their gradients against central differences", () => {
     "logSumExp over an axis": () => assertGradients(a => t.logSumExp(a, 0, { keepDims: true }), random(2, 3)),
     "logSumExp beside −∞": () =>
       assertGradients(a => t.logSumExp(t.where([1, 0], a, Number.NEGATIVE_INFINITY)), random(2)),
+    prod: () => assertGradients(a => t.prod(a, 1), random(3, 4)),
+    "prod beside a 0": () => assertGradients(a => t.prod(a.mul([1, 0, 1])), random(3)),
+    "prod beside two": () => assertGradients(a => t.prod(a.mul([0, 0, 1])), random(3)),
+    dot: () => assertGradients(t.dot, random(3), random(3)),
+    sort: () => assertGradients(a => t.sort(a, { axis: 0 }).mul([[1], [2], [3]]), random(3, 2)),
+    topK: () => assertGradients(a => t.topK(a, 2).values.mul([1, 2]), random(3, 4)),
+    tril: () => assertGradients(a => t.tril(a, -1), random(3, 3)),
+    tile: () => assertGradients(a => t.tile(a, [2, 3]), random(1, 2)),
+    repeat: () => assertGradients(a => t.repeat(a, 2, 1), random(2, 3)),
+    roll: () => assertGradients(a => t.roll(a, 1).mul([1, 2, 3]), random(3)),
+    pad: () => assertGradients(a => t.pad(a, [[1, 2], [0, 1]], 5), random(2, 2)), // biome-ignore format: a line
+    booleanMask: () => assertGradients(a => t.booleanMask(a, [1, 0, 1]).mul([[1], [2]]), random(3, 2)),
+    "positions of several axes": () => assertGradients(a => a.at(-1, "::2", "1:"), random(2, 3, 3)),
+    "einsum, a product of matrices": () =>
+      assertGradients((a, b) => t.einsum("bqd,bkd->bqk", a, b), random(2, 3, 2), random(2, 2, 2)),
+    "einsum of three": () =>
+      assertGradients((a, b, c) => t.einsum("bn,anm,bm->ba", a, b, c), random(2, 3), random(2, 3, 2), random(2, 2)),
+    "einsum, a diagonal": () => assertGradients(a => t.einsum("ii->i", a), random(3, 3)),
+    "einsum, stretched": () =>
+      assertGradients((a, b) => t.einsum("...ij,...jk->...ik", a, b), random(2, 1, 2, 2), random(3, 2, 2)),
     outer: () => assertGradients(t.outer, random(2), random(3)),
     "matmul of stacks": () => assertGradients((a, b) => a.matmul(b), random(4, 2, 3), random(4, 3, 5)),
     "matmul of stacks, stretched": () => assertGradients((a, b) => a.matmul(b), random(4, 1, 2, 3), random(2, 3, 2)),
@@ -219,6 +272,49 @@ describe("what they refuse", () => {
     ["linspace to infinity", () => t.linspace(0, Infinity), /linspace expects finite numbers, but got Infinity/],
     ["logSumExp of nothing", () => t.logSumExp([]), /logSumExp expects at least one number/],
     ["flip in a map", () => [a()].map(t.flip), /flip got an array of 1 beside what it reads; .* map\(x => flip\(x\)\)/],
+    ["max of two numbers", () => t.max(1, 2), /max expects a tensor or a list, .* write Math\.max\(1, 2\)/],
+    ["dot of stacks", () => t.dot(t.zeros([2, 2, 2]), a()), /dot expects vectors .* einsum/],
+    ["topK of too many", () => t.topK(a(), 4), /topK expects k from 0 to 3 on axis -1 of \[2, 3\], but got 4/],
+    ["sort along no axis", () => t.sort(a(), { axis: 2 }), /sort expects an axis from -2 to 1/],
+    ["sort with an unknown option", () => t.sort(a(), { reverse: true } as never), /sort .*reverse/],
+    ["booleanMask", () => t.booleanMask(a(), [1, 0, 1]), /mask of the leading axes of \[2, 3\], but got \[3\]/],
+    ["tril of a vector", () => t.tril([1, 2]), /tril expects \[\.\.\., rows, columns\], but got \[2\]/],
+    [
+      "tile of too few",
+      () => t.tile(a(), [2]),
+      /tile expects a number of times for each axis of \[2, 3\], but got \[2\]/,
+    ],
+    ["repeat", () => t.repeat(a(), -1), /repeat expects a number of times, 0 or more, but got -1/],
+    ["pad", () => t.pad(a(), [[1, 0]]), /pad expects \[before, behind\] for each axis of \[2, 3\]/],
+    ["einsum of a wrong word", () => t.einsum("ij,jk=>ik", a(), a()), /einsum expects letters, commas and one "->"/],
+    ["einsum of too few", () => t.einsum("ij,jk->ik", a()), /expects 2 tensors, but got 1/],
+    ["einsum of other axes", () => t.einsum("ijk->k", a()), /expects 3 axes for "ijk", but got \[2, 3\]/],
+    [
+      "einsum of other sizes",
+      () => t.einsum("ij,jk->ik", a(), a()),
+      /expects one size for j, but got 3 and 2 \(\[2, 3\], \[2, 3\]\)/,
+    ],
+    [
+      "einsum's result",
+      () => t.einsum("ij->ik", a()),
+      /the result expects letters of the tensors, each once, but got k/,
+    ],
+    ["einsum's result, twice", () => t.einsum("ij->ii", a()), /letters of the tensors, each once, but got i/],
+    ["einsum's diagonal", () => t.einsum("ii->i", a()), /expects one size for i, but got 2 and 3/],
+    ["einsum without an equation", () => t.einsum(a() as never), /einsum expects an equation such as/],
+    [
+      "at with too many",
+      () => a().at(0, 0, 0),
+      /at expects at most 2 indices for shape \[2, 3\], one an axis, but got 3/,
+    ],
+    ["at beyond", () => a().at(":", "1:9"), /slice expects 0 ≤ start ≤ stop ≤ 3 on axis 1 of \[2, 3\], but got 1 to 9/],
+    [
+      "at by no position",
+      () => a().at("first" as never),
+      /at expects a position such as 0 or -1, or .* but got "first"/,
+    ],
+    ["at by two dots", () => a().at("...", 0, "..."), /at expects "\.\.\." at most once/],
+    ["at in steps of 0", () => a().at("::0"), /at expects a step other than 0/],
     ["arange", () => t.arange(0, 5, 0), /arange expects finite numbers and a step other than 0/],
     ["eye", () => t.eye(-1), /eye expects a whole number ≥ 0, .* got -1/],
     ["a wrong dtype", () => t.oneHot([0], 2, { dtype: "int32" as never }), /expects dtype "float32" or "float64"/],
