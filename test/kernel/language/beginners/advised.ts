@@ -30,6 +30,7 @@ export const unfinished: ReadonlyMap<string, string> = new Map([
   ["x = xs @ xs", "of a cell with an error of syntax no types are known: xs is a list"],
   ["with torch.no_grad():\n    pred = model(x)", "no types are known, either: model.predict is told next"],
   ["for epoch in range(10):\n    loss = model(x)", "no types are known, either: model.predict is told next"],
+  ["sum(data) / len(data)", "that a tensor is divided by div() is told next"],
   ...["x = input('Name?')", "name = input('What is your name? ')", "age = int(input('Age: '))"].map(
     line => [line, "the kernel brings 'prompt', and no package that is preloaded here"] as const,
   ),

@@ -56,7 +56,7 @@ export const python: Group[] = [
       ['"{} and {}".format(1, 2)', /`\$\{1\} and \$\{2\}`/],
       ["str(3)", /String\(3\)/],
       ["int('3')", /Math\.trunc\(Number\('3'\)\)/],
-      ["sum(xs)", /xs\.(reduce|sum)/],
+      ["sum(xs)", /^nothing is said$/],
       ["sorted(xs)", /toSorted/],
       ["zip(xs, xs)", /map\(\(x, i\) => \[x, xs\[i\]\]\)/],
       ["isinstance(3, int)", /instanceof|Python/],
