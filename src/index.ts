@@ -291,6 +291,7 @@ export type {
 export { bar, contour, Figure, grid, heatMap, line, scatter, strip } from "./plot/index.ts";
 export type { SavedTensor } from "./serialization/index.ts";
 export type {
+  AxisOptions,
   CloseOptions,
   EluOptions,
   GeluOptions,
@@ -307,7 +308,6 @@ export type {
   SplitOptions,
   TensorLike,
   TensorOptions,
-  TopKOptions,
 } from "./tensor/index.ts";
 export {
   abs,

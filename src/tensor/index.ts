@@ -84,7 +84,7 @@ export { linear } from "./operations/linear.ts";
 export { all, any, logicalAnd, logicalNot, logicalOr } from "./operations/logic.ts";
 export { logitsBehind } from "./operations/logits.ts";
 export { dot, matmul } from "./operations/matmul.ts";
-export { argsort, type SortOptions, sort, type TopKOptions, topK } from "./operations/order.ts";
+export { type AxisOptions, argsort, type SortOptions, sort, topK } from "./operations/order.ts";
 export type { Position, Span } from "./operations/positions.ts";
 export { booleanMask, flip, outer, type SplitOptions, split, take, takeAlongAxis } from "./operations/rearrange.ts";
 export {

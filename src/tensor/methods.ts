@@ -22,7 +22,7 @@ import {
 } from "./operations/functions.ts";
 import { all, any } from "./operations/logic.ts";
 import { dot } from "./operations/matmul.ts";
-import { type SortOptions, sort, type TopKOptions, topK } from "./operations/order.ts";
+import { type AxisOptions, type SortOptions, sort, topK } from "./operations/order.ts";
 import { flip, take } from "./operations/rearrange.ts";
 import { argmin, logSumExp, prod } from "./operations/reductions.ts";
 import { logSoftmax, softmax } from "./operations/softmax.ts";
@@ -239,7 +239,7 @@ export abstract class TensorMethods {
    * The k largest numbers along one axis, the largest first, and where they stand.
    * @throws RangeError for a k beyond the axis
    */
-  topK(this: Tensor, k: number, options?: TopKOptions): { values: Tensor; indices: Tensor } {
+  topK(this: Tensor, k: number, options?: AxisOptions): { values: Tensor; indices: Tensor } {
     return topK(this, k, options);
   }
 }

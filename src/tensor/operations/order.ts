@@ -36,13 +36,13 @@ export function argsort(input: TensorLike, options: SortOptions = {}): Tensor {
   return order("argsort", asTensor(input, undefined, "argsort"), options);
 }
 
-/** Where `topK` looks. */
-export interface TopKOptions {
+/** Along which axis. */
+export interface AxisOptions {
   /** The last where left out; negative counts from the end. */
   axis?: number;
 }
 
-const topKOptions: OptionNames<TopKOptions> = { axis: true };
+const axisOptions: OptionNames<AxisOptions> = { axis: true };
 
 /**
  * The k largest numbers along one axis, the largest first, and where they stand. [..., n, ...] → [..., k, ...], both.
@@ -50,9 +50,9 @@ const topKOptions: OptionNames<TopKOptions> = { axis: true };
  * @throws RangeError for another k, or an axis that is not there
  * @example topK([0.1, 0.7, 0.2], 2).indices.toArray() // [1, 2]
  */
-export function topK(input: TensorLike, k: number, options: TopKOptions = {}): { values: Tensor; indices: Tensor } {
+export function topK(input: TensorLike, k: number, options: AxisOptions = {}): { values: Tensor; indices: Tensor } {
   const x = asTensor(input, undefined, "topK");
-  assertOptions("topK", options, topKOptions);
+  assertOptions("topK", options, axisOptions);
   const { axis = -1 } = options;
   const n = x.shape[axisOf("topK", x, axis)]!;
   if (!(Number.isInteger(k) && k >= 0 && k <= n))
