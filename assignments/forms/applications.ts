@@ -30,7 +30,7 @@ export function applicationQuestion({ draw }: Context) {
   const q18 = question({
     id: "forms/q18",
     items: [2],
-    asks: `Give each form the application that fits: ${list.map(name => JSON.stringify(name)).join(", ")}.`,
+    asks: `Give each form the application that fits:\n${list.map(name => `  ${JSON.stringify(name)}`).join("\n")}`,
     answer: matching<Key, string>(right, { among: list }),
     because: "each of them takes and gives its steps as the name of the form says.",
     hints: [

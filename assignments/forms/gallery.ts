@@ -1,4 +1,4 @@
-// Questions 3 to 5: the task gallery, the form of a data set, and the forms as pictures.
+// Questions 3, 4 and 6: the task gallery, the form of a data set, and the forms as pictures.
 import { implementation, matching, question } from "../../src/checking/index.ts";
 import { confusions, type Form, forms, synonyms } from "./form.ts";
 
@@ -148,8 +148,8 @@ export function galleryQuestions() {
     ],
   });
 
-  const q5 = question({
-    id: "forms/q5",
+  const q6 = question({
+    id: "forms/q6",
     items: [1, 110, 116],
     asks: "Which form does each of the five pictures show?",
     answer: matching(pictures, { among: forms, synonyms }),
@@ -163,7 +163,7 @@ export function galleryQuestions() {
     fingerprints: allConfusions(pictures),
   });
 
-  return { q3, q4, q5 };
+  return { q3, q4, q6 };
 }
 
 /** The form of a single example. */

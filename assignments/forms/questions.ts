@@ -16,10 +16,16 @@ export function mappingForms(context: Context) {
     points: 1,
     intro: "Which form has each of these ten tasks?",
   });
+  const { q3, q4, q6 } = galleryQuestions();
+  const { q5, q7, q8 } = stepQuestions();
   return {
     ...notationQuestions(),
-    ...galleryQuestions(),
-    ...stepQuestions(),
+    q3,
+    q4,
+    q5,
+    q6,
+    q7,
+    q8,
     ...arrowQuestions(),
     ...shapeQuestions(),
     ...modelQuestions(),

@@ -1,10 +1,10 @@
-// Questions 6 to 8: when the output starts.
+// Questions 5, 7 and 8: when the output starts.
 import { choice, implementation, question, tensorOf } from "../../src/checking/index.ts";
 import { type Form, formAt, forms, synonyms } from "./form.ts";
 
 export function stepQuestions() {
-  const q6 = question({
-    id: "forms/q6",
+  const q5 = question({
+    id: "forms/q5",
     items: [1, 116],
     asks: "“thirty two” is read at steps 1 and 2. At which three steps are “zwei”, “und”, “dreißig” written?",
     answer: tensorOf([3, 4, 5]),
@@ -123,5 +123,5 @@ export function stepQuestions() {
     ],
   });
 
-  return { q6, q7, q8 };
+  return { q5, q7, q8 };
 }
