@@ -4,7 +4,7 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 
 /** Keeps Chromium itself from calling home; what the page asks for is watched separately. */
-const quiet = [
+export const quiet = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

@@ -6,6 +6,7 @@ import { ink } from "./draw/element.ts";
 import { fontFamily } from "./draw/picture.ts";
 import { axisIn, layoutKey } from "./panels.ts";
 import { type AxisScene, fontSize, type PanelScene, type Scene, titleSize } from "./scene.ts";
+import { plainExponents } from "./ticks.ts";
 import { colorOf } from "./trace-color.ts";
 
 export function plotlyFigure(scene: Scene, alt: string): { data: object[]; layout: object } {
@@ -67,6 +68,8 @@ function axisFor(axis: AxisScene, layout: Layout, hasNoGrid: boolean): object {
     gridcolor: gridColor,
     zerolinecolor: zeroColor,
     exponentformat: "power",
+    minexponent: plainExponents,
+    separatethousands: true,
     ...(hasNoGrid && { showgrid: false }),
     ...given,
     type: axis.categories ? "category" : axis.log ? "log" : "linear",

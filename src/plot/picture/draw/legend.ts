@@ -5,6 +5,7 @@ import { rowHeight, sampleWidth } from "../legend-entries.ts";
 import { levelsOf, limitsOf } from "../limits.ts";
 import type { Numbered } from "../panels.ts";
 import { colorBarWidth, fontSize, type Scene } from "../scene.ts";
+import { linearTicks } from "../ticks.ts";
 import { colorOf } from "../trace-color.ts";
 import { widthOf } from "../words.ts";
 import { hatchedFill } from "./bars.ts";
@@ -15,18 +16,17 @@ export function drawLegend({ legend, frame, colorBar, height, width }: Scene, de
   if (legend.side === "none") return "";
   const right = frame.x + frame.width + 16 + (colorBar ? colorBarWidth : 0);
   const left = Math.max(8, (width - legend.columns * legend.columnWidth) / 2);
-  return legend.entries
-    .map((entry, i) => {
-      const [x, y] =
-        legend.side === "right"
-          ? [right, frame.y + 8 + i * rowHeight]
-          : [
-              left + (i % legend.columns) * legend.columnWidth,
-              height - legend.height + 6 + Math.floor(i / legend.columns) * rowHeight,
-            ];
-      return sample(entry, x, y, definitions) + words(x + sampleWidth + 6, y + 4, entry.name);
-    })
-    .join("");
+  const rows = legend.entries.map((entry, i) => {
+    const [x, y] =
+      legend.side === "right"
+        ? [right, frame.y + 8 + i * rowHeight]
+        : [
+            left + (i % legend.columns) * legend.columnWidth,
+            height - legend.height + 6 + Math.floor(i / legend.columns) * rowHeight,
+          ];
+    return sample(entry, x, y, definitions) + words(x + sampleWidth + 6, y + 4, entry.name);
+  });
+  return element("g", { class: "legend" }, rows.join(""));
 }
 
 function sample({ trace, index }: Numbered, x: number, y: number, definitions: Definitions): string {
@@ -80,8 +80,8 @@ export function drawColorBar({ colorBar, frame, width }: Scene, definitions: Def
   const x = frame.x + frame.width + 16;
   const scale = scaleLinear(limits, [frame.y + frame.height, frame.y]);
   const count = Math.max(2, Math.round(frame.height / 45));
-  const format = scale.tickFormat(count);
-  const labels = scale.ticks(count).map(value => words(x + 20, scale(value) + 4, format(value)));
+  const { ticks } = linearTicks(limits, count);
+  const labels = ticks.map(({ at, text }) => words(x + 20, scale(at) + 4, text));
   const title = trace.colorbar?.title?.text ?? "";
   return (
     element("rect", {

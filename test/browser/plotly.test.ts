@@ -1,0 +1,144 @@
+// Our pictures beside Plotly's charts of the same figures, in a page: the same ranges, labels, traces, points, bars and names.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { bar, contour, type Figure, grid, heatMap, line, scatter, strip } from "../../src/plot/index.ts";
+import { needChromium } from "../needs.ts";
+import { shown } from "../src/plot/shown.ts";
+import { quiet } from "./lab.ts";
+
+const library = createRequire(import.meta.url).resolve("plotly.js-dist/plotly.js");
+
+/** What there is to see of a figure, read from the page alike for the picture and for the chart. */
+interface Seen {
+  /** For each panel the labels of x and of y, with their places in pixels. */
+  labels: { text: string; at: number }[][];
+  points: number;
+  bars: number;
+  names: string[];
+  words: string[];
+}
+
+const wave = Array.from({ length: 40 }, (_, i) => Math.sin(i / 5) + i / 20);
+const rows = Array.from({ length: 12 }, (_, r) =>
+  Array.from({ length: 15 }, (_, c) => Math.sin(r / 3) * Math.cos(c / 4)),
+);
+
+const figures: [kind: string, figure: Figure][] = [
+  ["a line", line([3, 1, 2], { title: "Loss", x: "epoch", y: "loss" })],
+  ["lines with a band", line({ train: wave, validation: wave.map(y => y + 0.3) }, { band: { train: { low: wave.map(y => y - 0.2), high: wave.map(y => y + 0.2) } } })], // biome-ignore format: a line
+  ["large numbers", line([120_000, 480_000, 250_000], { xLabel: "n" })],
+  ["numbers beyond plain ones", line([1.2e7, 4.8e7, 2.5e7])],
+  ["numbers near zero", line([1.2e-8, 4.8e-8, -2.5e-8])],
+  ["a guide and a remark", line([1, 4, 2], { guides: [{ y: 3, label: "three" }, { x: 1, label: "one" }], remarks: [{ x: 1, y: 4, text: "top" }] })], // biome-ignore format: a line
+  ["steps", line([1, 4, 2], { steps: true })],
+  ["a log axis of many decades", line([1, 1e-3, 1e-9], { log: "y", guides: [{ y: 1e-4, label: "small" }] })],
+  ["a log axis of two decades", line([1, 20, 150], { log: "y" })],
+  ["a log axis of a part of a decade", line([20, 22, 31], { log: "y" })],
+  ["two log axes", scatter([[1, 10], [1000, 1e7]], { log: "xy" })], // biome-ignore format: a line
+  ["points", scatter({ a: [[0, 1], [2, 3]], b: [[1, 1], [-2, 5]] }, { xLabel: "h₁", yLabel: "h₂" })], // biome-ignore format: a line
+  ["bars by name", bar({ simpleRNN: 2016, lstm: 8064, gru: 6048 }, { yLabel: "parameters" })],
+  ["bars side by side", bar({ weights: [90, 30], biases: [-10, 3] }, { x: ["recurrent", "dense"] })],
+  ["a heat map with words", heatMap([[0.1, 0.7, 0.2], [0.5, 0.2, 0.3]], { x: ["the", "cat", "the"], y: ["le", "chat"], label: "weight", digits: 1 })], // biome-ignore format: a line
+  ["a large heat map", heatMap(rows, { xLabel: "step", yLabel: "unit" })],
+  ["a heat map at places", heatMap(rows.slice(0, 3), { y: [1, 2, 4], firstRow: "bottom" })],
+  ["a contour map with a path", contour(rows, { x: rows[0]!.map((_, i) => i / 10), label: "loss", path: [[0.2, 2], [0.9, 7]] })], // biome-ignore format: a line
+  ["a strip", strip([rows, rows, rows], { labels: ["t = 1", "t = 2", "t = 3"], label: "ink" })],
+  ["a grid", grid([line({ a: wave }, { title: "one", x: "t", y: "v" }), line({ a: [1, 2] }, { title: "two", x: "t", y: "v" }), bar({ p: 1, q: 3 }, { title: "three" })], { columns: 2 })], // biome-ignore format: a line
+];
+
+describe("pictures and Plotly's charts", () => {
+  let browser: Browser;
+  let page: Page;
+  before(async function () {
+    this.timeout(120_000);
+    browser = await chromium.launch({ executablePath: needChromium(this), args: quiet });
+    page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+    await page.setContent("<!doctype html><div id='chart'></div><div id='picture'></div>");
+    await page.addScriptTag({ path: library });
+  });
+  after(() => browser?.close());
+
+  for (const [kind, figure] of figures)
+    it(`show the same of ${kind}`, async () => {
+      const { svg, plotly } = shown(figure);
+      const [picture, chart] = (await page.evaluate(`(${lookAtBoth})(${JSON.stringify({ svg, plotly })})`)) as [
+        Seen,
+        Seen & { ranges: { [axis: string]: [number, number] }; traces: number },
+      ];
+      const { ranges, traces, ...seen } = chart;
+      assert.equal(traces, figure.data.length);
+      for (const [name, range] of Object.entries(ranges)) assert.deepEqual(range, plotly.layout[name].range);
+      const texts = (labels: Seen["labels"]) => labels.map(axis => axis.map(({ text }) => text));
+      assert.deepEqual(texts(picture.labels), texts(seen.labels));
+      for (const [i, axis] of picture.labels.entries())
+        for (const [j, { text, at }] of axis.entries())
+          assert.ok(Math.abs(at - seen.labels[i]![j]!.at) < 1, `${text} at ${at}, not at ${seen.labels[i]![j]!.at}`);
+      assert.deepEqual([picture.points, picture.bars], [seen.points, seen.bars]);
+      assert.deepEqual(picture.names, seen.names);
+      for (const word of seen.words) assert.ok(picture.words.includes(word), `“${word}” of ${picture.words}`);
+    });
+});
+
+/** Runs in the page, which these types do not know. */
+// biome-ignore lint/suspicious/noExplicitAny: elements of a page, and Plotly's insides
+type Inside = any;
+
+async function lookAtBoth({ svg, plotly }: { svg: string; plotly: Inside }): Promise<[Seen, object]> {
+  const { document, Plotly } = globalThis as Inside;
+  const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  const plain = (text: string) =>
+    text
+      .replace(/<[^>]*>|\u200b/g, "")
+      .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, digit => String(superscripts.indexOf(digit)))
+      .replaceAll("⁻", "−");
+  const all = (root: Inside, selector: string): Inside[] => [...root.querySelectorAll(selector)];
+  const textsOf = (root: Inside, selector: string) => all(root, selector).map(({ textContent }) => plain(textContent));
+  const sorted = (labels: Seen["labels"][number]) => labels.sort((a, b) => a.at - b.at);
+
+  const chart = document.getElementById("chart");
+  await Plotly.newPlot(chart, plotly);
+  const axisOf = (name: string) => chart._fullLayout[`${name[0]}axis${name.slice(1)}`];
+  const panels = [...new Set<string>(chart._fullData.map((trace: Inside) => `${trace.xaxis} ${trace.yaxis}`))];
+  const names = panels.flatMap(panel => panel.split(" "));
+  const labelsOf = (axis: Inside) =>
+    axis.visible && axis.showticklabels
+      ? axis._vals
+          .map((tick: Inside) => ({ text: plain(String(tick.text)), at: axis._offset + axis.l2p(tick.x) }))
+          .filter(({ at }: { at: number }) => at > axis._offset - 1 && at < axis._offset + axis._length + 1)
+      : [];
+  const seen = {
+    labels: names.map(name => sorted(labelsOf(axisOf(name)))),
+    points: all(chart, ".scatterlayer .point").length,
+    bars: all(chart, ".barlayer .point").length,
+    names: textsOf(chart, ".legendtext"),
+    words: textsOf(chart, ".annotation-text, .gtitle, .xtitle, .ytitle, .cbtitle").filter(word => word !== ""),
+    ranges: Object.fromEntries(names.map(name => [axisOf(name)._name, axisOf(name).range])),
+    traces: chart._fullData.length,
+  };
+
+  const picture = document.getElementById("picture");
+  picture.innerHTML = svg;
+  const labels: Seen["labels"] = [];
+  for (const child of picture.firstChild.children) {
+    if (child.hasAttribute("clip-path")) labels.push([], []);
+    const texts = child.localName === "g" && !child.hasAttribute("clip-path") ? [...child.children] : [];
+    const [first] = texts;
+    if (first?.localName !== "text" || labels.length === 0) continue;
+    const isAcross = child.getAttribute("text-anchor") === "middle" || first.hasAttribute("transform");
+    const places = texts.map(text => ({
+      text: plain(text.textContent),
+      at: isAcross ? Number(text.getAttribute("x")) : Number(text.getAttribute("y")) - 4,
+    }));
+    labels[labels.length - (isAcross ? 2 : 1)] = sorted(places);
+  }
+  const legend = all(picture, "g.legend text").map(({ textContent }) => plain(textContent));
+  const drawn = {
+    labels,
+    points: all(picture, "g[clip-path] use").length,
+    bars: all(picture, "g[clip-path] > g > rect").length,
+    names: legend,
+    words: textsOf(picture, "text"),
+  };
+  return [drawn, seen];
+}
