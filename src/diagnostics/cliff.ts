@@ -1,6 +1,6 @@
 // cliff: the loss of one recurrent unit over its weight and bias, with the wall that gradient descent is thrown back from.
 import { assertOptions, describe } from "../options.ts";
-import { Figure, heatMap } from "../plot/index.ts";
+import { contour, Figure } from "../plot/index.ts";
 import { type WithFigure, withFigure } from "./figure.ts";
 import { median } from "./numbers.ts";
 
@@ -116,12 +116,12 @@ const pathStyles = [
   { color: "#009E73", dash: "dot", symbol: "diamond" },
 ] as const;
 
-/** The loss as colors, and on it the ways down; where one leaves the landscape, the picture ends. */
+/** The loss as areas between levels, which lie close where it is steep, and on it the ways down; where one leaves the landscape, the picture ends. */
 function figureOf({ w, b, loss, paths }: Cliff, title: string): Figure {
   const ranges = { xRange: [w[0]!, w.at(-1)!], yRange: [b[0]!, b.at(-1)!] } as const;
-  const axes = { x: w, y: b, xLabel: "weight w", yLabel: "bias b", firstRow: "bottom", ...ranges } as const;
-  const shades = { colors: "greys", min: 0, max: 1 } as const; // a loss is below 1: nothing is black
-  const ground = heatMap(loss, { title, ...axes, label: "loss", ...shades });
+  const axes = { x: w, y: b, xLabel: "weight w", yLabel: "bias b", ...ranges } as const;
+  const shades = { colors: "greys", min: 0, max: 1, levels: 20 } as const; // a loss is below 1: nothing is black
+  const ground = contour(loss, { title, ...axes, label: "loss", ...shades });
   const ways = Object.entries(paths).map(([name, path], i) => {
     const { color, dash, symbol } = pathStyles[i % pathStyles.length]!;
     return {

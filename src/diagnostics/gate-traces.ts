@@ -2,7 +2,7 @@
 
 import type { GRUCell, LSTMCell, LSTMState } from "../nn/index.ts";
 import { assertOptions, describe } from "../options.ts";
-import { type Figure, heatMap, line } from "../plot/index.ts";
+import { type Figure, grid, heatMap, line } from "../plot/index.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
 import { type WithFigure, withFigure } from "./figure.ts";
 import { mean } from "./numbers.ts";
@@ -56,7 +56,7 @@ export function gateTraces(
   return withFigure({ gates, traces }, figureOf(cell, traces, options));
 }
 
-/** Lines; under words a heat map, which takes the same word twice. */
+/** A panel for each gate; under words a heat map, which takes the same word twice. */
 function figureOf(
   cell: LSTMCell | GRUCell,
   traces: { readonly [gate: string]: readonly number[] },
@@ -70,6 +70,8 @@ function figureOf(
       names.map(name => traces[name]!),
       { title: words, x: tokens, y: names, label: "open", min: 0, max: 1, digits: 2, height: 110 + 60 * names.length },
     );
-  const steps = traces[names[0]!]!.map((_, t) => t + 1);
-  return line(traces, { title: words, x: steps, xLabel: "step", yLabel: "0 shut, 1 open", yRange: [0, 1] });
+  const x = traces[names[0]!]!.map((_, t) => t + 1);
+  const axes = { x, xLabel: "step", yLabel: "0 shut, 1 open", yRange: [0, 1] } as const;
+  const panels = names.map(name => line(traces[name]!, { title: name, ...axes }));
+  return grid(panels, { title: words, columns: names.length });
 }

@@ -1,6 +1,7 @@
 // grid(): small multiples, several figures as panels of one.
 import { assertOptions, describe, type OptionNames } from "../options.ts";
 import { Figure } from "./figure.ts";
+import { panelTitle } from "./panel-title.ts";
 import type { Annotation, Axis, HeatmapTrace, Layout, Trace } from "./plotly.ts";
 
 /** How panels are put together. */
@@ -154,17 +155,5 @@ function annotationsOf({ layout }: Figure, id: string): Annotation[] {
     yref: withId(each.yref, id),
   }));
   const text = layout.title?.text;
-  if (text === undefined) return own;
-  const title: Annotation = {
-    text,
-    xref: `x${id} domain`,
-    yref: `y${id} domain`,
-    x: 0.5,
-    y: 1,
-    xanchor: "center",
-    yanchor: "bottom",
-    showarrow: false,
-    font: { size: 13 },
-  };
-  return [title, ...own];
+  return text === undefined ? own : [panelTitle(text, id, 13), ...own];
 }

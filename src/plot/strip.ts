@@ -3,6 +3,7 @@ import { assertOptions, describe, type OptionNames } from "../options.ts";
 import { type ColorOptions, colorOptions, colorsOf } from "./colors.ts";
 import { Figure } from "./figure.ts";
 import { listOf, type Matrix, notAList, readMatrix } from "./input/values.ts";
+import { panelTitle } from "./panel-title.ts";
 import type { Annotation, HeatmapTrace, Layout } from "./plotly.ts";
 
 /** How small images are drawn. */
@@ -95,18 +96,7 @@ export function strip(images: readonly Matrix[] | Matrix, options: StripOptions 
       anchor: `x${id}`,
       autorange: "reversed",
     };
-    if (labels[i] !== undefined)
-      annotations.push({
-        text: String(labels[i]),
-        xref: `x${id} domain`,
-        yref: `y${id} domain`,
-        x: 0.5,
-        y: 1,
-        xanchor: "center",
-        yanchor: "bottom",
-        showarrow: false,
-        font: { size: 11 },
-      });
+    if (labels[i] !== undefined) annotations.push(panelTitle(String(labels[i]), id, 11));
   }
   const layout: Layout = {
     ...(title !== undefined && { title: { text: title } }),

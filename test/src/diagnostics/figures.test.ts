@@ -65,8 +65,9 @@ describe("figures of diagnostics", () => {
     const saturated = saturation(hidden, { threshold: 0.5 });
     assert.deepEqual([first(saturated).x, first(saturated).y], [steps, saturated.byStep]);
     const gates = gateTraces(gru, xs);
-    assert.deepEqual(gates.figure.data.map(({ name }) => name), ["z", "r"]); // biome-ignore format: one line
-    assert.deepEqual(first(gates).y, gates.traces.z);
+    assert.deepEqual(gates.figure.data.map(trace => (trace as { y: unknown }).y), [gates.traces.z, gates.traces.r]); // biome-ignore format: one line
+    assert.deepEqual(gates.figure.layout.annotations?.map(({ text }) => text), ["z", "r"]); // biome-ignore format: one line
+    assert.deepEqual([gates.figure.layout.yaxis?.range, gates.figure.layout.yaxis2?.range], [[0, 1], [0, 1]]); // biome-ignore format: one line
     const words = gateTraces(gru, xs, { tokens: ["a", "b", "a", "b", "a", "c"] });
     assert.deepEqual(first(words).z, [gates.traces.z, gates.traces.r]);
     const memory = impulseResponse(gru, { T: 5 });
@@ -79,6 +80,7 @@ describe("figures of diagnostics", () => {
       points: 8,
       paths: { free: { from, rate: 1, steps: 3 }, clipped: { from, rate: 1, steps: 3, clipNorm: 1 } },
     });
+    assert.equal(found.figure.data[0]?.type, "contour");
     assert.deepEqual([first(found).z, first(found).x, first(found).y], [found.loss, found.w, found.b]);
     const ways = found.figure.data.slice(1) as unknown as { name: string; x: number[]; y: number[] }[];
     assert.deepEqual(
