@@ -10,9 +10,16 @@ import type { Note, NoteKind, Said } from "./note.ts";
 import { notesOnNumbers } from "./numbers.ts";
 import { type Node, Nodes, type Tree } from "./tree.ts";
 import { noteOnTruth } from "./truth.ts";
+import { notesOnUnused } from "./unused.ts";
 import { notesOnValues } from "./values.ts";
 
-const kinds: readonly NoteKind[] = [...notesOnComparisons, ...notesOnNumbers, ...notesOnLists, ...notesOnValues];
+const kinds: readonly NoteKind[] = [
+  ...notesOnComparisons,
+  ...notesOnNumbers,
+  ...notesOnLists,
+  ...notesOnValues,
+  ...notesOnUnused,
+];
 
 /** So many are said of a cell. */
 const mostSaid = 3;
@@ -26,9 +33,10 @@ const looks = new RegExp(
     String.raw`[\p{ID_Continue}$)\]]\s*[=!]=`,
     // numbers
     String.raw`[\p{ID_Continue}$)\]] *// *[\p{ID_Continue}$]+[ )\]]*$`,
-    String.raw`\^|-\s*\d+\s*%|=\+\s`,
+    String.raw`\^|-\s*\d+\s*%|=[-+]\s|["'\x60]\s*\+[^;\n]*\+\s*\d`,
     // lists
     String.raw`\[-\d|\b(?:sort|toSorted)\(\)|\.fill\(\s*(?:\[|new\b|Array\b)|\bArray\(\d+\)\s*\.\s*map\b|\bfor\s*\([^()]*\bin\b`,
+    String.raw`\.(?:includes\(\s*[[{]|(?:last)?[iI]ndexOf\(|findIndex\(|search\()|\.forEach\([^;{}]*=>|\)\s*;\s*$|<=\s*[\p{ID_Continue}$.]+\.length\b`,
     // values
     String.raw`["'][^"'\n]*\{\s*[\p{ID_Start}_]`,
     String.raw`\$\{\s*[\p{ID_Start}$_(]|["'\x60]\s*\+|\+\s*["'\x60]|\bconsole\.log\(\s*[\p{ID_Start}$_][\p{ID_Continue}$.]*[(),]`,

@@ -7,6 +7,7 @@ export interface Node {
   parent: Node;
   expression?: Node;
   condition?: Node;
+  incrementor?: Node;
   left?: Node;
   right?: Node;
   operatorToken?: Node;
@@ -90,11 +91,15 @@ export class Nodes {
   }
 }
 
+/** The last of a cell's own statements, whose value shows. */
+export const lastOf = (statements: readonly Node[], nodes: Nodes): Node | undefined =>
+  statements.filter(statement => !nodes.is(statement, "ExportDeclaration")).at(-1);
+
 /** A list, and nothing else that could stand there in its place. */
 export const isList = (type: string): boolean =>
   !outside(type).includes("|") && (/\[\]$/.test(type) || /^(?:readonly )?\[.*\]$/s.test(type));
 
-export const isPromise = (type: string): boolean => /^Promise</.test(type) && !outside(type).includes("|");
+export const isPromise = (type: string): boolean => /^Promise<.*>$/s.test(type) && !outside(type).includes("|");
 
 /** The text without what stands in its brackets. */
 function outside(type: string): string {

@@ -1,6 +1,6 @@
 // Values that are not there yet, or that nothing gives.
 import type { NoteKind } from "./note.ts";
-import { isPromise, type Node, type Nodes } from "./tree.ts";
+import { isPromise, lastOf, type Node, type Nodes } from "./tree.ts";
 
 /** `console.log(p)`, `${p}`, `"a" + p` of a promise; the same of a call that gives nothing. */
 const printed: NoteKind = (node, nodes) => {
@@ -8,6 +8,10 @@ const printed: NoteKind = (node, nodes) => {
     if (!nodes.isNamed(value)) continue;
     const [type, text] = [nodes.type(value), nodes.text(value)];
     if (isPromise(type)) return `'${text}' is a promise, and its value comes later. To wait for it write await ${text}`;
+    if (/^Promise<.*>\[\]$/s.test(type))
+      return `'${text}' holds promises, and their values come later. To wait for all write await Promise.all(${text})`;
+    if (nodes.is(value, "PropertyAccessExpression") && isFunctionType(type) && !/^[A-Z]/.test(nodes.text(value.name)))
+      return `'${text}' is a function, and is not called. To call it write ${text}(${takesNothing(type) ? "" : "…"})`;
     if (type !== "void") continue;
     const alone = nodes.is(node, "CallExpression") ? `. Leave console.log out: ${text}` : "";
     return `${text} gives no value back, so that here is undefined${alone}`;
@@ -38,24 +42,24 @@ const notAwaited: NoteKind = (node, nodes) => {
   if (!nodes.is(node, "ExpressionStatement") || !nodes.is(node.expression, "CallExpression")) return undefined;
   // The last line's value shows itself, and says so.
   const { statements = [] } = nodes.tree.root;
-  if (node.parent === nodes.tree.root && isLast(node, statements, nodes)) return undefined;
+  if (node.parent === nodes.tree.root && lastOf(statements, nodes)?.end === node.end) return undefined;
   if (!isPromise(nodes.type(node.expression))) return undefined;
   const call = nodes.text(node.expression.expression);
   if (/^Promise\b/.test(call)) return undefined;
   return `${call}(…) goes on while the next lines run. To wait for it write await before it: await ${call}(…)`;
 };
 
-const isLast = (node: Node, statements: readonly Node[], nodes: Nodes) =>
-  statements.filter(statement => !nodes.is(statement, "ExportDeclaration")).at(-1)?.end === node.end;
-
 /** `model.summary`, without its call. */
 const notCalled: NoteKind = (node, nodes) => {
   const method = nodes.is(node, "ExpressionStatement") ? node.expression : undefined;
   if (!nodes.is(method, "PropertyAccessExpression")) return undefined;
   const type = nodes.type(method);
-  if (!/^(?:<.*>)?\(.*\) => |^\{ (?:<.*>)?\(/s.test(type) || /^[A-Z]/.test(nodes.text(method.name))) return undefined;
-  return `'${nodes.text(method)}' is a function, and is not called. To call it write ${nodes.text(method)}(${/^(?:<.*>)?\(\)/.test(type) ? "" : "…"})`;
+  if (!isFunctionType(type) || /^[A-Z]/.test(nodes.text(method.name))) return undefined;
+  return `'${nodes.text(method)}' is a function, and is not called. To call it write ${nodes.text(method)}(${takesNothing(type) ? "" : "…"})`;
 };
+
+const isFunctionType = (type: string) => /^(?:<.*>)?\(.*\) => |^\{ (?:<.*>)?\(/s.test(type);
+const takesNothing = (type: string) => /^(?:<.*>)?\(\)/.test(type);
 
 /** `x => { x * 2 }`: what stands in braces is given back by `return` only. */
 const withoutReturn: NoteKind = (node, nodes) => {

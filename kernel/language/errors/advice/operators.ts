@@ -13,6 +13,8 @@ const methodsOf: { readonly [operator: string]: string[] } = {
   "**": ["pow", "power"],
   "%": ["mod", "remainder"],
 };
+/** `u ^ 2`: elsewhere a power. */
+const powers = ["pow", "power"];
 const comparisons: { readonly [operator: string]: { name: string } } = {
   ">": { name: "greater" },
   "<": { name: "less" },
@@ -29,10 +31,13 @@ const wrongSide = new Set([2362, 2363]);
 const wrongOperand = 2356;
 const noOverlap = 2367;
 const noIndex = 7053;
+const unusedLeft = 2695;
 
 export const adviseOnOperators: Adviser = (complaint, cell) => {
   const { code } = complaint;
   if (code === noIndex) return adviseOnIndex(complaint, cell);
+  // It was told with the value that is no list.
+  if (code === unusedLeft && isInIndex(complaint, cell)) return { message: "" };
   if (code === wrongOperand) return adviseOnStep(complaint, cell);
   if (code !== betweenTypes && code !== noOverlap && !wrongSide.has(code)) return undefined;
   const inMethods = cell.types && methodsFor(complaint, cell, cell.types);
@@ -42,6 +47,13 @@ export const adviseOnOperators: Adviser = (complaint, cell) => {
     return { message: `The type is written with a small letter: ${wrapped.toLowerCase()}, and not ${wrapped}.` };
   const both = code === noOverlap ? joinedComparison(textAt(cell, complaint)) : undefined;
   if (both) return { message: `Each comparison stands by itself: write ${both}` };
+  const [, exponent] =
+    code === 2362 ? (/^\s*\^\s*(-?[\d.]+|[\p{ID_Continue}$]+)/u.exec(cell.text.slice(complaint.end)) ?? []) : [];
+  const power = exponent && powers.find(name => cell.types?.membersOf(complaint).includes(name));
+  if (power)
+    return {
+      message: `'^' is not for these values: for a power write ${operand(textAt(cell, complaint))}.${power}(${exponent})`,
+    };
   const parts = split(complaint, cell);
   // A verdict is an object, and its own member is compared.
   if (code === noOverlap && parts && /^(true|false)$/.test(parts.right)) {
@@ -53,6 +65,10 @@ export const adviseOnOperators: Adviser = (complaint, cell) => {
   const { operator } = parts!;
   return { message: `'${operator}' is not for these values: ${step}` };
 };
+
+/** `t[0, 1]` of what is no list */
+const isInIndex = ({ start, end }: Place, { complaints }: WrongCell) =>
+  complaints.some(one => one.code === noIndex && one.start <= start && end <= one.end);
 
 /** `a === b === c` */
 function joinedComparison(text: string): string | undefined {

@@ -362,6 +362,42 @@ export const wrongStatements: readonly WrongStatement[] = [
     say: "To compare lists, compare their elements: a.every((x, i) => x === b[i])",
     alone: false,
   },
+  {
+    codes: [2845],
+    line: /([\w$.]+)\s*([=!]=)=?\s*(?:Number\.)?NaN\b/,
+    say: (value, operator) =>
+      `NaN equals nothing, itself neither. Write ${operator === "!=" ? "!" : ""}Number.isNaN(${value})`,
+    alone: true,
+  },
+  {
+    codes: [2367, 2839],
+    line: /([\w$.]+)\s*([=!]=)=?\s*\{\s*\}/,
+    say: (object, operator) =>
+      `An object made here is another one. Whether ${object} has no members tells Object.keys(${object}).length ${operator}= 0`,
+    alone: true,
+  },
+  {
+    codes: [2365],
+    line: /([\w$.-]+)\s*(<=?|>=?)\s*([\w$.]+(?:\([^()]*\))?)\s*(<=?|>=?)\s*([\w$.-]+)/,
+    say: (low, one, value, other, high) =>
+      `Each comparison stands by itself: write ${low} ${one} ${value} && ${value} ${other} ${high}`,
+    alone: true,
+  },
+  {
+    codes: [2695],
+    before: /[\w$\])]\[\s*$/,
+    line: /([\w$.]+)\[\s*([\w$+-]+)\s*,\s*([\w$+-]+)\s*\]/,
+    say: (list, first, second) => `A place in a list of lists is written ${list}[${first}][${second}]`,
+    alone: true,
+  },
+  {
+    codes: [2345, 2769],
+    after: /^\([^()]*\)\s*=>\s*\{(?![^{}]*\breturn\b)[^{};]*\}/,
+    line: /=>\s*\{\s*([^{};]*[^{};\s])\s*\}/,
+    say: value =>
+      `In braces a function gives back only what 'return' says: return ${value}, or leave out the braces: => ${value}`,
+    alone: true,
+  },
   { codes: [2364], line: /\b(?:if|while)\b/, say: "To compare, write ===.", alone: false },
   {
     codes: [2364],
