@@ -13,6 +13,7 @@ import { decodeValue, encodeValue } from "./execution/values.ts";
 import type { CompiledCell, Completeness, Completions, Diagnostic, Note } from "./language/engine.ts";
 import { helpAsked, helpAsSuch } from "./language/help/asked.ts";
 import { nameAt, withValue } from "./language/help/description.ts";
+import { once, readWords } from "./language/read-words.ts";
 import type { LanguageThread } from "./language/thread/thread.ts";
 import { resolvePreload } from "./preload.ts";
 import type { CommMessage } from "./protocol/comm.ts";
@@ -65,7 +66,7 @@ interface RunOptions extends ListenOptions, Pick<ExecuteOptions, "onInput"> {
 }
 
 class LocalSession implements Session {
-  readonly #texts = new CellTexts();
+  readonly #texts: CellTexts;
   readonly #executors: Executors;
   readonly #language: LanguageThread;
   readonly #queues = new Queues();
@@ -75,6 +76,7 @@ class LocalSession implements Session {
 
   constructor(options: SessionOptions & { cwd: string }) {
     const { preload = [] } = options;
+    this.#texts = new CellTexts(once(() => readWords(preload)));
     this.#language = startLanguage({ engine: "native", ...options, preload });
     this.#executors = new Executors({ ...options, preload });
   }

@@ -75,6 +75,8 @@ const isPath = (specifier: string): boolean => /^\.{0,2}\/|^\.{1,2}$/.test(speci
 
 /** Node's error names files of the kernel's that nobody has written. */
 function explained(error: Error & { code: string }, specifier: string, { importer, isCell }: Importer): Error {
+  // It holds the kernel's own files.
+  if (isCell) delete (error as { requireStack?: unknown }).requireStack;
   const where = isCell ? "" : `, imported by ${fileURLToPath(importer.replace(/[?#].*$/s, ""))}`;
   error.message = isPath(specifier)
     ? `Cannot find module '${specifier}'${where}`

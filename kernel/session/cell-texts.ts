@@ -2,11 +2,18 @@
 import type { ExecutionOutcome } from "../execution/messages.ts";
 import { codeFrame } from "../language/errors/diagnostics.ts";
 import { explainThrown } from "../language/errors/thrown.ts";
+import type { Words } from "../language/errors/words.ts";
 import { type Output, uncaughtText } from "../protocol/output.ts";
 import type { CellOutcome, ErrorOutcome } from "./outcome.ts";
 
 export class CellTexts {
   readonly #texts = new Map<number, string>();
+  readonly #words: () => Words;
+
+  /** @param words what other libraries call what is there */
+  constructor(words: () => Words) {
+    this.#words = words;
+  }
 
   set(cell: number, text: string): void {
     this.#texts.set(cell, text);
@@ -18,7 +25,7 @@ export class CellTexts {
     const { place, ...failure } = outcome;
     const text = place && this.#texts.get(place.cell);
     if (text === undefined) return failure;
-    const { evalue, traceback } = explainThrown(failure, { text, ...place! });
+    const { evalue, traceback } = explainThrown(failure, { text, ...place! }, this.#words);
     return { ...failure, evalue, traceback: [...traceback, ...codeFrame(text, place!.line, place!.column)] };
   }
 

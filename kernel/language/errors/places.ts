@@ -57,6 +57,7 @@ export interface TreeChecker<Node, Type, Signature> {
   getTypeAtLocation(node: Node): Type;
   getContextualType(node: Node): Type | undefined;
   getNonNullableType(type: Type): Type;
+  getBaseConstraintOfType(type: Type): Type | undefined;
   getPropertiesOfType(type: Type): readonly { name: string }[];
   getSignaturesOfType(type: Type, kind: number): readonly Signature[];
   typeToString(type: Type, enclosing?: undefined, flags?: number): string;
@@ -130,7 +131,9 @@ export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements 
     // A union's name is spelled out only where nothing is joined to it.
     const print = (type: Type) => {
       const isOptional = checker.typeToString(type).endsWith("| undefined");
-      const spelled = checker.typeToString(checker.getNonNullableType(type), undefined, spelledOut);
+      const given = checker.getNonNullableType(type);
+      // Of a type parameter what it may be.
+      const spelled = checker.typeToString(checker.getBaseConstraintOfType(given) ?? given, undefined, spelledOut);
       return isOptional ? `${spelled} | undefined` : spelled;
     };
     const calls = checker.getSignaturesOfType(type, callSignature);

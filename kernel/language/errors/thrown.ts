@@ -1,4 +1,7 @@
 // What a running cell threw, with the name of what was missing: the engine says only what was to be read of it.
+import { nothingToImport } from "./advice/imports.ts";
+import { standardModules } from "./python/builtins.ts";
+import type { Words } from "./words.ts";
 import { lineOf, objectBefore, startOfOperand } from "./wrong-cell.ts";
 
 interface Thrown {
@@ -15,7 +18,9 @@ interface ThrownAt {
 }
 
 /** The same with the next step behind its message, where the cell's own text shows it. */
-export function explainThrown(thrown: Thrown, at: ThrownAt): Thrown {
+export function explainThrown(thrown: Thrown, at: ThrownAt, words: () => Words): Thrown {
+  const [missing, module = ""] = /^Cannot find package '([^']*)'.*$/m.exec(thrown.evalue) ?? [];
+  if (missing !== undefined) return explainMissing(thrown, missing, module, words());
   const step = nextStep(thrown, at);
   const [headline = "", ...lines] = thrown.traceback;
   if (step === undefined || !headline.endsWith(thrown.evalue)) return thrown;
@@ -25,6 +30,17 @@ export function explainThrown(thrown: Thrown, at: ThrownAt): Thrown {
     evalue: thrown.evalue.replace(/\.?$/, whole),
     traceback: [headline.replace(/\.?$/, whole), ...lines],
   };
+}
+
+/** `require("torch")`, which no compiler looks at. */
+function explainMissing(thrown: Thrown, missing: string, module: string, words: Words): Thrown {
+  const standard = Object.hasOwn(standardModules, module) ? standardModules[module] : undefined;
+  const instead =
+    nothingToImport(module, words) ??
+    (standard === undefined ? undefined : `Nothing is to be imported: ${standard}. Leave the line out.`);
+  if (instead === undefined) return thrown;
+  const inWords = (text: string) => text.replace(missing, () => `Cannot find package '${module}'. ${instead}`);
+  return { ...thrown, evalue: inWords(thrown.evalue), traceback: thrown.traceback.map(inWords) };
 }
 
 function nextStep({ ename, evalue, traceback }: Thrown, { text, line, column }: ThrownAt): string | undefined {

@@ -43,6 +43,21 @@ describe("session: a beginner", () => {
     assert.match(await run("nobodyKnows?"), /Expression expected/);
   });
 
+  for (const module of ["torch", "numpy", "keras.layers", "tensorflow/keras"])
+    it(`does not send anybody to npm for require("${module}")`, async function () {
+      needDist(this);
+      const own = await startSession({ cwd: tmpdir(), preload: ["unrolled"] });
+      const outcome = await own.execute(`const lib = require("${module}")`);
+      await own.close();
+      assert.ok(outcome.status === "error");
+      assert.match(
+        outcome.evalue,
+        /^Cannot find package '.*'\. Nothing is to be imported: tensor, sequential, .* in scope/,
+      );
+      assert.match(outcome.traceback[0]!, /Nothing is to be imported/);
+      assert.doesNotMatch(outcome.traceback.join("\n"), /installed|cell-0/);
+    });
+
   for (const [cell, message] of [
     ["((a: any) => a.b.c)({})", "Cannot read properties of undefined (reading 'c'): 'a.b' is undefined here"],
     ["((a: any) => a[3].b)([])", "Cannot read properties of undefined (reading 'b'): 'a[3]' is undefined here"],

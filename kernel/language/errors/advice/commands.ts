@@ -1,4 +1,5 @@
 // Lines for a terminal, or for another kernel: `!pip install numpy`, `%matplotlib inline`, `npm install lodash`.
+import type { Words } from "../words.ts";
 import { lineOf, type Reader } from "../wrong-cell.ts";
 
 const install = /^[!%]?\s*(?:python3? -m )?(?:pip3?|conda|mamba|uv)(?: pip)? (?:install|add)\b/;
@@ -16,7 +17,7 @@ export const readCommands: Reader = ({ text, complaints, words }) => {
   for (const complaint of complaints) {
     const number = lineOf(text, complaint.start);
     const line = text.split("\n")[number - 1]!;
-    const said = sayOf(line.trim(), words.inScope);
+    const said = sayOf(line.trim(), words);
     if (said === undefined) continue;
     const start =
       text
@@ -29,10 +30,11 @@ export const readCommands: Reader = ({ text, complaints, words }) => {
   return undefined;
 };
 
-function sayOf(line: string, inScope: readonly string[]): string | undefined {
-  if (install.test(line))
-    return `Nothing is to be installed: ${inScope.length > 0 ? `${inScope.join(", ")} are in scope by themselves` : "pip's packages are Python's"}. Leave the line out.`;
+function sayOf(line: string, { inScope, modules }: Words): string | undefined {
   const [, packages] = npm.exec(line) ?? [];
+  const named = packages?.split(/\s+/).filter(word => !word.startsWith("-")) ?? [];
+  if (install.test(line) || (named.length > 0 && named.every(name => modules.has(name.split(/[@/]/)[0]!))))
+    return `Nothing is to be installed: ${inScope.length > 0 ? `${inScope.join(", ")} are in scope by themselves` : "pip's packages are Python's"}. Leave the line out.`;
   if (packages !== undefined)
     return `This line is for a terminal, in the notebook's folder: npm install ${packages}. Then import the package in a cell.`;
   const [, command] = shell.exec(line) ?? [];

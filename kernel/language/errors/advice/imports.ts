@@ -3,32 +3,66 @@ import type { Diagnostic } from "../../cell/diagnostic.ts";
 import type { Folder } from "../folder.ts";
 import { nearest } from "../nearest.ts";
 import { standardModules } from "../python/builtins.ts";
-import { type Adviser, textAt, type WrongCell } from "../wrong-cell.ts";
+import type { Words } from "../words.ts";
+import { type Adviser, lineOf, type Reader, textAt, type WrongCell } from "../wrong-cell.ts";
 
 const notFound = new Set([2307, 2882]);
 const withoutTypes = 7016;
 const noDefault = 2613;
 
+/** Of another language's libraries npm has strangers' packages: nobody is sent there. */
+export function nothingToImport(module: string, { modules, inScope }: Words): string | undefined {
+  if (!modules.has(module.split(/[/.]/)[0]!)) return undefined;
+  return `Nothing is to be imported: ${inScope.join(", ")} and the rest are in scope. Leave the line out.`;
+}
+
+/** `from "keras"`, and `import keras from keras`: other lines that do not parse, but name such a library. */
+export const readImports: Reader = ({ text, complaints: [first], words }) => {
+  if (!first) return undefined;
+  const line = text.split("\n")[lineOf(text, first.start) - 1]!;
+  const [, quoted, bare] = /^\s*(?:from\s+["']([^"']+)["']|import\b.*\bfrom\s+([\w./]+))\s*;?\s*$/.exec(line) ?? [];
+  const message = nothingToImport(quoted ?? bare ?? "", words);
+  return message === undefined ? undefined : { message, alone: true };
+};
+
 export const adviseOnImports: Adviser = (complaint, cell) => {
   if (complaint.code === noDefault) return adviseOnDefault(complaint, cell);
   const isMissing = notFound.has(complaint.code);
   if (!isMissing && complaint.code !== withoutTypes) return undefined;
-  const { modules, inScope } = cell.words;
   const module = textAt(cell, complaint).replace(/^["'`]|["'`]$/g, "");
-  // Of another language's libraries npm has strangers' packages: nobody is sent there.
-  if (modules.has(module.split(/[/.]/)[0]!))
-    return {
-      message: `Nothing is to be imported: ${inScope.join(", ")} and the rest are in scope. Leave the line out.`,
-    };
+  const nothing = nothingToImport(module, cell.words);
+  if (nothing !== undefined) return { message: nothing };
   if (!isMissing) return undefined;
+  const there = importedFromScope(module, complaint.start, cell);
+  if (there !== undefined) return { message: `Nothing is to be imported: ${there} in scope. Leave the line out.` };
   const standard = Object.hasOwn(standardModules, module) ? standardModules[module] : undefined;
   const isThere = cell.folder.builtins().includes(module) || cell.folder.packages().includes(module);
   if (standard !== undefined && !isThere)
     return { message: `Nothing is to be imported: ${standard}. Leave the line out.` };
+  if (/^[\w-]+\.[cm]?[jt]s$/.test(module) && !complaint.file)
+    return { message: `Cannot find module '${module}'. ${beside(module, cell.folder)}` };
   if (/\.(py|ipynb|r|m|java)$/i.test(module))
     return { message: `'${module}' is no file of TypeScript's, so nothing can be imported from it.` };
   return { message: `Cannot find module '${module}'. ${nextStep(module, complaint, cell)}` };
 };
+
+/** `import { lstm } from "rnn"`: a made-up package, of which everything that is named is there. */
+function importedFromScope(module: string, at: number, { text, names }: WrongCell): string | undefined {
+  const [, list] = /\bimport\s*\{([^{}]*)\}\s*from\s*["'`]?$/.exec(text.slice(0, at)) ?? [];
+  const wanted = (list ?? "").split(",").flatMap(part => part.trim().split(/\s+as\s+/)[0] || []);
+  const isThere = (name: string) => names.preloaded(name) !== undefined;
+  if (wanted.length > 0 && wanted.every(isThere)) return `${wanted.join(", ")} ${wanted.length > 1 ? "are" : "is"}`;
+  return isThere(module) ? `${module} is` : undefined;
+}
+
+/** A file's name alone, of which npm may have a package: `npm install helper.js`. */
+function beside(module: string, folder: Folder): string {
+  const meant = nearest(module, folder.filesIn("."));
+  if (folder.filesIn(".").includes(module)) return `Did you mean "./${module}"? The path of a file begins with "./".`;
+  return meant === undefined
+    ? `There is no such file in ${folder.path}. The path of a file begins with "./".`
+    : `Did you mean "./${meant}"?`;
+}
 
 /** `import parse from "acorn"`. The compiler names the module by its file. */
 const adviseOnDefault: Adviser = ({ start, end, message }, { text }) => {

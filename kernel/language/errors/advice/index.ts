@@ -8,7 +8,7 @@ import { readBrackets } from "./brackets.ts";
 import { adviseOnCalls, adviseOnSignature } from "./calls.ts";
 import { adviseOnNumbers, readCharacters } from "./characters.ts";
 import { readCommands } from "./commands.ts";
-import { adviseOnImports } from "./imports.ts";
+import { adviseOnImports, readImports } from "./imports.ts";
 import { readJsx } from "./jsx.ts";
 import { readLanguages } from "./languages.ts";
 import { adviseOnMembers } from "./members.ts";
@@ -19,15 +19,17 @@ import { adviseOnHidden, adviseOnOrder } from "./order.ts";
 import { readProse } from "./prose.ts";
 import { adviseOnJoinedLines, adviseOnStatements, adviseOnWholeStatements } from "./statements.ts";
 import { adviseOnTexts } from "./texts.ts";
+import { adviseOnUnquoted, readUnquoted } from "./unquoted.ts";
 import { adviseOnValues } from "./values.ts";
 
-const readers: readonly Reader[] = [readCharacters, readCommands, readJsx, readLanguages, readPython];
+const readers: readonly Reader[] = [readCharacters, readCommands, readImports, readJsx, readLanguages, readPython];
 /** Of an error of syntax that nothing else explains. */
-const lastReaders: readonly Reader[] = [readBrackets, readProse];
+const lastReaders: readonly Reader[] = [readUnquoted, readBrackets, readProse];
 const advisers: readonly Adviser[] = [
   adviseOnJoinedLines,
   adviseOnWholeStatements,
   adviseOnOrder,
+  adviseOnUnquoted,
   adviseOnNames,
   adviseOnImports,
   adviseOnTypes,
