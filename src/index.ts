@@ -90,6 +90,7 @@ export {
   hiddenStates,
   impulseResponse,
   saturation,
+  singularValues,
   spectralNorm,
   spectralRadius,
   unrolledGraph,

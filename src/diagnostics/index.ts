@@ -45,4 +45,4 @@ export {
 } from "./hidden-states.ts";
 export { halfLife, type ImpulseOptions, type ImpulseResponse, impulseResponse } from "./impulse-response.ts";
 export type { SequenceLike } from "./sequence.ts";
-export { spectralNorm, spectralRadius } from "./spectrum.ts";
+export { singularValues, spectralNorm, spectralRadius } from "./spectrum.ts";

@@ -1,4 +1,4 @@
-// Spectral radius and largest singular value of a matrix: how far its powers, and one product with it, can stretch.
+// Spectral radius and singular values of a matrix: how far its powers, and one product with it, can stretch.
 import { formatShape } from "../backend/index.ts";
 import { asTensor, noGrad, type Tensor, type TensorLike } from "../tensor/index.ts";
 
@@ -29,6 +29,57 @@ export function spectralNorm(W: TensorLike): number {
     const scaled = matrix.div(largest); // so that no square overflows or vanishes
     return largest * Math.sqrt(radius(scaled.T.matmul(scaled)));
   });
+}
+
+/**
+ * All singular values of a matrix, the largest first: how much one product with W stretches along each of its directions. By
+ * rotations of pairs of columns until all stand upright on each other (one-sided Jacobi); their lengths are the values.
+ * G. H. Golub and C. F. Van Loan, Matrix Computations, 4th edition, section 8.6.3.
+ * @param W [m, n]; computed in float64
+ * @returns min(m, n) numbers ≥ 0
+ * @throws RangeError for what is no matrix, or not finite
+ * @example singularValues([[3, 0], [0, -4]]) // [4, 3]
+ */
+export function singularValues(W: TensorLike): number[] {
+  return noGrad(() => {
+    const matrix = matrixOf("singularValues", W);
+    const largest = largestOf(matrix);
+    const [rows, columns] = matrix.shape as [number, number];
+    const count = Math.min(rows, columns);
+    if (largest === 0) return new Array<number>(count).fill(0);
+    const scaled = matrix.div(largest); // so that no square overflows or vanishes
+    // No more columns than rows: each column is a list.
+    const lists: number[][] = (rows >= columns ? scaled.T : scaled).toArray();
+    for (let sweep = 0; sweep < mostSweeps && rotateAll(lists); sweep++);
+    return lists.map(list => largest * Math.hypot(...list)).sort((a, b) => b - a);
+  });
+}
+
+/** It converges quadratically: ten sweeps are many. */
+const mostSweeps = 60;
+
+/** One rotation for each pair of columns; whether some pair was not yet upright. */
+function rotateAll(columns: number[][]): boolean {
+  let rotated = false;
+  for (let i = 0; i < columns.length; i++)
+    for (let j = i + 1; j < columns.length; j++) rotated = rotate(columns[i]!, columns[j]!) || rotated;
+  return rotated;
+}
+
+function rotate(a: number[], b: number[]): boolean {
+  const product = (u: number[], v: number[]) => u.reduce((sum, x, k) => sum + x * v[k]!, 0);
+  const [aa, bb, ab] = [product(a, a), product(b, b), product(a, b)];
+  if (Math.abs(ab) <= 1e-15 * Math.sqrt(aa * bb)) return false;
+  const ratio = (bb - aa) / (2 * ab);
+  const tangent = (ratio < 0 ? -1 : 1) / (Math.abs(ratio) + Math.hypot(1, ratio));
+  const cosine = 1 / Math.hypot(1, tangent);
+  const sine = cosine * tangent;
+  for (let k = 0; k < a.length; k++) {
+    const [x, y] = [a[k]!, b[k]!];
+    a[k] = cosine * x - sine * y;
+    b[k] = sine * x + cosine * y;
+  }
+  return true;
 }
 
 /** 2⁶⁰ is more than any n that 16 digits could tell from infinity. */

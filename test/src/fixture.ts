@@ -133,7 +133,7 @@ export const keras3Fit: {
 } = read("keras3_fit.json");
 
 export const numpySpectrum: {
-  spectrum: Record<string, { matrix: number[][]; radius: number | null; norm: number }>;
+  spectrum: Record<string, { matrix: number[][]; radius: number | null; norm: number; values: number[] }>;
 } = read("numpy_spectrum.json");
 
 export const pytorchFunctions: {
