@@ -32,6 +32,7 @@ export function predictionQuestions({ T, d, a, b, c, steps, k }: StackSizes, gra
       first: {
         answer: shape([null, T, a]),
         fingerprints: [
+          { answer: [T, a], hint: "the size of the batch is missing; it stands in front, as null." },
           { answer: [null, a], hint: "with returnSequences the state of every step is handed on." },
           { answer: [null, T, d], hint: "that is what goes in; how many units has the layer?" },
           { answer: [null, a, T], hint: "which comes first, the steps or the numbers at each?" },
@@ -40,6 +41,7 @@ export function predictionQuestions({ T, d, a, b, c, steps, k }: StackSizes, gra
       second: {
         answer: shape([null, b]),
         fingerprints: [
+          { answer: [b], hint: "the size of the batch is missing; it stands in front, as null." },
           { answer: [null, T, b], hint: "this layer has no returnSequences: what does it hand on?" },
           { answer: [null, 1, b], hint: "where only the last state is handed on, the axis of the steps is gone." },
         ],
@@ -47,6 +49,7 @@ export function predictionQuestions({ T, d, a, b, c, steps, k }: StackSizes, gra
       repeated: {
         answer: shape([null, steps, b]),
         fingerprints: [
+          { answer: [steps, b], hint: "the size of the batch is missing; it stands in front, as null." },
           { answer: [null, b, steps], hint: "which comes first, the steps or the numbers at each?" },
           { answer: [null, T, b], hint: "how many steps does repeatVector make?" },
           {
@@ -59,6 +62,7 @@ export function predictionQuestions({ T, d, a, b, c, steps, k }: StackSizes, gra
       third: {
         answer: shape([null, steps, c]),
         fingerprints: [
+          { answer: [steps, c], hint: "the size of the batch is missing; it stands in front, as null." },
           { answer: [null, c], hint: "with returnSequences the state of every step is handed on." },
           { answer: [null, T, c], hint: "how many steps does this layer read?" },
         ],
@@ -66,6 +70,7 @@ export function predictionQuestions({ T, d, a, b, c, steps, k }: StackSizes, gra
       last: {
         answer: shape([null, steps, k]),
         fingerprints: [
+          { answer: [steps, k], hint: "the size of the batch is missing; it stands in front, as null." },
           { answer: [null, k], hint: "a dense layer changes the last size only; the steps stay." },
           { answer: [null, T, k], hint: "how many steps go into the dense layer?" },
         ],

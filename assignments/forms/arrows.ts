@@ -16,6 +16,7 @@ export function arrowQuestions() {
     solution: "Three arrows at each of 4 steps.",
     fingerprints: [
       { answer: 11, hint: "one is missing: h₀ hands on its state, too." },
+      { answer: 9, hint: "each of the four steps has an output; have you counted one output only?" },
       { answer: 3, hint: "that is the folded picture; unrolled, they are there at every step." },
       { answer: 8, hint: "which arrows have you left out: those that carry the state, or those of the outputs?" },
       { answer: 13, hint: "13 is how many circles there are: one more than arrows." },

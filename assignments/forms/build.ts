@@ -98,6 +98,8 @@ export function builds(options: BuildOptions): Judge<Builder> {
       const { traits, sizes } = first;
       const where = `for ${names.map((name, i) => `${name} = ${sizes[i]}`).join(", ")}`;
       const { reads: takes, gives: makes } = wanted(sizes);
+      if (traits.reads === undefined)
+        return { credit, message: "its first layer does not say what is read: give that layer an inputShape" };
       if (!same(traits.reads, takes))
         return { credit, message: `${where} it should read ${shown(takes)}, but reads ${shown(traits.reads)}` };
       if (!traits.carries) return { credit, message: "no layer in it carries a state from step to step" };

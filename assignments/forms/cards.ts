@@ -1,6 +1,6 @@
 // Ten task cards for each student: drawn from a pool, with numbers of their own.
-import { type Context, matching, question, type Random } from "../../src/checking/index.ts";
-import { confusions, type Form, forms, synonyms } from "./form.ts";
+import { type Context, question, type Random } from "../../src/checking/index.ts";
+import { confusions, type Form, formMatching, forms } from "./form.ts";
 
 /** Tasks of each form. A number in the text is drawn anew. */
 export type CardPool = { readonly [Name in Form]: readonly ((random: Random) => string)[] };
@@ -45,7 +45,7 @@ export const cardQuestion = (
     items: [1],
     points,
     asks: `${intro}\n${cards.map(({ text }, i) => `  ${i + 1}. ${text}`).join("\n")}`,
-    answer: matching<CardName, Form>(formsOf(cards), { among: forms, synonyms }),
+    answer: formMatching<CardName>(formsOf(cards)),
     because: "you asked the three questions: how many steps in, how many out, and when the output starts.",
     hints: [
       "Ask of each card: does the input come all at once or step by step? Then ask the same of the output.",

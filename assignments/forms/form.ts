@@ -1,4 +1,5 @@
 // The five mapping forms, and what to ask somebody who took one for another.
+import { choice, matching } from "../../src/checking/index.ts";
 
 /** How many steps go in and how many come out. The fifth, one-to-one, is the case without a sequence. */
 export const forms = [
@@ -14,7 +15,7 @@ export type Form = (typeof forms)[number];
 export const formAt = (place: number): Form => forms[place % forms.length]!;
 
 /** Other words for them, as books and exams have them. */
-export const synonyms: { readonly [Name in Form]: readonly string[] } = {
+const synonyms: { readonly [Name in Form]: readonly string[] } = {
   "one-to-one": ["1:1", "one to one, no sequence"],
   "one-to-many": ["1:n", "vector to sequence"],
   "many-to-one": ["n:1", "sequence to vector"],
@@ -28,6 +29,34 @@ export const synonyms: { readonly [Name in Form]: readonly string[] } = {
     "sequence to sequence",
   ],
 };
+
+/** Whoever writes "many-to-many" is asked which: no misspelling of another form. */
+const askWhich = (value: unknown): string | undefined =>
+  typeof value === "string" && /^\s*many[\s-]*to[\s-]*many\s*$/i.test(value)
+    ? 'many-to-many are two forms here: "many-to-many-equal", where each step has its output, and "many-to-many-unequal"; which?'
+    : undefined;
+
+/** The answer is a form. */
+export function formChoice(right: Form) {
+  const kind = choice(right, { among: forms, synonyms });
+  return { ...kind, fault: (value: unknown) => askWhich(value) ?? kind.fault(value) };
+}
+
+/** The answer is a form for each thing. */
+export function formMatching<const Thing extends string>(right: { readonly [Name in Thing]: Form }) {
+  const kind = matching<Thing, Form>(right, { among: forms, synonyms });
+  return {
+    ...kind,
+    fault(value: unknown): string | undefined {
+      if (typeof value === "object" && value !== null)
+        for (const [thing, form] of Object.entries(value)) {
+          const which = askWhich(form);
+          if (which !== undefined) return `${thing}: ${which}`;
+        }
+      return kind.fault(value);
+    },
+  };
+}
 
 const manyIn = (form: Form): boolean => form.startsWith("many");
 const manyOut = (form: Form): boolean => form.includes("to-many");

@@ -1,6 +1,6 @@
 // Questions 3, 4 and 6: the task gallery, the form of a data set, and the forms as pictures.
-import { implementation, matching, question } from "../../src/checking/index.ts";
-import { confusions, type Form, forms, synonyms } from "./form.ts";
+import { implementation, question } from "../../src/checking/index.ts";
+import { confusions, type Form, formMatching } from "./form.ts";
 
 /** The form of each task of the gallery. */
 const tasks = {
@@ -62,7 +62,7 @@ export function galleryQuestions() {
     id: "forms/q3",
     items: [1, 63],
     asks: "Which form has each of the seven tasks of the gallery?",
-    answer: matching(tasks, { among: forms, synonyms }),
+    answer: formMatching(tasks),
     because: "one or many steps in, one or many out; and of many to many, a label for each step or another length.",
     hints: [
       "Look at a row of the table: how many steps stand on the left, how many on the right?",
@@ -140,6 +140,14 @@ export function galleryQuestions() {
       },
       {
         answer: lengths => {
+          if (lengths.every(([Tx]) => Tx === 1)) return "one-to-many";
+          if (lengths.every(([, Ty]) => Ty === 1)) return "many-to-one";
+          return lengths.every(([Tx, Ty]) => Tx === Ty) ? "many-to-many-equal" : "many-to-many-unequal";
+        },
+        hint: "where both are one step, your first case is taken already: what must be asked for before it?",
+      },
+      {
+        answer: lengths => {
           if (lengths.every(([Tx, Ty]) => Tx === Ty)) return "many-to-many-equal";
           return withTests(lengths, "every");
         },
@@ -152,7 +160,7 @@ export function galleryQuestions() {
     id: "forms/q6",
     items: [1, 110, 116],
     asks: "Which form does each of the five pictures show?",
-    answer: matching(pictures, { among: forms, synonyms }),
+    answer: formMatching(pictures),
     because: "the arrows from below say which steps read, and the arrows to the top say which steps write.",
     hints: [
       "Count the arrows that come from below, and those that go to the top.",

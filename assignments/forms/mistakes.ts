@@ -31,15 +31,6 @@ export const mistakes: MistakesOf<typeof mappingForms> = (context: Context) => {
         hint: null,
       },
       {
-        // The case of one step in and one out is forgotten.
-        answer: lengths => {
-          if (lengths.every(([Tx]) => Tx === 1)) return "one-to-many";
-          if (lengths.every(([, Ty]) => Ty === 1)) return "many-to-one";
-          return lengths.every(([Tx, Ty]) => Tx === Ty) ? "many-to-many-equal" : "many-to-many-unequal";
-        },
-        hint: null,
-      },
-      {
         // Equal and unequal are swapped.
         answer: lengths => {
           const [oneIn, oneOut] = [lengths.every(([Tx]) => Tx === 1), lengths.every(([, Ty]) => Ty === 1)];
@@ -55,6 +46,7 @@ export const mistakes: MistakesOf<typeof mappingForms> = (context: Context) => {
       { answer: (_form, Tx, Ty) => range(Tx, Ty), hint: "does the first one wait there?" },
       { answer: (_form, Tx, Ty) => range(Tx + 1, Ty), hint: null },
       { answer: (form, Tx) => (form === "many-to-one" ? [Tx] : range(1, Tx)), hint: null },
+      { answer: (_form, Tx) => range(1, Tx), hint: "those are the steps that read" },
       {
         answer: (form, Tx, Ty) =>
           form === "many-to-many-unequal" ? range(Ty + 1, Tx) : range(form === "many-to-one" ? Tx : 1, Ty),

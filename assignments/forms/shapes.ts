@@ -1,6 +1,6 @@
 // Questions 11 and 12: the shapes of a model, layer by layer.
-import { choice, question, several, shape } from "../../src/checking/index.ts";
-import { forms, synonyms } from "./form.ts";
+import { question, several, shape } from "../../src/checking/index.ts";
+import { formChoice } from "./form.ts";
 
 export function shapeQuestions() {
   const q11 = question({
@@ -11,6 +11,7 @@ export function shapeQuestions() {
       afterFirst: {
         answer: shape([null, 100, 32]),
         fingerprints: [
+          { answer: [100, 32], hint: "the size of the batch is missing; it stands in front, as null." },
           { answer: [null, 32], hint: "with returnSequences the state of every step is handed on." },
           { answer: [null, 100, 30], hint: "30 numbers go in at each step; how many units has the layer?" },
           { answer: [null, 32, 100], hint: "which comes first, the steps or the numbers at each?" },
@@ -20,6 +21,7 @@ export function shapeQuestions() {
       afterSecond: {
         answer: shape([null, 64]),
         fingerprints: [
+          { answer: [64], hint: "the size of the batch is missing; it stands in front, as null." },
           { answer: [null, 100, 64], hint: "this layer has no returnSequences: which of its states does it hand on?" },
           { answer: [null, 1, 64], hint: "where only the last state is handed on, the axis of the steps is gone." },
           { answer: [null, 32], hint: "that is how many units the first layer has." },
@@ -29,6 +31,7 @@ export function shapeQuestions() {
       afterDense: {
         answer: shape([null, 10]),
         fingerprints: [
+          { answer: [10], hint: "the size of the batch is missing; it stands in front, as null." },
           { answer: [null, 100, 10], hint: "one state goes in, not a hundred." },
           { answer: [null, 64, 10], hint: "that is the shape of its weights; what comes out of it?" },
           { answer: [null, 64], hint: "that is what goes in." },
@@ -38,13 +41,14 @@ export function shapeQuestions() {
       afterSoftmax: {
         answer: shape([null, 10]),
         fingerprints: [
+          { answer: [10], hint: "the size of the batch is missing; it stands in front, as null." },
           { answer: [null, 1], hint: "a softmax gives a number for each class; choosing the largest comes later." },
           { answer: [null], hint: "a softmax gives a number for each class; choosing the largest comes later." },
           { answer: [null, 100, 10], hint: "one state has gone in, not a hundred." },
         ],
       },
       examForm: {
-        answer: choice("many-to-one", { among: forms, synonyms }),
+        answer: formChoice("many-to-one"),
         fingerprints: [
           { answer: "many-to-many-unequal", hint: "ten numbers, but how many steps? A form counts steps." },
           { answer: "many-to-many-equal", hint: "in how many steps do the ten numbers come out?" },
@@ -73,6 +77,7 @@ export function shapeQuestions() {
     hints: ["How many steps does it read? It hands on a state for each.", "(None, steps, units)."],
     solution: "One step of 3 numbers goes in, one step of 5 numbers comes out.",
     fingerprints: [
+      { answer: [1, 5], hint: "the size of the batch is missing; it stands in front, as null." },
       { answer: [null, 5], hint: "that is so without returnSequences; with it the axis of the steps stays." },
       { answer: [null, 5, 1], hint: "which comes first, the steps or the numbers at each?" },
       {

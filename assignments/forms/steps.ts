@@ -1,6 +1,6 @@
 // Questions 5, 7 and 8: when the output starts.
-import { choice, implementation, question, tensorOf } from "../../src/checking/index.ts";
-import { type Form, formAt, forms, synonyms } from "./form.ts";
+import { implementation, question, tensorOf } from "../../src/checking/index.ts";
+import { type Form, formAt, formChoice } from "./form.ts";
 
 export function stepQuestions() {
   const q5 = question({
@@ -19,7 +19,7 @@ export function stepQuestions() {
       { answer: [1, 2, 3], hint: "zwei means two: has the network read “two” at step 1?" },
       {
         answer: [2, 3, 4],
-        hint: "at step 2 it has read “two”, but may be “thousand” comes next. When does it see that nothing more comes?",
+        hint: "at step 2 it has read “two”, but perhaps “thousand” comes next. When does it see that nothing more comes?",
       },
       { answer: [3, 3, 3], hint: "one word at a step." },
       { answer: [1, 2], hint: "as many words as were read? Three are written, and zwei means two." },
@@ -93,6 +93,10 @@ export function stepQuestions() {
         hint: "steps are counted from 1.",
       },
       {
+        answer: (_form, Tx) => Array.from({ length: Tx }, (_, k) => 1 + k),
+        hint: "those are the steps that read; which ones write, and how many are they?",
+      },
+      {
         answer: (form, Tx, Ty) =>
           Array.from({ length: Ty }, (_, k) => (form === "one-to-one" || form === "one-to-many" ? 1 : Tx) + k),
         hint: "equal lengths have an output at every input: does the first one wait there?",
@@ -104,7 +108,7 @@ export function stepQuestions() {
     id: "forms/q8",
     items: [1],
     asks: "“abc” is read letter by letter, and “cba” is to be written. Which picture belongs to a network that can do it?",
-    answer: choice("many-to-many-unequal", { among: forms, synonyms }),
+    answer: formChoice("many-to-many-unequal"),
     because:
       "the first letter that is written is the last one that is read, so everything has to be read first. The name of a form speaks of lengths; what counts is when the output starts.",
     hints: [

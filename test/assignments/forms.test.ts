@@ -48,7 +48,11 @@ describe("assignment forms", () => {
     assert.match(told(q13.check(() => undefined as never)), /is a return missing\?/);
     assert.match(
       told(q13.check(() => new Sequential([simpleRNN(4, { inputShape: [1, 2] }), simpleRNN(3)]))),
-      /your function failed|expects a sequence/,
+      /your answer failed when it was tried: RangeError: .*expects a sequence/,
+    );
+    assert.match(
+      told(q13.check((_T, _d, k) => new Sequential([simpleRNN(4), dense(k!)]))),
+      /give that layer an inputShape/,
     );
     assert.equal(q13.check(() => ____).status, "not-attempted");
     assert.equal(q13.check(____).status, "not-attempted");
@@ -76,6 +80,14 @@ describe("assignment forms", () => {
     const written = (form: MappingForm, Tx: number, Ty: number) =>
       drawn(form, Tx, Ty).edges.flatMap(({ from, to }) => (to.startsWith("y") ? [Number(from.slice(1))] : []));
     assert.ok(q7.check(written).correct);
+  });
+
+  it("asks which, where a form is called many-to-many [item 1]", () => {
+    const which = /many-to-many are two forms here/;
+    assert.match(String(lesson.q8.check("many to many")), which);
+    assert.match(String(lesson.q3.check({ speech: "Many-to-Many" })), which);
+    assert.match(String(lesson.q17.check({ card1: "many-to-many" })), which);
+    assert.ok(lesson.q8.check("sequence to sequence").correct);
   });
 
   it("ten cards of their own for each student, the same each time, and each form among them [items 1, 2]", () => {
