@@ -79,9 +79,11 @@ function questions(engine: Engine, { text, offset, n }: Mutant): { [what: string
     [`inspect at ${at}`]: () => void engine.inspect(text, at),
     [`inspect with its source at ${at}`]: () => void engine.inspect(text, at, 1),
     isComplete: () => void engine.isComplete(text),
-    prepare: () => {
+    "prepare, and its notes": () => {
       const prepared = engine.prepare(text);
-      if (prepared.status === "ok") engine.commit(prepared.cell);
+      if (prepared.status !== "ok") return;
+      engine.notes();
+      engine.commit(prepared.cell);
     },
   };
 }
