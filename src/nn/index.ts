@@ -60,7 +60,8 @@ export { type HuberOptions, huber, meanAbsoluteError, meanSquaredError } from ".
 export { type ClassWeight, weightsOfClasses } from "./losses/soft-targets.ts";
 export { type LossOptions, maskFor, type Reduction } from "./losses/weighted-mean.ts";
 export { Functional, type FunctionalOptions, listByName, type ModelInputs } from "./model/functional.ts";
-export { LayeredModel, type ModelRun, type RunOptions } from "./model/layered-model.ts";
+export type { Source } from "./model/graph.ts";
+export { LayeredModel, type ModelOutput, type RunOptions } from "./model/layered-model.ts";
 export { findNonFinite, NonFinite } from "./model/non-finite.ts";
 export { Sequential, type SequentialOptions } from "./model/sequential.ts";
 export { Dropout, type DropoutOptions } from "./modules/dropout.ts";

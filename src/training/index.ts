@@ -1,5 +1,6 @@
 // The door of the training room.
 
+export type { CompileOptions, FunctionalCompileOptions } from "./compile/compile.ts";
 export type { CompiledModel, EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
 export type { LossName, MetricName } from "./compile/keras-names.ts";
 export {
@@ -19,6 +20,7 @@ export { type Callback, type EarlyStoppingOptions, earlyStopping } from "./fit/c
 export type { FitOptions } from "./fit/fit.ts";
 export { TrainingHistory } from "./fit/history.ts";
 export type { Measures } from "./fit/measures.ts";
+export { FunctionalModel, functional } from "./functional-model.ts";
 export type { Checkpoint } from "./loop/checkpoint.ts";
 export {
   type BatchLoss,
@@ -40,5 +42,5 @@ export {
   samplingProbabilities,
 } from "./sampling.ts";
 export { type LoadOptions, loadModel } from "./saving/load-model.ts";
-export type { SavedModel, SaveOptions } from "./saving/saved-model.ts";
-export { type CompileOptions, SequentialModel, sequential } from "./sequential-model.ts";
+export type { SavedFunctional, SavedModel, SaveOptions } from "./saving/saved-model.ts";
+export { SequentialModel, sequential } from "./sequential-model.ts";

@@ -1,40 +1,13 @@
 // The Keras-like model with its training: compile, fit, evaluate, predict, save over the layers of nn/.
-import { batches } from "../data/index.ts";
-import { type AnyLayer, keepsNoTensor, type Loss, Sequential, type SequentialOptions } from "../nn/index.ts";
-import { Optimizer, type OptimizerName, optimizerNamed } from "../optim/index.ts";
-import { assertOptions, describe, type OptionNames } from "../options.ts";
-import { concat, noGrad, type Tensor, type TensorLike } from "../tensor/index.ts";
+import { type AnyLayer, keepsNoTensor, Sequential, type SequentialOptions } from "../nn/index.ts";
+import type { Tensor, TensorLike } from "../tensor/index.ts";
+import { type CompileOptions, compileOptions } from "./compile/compile.ts";
 import type { Compiled, CompiledModel, EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
-import { type LossName, lossNamed, type MetricName, metricNamed, nameOfLoss } from "./compile/keras-names.ts";
-import { knownLosses } from "./compile/known-losses.ts";
-import type { Metric } from "./compile/metrics.ts";
-import { assertLossFits } from "./compile/output-check.ts";
-import { measureAll } from "./fit/evaluate-batch.ts";
-import { type FitOptions, type FitProgress, fit } from "./fit/fit.ts";
+import type { FitOptions } from "./fit/fit.ts";
 import type { TrainingHistory } from "./fit/history.ts";
-import { tellingEvaluation } from "./fit/not-measured.ts";
-import { assertWholeBatches, inputsFor, samplesFor } from "./fit/samples.ts";
 import { saveModel } from "./saving/save-model.ts";
 import type { SavedModel, SaveOptions } from "./saving/saved-model.ts";
-import { atomicStep } from "./step/atomic-step.ts";
-
-/** Options of `compile`: how a model is trained. */
-export interface CompileOptions {
-  /**
-   * One of Keras's names; one of the toolkit's losses itself (`crossEntropy` and `binaryCrossEntropyWithLogits` for a model that
-   * ends in logits); or a function of your own, (yTrue, yPred, { mask, sampleWeight }) → scalar tensor.
-   */
-  loss: LossName | Loss;
-  /** One of Keras's names (with its defaults), or an optimizer: adam(3e-3). */
-  optimizer: OptimizerName | Optimizer;
-  /**
-   * Keras's names: "accuracy" (what fits the loss), "precision", "auc", "mse", …; the toolkit's functions of these names; or a
-   * named function of your own, (yTrue, yPred, { mask }) → number, of which the mean over batches is taken.
-   */
-  metrics?: readonly (MetricName | Metric)[];
-}
-
-const compileOptions: OptionNames<CompileOptions> = { loss: true, optimizer: true, metrics: true };
+import { Trainer } from "./trainer.ts";
 
 /**
  * Layers one after the other, under Keras's names: `add`, `compile`, `fit`, `evaluate`, `predict`, `summary`, `save`. Made by
@@ -46,9 +19,7 @@ export class SequentialModel extends Sequential implements CompiledModel {
   }
   /** Set to true by a callback, ends `fit` after the epoch. */
   stopTraining = false;
-  #compiled: Compiled | undefined;
-  /** How far fit is, until it ends. */
-  #fit: FitProgress | undefined;
+  readonly #trainer = new Trainer(this);
 
   /**
    * Says how the model is trained. Strings are Keras's, in camelCase or snake_case.
@@ -57,37 +28,15 @@ export class SequentialModel extends Sequential implements CompiledModel {
    * probabilities, or the other way round.
    */
   compile(options: CompileOptions): void {
-    if (options === undefined)
-      throw new TypeError(
-        'compile expects options, { loss: "mse", optimizer: "adam", metrics: ["mae"] }, but got none',
-      );
-    assertOptions("compile", options, compileOptions);
-    this.#assertNotInFit("compile");
-    const { loss, optimizer, metrics = [] } = options;
-    if (!Array.isArray(metrics))
-      throw new TypeError(`compile expects metrics to be a list, ["accuracy"], but got ${describe(metrics)}`);
-    const lossName = typeof loss === "function" ? nameOfLoss(loss) : lossNamed(loss);
-    const known = lossName && knownLosses[lossName];
-    if (lossName) assertLossFits("compile", this.layers, lossName, knownLosses[lossName]);
-    this.#compiled = {
-      loss: known?.loss ?? (loss as Loss),
-      lossName,
-      optimizer: optimizer instanceof Optimizer ? optimizer : optimizerNamed(optimizer),
-      metrics: Object.fromEntries(metrics.map(name => metricNamed(name, known))),
-    };
+    this.#trainer.compile(options, compileOptions);
   }
 
   get isCompiled(): boolean {
-    return this.#compiled !== undefined;
+    return this.#trainer.isCompiled;
   }
   /** The loss, optimizer and metrics of compile(). @throws Error before it. */
   compiled(who: string): Compiled {
-    if (!this.#compiled)
-      throw new Error(
-        `${who} expects a compiled model; first call ` +
-          'compile({ loss: "categoricalCrossentropy", optimizer: "adam", metrics: ["accuracy"] })',
-      );
-    return this.#compiled;
+    return this.#trainer.compiled(who);
   }
 
   /**
@@ -103,14 +52,17 @@ export class SequentialModel extends Sequential implements CompiledModel {
    * targets or options that do not fit
    */
   async fit(x: TensorLike, y: TensorLike, options: FitOptions = {}): Promise<TrainingHistory> {
-    this.#assertNotInFit("fit");
-    const progress: FitProgress = { steps: 0, inCallback: false };
-    this.#fit = progress;
-    try {
-      return await fit(this, x, y, options, progress);
-    } finally {
-      this.#fit = undefined;
-    }
+    return this.#trainer.fit(x, y, options);
+  }
+
+  /**
+   * One step of the optimizer on one batch.
+   * @returns its loss and metrics, measured before the step, as the one of `fit` does
+   * @throws as `fit`
+   * @example const { loss } = model.trainOnBatch(x, y)
+   */
+  trainOnBatch(x: TensorLike, y: TensorLike, options: { sampleWeight?: TensorLike } = {}): Evaluation {
+    return this.#trainer.trainOnBatch(x, y, options);
   }
 
   /**
@@ -119,14 +71,7 @@ export class SequentialModel extends Sequential implements CompiledModel {
    * @throws Error before compile(); RangeError or TypeError for samples or targets that do not fit
    */
   evaluate(x: TensorLike, y: TensorLike, options: EvaluateOptions = {}): Evaluation {
-    assertOptions("evaluate", options, { batchSize: true, sampleWeight: true });
-    const { batchSize = 32, sampleWeight } = options;
-    this.compiled("evaluate");
-    this.#tellOfFit("evaluate");
-    const samples = samplesFor("evaluate", this, [x, y, sampleWeight], batchSize);
-    assertWholeBatches("evaluate", this, samples.x, batchSize);
-    const measures = this.#atomically(() => measureAll("evaluate", this, samples, batchSize));
-    return tellingEvaluation(measures) as Evaluation;
+    return this.#trainer.evaluate(x, y, options);
   }
 
   /**
@@ -134,43 +79,7 @@ export class SequentialModel extends Sequential implements CompiledModel {
    * @throws RangeError or TypeError for samples that do not fit
    */
   predict(x: TensorLike, options: { batchSize?: number } = {}): Tensor {
-    assertOptions("predict", options, { batchSize: true });
-    const { batchSize = 32 } = options;
-    this.#tellOfFit("predict");
-    const inputs = inputsFor("predict", this, x, batchSize);
-    assertWholeBatches("predict", this, inputs, batchSize);
-    return this.#atomically(() =>
-      noGrad(() => {
-        const outputs: Tensor[] = [];
-        for (const batch of batches({ x: inputs }, { batchSize })) outputs.push(this.forward(batch.x));
-        return concat(outputs, 0);
-      }),
-    );
-  }
-
-  /** Two trainings at once, or another loss in the middle of one, would be of no use to either. */
-  #assertNotInFit(who: string): void {
-    if (this.#fit && !this.#fit.inCallback)
-      throw new Error(`${who} expects that the fit before it has ended; write await before that: await model.fit(…)`);
-  }
-
-  /** A forgotten await: the model is used before it is trained. Between two steps a widget may use it on purpose. */
-  #tellOfFit(who: string): void {
-    if (!this.#fit || this.#fit.inCallback) return;
-    if (this.#fit.steps === 0)
-      throw new Error(
-        `${who} expects a model whose fit has ended, but it has not done a step yet; write await before it: await model.fit(…)`,
-      );
-    if (this.#fit.isTold) return;
-    this.#fit.isTold = true;
-    console.warn(
-      `${who} sees the model as it is after ${this.#fit.steps} steps: fit has not ended. To wait for it: await model.fit(…)`,
-    );
-  }
-
-  /** Where `compute` is interrupted, the states that layers carry are put back: its result is lost, so it will be called again. */
-  #atomically<Result>(compute: () => Result): Result {
-    return atomicStep({ sources: [], stateful: this.statefulLayers }, compute);
+    return this.#trainer.predict(x, options)[0]!;
   }
 
   /**
@@ -180,7 +89,7 @@ export class SequentialModel extends Sequential implements CompiledModel {
    * option).
    */
   save(options?: SaveOptions): SavedModel {
-    this.#tellOfFit("save");
+    this.#trainer.tellOfFit("save");
     return saveModel(this, options);
   }
 }

@@ -173,22 +173,25 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
       for (const [name, value] of Object.entries({ training: training || undefined, mask }))
         if (value !== undefined)
           throw new Error(`${who} expects no ${name} for symbolic tensors, since the model is told when it runs`);
-      return this.callSymbolic(symbolic);
+      return this.resultOf(this.callSymbolic(symbolic));
     }
     if (this.takesSeveral) return this.forward(x as Tensor, { training });
     const masks = mask === undefined ? {} : { mask: asTensor(mask, this.#dtype) };
     return this.forward(this.ready(x as TensorLike), { training, ...masks });
   }
 
-  /** What a call on symbolic tensors gives: one, or for a layer that gives several a list. */
-  protected callSymbolic(inputs: readonly SymbolicTensor[], states: readonly SymbolicTensor[] = []): unknown {
+  /** All that a call on symbolic tensors gives. */
+  callSymbolic(inputs: readonly SymbolicTensor[], states: readonly SymbolicTensor[] = []): readonly SymbolicTensor[] {
     if (!this.takesSeveral && inputs.length !== 1)
       throw new TypeError(
         `${this.describe()}.call expects one tensor, but got ${inputs.length}; concatenate().call([a, b]) joins them`,
       );
     const call: SymbolicCall = { layer: this, inputs, states };
     const shapes = this.shapesFor(inputs.map(({ shape }) => shape));
-    const outputs = shapes.map((shape, index) => new SymbolicTensor(shape, { call, index }));
+    return shapes.map((shape, index) => new SymbolicTensor(shape, { call, index }));
+  }
+  /** What `call` gives of its outputs: the one, or a list where the layer gives several. */
+  protected resultOf(outputs: readonly unknown[]): unknown {
     return this.givesSeveral ? outputs : outputs[0];
   }
 

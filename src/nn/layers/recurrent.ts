@@ -201,7 +201,8 @@ export abstract class Recurrent<State extends StateTensors, Output, Symbolic = S
     const { initialState, mask, training = false } = options;
     const symbolic = symbolicInputs(who, x);
     const states = symbolicInputs(who, initialState);
-    if (symbolic) return this.callSymbolic(symbolic, statesOfCall(who, initialState, states)) as Symbolic;
+    if (symbolic)
+      return this.resultOf(this.callSymbolic(symbolic, statesOfCall(who, initialState, states))) as Symbolic;
     if (states) throw new TypeError(`${who} expects an initialState of numbers for a sequence of numbers`);
     const sequence = this.ready(x as TensorLike);
     const given = initialState as Tensor | readonly Tensor[] | undefined;
@@ -210,7 +211,7 @@ export abstract class Recurrent<State extends StateTensors, Output, Symbolic = S
       initialState: given instanceof Tensor ? [given] : given,
       mask: mask === undefined ? undefined : asTensor(mask, sequence.dtype),
     });
-    return (this.returnState ? outputs : outputs[0]) as Output;
+    return this.resultOf(outputs) as Output;
   }
 
   override forwardCall([x]: readonly [Tensor], { training, mask, initialState }: CallContext): readonly Tensor[] {

@@ -3,7 +3,7 @@
 import { type DType, formatShape } from "../../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { asTensor, type Rng, seed, Tensor, type TensorLike } from "../../tensor/index.ts";
-import { type AnyLayer, kerasShape, Layer } from "../layers/layer.ts";
+import { type AnyLayer, kerasShape, Layer, type SampleShape } from "../layers/layer.ts";
 import type { SymbolicTensor } from "../layers/symbolic-tensor.ts";
 import type { Connection, Summarized } from "../summary/index.ts";
 import { type Graph, graphOf, type Source } from "./graph.ts";
@@ -51,6 +51,7 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
   readonly graph: Graph;
   /** Whether its outputs are a list. */
   readonly givesList: boolean;
+  readonly #outputShapes: readonly SampleShape[];
 
   constructor(options: FunctionalOptions) {
     super();
@@ -64,18 +65,27 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
     this.rng = seed(options.seed ?? 0);
     const inputs = listOf("inputs", options.inputs);
     this.givesList = Array.isArray(options.outputs);
+    this.#outputShapes = listOf("outputs", options.outputs).map(({ shape }) => shape);
     this.graph = graphOf(this.name, inputs, listOf("outputs", options.outputs));
     this.layers = this.graph.order.filter(of => of instanceof Layer) as Layer[];
-    this.inputs = namedInputs(this.name, inputs);
+    const readers = (input: number) =>
+      this.graph.calls
+        .filter(({ inputs }) => inputs.some(source => "input" in source && source.input === input))
+        .map(({ layer }) => layer);
+    this.inputs = namedInputs(this.name, inputs).map((one, i) => ({ ...one, readers: readers(i) }));
     this.#name();
     this.#build(inputs);
   }
 
+  /** Named by the layers that give them; a name that comes again is counted: "lstm", "lstm_1". */
   get outputs(): readonly ModelOutput[] {
-    return this.graph.outputs.map(source => {
+    const names = new Map<string, number>();
+    return this.graph.outputs.map((source, i) => {
       const layers = this.#layersTo(source);
-      const name = layers.at(-1)?.name ?? "y";
-      return { name, shape: layers.at(-1)?.outputShape, layers };
+      const base = layers.at(-1)?.name ?? "y";
+      const before = names.get(base) ?? 0;
+      names.set(base, before + 1);
+      return { name: before === 0 ? base : `${base}_${before}`, shape: this.#outputShapes[i]!, layers };
     });
   }
 
@@ -260,7 +270,7 @@ function listOf(what: string, given: unknown): readonly SymbolicTensor[] {
   return list as readonly SymbolicTensor[];
 }
 
-function namedInputs(who: string, inputs: readonly SymbolicTensor[]): readonly ModelInput[] {
+function namedInputs(who: string, inputs: readonly SymbolicTensor[]): readonly Omit<ModelInput, "readers">[] {
   const given = new Set(inputs.map(({ name }) => name));
   let n = 0;
   const next = () => {

@@ -12,6 +12,8 @@ export interface ModelInput {
   readonly name: string;
   /** Of one sample; undefined while it is not known. */
   readonly shape: SampleShape | undefined;
+  /** The layers that read it. */
+  readonly readers: readonly AnyLayer[];
 }
 
 /** Where a model gives something. */

@@ -160,7 +160,7 @@ export class Sequential extends LayeredModel {
   }
 
   get inputs(): readonly ModelInput[] {
-    return [{ name: this.layers[0]?.name ?? "x", shape: this.inputShape }];
+    return [{ name: this.layers[0]?.name ?? "x", shape: this.inputShape, readers: this.layers.slice(0, 1) }];
   }
   get outputs(): readonly ModelOutput[] {
     const last = this.layers.at(-1);

@@ -3,52 +3,80 @@ import { type Batch, type BatchOptions, batches } from "../../data/index.ts";
 import { rowsOf } from "../../nn/index.ts";
 import { describe } from "../../options.ts";
 import { noGrad, Tensor } from "../../tensor/index.ts";
-import type { CompiledModel } from "../compile/compiled-model.ts";
+import type { CompiledModel, CompiledOutput } from "../compile/compiled-model.ts";
 import { knownLosses } from "../compile/known-losses.ts";
+import { measureName } from "../compile/measure-names.ts";
 import { assertNotSquashed } from "../compile/output-check.ts";
 import { type Measures, withKerasNames } from "./measures.ts";
 import { Average, type Measured, type Tallied } from "./running-average.ts";
-import type { Samples } from "./samples.ts";
+import { partsOf, type Samples } from "./samples.ts";
 
 export type { Measured } from "./running-average.ts";
-export type SampleBatch = Batch & { readonly sampleWeight?: Tensor };
+export type SampleBatch = Batch & Samples;
 
 export function* sampleBatches(samples: Samples, options: BatchOptions): Generator<SampleBatch> {
   for (const batch of batches<"x" | "y">(samples, options)) {
-    rowsOf(samples.y, batch.y);
+    const targets = partsOf(batch, "y");
+    partsOf(samples, "y").forEach((all, i) => {
+      rowsOf(all, targets[i]!);
+    });
     yield batch;
   }
 }
 
+/** What one output of a model gave on a batch. */
+interface Judged {
+  readonly output: Tensor;
+  readonly mask: Tensor | undefined;
+  /** How many rows its measures are means of: the samples or, under a mask, the time steps that it keeps. */
+  readonly rows: number;
+  /** There is a loss only where some count. */
+  readonly cost: Tensor | undefined;
+}
+
 /**
  * The loss of compile() on a batch, to learn from, with what else the model gave.
- * @returns `rows`, how many the loss is the mean of: the samples or, under a mask, the time steps that it keeps; and `cost`,
- * the loss itself, which there is only where some count
+ * @returns `rows`, how many count, and `cost`, the loss itself (of several outputs the sum), which there is only where some do
  */
-export function lossOf(
+export function lossOf(who: string, model: CompiledModel, batch: Omit<SampleBatch, "size">, training: boolean) {
+  const { outputs, masks } = model.runAll(partsOf(batch, "x"), { training });
+  const targets = partsOf(batch, "y");
+  const compiled = model.compiled(who).outputs;
+  const judged = compiled.map((of, i): Judged => {
+    const [output, mask] = [outputs[i]!, masks[i]];
+    const rows = mask ? mask.sum().item() : output.shape[0]!;
+    const cost = rows === 0 ? undefined : costOf(who, of, targets[i]!, output, { mask, weight: batch.sampleWeight });
+    return { output, mask, rows, cost };
+  });
+  const costs = judged.flatMap(({ cost }, i) => {
+    const { weight } = compiled[i]!;
+    return cost ? [weight === 1 ? cost : cost.mul(weight)] : [];
+  });
+  const cost = costs.length === 0 ? undefined : costs.reduce((sum, one) => sum.add(one));
+  return { cost, judged, rows: Math.max(...judged.map(({ rows }) => rows)) };
+}
+
+function costOf(
   who: string,
-  model: CompiledModel,
-  { x, y, sampleWeight }: Omit<SampleBatch, "size">,
-  training: boolean,
-) {
-  const { loss, lossName } = model.compiled(who);
-  const { output, mask } = model.run(x, { training });
-  const rows = mask ? mask.sum().item() : x.shape[0]!;
-  if (rows === 0) return { cost: undefined, output, mask, rows };
+  { loss, lossName }: CompiledOutput,
+  target: Tensor,
+  output: Tensor,
+  { mask, weight }: { mask: Tensor | undefined; weight: Tensor | undefined },
+): Tensor {
   if (lossName) assertNotSquashed(who, lossName, knownLosses[lossName], output);
-  const options = { ...(mask ? { mask } : {}), ...(sampleWeight ? { sampleWeight } : {}) };
+  const options = { ...(mask ? { mask } : {}), ...(weight ? { sampleWeight: weight } : {}) };
   if (loss.length < 2 + Math.min(1, Object.keys(options).length))
     throw new TypeError(
       `fit expects a loss that takes (yTrue, yPred, { ${Object.keys(options).join(", ")} }), since it would not know of them ` +
         `otherwise, but got one of ${loss.length} parameters; hand them on, for example to meanSquaredError(yTrue, yPred, options)`,
     );
-  const cost = loss(y, output, options);
+  const cost = loss(target, output, options);
   if (!(cost instanceof Tensor) || cost.size !== 1)
     throw new TypeError(
       `${who} expects a loss that returns a tensor with one number, but got ${describe(cost)}` +
         (typeof cost === "number" ? "; compute with tensors to the end, without item() and toArray()" : ""),
     );
-  return { cost, output, mask, rows };
+  return cost;
 }
 
 /** The same with all measures. Metrics are Keras's `metrics`, which sample weights do not touch. */
@@ -58,18 +86,29 @@ export function measure(
   batch: SampleBatch,
   training: boolean,
 ): Measured & { readonly cost: Tensor | undefined } {
-  const { cost, output, mask, rows } = lossOf(who, model, batch, training);
+  const { cost, judged, rows } = lossOf(who, model, batch, training);
   const samples = batch.size;
   if (!cost) return { cost, samples, rows, measures: {} };
+  const targets = partsOf(batch, "y");
   const measures: Measures = { loss: cost.item() };
   const tallies: Record<string, Tallied> = {};
-  for (const [name, metric] of Object.entries(model.compiled(who).metrics)) {
-    const { tally } = metric;
-    const options = mask ? { mask } : {};
-    if (tally) tallies[name] = { tally, gathered: tally.of(batch.y, output, options) };
-    else measures[name] = numberOf(name, metric(batch.y, output, options));
+  const rowsBy: Record<string, number> = {};
+  for (const [i, of] of model.compiled(who).outputs.entries()) {
+    const { output, mask, rows, cost } = judged[i]!;
+    if (!cost) continue;
+    const add = (measure: string, value: number) => {
+      measures[measureName(of, measure)] = value;
+      rowsBy[measureName(of, measure)] = rows;
+    };
+    if (of.name !== undefined) add("loss", cost.item());
+    for (const [name, metric] of Object.entries(of.metrics)) {
+      const { tally } = metric;
+      const options = mask ? { mask } : {};
+      if (tally) tallies[measureName(of, name)] = { tally, gathered: tally.of(targets[i]!, output, options) };
+      else add(name, numberOf(name, metric(targets[i]!, output, options)));
+    }
   }
-  return { cost, samples, rows, measures, tallies };
+  return { cost, samples, rows, rowsBy, measures, tallies };
 }
 
 /** @throws TypeError for a metric of one's own that gives something else */

@@ -1,10 +1,11 @@
 // fit: epochs of batches, one optimizer step each, with validation, progress and callbacks in between.
 
 import { untilInterrupt } from "../../backend/index.ts";
-import { type ClassWeight, zeroGrad } from "../../nn/index.ts";
+import { type ClassWeight, type ModelInputs, zeroGrad } from "../../nn/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { noGrad, seed, type TensorLike } from "../../tensor/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
+import { measureNames } from "../compile/measure-names.ts";
 import { atomicStep } from "../step/atomic-step.ts";
 import { randomSourcesOf } from "../step/model-state.ts";
 import { onlyToolkitSees, scratchPass } from "../step/scratch-pass.ts";
@@ -38,7 +39,7 @@ export interface FitOptions {
    */
   classWeight?: ClassWeight;
   /** [x, y] or [x, y, sampleWeight] on which loss and metrics are measured after each epoch, as valLoss, valAccuracy, … */
-  validationData?: readonly [x: TensorLike, y: TensorLike, sampleWeight?: TensorLike];
+  validationData?: readonly [x: ModelInputs, y: ModelInputs, sampleWeight?: TensorLike];
   /** A share of the samples to validate on instead: the last ones, which are then not trained on. */
   validationSplit?: number;
   /** Called between epochs, one or several; `earlyStopping()` is one. */
@@ -81,15 +82,15 @@ export interface FitProgress {
 
 export async function fit(
   model: CompiledModel,
-  x: TensorLike,
-  y: TensorLike,
+  x: ModelInputs,
+  y: ModelInputs,
   options: FitOptions,
   progress: FitProgress,
 ): Promise<TrainingHistory> {
   assertOptions("fit", options, fitOptions);
   const { epochs = 1, initialEpoch = 0, batchSize = 32, shuffle = true, verbose = 1, plot = false } = options;
   const callbacks = callbacksOf(options.callbacks ?? []);
-  const { optimizer, metrics } = model.compiled("fit");
+  const { optimizer } = model.compiled("fit");
   if (![0, 1, 2].includes(Number(verbose)))
     throw new RangeError(`fit expects verbose 0, 1 or 2, but got ${describe(verbose)}`);
   if (typeof plot !== "boolean") throw new TypeError(`fit expects plot to be true or false, but got ${describe(plot)}`);
@@ -109,7 +110,7 @@ export async function fit(
   const yieldToEvents = eventTurns();
   model.stopTraining = false;
   let isTold = false;
-  const measured = ["loss", ...Object.keys(metrics)];
+  const measured = measureNames(model.compiled("fit"));
   const names = [...measured, ...(validation ? measured.map(validationName) : [])];
   const call = async (what: (callback: Callback) => unknown) => {
     progress.inCallback = true;
@@ -127,7 +128,7 @@ export async function fit(
     for (const batch of sampleBatches(samples, { batchSize, rng: shuffle ? rng : undefined })) {
       await yieldToEvents();
       const measured = atomicStep(changing, () => {
-        const measured = learn(model, batch);
+        const measured = learnBatch("fit", model, batch);
         if (measured.rows > 0) optimizer.step(model);
         return measured;
       });
@@ -168,20 +169,21 @@ const lossIsLost = (epoch: number, loss: number): string =>
  * Forward and backward. Whether only the toolkit sees the tensors is checked at every step: a callback, or another cell, may
  * have replaced a method since.
  */
-function learn(model: CompiledModel, batch: SampleBatch): Measured {
+export function learnBatch(who: string, model: CompiledModel, batch: SampleBatch): Measured {
   const pass = () => {
     zeroGrad(model);
-    const { cost, ...measured } = measure("fit", model, batch, true);
+    const { cost, ...measured } = measure(who, model, batch, true);
     cost?.backward();
     return measured;
   };
-  return model.compiled("fit").lossName && onlyToolkitSees(model) ? scratchPass(model, batch, pass) : pass();
+  const knowsLosses = model.compiled(who).outputs.every(({ lossName }) => lossName);
+  return knowsLosses && onlyToolkitSees(model) ? scratchPass(model, batch, pass) : pass();
 }
 
 function trainingAndValidation(
   model: CompiledModel,
-  x: TensorLike,
-  y: TensorLike,
+  x: ModelInputs,
+  y: ModelInputs,
   { batchSize = 32, sampleWeight, classWeight, validationData, validationSplit }: FitOptions,
 ): [training: Samples, validation: Samples | undefined] {
   if (validationData && validationSplit !== undefined)
@@ -190,6 +192,8 @@ function trainingAndValidation(
     throw new TypeError(
       `fit expects validationData as a list, [x, y] or [x, y, sampleWeight], but got ${describe(validationData)}`,
     );
+  if (classWeight !== undefined && model.outputs.length > 1)
+    throw new RangeError("fit expects a classWeight for a model of one output; give sampleWeight instead");
   const all = samplesFor("fit", model, [x, y, sampleWeight], batchSize);
   const [given, validation] =
     validationSplit !== undefined

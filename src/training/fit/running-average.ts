@@ -13,6 +13,8 @@ export interface Measured {
   readonly samples: number;
   /** How many rows each measure is the mean of: samples or, of masked sequences, the time steps that count. */
   readonly rows: number;
+  /** The same by measure, where outputs differ in it. */
+  readonly rowsBy?: Readonly<Record<string, number>>;
   /** None where no row counts. */
   readonly measures: Measures;
   /** By metric; none where left out. */
@@ -36,7 +38,8 @@ export class Average {
 
   add(measured: Measured): void {
     for (const [name, value] of Object.entries(measured.measures)) {
-      const weight = measured[name === "loss" ? this.#lossBy : "rows"];
+      const byRows = measured.rowsBy?.[name] ?? measured.rows;
+      const weight = name === "loss" && this.#lossBy === "samples" ? measured.samples : byRows;
       const total = (this.#weights[name] ?? 0) + weight;
       const mean = this.#means[name] ?? 0;
       this.#weights[name] = total;

@@ -14,6 +14,8 @@ import { Rng, Tensor } from "../../tensor/index.ts";
 import { knownLosses } from "../compile/known-losses.ts";
 import { assertLossFits } from "../compile/output-check.ts";
 import { lossOf } from "../fit/evaluate-batch.ts";
+import type { Samples } from "../fit/samples.ts";
+import { FunctionalModel } from "../functional-model.ts";
 import { SequentialModel } from "../sequential-model.ts";
 import { atomicStep } from "../step/atomic-step.ts";
 import { liveView } from "../step/live-view.ts";
@@ -293,20 +295,21 @@ function lossFunction(model: object, loss: BatchLoss<never, StateTensors> | unde
 }
 
 function compiledLoss(model: object): StepLoss {
-  if (!(model instanceof SequentialModel))
+  if (!(model instanceof SequentialModel || model instanceof FunctionalModel))
     throw new TypeError(
       "train expects a loss for this model, for example { loss: ({ x, y }) => crossEntropy(model.forward(x), y) }; " +
-        "only a compiled sequential() model brings its own",
+        "only a compiled model of sequential() or functional() brings its own",
     );
-  const { lossName } = model.compiled("train");
-  if (lossName) assertLossFits("train", model.layers, lossName, knownLosses[lossName]);
+  model.compiled("train").outputs.forEach(({ lossName }, i) => {
+    if (lossName) assertLossFits("train", model.outputs[i]!.layers, lossName, knownLosses[lossName]);
+  });
   return batch => {
-    const { x, y, sampleWeight } = (batch ?? {}) as { x?: unknown; y?: unknown; sampleWeight?: Tensor };
+    const { x, y } = (batch ?? {}) as { x?: unknown; y?: unknown };
     if (!(x instanceof Tensor) || !(y instanceof Tensor))
       throw new TypeError(
         `train expects batches of { x, y }, tensors, for a compiled model, but got ${describe(batch)}; make them by batches({ x, y })`,
       );
-    const { cost } = lossOf("train", model, { x, y, ...(sampleWeight ? { sampleWeight } : {}) }, true);
+    const { cost } = lossOf("train", model, batch as Samples, true);
     return { loss: cost };
   };
 }

@@ -1,11 +1,20 @@
 // loadModel: a Keras-like model from plain data.
-import { type CustomLayers, layerFromConfig, loadWeights } from "../../nn/index.ts";
-import { optimizerFrom } from "../../optim/index.ts";
+import {
+  type AnyLayer,
+  type CustomLayers,
+  input,
+  layerFromConfig,
+  loadWeights,
+  type Source,
+  type SymbolicTensor,
+} from "../../nn/index.ts";
+import { type Optimizer, optimizerFrom } from "../../optim/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { assertChecksum } from "../../serialization/index.ts";
+import { type FunctionalModel, functional } from "../functional-model.ts";
 import { type SequentialModel, sequential } from "../sequential-model.ts";
 import { randomSourcesOf } from "../step/model-state.ts";
-import { format, type SavedModel } from "./saved-model.ts";
+import { format, functionalFormat, type SavedFunctional, type SavedModel, type SavedTraining } from "./saved-model.ts";
 import { loadState } from "./saved-state.ts";
 
 /** Options of `loadModel`. */
@@ -23,28 +32,28 @@ const loadOptions: OptionNames<LoadOptions> = { customLayers: true };
  * `customLayers` lacks.
  * @example loadModel(saved, { customLayers: { Scale: ({ factor, ...options }) => new Scale(factor, options) } })
  */
-export function loadModel(from: SavedModel, options: LoadOptions = {}): SequentialModel {
+export function loadModel(from: SavedModel, options?: LoadOptions): SequentialModel;
+export function loadModel(from: SavedFunctional, options?: LoadOptions): FunctionalModel;
+export function loadModel(
+  from: SavedModel | SavedFunctional,
+  options: LoadOptions = {},
+): SequentialModel | FunctionalModel {
   assertOptions("loadModel", options, loadOptions);
   const { customLayers = {} } = options;
   if (typeof from === "string") throw new TypeError(`loadModel expects what model.save() gave, ${insteadOf(from)}`);
-  if (from?.format !== format)
+  if (from?.format !== format && from?.format !== functionalFormat)
     throw new Error(
       `loadModel expects what model.save() gave, but got ${from === null || typeof from !== "object" ? describe(from) : "data of another format"}`,
     );
   assertChecksum("the saved model", from);
-  const { name, dtype, inputShape, layers, weights, training } = from;
-  const [first, ...rest] = layers;
-  const withShape = { kind: first!.kind, config: { ...first!.config, inputShape: [...inputShape] } };
-  const model = sequential(
-    [withShape, ...rest].map(layer => layerFromConfig(layer, customLayers)),
-    { name, dtype },
-  );
+  const { weights, training } = from;
+  const model = from.format === format ? chained(from, customLayers) : connected(from, customLayers);
   loadWeights(model, weights);
   if (!training) return model;
-  const { loss, metrics, optimizer, optimizerState, random, carried } = training;
+  const { optimizer, optimizerState, random, carried } = training;
   const restored = optimizerFrom(optimizer);
   restored.restore(model, optimizerState);
-  model.compile({ loss, metrics, optimizer: restored });
+  compileAs(model, training, restored);
   randomSourcesOf(model).forEach((source, i) => {
     source.restore(random[i]!);
   });
@@ -52,6 +61,44 @@ export function loadModel(from: SavedModel, options: LoadOptions = {}): Sequenti
     layer.carried = loadState(carried[i]!);
   });
   return model;
+}
+
+function compileAs(
+  model: SequentialModel | FunctionalModel,
+  { loss, metrics, outputs }: SavedTraining,
+  optimizer: Optimizer,
+): void {
+  if (!outputs) model.compile({ loss, metrics, optimizer });
+  else
+    (model as FunctionalModel).compile({
+      loss: outputs.map(one => one.loss),
+      lossWeights: outputs.map(one => one.weight),
+      metrics: outputs.map(one => one.metrics),
+      optimizer,
+    });
+}
+
+function chained({ name, dtype, inputShape, layers }: SavedModel, customLayers: CustomLayers): SequentialModel {
+  const [first, ...rest] = layers;
+  const withShape = { kind: first!.kind, config: { ...first!.config, inputShape: [...inputShape] } };
+  return sequential(
+    [withShape, ...rest].map(layer => layerFromConfig(layer, customLayers)),
+    { name, dtype },
+  );
+}
+
+/** Calls the layers again, as they were called. */
+function connected(
+  { name, dtype, inputs, layers, calls, outputs, givesList }: SavedFunctional,
+  customLayers: CustomLayers,
+): FunctionalModel {
+  const made: AnyLayer[] = layers.map(layer => layerFromConfig(layer, customLayers));
+  const entries = inputs.map(({ name, shape }) => input({ name, shape }));
+  const results: (readonly SymbolicTensor[])[] = [];
+  const at = (source: Source) => ("input" in source ? entries[source.input]! : results[source.call]![source.output]!);
+  for (const call of calls) results.push(made[call.layer]!.callSymbolic(call.inputs.map(at), call.states.map(at)));
+  const ends = outputs.map(at);
+  return functional({ name, dtype, inputs: entries, outputs: givesList ? ends : ends[0]! });
 }
 
 /** Text is JSON that was not parsed, or else the name of a file. */

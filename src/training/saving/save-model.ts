@@ -1,17 +1,40 @@
 // save: a Keras-like model as plain data, with all that training needs to go on.
-import { type AnyLayer, hasForeignKind, saveWeights } from "../../nn/index.ts";
+import { type AnyLayer, type Functional, hasForeignKind, type Sequential, saveWeights } from "../../nn/index.ts";
 import { saveOptimizer } from "../../optim/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { withChecksum } from "../../serialization/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
 import { isMetricName, type MetricName } from "../compile/keras-names.ts";
 import { randomSourcesOf } from "../step/model-state.ts";
-import { format, type SavedModel, type SavedTraining, type SaveOptions } from "./saved-model.ts";
+import {
+  format,
+  functionalFormat,
+  type SavedFunctional,
+  type SavedModel,
+  type SavedTraining,
+  type SaveOptions,
+} from "./saved-model.ts";
 import { saveState } from "./saved-state.ts";
 
 const saveOptions: OptionNames<SaveOptions> = { includeOptimizer: true };
 
-export function saveModel(model: CompiledModel, options: SaveOptions = {}): SavedModel {
+export function saveModel(model: CompiledModel & Sequential, options: SaveOptions = {}): SavedModel {
+  const { name, dtype, inputShape } = model;
+  if (!inputShape) throw new Error(`${name} has no weights to save yet: its first layer needs an inputShape`);
+  return withChecksum({ format, name, dtype, inputShape, ...savedParts(model, options) });
+}
+
+/** The same of a model of `functional()`, with the calls of its layers. */
+export function saveFunctional(model: CompiledModel & Functional<unknown>, options: SaveOptions = {}): SavedFunctional {
+  const { name, dtype, graph, givesList } = model;
+  const inputs = model.inputs.map(({ name, shape }) => ({ name, shape: shape! }));
+  const numberOf = new Map<AnyLayer, number>(model.layers.map((layer, i) => [layer, i]));
+  const calls = graph.calls.map(({ layer, inputs, states }) => ({ layer: numberOf.get(layer)!, inputs, states }));
+  const structure = { inputs, calls, outputs: graph.outputs, givesList };
+  return withChecksum({ format: functionalFormat, name, dtype, ...structure, ...savedParts(model, options) });
+}
+
+function savedParts(model: CompiledModel, options: SaveOptions) {
   if (typeof options === "string")
     throw new TypeError(
       `save gives the model as plain data and writes no file, but got ${describe(options)}; write ` +
@@ -19,32 +42,38 @@ export function saveModel(model: CompiledModel, options: SaveOptions = {}): Save
     );
   assertOptions("save", options, saveOptions);
   const { includeOptimizer = true } = options;
-  const { name, dtype, inputShape } = model;
-  if (!inputShape) throw new Error(`${name} has no weights to save yet: its first layer needs an inputShape`);
   for (const layer of model.layers) assertSavable(layer);
   const layers = model.layers.map(layer => ({ kind: layer.kind, config: layer.config() }));
   const training = model.isCompiled && includeOptimizer ? savedTraining(model) : null;
-  return withChecksum({ format, name, dtype, inputShape, layers, weights: saveWeights(model), training });
+  return { layers, weights: saveWeights(model), training };
 }
 
 function savedTraining(model: CompiledModel): SavedTraining {
-  const { lossName, optimizer, metrics } = model.compiled("save");
+  const { optimizer, outputs } = model.compiled("save");
   const savedOptimizer = saveOptimizer(optimizer);
   const rate = typeof optimizer.learningRate === "function" ? "a learning rate that is a function" : "an optimizer";
-  if (!lossName || !savedOptimizer)
+  const losses = outputs.flatMap(({ lossName }) => lossName ?? []);
+  if (losses.length < outputs.length || !savedOptimizer)
     throw new Error(
-      `save cannot write down ${lossName ? rate : "a loss that is a function"} of your own; ` +
+      `save cannot write down ${losses.length < outputs.length ? "a loss that is a function" : rate} of your own; ` +
         "save({ includeOptimizer: false }) leaves out how the model was compiled, and compile() says it again after loadModel",
     );
-  const own = Object.keys(metrics).find(name => !isMetricName(name));
+  const own = outputs.flatMap(({ metrics }) => Object.keys(metrics)).find(name => !isMetricName(name));
   if (own !== undefined)
     throw new Error(
       `save cannot write down the metric ${own}, a function of your own; save({ includeOptimizer: false }) leaves out how the ` +
         "model was compiled, and compile() says it again after loadModel",
     );
-  return {
-    loss: lossName,
+  const each = outputs.map(({ metrics, weight }, i) => ({
+    loss: losses[i]!,
+    weight,
     metrics: Object.keys(metrics) as MetricName[],
+  }));
+  const { loss, metrics } = each[0]!;
+  return {
+    loss,
+    metrics,
+    ...(each.length > 1 || each[0]!.weight !== 1 ? { outputs: each } : {}),
     optimizer: savedOptimizer,
     optimizerState: optimizer.state(model),
     random: randomSourcesOf(model).map(({ state }) => state),

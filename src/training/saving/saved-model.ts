@@ -1,6 +1,6 @@
 // SavedModel: what a saved model consists of, as plain data.
 import type { DType } from "../../backend/index.ts";
-import type { SampleShape, SavedLayer, SavedWeights } from "../../nn/index.ts";
+import type { SampleShape, SavedLayer, SavedWeights, Source } from "../../nn/index.ts";
 import type { OptimizerState, SavedOptimizer } from "../../optim/index.ts";
 import type { Checksummed } from "../../serialization/index.ts";
 import type { RngState } from "../../tensor/index.ts";
@@ -8,6 +8,7 @@ import type { LossName, MetricName } from "../compile/keras-names.ts";
 import type { SavedState } from "./saved-state.ts";
 
 export const format = "unrolled model 1";
+export const functionalFormat = "unrolled functional 1";
 
 /** Options of `model.save`. */
 export interface SaveOptions {
@@ -27,10 +28,35 @@ export type SavedModel = Checksummed<{
   readonly training: SavedTraining | null;
 }>;
 
+/** What `save()` of a functional model gives. */
+export type SavedFunctional = Checksummed<{
+  readonly format: typeof functionalFormat;
+  readonly name: string;
+  readonly dtype: DType;
+  readonly inputs: readonly { readonly name: string; readonly shape: SampleShape }[];
+  readonly layers: readonly SavedLayer[];
+  /** Each call of a layer (by its number) on inputs and on what calls before it gave. */
+  readonly calls: readonly {
+    readonly layer: number;
+    readonly inputs: readonly Source[];
+    readonly states: readonly Source[];
+  }[];
+  readonly outputs: readonly Source[];
+  readonly givesList: boolean;
+  readonly weights: SavedWeights;
+  readonly training: SavedTraining | null;
+}>;
+
 /** The options of compile(), and where training stands. */
 export interface SavedTraining {
   readonly loss: LossName;
   readonly metrics: readonly MetricName[];
+  /** Of a model of several outputs: those of each. */
+  readonly outputs?: readonly {
+    readonly loss: LossName;
+    readonly weight: number;
+    readonly metrics: readonly MetricName[];
+  }[];
   readonly optimizer: SavedOptimizer;
   readonly optimizerState: OptimizerState;
   /** Of the model's generator, which shuffles, and of those that dropout draws from. */
