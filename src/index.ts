@@ -234,10 +234,13 @@ export {
   zeroGrad,
 } from "./nn/index.ts";
 export type {
+  AdagradOptions,
   AdamOptions,
   AdamWOptions,
   CosineDecayOptions,
   ExponentialDecayOptions,
+  LbfgsOptions,
+  NadamOptions,
   OptimizerOptions,
   OptimizerState,
   RMSpropOptions,
@@ -245,6 +248,7 @@ export type {
   SGDOptions,
 } from "./optim/index.ts";
 export {
+  adagrad,
   adam,
   adamW,
   clipByGlobalNorm,
@@ -253,6 +257,9 @@ export {
   cosineDecay,
   exponentialDecay,
   inverseTimeDecay,
+  LBFGS,
+  lbfgs,
+  nadam,
   Optimizer,
   piecewiseConstantDecay,
   rmsprop,

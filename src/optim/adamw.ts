@@ -2,7 +2,7 @@
 // I. Loshchilov, F. Hutter 2019, https://arxiv.org/abs/1711.05101
 import { assertOptions } from "../options.ts";
 import { Adam, type AdamOptions, adamOptions } from "./adam.ts";
-import { assertRange, type Optimizer, type UpdateRule } from "./optimizer.ts";
+import type { Optimizer } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
 /** Settings of `adamW` beside the learning rate. */
@@ -14,25 +14,14 @@ export interface AdamWOptions extends AdamOptions {
 /** The optimizer that `adamW` makes. */
 class AdamW extends Adam {
   override readonly name = "adamw";
-  /** λ: each step first shrinks every weight by η λ of itself. */
-  readonly weightDecay: number;
-
   constructor(learningRate: number | Schedule, options: AdamWOptions) {
-    assertOptions("adamW", options, { weightDecay: true, ...adamOptions });
-    const { weightDecay = 0.004, ...rest } = options;
-    super(learningRate, rest, "adamW");
-    assertRange("adamW", "weightDecay", weightDecay, 0, Number.POSITIVE_INFINITY);
-    this.weightDecay = weightDecay;
+    assertOptions("adamW", options, adamOptions);
+    super(learningRate, { weightDecay: 0.004, ...options }, "adamW");
   }
 
   override get settings() {
     const { weightDecay } = this;
     return { ...super.settings, weightDecay };
-  }
-
-  protected override rule(t: number, learningRate: number): UpdateRule {
-    const update = super.rule(t, learningRate);
-    return (parameter, g, slots) => update(parameter.mul(1 - learningRate * this.weightDecay), g, slots);
   }
 }
 

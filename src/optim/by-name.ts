@@ -1,17 +1,19 @@
 // Optimizers by Keras's strings, each with its defaults; and as plain data.
 import { describe, nearest } from "../options.ts";
+import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
 import { adamW } from "./adamw.ts";
-import type { Optimizer } from "./optimizer.ts";
+import { nadam } from "./nadam.ts";
+import type { Optimizer, Settings } from "./optimizer.ts";
 import { rmsprop } from "./rmsprop.ts";
 import { type SavedSchedule, type Schedule, saveSchedule, scheduleFrom } from "./schedules.ts";
 import { sgd } from "./sgd.ts";
 
-type Make = (learningRate?: number | Schedule, settings?: Record<string, number>) => Optimizer;
+type Make = (learningRate?: number | Schedule, settings?: Settings) => Optimizer;
 
-const optimizers = { adam, adamw: adamW, rmsprop, sgd } satisfies Record<string, Make>;
+const optimizers = { adagrad, adam, adamw: adamW, nadam, rmsprop, sgd } satisfies Record<string, Make>;
 
-/** "adam" | "adamw" | "rmsprop" | "sgd" */
+/** "adagrad" | "adam" | "adamw" | "nadam" | "rmsprop" | "sgd" */
 export type OptimizerName = keyof typeof optimizers;
 
 /** An optimizer as plain data, without what it remembers (see `Optimizer.state`). */
@@ -21,7 +23,7 @@ export interface SavedOptimizer {
   /** η, or the schedule that gives it. */
   readonly learningRate: number | SavedSchedule;
   /** Its other settings, under the names of its options. */
-  readonly settings: Readonly<Record<string, number>>;
+  readonly settings: Readonly<Settings>;
 }
 
 /** @throws RangeError for an unknown name; lists the known ones. */

@@ -1,4 +1,5 @@
 // The door of the optim room.
+export { type AdagradOptions, adagrad } from "./adagrad.ts";
 export { type AdamOptions, adam } from "./adam.ts";
 export { type AdamWOptions, adamW } from "./adamw.ts";
 export { globalNorm } from "./bounds.ts";
@@ -10,6 +11,8 @@ export {
   saveOptimizer,
 } from "./by-name.ts";
 export { clipByGlobalNorm, clipByNorm, clipByValue } from "./clipping.ts";
+export { LBFGS, type LbfgsOptions, lbfgs } from "./lbfgs.ts";
+export { type NadamOptions, nadam } from "./nadam.ts";
 export { gradientsOf, Optimizer, type OptimizerOptions, type OptimizerState } from "./optimizer.ts";
 export { type RMSpropOptions, rmsprop } from "./rmsprop.ts";
 export {

@@ -1,7 +1,7 @@
 // Optimizer: turns gradients into new parameters.
 import { formatShape, sameShape } from "../backend/index.ts";
 import { type Parameter, parametersOf } from "../nn/index.ts";
-import { describe } from "../options.ts";
+import { describe, type OptionNames } from "../options.ts";
 import {
   assertChecksum,
   type Checksummed,
@@ -11,7 +11,7 @@ import {
   withChecksum,
 } from "../serialization/index.ts";
 import { noGrad, onBackend, type Tensor } from "../tensor/index.ts";
-import { assertBounds, type Bounds, bounded, type NamedGradient } from "./bounds.ts";
+import { assertBounds, type Bounds, bounded, boundsOptions, type NamedGradient } from "./bounds.ts";
 import type { Schedule } from "./schedules.ts";
 
 /** What an optimizer remembers of one parameter from step to step, by name: "velocity", "mean", … */
@@ -20,8 +20,17 @@ export type Slots = Record<string, Tensor>;
 /** The rule of one parameter's step: from its numbers and its gradient to its new numbers; may put new `slots`. */
 export type UpdateRule = (parameter: Tensor, gradient: Tensor, slots: Slots) => Tensor;
 
-/** What every optimizer can be told: a bound on its gradients, under Keras's names. */
-export type OptimizerOptions = Bounds;
+/** What every optimizer can be told: a bound on its gradients and a decay of its weights, under Keras's names. */
+export interface OptimizerOptions extends Bounds {
+  /**
+   * λ: each step first shrinks every parameter that has a gradient by η λ of itself; 0 where left out. As in Keras it is apart from
+   * the gradient (in PyTorch only AdamW's is; that of its others is added to the gradient).
+   */
+  weightDecay?: number;
+}
+
+/** The names of all of them. */
+export const optimizerOptions: OptionNames<OptimizerOptions> = { ...boundsOptions, weightDecay: true };
 
 /** An optimizer's memory as plain data; made by `state`, taken by `restore`. */
 export type OptimizerState = Checksummed<{
@@ -34,6 +43,9 @@ export type OptimizerState = Checksummed<{
   readonly slots: Record<string, Record<string, SavedTensor>>;
 }>;
 
+/** Settings of an optimizer as plain data, under the names of its options. */
+export type Settings = Record<string, number | boolean>;
+
 /** What an optimizer keeps of one parameter. */
 interface Memory {
   /** Steps in which it had a gradient. */
@@ -43,32 +55,50 @@ interface Memory {
 
 /**
  * Turns gradients into new parameters: `optimizer.step(model)` after `loss.backward()`. Made by `sgd`, `rmsprop`, `adam`,
- * `adamW`; one's own gives a `name` and a `rule`.
+ * `adamW`, `nadam`, `adagrad`; one's own gives a `name` and a `rule`.
  */
 export abstract class Optimizer {
   /** Keras's string for it: "adam". */
   abstract readonly name: string;
-  /** η, or how it follows from the number of steps done. */
-  readonly learningRate: number | Schedule;
+  #learningRate: number | Schedule = 0;
   readonly #bounds: Bounds;
+  /** λ: each step first shrinks every parameter that has a gradient by η λ of itself. */
+  readonly weightDecay: number;
   #steps = 0;
   readonly #memory = new WeakMap<Parameter, Memory>();
 
-  constructor(who: string, learningRate: number | Schedule, bounds: Bounds) {
+  constructor(who: string, learningRate: number | Schedule, options: OptimizerOptions) {
+    const { weightDecay = 0, ...bounds } = options;
     if (typeof learningRate === "object" && learningRate !== null)
       throw new TypeError(
         `${who} expects the learning rate first, by itself, but got ${describe(learningRate)}; write ${who}(0.01), or ${who}(0.01, { … }) with options`,
       );
-    if (typeof learningRate !== "function")
-      assertRange(who, "a learning rate", learningRate, 0, Number.POSITIVE_INFINITY);
     assertBounds(who, bounds);
-    this.learningRate = learningRate;
+    assertRange(who, "weightDecay", weightDecay, 0, Number.POSITIVE_INFINITY);
+    this.#setRate(who, learningRate);
     this.#bounds = bounds;
+    this.weightDecay = weightDecay;
+  }
+
+  /**
+   * η, or how it follows from the number of steps done. It can be set, also during a training: `optimizer.learningRate = 1e-4`.
+   * @throws RangeError when set to what is no number ≥ 0 and no schedule
+   */
+  get learningRate(): number | Schedule {
+    return this.#learningRate;
+  }
+  set learningRate(rate: number | Schedule) {
+    this.#setRate(this.name, rate);
+  }
+  #setRate(who: string, rate: number | Schedule): void {
+    if (typeof rate !== "function") assertRange(who, "a learning rate", rate, 0, Number.POSITIVE_INFINITY);
+    this.#learningRate = rate;
   }
 
   /** Its settings beside the learning rate, under the names of its options. */
-  get settings(): Record<string, number> {
-    return Object.fromEntries(Object.entries(this.#bounds).filter(([, limit]) => limit !== undefined));
+  get settings(): Settings {
+    const bounds = Object.entries(this.#bounds).filter(([, limit]) => limit !== undefined);
+    return { ...Object.fromEntries(bounds), ...(this.weightDecay === 0 ? {} : { weightDecay: this.weightDecay }) };
   }
   /** How many steps have been done. */
   get steps(): number {
@@ -107,7 +137,8 @@ export abstract class Optimizer {
         return { parameter, t, rule, slots: { ...slots } };
       });
       for (const [i, { parameter, t, rule, slots }] of updates.entries()) {
-        parameter.assign(rule(parameter, gradients[i]!, slots));
+        const shrunk = this.weightDecay === 0 ? parameter : parameter.mul(1 - learningRate * this.weightDecay);
+        parameter.assign(rule(shrunk, gradients[i]!, slots));
         this.#memory.set(parameter, { steps: t, slots });
       }
       this.#steps++;

@@ -2,8 +2,7 @@
 // T. Tieleman, G. Hinton 2012, lecture 6.5, https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf
 import { assertOptions } from "../options.ts";
 import { sqrt } from "../tensor/index.ts";
-import { boundsOptions } from "./bounds.ts";
-import { assertRange, Optimizer, type OptimizerOptions, type UpdateRule } from "./optimizer.ts";
+import { assertRange, Optimizer, type OptimizerOptions, optimizerOptions, type UpdateRule } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
 
 /** Settings of `rmsprop` beside the learning rate. */
@@ -27,7 +26,7 @@ class RMSprop extends Optimizer {
   readonly epsilon: number;
 
   constructor(learningRate: number | Schedule, options: RMSpropOptions) {
-    assertOptions("rmsprop", options, { rho: true, momentum: true, epsilon: true, ...boundsOptions });
+    assertOptions("rmsprop", options, { rho: true, momentum: true, epsilon: true, ...optimizerOptions });
     const { rho = 0.9, momentum = 0, epsilon = 1e-7, ...bounds } = options;
     super("rmsprop", learningRate, bounds);
     assertRange("rmsprop", "rho", rho, 0, 1);

@@ -144,6 +144,7 @@ export const pytorchFunctions: {
   rows: number[][];
   weight: number[];
   losses: Record<string, { mean: number; sum: number; none: Numbers[]; gradient: Numbers[] }>;
+  lbfgs: Record<"rosenbrock" | "bowl", { before: number[]; after: number[][] }>;
   divergence: { mean: number; none: number[]; gradient: Numbers[] };
   ctc: {
     targets: number[][];
@@ -167,6 +168,7 @@ export const keras3Functions: {
   scores: number[];
   losses: Record<string, number | number[]>;
   metrics: Record<string, number>;
+  optimizers: Record<string, number[][]>;
   classWeight: {
     x: number[][];
     y: number[];

@@ -102,7 +102,10 @@ describe("adam", () => {
     assert.throws(() => adam(1e-3, { beta1: 1 }), /beta1 from 0 to below 1, but got 1/);
     assert.throws(() => sgd(Number.NaN), /learning rate/);
     assert.throws(() => adam().step({ w: parameter([1]) }), /no gradient on any parameter; call loss.backward\(\)/);
-    assert.throws(() => optimizerNamed("adams" as never), /optimizers adam, adamw, rmsprop, sgd, but got "adams"/);
+    assert.throws(
+      () => optimizerNamed("adams" as never),
+      /optimizers adagrad, adam, adamw, nadam, rmsprop, sgd, but got "adams"/,
+    );
   });
 });
 

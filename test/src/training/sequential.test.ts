@@ -247,8 +247,8 @@ describe("fit", () => {
       /losses binaryCrossentropy, categoricalCrossentropy, sparse.*, but got "hinge"/,
     );
     assert.throws(
-      compile({ loss: "categoricalCrossentropy", optimizer: "nadam" }),
-      /optimizers adam, adamw, rmsprop, sgd, but got "nadam"/,
+      compile({ loss: "categoricalCrossentropy", optimizer: "lion" }),
+      /optimizers adagrad, adam, adamw, nadam, rmsprop, sgd, but got "lion"/,
     );
     assert.throws(
       compile({ loss: "categoricalCrossentropy", optimizer: "sgd", metrics: ["f1"] }),

@@ -32,7 +32,7 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   const isGivenValue = /^\s*=(?!=)/.test(text.slice(complaint.end));
   const [, property] = /^\$0\.([\w$]+)$/.exec(words.members.get(written) ?? "") ?? [];
   if (isGivenValue && property !== undefined && members.includes(property))
-    return step(`It is called '${property}' here, and is set where the object is made.`);
+    return step(`It is called '${property}' here.`);
   if (isGivenValue && type.startsWith("{")) return step(`Give the object '${written}' where it is made.`);
   if (/\bthis$/.test(textAt(cell, object))) return step(`Declare it in the class: '${written}' on a line of its own.`);
   const isCalled = /^\s*\(/.test(text.slice(complaint.end));
