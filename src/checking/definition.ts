@@ -5,7 +5,7 @@ import type { AnswerKind, Fingerprint, Judgement } from "./answers/kind.ts";
 export interface QuestionDefinition<Answer, Result extends Judgement | Promise<Judgement> = Judgement> {
   /** "counting/q1" */
   readonly id: string;
-  /** The question itself, in one or two sentences. */
+  /** The question itself, in one or two sentences. It may have several lines ("\n"); those that begin with spaces show as a list. */
   readonly asks: string;
   /** The numbers of the curriculum's items that it exercises: `unrolled items` counts them. */
   readonly items?: readonly number[];

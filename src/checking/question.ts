@@ -7,6 +7,7 @@ import { judgeAnswer, recordAnswer } from "./judging.ts";
 import { Note } from "./note.ts";
 import { checksOf, Outcome } from "./outcome.ts";
 import { PendingOutcome } from "./pending-outcome.ts";
+import { questionHtml } from "./question-html.ts";
 import { noteVerdict } from "./session/verdicts.ts";
 
 type AnyJudgement = Judgement | Promise<Judgement>;
@@ -40,7 +41,7 @@ export type CheckOf<Result> = Result extends Promise<unknown> ? PendingOutcome :
 export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> {
   /** "counting/q1" */
   readonly id: string;
-  /** The question itself, in one or two sentences. */
+  /** The question itself, in one or two sentences, or in several lines. */
   readonly asks: string;
   /** The numbers of the curriculum's items that it exercises. */
   readonly items: readonly number[];
@@ -137,7 +138,8 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
   }
   /** What is asked, for a notebook. */
   [jupyterDisplay](): MimeBundle {
-    return { "text/plain": this.toString() };
+    const text = { "text/plain": this.toString() };
+    return this.asks.includes("\n") ? { ...text, "text/html": questionHtml(this.id, this.asks) } : text;
   }
   /** What is asked, for Node's console. */
   [nodeInspect](): string {

@@ -119,6 +119,18 @@ describe("question: comparisons", () => {
   });
 });
 
+describe("question: what it asks shows itself", () => {
+  it("as text, and of several lines as HTML too, the indented ones as a list", () => {
+    assert.deepEqual(show(six()), { "text/plain": "demo/six: What is 2 · 3?" });
+    const shown = show(six({ asks: "Which is <2?\n  1. one\n  2. two\nSay it." }));
+    assert.equal(shown["text/plain"], "demo/six: Which is <2?\n  1. one\n  2. two\nSay it.");
+    assert.equal(
+      String(shown["text/html"]).replace(/ style="[^"]*"/g, ""),
+      "<div><strong>demo/six</strong><p>Which is &#60;2?</p><ul><li>1. one</li><li>2. two</li></ul><p>Say it.</p></div>",
+    );
+  });
+});
+
 describe("question: an outcome shows itself", () => {
   it("as text, as HTML without scripts, and as data without the right answer", () => {
     const outcome = check("<img src=x onerror=alert(1)>");
