@@ -27,7 +27,14 @@ export function predictionQuestions({ T, d, a, b, c, steps, k }: StackSizes, gra
     id: "forms-graded/q2",
     items: [3],
     points: 1,
-    asks: `${T} steps of ${d} features go through simpleRNN(${a}, { returnSequences: true }), simpleRNN(${b}), repeatVector(${steps}), simpleRNN(${c}, { returnSequences: true }) and dense(${k}). Which shape comes out of each (null for the batch)?`,
+    asks: [
+      `${T} steps of ${d} features go through five layers. Which shape comes out of each (null for the batch)?`,
+      `  first: simpleRNN(${a}, { returnSequences: true })`,
+      `  second: simpleRNN(${b})`,
+      `  repeated: repeatVector(${steps})`,
+      `  third: simpleRNN(${c}, { returnSequences: true })`,
+      `  last: dense(${k})`,
+    ].join("\n"),
     answer: several({
       first: {
         answer: shape([null, T, a]),
@@ -89,7 +96,13 @@ export function predictionQuestions({ T, d, a, b, c, steps, k }: StackSizes, gra
     id: "forms-graded/q3",
     items: [20, 110, 116],
     points: 1,
-    asks: `Four counts, each with the state before the first step. Many to many of equal lengths, T = ${length}: how many circles, how many arrows? Read ${Tx} steps and then write ${Ty}: how many arrows? Many to one, T = ${length}, whose output goes into a loss L together with its target: how many arrows?`,
+    asks: [
+      "Four counts, each with the state before the first step:",
+      `  circles: many to many of equal lengths, T = ${length}: how many circles?`,
+      "  equalArrows: how many arrows has the same picture?",
+      `  unequalArrows: read ${Tx} steps and then write ${Ty}: how many arrows?`,
+      `  lossArrows: many to one, T = ${length}, whose output goes into a loss L together with its target: how many arrows?`,
+    ].join("\n"),
     answer: several({
       circles: {
         answer: exactly(3 * length + 1),

@@ -26,7 +26,11 @@ export const whyQuestion = ({ form, T }: { form: Form; T: number }) => ({
     id: "forms-graded/q6",
     items: [2, 116],
     points: 2,
-    asks: `(a) Name an application of “${words[form]}” that stands on no card and in no lesson, and say what one step of its input and of its output is, and when the output starts. (b) Your run shows the arrows of two pictures for T = ${T} and T = ${2 * T}. What do the numbers do, why, and which weights does the longer picture have more? Two to six sentences in all.`,
+    asks: [
+      "Two to six sentences in all:",
+      `  (a) Name an application of “${words[form]}” that stands on no card and in no lesson. Say what one step of its input and of its output is, and when the output starts.`,
+      `  (b) Your run shows the arrows of two pictures for T = ${T} and T = ${2 * T}. What do the numbers do, and why? Which weights does the longer picture have more?`,
+    ].join("\n"),
     answer: text({
       rubric: [
         {
