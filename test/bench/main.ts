@@ -12,6 +12,10 @@ const benches: { [name: string]: (options: EngineOptions) => Promise<{ bench: Be
     return { bench: kernel, bars };
   },
   language: async () => ({ bench: (await import("./language.ts")).language }),
+  plot: async () => {
+    const { plot, bars } = await import("./plot.ts");
+    return { bench: plot, bars };
+  },
   engine: async options => {
     const { engine } = await import("./engine.ts");
     return { bench: () => engine(options) };

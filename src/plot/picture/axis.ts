@@ -91,9 +91,18 @@ function chosenEnds(
   }
   if (traces.some(({ type }) => type === "contour") && high > low) return [low, high];
   const marked = traces.some(trace => trace.type === "scatter" && /markers|text/.test(trace.mode ?? ""));
-  if (high === low) return around(low, high, Math.abs(low) * 0.05 || 0.5);
+  if (isOnePlace(low, high)) {
+    const room = Math.abs(low) * 0.05;
+    return around(low, high, room > least ? room : 0.5);
+  }
   return around(low, high, letter === "y" || marked ? (high - low) * 0.05 : 0);
 }
+
+/** Shorter axes than this have no numbers between their ends that could be labeled. */
+const least = 1e-290;
+
+const isOnePlace = (low: number, high: number): boolean =>
+  high - low < Math.max(least, 1e-12 * Math.max(Math.abs(low), Math.abs(high)));
 
 const around = (low: number, high: number, room: number): [number, number] => [low - room, high + room];
 

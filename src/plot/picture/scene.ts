@@ -43,6 +43,7 @@ export const colorBarWidth = 74;
 /** Above and beside the frame where nothing stands there. */
 const edge = 20;
 const titleHeight = 50;
+const mostTries = 4;
 
 export function sceneOf(data: readonly Trace[], layout: Layout): Scene {
   const width = layout.width ?? 640;
@@ -59,7 +60,6 @@ export function sceneOf(data: readonly Trace[], layout: Layout): Scene {
   const hasBarTitle = colorBar !== undefined && "z" in colorBar.trace && Boolean(colorBar.trace.colorbar?.title?.text);
   const right = edge + (colorBar ? colorBarWidth : 0) + (legend.side === "right" ? legendWidth(legend) : 0);
   const top = layout.title?.text || hasBarTitle ? titleHeight : edge;
-  // Labels depend on the frame's size, and the frame on the labels: the second time it stands.
   let margin = { l: 60, r: right, t: top, b: 50, ...given };
   let laidOut = arrange();
   const below = legend.side === "below" ? legend.height : 0;
@@ -67,8 +67,18 @@ export function sceneOf(data: readonly Trace[], layout: Layout): Scene {
   const atEdge = (names: string[], across: string[]) =>
     names.filter((_, i) => domainOf(layout, across[i]!)[0] < 0.001).map(name => laidOut.get(name)!);
   const [xs, ys] = [panels.map(({ x }) => x), panels.map(({ y }) => y)];
-  margin = { ...margin, l: leftMargin(atEdge(ys, xs)), b: bottomMargin(atEdge(xs, ys)) + below, ...given };
-  laidOut = arrange();
+  // Labels depend on the frame's size, and the frame on the labels: margins only grow until these have their room.
+  for (let tries = 0; tries < mostTries; tries++) {
+    const [l, b] = [leftMargin(atEdge(ys, xs)), bottomMargin(atEdge(xs, ys)) + below];
+    if (tries > 0 && l <= margin.l && b <= margin.b) break;
+    margin = {
+      ...margin,
+      l: Math.max(l, tries > 0 ? margin.l : 0),
+      b: Math.max(b, tries > 0 ? margin.b : 0),
+      ...given,
+    };
+    laidOut = arrange();
+  }
   const scenes = panels.map(({ x, y, traces }) => ({ x: laidOut.get(x)!, y: laidOut.get(y)!, traces }));
   return { width, height, margin, frame: frameOf(), panels: scenes, legend, layout, data, colorBar };
 

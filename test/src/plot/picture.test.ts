@@ -22,6 +22,22 @@ describe("plot: where things stand in the picture", () => {
     assert.ok(svg.includes('d="M50,80L250,180L450,130"'), svg);
   });
 
+  it("a long line goes through its points, each written by its distance from the one before", () => {
+    const zigzag = Array.from({ length: 101 }, (_, i) => (i % 3) + (i === 100 ? 1e30 : 0));
+    const { svg } = shown(inFrame(line(zigzag, { marks: false }), { x: [0, 100], y: [0, 4] }));
+    const [, d = ""] = /<path d="([^"]*)" fill="none" stroke="#0072B2"/.exec(svg) ?? [];
+    const numbers = [...d.matchAll(/-?(?:\d+\.?\d*|\.\d+)/g)].map(Number);
+    assert.match(d, /^M50 230l4-50 4-50 4 100 4-50/); // x: 4 pixels a step; y: 50 pixels a unit
+    let [x, y] = [0, 0];
+    for (let i = 0; i < numbers.length; i += 2) {
+      [x, y] = [x + numbers[i]!, y + numbers[i + 1]!];
+      // What is far away stays near enough to be drawn.
+      const wanted = i === 200 ? -1e5 : 230 - 50 * ((i / 2) % 3);
+      assert.ok(Math.abs(x - (50 + 2 * i)) < 0.01 && Math.abs(y - wanted) < 0.01, `${i}: ${x}, ${y}`);
+    }
+    assert.equal(numbers.length, 202);
+  });
+
   it("a logarithmic axis divides decades evenly", () => {
     const { svg } = shown(inFrame(line([1, 10, 100], { log: "y", marks: false }), { x: [0, 2], y: [0, 2] }));
     assert.ok(svg.includes('d="M50,230L250,130L450,30"'), svg);

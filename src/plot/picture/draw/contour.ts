@@ -6,6 +6,7 @@ import { hexOf, ramp } from "../colors.ts";
 import { levelsOf } from "../limits.ts";
 import type { PanelScene } from "../scene.ts";
 import { px } from "../words.ts";
+import { compact } from "./compact.ts";
 import { element } from "./element.ts";
 
 export function drawContour(trace: ContourTrace, panel: PanelScene): string {
@@ -24,7 +25,12 @@ export function drawContour(trace: ContourTrace, panel: PanelScene): string {
     if (rings.length === 0) return "";
     const { color = "#ffffff", width = 0.5 } = trace.line ?? {};
     const stroke = { stroke: width > 0 ? color : "none", "stroke-opacity": "0.5", "stroke-width": width };
-    return element("path", { d: rings.join(""), fill: hexOf(colors[i + 1]!), "fill-rule": "evenodd", ...stroke });
+    return element("path", {
+      d: compact(rings.join("")),
+      fill: hexOf(colors[i + 1]!),
+      "fill-rule": "evenodd",
+      ...stroke,
+    });
   });
   const { x, y } = panel;
   const [xs, ys] = [placesOf(trace, x), placesOf(trace, y)];

@@ -89,15 +89,16 @@ function picture({ z }: HeatmapTrace, xs: number[], ys: number[], colors: Rgb[],
 
 function wordsIn({ z, text }: HeatmapTrace, xs: number[], ys: number[], colors: Rgb[], levelOf: LevelOf): string {
   const size = Math.max(8, Math.min(12, Math.abs(ys[1]! - ys[0]!) * 0.6, Math.abs(xs[1]! - xs[0]!) * 0.3));
-  return z
-    .flatMap((row, r) =>
-      row.map((value, c) => {
-        const level = levelOf(value);
-        const said = text?.[r]?.[c] ?? (value === null ? "" : String(value));
-        const fill = level < 0 || isLight(colors[level]!) ? "#000" : "#fff";
-        const at = [(xs[c]! + xs[c + 1]!) / 2, (ys[r]! + ys[r + 1]!) / 2 + size * 0.35] as const;
-        return words(...at, said, { "text-anchor": "middle", "font-size": size, fill });
-      }),
-    )
+  const texts: { [fill: string]: string[] } = { "#000": [], "#fff": [] };
+  for (const [r, row] of z.entries())
+    for (const [c, value] of row.entries()) {
+      const level = levelOf(value);
+      const said = text?.[r]?.[c] ?? (value === null ? "" : String(value));
+      const fill = level < 0 || isLight(colors[level]!) ? "#000" : "#fff";
+      texts[fill]!.push(words((xs[c]! + xs[c + 1]!) / 2, (ys[r]! + ys[r + 1]!) / 2 + size * 0.35, said));
+    }
+  const common = { "text-anchor": "middle", "font-size": size };
+  return Object.entries(texts)
+    .map(([fill, all]) => (all.length > 0 ? element("g", { ...common, fill }, all.join("")) : ""))
     .join("");
 }

@@ -17,6 +17,7 @@ import type { Dash, MarkerSymbol, ScatterTrace } from "../../plotly.ts";
 import { cellsOf } from "../axis.ts";
 import type { PanelScene } from "../scene.ts";
 import { px } from "../words.ts";
+import { compact } from "./compact.ts";
 import { type Definitions, element, words } from "./element.ts";
 
 type Point = readonly [x: number, y: number];
@@ -62,9 +63,13 @@ export function markPath(name: MarkerSymbol | undefined, width: number): string 
   return symbol(shape, (Math.PI / 4) * width ** 2).digits(1)() ?? "";
 }
 
+/** Pixels further away are none that a page can draw; where a line leaves the picture for them is the same. */
+const far = 1e5;
+const near = (pixel: number): number => Math.max(-far, Math.min(far, pixel));
+
 function pointsOf(trace: ScatterTrace, { x, y }: PanelScene): Point[] {
   const xs = cellsOf(trace, "x");
-  return trace.y.map((value, i): Point => [x.place(xs[i]), y.place(value)]);
+  return trace.y.map((value, i): Point => [near(x.place(xs[i])), near(y.place(value))]);
 }
 
 /** @param before the trace before it in the panel, which its fill reaches to @param number of traces with sparse marks before it */
@@ -91,10 +96,12 @@ export function drawScatter(
       .x(point => point[0])
       .y0((_, i) => floor[i]![1])
       .y1(point => point[1]);
-    parts.push(element("path", { d: filled(points) ?? "", ...fillOf(trace.fillcolor ?? color), stroke: "none" }));
+    parts.push(
+      element("path", { d: compact(filled(points) ?? ""), ...fillOf(trace.fillcolor ?? color), stroke: "none" }),
+    );
   }
   if (mode.includes("lines") && width > 0) {
-    const d = line<Point>().digits(1).curve(curve).defined(hasPlace)(points) ?? "";
+    const d = compact(line<Point>().digits(1).curve(curve).defined(hasPlace)(points) ?? "");
     parts.push(
       element("path", {
         d,
