@@ -135,7 +135,7 @@ export function chainQuestions() {
       "U[i] is the row of the weights that lead away from unit i. All that it reaches sends something back to it: a sum over j.",
       "`U.map(row => …)` gives a number for each row; in it, sum row[j] times what comes back from unit j.",
     ],
-    solution: "U.map(row => row.reduce((sum, weight, j) => sum + weight * (1 - h[j]! ** 2) * g[j]!, 0))",
+    solution: "U.map(row => row.reduce((sum, weight, j) => sum + weight * (1 - h[j] ** 2) * g[j], 0))",
     fingerprints: [
       {
         answer: (g, h, U) =>

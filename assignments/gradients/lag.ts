@@ -59,10 +59,10 @@ export function lagQuestions() {
     answer: exactly(44),
     because: "0.9 multiplied by itself that often falls below 0.01: everything further back is next to unheard.",
     hints: [
-      "`lag.curves.linear!.norms` is a list: number 0 is the norm at lag 0. Look for the first that is below a hundredth of it.",
-      "`norms.findIndex(n => n < 0.01 * norms[0]!)` gives the place of the first n for which that is true.",
+      "`norms` is a list: number 0 is the norm at lag 0. Look for the first that is below a hundredth of it.",
+      "`norms.findIndex(n => n < 0.01 * norms[0])` gives the place of the first n for which that is true.",
     ],
-    solution: "lag.curves.linear!.norms.findIndex(n => n < 0.01 * lag.curves.linear!.norms[0]!)",
+    solution: "norms.findIndex(n => n < 0.01 * norms[0])",
     fingerprints: [
       { answer: 43, hint: "a little more than a hundredth is left there; one step further." },
       { answer: 45, hint: "count lags from 0: the last step has lag 0." },
@@ -133,7 +133,7 @@ export function lagQuestions() {
       "Then h_t is multiplied by w in each of the T − t steps after it.",
       "`Array.from({ length: T }, (_, i) => …)` makes a list; i = 0 is step 1, whose state before is hs[0].",
     ],
-    solution: "const T = hs.length - 1; return Array.from({ length: T }, (_, i) => w ** (T - 1 - i) * hs[i]!)",
+    solution: "const T = hs.length - 1; return Array.from({ length: T }, (_, i) => w ** (T - 1 - i) * hs[i])",
     fingerprints: [
       {
         answer: (w, hs) => hs.slice(1).map((h, i) => w ** (hs.length - 2 - i) * h),

@@ -62,10 +62,10 @@ export function trainingQuestions() {
     because:
       "one step off the wall cost the free way fifty steps on the plain. The clipped way comes a hundred times lower.",
     hints: [
-      "`landscape.paths.free!.at(-1)!` is the last place of the way without clipping.",
+      "`landscape.paths.free.at(-1)!` is the last place of the way without clipping.",
       "A place has w, b and loss.",
     ],
-    solution: "landscape.paths.free!.at(-1)!.loss and landscape.paths.clipped!.at(-1)!.loss",
+    solution: "landscape.paths.free.at(-1)!.loss and landscape.paths.clipped.at(-1)!.loss",
   });
 
   const q20 = question({
