@@ -25,16 +25,29 @@ export const drawLayers: Argument<SketchedLayer[]> = (draw, { layers, units = 20
   return list;
 };
 
-/** The shape of one sample behind each layer. */
-export function shapesOf(T: number, d: number, layers: SketchedLayer[]): number[][] {
+/** The shape of one sample behind each layer: the right answer to question 4. */
+export const shapesOf = (T: number, d: number, layers: SketchedLayer[]): number[][] => {
   let shape = [T, d];
-  return layers.map(layer => {
+  const shapes: number[][] = [];
+  for (const layer of layers) {
     if (layer.kind === "repeatVector") shape = [layer.n, shape.at(-1)!];
     else if (layer.kind === "simpleRNN" && !layer.returnSequences) shape = [layer.units];
     else shape = [...shape.slice(0, -1), layer.units];
-    return shape;
-  });
-}
+    shapes.push(shape);
+  }
+  return shapes;
+};
+
+/** When each output can come: the right answer to question 5. */
+export const earliest = (needs: number[][]): number[] => {
+  const steps: number[] = [];
+  let last = 0;
+  for (const inputs of needs) {
+    last = Math.max(last + 1, ...inputs);
+    steps.push(last);
+  }
+  return steps;
+};
 
 /** For each output, in order, which inputs it needs. */
 export const drawNeeds =
@@ -60,17 +73,7 @@ export function functionQuestions() {
         "many layers": { T: 6, d: 9, layers: 12 },
       },
       draws: 8,
-      reference: (T: number, d: number, layers: SketchedLayer[]) => {
-        let shape = [T, d];
-        const shapes: number[][] = [];
-        for (const layer of layers) {
-          if (layer.kind === "repeatVector") shape = [layer.n, shape.at(-1)!];
-          else if (layer.kind === "simpleRNN" && !layer.returnSequences) shape = [layer.units];
-          else shape = [...shape.slice(0, -1), layer.units];
-          shapes.push(shape);
-        }
-        return shapes;
-      },
+      reference: shapesOf,
     }),
     because:
       "each layer changes the shape that it is given: the last size always, the steps only where they end or begin.",
@@ -149,15 +152,7 @@ export function functionQuestions() {
         "one output": { Tx: 12, Ty: 1 },
       },
       draws: 4,
-      reference: (needs: number[][]) => {
-        const steps: number[] = [];
-        let last = 0;
-        for (const inputs of needs) {
-          last = Math.max(last + 1, ...inputs);
-          steps.push(last);
-        }
-        return steps;
-      },
+      reference: earliest,
     }),
     because: "an output waits for the last input that it needs, and for the output before it.",
     hints: [

@@ -1,6 +1,6 @@
 // What only a grader asks: the same functions on other kinds of input.
 import { type HiddenOf, implementation } from "../../src/checking/index.ts";
-import { drawLayers, drawNeeds, type SketchedLayer } from "./functions.ts";
+import { drawLayers, drawNeeds, earliest, shapesOf } from "./functions.ts";
 import type { formsGraded } from "./questions.ts";
 
 export const hidden: HiddenOf<typeof formsGraded> = {
@@ -13,17 +13,7 @@ export const hidden: HiddenOf<typeof formsGraded> = {
       "no layer": { T: 5, d: 4, layers: 0 },
     },
     draws: 8,
-    reference: (T: number, d: number, layers: SketchedLayer[]) => {
-      let shape = [T, d];
-      const shapes: number[][] = [];
-      for (const layer of layers) {
-        if (layer.kind === "repeatVector") shape = [layer.n, shape.at(-1)!];
-        else if (layer.kind === "simpleRNN" && !layer.returnSequences) shape = [layer.units];
-        else shape = [...shape.slice(0, -1), layer.units];
-        shapes.push(shape);
-      }
-      return shapes;
-    },
+    reference: shapesOf,
   }),
   q5: implementation({
     parameters: () => ({ needs: drawNeeds("any") }),
@@ -35,14 +25,6 @@ export const hidden: HiddenOf<typeof formsGraded> = {
       "few outputs": { Tx: 30, Ty: 4 },
     },
     draws: 4,
-    reference: (needs: number[][]) => {
-      const steps: number[] = [];
-      let last = 0;
-      for (const inputs of needs) {
-        last = Math.max(last + 1, ...inputs);
-        steps.push(last);
-      }
-      return steps;
-    },
+    reference: earliest,
   }),
 };
