@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Session, startSession } from "../../kernel/session.ts";
+import words from "../../src/words.json" with { type: "json" };
 import { blocksOf, examplesUnder } from "./examples.ts";
 import { common, forAuthors, given } from "./given.ts";
 
@@ -37,6 +38,47 @@ describe("examples of the documentation: the README's of diagnostics", () => {
     for (const { code } of blocks) await run(code);
   });
 });
+
+describe("examples of the documentation: the README's of plots", () => {
+  const run = inSession();
+  const blocks = blocksOf(root, "src/plot/README.md");
+  it("run one after another", async () => {
+    assert.ok(blocks.length > 3);
+    for (const { code } of blocks) await run(code);
+  });
+  it("have each kind of plot", () => {
+    const all = blocks.map(({ code }) => code).join("\n");
+    for (const kind of ["line", "scatter", "bar", "heatMap", "contour", "strip", "grid"])
+      assert.match(all, new RegExp(`^(display\\()?${kind}\\(`, "m"));
+  });
+  it("and so do those in the advice on matplotlib's and seaborn's names", async () => {
+    await run(`const [ys, xs, low, high, a, b, counts, bins, amounts] = Array.from({ length: 9 }, () => [1, 2, 3])
+      const names = ["p", "q", "r"], tokens = ["the", "cat", "sat"], points = [[1, 2], [3, 4]] as [number, number][]
+      const figures = [line(a), line(b)]`);
+    const advice = Object.entries(words.names).filter(([name]) => /^(plt|sns)\./.test(name));
+    const plots = advice.flatMap(([name, text]) => {
+      const rows = name.startsWith("sns.")
+        ? "[{ step: 1, loss: 2, size: 3, model: 'm' }]"
+        : "[[1, 2, 3], [4, 5, 6], [7, 8, 9]]";
+      const isMatrix = /heatMap|contour|strip/.test(text);
+      const given = isMatrix ? "[[1, 2, 3], [4, 5, 6], [7, 8, 9]]" : rows;
+      return plotsIn(text).map(code => `{ const rows = ${given}; ${code} }`);
+    });
+    assert.ok(plots.length > 35, `${plots.length}`);
+    await run(plots.join("\n"));
+  });
+});
+
+/** The calls of plots in a sentence. */
+const plotsIn = (text: string): string[] =>
+  [...text.matchAll(/\b(?:line|scatter|bar|heatMap|contour|strip|grid)\(/g)].flatMap(({ index }) => {
+    let depth = 0;
+    for (let end = index; end < text.length; end++) {
+      if (text[end] === "(") depth++;
+      if (text[end] === ")" && --depth === 0) return [text.slice(index, end + 1)];
+    }
+    return [];
+  });
 
 describe("examples of the documentation: those of doc comments", () => {
   const run = inSession();

@@ -2,6 +2,27 @@ import type { Group } from "./sample.ts";
 
 export const names: Group[] = [
   {
+    name: "matplotlib's and seaborn's names",
+    before: ["const losses = [3, 2, 1], rows = [[1, 2], [3, 4]]"],
+    lines: [
+      ["plt.plot(losses)", /line\(ys\)/],
+      ["plt.plot(losses, losses)", /line\(ys, \{ x: xs/],
+      ["plt.semilogy(losses)", /line\(ys, \{ log: "y" \}\)/],
+      ["plt.scatter(losses, losses)", /scatter\(ys, \{ x: xs \}\)/],
+      ["plt.bar(losses, losses)", /bar\(amounts, \{ x: names \}\)/],
+      ["plt.imshow(rows)", /heatMap\(rows\)/],
+      ["sns.heatmap(rows)", /heatMap\(rows\)/],
+      ["plt.contourf(rows)", /contour\(rows/],
+      ["plt.fill_between(losses, losses)", /band: \{ low, high \}/],
+      ['plt.title("Loss")', /title: "Loss"/],
+      ['plt.xlabel("epoch")', /xLabel/],
+      ["plt.legend()", /line\(\{ training: a, validation: b \}\)/],
+      ["plt.show()", /leave the line out/],
+      ["const fig = plt.figure()", /leave the line out/],
+      ["const made = plt.subplots(1, 2)", /grid\(\[line\(a\), line\(b\)\]\)/],
+    ],
+  },
+  {
     name: "names that are misspelled or another library's",
     lines: [
       ["simpelRNN(32)", /Did you mean 'simpleRNN'\?/],
@@ -56,7 +77,7 @@ export const names: Group[] = [
       ["torch.tensor([1])", /tensor\(\[1\]\)|'tensor'/],
       ["keras.Sequential()", /sequential/],
       ["np.random.randn(3)", /normal\(0, 1, shape\)|seed/],
-      ["plt.plot([1])", /in scope|Python/, /npm install/],
+      ["plt.plot([1])", /line\(ys\)/, /npm install/],
     ],
   },
   {
