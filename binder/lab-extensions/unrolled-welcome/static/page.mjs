@@ -20,7 +20,8 @@ export function welcome(notebooks, links) {
   const sets = notebooks.filter(({ kind }) => kind === "graded set");
   const others = notebooks.filter(({ kind }) => kind === "notebook");
   const isCourse = lessons.length + sets.length > 0;
-  const next = lessons.find(lesson => !isDone(lesson)) ?? lessons[0];
+  const open = lessons.filter(lesson => !isDone(lesson));
+  const next = open.find(({ progress }) => progress.answered > 0) ?? open[0] ?? lessons[0];
   return [
     ...(isCourse ? introduction() : [element("h1", {}, "Notebooks in this folder")]),
     ...(next ? [beginning(next, links)] : []),
