@@ -1,4 +1,5 @@
 // What fit draws while it runs: the loss and each metric over the epochs, of training and of validation.
+import { formatCount } from "../../display/index.ts";
 import { type Figure, grid, line } from "../../plot/index.ts";
 import type { TrainingHistory } from "./history.ts";
 import { type Measures, validationName } from "./measures.ts";
@@ -31,7 +32,7 @@ export function fitFigure(history: TrainingHistory, epochs: number, underWay?: E
     return line(data, { title: name, xLabel: "epoch" });
   });
   const done = history.epoch.at(-1) === undefined ? Math.floor(underWay?.at ?? 0) : history.epoch.at(-1)! + 1;
-  const title = `Training: ${done} of ${epochs} epochs`;
+  const title = `Training: ${formatCount(done)} of ${formatCount(epochs)} epochs`;
   return grid(panels, { title });
 }
 
