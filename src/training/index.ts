@@ -16,10 +16,14 @@ export {
   topKCategoricalAccuracy,
 } from "./compile/metrics.ts";
 export { auc, precision, recall, type ThresholdOptions } from "./compile/tallied-metrics.ts";
-export { type Callback, type EarlyStoppingOptions, earlyStopping } from "./fit/callbacks.ts";
+export type { Callback } from "./fit/callbacks.ts";
+export { type EarlyStoppingOptions, earlyStopping } from "./fit/early-stopping.ts";
 export type { FitOptions } from "./fit/fit.ts";
 export { TrainingHistory } from "./fit/history.ts";
 export type { Measures } from "./fit/measures.ts";
+export { type ModelCheckpoint, type ModelCheckpointOptions, modelCheckpoint } from "./fit/model-checkpoint.ts";
+export type { MonitorOptions } from "./fit/monitor.ts";
+export { type ReduceLROnPlateauOptions, reduceLROnPlateau } from "./fit/plateau.ts";
 export { FunctionalModel, functional } from "./functional-model.ts";
 export type { Checkpoint } from "./loop/checkpoint.ts";
 export {
@@ -31,7 +35,7 @@ export {
   type TrainOptionsWithLoss,
   train,
 } from "./loop/train.ts";
-export type { TrainingRecord } from "./loop/training-record.ts";
+export type { EvaluationHook, TrainingRecord } from "./loop/training-record.ts";
 export {
   type Generated,
   type GenerateOptions,

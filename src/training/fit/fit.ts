@@ -16,7 +16,7 @@ import { createEpochLog, type Verbosity } from "./epoch-log.ts";
 import { type Measured, measure, measureAll, type SampleBatch, sampleBatches } from "./evaluate-batch.ts";
 import { TrainingHistory } from "./history.ts";
 import { type Measures, validationName, withKerasNames } from "./measures.ts";
-import { Average } from "./running-average.ts";
+import { Average, measuresOfBatch } from "./running-average.ts";
 import { assertWholeBatches, type Samples, samplesFor, split } from "./samples.ts";
 
 /** Under Keras's names. https://keras.io/api/models/model_training_apis/ */
@@ -112,10 +112,12 @@ export async function fit(
   let isTold = false;
   const measured = measureNames(model.compiled("fit"));
   const names = [...measured, ...(validation ? measured.map(validationName) : [])];
-  const call = async (what: (callback: Callback) => unknown) => {
+  const call = async (name: keyof Callback, what: (callback: Callback) => unknown) => {
+    const called = callbacks.filter(callback => callback[name] !== undefined);
+    if (called.length === 0) return;
     progress.inCallback = true;
     try {
-      for (const callback of callbacks) await untilInterrupt(what(callback));
+      for (const callback of called) await untilInterrupt(what(callback));
     } finally {
       progress.inCallback = false;
     }
@@ -127,6 +129,7 @@ export async function fit(
     let done = 0;
     for (const batch of sampleBatches(samples, { batchSize, rng: shuffle ? rng : undefined })) {
       await yieldToEvents();
+      await call("onTrainBatchBegin", callback => callback.onTrainBatchBegin?.(done, model));
       const measured = atomicStep(changing, () => {
         const measured = learnBatch("fit", model, batch);
         if (measured.rows > 0) optimizer.step(model);
@@ -134,29 +137,38 @@ export async function fit(
       });
       average.add(measured);
       progress.steps++;
+      await call("onTrainBatchEnd", callback => callback.onTrainBatchEnd?.(done, measuresOfBatch(measured), model));
       done++;
       if (measured.rows > 0) log.step({ at: epoch + done / batches, measures: () => average.measures("fit") });
     }
     return average.measures("fit");
   }
-  const validate = () => validation && aside(model, () => measureAll("fit (validation)", model, validation, batchSize));
+  /** Loss and metrics on the validation data, where there are some. */
+  async function validate(): Promise<Measures | undefined> {
+    if (!validation) return undefined;
+    await call("onValidationBegin", callback => callback.onValidationBegin?.(model));
+    const measures = aside(model, () => measureAll("fit (validation)", model, validation, batchSize));
+    await call("onValidationEnd", callback => callback.onValidationEnd?.(measures, model));
+    return measures;
+  }
 
-  await call(callback => callback.onTrainBegin?.(model, names));
+  await call("onTrainBegin", callback => callback.onTrainBegin?.(model, names));
   try {
     for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
-      const measures = withKerasNames({ ...(await learnOnce(epoch)), ...validationMeasures(validate()) });
+      await call("onEpochBegin", callback => callback.onEpochBegin?.(epoch, model));
+      const measures = withKerasNames({ ...(await learnOnce(epoch)), ...validationMeasures(await validate()) });
       history.append(epoch, measures);
       log.epoch(epoch, measures);
       if (!isTold && !Number.isFinite(measures.loss)) {
         isTold = true;
         console.warn(lossIsLost(epoch, measures.loss!));
       }
-      await call(callback => callback.onEpochEnd?.(epoch, measures, model));
+      await call("onEpochEnd", callback => callback.onEpochEnd?.(epoch, measures, model));
     }
   } finally {
     log.end();
   }
-  await call(callback => callback.onTrainEnd?.(model));
+  await call("onTrainEnd", callback => callback.onTrainEnd?.(model));
   return history;
 }
 

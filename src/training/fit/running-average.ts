@@ -1,6 +1,6 @@
 // Averages of measures over batches of different sizes.
 import type { Tally } from "../compile/metrics.ts";
-import type { Measures } from "./measures.ts";
+import { type Measures, withKerasNames } from "./measures.ts";
 
 /** What a metric has gathered that is no mean of rows. */
 export interface Tallied {
@@ -58,4 +58,12 @@ export class Average {
     const tallied = Object.entries(this.#tallies).map(([name, { tally, gathered }]) => [name, tally.value(gathered)]);
     return { ...this.#means, ...Object.fromEntries(tallied) };
   }
+}
+
+/** Of one batch by itself; nothing where no row counts. */
+export function measuresOfBatch(measured: Measured): Measures {
+  if (measured.rows === 0) return {};
+  const average = new Average("samples");
+  average.add(measured);
+  return withKerasNames(average.measures("fit"));
 }

@@ -4,7 +4,13 @@ import type { Optimizer, OptimizerState } from "../../optim/index.ts";
 import { assertChecksum, type Checksummed, type SavedTensor, withChecksum } from "../../serialization/index.ts";
 import type { Rng, RngState } from "../../tensor/index.ts";
 import { loadState, type SavedState, saveState } from "../saving/saved-state.ts";
-import { loadRecords, saveRecords, type TrainingRecord } from "./training-record.ts";
+import {
+  loadRecords,
+  type SavedEvaluations,
+  saveEvaluations,
+  saveRecords,
+  type TrainingRecord,
+} from "./training-record.ts";
 
 const format = "unrolled checkpoint 1";
 
@@ -27,6 +33,8 @@ export type Checkpoint = Checksummed<{
   readonly carried: readonly SavedState[];
   /** One row a step. */
   readonly history: SavedTensor;
+  /** What was evaluated in those steps; left out where nothing was. */
+  readonly evaluations?: SavedEvaluations;
 }>;
 
 /** What a checkpoint is taken of, and put back into. */
@@ -44,6 +52,7 @@ export interface Resumable {
 }
 
 export function takeCheckpoint(run: Resumable): Checkpoint {
+  const evaluations = saveEvaluations(run.history);
   return withChecksum({
     format,
     step: run.step,
@@ -56,6 +65,7 @@ export function takeCheckpoint(run: Resumable): Checkpoint {
     state: saveState(run.state),
     carried: run.stateful.map(({ carried }) => saveState(carried)),
     history: saveRecords(run.history),
+    ...(evaluations ? { evaluations } : {}),
   });
 }
 
@@ -95,7 +105,7 @@ function write(run: Resumable, from: Checkpoint): void {
   run.state = loadState(from.state);
   run.shuffle = from.shuffle ?? undefined;
   run.history.length = 0;
-  for (const record of loadRecords(from.history)) run.history.push(record);
+  for (const record of loadRecords(from.history, from.evaluations)) run.history.push(record);
   run.stateful.forEach((layer, i) => {
     layer.carried = loadState(from.carried[i]!);
   });

@@ -22,8 +22,9 @@ import { liveView } from "../step/live-view.ts";
 import { randomSourcesOf, statefulLayersOf } from "../step/model-state.ts";
 import { eventTurns } from "../step/yield-to-events.ts";
 import { type Checkpoint, putBack, type Resumable, takeCheckpoint } from "./checkpoint.ts";
+import { assertEvaluation, evaluated } from "./evaluation.ts";
 import { trainFigure } from "./train-figure.ts";
-import type { TrainingRecord } from "./training-record.ts";
+import type { EvaluationHook, TrainingRecord } from "./training-record.ts";
 
 /** One step of training, done. */
 export interface TrainingStep extends TrainingRecord {
@@ -68,6 +69,11 @@ export interface TrainOptions {
    * notebook its description is printed at the end.
    */
   plot?: boolean;
+  /**
+   * What is measured every so many steps, as `evaluation` of the step:
+   * { every: 100, measure: () => ({ valLoss: loss(validation).item() }) }.
+   */
+  evaluate?: EvaluationHook;
   /** Go on from what `checkpoint()` gave, with a model, optimizer and batches made in the same way. */
   resume?: Checkpoint;
 }
@@ -85,6 +91,7 @@ const known = {
   checkFinite: true,
   epochs: true,
   plot: true,
+  evaluate: true,
   resume: true,
 } satisfies OptionNames<AnyOptions>;
 
@@ -143,7 +150,8 @@ async function* stepsOf(
   if (options === undefined)
     throw new TypeError("train expects options as its third argument, { loss, optimizer: adam(3e-3) }, but got none");
   assertOptions("train", options, known);
-  const { clipNorm, checkFinite = false, epochs = 1, plot = false, resume } = options;
+  const { clipNorm, checkFinite = false, epochs = 1, plot = false, evaluate, resume } = options;
+  if (evaluate !== undefined) assertEvaluation(evaluate);
   if (typeof model !== "object" || model === null)
     throw new TypeError(`train expects a model, a module or an object that holds some, but got ${describe(model)}`);
   assertBatches(batches, epochs);
@@ -180,7 +188,8 @@ async function* stepsOf(
       }
       for (let next = epoch.next(); !next.done; next = epoch.next()) {
         await yieldToEvents();
-        const record = atomicStep(run, () => takeStep(run, next.value, batchLoss, { clipNorm, checkFinite }));
+        const taken = atomicStep(run, () => takeStep(run, next.value, batchLoss, { clipNorm, checkFinite }));
+        const record = evaluate && taken.step % evaluate.every === 0 ? evaluated(run, taken, evaluate) : taken;
         run.history.push(record);
         picture?.changed();
         yield stepOf(run, record);

@@ -34,6 +34,7 @@ const loadOptions: OptionNames<LoadOptions> = { customLayers: true };
  */
 export function loadModel(from: SavedModel, options?: LoadOptions): SequentialModel;
 export function loadModel(from: SavedFunctional, options?: LoadOptions): FunctionalModel;
+export function loadModel(from: SavedModel | SavedFunctional, options?: LoadOptions): SequentialModel | FunctionalModel;
 export function loadModel(
   from: SavedModel | SavedFunctional,
   options: LoadOptions = {},

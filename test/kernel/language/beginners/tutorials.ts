@@ -72,7 +72,7 @@ export const tutorials: Group[] = [
       ["loadModel(model.save(), { custom_objects: {} })", /Did you mean 'customLayers'/],
       ["loadModel(model.save(), custom_objects={})", /\{ customLayers: \{\} \}/],
       ["StepLR(opt, step_size=10)", /exponentialDecay/],
-      ["ReduceLROnPlateau(opt)", /exponentialDecay/],
+      ["ReduceLROnPlateau(opt)", /reduceLROnPlateau/],
       ["np.einsum('ij,jk->ik', x, y)", /: einsum\('ij,jk->ik', x, y\)$/],
       ["np.allclose(x, y)", /: allClose\(x, y\)$/],
       ["np.median(x)", /There is no median here/],

@@ -152,7 +152,7 @@ describe("train", () => {
       next({ optimizer: undefined }),
       /train expects optimizer to be one such as .*, but got undefined/,
     );
-    await assert.rejects(next({ optimizer: "adm" }), /knows the optimizers adam, .* but got "adm"/);
+    await assert.rejects(next({ optimizer: "adm" }), /knows the optimizers adagrad, adam, .* but got "adm"/);
     await assert.rejects(next({ loss: () => 3 }), /but got 3; a number has no gradient: leave out \.item\(\)/);
     await assert.rejects(next({ loss: async () => undefined }), /but got a Promise; it may not be async/);
     await assert.rejects(
