@@ -3,6 +3,7 @@ import { doesNotFit, notCallable } from "../codes.ts";
 import { sameLetters } from "../nearest.ts";
 import { fill, isSentence } from "../templates.ts";
 import { type Adviser, argumentsAt, callAround, hidden, objectBefore, textAt, type WrongCell } from "../wrong-cell.ts";
+import { otherWords } from "./other-words.ts";
 
 const wrongCount = new Set([2554, 2555, 2556, 2559]);
 
@@ -55,6 +56,8 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
   if (types && call) {
     const parameters = types.parametersOf(call.callee);
     const callee = textAt(cell, call.callee);
+    const other = sameNameElsewhere(callee, call.values, cell);
+    if (other !== undefined) return { message: other };
     const [, own] = /^Math\.(\w+)$/.exec(callee) ?? [];
     if (
       own !== undefined &&
@@ -167,6 +170,18 @@ export const adviseOnSignature: Adviser = (complaint, cell) => {
   const shown = first.map(({ name, type }) => name + (/\| undefined$/.test(type) ? "?" : "")).join(", ");
   return { message: `${message} It is called so: ${made === "" ? "" : "new "}${callee}(${shown})` };
 };
+
+/** `input("Name?")`, `concatenate([a, b])`: a preloaded name that in another language or library means something else. */
+function sameNameElsewhere(callee: string, values: readonly string[], { names, words }: WrongCell): string | undefined {
+  const word = words.names.get(callee) ?? (Object.hasOwn(otherWords, callee) ? otherWords[callee] : undefined);
+  if (word === undefined || word === callee || isSentence(word) || names.get(callee)?.preloaded !== true)
+    return undefined;
+  if (values.length !== 1 || !/^["'`[]/.test(values[0]!)) return undefined;
+  const written = /\$/.test(word)
+    ? fill(word, values[0]!, values.slice(1))
+    : `${word.replace(/\(…\)$/, "")}(${values[0]})`;
+  return `'${callee}' does something else here: write ${written}`;
+}
 
 /** As it stands before a dot. */
 const operand = (text: string) => (/^[\p{ID_Start}$_][\p{ID_Continue}$.]*$|\)$/u.test(text) ? text : `(${text})`);

@@ -63,7 +63,10 @@ export abstract class Primaries extends Atoms {
       this.isPython = true;
       return member("super");
     }
-    const isOther = name !== undefined && !this.meanings.isKnown(name);
+    // A package may have something of this name: of a text it is Python's all the same.
+    const isAsked =
+      name === "input" && given.named.length === 0 && given.values.length === 1 && isText(given.values[0]!);
+    const isOther = name !== undefined && (isAsked || !this.meanings.isKnown(name));
     const called = isOther ? ofFunction(name, given, this.meanings) : undefined;
     this.hasNamedArguments ||= given.named.length > 0 && called?.isPython !== true;
     if (called) return this.#note(called);

@@ -31,7 +31,10 @@ export const unfinished: ReadonlyMap<string, string> = new Map([
   ["with torch.no_grad():\n    pred = model(x)", "no types are known, either: model.predict is told next"],
   ["for epoch in range(10):\n    loss = model(x)", "no types are known, either: model.predict is told next"],
   ["sum(data) / len(data)", "that a tensor is divided by div() is told next"],
-  ...["x = input('Name?')", "name = input('What is your name? ')", "age = int(input('Age: '))"].map(
-    line => [line, "the kernel brings 'prompt', and no package that is preloaded here"] as const,
-  ),
+  ...[
+    "const x = input('Name?')",
+    "x = input('Name?')",
+    "name = input('What is your name? ')",
+    "age = int(input('Age: '))",
+  ].map(line => [line, "the kernel brings 'prompt', and no package that is preloaded here"] as const),
 ]);

@@ -60,7 +60,7 @@ export const notes: Group[] = [
       ["'x = ' + x + 1", /write 'x = ' \+ \(x \+ 1\)/],
       ["if (xs.indexOf(9)) x = 1", /write xs\.includes\(9\)/i],
       ["xs.findIndex(v => v > 1) ? 1 : 0", /write xs\.findIndex\(v => v > 1\) >= 0/i],
-      ["const all = xs.map(async v => v)\nconsole.log(all)", /await Promise\.all\(all\)/],
+      ["const soon = xs.map(async v => v)\nconsole.log(soon)", /await Promise\.all\(soon\)/],
       ["console.log(u1.item)", /write u1\.item\(\)/],
       ["`loss ${u1.item}`", /write u1\.item\(\)/],
       ["xs.forEach(v => v * 2)", /write xs\.map\(v => v \* 2\)/],

@@ -28,7 +28,7 @@ export const slips: Group[] = [
       ["q1.chek(2016)", /Did you mean 'check'\?/],
       ['assignment("Counting")', /Did you mean "counting"\?/],
       ["model.add(dense)", /'dense' is a function: call it/],
-      ["model.add([dense(3)])", /Here one Layer is wanted/],
+      ["model.add([dense(3)])", /Here one \w*Layer is wanted/],
       ["model.add(dense(3, inputShape: [4]))", /Options stand in braces/],
       ["dense(3, { inputShape: 4 })", /Here a list is wanted: write \[4\]/],
       ["model.compile({ loss: 'mse', optimiser: 'adam' })", /Did you mean 'optimizer'\?/],
