@@ -8,10 +8,10 @@ const names = ["exports", "require", "module", "__filename", "__dirname"];
 const onlyInModules =
   /^(Cannot use import statement outside a module|Unexpected token 'export'|Cannot use 'import\.meta' outside a module|await is only valid in async functions)/;
 
-/** @param path whose ending may say it */
+/** @param path whose ending may say it; that of TypeScript (.cts) does not: the text is compiled, and has its exports as written */
 export function isEsModule(path: string, text: string): boolean {
   if (/\.m[jt]s$/.test(path)) return true;
-  if (/\.c[jt]s$/.test(path)) return false;
+  if (/\.cjs$/.test(path)) return false;
   try {
     vm.compileFunction(text, names);
     return false;

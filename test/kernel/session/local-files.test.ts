@@ -59,6 +59,8 @@ for (const engine of engineKinds)
         save("enums.ts", enums);
         save("util.ts", 'export { Level } from "./enums"; export const n = 42;');
         save("common.cts", "exports.from = typeof require;");
+        save("typed.cts", 'import fs = require("node:fs");\nexport const found: boolean = fs.existsSync(".");');
+        save("equal.ts", 'const path = require("node:path");\nexport = { base: path.basename("/a/b") as string };');
         save("data.json", '{ "answer": 42, "not a name": 1 }');
         save(
           "packages.ts",
@@ -89,6 +91,10 @@ for (const engine of engineKinds)
         );
         await shows('import { n, Level as Same } from "./util"; [n, Same === Level]', "[ 42, true ]");
         await shows('[require("./util").n, require("./common.cts").from]', "[ 42, 'function' ]");
+        await shows(
+          'import { found } from "./typed.cts"; import equal from "./equal"; [found, equal.base]',
+          "[ true, 'b' ]",
+        );
         assert.deepEqual(outputs, []);
       });
 
