@@ -1,8 +1,13 @@
 // What was executed in this session, in memory: the counter behind In[n], and what history_request asks for.
+
 import type { HistoryEntry, HistoryRequest } from "../protocol/history.ts";
+import { glob } from "./glob.ts";
 
 /** There is one session, this one; Jupyter also calls it 0. */
 const sessionNumber = 1;
+
+/** Of the cells' texts, in UTF-16 units. The oldest are forgotten: this process keeps running for weeks. */
+const mostKept = 32 * 2 ** 20;
 
 interface Executed {
   line: number;
@@ -13,6 +18,7 @@ interface Executed {
 export class History {
   #executed: Executed[] = [];
   #nextLine = 1;
+  #kept = 0;
 
   /** The n of the In[n] that comes next. */
   get nextLine(): number {
@@ -23,6 +29,8 @@ export class History {
   add(source: string): Executed {
     const entry: Executed = { line: this.#nextLine++, source, result: null };
     this.#executed.push(entry);
+    this.#kept += source.length;
+    while (this.#kept > mostKept) this.#kept -= this.#executed.shift()!.source.length;
     return entry;
   }
 
@@ -42,8 +50,8 @@ export class History {
         if (request.session !== 0 && request.session !== sessionNumber) return [];
         return this.#executed.filter(({ line }) => line >= request.start && line < request.stop);
       case "search": {
-        const pattern = globToRegExp(request.pattern);
-        const found = this.#executed.filter(({ source }) => pattern.test(source));
+        const fits = glob(request.pattern);
+        const found = this.#executed.filter(({ source }) => fits(source));
         return last(request.unique ? latestOfEachSource(found) : found, request.n);
       }
     }
@@ -57,12 +65,4 @@ function last<Item>(items: Item[], n: number): Item[] {
 function latestOfEachSource(executed: Executed[]): Executed[] {
   const latest = new Map(executed.map(entry => [entry.source, entry]));
   return executed.filter(entry => latest.get(entry.source) === entry);
-}
-
-/** `*` stands for any text and `?` for any character; the pattern matches whole cells. */
-function globToRegExp(glob: string): RegExp {
-  const source = glob.replace(/[\\^$.|+()[\]{}*?]/g, character =>
-    character === "*" ? "[^]*" : character === "?" ? "[^]" : `\\${character}`,
-  );
-  return new RegExp(`^${source}$`, "u");
 }

@@ -40,8 +40,21 @@ export function parameterNames({ cells }: Notebook): string[] | undefined {
   );
   const names =
     /(?:^|[;,\n])\s*(?:(?:export\s+)?(?:let|const|var)\s+)?([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*(?::[^=;\n]*)?=(?![=>])/gu;
-  return [...new Set([...code.matchAll(names)].map(([, name]) => name!))];
+  const taken = /(?:^|[;\n])\s*(?:export\s+)?(?:let|const|var)\s*([[{][^=]*?[\]}])\s*(?::[^=;\n]*)?=(?![=>])/g;
+  return [
+    ...new Set([
+      ...[...code.replace(taken, ";").matchAll(names)].map(([, name]) => name!),
+      ...[...code.matchAll(taken)].flatMap(([, pattern]) => namesTaken(pattern!)),
+    ]),
+  ];
 }
+
+/** Of `[a, b]` and `{ c, d: e }`, without defaults. */
+const namesTaken = (pattern: string): string[] =>
+  pattern
+    .slice(1, -1)
+    .split(",")
+    .flatMap(part => /([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*[\]}]*\s*$/u.exec(part)?.[1] ?? []);
 
 /** Whether a cell can declare it. */
 export function isIdentifier(name: string): boolean {

@@ -27,7 +27,12 @@ export function readParameters(args: string[]): { parameters: Map<string, Json>;
       for (const [name, value] of Object.entries(readFile(path))) parameters.set(known(name), value);
     } else {
       const name = next(args, ++at, `${option} expects a name and a value`);
+      if (name.includes("=")) known(name);
       const text = next(args, ++at, `${option} ${name} expects a value`);
+      if (kind === "value" && /^--?[a-z]/i.test(text) && !/^-inf/i.test(text))
+        throw new UsageError(
+          `unrolled run: ${option} ${name} expects a value, but got the option ${text}. For a text that begins so: -r ${name} ${text}`,
+        );
       parameters.set(known(name), kind === "text" ? text : typed(text));
     }
   }
@@ -64,6 +69,9 @@ function next(args: string[], at: number, expected: string): string {
 
 function known(name: string): string {
   if (isIdentifier(name)) return name;
+  const [, given, value] = /^([^=]+)=(.*)$/s.exec(name) ?? [];
+  if (given !== undefined && isIdentifier(given))
+    throw new UsageError(`unrolled run expects a name and its value as two words: -p ${given} ${value || "VALUE"}`);
   throw new UsageError(`unrolled run expects a name as a parameter, such as epochs, but got "${name}"`);
 }
 

@@ -36,5 +36,40 @@ describe("history", () => {
     assert.deepEqual(search("*a*", { n: 2 }), [4, 5]);
     assert.deepEqual(search("f(a)"), [4], "regular expressions mean nothing here");
     assert.deepEqual(search("a"), []);
+    assert.deepEqual(search("*1*"), [1, 2, 3]);
+    assert.deepEqual(search("?*(?)"), [4]);
+    assert.deepEqual(search("l*t*t"), [], "each part needs its own text");
+    assert.deepEqual(search("**"), [1, 2, 3, 4, 5]);
+    assert.deepEqual(search(""), []);
+  });
+
+  it("takes a question mark for a character of two units", () => {
+    const history = new History();
+    history.add("a😀b");
+    const found = (pattern: string) =>
+      history.find({ hist_access_type: "search", pattern, unique: false, n: 9, output: false }).length;
+    assert.deepEqual(["a?b", "a??b", "*?b", "?😀*"].map(found), [1, 0, 1, 1]);
+  });
+
+  it("searches at once, whatever the pattern", () => {
+    const history = new History();
+    history.add("a".repeat(5000));
+    // A regular expression with as many stars would not come to an end.
+    const pattern = `${"*a".repeat(60)}*b`;
+    assert.deepEqual(history.find({ hist_access_type: "search", pattern, unique: false, n: 9, output: false }), []);
+    const many = "*".repeat(100_000);
+    assert.equal(
+      history.find({ hist_access_type: "search", pattern: many, unique: false, n: 9, output: false }).length,
+      1,
+    );
+  });
+
+  it("keeps 32 MB of texts: the oldest are forgotten, and the count goes on", () => {
+    const history = new History();
+    for (let i = 0; i < 5; i++) history.add(String(i).repeat(10 * 2 ** 20));
+    assert.deepEqual(lines(history.find({ hist_access_type: "tail", n: 9, output: false })), [3, 4, 5]);
+    history.add("x".repeat(50 * 2 ** 20));
+    assert.deepEqual(history.find({ hist_access_type: "tail", n: 9, output: false }), []);
+    assert.equal(history.nextLine, 7);
   });
 });

@@ -170,7 +170,7 @@ describe("a notebook's text", () => {
 
     it("knows the names that the defaults declare", () => {
       const source =
-        '// x = 3\nlet alpha: number = 0.1, beta = "a = 1"; const name = `t = 1`\nvar last\n  = 3; gamma = 4; alpha == 5; let f = (z = 1) => z';
+        '// x = 3\nlet alpha: number = 0.1, beta = "a = 1"; const name = `t = 1`\nvar last\n  = 3; gamma = 4; alpha == 5; let f = (z = 1) => z\nconst [x, y] = [1, 2]; let { p, long: short } = { p: 1, long: 2 }';
       assert.deepEqual(parameterNames(new NotebookText(text(cell(source, "parameters")), "a").notebook), [
         "alpha",
         "beta",
@@ -178,6 +178,10 @@ describe("a notebook's text", () => {
         "last",
         "gamma",
         "f",
+        "x",
+        "y",
+        "p",
+        "short",
       ]);
       assert.equal(parameterNames(new NotebookText(text(cell("let a = 1")), "a").notebook), undefined);
     });

@@ -55,6 +55,11 @@ describe("parameters on the command line", () => {
 
   it("that are wrong are told", () => {
     const refused = (args: string[], message: RegExp) => assert.throws(() => readParameters(args), message);
+    refused(["-p", "alpha=0.5"], /a name and its value as two words: -p alpha 0\.5$/);
+    refused(
+      ["-p", "alpha", "--output", "o"],
+      /-p alpha expects a value, but got the option --output\. .*: -r alpha --output/,
+    );
     refused(["-p", "my-name", "1"], /expects a name as a parameter, such as epochs, but got "my-name"/);
     refused(["-p", "class", "1"], /"class"/);
     refused(["-p", "await", "1"], /"await"/);
