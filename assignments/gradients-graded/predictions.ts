@@ -130,7 +130,7 @@ export const swapQuestion = ({ a, c }: Swap) => {
     id: "gradients-graded/q5",
     items: [55, 132],
     points: 1,
-    asks: `U = [[0, ${a}], [${c}, 0]] carries the past of a linear network. How far can one step stretch a vector (σ), what does a step multiply by in the long run (ρ), which number stands at [0][0] of U multiplied by itself 20 times, and what becomes of the gradient?`,
+    asks: `U = [[0, ${a}], [${c}, 0]] carries the past of a linear network. How far can one step stretch a vector (σ), what does a step multiply by in the long run (ρ), which number stands at [0][0] of U·U·…·U with 20 factors, and what becomes of the gradient?`,
     answer: several({
       sigma: {
         answer: approximately(a),

@@ -26,7 +26,7 @@ export const claimsQuestion = (drawn: readonly (typeof claims)[number][]) => {
     id: "gradients-graded/q9",
     items: [11, 39, 40, 56, 103],
     points: 1,
-    asks: `Which of these hold? ${letters.map((letter, i) => `${letter}: ${drawn[i]!.says}`).join(" ")}`,
+    asks: `Which of these hold?\n${letters.map((letter, i) => `${letter}: ${drawn[i]!.says}`).join("\n")}`,
     answer: choices(right, { among: letters }),
     because:
       "clipping shortens and turns nothing; what decides is the product of the steps, not a single weight and not the length.",
