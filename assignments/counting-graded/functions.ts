@@ -25,7 +25,7 @@ const inputOf = (features: number, layers: readonly CountedLayer[], i: number) =
   i === 0 ? features : layers[i - 1]!.units;
 
 /** A network's parameters: the reference of question 4. */
-export function countNetwork(features: number, layers: readonly CountedLayer[]): number {
+export function countNetwork(features: number, layers: CountedLayer[]): number {
   let total = 0;
   let inputs = features;
   for (const layer of layers) {
