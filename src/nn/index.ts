@@ -1,5 +1,16 @@
 // The door of the nn room.
 export { type ActivationLike, type ActivationName, activationNamed, activations } from "./activations.ts";
+export { type Attended, type AttendOptions, Attention } from "./attention/attention.ts";
+export { type HardAttended, hardAttention, type ReinforceOptions, reinforceLoss } from "./attention/hard.ts";
+export { maskedSoftmax } from "./attention/masked-softmax.ts";
+export { MultiHeadAttention, type MultiHeadAttentionOptions } from "./attention/multi-head.ts";
+export {
+  AdditiveAttention,
+  type AttentionOptions,
+  DotAttention,
+  type DotAttentionOptions,
+  GeneralAttention,
+} from "./attention/scores.ts";
 export { type Cell, type CellOptions, RecurrentCell } from "./cells/cell.ts";
 export { GRUCell, type GRUCellOptions, type GRUGates } from "./cells/gru-cell.ts";
 export { JordanCell, type JordanCellOptions, type JordanState } from "./cells/jordan-cell.ts";
@@ -35,6 +46,7 @@ export { LSTM, type LSTMOptions, lstm } from "./layers/lstm.ts";
 export { Masking, type MaskingOptions, masking } from "./layers/masking.ts";
 export { Recurrent, type RecurrentCall, type RecurrentOptions } from "./layers/recurrent.ts";
 export { RepeatVector, repeatVector } from "./layers/repeat-vector.ts";
+export { type CellLike, RNN, type RNNOptions, rnn } from "./layers/rnn.ts";
 export { SimpleRNN, type SimpleRNNOptions, simpleRNN } from "./layers/simple-rnn.ts";
 export { type InputOptions, input, SymbolicTensor } from "./layers/symbolic-tensor.ts";
 export { TimeDistributed, timeDistributed } from "./layers/time-distributed.ts";

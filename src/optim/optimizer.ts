@@ -124,7 +124,11 @@ export abstract class Optimizer {
       );
     const withGradient = gradientsOf(model);
     if (withGradient.length === 0)
-      throw new Error("step found no gradient on any parameter; call loss.backward() before it");
+      throw new Error(
+        parametersOf(model).some(({ parameter }) => parameter.grad)
+          ? "step found no parameter that is trainable; set layer.trainable = true where something is to be learned"
+          : "step found no gradient on any parameter; call loss.backward() before it",
+      );
     noGrad(() => {
       const gradients = bounded(this.name, withGradient, this.#bounds);
       const learningRate = this.#rate();
@@ -202,7 +206,10 @@ export abstract class Optimizer {
 
 /** Gradients of a model's parameters, those that have one. */
 export const gradientsOf = (model: object): NamedGradient[] =>
-  parametersOf(model).flatMap(named => (named.parameter.grad ? [{ ...named, gradient: named.parameter.grad }] : []));
+  parametersOf(model).flatMap(named => {
+    const { grad, trainable } = named.parameter;
+    return grad && trainable ? [{ ...named, gradient: grad }] : [];
+  });
 
 /** @throws RangeError unless low ≤ value < high. */
 export function assertRange(who: string, what: string, value: number, low: number, high: number): void {

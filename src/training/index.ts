@@ -45,6 +45,6 @@ export {
   sample,
   samplingProbabilities,
 } from "./sampling.ts";
-export { type LoadOptions, loadModel } from "./saving/load-model.ts";
+export { type LoadedModel, type LoadOptions, loadModel } from "./saving/load-model.ts";
 export type { SavedFunctional, SavedModel, SaveOptions } from "./saving/saved-model.ts";
 export { SequentialModel, sequential } from "./sequential-model.ts";

@@ -59,7 +59,9 @@ export class SequentialModel extends Sequential implements CompiledModel {
    * One step of the optimizer on one batch.
    * @returns its loss and metrics, measured before the step, as the one of `fit` does
    * @throws as `fit`
-   * @example const { loss } = model.trainOnBatch(x, y)
+   * @example
+   * model.compile({ loss: "categoricalCrossentropy", optimizer: "adam" })
+   * const { loss } = model.trainOnBatch(x, y)
    */
   trainOnBatch(x: TensorLike, y: TensorLike, options: { sampleWeight?: TensorLike } = {}): Evaluation {
     return this.#trainer.trainOnBatch(x, y, options);

@@ -39,6 +39,12 @@ class Scale extends Layer {
 }
 `;
 
+const branched = `
+const start = input({ shape: [8] })
+const outputs = [dense(1, { name: "answer" }).call(start), dense(1, { name: "score" }).call(start)]
+const net = functional({ inputs: start, outputs })
+`;
+
 /** Given to those of one file beside that. */
 export const given: Readonly<Record<string, string>> = {
   "src/checking/answers/calling.ts":
@@ -52,6 +58,10 @@ export const given: Readonly<Record<string, string>> = {
   "src/nn/cells/jordan-cell.ts": `
     const cell = new JordanCell(8, 16, 4, { rng })
     const x = rng.normal(0, 1, [2, 8]), h = zeros([2, 16]), target = zeros([2, 4])`,
+  "src/nn/attention/hard.ts": "const h = zeros([5, 8]), annotations = rng.normal(0, 1, [5, 3, 8])",
+  "src/nn/attention/multi-head.ts": "const xs = rng.normal(0, 1, [2, 5, 16])",
+  "src/nn/attention/scores.ts": "const h = zeros([5, 8]), annotations = rng.normal(0, 1, [5, 3, 8])",
+  "src/nn/layers/concatenate.ts": "const a = input({ shape: [3] }), b = input({ shape: [5] })",
   "src/nn/layers/from-config.ts": scale,
   "src/nn/layers/recurrent.ts": classifier,
   "src/nn/modules/module.ts":
@@ -87,6 +97,7 @@ export const given: Readonly<Record<string, string>> = {
     const model = { readout, predict: (x: Tensor) => softmax(x) }, h = zeros([16]), x = rng.normal(0, 1, [2, 4])
     const embed = new Embedding(vocab.size, 8, { rng }), cell = new GRUCell(8, 16, { rng })`,
   "src/training/sequential-model.ts": classifier,
+  "src/training/functional-model.ts": branched,
   "src/training/loop/train.ts": `
     const model = { cell, readout }
     const x = rng.normal(0, 1, [6, 5, 8]), y = oneHot([0, 1, 2, 3, 0, 1], 4)`,

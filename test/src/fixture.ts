@@ -193,3 +193,15 @@ export interface KerasModel {
 }
 
 export const keras3Functional: Record<"branches" | "masked", KerasModel> = read("keras3_functional.json");
+
+/** Attention and stacked layers of PyTorch: what was given, outputs and every gradient. */
+export interface TorchCase {
+  given: Numbers[];
+  outputs: Numbers[];
+  gradients: Numbers[];
+}
+
+export const pytorchAttention: { mask: number[][] } & Record<
+  "scaledDot" | "dotCausal" | "general" | "additive" | "multiHead" | "LSTM" | "GRU",
+  TorchCase
+> = read("pytorch_attention.json");

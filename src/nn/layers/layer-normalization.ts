@@ -15,6 +15,7 @@ export interface LayerNormalizationOptions extends Omit<LayerOptions, "seed"> {
 const layerNormalizationOptions: OptionNames<LayerNormalizationOptions> = {
   inputShape: true,
   name: true,
+  trainable: true,
   epsilon: true,
 };
 

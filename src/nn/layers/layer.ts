@@ -6,6 +6,7 @@ import { asTensor, noGrad, type Rng, seed, type Tensor, type TensorLike, zeros }
 import type { StateTensors } from "../cells/state.ts";
 import { Module, walk } from "../modules/module.ts";
 import { type NamedParameter, Parameter } from "../modules/parameter.ts";
+import { assignWeights, weightsOf } from "../modules/weights.ts";
 import { checkedShape, isSampleShape, type SampleShape, sameShapes } from "./sample-shape.ts";
 import { type SymbolicCall, SymbolicTensor, symbolicInputs } from "./symbolic-tensor.ts";
 
@@ -19,9 +20,16 @@ export interface LayerOptions {
   seed?: number;
   /** The layer's name; made from its kind where left out ("dense", "dense_1", …). */
   name?: string;
+  /** Whether training changes its weights; true where left out. */
+  trainable?: boolean;
 }
 
-export const layerOptions: OptionNames<LayerOptions> = { inputShape: true, seed: true, name: true };
+export const layerOptions: OptionNames<LayerOptions> = {
+  inputShape: true,
+  seed: true,
+  name: true,
+  trainable: true,
+};
 
 /** What a layer makes its weights with. */
 export interface BuildContext {
@@ -94,6 +102,7 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   #dtype: DType | undefined;
   /** The shapes that the weights were made for, once built. */
   #builtFor: readonly SampleShape[] = [];
+  #trainable: boolean;
   /** Whether the weights were made only to be counted or shown: a model that the layer is added to makes its own. */
   #isPreview = false;
 
@@ -101,6 +110,7 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
     super();
     this.options = options;
     this.name = options.name ?? "";
+    this.#trainable = options.trainable ?? true;
   }
 
   /** Makes the weights for samples of this shape and returns the shape of the output: the same one where not overridden. */
@@ -128,6 +138,28 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   computeMask(_x: Tensor, mask: Tensor | undefined): Tensor | undefined {
     return mask;
   }
+  /** Whether training changes its weights. Set to false, it freezes them: gradients are still there, optimizers leave them be. */
+  get trainable(): boolean {
+    return this.#trainable;
+  }
+  set trainable(trainable: boolean) {
+    if (typeof trainable !== "boolean")
+      throw new TypeError(`${this.describe()} expects trainable to be true or false, but got ${describe(trainable)}`);
+    this.#trainable = trainable;
+    if (this.outputShape) for (const { parameter } of this.parameters()) parameter.trainable = trainable;
+  }
+  /** Its weights, in Keras's order and layout. @throws Error where there are none yet and no inputShape */
+  getWeights(): Tensor[] {
+    return weightsOf(this);
+  }
+  /**
+   * Takes over weights in the order of `getWeights`.
+   * @throws RangeError where their number or a shape differs; nothing is changed then.
+   */
+  setWeights(weights: readonly TensorLike[]): void {
+    assignWeights(this.describe(), this, weights);
+  }
+
   /** The layer that this one applies, for wrappers; Keras counts it when it makes names. */
   get wrapped(): AnyLayer | undefined {
     return undefined;
@@ -251,6 +283,7 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
     this.#dtype = context.dtype;
     this.#builtFor = this.takesSeveral ? (inputShape as unknown as readonly SampleShape[]) : [inputShape];
     this.#isPreview = false;
+    if (!this.#trainable) for (const { parameter } of this.parameters()) parameter.trainable = false;
     return this.outputShape;
   }
   /** Forgets the weights of a layer whose model could not be built. */
@@ -330,7 +363,8 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   /** The options of every layer, as far as they were given. */
   protected baseConfig(): LayerConfig {
     const { seed: own } = this.options;
-    return { name: this.name, ...(own === undefined ? {} : { seed: own }) };
+    const frozen = this.#trainable ? {} : { trainable: false };
+    return { name: this.name, ...(own === undefined ? {} : { seed: own }), ...frozen };
   }
 }
 

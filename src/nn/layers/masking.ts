@@ -11,7 +11,7 @@ export interface MaskingOptions extends Omit<LayerOptions, "seed"> {
   maskValue?: number;
 }
 
-const maskingOptions: OptionNames<MaskingOptions> = { inputShape: true, name: true, maskValue: true };
+const maskingOptions: OptionNames<MaskingOptions> = { inputShape: true, name: true, trainable: true, maskValue: true };
 
 /** The layer that `masking` makes. */
 export class Masking extends Layer {

@@ -1,10 +1,11 @@
 // LayeredModel: what Sequential and Functional share. Layers with names, their weights in an order, and a table.
-import { type DType, formatShape, sameShape } from "../../backend/index.ts";
+import type { DType } from "../../backend/index.ts";
 import { showOrPrint } from "../../display/index.ts";
-import { asTensor, type Rng, type Tensor, type TensorLike } from "../../tensor/index.ts";
+import type { Rng, Tensor, TensorLike } from "../../tensor/index.ts";
 import type { AnyLayer, Layer, SampleShape, StatefulLayer } from "../layers/layer.ts";
 import { Module } from "../modules/module.ts";
 import type { NamedParameter } from "../modules/parameter.ts";
+import { assignWeights, weightsOf } from "../modules/weights.ts";
 import { type Summarized, type SummaryOptions, summarize } from "../summary/index.ts";
 
 /** Where samples enter a model. */
@@ -66,28 +67,22 @@ export abstract class LayeredModel extends Module {
 
   /** All weights, layer by layer, in Keras's order and layout. */
   getWeights(): Tensor[] {
-    return this.parameters().map(({ parameter }) => parameter.detach());
+    return weightsOf(this);
   }
   /**
    * Takes over weights in the order of `getWeights`, for example those that Keras's `get_weights()` gave.
    * @throws RangeError where their number or a shape differs; nothing is changed then.
    */
   setWeights(weights: readonly TensorLike[]): void {
-    const parameters = this.parameters();
-    if (weights.length !== parameters.length)
-      throw new RangeError(`${this.name} expects ${parameters.length} weights, but got ${weights.length}`);
-    const values = weights.map((weight, i) => {
-      const { path, parameter } = parameters[i]!;
-      const value = asTensor(weight, this.dtype).astype(this.dtype).detach();
-      if (!sameShape(value.shape, parameter.shape))
-        throw new RangeError(
-          `${this.name} expects ${path} of shape ${formatShape(parameter.shape)}, but got ${formatShape(value.shape)}`,
-        );
-      return value;
-    });
-    values.forEach((value, i) => {
-      parameters[i]!.parameter.assign(value);
-    });
+    assignWeights(this.name, this, weights);
+  }
+
+  /** Whether training changes anything. Set, it is set for every layer. */
+  get trainable(): boolean {
+    return this.layers.some(({ trainable }) => trainable);
+  }
+  set trainable(trainable: boolean) {
+    for (const layer of this.layers) layer.trainable = trainable;
   }
 
   override parameters(): NamedParameter[] {

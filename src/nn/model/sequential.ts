@@ -54,7 +54,7 @@ export class Sequential extends LayeredModel {
     this.name = options.name ?? "sequential";
     this.dtype = options.dtype ?? "float32";
     this.rng = seed(options.seed ?? 0);
-    for (const layer of layers) this.add(layer);
+    for (const layer of layers) this.add(layer as Layer);
   }
 
   override get lacks(): string | undefined {
@@ -66,8 +66,7 @@ export class Sequential extends LayeredModel {
    * like one that an earlier cell added: the cell may have been run twice.
    * @throws RangeError where the layer cannot follow the one before; the model is then unchanged.
    */
-  add(given: AnyLayer): void {
-    const layer = given as Layer;
+  add(layer: Layer): void {
     if (!(layer instanceof Layer))
       throw new TypeError(
         `add expects a layer such as simpleRNN(32), dense(10) or activation("softmax"), but got ${describe(layer)}` +

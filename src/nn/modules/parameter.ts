@@ -9,6 +9,9 @@ export class Parameter extends Tensor {
   static {
     keepsNoTensor(Parameter);
   }
+  /** Whether an optimizer changes it; `layer.trainable = false` sets it for all of a layer. */
+  trainable = true;
+
   /** @throws TypeError for what is no tensor */
   constructor(initial: Tensor) {
     if (!(initial instanceof Tensor))

@@ -79,10 +79,12 @@ export function summarize(model: Summarized, options: SummaryOptions = {}): Summ
     shape,
     isInput: !layer,
     parameters: layer?.parameters().reduce((sum, { parameter }) => sum + parameter.size, 0) ?? 0,
+    trainable: layer?.parameters().reduce((sum, { parameter: p }) => sum + (p.trainable ? p.size : 0), 0) ?? 0,
     connectedTo,
   }));
   const total = rows.reduce((sum, { parameters }) => sum + parameters, 0);
+  const trainable = rows.reduce((sum, row) => sum + row.trainable, 0);
   const { name, branched = false } = model;
-  const facts = { name, rows, total, branched, bytesEach: model.dtype === "float64" ? 8 : 4 };
+  const facts = { name, rows, total, trainable, branched, bytesEach: model.dtype === "float64" ? 8 : 4 };
   return new Summary(facts, layouts[layout](facts));
 }

@@ -8,7 +8,7 @@ const branchedLayout = { lineLength: 98, shares: [0.33, 0.55, 0.67, 1] };
 /** Where a field that is too long is broken first. */
 const breaks = ["),", "},", "],", "',"];
 
-export function keras2Layout({ name, rows, total, branched }: SummaryTable): string {
+export function keras2Layout({ name, rows, total, trainable, branched }: SummaryTable): string {
   const { lineLength, shares } = branched ? branchedLayout : plain;
   const positions = shares.map(share => Math.floor(lineLength * share));
   const titles = ["Layer (type)", "Output Shape", "Param #", "Connected to"].slice(0, positions.length);
@@ -26,8 +26,8 @@ export function keras2Layout({ name, rows, total, branched }: SummaryTable): str
     ]),
     "=".repeat(lineLength),
     `Total params: ${formatCount(total)}`,
-    `Trainable params: ${formatCount(total)}`,
-    "Non-trainable params: 0",
+    `Trainable params: ${formatCount(trainable)}`,
+    `Non-trainable params: ${formatCount(total - trainable)}`,
     "_".repeat(lineLength),
   ].join("\n");
 }

@@ -6,14 +6,14 @@ import type { Connection, SummaryTable } from "./table.ts";
 const plain = [31, 22, 13]; // of the text in each column; with borders 76
 const branchedWidths = [19, 17, 10, 17];
 
-export function keras3Layout({ name, rows, total, bytesEach, branched }: SummaryTable): string {
+export function keras3Layout({ name, rows, total, trainable, bytesEach, branched }: SummaryTable): string {
   const widths = branched ? branchedWidths : plain;
   const rule = (left: string, line: string, middle: string, right: string) =>
     left + widths.map(width => line.repeat(width + 2)).join(middle) + right;
   const body = rows.map(({ layer, shape, parameters, connectedTo }) =>
     printRow("│", [layer, shape, formatCount(parameters), listed(connectedTo)], widths),
   );
-  const memory = readableMemory(total * bytesEach);
+  const counted = (n: number) => `${formatCount(n)} (${readableMemory(n * bytesEach)})`;
   return [
     `Model: "${name}"`,
     rule("┏", "━", "┳", "┓"),
@@ -21,9 +21,9 @@ export function keras3Layout({ name, rows, total, bytesEach, branched }: Summary
     rule("┡", "━", "╇", "┩"),
     body.join(`\n${rule("├", "─", "┼", "┤")}\n`),
     rule("└", "─", "┴", "┘"),
-    ` Total params: ${formatCount(total)} (${memory})`,
-    ` Trainable params: ${formatCount(total)} (${memory})`,
-    " Non-trainable params: 0 (0.00 B)",
+    ` Total params: ${counted(total)}`,
+    ` Trainable params: ${counted(trainable)}`,
+    ` Non-trainable params: ${counted(total - trainable)}`,
   ].join("\n");
 }
 

@@ -26,6 +26,8 @@ export interface SummaryTable {
   /** Whether a column says what a row is connected to. */
   readonly branched: boolean;
   readonly total: number;
+  /** How many of them training changes. */
+  readonly trainable: number;
   /** Bytes a parameter. */
   readonly bytesEach: number;
 }

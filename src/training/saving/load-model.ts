@@ -25,6 +25,13 @@ export interface LoadOptions {
 
 const loadOptions: OptionNames<LoadOptions> = { customLayers: true };
 
+/** The kind of model that was saved; of data without a type, as `JSON.parse` gives them, a sequential one. */
+export type LoadedModel<Saved> = 0 extends 1 & Saved
+  ? SequentialModel
+  : Saved extends SavedFunctional
+    ? FunctionalModel
+    : SequentialModel;
+
 /**
  * The model that `save()` wrote, with its weights; compiled where it was, and then ready to go on training.
  * @example const model = loadModel(JSON.parse(text))
@@ -32,9 +39,10 @@ const loadOptions: OptionNames<LoadOptions> = { customLayers: true };
  * `customLayers` lacks.
  * @example loadModel(saved, { customLayers: { Scale: ({ factor, ...options }) => new Scale(factor, options) } })
  */
-export function loadModel(from: SavedModel, options?: LoadOptions): SequentialModel;
-export function loadModel(from: SavedFunctional, options?: LoadOptions): FunctionalModel;
-export function loadModel(from: SavedModel | SavedFunctional, options?: LoadOptions): SequentialModel | FunctionalModel;
+export function loadModel<Saved extends SavedModel | SavedFunctional>(
+  from: Saved,
+  options?: LoadOptions,
+): LoadedModel<Saved>;
 export function loadModel(
   from: SavedModel | SavedFunctional,
   options: LoadOptions = {},

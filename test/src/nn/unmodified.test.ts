@@ -14,6 +14,7 @@ const excepted = [
   "Functional",
   "JordanCell",
   "LearnedState",
+  "Attention",
 ];
 
 describe("unmodified", () => {

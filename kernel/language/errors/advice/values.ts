@@ -29,7 +29,8 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
   }
   const declaration = adviseOnDeclaration(complaint, cell);
   if (declaration) return declaration;
-  const [, list, single] = /^Type '(.+\[\])' is missing the following properties from type '(\w+)'/.exec(message) ?? [];
+  const [, list, single] =
+    /^Type '(.+\[\])' is missing the following properties from type '(\w+)(?:<.*?>)?'/.exec(message) ?? [];
   const make = single === undefined ? undefined : cell.words.makes.get(single);
   if (missing.has(code) && make !== undefined && /^(number|string|boolean)(\[\])+$/.test(list!))
     return { message: `Here a ${single} is wanted: write ${make.replace("…", textAt(cell, complaint))}` };
@@ -65,8 +66,9 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
   const named = [...(places ?? "").matchAll(/(?:^|, )(\w+): /g)].map(([, name]) => name);
   if (named.length > 1)
     return { message: `Here a list of ${named.length} is wanted, in this order: [${named.join(", ")}]` };
-  if (/^\p{Lu}\w*\[\]$/u.test(given) && /^\p{Lu}\w*$/u.test(wanted))
-    return { message: `Here one ${wanted} is wanted, and no list of them.` };
+  const kind = wanted.replace(/<.*>$/s, ""); // a class without the types that it is of
+  if (/^\p{Lu}\w*(<.*>)?\[\]$/u.test(given) && /^\p{Lu}\w*$/u.test(kind))
+    return { message: `Here one ${kind} is wanted, and no list of them.` };
   if (/\w \| (undefined|null)$/.test(given))
     return withStep(complaint, "If you know that it is there, write '!' after it.");
   if (/ype 'string' is not assignable to (parameter of )?type '"/.test(message))

@@ -105,7 +105,7 @@ export const names: Group[] = [
       ["model.Fit(1)", /Did you mean 'fit'\?/],
       ["model.sumary()", /Did you mean 'summary'\?/],
       ["model.count_params()", /countParameters\(model\)/],
-      ["model.train_on_batch(1, 2)", /model\.fit|Did you mean/],
+      ["model.train_on_batch(1, 2)", /model\.trainOnBatch/],
       ["t.shpae", /Did you mean 'shape'\?/],
       ["t.unsqueeze(0)", /t\.expandDims/],
       ["t.view([4])", /t\.reshape/],

@@ -124,13 +124,13 @@ describe("layers", () => {
 
   it("refuse what Keras's could not do either, and say why", () => {
     const model = new nn.Sequential();
-    assert.throws(() => model.add(nn.lstm(4, { returnState: true, inputShape: [5, 3] })), /leave returnState out here, or .* layer\.call\(x\)/); // biome-ignore format: a line
+    assert.throws(() => model.add(nn.lstm(4, { returnState: true, inputShape: [5, 3] }) as never), /leave returnState out here, or .* layer\.call\(x\)/); // biome-ignore format: a line
     assert.throws(() => nn.bidirectional(nn.dense(3) as never), /bidirectional expects simpleRNN, lstm or gru, but got dense\(3\)/); // biome-ignore format: a line
     for (const several of [
       nn.bidirectional(nn.gru(3, { returnState: true, inputShape: [5, 3] })),
       nn.bidirectional(nn.gru(3, { inputShape: [5, 3] }), { mergeMode: null }),
     ])
-      assert.throws(() => model.add(several), /bidirectional\(gru\(3\)\) gives several; .* layer\.call\(x\)/);
+      assert.throws(() => model.add(several as never), /bidirectional\(gru\(3\)\) gives several; .* layer\.call\(x\)/);
     assert.throws(() => nn.bidirectional(nn.gru(3), { mergeMode: "max" as never }), /merge modes concat, sum, ave, mul and null, but got "max"/); // biome-ignore format: a line
     assert.throws(() => nn.bidirectional(nn.gru(3)).call(x, { initialState: seed(1).normal(0, 1, [2, 3]) }), /as many states for each direction, but got 1 in all/); // biome-ignore format: a line
     assert.throws(() => nn.lstm(2, { dropout: 1 }), /lstm expects dropout from 0 to below 1, but got 1/);

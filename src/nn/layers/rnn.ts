@@ -1,0 +1,229 @@
+// The RNN layer: a cell, or several on top of one another, over the sequence. https://keras.io/api/layers/recurrent_layers/rnn/
+import { assertOptions, describe, type OptionNames } from "../../options.ts";
+import { asTensor, seed, Tensor, type TensorLike } from "../../tensor/index.ts";
+import type { Cell } from "../cells/cell.ts";
+import { detachState, mapStates, type StateTensors, tensorsOfState } from "../cells/state.ts";
+import { Dropout } from "../modules/dropout.ts";
+import { keepsNoTensor } from "../unmodified.ts";
+import { unrollSequence } from "../unroll/unroll.ts";
+import {
+  type BuildContext,
+  type CallContext,
+  kerasShape,
+  Layer,
+  type LayerConfig,
+  type LayerInput,
+  type LayerOptions,
+  layerOptions,
+  type SampleShape,
+  type StatefulLayer,
+} from "./layer.ts";
+import { type RecurrentCall, recurrentCall, statesOfCall, turned } from "./recurrent.ts";
+import { type SymbolicTensor, symbolicInputs } from "./symbolic-tensor.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever the state
+type AnyCell = Cell<any>;
+
+/** A cell; or how one is made, once the size of its input is known. */
+export type CellLike = AnyCell | ((inputSize: number, context: BuildContext) => AnyCell);
+
+/** Options of the layer `rnn`. */
+export interface RNNOptions extends LayerOptions {
+  /** Give the hidden vector of every time step instead of the last one only. */
+  returnSequences?: boolean;
+  /** `call` gives the last state of each cell too: [output, h, c, h, c] for two LSTMCells, the lowest first. */
+  returnState?: boolean;
+  /** Read the sequence from its end; a returned sequence is then in the order of reading, as in Keras. */
+  goBackwards?: boolean;
+  /** Go on from the last state of the batch before, until `resetStates()`. Gradients stop at the batch. */
+  stateful?: boolean;
+  /** Share of a cell's output that the cell above it loses while training, drawn for each time step; 0 where left out. */
+  dropoutBetween?: number;
+}
+
+const rnnOptions: OptionNames<RNNOptions> = {
+  ...layerOptions,
+  returnSequences: true,
+  returnState: true,
+  goBackwards: true,
+  stateful: true,
+  dropoutBetween: true,
+};
+
+/** The layer that `rnn` makes: cells over the sequence. */
+export class RNN<Output = Tensor, Symbolic = SymbolicTensor> extends Layer<Output, Symbolic> implements StatefulLayer {
+  static {
+    keepsNoTensor(RNN);
+  }
+  override readonly kind = "RNN";
+  declare readonly options: RNNOptions;
+  /** The cells with their weights, the lowest first; those to be made are there once built. */
+  cells: readonly AnyCell[] = [];
+  /** What drops out between two cells, once built. */
+  between: Dropout | undefined;
+  carried: StateTensors | undefined;
+  readonly #given: readonly CellLike[];
+
+  constructor(cells: CellLike | readonly CellLike[], options: RNNOptions = {}) {
+    super(options);
+    assertOptions("rnn", options, rnnOptions);
+    this.#given = Array.isArray(cells) ? (cells as readonly CellLike[]) : [cells as CellLike];
+    if (this.#given.length === 0)
+      throw new RangeError("rnn expects at least one cell, rnn(new GRUCell(3, 8)), but got none");
+    for (const cell of this.#given) if (typeof cell !== "function") assertCell(cell);
+    const rate = options.dropoutBetween ?? 0;
+    if (!(rate >= 0 && rate < 1))
+      throw new RangeError(`rnn expects dropoutBetween from 0 to below 1, but got ${describe(rate)}`);
+    if (this.#given.every(cell => typeof cell !== "function")) this.cells = this.#given as readonly AnyCell[];
+  }
+
+  override describe(): string {
+    const names = this.cells.map(cell => cell.describe());
+    return `rnn(${names.length === 0 ? "…" : names.length === 1 ? names[0] : `[${names.join(", ")}]`})`;
+  }
+
+  protected override createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
+    const [steps, features] = inputShape;
+    if (inputShape.length !== 2 || features == null || steps === undefined)
+      throw new RangeError(`rnn expects a sequence (None, T, features), but got ${kerasShape(inputShape)}`);
+    const source = { ...context, rng: this.source(context) };
+    let size = features;
+    this.cells = this.#given.map((given, i) => {
+      const cell = typeof given === "function" ? given(size, source) : given;
+      assertCell(cell);
+      if (cell.inputSize !== size)
+        throw new RangeError(
+          `rnn expects ${cell.describe()} to read inputs of size ${size}, ${i === 0 ? "as the sequence has" : "as the cell below it gives"}, ` +
+            `but it reads ${cell.inputSize}`,
+        );
+      size = cell.hiddenSize;
+      return cell;
+    });
+    const { dropoutBetween = 0, returnSequences } = this.options;
+    this.between =
+      dropoutBetween > 0 ? new Dropout(dropoutBetween, { rng: seed(source.rng.integers(0, 2 ** 32)) }) : undefined;
+    return returnSequences ? [steps, size] : [size];
+  }
+
+  /** How its cells are made, `loadModel` is told by `customLayers: { RNN: config => rnn(…, config) }`. */
+  override config(): LayerConfig {
+    const { returnSequences, returnState, goBackwards, stateful, dropoutBetween } = this.options;
+    const given = { returnSequences, returnState, goBackwards, stateful, dropoutBetween };
+    const said = Object.entries(given).filter(([, value]) => value !== undefined);
+    return { ...this.baseConfig(), ...Object.fromEntries(said) } as LayerConfig;
+  }
+
+  /** [batch, T, features] → [batch, T, hidden size of the highest cell] or, without returnSequences, [batch, that] */
+  forward(x: TensorLike, { training, mask }: CallContext = { training: false }): Tensor {
+    return this.forwardCall([this.ready(x)], { training, mask })[0]!;
+  }
+
+  /**
+   * The layer by itself, as a function. With `returnState` a list: the output, then the tensors of each cell's last state.
+   * @param options.initialState the states of all cells, in the same order
+   */
+  override call(x: SymbolicTensor | readonly SymbolicTensor[], options?: RecurrentCall): Symbolic;
+  override call(x: LayerInput, options?: RecurrentCall): Output;
+  override call(
+    x: LayerInput | SymbolicTensor | readonly SymbolicTensor[],
+    options: RecurrentCall = {},
+  ): Output | Symbolic {
+    const who = "rnn(…).call";
+    assertOptions(who, options, recurrentCall);
+    const { initialState, mask, training = false } = options;
+    const symbolic = symbolicInputs(who, x);
+    const states = symbolicInputs(who, initialState);
+    if (symbolic)
+      return this.resultOf(this.callSymbolic(symbolic, statesOfCall(who, initialState, states))) as Symbolic;
+    if (states) throw new TypeError(`${who} expects an initialState of numbers for a sequence of numbers`);
+    const sequence = this.ready(x as TensorLike);
+    const given = initialState as Tensor | readonly Tensor[] | undefined;
+    const masks = mask === undefined ? undefined : asTensor(mask, sequence.dtype);
+    const own = given instanceof Tensor ? [given] : given;
+    return this.resultOf(this.forwardCall([sequence], { training, initialState: own, mask: masks })) as Output;
+  }
+
+  override forwardCall([x]: readonly [Tensor], { training, mask, initialState }: CallContext): readonly Tensor[] {
+    const { returnSequences = false, returnState = false, goBackwards = false, stateful = false } = this.options;
+    let sequence = this.ready(x);
+    const before = this.#statesBefore(initialState ?? (stateful ? carriedTensors(this.carried) : undefined));
+    const states: StateTensors[] = [];
+    let last: Tensor | undefined;
+    for (const [i, cell] of this.cells.entries()) {
+      const options = { initialState: before?.[i], mask, reverse: goBackwards };
+      const { hidden, state } = unrollSequence(cell, sequence, options);
+      states.push(state as StateTensors);
+      if (i < this.cells.length - 1 || returnSequences) sequence = hidden();
+      else last = cell.hidden(state);
+      if (this.between && i < this.cells.length - 1) sequence = this.between.forward(sequence, { training });
+    }
+    const tensors = states.flatMap(tensorsOfState);
+    if (stateful) this.carried = detachState(Object.fromEntries(tensors.map((t, i) => [`${i}`, t])));
+    const output = last ?? (goBackwards ? turned(sequence) : sequence);
+    return returnState ? [output, ...tensors] : [output];
+  }
+
+  /** A flat list as the states of the cells. */
+  #statesBefore(tensors: readonly Tensor[] | undefined): StateTensors[] | undefined {
+    if (!tensors) return undefined;
+    const zeros: StateTensors[] = this.cells.map(cell => cell.zeroState([]) as StateTensors);
+    const count = zeros.flatMap(tensorsOfState).length;
+    if (tensors.length !== count)
+      throw new RangeError(`${this.describe()} expects an initialState of ${count} tensors, but got ${tensors.length}`);
+    const left = [...tensors];
+    return zeros.map(zero => mapStates([zero], () => left.shift()!));
+  }
+
+  override outputShapes(): readonly SampleShape[] {
+    const states = this.options.returnState ? this.cells.flatMap(cell => tensorsOfState(cell.zeroState([]))) : [];
+    return [this.outputShape!, ...states.map(({ shape }) => shape)];
+  }
+  override computeMask(_x: Tensor, mask: Tensor | undefined): Tensor | undefined {
+    return this.options.returnSequences ? mask : undefined;
+  }
+  override get givesSeveral(): boolean {
+    return this.options.returnState ?? false;
+  }
+  override resetStates(): void {
+    this.carried = undefined;
+  }
+  override get statefulLayers(): readonly StatefulLayer[] {
+    return this.options.stateful ? [this] : [];
+  }
+}
+
+const carriedTensors = (carried: StateTensors | undefined): readonly Tensor[] | undefined =>
+  carried && tensorsOfState(carried);
+
+/** @throws TypeError for what is no cell */
+function assertCell(cell: unknown): asserts cell is AnyCell {
+  const methods = ["forward", "zeroState", "hidden", "describe"] as const;
+  const given = (typeof cell === "object" ? (cell ?? {}) : {}) as Record<string, unknown>;
+  const lacks = methods.find(name => typeof given[name] !== "function");
+  if (lacks !== undefined)
+    throw new TypeError(
+      `rnn expects a cell, such as new GRUCell(3, 8) or one of your own with ${methods.join(", ")}, but got ${describe(cell)}` +
+        (cell !== null && typeof cell === "object" ? ` without ${lacks}` : ""),
+    );
+  for (const size of ["inputSize", "hiddenSize"])
+    if (!Number.isInteger(given[size]))
+      throw new TypeError(
+        `rnn expects a cell with its ${size}, but that of ${(cell as AnyCell).describe()} is ${describe(given[size])}`,
+      );
+}
+
+/**
+ * Cells as a layer: one of the toolkit's or of your own, or several, each reading what the one below it gives.
+ * @param cells a cell, or a function that makes one for the size of its input; or a list, the lowest first
+ * @throws TypeError for what is no cell; RangeError for sizes that do not follow one another or an unknown option
+ * @example rnn([new LSTMCell(3, 8), new LSTMCell(8, 8)], { dropoutBetween: 0.2, inputShape: [10, 3] })
+ * @example rnn((size, context) => new GRUCell(size, 8, context)) // from the seed and in the dtype of the model
+ */
+export function rnn(
+  cells: CellLike | readonly CellLike[],
+  options: RNNOptions & { returnState: true },
+): RNN<Tensor[], SymbolicTensor[]>;
+export function rnn(cells: CellLike | readonly CellLike[], options?: RNNOptions): RNN;
+export function rnn(cells: CellLike | readonly CellLike[], options?: RNNOptions): RNN<unknown, unknown> {
+  return new RNN(cells, options);
+}
