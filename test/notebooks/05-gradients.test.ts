@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import "../src/on-reference.ts";
 import { assignment } from "../../assignments/index.ts";
+import { latch } from "../../src/data/index.ts";
 import { cliff, spectralNorm, spectralRadius } from "../../src/diagnostics/index.ts";
-import { Parameter } from "../../src/nn/index.ts";
+import { constantInitializer, Parameter, RNNCell, unroll } from "../../src/nn/index.ts";
 import { clipByGlobalNorm, clipByNorm, clipByValue } from "../../src/optim/index.ts";
-import { tanh, tensor } from "../../src/tensor/index.ts";
+import { seed, tanh, tensor } from "../../src/tensor/index.ts";
 import { lessonOf } from "./lesson.ts";
 
 const { shown } = lessonOf("05-gradients.ipynb");
@@ -112,7 +113,20 @@ describe("lesson 05-gradients", () => {
 
   it("the unit that stores the bit lets nothing back [item 40]", () => {
     assert.match(shown("latch"), /w = 0\.5: right in 46 .*\nw = 1: right in 50 .*\nw = 3: right in 100 /);
-    right(questions.q24.check(-6.9386 + 85.5547));
+    const xs = latch(500, { T: 60, rng: seed(0) }).x.at(0);
+    const powerOfTen = (w: number) => {
+      const [kernelInitializer, recurrentInitializer] = [0.5, w].map(constantInitializer);
+      const unit = new RNNCell(1, 1, {
+        kernelInitializer: kernelInitializer!,
+        recurrentInitializer: recurrentInitializer!,
+      });
+      // By hand: the product of the factors w (1 − h²) of all steps behind the first.
+      const hs = unroll(unit, xs)
+        .hidden.slice(1)
+        .map(h => h.item());
+      return hs.reduce((sum, h) => sum + Math.log10(w * (1 - h ** 2)), 0);
+    };
+    right(questions.q24.check(powerOfTen(1) - powerOfTen(3)));
   });
 
   it("clipping is named against exploding only, and an answer in words is kept for a person [items 13, 56]", () => {
