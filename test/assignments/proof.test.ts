@@ -6,6 +6,7 @@ import { assignment } from "../../assignments/index.ts";
 import { type Beside, prove } from "../../src/checking/index.ts";
 import { mutantsOf } from "../../src/grader/prove/mutants.ts";
 import { root } from "../needs.ts";
+import { times } from "../soak.ts";
 
 /** mistakes.ts and hidden.ts of an assignment; the first has to be there. */
 async function besideOf(name: string): Promise<Beside> {
@@ -16,6 +17,9 @@ async function besideOf(name: string): Promise<Beside> {
     : { mistakes };
 }
 
+/** All mutants in a soak; in a test one of four of each function. */
+const someMutantsOf: typeof mutantsOf = (...made) => mutantsOf(...made).filter((_, i) => i % times(4, 1) === 0);
+
 describe("the questions of", () => {
   for (const name of assignment.names)
     it(`${name} are right when their answers are, know each mistake by its own hint, and catch mutants`, async function () {
@@ -23,7 +27,7 @@ describe("the questions of", () => {
       await prove(assignment, {
         names: [name],
         beside: { [name]: await besideOf(name) },
-        mutantsOf,
+        mutantsOf: someMutantsOf,
         report: line => console.log(`      ${line.replaceAll("\n", "\n      ")}`),
       });
     });
