@@ -24,6 +24,9 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
 const inputOf = (features: number, layers: readonly CountedLayer[], i: number) =>
   i === 0 ? features : layers[i - 1]!.units;
 
+/** A mistake: three gates and a candidate are one block, as in a simple recurrent layer. */
+const withoutGates = (d: number, { kind, units }: CountedLayer) => (kind === "dense" ? dense : simpleRNN)(d, units);
+
 /** A network's parameters: the reference of question 4. */
 export function countNetwork(features: number, layers: CountedLayer[]): number {
   let total = 0;
@@ -107,6 +110,14 @@ export function functionQuestions() {
             ),
           ),
         hint: "a dense layer has no past to carry.",
+      },
+      {
+        answer: (features, layers) => sum(layers.map((layer, i) => withoutGates(inputOf(features, layers, i), layer))),
+        hint: "each layer counts as a simple one: an LSTM and a GRU have more blocks.",
+      },
+      {
+        answer: (features, layers) => sum(layers.map(layer => withoutGates(features, layer))),
+        hint: "two things: gates are further blocks, and only the first layer reads the features; the next one reads its units.",
       },
       {
         answer: (features, layers) =>

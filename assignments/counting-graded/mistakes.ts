@@ -1,6 +1,6 @@
 // Wrong solutions of the set's functions as students write them; numbers have theirs beside the questions.
 import type { MistakesOf } from "../../src/checking/index.ts";
-import { gru, lstm, simpleRNN } from "../counting/formulas.ts";
+import { dense, gru, lstm, simpleRNN } from "../counting/formulas.ts";
 import { layerCount } from "./functions.ts";
 import type { countingGraded } from "./questions.ts";
 
@@ -27,6 +27,27 @@ export const mistakes: MistakesOf<typeof countingGraded> = {
         return total;
       },
       hint: "that is the last layer only",
+    },
+    {
+      // Every layer counts as a simple one, and `inputs` is never set anew.
+      answer: (features, layers) => {
+        let total = 0;
+        for (const { kind, units } of layers) total += (kind === "dense" ? dense : simpleRNN)(features, units);
+        return total;
+      },
+      hint: "two things",
+    },
+    {
+      // Gates are forgotten.
+      answer: (features, layers) => {
+        let [total, inputs] = [0, features];
+        for (const { kind, units } of layers) {
+          total += (kind === "dense" ? dense : simpleRNN)(inputs, units);
+          inputs = units;
+        }
+        return total;
+      },
+      hint: "counts as a simple one",
     },
     {
       // The next layer's units are read before this one is counted.

@@ -3,6 +3,9 @@ import { exactly, question, several, shape } from "../../src/checking/index.ts";
 import { bidirectional, dense, embedding, gru, lstm, simpleRNN } from "../counting/formulas.ts";
 import { type NetworkSizes, networkCount, networkMistakes } from "../counting/mistaken-counts.ts";
 
+/** 12,555: as the summaries print it. */
+const grouped = (count: number) => count.toLocaleString("en-US");
+
 /** A network that gives each of T words one of some labels. */
 export interface TaggerSizes {
   readonly words: number;
@@ -18,9 +21,9 @@ export function networkQuestions(sizes: NetworkSizes, tagger: TaggerSizes) {
     id: "counting-graded/q1",
     items: [4, 5],
     points: 1,
-    asks: `Sequences of ${T} time steps with ${d} features go through simpleRNN(${a}, { returnSequences: true }), simpleRNN(${b}), dense(${classes}) and a softmax. How many parameters are that?`,
+    asks: `Sequences of ${T} time steps with ${d} features go through \`simpleRNN(${a}, { returnSequences: true })\`, \`simpleRNN(${b})\`, \`dense(${classes})\` and a softmax. How many parameters are that?`,
     answer: exactly(networkCount(sizes)),
-    because: `${simpleRNN(d, a)} and ${simpleRNN(a, b)} in the recurrent layers, ${dense(b, classes)} in the dense one.`,
+    because: `${grouped(simpleRNN(d, a))} and ${grouped(simpleRNN(a, b))} in the recurrent layers, ${dense(b, classes)} in the dense one.`,
     hints: [
       "Take it layer by layer: what does each read at a time step?",
       `The second layer reads the ${a} numbers that the first hands on, the dense layer reads ${b}.`,
@@ -33,7 +36,7 @@ export function networkQuestions(sizes: NetworkSizes, tagger: TaggerSizes) {
     id: "counting-graded/q2",
     items: [5, 21, 106],
     points: 2,
-    asks: `Three changes to the network of question 1, each by itself. How many parameters has it for sequences of ${2 * T} steps; with ${2 * a} units in its first layer; with gru(…) in the place of both simpleRNN(…)?`,
+    asks: `Three changes to the network of question 1, each by itself. How many parameters has it for sequences of ${2 * T} steps; with ${2 * a} units in its first layer; with \`gru(…)\` in the place of both \`simpleRNN(…)\`?`,
     answer: several({
       twiceAsLong: {
         answer: exactly(total),
@@ -85,12 +88,21 @@ export function networkQuestions(sizes: NetworkSizes, tagger: TaggerSizes) {
     id: "counting-graded/q3",
     items: [3, 65, 71, 106],
     points: 1,
-    asks: `Each of ${tagger.T} words gets one of ${labels} labels: embedding(${words}, ${size}), bidirectional(lstm(${units}, { returnSequences: true })), dense(${labels}), softmax. How many parameters, and which shape comes out (null for the batch)?`,
+    asks: `Each of ${tagger.T} words gets one of ${labels} labels: \`embedding(${words}, ${size})\`, \`bidirectional(lstm(${units}, { returnSequences: true }))\`, \`dense(${labels})\`, softmax. How many parameters, and which shape comes out (\`null\` for the batch)?`,
     answer: several({
       parameters: {
         answer: exactly(taggerTotal),
         fingerprints: [
-          { answer: taggerTotal - bidirectional(lstm(size, units)) / 2, hint: "two layers read, one from each end." },
+          { answer: taggerTotal - recurrent / 2, hint: "two layers read, one from each end." },
+          {
+            answer: taggerTotal - recurrent / 2 - units * labels,
+            hint: "what is bidirectional about it? Two layers read, one from each end, and what comes next reads both.",
+          },
+          {
+            answer: taggerTotal - recurrent + bidirectional(simpleRNN(size, units)),
+            hint: "four blocks make an LSTM.",
+          },
+          { answer: taggerTotal - dense(2 * units, labels), hint: "the dense layer is missing." },
           {
             answer: taggerTotal - units * labels,
             hint: "both directions are handed on: how many numbers does the dense layer read?",
@@ -111,6 +123,7 @@ export function networkQuestions(sizes: NetworkSizes, tagger: TaggerSizes) {
         answer: shape([null, tagger.T, labels]),
         fingerprints: [
           { answer: [null, labels], hint: "that is one answer for the whole sentence; here each word gets one." },
+          { answer: [tagger.T, labels], hint: "the batch is missing: null stands for it, in front." },
           { answer: [null, tagger.T, 2 * units], hint: "that goes into the dense layer; what comes out of it?" },
           { answer: [null, tagger.T, 1], hint: "a softmax gives a number for each label." },
         ],

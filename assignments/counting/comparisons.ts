@@ -22,6 +22,10 @@ export function comparisonQuestions() {
     solution: "The number of question 8: nothing in u(d + u) + u depends on the number of steps.",
     fingerprints: [
       { answer: total * 50, hint: "you count new weights for every step; the layer uses the same ones at each." },
+      {
+        answer: 5_000 * (total - dense(64, 10)) + dense(64, 10),
+        hint: "you give every step recurrent weights of its own, as B of question 10 did; the layer uses the same ones at each.",
+      },
       { answer: total * 5_000, hint: "you count a network for every step; the layer uses the same weights at each." },
       {
         answer: 50 * (total - dense(64, 10)) + dense(64, 10),
@@ -55,6 +59,8 @@ export function comparisonQuestions() {
         hint: "do you read all steps at once, or have only the weights of the features T times? Each step has a layer of its own.",
       },
       { answer: (T, d, u) => T * u * (d + u) + u, hint: "the biases, too, are each step's own." },
+      { answer: (T, d, u) => T * u * (d + u), hint: "the biases are missing: at each step each unit has one." },
+      { answer: (T, d, u) => T * dense(d, u), hint: "each step has weights that carry the past, too." },
       { answer: (_T, d, u) => simpleRNN(d, u), hint: "that shares the weights; here it should not." },
       {
         answer: (T, d, u) => simpleRNN(d, T * u),

@@ -1,4 +1,4 @@
-// The exam's network, question (b) of the course's exam: its two recurrent layers and the whole, with what each known mistake
+// The network of an exam's question: its two recurrent layers and the whole, with what each known mistake
 // gives (curriculum, "Fingerprints of item 5").
 import { exactly, question } from "../../src/checking/index.ts";
 import { dense, simpleRNN } from "./formulas.ts";
@@ -11,6 +11,9 @@ import {
   whichExtraVector,
   withTwins,
 } from "./mistaken-counts.ts";
+
+/** 8,874: as the summaries print it. */
+const grouped = (count: number) => count.toLocaleString("en-US");
 
 /** 100 time steps of 30 features, two simple RNNs of 32 and 64 units, 10 classes. */
 const sizes = { T: 100, d: 30, a: 32, b: 64, classes: 10 };
@@ -111,6 +114,7 @@ export function examQuestions() {
         `your recurrent matrix is ${a} × ${a}; it leads from hidden units to hidden units of this layer.`,
       ),
       mistake(simpleRNN(d, b), `the second layer does not see the ${d} features; what does layer 1 hand on?`),
+      mistake(simpleRNN(b, b), `you read ${b} numbers, as many as the layer has itself; what does layer 1 hand on?`),
       mistake(layer2 + d * b, "the second layer reads layer 1 only; there is no connection that skips it."),
       mistake(second.oneBias, "one bias for the whole layer? Each unit has its own."),
       mistake(second.biasesOfInputs, "there is a bias for each unit of this layer, not for each of its inputs."),
@@ -143,13 +147,13 @@ export function examQuestions() {
     items: [5],
     asks: `How many parameters has the whole model: simpleRNN(${a}), simpleRNN(${b}), dense(${classes}) and a softmax?`,
     answer: exactly(total),
-    because: `${layer1} + ${layer2} + ${readout} + 0: the dense layer reads the last ${b} hidden values, and the softmax learns nothing.`,
+    because: `${grouped(layer1)} + ${grouped(layer2)} + ${readout} + 0: the dense layer reads the last ${b} hidden values, and the softmax learns nothing.`,
     hints: [
       "Take it layer by layer and add up. Two of the numbers you have already.",
       `The dense layer reads ${b} numbers once, after the last time step, and has ${classes} outputs with a bias each.`,
       "Does a softmax learn anything? Count its weights.",
     ],
-    solution: `${layer1} and ${layer2} for the recurrent layers, ${b}·${classes} + ${classes} = ${readout} for the dense one, 0 for the softmax.`,
+    solution: `${grouped(layer1)} and ${grouped(layer2)} for the recurrent layers, ${b}·${classes} + ${classes} = ${readout} for the dense one, 0 for the softmax.`,
     fingerprints: withTwins(networkMistakes(sizes), twins),
   });
 

@@ -12,6 +12,9 @@ export const mistakes: MistakesOf<typeof counting> = {
     { answer: (d, u) => dense(d, u), hint: "what looks at the step before is missing" },
     { answer: (d, u) => u * (d + 1) + u, hint: "not only at itself" },
     { answer: (d, u) => simpleRNN(u, d), hint: "d and u are swapped" },
+    { answer: (d, u) => d * u, hint: "what looks at the step before, and where are the biases" },
+    { answer: (_d, u) => u * (u + 1), hint: "what reads the features is missing" },
+    { answer: (d, u) => u + d, hint: "you add the sizes" },
     { answer: (d, u) => (u + 1) * (d + u), hint: null },
     { answer: (d, u) => u * d * u + u, hint: null },
     { answer: (d, u) => d + u * u + u, hint: null },
@@ -39,7 +42,7 @@ export const mistakes: MistakesOf<typeof counting> = {
   q12: [
     { answer: (T, d, u) => T * (u * d + u * u) + u, hint: "the biases, too" },
     { answer: (T, d, u) => T * u * d + u * u + u, hint: "do you read all steps at once" },
-    { answer: (T, d, u) => T * u * (d + u), hint: null },
+    { answer: (T, d, u) => T * u * (d + u), hint: "the biases are missing" },
     { answer: (T, d, u) => (T - 1) * simpleRNN(d, u), hint: null },
   ],
   q16: [

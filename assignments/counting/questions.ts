@@ -97,6 +97,15 @@ export function counting() {
     solution: "u * (d + u) + u",
     fingerprints: [
       { answer: (d, u) => u * (d + u), hint: "the biases are missing: each unit has one." },
+      {
+        answer: (d, u) => u * d,
+        hint: "those read the features; what looks at the step before, and where are the biases?",
+      },
+      { answer: (_d, u) => u * u + u, hint: "what reads the features is missing." },
+      {
+        answer: (d, u) => d + u,
+        hint: "you add the sizes; each of u units has a weight for each of d features: a product.",
+      },
       { answer: (d, u) => u * (d + u) + 1, hint: "one bias for the whole layer? Each unit has its own." },
       { answer: (d, u) => u * d + u, hint: "what looks at the step before is missing." },
       {
@@ -166,8 +175,9 @@ export function counting() {
     }),
     because: "the count grows with u, so the first u that reaches the number is the one.",
     hints: [
-      "`let u = 1` and then a `while` loop that makes u larger as long as the count is too small.",
-      "`while (recurrentCount(d, u) < parameters) u++`",
+      "Your `recurrentCount(d, u)` tells how many parameters a layer of u units has. Try u = 1, then 2, then 3: when do you stop?",
+      "`let u = 1`, and then a `while` loop that makes u larger as long as the count is too small. Behind the loop, return u.",
+      "What stands between the parentheses of `while (…)`? That the count of u units is still below `parameters`.",
     ],
     solution: "let u = 1; while (recurrentCount(d, u) < parameters) u++; return u",
     fingerprints: [
@@ -213,7 +223,7 @@ export function counting() {
       gave823_050: person("B", "about a hundred times the right total: what is there a hundred times?"),
     }),
     because:
-      "each number is the right one less what was forgotten: 106 biases, both recurrent matrices, two columns of layer 2; or 100 times each recurrent layer.",
+      "each number is the right one less what was forgotten: 106 biases, both recurrent matrices, the 2 · 64 weights with which layer 2 would read two more inputs; or 100 times each recurrent layer.",
     hints: [
       "How far is each number from the right one? Which of the four mistakes is about that large?",
       "The right total has 32 + 64 + 10 biases.",

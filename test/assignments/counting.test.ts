@@ -59,7 +59,7 @@ describe("assignment counting", () => {
     const model = new Sequential(layers);
     assert.match(String(q6.check(countParameters(layers[0]!))), /^✓ correct: .*32\(30 \+ 32\) \+ 32/);
     assert.match(String(q7.check(countParameters(layers[1]!))), /^✓ correct: .*64\(32 \+ 64\) \+ 64/);
-    assert.match(String(q8.check(countParameters(model))), /^✓ correct: 2016 \+ 6208 \+ 650 \+ 0/);
+    assert.match(String(q8.check(countParameters(model))), /^✓ correct: 2,016 \+ 6,208 \+ 650 \+ 0/);
   });
 
   for (const [answer, hint] of total)
