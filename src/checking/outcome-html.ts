@@ -1,5 +1,5 @@
 // How an outcome looks: words first, a mark and a color beside them.
-import { escapeHtml } from "../display/index.ts";
+import { escapeHtml, sentenceHtml } from "../display/index.ts";
 import type { OutcomeFields } from "./verdict.ts";
 
 /** Each edge has a contrast of 3 : 1 at least on a white and on a dark page (WCAG 2.2, 1.4.11); the text has the page's own color. */
@@ -36,6 +36,6 @@ export function outcomeHtml(outcome: OutcomeFields): string {
   return (
     `<div role="status" style="border-left: 4px solid ${color}; padding-left: 8px">` +
     `<strong><span aria-hidden="true">${mark} </span>${escapeHtml(wordsOf(outcome))}</strong> · ${escapeHtml(outcome.question)}` +
-    `<p>${escapeHtml(outcome.message)}</p></div>`
+    `<p>${sentenceHtml(outcome.message)}</p></div>`
   );
 }

@@ -1,5 +1,5 @@
-// How a question of several lines looks: a paragraph for each line, and a list of those that are indented.
-import { escapeHtml } from "../display/index.ts";
+// How a question looks: a paragraph for each line, and a list of those that are indented.
+import { escapeHtml, sentenceHtml } from "../display/index.ts";
 
 /** As text alone, JupyterLab breaks long lines within a word. @param asks lines; a line that begins with spaces belongs to a list */
 export function questionHtml(id: string, asks: string): string {
@@ -10,10 +10,10 @@ export function questionHtml(id: string, asks: string): string {
     items = [];
   };
   for (const line of asks.split("\n")) {
-    if (/^\s/.test(line)) items.push(`<li>${escapeHtml(line.trim())}</li>`);
+    if (/^\s/.test(line)) items.push(`<li>${sentenceHtml(line.trim())}</li>`);
     else {
       endList();
-      blocks.push(`<p>${escapeHtml(line)}</p>`);
+      blocks.push(`<p>${sentenceHtml(line)}</p>`);
     }
   }
   endList();

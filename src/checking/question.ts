@@ -138,8 +138,7 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
   }
   /** What is asked, for a notebook. */
   [jupyterDisplay](): MimeBundle {
-    const text = { "text/plain": this.toString() };
-    return this.asks.includes("\n") ? { ...text, "text/html": questionHtml(this.id, this.asks) } : text;
+    return { "text/plain": this.toString(), "text/html": questionHtml(this.id, this.asks) };
   }
   /** What is asked, for Node's console. */
   [nodeInspect](): string {

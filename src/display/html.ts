@@ -4,7 +4,15 @@
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 
+const codeOrStress = /`([^`\n]+)`|(?<![\p{L}\p{N}_*])\*(\p{L}[\p{L} ]*)\*(?![\p{L}\p{N}_*])/gu;
+
+/** A sentence made safe to stand in HTML, in which `code` and *stress* look as they are meant. */
+export const sentenceHtml = (text: string): string =>
+  escapeHtml(text).replace(codeOrStress, (_, code?: string, stress?: string) =>
+    code === undefined ? `<em>${stress}</em>` : `<code>${code}</code>`,
+  );
+
 /** A note with a colored edge; its title says in words what the color says. */
 export const noteHtml = (color: string, title: string, text: string): string =>
   `<div role="note" style="border-left: 4px solid ${color}; padding-left: 8px">` +
-  `<strong>${escapeHtml(title)}</strong>${text && `<p>${escapeHtml(text)}</p>`}</div>`;
+  `<strong>${escapeHtml(title)}</strong>${text && `<p>${sentenceHtml(text)}</p>`}</div>`;

@@ -3,7 +3,7 @@
 // What is expected is plain: numbers, text, true or false, null, nested lists and objects of these. What came may hold
 // tensors and typed arrays in their place.
 import { isBlank } from "../blank.ts";
-import { describeAnswer } from "../describe.ts";
+import { describeAnswer, formatAnswer } from "../describe.ts";
 import {
   formatPlace,
   formatShape,
@@ -81,6 +81,9 @@ export function compare(expected: unknown, got: unknown, tolerance: Tolerance = 
     : one("values", `another ${typeof expected} is expected`);
 }
 
+/** Six digits of a fraction say enough of a number that is wrong. */
+const shortened = (x: number): string => formatAnswer(Number.isInteger(x) ? x : Number(x.toPrecision(6)));
+
 function compareNumbers(
   expected: Numbers,
   got: unknown,
@@ -101,7 +104,12 @@ function compareNumbers(
   const notNumbers = wrong.filter(i => !Number.isFinite(came.flat[i]) && Number.isFinite(expected.flat[i]));
   const strange = notNumbers.length > 0 ? `, ${came.flat[notNumbers[0]!]} among them` : "";
   if (expected.shape.length === 0)
-    return one("values", strange === "" ? "the number differs" : `expected a finite number, but got ${came.flat[0]}`);
+    return one(
+      "values",
+      strange === ""
+        ? `the number differs, yours is ${shortened(came.flat[0]!)}`
+        : `expected a finite number, but got ${came.flat[0]}`,
+    );
   const first = formatPlace(wrong[0]!, expected.shape);
   const all = expected.flat.length;
   const many =

@@ -92,7 +92,7 @@ export function functionKind<Answer extends AnyFunction>(
     const first = tried[0]!;
     const again = yield { answer, args: first.trial.given };
     if (!isRepeated(first, again)) return { credit: 0, message: notRepeated(first) };
-    const credit = creditOf(tried);
+    const credit = isConstant(tried) ? 0 : creditOf(tried);
     if (failed === undefined) {
       const changed = tried.flatMap(({ called }) => ("changed" in called ? called.changed : []))[0];
       if (changed === undefined || mayChange) return 1;
@@ -142,6 +142,15 @@ export function functionKind<Answer extends AnyFunction>(
   };
 }
 
+/** Whether a function gives one and the same for all arguments, and not always what is right: where it is, it is by chance. */
+const isConstant = (tried: readonly Tried[]): boolean =>
+  tried.some(({ differences }) => differences.length > 0) &&
+  tried.every(({ differences }) => differences.every(({ kind }) => kind === "values")) &&
+  new Set(tried.map(({ trial }) => JSON.stringify(trial.plain))).size > 1 &&
+  tried.every(
+    ({ called }) => "value" in called && isSameValue((tried[0]!.called as typeof called).value, called.value),
+  );
+
 /** Whoever keeps something between calls gives something else when the first arguments come again. */
 const isRepeated = ({ called, differences }: Tried, again: Called): boolean =>
   "thrown" in called ||
@@ -189,12 +198,15 @@ function creditOf(tried: readonly Tried[]): number {
 
 /** "right for one step; for a long sequence (x [40, 2]): …" */
 function describeFailure(tried: readonly Tried[], failed: Tried): string {
+  if (isConstant(tried))
+    return "your function gives the same for all arguments: what it gives should depend on them; hint() gives a hint";
   const bad = new Set(tried.filter(({ differences }) => differences.length > 0).map(({ trial }) => trial.kind));
   const good = [...new Set(tried.map(({ trial }) => trial.kind))].filter(kind => !bad.has(kind));
   const [difference] = failed.differences;
   const part = difference!.part === "" ? "" : `the part ${difference!.part.replace(/^\./, "")}: `;
   const before = good.length > 0 ? `right for ${good.join(", ")}. ` : "";
   const empty = "value" in failed.called ? emptyResult(failed.called.value) : undefined;
-  const nothing = difference!.kind === "nothing" ? `${difference!.message}: is a return missing?` : difference!.message;
+  const more = { nothing: ": is a return missing?", values: "; hint() gives a hint" }[difference!.kind as string] ?? "";
+  const nothing = difference!.message + more;
   return `${before}For ${failed.trial.description}: ${part}${empty ?? nothing}`;
 }

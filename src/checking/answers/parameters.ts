@@ -69,7 +69,7 @@ export interface Trial {
   readonly plain: readonly unknown[];
   /** For the student's function: plain lists, or `ArrayArgument`s for tensors. */
   readonly given: readonly unknown[];
-  /** "one step (x [5], h [3])" */
+  /** "one step (x [5], h [3], T = 7)" */
   readonly description: string;
 }
 
@@ -153,11 +153,22 @@ export function* trialsOf({ parameters, cases, draws = 3, takes = "lists" }: Tri
     }
 }
 
-/** "x [5]" for an array; nothing for what has no shape. */
+/** How long a value may be that is written out. */
+const longest = 60;
+
+/** "x [5]" for an array of numbers; a whole number, a text or a short list of records as it is written: "d = 3". */
 function describeArgument(name: string, value: unknown): string[] {
+  if (Number.isInteger(value) || typeof value === "boolean") return [`${name} = ${value}`];
+  if (typeof value === "string" && value.length <= longest) return [`${name} = ${JSON.stringify(value)}`];
   if (!Array.isArray(value) && !isTensorLike(value)) return [];
   const numbers = readNumbers(value);
-  return "flat" in numbers ? [`${name} [${numbers.shape.join(", ")}]`] : [`${name} [${(value as unknown[]).length}]`];
+  if ("flat" in numbers) return [`${name} [${numbers.shape.join(", ")}]`];
+  const list = value as unknown[];
+  const written = JSON.stringify(list)
+    .replace(/"(\w+)":/g, " $1: ")
+    .replaceAll("}", " }")
+    .replaceAll(",", ", ");
+  return [written.length <= longest ? `${name} = ${written.replaceAll(/ +/g, " ")}` : `${name} [${list.length}]`];
 }
 
 /** The same in sizes that no author chose: each is larger by 0 to 3. */

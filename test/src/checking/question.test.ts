@@ -120,8 +120,11 @@ describe("question: comparisons", () => {
 });
 
 describe("question: what it asks shows itself", () => {
-  it("as text, and of several lines as HTML too, the indented ones as a list", () => {
-    assert.deepEqual(show(six()), { "text/plain": "demo/six: What is 2 · 3?" });
+  it("as text, and as HTML, indented lines as a list", () => {
+    assert.deepEqual(show(six()), {
+      "text/plain": "demo/six: What is 2 · 3?",
+      "text/html": "<div><strong>demo/six</strong><p>What is 2 · 3?</p></div>",
+    });
     const shown = show(six({ asks: "Which is <2?\n  1. one\n  2. two\nSay it." }));
     assert.equal(shown["text/plain"], "demo/six: Which is <2?\n  1. one\n  2. two\nSay it.");
     assert.equal(
@@ -181,6 +184,20 @@ describe("question: hint and solution", () => {
     assert.equal(String(q.hint(1)), "Hint 1 of 2: Think of two rows.");
     for (const strange of [0, -1, 1.5, 3, Number.NaN])
       assert.match(String(q.hint(strange)), /^No hint .*: hint\(1\) to hint\(2\) show the earlier ones again\.$/);
+  });
+
+  it("code and stress of an author's sentence look as they are meant; a student's text stays text", () => {
+    const q = six({ asks: "Write `f(a * b * c) < 2`.", hints: ["Not *only* `let u = 1`: a * b * c, <b>."] });
+    assert.equal(
+      show(q)["text/html"],
+      "<div><strong>demo/six</strong><p>Write <code>f(a * b * c) &#60; 2</code>.</p></div>",
+    );
+    assert.equal(show(q)["text/plain"], "demo/six: Write `f(a * b * c) < 2`.");
+    assert.match(
+      show(q.hint())["text/html"] as string,
+      /<p>Not <em>only<\/em> <code>let u = 1<\/code>: a \* b \* c, &#60;b&#62;\.<\/p>/,
+    );
+    assert.match(show(check("*a* `<i>`"))["text/html"] as string, /<code>&#60;i&#62;<\/code>/);
   });
 
   it("a question may keep its solution", () => {

@@ -57,10 +57,36 @@ describe("implementation", () => {
     assert.equal(forgets.recognized, true);
   });
 
+  it("names sizes and short lists as they are written, and what came", () => {
+    const layers = question({
+      id: "demo/layers",
+      asks: "Count.",
+      answer: implementation({
+        parameters: ({ size }) => ({
+          d: size("d"),
+          layers: () => [{ kind: "dense", units: 8 }],
+        }),
+        cases: { "one layer": { d: 3 }, "more inputs": { d: 5 } },
+        draws: 1,
+        reference: (d: number, layers: { units: number }[]) => (d + 1) * layers[0]!.units,
+      }),
+      because: "it is a product.",
+      hints: [],
+    });
+    assert.equal(
+      layers.check((d, layers) => d * layers[0]!.units).message,
+      'For one layer (d = 3, layers = [{ kind: "dense", units: 8 }]): the number differs, yours is 24; hint() gives a hint',
+    );
+    // Right for one kind of input, and by chance.
+    const constant = layers.check(() => 32);
+    assert.equal(constant.credit, 0);
+    assert.match(constant.message, /^your function gives the same for all arguments/);
+  });
+
   it("says for which kind of input it fails, and whether shape or values differ", () => {
     assert.equal(
       q.check((x, h, W, U) => step(x, h, W, U).map(v => v + 1)).message,
-      "For some units (x [5], h [3], W [3, 5], U [3, 3]): the shape [3] is right, but all 3 numbers differ",
+      "For some units (x [5], h [3], W [3, 5], U [3, 3]): the shape [3] is right, but all 3 numbers differ; hint() gives a hint",
     );
     assert.equal(
       q.check((x, h, W, U) => [...step(x, h, W, U), 0]).message,
@@ -82,7 +108,10 @@ describe("implementation", () => {
   it("says what came back instead of a result", () => {
     assert.match(q.check((() => undefined) as never).message, /nothing came back: is a return missing\?$/);
     assert.match(q.check((() => "0.5") as never).message, /expected a list of 3 numbers, but got the text "0\.5"/);
-    assert.match(q.check(() => [1, 2, Number.NaN]).message, /all 3 numbers differ, NaN among them$/);
+    assert.match(
+      q.check(() => [1, 2, Number.NaN]).message,
+      /all 3 numbers differ, NaN among them; hint\(\) gives a hint$/,
+    );
     assert.match(q.check(5 as never).message, /^expected a function, by its name and without parentheses/);
   });
 
