@@ -15,25 +15,28 @@ const checked = (...statuses: [question: string, status: string][]) => ({
 describe("welcome: progress", () => {
   it("counts questions, not checks; the first check of a question counts", () => {
     const notebook = checked(["a/q1", "correct"], ["a/q2", "not-attempted"], ["a/q3", "incorrect"], ["a/q4", "broken"]);
-    assert.deepEqual(progressOf(notebook), { seen: 4, answered: 2, right: 1 });
+    assert.deepEqual(progressOf(notebook), { seen: 4, answered: 2, right: 1, recorded: 0 });
     const shownLater = checked(["a/q1", "not-attempted"], ["a/q1", "correct"]);
-    assert.deepEqual(progressOf(shownLater), { seen: 1, answered: 0, right: 0 });
+    assert.deepEqual(progressOf(shownLater), { seen: 1, answered: 0, right: 0, recorded: 0 });
   });
 
   it("takes Markdown, errors and damaged data for nothing", () => {
     const outputs = [{}, { data: {} }, { data: { [outcomeMimeType]: null } }, { data: { [outcomeMimeType]: "x" } }];
     const cells = [{ cell_type: "markdown" }, { cell_type: "code", outputs } as { cell_type: string }];
-    assert.deepEqual(progressOf({ cells }), { seen: 0, answered: 0, right: 0 });
+    assert.deepEqual(progressOf({ cells }), { seen: 0, answered: 0, right: 0, recorded: 0 });
   });
 
   it("says it in words", () => {
-    const say = (answered: number, right: number, questions?: number) =>
-      inWords({ seen: answered, answered, right }, questions);
+    const say = (answered: number, right: number, questions?: number, recorded = 0) =>
+      inWords({ seen: answered, answered, right, recorded }, questions);
     assert.equal(say(0, 0), "");
     assert.equal(say(0, 0, 9), "9 questions");
     assert.equal(say(3, 2, 9), "3 of 9 answered, 2 right");
     assert.equal(say(3, 3, 9), "3 of 9 answered, all right");
     assert.equal(say(1, 0, 9), "1 of 9 answered, none right yet");
+    assert.equal(say(6, 5, 6, 1), "6 of 6 answered, 5 right, 1 for a person to read");
+    assert.equal(say(3, 0, 3, 3), "3 of 3 answered", "an exam");
+    assert.deepEqual(progressOf(checked(["a/q1", "recorded"])), { seen: 1, answered: 1, right: 0, recorded: 1 });
     assert.equal(say(4, 1, 3), "4 of 4 answered, 1 right", "a question that was added is counted");
   });
 });

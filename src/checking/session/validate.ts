@@ -11,7 +11,8 @@ import { studentName } from "../student/student.ts";
 import { handedInOf } from "./points.ts";
 import { type AssignmentState, type QuestionState, stateOf } from "./state.ts";
 import { refusedAssignments, takenAssignments } from "./taken.ts";
-import { validationHtml } from "./validation-html.ts";
+import { validationHtml, validationMark } from "./validation-html.ts";
+import { isForgotten } from "./verdicts.ts";
 
 /** The MIME type under which front ends find it as data, and the version of that data. */
 export const validationMimeType = "application/vnd.unrolled.validation+json";
@@ -27,6 +28,8 @@ export class Validation {
   readonly missing: readonly string[];
   /** Of each assignment that counts, how much of it has an answer, and what that is worth. */
   readonly handedIn: readonly string[];
+  /** Answers that are there and not right, as far as that is told: "counting q3 ◐ partly right (1 of 2)". */
+  readonly notRight: readonly string[];
 
   /** @param student who works here @param assignments how far each is @param missing what is missing, each in a sentence */
   constructor(student: string | undefined, assignments: readonly AssignmentState[], missing: readonly string[]) {
@@ -34,6 +37,7 @@ export class Validation {
     this.assignments = assignments;
     this.missing = missing;
     this.handedIn = assignments.flatMap(state => handedInOf(state) ?? []);
+    this.notRight = assignments.flatMap(({ name, questions }) => questions.flatMap(one => notRightIn(name, one)));
   }
 
   /** "✓ Nothing is missing", or each thing that is on a line of its own. */
@@ -47,20 +51,21 @@ export class Validation {
       ...state,
       questions: state.questions.map(one => ({ ...one })),
     }));
-    const { missing, handedIn } = this;
+    const { missing, handedIn, notRight } = this;
     return {
       version: validationVersion,
       student: this.student ?? null,
       assignments,
       missing: [...missing],
       handedIn: [...handedIn],
+      notRight: [...notRight],
     };
   }
   /** As text, as HTML and as data, for a notebook. */
   [jupyterDisplay](): MimeBundle {
     return {
       "text/plain": this.#text(),
-      "text/html": validationHtml(this.#title(), this.missing, [...this.handedIn, this.#advice()]),
+      "text/html": validationHtml(this.#title(), this, [...this.handedIn, this.#advice()]),
       [validationMimeType]: this.toJSON(),
     };
   }
@@ -73,7 +78,8 @@ export class Validation {
     const count = this.missing.length;
     if (count > 0) return `${count} ${count === 1 ? "thing is" : "things are"} missing`;
     const questions = this.assignments.reduce((sum, { of }) => sum + of, 0);
-    return `nothing is missing: ${questions} of ${questions} questions are answered`;
+    const isRight = this.notRight.length === 0 ? "" : ", but not all of them right";
+    return `nothing is missing: ${questions} of ${questions} questions are answered${isRight}`;
   }
 
   /** What was run by hand, in any order, is not what a grader runs. */
@@ -83,8 +89,9 @@ export class Validation {
 
   #text(): string {
     return [
-      `${this.missing.length > 0 ? "✗" : "✓"} ${this.#title()}`,
+      `${validationMark(this).mark} ${this.#title()}`,
       ...this.missing.map(one => `  ${one}`),
+      ...this.notRight.map(one => `not right yet: ${one}`),
       ...this.handedIn,
       this.#advice(),
     ].join("\n");
@@ -96,6 +103,10 @@ export function validate(): Validation {
   const states = [...takenAssignments()].map(([name, taken]) => stateOf(name, taken));
   return showHere(new Validation(studentName(), states, [...missingName(), ...missingAnswers(states)]));
 }
+
+/** A wrong answer may be handed in. That it is wrong is said where a check says so, too. */
+const notRightIn = (name: string, { key, handed, status, words }: QuestionState): string[] =>
+  handed === "answered" && status === "incorrect" ? [`${name} ${key} ${words}`] : [];
 
 function missingName(): string[] {
   const needed = [...takenAssignments()].some(([, { mode, isPersonal }]) => isPersonal || mode !== "lesson");
@@ -115,7 +126,7 @@ function missingAnswers(states: readonly AssignmentState[]): string[] {
 }
 
 /** What an answer lacks. An answer that is wrong is there, and not for this to tell. */
-function lack(place: string, { key, handed, fault }: QuestionState): string[] {
+function lack(place: string, { id, key, handed, fault }: QuestionState): string[] {
   switch (handed) {
     case "answered":
       return [];
@@ -126,6 +137,8 @@ function lack(place: string, { key, handed, fault }: QuestionState): string[] {
     case "broken":
       return [`${place}: this question is broken. Please tell your teacher`];
     case "unchecked":
-      return [`${place}: no cell that ran has ${key}.check(…)`];
+      return isForgotten(id)
+        ? [`${place}: under this name ${key}.check(…) has not run. Run its cell again`]
+        : [`${place}: no cell that ran has ${key}.check(…)`];
   }
 }

@@ -3,10 +3,22 @@ import type { OutcomeFields } from "../verdict.ts";
 
 const verdicts = new Map<string, OutcomeFields>();
 
-export const noteVerdict = (outcome: OutcomeFields): void => void verdicts.set(outcome.question, outcome);
+/** Questions that were checked under another name only. */
+const forgotten = new Set<string>();
+
+export function noteVerdict(outcome: OutcomeFields): void {
+  verdicts.set(outcome.question, outcome);
+  forgotten.delete(outcome.question);
+}
 
 /** What the last check of a question found, if there was one. */
 export const lastVerdict = (question: string): OutcomeFields | undefined => verdicts.get(question);
 
 /** Another student has other questions. */
-export const forgetVerdicts = (): void => verdicts.clear();
+export function forgetVerdicts(): void {
+  for (const question of verdicts.keys()) forgotten.add(question);
+  verdicts.clear();
+}
+
+/** Whether a question was checked in this session, but not since the student's name was changed. */
+export const isForgotten = (question: string): boolean => forgotten.has(question);

@@ -1,6 +1,6 @@
 // model.summary(): which layout, and the facts that both layouts print.
 import type { DType } from "../../backend/index.ts";
-import { formatCount, jupyterDisplay, type MimeBundle, table } from "../../display/index.ts";
+import { escapeHtml, formatCount, jupyterDisplay, type MimeBundle, table } from "../../display/index.ts";
 import { assertOptions } from "../../options.ts";
 import type { AnyLayer } from "../layers/layer.ts";
 import { keras2Layout } from "./keras2.ts";
@@ -36,7 +36,7 @@ export interface SummarizedLayer {
   readonly connectedTo?: readonly Connection[];
 }
 
-/** What `model.summary()` shows: Keras's text, and for who hears a page or sees it as one the same facts as a table. */
+/** What `model.summary()` shows: Keras's text, and the same facts as a table, which a screen reader reads instead. */
 class Summary {
   readonly #facts: SummaryTable;
   readonly #text: string;
@@ -51,7 +51,7 @@ class Summary {
   }
   [jupyterDisplay](): MimeBundle {
     const { name, rows, branched } = this.#facts;
-    const html = table({
+    const facts = table({
       caption: `Model: "${name}"`,
       columns: ["Layer (type)", "Output Shape", "Param #", ...(branched ? ["Connected to"] : [])],
       rows: rows.map(({ layer, shape, parameters, connectedTo }) => [
@@ -62,7 +62,11 @@ class Summary {
       ]),
     });
     const totals = this.#text.split("\n").filter(line => /params:/.test(line));
-    return { "text/plain": this.#text, "text/html": html + totals.map(line => `<p>${line.trim()}</p>`).join("") };
+    const said = facts + totals.map(line => `<p>${line.trim()}</p>`).join("");
+    // The lines of boxes meet where no space is between the lines of text.
+    const drawn = `<pre aria-hidden="true" style="line-height: normal">${escapeHtml(this.#text)}</pre>`;
+    const html = `${drawn}<details><summary>The summary as a table</summary>${said}</details>`;
+    return { "text/plain": this.#text, "text/html": html };
   }
 }
 

@@ -14,7 +14,7 @@ const mostBytes = 2_000_000;
 const mostRead = 40;
 
 /** @type {Progress} */
-const nothing = { seen: 0, answered: 0, right: 0 };
+const nothing = { seen: 0, answered: 0, right: 0, recorded: 0 };
 
 /**
  * @param {{ contents: Contents, lessons: Lesson[], openNotebook: (path: string) => Notebook | undefined }} from

@@ -36,7 +36,7 @@ export function welcome(notebooks, links) {
 }
 
 const isDone = (/** @type {Shown} */ { progress, questions = 0 }) =>
-  progress.answered > 0 && progress.right >= Math.max(questions, progress.seen);
+  progress.answered > 0 && progress.right + progress.recorded >= Math.max(questions, progress.seen);
 
 function introduction() {
   return [
@@ -57,8 +57,10 @@ function introduction() {
       { class: "marks" },
       ...[
         ["✓", "correct, and why"],
-        ["✗", "not yet, with a hint for your mistake"],
+        ["◐", "partly right"],
+        ["✗", "not yet, with a hint where your mistake is a known one"],
         ["○", "not attempted: ____ still stands there"],
+        ["●", "recorded: a person reads it"],
       ].map(([mark, meaning]) => element("li", {}, element("strong", {}, mark ?? ""), ` ${meaning}`)),
     ),
   ];

@@ -2,7 +2,7 @@
 
 /** @typedef {{ cell_type: string, outputs?: { data?: { [type: string]: unknown } }[] }} Cell */
 /** @typedef {{ cells: Cell[] }} Notebook */
-/** @typedef {{ seen: number, answered: number, right: number }} Progress questions that were checked at all, answered, and right */
+/** @typedef {{ seen: number, answered: number, right: number, recorded: number }} Progress questions that were checked at all, answered, right, and taken without a verdict */
 
 const outcomeType = "application/vnd.unrolled.outcome+json";
 
@@ -28,18 +28,21 @@ export function progressOf({ cells }) {
     seen: found.size,
     answered: statuses.filter(status => !unanswered.includes(status)).length,
     right: statuses.filter(status => status === "correct").length,
+    recorded: statuses.filter(status => status === "recorded").length,
   };
 }
 
 /**
- * "3 of 9 answered, 2 right"
+ * "3 of 9 answered, 2 right"; "6 of 6 answered, 5 right, 1 for a person to read"; of an exam, "3 of 3 answered".
  * @param {Progress} progress
  * @param {number | undefined} questions how many the notebook has, where that is known
  */
-export function inWords({ seen, answered, right }, questions) {
+export function inWords({ seen, answered, right, recorded }, questions) {
   const all = Math.max(questions ?? 0, seen);
   if (all === 0) return "";
   if (answered === 0) return all === 1 ? "1 question" : `${all} questions`;
+  const told = `${answered} of ${all} answered`;
+  if (recorded === answered) return told; // an exam says nothing more
   const how = right === answered ? "all right" : right === 0 ? "none right yet" : `${right} right`;
-  return `${answered} of ${all} answered, ${how}`;
+  return `${told}, ${how}${recorded > 0 ? `, ${recorded} for a person to read` : ""}`;
 }

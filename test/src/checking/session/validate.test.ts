@@ -35,6 +35,17 @@ describe("validate", () => {
     assert.ok(validate().handedIn.includes(worth));
     assert.ok(String(validate()).includes(`\n${worth}\n`));
     assert.ok((validate()[jupyterDisplay]()["text/html"] as string).includes(`<p>${worth}</p>`));
+    assert.ok(validate().notRight.includes("validate-set q1 ✗ not yet"), "and it is named");
+    assert.ok(String(validate()).includes("\nnot right yet: validate-set q1 ✗ not yet\n"));
+    assert.deepEqual(
+      validate().notRight.filter(one => one.includes("validate-set q2")),
+      [],
+    );
+    student("bob");
+    assert.ok(
+      mine("validate-set").includes("validate-set q1: under this name q1.check(…) has not run. Run its cell again"),
+    );
+    assert.ok(mine("validate-set").includes("validate-set q3: no cell that ran has q3.check(…)"));
   });
 
   it("is the same for a right and a wrong answer of an exam", () => {

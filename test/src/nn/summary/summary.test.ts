@@ -38,7 +38,7 @@ const models = {
 };
 
 describe("summary", () => {
-  it("is a table with a caption and heads where a host shows it, beside the same text", () => {
+  it("is Keras's text where a host shows it, with a table of the same facts for who hears it", () => {
     const shown: Record<symbol, () => { [mimeType: string]: string }>[] = [];
     const key = Symbol.for("Jupyter.show");
     Object.defineProperty(globalThis, key, {
@@ -56,11 +56,14 @@ describe("summary", () => {
     const html = bundle["text/html"]!;
     assert.match(
       html,
-      /^<table><caption>Model: &#34;.*&#34;<\/caption><thead><tr><th scope="col">Layer \(type\)<\/th>/,
+      /<summary>The summary as a table<\/summary><table><caption>Model: &#34;.*&#34;<\/caption><thead><tr><th scope="col">Layer \(type\)<\/th>/,
     );
     assert.match(html, /<tr><th scope="row">[^<]*\(SimpleRNN\)<\/th><td>\(None, 100, 32\)<\/td><td>2,016<\/td><\/tr>/);
     assert.match(html, /<\/table><p>Total params: 8,874<\/p>/);
-    assert.doesNotMatch(html, /_{4}|={4}/);
+    // What is drawn with characters is seen, and not heard.
+    const drawn = /^<pre aria-hidden="true"[^>]*>([^<]*)<\/pre><details>/.exec(html)?.[1];
+    assert.equal(drawn?.replaceAll("&#34;", '"'), bundle["text/plain"]);
+    assert.doesNotMatch(html.slice(html.indexOf("<details>")), /_{4}|={4}/);
   });
 
   for (const name of ["exam", "longNames"] as const) {
