@@ -166,7 +166,7 @@ export function gateQuestions() {
   const q19 = question({
     id: "counting/q19",
     items: [5],
-    asks: "Choose your own sizes: features, first and second recurrent layer, classes. How many parameters has that network?",
+    asks: "Two simple recurrent layers, a dense layer and a softmax, as in question 8, in sizes of your own: features, first, second, classes. How many parameters has that network?",
     answer: ownNetwork,
     because: "the count is right for sizes that you chose.",
     hints: ["Your functions recurrentCount and denseCount do it.", "The second layer reads what the first hands on."],
@@ -220,8 +220,12 @@ const ownNetwork: Judge<OwnNetwork> = {
     total: countOf({ features: 12, first: 20, second: 24, classes: 3 }),
   },
   fault(value) {
-    if (typeof value !== "object" || value === null || [...sizeNames, "total"].some(name => !(name in value)))
-      return `expected { ${sizeNames.join(", ")}, total }, but got ${describeAnswer(value)}`;
+    const wanted = [...sizeNames, "total"];
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      return `expected { ${wanted.join(", ")} }, but got ${describeAnswer(value)}`;
+    const missing = wanted.filter(name => !(name in value));
+    if (missing.length > 0)
+      return `expected { ${wanted.join(", ")} }, but ${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} missing`;
     const sizes = value as Record<string, unknown>;
     const bad = sizeNames.find(name => !(Number.isSafeInteger(sizes[name]) && (sizes[name] as number) >= 1));
     if (bad !== undefined) return `${bad} is a whole number from 1 on, but got ${describeAnswer(sizes[bad])}`;

@@ -88,7 +88,8 @@ export function counting() {
       draws: 1,
       reference: (d: number, u: number) => u * (d + u) + u,
     }),
-    because: "each of u units has d weights for the features, u for the step before, and a bias: u(d + u) + u.",
+    because:
+      "each of u units has d weights for the features, u for the step before, and a bias: u(d + u) + u, as exams write it. Yours may look different and be the same.",
     hints: [
       "Go back to questions 1 to 3, and put d in the place of 3 and u in the place of 2.",
       "Three products or numbers are added: what reads, what carries the past, what shifts.",

@@ -16,7 +16,7 @@ export interface ShownOutcome {
 
 export const codeCells = ({ cells }: Notebook): CodeCell[] => cells.filter(cell => cell.cell_type === "code");
 
-const isRevealing = ({ metadata }: Cell) => Array.isArray(metadata.tags) && metadata.tags.includes(revealing);
+export const isRevealing = ({ metadata }: Cell) => Array.isArray(metadata.tags) && metadata.tags.includes(revealing);
 
 const nameOf = (cell: Cell) => cell.id ?? cell.source.slice(0, 40);
 
@@ -31,6 +31,27 @@ export function outcomes(notebook: Notebook): ShownOutcome[] {
       }),
     );
 }
+
+/** What Markdown shows at once: without what is folded, and without what comes behind the last check, which sums up. */
+export function openProse(cells: readonly Cell[]): { id: string; text: string }[] {
+  const lastCheck = cells.findLastIndex(({ cell_type, source }) => cell_type === "code" && /\.check\(/.test(source));
+  return cells
+    .slice(0, lastCheck)
+    .filter(({ cell_type }) => cell_type === "markdown")
+    .map(cell => ({ id: nameOf(cell), text: cell.source.replace(/<details>[\s\S]*?<\/details>/g, "") }));
+}
+
+/** A formula as it is told, in Markdown or in code: u(d+u)+u. */
+export const toldOf = (text: string): string => text.replace(/\\cdot|[\s$`*·{}]/g, "");
+
+/** The formulas of a cell's solutions, without what is too short to be told from anything else. */
+export const solutionsOf = (source: string): string[] =>
+  [...source.matchAll(/BEGIN SOLUTION\n([\s\S]*?)\n\s*\/\/ END SOLUTION/g)]
+    .flatMap(match => match[1]!.split("\n"))
+    .map(line => line.replace(/^\s*(return|(const|let) [^=]*=)/, "").replace(/\/\/.*/, ""))
+    .filter(line => /[a-z]/i.test(line) && /[-+*/]/.test(line) && !/["'`[\]=;]|[,(]$/.test(line))
+    .map(toldOf)
+    .filter(formula => formula.length >= 6);
 
 /** The names that a student is to give a value: each was a solution's. */
 export const answerNames = (copy: Notebook): string[] => [

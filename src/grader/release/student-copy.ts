@@ -18,7 +18,7 @@ export function studentCopy(text: string, name: string): string {
   const source = new NotebookText(text, name);
   let copy = new NotebookText(source.withOutputs(withoutOutputs(source.notebook)), name);
   for (const [index, cell] of source.notebook.cells.entries()) {
-    const named = cell.cell_type === "code" ? withoutName(cell.source) : cell.source;
+    const named = cell.cell_type === "code" ? withoutName(cell.source) : toCopies(cell.source);
     if (!mentionsMark(cell.source) && named === cell.source) continue;
     const blank = { code: blankCode, markdown: blankProse, raw: refuseRaw }[cell.cell_type];
     try {
@@ -33,6 +33,12 @@ export function studentCopy(text: string, name: string): string {
 
 /** The source is run by somebody; its student writes their own name: `student(____)`. */
 const withoutName = (source: string): string => source.replace(/^student\((["'`])[^"'`\n]*\1\)/gm, "student(____)");
+
+/** A link to a source leads to its copy: `npm start` puts graded sets into `graded/`, beside the lessons. */
+const toCopies = (source: string): string =>
+  source
+    .replace(/\]\(\.\.\/assignments\/([\w-]+)\/source\.ipynb\)/g, "](graded/$1.ipynb)")
+    .replace(/\]\(\.\.\/\.\.\/notebooks\/([\w-]+\.ipynb)\)/g, "](../$1)");
 
 const withoutOutputs = (notebook: Notebook): Notebook => ({
   ...notebook,

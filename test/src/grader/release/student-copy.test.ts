@@ -227,3 +227,15 @@ describe("the student's copy of a notebook", () => {
     }
   });
 });
+
+describe("the student's copy of a link", () => {
+  it("to another source leads to that one's copy, as npm start lays them out", () => {
+    const source =
+      "[set](../assignments/clip-graded/source.ipynb) [lesson](../../notebooks/03-a.ipynb) [next](05-b.ipynb)";
+    assert.equal(
+      copyOf(source, "markdown"),
+      "[set](graded/clip-graded.ipynb) [lesson](../03-a.ipynb) [next](05-b.ipynb)",
+    );
+    assert.equal(copyOf("// [set](../assignments/a/source.ipynb)"), "// [set](../assignments/a/source.ipynb)");
+  });
+});
