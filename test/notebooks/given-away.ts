@@ -41,6 +41,15 @@ export function openProse(cells: readonly Cell[]): { id: string; text: string }[
     .map(cell => ({ id: nameOf(cell), text: cell.source.replace(/<details>[\s\S]*?<\/details>/g, "") }));
 }
 
+/** The places where prose tells one of these: a number of five characters and more (no year), or a sentence. A name it may offer as a choice. */
+export const toldIn = (prose: readonly { id: string; text: string }[], secrets: readonly string[]): string[] =>
+  prose.flatMap(({ id, text }) =>
+    secrets
+      .filter(secret => /^[\d,_.]{5,}$/.test(secret) || secret.length >= 30)
+      .filter(secret => contains(JSON.stringify(text), secret))
+      .map(secret => `${id} tells ${secret}`),
+  );
+
 /** A formula as it is told, in Markdown or in code: u(d+u)+u. */
 export const toldOf = (text: string): string => text.replace(/\\cdot|[\s$`*·{}]/g, "");
 

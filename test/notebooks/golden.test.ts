@@ -16,7 +16,7 @@ import { startSession } from "../../kernel/session.ts";
 import { studentCopy } from "../../src/grader/release/student-copy.ts";
 import { root } from "../needs.ts";
 import { differences } from "./differences.ts";
-import { answerNames, codeCells, givenAway, outcomes, spellings } from "./given-away.ts";
+import { answerNames, codeCells, givenAway, openProse, outcomes, spellings, toldIn } from "./given-away.ts";
 
 const maxBytes = 500_000;
 
@@ -77,6 +77,7 @@ describe("notebooks", () => {
           "the copy asks what the source answers",
         );
         assert.deepEqual(givenAway(run, secrets), [], "no output gives an answer away");
+        assert.deepEqual(toldIn(openProse(copy.cells), secrets), [], "no text between the cells gives one away");
       });
     });
 });
