@@ -139,6 +139,10 @@ for (const engine of ["native", "tslab"] as EngineKind[])
       ["for (; (q6.check(1)); ) break", 9, "q6.check(1)"],
       ["if (await q6.check(1)) console.log('right')", 5, "await q6.check(1)"],
       ["Boolean(q6.check(1))", 9, "q6.check(1)"],
+      ["[q6.check(1)].every(verdict => verdict)", 32, "verdict"],
+      ["[q6.check(1), kept].filter(Boolean)", 2, "q6.check(1)"],
+      ["!!q6.check(1) ? 1 : 2", 3, "q6.check(1)"],
+      ["console.assert(q6.check(1))", 16, "q6.check(1)"],
       ["const f = (x: number): string => { if (kept) return 'right'; return `${x}` }", 40, "kept"],
     ];
     for (const [code, column, asked] of refused)
@@ -155,6 +159,7 @@ for (const engine of ["native", "tslab"] as EngineKind[])
       "if (q6.check(1).correct) console.log('right')",
       "q6.check(1).correct ? 1 : 2",
       "if (q6.check(1).status === 'correct') 1",
+      "[q6.check(1)].every(verdict => verdict.correct); [1].filter(Boolean); console.assert(n === 3)",
       "if (n) 1; if (!n) 2; const m = n || 3; [1].includes(n) && 4; const late = async () => { if (await Promise.resolve(1)) return 2 }",
       "const anything: any = q6.check(1); if (anything) 1",
     ])

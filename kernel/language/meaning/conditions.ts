@@ -23,7 +23,7 @@ export class ConditionWatch {
   looksAt(text: string): boolean {
     if (/\b(?:if|while)\s*\(\s*[^\s=!<>()]+\s*=(?![=>])|\bin\s*\[/.test(text)) return true;
     this.#named ||= this.#methods?.test(text) ?? false;
-    return this.#named && /\b(?:if|while|for|Boolean)\b|&&|\|\||\?|!/.test(text);
+    return this.#named && /\b(?:if|while|for|Boolean|assert|every|some|filter|find\w*)\b|&&|\|\||\?|!/.test(text);
   }
 }
 
@@ -96,12 +96,22 @@ export function conditionsOf({ root, forEachChild, textOf, kinds, from }: Tree):
     else if (is(node, "Identifier", "PropertyAccessExpression", "CallExpression", "AwaitExpression")) found.push(node);
   }
 
+  /** `Boolean(x)`, `assert(x)`, `xs.every(x => x)`, `[x].every(Boolean)`. */
+  function askInCall({ expression: called, arguments: [first] = [] }: Node): void {
+    const name = textOf(called!).trim();
+    if (/^(?:Boolean|assert(?:\.ok)?|console\.assert)$/.test(name)) ask(first);
+    if (first === undefined || !/\.(?:every|some|filter|find\w*)$/.test(name)) return;
+    const list = called!.expression;
+    if (is(first, "ArrowFunction")) ask(first.body);
+    else if (is(list, "ArrayLiteralExpression") && textOf(first).trim() === "Boolean") list!.elements?.forEach(ask);
+  }
+
   function visit(node: Node): void {
     if (is(node, "IfStatement", "WhileStatement", "DoStatement")) ask(node.expression);
     else if (is(node, "ForStatement", "ConditionalExpression")) ask(node.condition);
     else if (isLogical(node)) ask(node.left);
     else if (isNot(node)) ask(node.operand);
-    else if (is(node, "CallExpression") && textOf(node.expression!).trim() === "Boolean") ask(node.arguments?.[0]);
+    else if (is(node, "CallExpression")) askInCall(node);
     forEachChild(node, visit);
   }
   visit(root);

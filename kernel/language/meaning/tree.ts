@@ -14,6 +14,7 @@ export interface Node {
   operator?: number;
   operand?: Node;
   arguments?: readonly Node[];
+  elements?: readonly Node[];
   argumentExpression?: Node;
   initializer?: Node;
   name?: Node;

@@ -6,9 +6,9 @@ const install = /^[!%]?\s*(?:python3? -m )?(?:pip3?|conda|mamba|uv)(?: pip)? (?:
 const npm = /^[!%]?\s*(?:npm (?:install|i|add)|yarn add|pnpm add)\s+(\S.*)$/;
 const shell = /^!\s*(\S.*)$/;
 /** What '!' stands before in TypeScript: a name alone, with members, or called. */
-const negated = /^!\s*\(?[\p{ID_Start}_$][\p{ID_Continue}$]*(?:$|\s*[;)]|[.[(])/u;
+const negated = /^!!?\s*\(?[\p{ID_Start}_$][\p{ID_Continue}$]*(?:$|\s*[;)]|[.[(])/u;
 /** Commands of one word, which read as a name. */
-const commandWord = /^!\s*(?:ls|pwd|date|whoami|uname|nvidia-smi|top|ps|env|df|free|node|python3?|clear|history)$/;
+const commandWord = /^!!?\s*(?:ls|pwd|date|whoami|uname|nvidia-smi|top|ps|env|df|free|node|python3?|clear|history)$/;
 const magic = /^%%?\s*([a-zA-Z]\w*)(?:\s+(.*))?$/;
 const bareCommand =
   /^(?:(?:cd|mkdir|rm|cp|mv|cat|git|curl|wget|python3?|node|npx|sudo|apt|apt-get|brew|source|conda activate)\s+[\w./~-]|export [A-Z_][A-Z\d_]*=|ls(?:\s+-?[\w./~]|$)|pwd$)/;
