@@ -6,7 +6,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { endFirmly, processOf } from "./process-tree.ts";
+import { endFirmly, markedChildrenOf, markOf, processOf } from "./process-tree.ts";
 
 interface Spawnable extends ChildProcess {
   spawn(options: { stdio?: unknown; detached?: boolean }): number;
@@ -64,6 +64,11 @@ export class Children {
         const child = processOf(pid!);
         if (child) endFirmly(child);
       }
+    // What a worker of the cell's has started, which is a thread with a `child_process` of its own.
+    const ours = new Set([...this.#startedBy.keys()].map(({ pid }) => pid));
+    for (const request of requests)
+      for (const child of markedChildrenOf(process.pid, markOf(process.pid, request)))
+        if (!ours.has(child.pid)) endFirmly(child);
   }
 
   /** What a child printed before it ended is in its pipe by then, and read within a turn. */

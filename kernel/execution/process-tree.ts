@@ -42,13 +42,21 @@ export function orphansOf(pid: number, mark: string): StartedProcess[] {
   const others = unlessGone(() => readdirSync("/proc"))
     .map(Number)
     .filter(other => other > 0 && !family.has(other));
-  const isMarked = (other: number) =>
-    unlessGone(() => readFileSync(`/proc/${other}/environ`, "utf8").split("\0")).includes(`${markName}=${mark}`);
   return others
-    .filter(isMarked)
+    .filter(other => isMarked(other, mark))
     .flatMap(other => statOf(other) ?? [])
     .filter(({ session }) => session === own.session);
 }
+
+/** The direct children of `pid`, in its session, that carry the mark: also those that another thread of it has started. */
+export function markedChildrenOf(pid: number, mark: string): StartedProcess[] {
+  const own = process.platform === "linux" ? statOf(pid) : undefined;
+  if (!own) return [];
+  return childrenOf(pid).filter(child => child.session === own.session && isMarked(child.pid, mark));
+}
+
+const isMarked = (pid: number, mark: string): boolean =>
+  unlessGone(() => readFileSync(`/proc/${pid}/environ`, "utf8").split("\0")).includes(`${markName}=${mark}`);
 
 /** Undefined where there is no such process, or none that is not over. */
 export function processOf(pid: number): StartedProcess | undefined {

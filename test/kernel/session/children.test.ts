@@ -61,6 +61,12 @@ describe("session: child processes", function () {
     ["one that ignores all it can", "execSync(`trap '' INT TERM HUP; sleep 31; sleep 31; sleep 31`)", 2],
     ["an awaited spawn", "await once(spawn('sleep', ['31']), 'exit')", 1],
     ["an awaited exec of a shell that starts others", "await promisify(exec)('sleep 31 & sleep 32; sleep 33')", 3],
+    [
+      "execSync in a worker",
+      `await once(new (require("worker_threads").Worker)("require('child_process').execSync('sleep 31')", { eval: true }), 'exit')`,
+      1,
+    ],
+    ["a pipe of shells", "await promisify(exec)('sleep 31 | cat | sleep 32')", 2],
     ["a spawn before a loop", "spawn('sleep', ['31']); for (;;) {}", 1],
     [
       "two at once",
