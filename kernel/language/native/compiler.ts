@@ -12,6 +12,7 @@ import { CompilerFailure } from "../cell/compiler-failure.ts";
 import { EditedFiles } from "../edited-files.ts";
 import { Supervision } from "../supervision.ts";
 import { conditions, toSlashes } from "../virtual-files.ts";
+import { bigintMembers } from "./bigint-members.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { library } from "./laid-types.ts";
 import { standardTypes, withComments } from "./standard-types.ts";
@@ -134,12 +135,22 @@ export class Compiler {
 
   /** A module's JavaScript for the Node that runs it; types, enums and decorators are gone. */
   transpile(text: string): Transpiled {
+    const plain = this.#transpile(text, esNext);
+    // What takes decorators away does not survive a text with an error of syntax.
+    if (plain.errors.length > 0 || !needsLowering(text)) return plain;
+    const errors = /[\da-f]n\b/i.test(text)
+      ? this.parse(text, file => bigintMembers(file, spaceBefore(text).length))
+      : [];
+    return errors.length > 0 ? { ...plain, errors } : this.#transpile(text, es2026);
+  }
+
+  #transpile(text: string, target: typeof esNext | typeof es2026): Transpiled {
     return this.#try(({ api }) => {
       const { outputText, sourceMapText, diagnostics } = api.transpileModule(text, {
         fileName: "cell.ts",
         reportDiagnostics: true,
         compilerOptions: {
-          target: needsLowering(text) ? es2026 : esNext,
+          target,
           module: ModuleKind.Preserve,
           // `await` is a keyword also where nothing else tells that this is a module.
           moduleDetection: forceModule,

@@ -56,6 +56,21 @@ describe("engine: what a compiler cannot take", () => {
     }
   });
 
+  it("tells the errors of a text with decorators, which its emitter does not survive", () => {
+    const engine = createEngine("native", options);
+    try {
+      assert.equal(engine.isComplete("1").status, "complete");
+      const before = pids();
+      for (const text of ["class {@r 0xn", "@d class C { @x accessor 0xfn = 1 }", "class C { accessor 1n = 2 ; @ }"]) {
+        assert.notEqual(engine.isComplete(text).status, "unknown", text);
+        assert.equal(engine.prepare(text).status, "error", text);
+      }
+      assert.deepEqual(pids(), before);
+    } finally {
+      engine.close();
+    }
+  });
+
   it("knows what would close a text", () => {
     for (const [text, closers] of [
       ["f(1)", ""],
