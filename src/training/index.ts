@@ -16,6 +16,11 @@ export {
   topKCategoricalAccuracy,
 } from "./compile/metrics.ts";
 export { auc, precision, recall, type ThresholdOptions } from "./compile/tallied-metrics.ts";
+export { type BeamSearchOptions, beamSearch, type Hypothesis } from "./decoding/beam-search.ts";
+export { type BleuOptions, type BleuScore, bleu, type Tokens } from "./decoding/bleu.ts";
+export { greedyDecode, type SampleDecodeOptions, sampleDecode } from "./decoding/decode.ts";
+export type { Decoded, DecodeOptions, DecoderStep } from "./decoding/decoder-step.ts";
+export { type Taught, type TeacherForcingOptions, teacherForcing } from "./decoding/teacher-forcing.ts";
 export type { Callback } from "./fit/callbacks.ts";
 export { type EarlyStoppingOptions, earlyStopping } from "./fit/early-stopping.ts";
 export type { FitOptions } from "./fit/fit.ts";

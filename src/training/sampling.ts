@@ -14,11 +14,22 @@ export interface SampleOptions {
   temperature?: number;
   /** Only the k likeliest can be drawn; all where left out. */
   topK?: number;
+  /**
+   * Only the likeliest whose probabilities (after the temperature) come to this sum can be drawn; all where left out.
+   * A. Holtzman et al. 2020, https://arxiv.org/abs/1904.09751, section 3.1.
+   */
+  topP?: number;
   /** Ids that must not come, such as the unknown token. Their probability goes to the others: as drawing again until another comes. */
   reject?: readonly number[];
 }
 
-const sampleOptions: OptionNames<SampleOptions> = { from: true, temperature: true, topK: true, reject: true };
+const sampleOptions: OptionNames<SampleOptions> = {
+  from: true,
+  temperature: true,
+  topK: true,
+  topP: true,
+  reject: true,
+};
 
 /**
  * The probabilities that `sample` draws from: softmax of logits / temperature over the top k that are not rejected.
@@ -35,11 +46,13 @@ export function samplingProbabilities(logits: TensorLike, options: SampleOptions
 
 function probabilitiesFor(who: string, logits: TensorLike, options: SampleOptions): number[] {
   assertOptions(who, options, sampleOptions);
-  const { temperature = 1, topK, reject = [], from } = options;
+  const { temperature = 1, topK, topP, reject = [], from } = options;
   const scores = scoresOf(who, logits, from);
   if (!(temperature >= 0)) throw new RangeError(`${who} expects a temperature ≥ 0, but got ${temperature}`);
   if (topK !== undefined && (!Number.isInteger(topK) || topK < 1))
     throw new RangeError(`${who} expects topK to be a whole number ≥ 1, but got ${topK}`);
+  if (topP !== undefined && !(topP > 0 && topP <= 1))
+    throw new RangeError(`${who} expects topP above 0 and up to 1, but got ${topP}`);
   for (const id of reject) assertId(who, "ids to reject", id, scores.length);
   const barred = new Set(reject);
   const allowed = Array.from(scores.keys()).filter(id => !barred.has(id) && scores[id]! > Number.NEGATIVE_INFINITY);
@@ -49,12 +62,24 @@ function probabilitiesFor(who: string, logits: TensorLike, options: SampleOption
   const kept = temperature === 0 ? allowed.slice(0, 1) : allowed.slice(0, topK);
   const best = scores[kept[0]!]!;
   const weights = kept.map(id => (temperature === 0 ? 1 : Math.exp((scores[id]! - best) / temperature)));
+  if (topP !== undefined) weights.length = kept.length = nucleus(weights, topP);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const probabilities = new Array<number>(scores.length).fill(0);
   kept.forEach((id, i) => {
     probabilities[id] = weights[i]! / total;
   });
   return probabilities;
+}
+
+/** How many of the weights, the largest first, come to a share of their sum. */
+function nucleus(weights: readonly number[], share: number): number {
+  const wanted = share * weights.reduce((sum, weight) => sum + weight, 0);
+  let sum = 0;
+  const at = weights.findIndex(weight => {
+    sum += weight;
+    return sum >= wanted;
+  });
+  return at < 0 ? weights.length : at + 1;
 }
 
 /**

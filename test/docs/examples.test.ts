@@ -80,6 +80,16 @@ const plotsIn = (text: string): string[] =>
     return [];
   });
 
+describe("examples of the documentation: the README's of training", () => {
+  const run = inSession();
+  it("run one after another", async function () {
+    this.timeout(60_000);
+    const blocks = blocksOf(root, "src/training/README.md");
+    assert.ok(blocks.length >= 2);
+    for (const { code } of blocks) await run(code);
+  });
+});
+
 describe("examples of the documentation: those of doc comments", () => {
   const run = inSession();
   const examples = examplesUnder(root, "src");

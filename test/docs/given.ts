@@ -45,6 +45,18 @@ const outputs = [dense(1, { name: "answer" }).call(start), dense(1, { name: "sco
 const net = functional({ inputs: start, outputs })
 `;
 
+const taught = `
+const embed = new Embedding(4, 8, { rng }), decoder = new GRUCell(8, 16, { rng })
+const encoded = zeros([3, 16]), targets = [[1, 2], [2, 3], [3, 1]]
+`;
+
+const decoding = `${taught}
+const step = (ids: readonly number[], h: Tensor) => {
+  const next = decoder.forward(embed.forward([...ids]), h)
+  return { logits: readout.forward(next), state: next }
+}
+`;
+
 /** Given to those of one file beside that. */
 export const given: Readonly<Record<string, string>> = {
   "src/checking/answers/calling.ts":
@@ -88,6 +100,9 @@ export const given: Readonly<Record<string, string>> = {
     hidden.at(-1)!.sum().backward()`,
   "src/tensor/operations/comparison.ts": "const x = xs",
   "src/tensor/tensor.ts": "const x = rng.normal(0, 1, [3, 4, 2])",
+  "src/training/decoding/beam-search.ts": decoding,
+  "src/training/decoding/decode.ts": decoding,
+  "src/training/decoding/teacher-forcing.ts": taught,
   "src/training/fit/callbacks.ts": compiled,
   "src/training/fit/history.ts": compiled,
   "src/training/saving/load-model.ts": `

@@ -205,3 +205,20 @@ export const pytorchAttention: { mask: number[][] } & Record<
   "scaledDot" | "dotCausal" | "general" | "additive" | "multiHead" | "LSTM" | "GRU",
   TorchCase
 > = read("pytorch_attention.json");
+
+interface TaughtCase {
+  logits: Numbers[];
+  loss: number;
+  gradients: Record<string, Numbers[]>;
+}
+
+/** An encoder and a decoder with attention of PyTorch. */
+export const pytorchSeq2seq: {
+  weights: Record<string, Numbers[]>;
+  source: number[][];
+  targets: number[][];
+  forced: number[][];
+  all: TaughtCase;
+  mixed: TaughtCase;
+  greedy: { ids: number[][]; logProbabilities: number[] };
+} = read("pytorch_seq2seq.json");
