@@ -20,13 +20,20 @@ export { detachState, mapStates, type StateTensors, tensorsOfState } from "./cel
 export { fromTorch, type TorchWeights, toTorch } from "./cells/torch-weights.ts";
 export * from "./initializers/index.ts";
 export { Activation, activation } from "./layers/activation.ts";
+export {
+  BatchNormalization,
+  type BatchNormalizationOptions,
+  batchNormalization,
+} from "./layers/batch-normalization.ts";
 export { Bidirectional, type BidirectionalOptions, bidirectional } from "./layers/bidirectional.ts";
 export { Concatenate, type ConcatenateOptions, concatenate } from "./layers/concatenate.ts";
+export { Conv1D, Conv2D, type ConvOptions, conv1d, conv2d } from "./layers/convolution.ts";
 export { Dense, type DenseOptions, dense } from "./layers/dense.ts";
 export { DropoutLayer, dropout } from "./layers/dropout.ts";
 export { EmbeddingLayer, type EmbeddingLayerOptions, embedding } from "./layers/embedding.ts";
 export { type CustomLayers, hasForeignKind, layerFromConfig, type SavedLayer } from "./layers/from-config.ts";
 export { GRU, type GRUOptions, gru } from "./layers/gru.ts";
+export { Lambda, type LambdaOptions, lambda } from "./layers/lambda.ts";
 export {
   type AnyLayer,
   type BuildContext,
@@ -44,8 +51,22 @@ export {
 } from "./layers/layer-normalization.ts";
 export { LSTM, type LSTMOptions, lstm } from "./layers/lstm.ts";
 export { Masking, type MaskingOptions, masking } from "./layers/masking.ts";
+export {
+  averagePooling1d,
+  averagePooling2d,
+  GlobalPooling,
+  globalAveragePooling1d,
+  globalAveragePooling2d,
+  globalMaxPooling1d,
+  globalMaxPooling2d,
+  maxPooling1d,
+  maxPooling2d,
+  Pooling,
+  type PoolingOptions,
+} from "./layers/pooling.ts";
 export { Recurrent, type RecurrentCall, type RecurrentOptions } from "./layers/recurrent.ts";
 export { RepeatVector, repeatVector } from "./layers/repeat-vector.ts";
+export { Flatten, flattenLayer, Reshape, reshapeLayer } from "./layers/reshaping.ts";
 export { type CellLike, RNN, type RNNOptions, rnn } from "./layers/rnn.ts";
 export { SimpleRNN, type SimpleRNNOptions, simpleRNN } from "./layers/simple-rnn.ts";
 export { type InputOptions, input, SymbolicTensor } from "./layers/symbolic-tensor.ts";
@@ -76,6 +97,7 @@ export type { Source } from "./model/graph.ts";
 export { LayeredModel, type ModelOutput, type RunOptions } from "./model/layered-model.ts";
 export { findNonFinite, NonFinite } from "./model/non-finite.ts";
 export { Sequential, type SequentialOptions } from "./model/sequential.ts";
+export { BatchNorm, type BatchNormCall, type BatchNormOptions } from "./modules/batch-norm.ts";
 export { Dropout, type DropoutOptions } from "./modules/dropout.ts";
 export { Embedding, type EmbeddingOptions } from "./modules/embedding.ts";
 export { LayerNorm, type LayerNormOptions } from "./modules/layer-norm.ts";

@@ -222,3 +222,17 @@ export const pytorchSeq2seq: {
   mixed: TaughtCase;
   greedy: { ids: number[][]; logProbabilities: number[] };
 } = read("pytorch_seq2seq.json");
+
+/** Convolutions, pooling and batch normalization of Keras 3. */
+export const keras3Convolutions: Record<
+  string,
+  {
+    x: Numbers[];
+    weights: Numbers[];
+    output: Numbers;
+    gradients: Numbers[];
+    /** The weights after the call: moving statistics move. */
+    after: Numbers[];
+    parameters: number;
+  }
+> = read("keras3_convolutions.json");

@@ -1,7 +1,7 @@
 // Initializers that keep the variance of what passes through: by how many numbers a weight reads and feeds.
 import { type DType, type Shape, sizeOf } from "../../backend/index.ts";
 import { fromFlat, type Rng, type Tensor } from "../../tensor/index.ts";
-import { type Initializer, matrix, uniformInitializer } from "./initializer.ts";
+import { fans, type Initializer, uniformInitializer } from "./initializer.ts";
 
 /**
  * U(−a, a) with a = √(6 / (fanIn + fanOut)) for a kernel [fanIn, fanOut]: keeps the variance of activations and gradients
@@ -10,7 +10,7 @@ import { type Initializer, matrix, uniformInitializer } from "./initializer.ts";
  * @throws RangeError for a weight that is no matrix
  */
 export const glorotUniform: Initializer = (shape, rng, dtype) => {
-  const [fanIn, fanOut] = matrix("glorotUniform", shape);
+  const [fanIn, fanOut] = fans("glorotUniform", shape);
   return uniformInitializer(Math.sqrt(6 / (fanIn + fanOut)))(shape, rng, dtype);
 };
 
@@ -19,7 +19,7 @@ export const glorotUniform: Initializer = (shape, rng, dtype) => {
  * @throws RangeError for a weight that is no matrix
  */
 export const glorotNormal: Initializer = (shape, rng, dtype) => {
-  const [fanIn, fanOut] = matrix("glorotNormal", shape);
+  const [fanIn, fanOut] = fans("glorotNormal", shape);
   return truncatedNormal(Math.sqrt(2 / (fanIn + fanOut)), shape, rng, dtype);
 };
 
@@ -29,7 +29,7 @@ export const glorotNormal: Initializer = (shape, rng, dtype) => {
  * @throws RangeError for a weight that is no matrix
  */
 export const heUniform: Initializer = (shape, rng, dtype) => {
-  const [fanIn] = matrix("heUniform", shape);
+  const [fanIn] = fans("heUniform", shape);
   return uniformInitializer(Math.sqrt(6 / fanIn))(shape, rng, dtype);
 };
 
@@ -38,7 +38,7 @@ export const heUniform: Initializer = (shape, rng, dtype) => {
  * @throws RangeError for a weight that is no matrix
  */
 export const heNormal: Initializer = (shape, rng, dtype) => {
-  const [fanIn] = matrix("heNormal", shape);
+  const [fanIn] = fans("heNormal", shape);
   return truncatedNormal(Math.sqrt(2 / fanIn), shape, rng, dtype);
 };
 

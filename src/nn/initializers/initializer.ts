@@ -47,6 +47,16 @@ export const identity =
     return fromFlat(flat, shape, { dtype });
   };
 
+/**
+ * By how many numbers a weight reads and feeds. Of a convolution's kernel [...places, in, out] each output reads in from every place.
+ * @throws RangeError for a weight that is neither a matrix nor such a kernel
+ */
+export function fans(who: string, shape: Shape): [fanIn: number, fanOut: number] {
+  if (shape.length < 2) throw new RangeError(`${who} expects a matrix shape, but got ${formatShape(shape)}`);
+  const places = shape.slice(0, -2).reduce((product, n) => product * n, 1);
+  return [shape.at(-2)! * places, shape.at(-1)! * places];
+}
+
 export function matrix(who: string, shape: Shape): [number, number] {
   if (shape.length !== 2) throw new RangeError(`${who} expects a matrix shape, but got ${formatShape(shape)}`);
   return shape as [number, number];

@@ -1,8 +1,10 @@
 // Makes a layer from its kind and options, as `layer.config()` wrote them.
 import { describe } from "../../options.ts";
 import { Activation, activation } from "./activation.ts";
+import { BatchNormalization, batchNormalization } from "./batch-normalization.ts";
 import { Bidirectional, bidirectional } from "./bidirectional.ts";
 import { Concatenate, concatenate } from "./concatenate.ts";
+import { Conv1D, Conv2D, conv1d, conv2d } from "./convolution.ts";
 import { Dense, dense } from "./dense.ts";
 import { DropoutLayer, dropout } from "./dropout.ts";
 import { EmbeddingLayer, embedding } from "./embedding.ts";
@@ -11,7 +13,20 @@ import { type AnyLayer, Layer, type LayerConfig } from "./layer.ts";
 import { LayerNormalization, layerNormalization } from "./layer-normalization.ts";
 import { LSTM, lstm } from "./lstm.ts";
 import { Masking, masking } from "./masking.ts";
+import {
+  averagePooling1d,
+  averagePooling2d,
+  GlobalPooling,
+  globalAveragePooling1d,
+  globalAveragePooling2d,
+  globalMaxPooling1d,
+  globalMaxPooling2d,
+  maxPooling1d,
+  maxPooling2d,
+  Pooling,
+} from "./pooling.ts";
 import { RepeatVector, repeatVector } from "./repeat-vector.ts";
+import { Flatten, flattenLayer, Reshape, reshapeLayer } from "./reshaping.ts";
 import { SimpleRNN, simpleRNN } from "./simple-rnn.ts";
 import { TimeDistributed, timeDistributed } from "./time-distributed.ts";
 
@@ -27,18 +42,37 @@ type Config = any;
 
 type Make = (config: Config, customLayers: CustomLayers) => AnyLayer;
 
+/** A way to pool, as `kinds` lists it. */
+const pooling = (make: (poolSize: number[], options: object) => Pooling): readonly [typeof Pooling, Make] => [
+  Pooling,
+  ({ poolSize, ...options }) => make(poolSize, options),
+];
+
 /** By kind: the class, and how its config() becomes what its factory takes. */
 const kinds: Record<string, readonly [Class: abstract new (...options: never[]) => AnyLayer, make: Make]> = {
   Activation: [Activation, ({ activation: name, ...options }) => activation(name, options)],
+  BatchNormalization: [BatchNormalization, options => batchNormalization(options)],
   Bidirectional: [Bidirectional, ({ layer, ...options }, own) => bidirectional(layerFromConfig(layer, own), options)],
   Concatenate: [Concatenate, options => concatenate(options)],
+  AveragePooling1D: pooling(averagePooling1d),
+  AveragePooling2D: pooling(averagePooling2d),
+  Conv1D: [Conv1D, ({ filters, kernelSize, ...options }) => conv1d(filters, kernelSize, options)],
+  Conv2D: [Conv2D, ({ filters, kernelSize, ...options }) => conv2d(filters, kernelSize, options)],
   Dense: [Dense, ({ units, ...options }) => dense(units, options)],
   Dropout: [DropoutLayer, ({ rate, ...options }) => dropout(rate, options)],
   Embedding: [EmbeddingLayer, ({ inputDim, outputDim, ...options }) => embedding(inputDim, outputDim, options)],
+  Flatten: [Flatten, options => flattenLayer(options)],
+  GlobalAveragePooling1D: [GlobalPooling, options => globalAveragePooling1d(options)],
+  GlobalAveragePooling2D: [GlobalPooling, options => globalAveragePooling2d(options)],
+  GlobalMaxPooling1D: [GlobalPooling, options => globalMaxPooling1d(options)],
+  GlobalMaxPooling2D: [GlobalPooling, options => globalMaxPooling2d(options)],
   GRU: [GRU, ({ units, ...options }) => gru(units, options)],
   LayerNormalization: [LayerNormalization, options => layerNormalization(options)],
   LSTM: [LSTM, ({ units, ...options }) => lstm(units, options)],
   Masking: [Masking, options => masking(options)],
+  MaxPooling1D: pooling(maxPooling1d),
+  MaxPooling2D: pooling(maxPooling2d),
+  Reshape: [Reshape, ({ targetShape, ...options }) => reshapeLayer(targetShape, options)],
   RepeatVector: [RepeatVector, ({ n, ...options }) => repeatVector(n, options)],
   SimpleRNN: [SimpleRNN, ({ units, ...options }) => simpleRNN(units, options)],
   TimeDistributed: [

@@ -248,7 +248,7 @@ describe("save and load", () => {
     assert.throws(() => loadModel({} as never), /what model.save\(\) gave, but got data of another format/);
     for (const nothing of [null, undefined, "text", 3])
       assert.throws(() => loadModel(nothing as never), /what model.save\(\) gave, but got/);
-    assert.throws(() => nn.layerFromConfig({ kind: "Conv2D", config: {} }), /kinds Activation, .* but got "Conv2D"/);
+    assert.throws(() => nn.layerFromConfig({ kind: "Conv3D", config: {} }), /kinds Activation, .* but got "Conv3D"/);
     assert.throws(() => nn.layerFromConfig({ kind: "Dense", config: { units: "2" } }), /units to be a whole number/);
     assert.throws(
       () => sequential([nn.dense(2, { inputShape: [3] })]).setWeights([[[1]]]),
