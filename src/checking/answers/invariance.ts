@@ -71,8 +71,8 @@ export function invariance(options: InvarianceOptions<AnyArgs, unknown>): Refere
     const faults: string[] = [];
     for (const [says, property] of Object.entries(properties)) {
       let fault: string | undefined;
-      for (const { plain, given, kind, description } of trialsOf(options, seed)) {
-        const changed = changedBy(property, plain, `${seed}, ${says}, ${kind}`);
+      for (const { plain, given, kind, round, description } of trialsOf(options, seed)) {
+        const changed = changedBy(property, plain, `${seed}, ${says}, ${kind}, ${round}`);
         const first = yield { answer, args: given };
         const second = yield { answer, args: property.change ? give(changed) : given };
         for (const called of [first, second])
@@ -97,8 +97,11 @@ export function invariance(options: InvarianceOptions<AnyArgs, unknown>): Refere
   const compareWith = (plain: AnyFunction, seed: string, sizes: "the same" | "other"): Compared => {
     let [same, ran, thrown]: [boolean, boolean, string | undefined] = [true, false, undefined];
     for (const [says, property] of Object.entries(properties))
-      for (const { plain: args, kind } of trialsOf(sizes === "other" ? inOtherSizes(options, seed) : options, seed)) {
-        const changed = changedBy(property, args, `${seed}, ${says}, ${kind}`);
+      for (const { plain: args, kind, round } of trialsOf(
+        sizes === "other" ? inOtherSizes(options, seed) : options,
+        seed,
+      )) {
+        const changed = changedBy(property, args, `${seed}, ${says}, ${kind}, ${round}`);
         const pair = (run: AnyFunction) => [attemptPlain(run, args), attemptPlain(run, changed)] as const;
         if (!isSo(property, ...pair(reference), args, changed)) continue;
         const [first, second] = pair(plain);

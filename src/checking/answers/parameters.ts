@@ -65,6 +65,8 @@ export interface Trials {
 export interface Trial {
   /** Which kind of input: "one step". */
   readonly kind: string;
+  /** Which draw of it, from 0. */
+  readonly round: number;
   /** For the reference: plain lists. */
   readonly plain: readonly unknown[];
   /** For the student's function: plain lists, or `ArrayArgument`s for tensors. */
@@ -146,6 +148,7 @@ export function* trialsOf({ parameters, cases, draws = 3, takes = "lists" }: Tri
       const sized = named.flatMap(([name], i) => describeArgument(name, plain[i]));
       yield {
         kind,
+        round,
         plain,
         given,
         description: sized.length > 0 ? `${kind} (${sized.join(", ")})` : kind,

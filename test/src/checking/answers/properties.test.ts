@@ -116,6 +116,27 @@ describe("invariance", () => {
     assert.equal(q.check(xs => xs.map(x => 2 * x)).status, "correct");
   });
 
+  it("changes each draw by numbers of its own", () => {
+    const changes: number[] = [];
+    const watched = question({
+      ...rest,
+      answer: invariance({
+        parameters: ({ normal }) => ({ x: normal() }),
+        cases: { one: {}, two: {} },
+        draws: 4,
+        reference: (x: number) => x,
+        properties: {
+          "it is watched": {
+            change: (_, draw) => [draw.normal()],
+            holds: (_first, second) => changes.push(second) > 0,
+          },
+        },
+      }),
+    });
+    assert.ok(watched.check(x => x).correct);
+    assert.equal(new Set(changes).size, 8);
+  });
+
   it("says which property fails, and for which kind of input", () => {
     const mean = q.check(xs => xs.map(() => xs.reduce((a, b) => a + b) / xs.length));
     assert.equal(
