@@ -96,15 +96,22 @@ export const given: Readonly<Record<string, string>> = {
   "src/plot/scatter.ts": `const rows = [{ size: 1, loss: 2, model: "a" }, { size: 2, loss: 1, model: "b" }]`,
   "src/plot/strip.ts": "const canvases = [[[0, 1], [1, 0]], [[1, 1], [1, 0]]], steps = [1, 2]",
   "src/tensor/measures.ts": `
+    const x = xs
     const { hidden } = unroll(cell, xs)
     hidden.at(-1)!.sum().backward()`,
   "src/tensor/operations/comparison.ts": "const x = xs",
+  "src/tensor/operations/einsum.ts": "const queries = zeros([2, 3, 4]), keys = zeros([2, 5, 4])",
+  "src/tensor/operations/layout.ts": "const x = zeros([3, 4, 2])",
+  "src/tensor/operations/logic.ts": "const x = xs, losses = xs",
+  "src/tensor/operations/triangle.ts": "const T = 3, scores = zeros([3, 3])",
   "src/tensor/tensor.ts": "const x = rng.normal(0, 1, [3, 4, 2])",
   "src/training/decoding/beam-search.ts": decoding,
   "src/training/decoding/decode.ts": decoding,
   "src/training/decoding/teacher-forcing.ts": taught,
-  "src/training/fit/callbacks.ts": compiled,
+  "src/training/fit/early-stopping.ts": compiled,
   "src/training/fit/history.ts": compiled,
+  "src/training/fit/model-checkpoint.ts": compiled,
+  "src/training/fit/plateau.ts": compiled,
   "src/training/saving/load-model.ts": `
     ${scale}
     const saved = sequential([dense(2, { inputShape: [3] })]).save(), text = JSON.stringify(saved)`,

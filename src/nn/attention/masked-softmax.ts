@@ -8,7 +8,7 @@ import { asTensor, asTensorLike, softmax, type Tensor, type TensorLike, where } 
  * @param scores [..., places]
  * @param mask 1 where a place counts, 0 where it does not; it broadcasts to the scores
  * @throws RangeError for a mask that does not fit or holds other numbers
- * @example maskedSoftmax([[1, 2, 3]], [[1, 1, 0]]) // [[0.2689, 0.7311, 0]]
+ * @example maskedSoftmax([[2, 2, 3]], [[1, 1, 0]]).toArray() // [[0.5, 0.5, 0]]
  */
 export function maskedSoftmax(scores: TensorLike, mask?: TensorLike): Tensor {
   const x = asTensor(scores, undefined, "maskedSoftmax");

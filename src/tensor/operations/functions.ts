@@ -150,7 +150,7 @@ export function ceil(input: TensorLike, ...rest: readonly unknown[]): Tensor {
 /**
  * The nearest whole number; from the middle the even one, as NumPy and PyTorch round (and not `Math.round`). A step has no
  * slope: no gradient flows through it.
- * @example round([0.5, 1.5, 2.4]).toArray() // [0, 2, 2]
+ * @example tensor([0.5, 1.5, 2.4]).round().toArray() // [0, 2, 2]
  */
 export function round(x: TensorLike): Tensor;
 export function round(input: TensorLike, ...rest: readonly unknown[]): Tensor {

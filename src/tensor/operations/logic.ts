@@ -37,7 +37,7 @@ export function logicalNot(x: TensorLike, ...rest: readonly unknown[]): Tensor {
  * 1 where some number over the axes is not 0, else 0; of no number it is 0.
  * @param axis one or several, all where left out; negative counts from the end
  * @throws RangeError for an axis that is not there
- * @example if (any(less(losses, 0)).item()) …
+ * @example any(less(losses, 0)).item() // 1 where some loss is below 0
  */
 export function any(x: TensorLike, axis?: number | readonly number[], options?: ReduceOptions): Tensor {
   return greater(sum(isTrue(x), axis, options), 0);
