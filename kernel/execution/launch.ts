@@ -1,5 +1,6 @@
 // How the process that runs cells is started: by `spawn`, or by a launcher of the caller's, in a sandbox say.
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { accessSync, constants, existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { heapFlags, heapLimitOf, memoryLimit } from "./memory-limit.ts";
 import { pipes } from "./pipes.ts";
@@ -16,6 +17,34 @@ export interface LaunchOptions {
   /** Flags for Node: `["--max-old-space-size=256"]`. */
   nodeFlags?: readonly string[];
   launch?: Launch;
+  /** In the place of one that has ended: what it needs was there. */
+  isAgain?: boolean;
+}
+
+const childFile = (): string => fileURLToPath(sibling(import.meta.url, "child"));
+
+/** What is wrong with the folder or the files that a start needs; undefined where nothing of that is. */
+export function whyNotStarted(cwd: string): string | undefined {
+  const may = (path: string, mode: number): boolean => {
+    try {
+      accessSync(path, mode);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  if (!existsSync(cwd)) return `the folder ${cwd} is gone. Make it again`;
+  if (!may(cwd, constants.X_OK)) return `you may not enter the folder ${cwd}: ask whoever made it`;
+  for (const [file, mode, verb] of [
+    [process.execPath, constants.X_OK, "run"],
+    [childFile(), constants.R_OK, "read"],
+  ] as const) {
+    if (may(file, mode)) continue;
+    return existsSync(file)
+      ? `you may not ${verb} ${file}: ask whoever installed it`
+      : `${file} is not there: the package was removed or replaced. Restart the kernel`;
+  }
+  return undefined;
 }
 
 /** `heapLimit` is in megabytes. */
@@ -23,7 +52,7 @@ export function launchExecutor({ cwd, preload, colors = false, nodeFlags = [], l
   process: ChildProcess;
   heapLimit: number | undefined;
 } {
-  const child = fileURLToPath(sibling(import.meta.url, "child"));
+  const child = childFile();
   const flags = [...heapFlags(memoryLimit()), ...nodeFlags];
   const stdio: ("ignore" | "pipe")[] = ["ignore", "pipe", "pipe"];
   for (const fd of Object.values(pipes)) stdio[fd] = "pipe";

@@ -8,7 +8,7 @@ import type { InputRequest } from "../protocol/stdin.ts";
 import { CrashReport } from "./crash-report.ts";
 import { createDecoder, encodeFrame } from "./frames.ts";
 import { Interrupted } from "./interrupt.ts";
-import { type LaunchOptions, launchExecutor } from "./launch.ts";
+import { type LaunchOptions, launchExecutor, whyNotStarted } from "./launch.ts";
 import type { Answer, Event, ExecutableCell, ExecutionOutcome, Failure, Request, Urgent } from "./messages.ts";
 import { pipes } from "./pipes.ts";
 import { descendantsOf, processOf, signal } from "./process-tree.ts";
@@ -40,10 +40,13 @@ const drainMs = 100;
 
 const garbledPipe = `something was written to file descriptor ${pipes.events}, on which it speaks to the kernel`;
 
-/** The executor's process has ended by itself, or by a cell. */
+/** The executor's process has ended by itself, or by a cell; or it could not start. */
 export class ExecutorDied extends Error {
-  constructor(how: string) {
-    super(`the process that runs the cells ended (${how}). Its values are lost: run the cells above again.`);
+  constructor(
+    how: string,
+    message = `the process that runs the cells ended (${how}). Its values are lost: run the cells above again.`,
+  ) {
+    super(message);
   }
 }
 
@@ -56,6 +59,8 @@ export class ExecutorProcess {
   readonly #outputs = new Map<number, OnOutput>();
   readonly #inputs = new Map<number, OnInput>();
   readonly #comms = new Map<string, string>();
+  readonly #options: ExecutorOptions;
+  #isStarted = false;
   /** Of JavaScript's heap, in megabytes. */
   readonly #heapLimit: number | undefined;
   readonly #crash = new CrashReport({ pid: () => this.#pid, onOwn: () => this.#child.kill("SIGKILL") });
@@ -80,6 +85,7 @@ export class ExecutorProcess {
   #ended: ExecutorDied | undefined;
 
   constructor(options: ExecutorOptions) {
+    this.#options = options;
     const { process, heapLimit } = launchExecutor(options);
     this.#child = process;
     this.#heapLimit = heapLimit;
@@ -219,8 +225,9 @@ export class ExecutorProcess {
   #receive(event: Event): void {
     if (event.op === "ready") {
       this.#pid = event.pid;
+      this.#isStarted = true;
       this.#started.resolve();
-    } else if (event.op === "failed") this.#started.reject(new Error(event.reason));
+    } else if (event.op === "failed") this.#started.reject(this.#notStarted(event.reason));
     else if (event.op === "received") this.#endRest(event.nth);
     else if (event.op === "output") this.#forward(event.id, event.output);
     else if (event.op === "question") void this.#answer(event);
@@ -230,6 +237,20 @@ export class ExecutorProcess {
         this.#settle(event.id, event);
         this.#hasEnded(event.id);
       });
+  }
+
+  /** @param reason what the process itself says, while it loads what is preloaded */
+  #notStarted(reason: string): ExecutorDied {
+    const isLost = this.#options.isAgain && /Cannot find (?:module|package)|ENOENT|EACCES/.test(reason);
+    const step = "The package was removed or replaced while the kernel ran: restart the kernel.";
+    return new ExecutorDied(reason, isLost ? `${reason}. ${step}` : reason);
+  }
+
+  #whyNotStarted(how: string): string | undefined {
+    const { cwd, launch, isAgain } = this.#options;
+    // A launcher's folders and files may be others.
+    const why = launch ? undefined : whyNotStarted(cwd);
+    return why ?? (isAgain && how.startsWith("exit code") ? `${how}. Restart the kernel` : undefined);
   }
 
   #howItEnded(code: number | null, signal: string | null): string {
@@ -248,7 +269,11 @@ export class ExecutorProcess {
 
   #end(how: string): void {
     if (this.#ended) return;
-    this.#ended = new ExecutorDied(how);
+    const why = this.#isStarted || this.#closed ? undefined : this.#whyNotStarted(how);
+    this.#ended =
+      why === undefined
+        ? new ExecutorDied(how)
+        : new ExecutorDied(how, `the process that runs the cells cannot start: ${why}.`);
     this.#started.reject(this.#ended);
     const nothing = { data: {}, metadata: {}, buffers: [] };
     for (const comm_id of this.#comms.keys())

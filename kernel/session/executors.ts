@@ -28,7 +28,7 @@ export class Executors {
   /** Starts another process where the last one has ended, and then returns true: all names and values are gone. */
   revive(): boolean {
     if (this.#current.alive) return false;
-    this.#current = new ExecutorProcess(this.#options);
+    this.#current = new ExecutorProcess({ ...this.#options, isAgain: true });
     this.#slots.clear();
     return true;
   }
