@@ -103,6 +103,8 @@ export type {
   Attended,
   AttendOptions,
   Attention,
+  AttentionLayer,
+  AttentionLayerOptions,
   AttentionOptions,
   BatchNormalization,
   BatchNormalizationOptions,
@@ -198,6 +200,7 @@ export type {
 export {
   AdditiveAttention,
   activation,
+  attention,
   averagePooling1d,
   averagePooling2d,
   BatchNorm,

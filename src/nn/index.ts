@@ -20,6 +20,7 @@ export { detachState, mapStates, type StateTensors, tensorsOfState } from "./cel
 export { fromTorch, type TorchWeights, toTorch } from "./cells/torch-weights.ts";
 export * from "./initializers/index.ts";
 export { Activation, activation } from "./layers/activation.ts";
+export { AttentionLayer, type AttentionLayerOptions, attention } from "./layers/attention.ts";
 export {
   BatchNormalization,
   type BatchNormalizationOptions,

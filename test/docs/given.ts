@@ -73,6 +73,7 @@ export const given: Readonly<Record<string, string>> = {
   "src/nn/attention/hard.ts": "const h = zeros([5, 8]), annotations = rng.normal(0, 1, [5, 3, 8])",
   "src/nn/attention/multi-head.ts": "const xs = rng.normal(0, 1, [2, 5, 16])",
   "src/nn/attention/scores.ts": "const h = zeros([5, 8]), annotations = rng.normal(0, 1, [5, 3, 8])",
+  "src/nn/layers/attention.ts": "const state = input({ shape: [4] }), sequence = input({ shape: [5, 6] })",
   "src/nn/layers/concatenate.ts": "const a = input({ shape: [3] }), b = input({ shape: [5] })",
   "src/nn/layers/from-config.ts": scale,
   "src/nn/layers/recurrent.ts": classifier,

@@ -192,7 +192,7 @@ export interface KerasModel {
   trained: Numbers[];
 }
 
-export const keras3Functional: Record<"branches" | "masked", KerasModel> = read("keras3_functional.json");
+export const keras3Functional: Record<"attending" | "branches" | "masked", KerasModel> = read("keras3_functional.json");
 
 /** Attention and stacked layers of PyTorch: what was given, outputs and every gradient. */
 export interface TorchCase {

@@ -23,3 +23,12 @@ export function masked() {
   const read = nn.lstm(3, { name: "read" }).call(joined);
   return { inputs: words, outputs: nn.dense(2, { name: "out" }).call(read), name: "masked" };
 }
+
+export function attending() {
+  const [words, asked] = [nn.input({ shape: [4], name: "words" }), nn.input({ shape: [3], name: "asked" })];
+  const embedded = nn.embedding(7, 3, { maskZero: true, name: "embedded" }).call(words);
+  const read = nn.gru(4, { returnSequences: true, name: "read" }).call(embedded);
+  const query = nn.repeatVector(2, { name: "twice" }).call(nn.dense(4, { name: "query" }).call(asked));
+  const [seen, weights] = nn.attention({ returnWeights: true, name: "look" }).call([query, read]);
+  return { inputs: [words, asked], outputs: [nn.dense(2, { name: "out" }).call(seen!), weights!], name: "attending" };
+}

@@ -1,6 +1,7 @@
 // Makes a layer from its kind and options, as `layer.config()` wrote them.
 import { describe } from "../../options.ts";
 import { Activation, activation } from "./activation.ts";
+import { AttentionLayer, attention } from "./attention.ts";
 import { BatchNormalization, batchNormalization } from "./batch-normalization.ts";
 import { Bidirectional, bidirectional } from "./bidirectional.ts";
 import { Concatenate, concatenate } from "./concatenate.ts";
@@ -52,6 +53,7 @@ const pooling = (make: (poolSize: number[], options: object) => Pooling): readon
 const kinds: Record<string, readonly [Class: abstract new (...options: never[]) => AnyLayer, make: Make]> = {
   Activation: [Activation, ({ activation: name, ...options }) => activation(name, options)],
   BatchNormalization: [BatchNormalization, options => batchNormalization(options)],
+  Attention: [AttentionLayer, options => attention(options)],
   Bidirectional: [Bidirectional, ({ layer, ...options }, own) => bidirectional(layerFromConfig(layer, own), options)],
   Concatenate: [Concatenate, options => concatenate(options)],
   AveragePooling1D: pooling(averagePooling1d),

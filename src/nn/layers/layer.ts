@@ -2,7 +2,7 @@
 import type { DType } from "../../backend/index.ts";
 import type { Json } from "../../display/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
-import { asTensor, noGrad, type Rng, seed, type Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
+import { asTensor, noGrad, type Rng, seed, Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
 import type { StateTensors } from "../cells/state.ts";
 import { Module, walk } from "../modules/module.ts";
 import { type NamedParameter, Parameter } from "../modules/parameter.ts";
@@ -207,7 +207,10 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
           throw new Error(`${who} expects no ${name} for symbolic tensors, since the model is told when it runs`);
       return this.resultOf(this.callSymbolic(symbolic));
     }
-    if (this.takesSeveral) return this.forward(x as Tensor, { training });
+    if (this.takesSeveral) {
+      if (mask !== undefined) throw new Error(`${who} joins several inputs and expects no mask`);
+      return this.resultOf(this.forwardCall(x as readonly Tensor[], { training }));
+    }
     const masks = mask === undefined ? {} : { mask: asTensor(mask, this.#dtype) };
     return this.forward(this.ready(x as TensorLike), { training, ...masks });
   }
@@ -305,6 +308,20 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
     if (!this.outputShape) this.build(this.options.inputShape ?? input.shape.slice(1), alone(input.dtype));
     this.#preview(false);
     return input;
+  }
+
+  /** The same for a layer that joins several inputs. @throws TypeError for what is no list of tensors */
+  protected readySeveral(given: readonly Tensor[]): readonly Tensor[] {
+    if (!Array.isArray(given) || given.length === 0 || !given.every(x => x instanceof Tensor))
+      throw new TypeError(`${this.describe()} expects a list of tensors, but got ${describe(given)}`);
+    const list = given as readonly Tensor[];
+    if (!this.outputShape)
+      this.buildFor(
+        list.map(({ shape }) => shape.slice(1)),
+        alone(list[0]!.dtype),
+      );
+    this.#preview(false);
+    return list;
   }
 
   /** Where this layer's random numbers come from: its own seed, or what the model draws from. */

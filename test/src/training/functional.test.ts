@@ -6,20 +6,22 @@ import { seed, type Tensor, tensor } from "../../../src/tensor/index.ts";
 import { type FunctionalModel, functional, loadModel, sequential } from "../../../src/training/index.ts";
 import { assertClose } from "../close.ts";
 import { keras3Functional } from "../fixture.ts";
-import { branches, masked } from "../functional-models.ts";
+import { attending, branches, masked } from "../functional-models.ts";
 
+type Name = "attending" | "branches" | "masked";
 const float64 = { dtype: "float64" } as const;
 const quiet = { verbose: 0, shuffle: false, batchSize: 2 } as const;
 
-const cases: Record<"branches" | "masked", readonly [make: () => nn.FunctionalOptions, compiled: object]> = {
+const cases: Record<Name, readonly [make: () => nn.FunctionalOptions, compiled: object]> = {
   branches: [
     branches,
     { loss: ["mse", "mae"], lossWeights: { score: 0.3, answer_of_the_network: 1 }, metrics: [["mae"], ["mse"]] },
   ],
   masked: [masked, { loss: "mse", metrics: ["mae"] }],
+  attending: [attending, { loss: ["mse", "mse"] }],
 };
 
-function compiled(name: "branches" | "masked"): FunctionalModel {
+function compiled(name: Name): FunctionalModel {
   const [make, options] = cases[name];
   const model = functional({ ...make(), ...float64 });
   model.setWeights(keras3Functional[name].weights as number[][]);
@@ -27,14 +29,14 @@ function compiled(name: "branches" | "masked"): FunctionalModel {
   return model;
 }
 
-function dataOf(name: "branches" | "masked"): readonly [x: never, y: never] {
+function dataOf(name: Name): readonly [x: never, y: never] {
   const { inputs, targets } = keras3Functional[name];
   const one = <T>(list: readonly T[]) => (list.length > 1 ? list : list[0]!);
   return [one(inputs) as never, one(targets) as never];
 }
 
 describe("functional: training against Keras", () => {
-  for (const name of ["branches", "masked"] as const) {
+  for (const name of ["attending", "branches", "masked"] as const) {
     const fixture = keras3Functional[name];
     it(`${name}: evaluate, history and the weights after two epochs`, async () => {
       const model = compiled(name);
@@ -72,7 +74,7 @@ describe("functional: training against Keras", () => {
   });
 
   it("goes on after save and load with identical numbers", async () => {
-    for (const name of ["branches", "masked"] as const) {
+    for (const name of ["attending", "branches", "masked"] as const) {
       const [x, y] = dataOf(name);
       const model = compiled(name);
       await model.fit(x, y, { ...quiet, epochs: 2, shuffle: true });

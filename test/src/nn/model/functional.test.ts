@@ -6,10 +6,10 @@ import { captured } from "../../captured.ts";
 import { assertClose } from "../../close.ts";
 import { unevenSum } from "../../finite-differences.ts";
 import { type KerasModel, keras3Functional } from "../../fixture.ts";
-import { branches, masked } from "../../functional-models.ts";
+import { attending, branches, masked } from "../../functional-models.ts";
 
 const float64 = { dtype: "float64" } as const;
-const models = { branches, masked };
+const models = { attending, branches, masked };
 const shown = async (show: () => void): Promise<string> => (await captured(show)).join("\n");
 
 describe("functional: against Keras", () => {
