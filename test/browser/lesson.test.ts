@@ -144,6 +144,47 @@ describe("JupyterLab: the lesson", function () {
     }
   });
 
+  it("draws both summaries with their own lines, and keeps a table of the same facts behind them", async () => {
+    for (const [id, line] of [
+      ["summary", "____"],
+      ["keras3", "┏━━━"],
+    ] as const) {
+      await scrollTo(lab.page, id);
+      const cell = await cellOf(lab.page, id);
+      await cell.locator("pre", { hasText: line }).waitFor();
+      assert.equal(await cell.getByRole("table").isVisible(), false);
+      await cell.getByText("The summary as a table").click();
+      await cell.getByRole("table", { name: 'Model: "sequential"' }).waitFor();
+    }
+  });
+
+  it("softens the white ground of pictures and charts in a dark page, and only there", async () => {
+    const { page } = lab;
+    const filterOf = async (id: string, selector: string) => {
+      await scrollTo(page, id);
+      const shown = (await cellOf(page, id)).locator(selector).first();
+      await shown.waitFor();
+      return shown.evaluate(
+        element =>
+          (globalThis as unknown as { getComputedStyle(of: object): { filter: string } }).getComputedStyle(element)
+            .filter,
+      );
+    };
+    const change = async (theme: string) => {
+      await page.evaluate(`jupyterapp.commands.execute("apputils:change-theme", { theme: "JupyterLab ${theme}" })`);
+      await page.waitForFunction(`document.body.dataset.jpThemeLight === "${theme === "Light"}"`);
+    };
+    const pictures = [["unrolled", "img"], ["found", ".js-plotly-plot"]] as const; // biome-ignore format: short
+    await change("Light");
+    for (const [id, selector] of pictures) assert.equal(await filterOf(id, selector), "none");
+    await change("Dark");
+    for (const [id, selector] of pictures) {
+      assert.equal(await filterOf(id, selector), "brightness(0.88)");
+      await page.screenshot({ path: join(screenshots, `lesson-dark-${id}.png`) });
+    }
+    await change("Light");
+  });
+
   it("turns to no other machine, and leaves the lesson's file as it was", () => {
     assert.deepEqual(lab.strangers, []);
     assert.equal(readFileSync(lesson, "utf8"), saved);

@@ -157,7 +157,7 @@ export function* trialsOf({ parameters, cases, draws = 3, takes = "lists" }: Tri
 }
 
 /** How long a value may be that is written out. */
-const longest = 60;
+const longest = 100;
 
 /** "x [5]" for an array of numbers; a whole number, a text or a short list of records as it is written: "d = 3". */
 function describeArgument(name: string, value: unknown): string[] {

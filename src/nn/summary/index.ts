@@ -64,7 +64,7 @@ class Summary {
     const totals = this.#text.split("\n").filter(line => /params:/.test(line));
     const said = facts + totals.map(line => `<p>${line.trim()}</p>`).join("");
     // The lines of boxes meet where no space is between the lines of text.
-    const drawn = `<pre aria-hidden="true" style="line-height: normal">${escapeHtml(this.#text)}</pre>`;
+    const drawn = `<pre aria-hidden="true" style="line-height: normal; margin: 0">${escapeHtml(this.#text)}</pre>`;
     const html = `${drawn}<details><summary>The summary as a table</summary>${said}</details>`;
     return { "text/plain": this.#text, "text/html": html };
   }
