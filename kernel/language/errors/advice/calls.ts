@@ -176,10 +176,12 @@ function sameNameElsewhere(callee: string, values: readonly string[], { names, w
   const word = words.names.get(callee) ?? (Object.hasOwn(otherWords, callee) ? otherWords[callee] : undefined);
   if (word === undefined || word === callee || isSentence(word) || names.get(callee)?.preloaded !== true)
     return undefined;
-  if (values.length !== 1 || !/^["'`[]/.test(values[0]!)) return undefined;
+  // An axis may follow.
+  const isTold = values.length === 1 || (values.length === 2 && /^-?\d$/.test(values[1]!));
+  if (!isTold || !/^["'`[]/.test(values[0]!)) return undefined;
   const written = /\$/.test(word)
     ? fill(word, values[0]!, values.slice(1))
-    : `${word.replace(/\(…\)$/, "")}(${values[0]})`;
+    : `${word.replace(/\(…\)$/, "")}(${values.join(", ")})`;
   return `'${callee}' does something else here: write ${written}`;
 }
 

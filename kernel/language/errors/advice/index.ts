@@ -8,6 +8,7 @@ import { readBrackets } from "./brackets.ts";
 import { adviseOnCalls, adviseOnSignature } from "./calls.ts";
 import { adviseOnNumbers, readCharacters } from "./characters.ts";
 import { readCommands } from "./commands.ts";
+import { readEmpty } from "./empty.ts";
 import { adviseOnImports, readImports } from "./imports.ts";
 import { readJsx } from "./jsx.ts";
 import { readLanguages } from "./languages.ts";
@@ -17,16 +18,26 @@ import { adviseOnOperators } from "./operators.ts";
 import { adviseOnOptions } from "./options.ts";
 import { adviseOnHidden, adviseOnOrder } from "./order.ts";
 import { readProse } from "./prose.ts";
+import { adviseOnReturns } from "./returns.ts";
 import { adviseOnJoinedLines, adviseOnStatements, adviseOnWholeStatements } from "./statements.ts";
 import { adviseOnTexts } from "./texts.ts";
 import { adviseOnUnquoted, readUnquoted } from "./unquoted.ts";
 import { adviseOnValues } from "./values.ts";
 
-const readers: readonly Reader[] = [readCharacters, readCommands, readImports, readJsx, readLanguages, readPython];
+const readers: readonly Reader[] = [
+  readCharacters,
+  readCommands,
+  readImports,
+  readJsx,
+  readEmpty,
+  readLanguages,
+  readPython,
+];
 /** Of an error of syntax that nothing else explains. */
 const lastReaders: readonly Reader[] = [readUnquoted, readBrackets, readProse];
 const advisers: readonly Adviser[] = [
   adviseOnJoinedLines,
+  adviseOnReturns,
   adviseOnWholeStatements,
   adviseOnOrder,
   adviseOnUnquoted,

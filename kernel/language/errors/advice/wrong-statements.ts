@@ -335,8 +335,8 @@ export const wrongStatements: readonly WrongStatement[] = [
   },
   {
     codes: [1002],
-    say: "The quote that opens a text is closed by the same quote, in the same line. A text of several lines stands in `…`.",
-    alone: false,
+    say: "The quote that opens a text is closed by the same quote, in the same line. A text of several lines stands in backticks: `…`",
+    alone: true,
   },
   { codes: [1160], say: "The backtick ` that opens this text is never closed.", alone: true },
   {

@@ -22,12 +22,24 @@ const isNamedArgument = (start: number, text: string) =>
   /^[\p{ID_Continue}$]+\s*=(?![=>])/u.test(text.slice(start)) &&
   callAround(text, start) !== undefined;
 
+/** What a line of Python never has. */
+const typescriptOnly = /^[ \t]*(?:(?:const|let|var|function|export|interface)\b|\/\/)|=>|===|!==/m;
+
 /** A longer program is not written out. */
 const mostLines = 40;
 
 export const readPython: Reader = cell => {
   const { text, complaints, words, types } = cell;
-  const { lines, typescript } = translate(text, meaningsIn(cell));
+  const complained = new Set(complaints.map(({ start }) => lineOf(text, start) - 1));
+  const isTypeScript = typescriptOnly.test(text);
+  // What nobody complains of is TypeScript. Of an error of syntax the compiler says nothing about what lines mean.
+  const stays = ({ first, last, tokens, statement }: Line) =>
+    tokens?.length !== 0 &&
+    !statement?.opens &&
+    !statement?.continues &&
+    ![...complained].some(line => line >= first && line <= last) &&
+    (types !== undefined || (isTypeScript && statement?.isPython === false && !statement.isNamedArguments));
+  const { lines, typescript } = translate(text, meaningsIn(cell), stays);
   // Where there is no error of syntax, only some complaints can come of Python.
   const comesOfPython = ({ code, message, start }: Diagnostic) =>
     types === undefined ||

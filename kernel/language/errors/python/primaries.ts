@@ -20,7 +20,7 @@ export abstract class Primaries extends Atoms {
     let found: Primary = this.atom();
     for (;;) {
       if (this.take(".")) found = this.#memberOf(found, this.name());
-      else if (this.take("(")) found = this.#call(found, this.#arguments());
+      else if (this.take("(")) found = this.#call(found, this.#arguments(found.path?.at(-1) ?? ""));
       else if (this.take("[")) found = this.#subscript(found);
       else return found;
     }
@@ -31,13 +31,13 @@ export abstract class Primaries extends Atoms {
     if (path && this.#isOfModule(path)) {
       // Its own modules may follow: `keras.layers.Dense`.
       if (this.peek() === ".") return { ...member(path.join(".")), path };
-      const called = ofModule(path, this.take("(") ? this.#arguments() : undefined, this.meanings);
+      const called = ofModule(path, this.take("(") ? this.#arguments("") : undefined, this.meanings);
       const [, name] = /^([\w$]+)\(/.exec(called.written.text) ?? [];
       if (name !== undefined) this.#calledOfOthers.add(name);
       return this.#note(called);
     }
     if (!this.take("(")) return { ...member(`${tight(object, level.member)}.${name}`), path };
-    const given = this.#arguments();
+    const given = this.#arguments(name);
     const of = tight(object, level.member);
     if (this.meanings.isObject(`${of}.${name}`))
       return member(`${of}.${name}.${this.meanings.callMethod}(${argumentsOf("", given, this.meanings)})`);
@@ -86,7 +86,7 @@ export abstract class Primaries extends Atoms {
     return written;
   }
 
-  #arguments(): Given {
+  #arguments(called: string): Given {
     const given: Given = { values: [], named: [] };
     while (!this.take(")")) {
       if (this.take("**")) {
@@ -104,7 +104,7 @@ export abstract class Primaries extends Atoms {
         given.named.push({ name, value: this.one() });
         this.isPython = before;
       } else {
-        const value = asOptions(this.one(), given.values.length);
+        const value = asOptions(asShorthand(this.one(), called), given.values.length);
         given.values.push(this.startsComprehension() ? this.comprehension(value) : value);
       }
       if (!this.take(",") && this.peek() !== ")") throw new NotPython();
@@ -153,6 +153,16 @@ export abstract class Primaries extends Atoms {
     const to = bound();
     return { from, to, step: this.take(":") ? bound() : "" };
   }
+}
+
+/** Python's functions that are given sets. */
+const ofSets =
+  /^(?:len|set|frozenset|sorted|list|tuple|sum|min|max|any|all|print|update|append|add|extend|is\w+|\w*(?:union|intersection|difference))$/;
+
+/** `q1.check({ mean, deviation })`: names in braces are an object of these for all but what is given sets. */
+function asShorthand(value: string, called: string): string {
+  const [, names] = /^new Set\(\[([\p{ID_Continue}$]+(?:, [\p{ID_Continue}$]+)*)\]\)$/u.exec(value) ?? [];
+  return names === undefined || /^\d/.test(names) || ofSets.test(called) ? value : `{ ${names} }`;
 }
 
 /** `f(3, { "activation", "relu" })`: a comma for a colon, and no set. */

@@ -15,7 +15,12 @@ export interface Translation {
   typescript: string | undefined;
 }
 
-export function translate(text: string, meanings: Omit<Meanings, "isClass" | "isObject" | "leaveUntold">): Translation {
+/** @param stays whether a line, read as Python or not, is TypeScript already, and left as it is */
+export function translate(
+  text: string,
+  meanings: Omit<Meanings, "isClass" | "isObject" | "leaveUntold">,
+  stays: (line: Line) => boolean = () => false,
+): Translation {
   const logical = logicalLines(text);
   const declared = new Set<string>();
   const classes = new Set<string>();
@@ -23,7 +28,15 @@ export function translate(text: string, meanings: Omit<Meanings, "isClass" | "is
   /** The innermost class extends another. */
   const scope = { hasBase: false };
   const blocks: { indent: number; kind: "class" | "function" | "other" }[] = [];
+  const source = text.split("\n");
   const lines = logical.map((line): Line => {
+    const read = asPython(line);
+    return stays(read) ? { ...read, comment: undefined, statement: asItStands(line, source) } : read;
+  });
+  const isWhole = lines.every(({ tokens, statement }) => tokens?.length === 0 || statement?.isWhole);
+  return { lines, typescript: isWhole ? together(lines) : undefined };
+
+  function asPython(line: LogicalLine): Line {
     if (line.tokens === undefined || line.tokens.length === 0) return { ...line, statement: undefined };
     while (blocks.length > 0 && line.indent <= blocks.at(-1)!.indent) blocks.pop();
     const program: Program = {
@@ -51,9 +64,15 @@ export function translate(text: string, meanings: Omit<Meanings, "isClass" | "is
       if (error instanceof NotPython) return { ...line, statement: undefined };
       throw error;
     }
-  });
-  const isWhole = lines.every(({ tokens, statement }) => tokens?.length === 0 || statement?.isWhole);
-  return { lines, typescript: isWhole ? together(lines) : undefined };
+  }
+}
+
+/** The lines of the cell, moved to the left by as much as the first. */
+function asItStands({ first, last }: LogicalLine, source: readonly string[]): Statement {
+  const lines = source.slice(first, last + 1);
+  const [space] = /^\s*/.exec(lines[0]!)!;
+  const typescript = lines.map(line => (line.startsWith(space) ? line.slice(space.length) : line).trimEnd()).join("\n");
+  return { typescript, isPython: false, isNamedArguments: false, isWhole: true };
 }
 
 /** What the methods of a class give `self`: TypeScript declares it in the class. */

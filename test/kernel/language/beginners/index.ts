@@ -1,5 +1,6 @@
 // Lines that students of other courses type, by what is wrong with them.
 import { courses } from "./courses.ts";
+import { empty } from "./empty.ts";
 import { names } from "./names.ts";
 import { notes } from "./notes.ts";
 import { python } from "./python.ts";
@@ -19,4 +20,5 @@ export const groups = [
   ...notes,
   ...values,
   ...courses,
+  ...empty,
 ];

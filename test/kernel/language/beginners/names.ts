@@ -59,6 +59,8 @@ export const names: Group[] = [
       ["pad_sequences([[1]])", /Did you mean 'padSequences'\?/],
       ["Tokenizer()", /'vocabulary'/],
       ["concatenate([1])", /write concat\(\[1\]\)/],
+      ["concatenate([zeros([2]), zeros([2])], 1)", /concat\(/],
+      ["const joined = concatenate([zeros([2]), zeros([2])], -1)", /concat\(/],
       ["const x = input('Name?')", /write prompt\('Name\?'\)/],
       ["LSTMcell(2, 3)", /Did you mean 'LSTMCell'\?/],
       ["manual_seed(0)", /'seed'/],
