@@ -1,4 +1,6 @@
 // The door of the language room: an engine by its name.
+
+import { closedPart, closedText } from "./closed.ts";
 import { type Engine, type EngineKind, type EngineOptions, engineKinds } from "./engine.ts";
 import { GuardedEngine } from "./guarded.ts";
 import { NativeEngine } from "./native/engine.ts";
@@ -23,6 +25,10 @@ function unguarded(kind: EngineKind, options: EngineOptions): Engine {
 
 function explainMissingBinary(error: unknown): Error | undefined {
   const { cause } = error as { cause?: unknown };
+  const platform = `@typescript/typescript-${process.platform}-${process.arch}`;
+  const closed = closedPart("typescript7", "package.json") ?? closedPart(platform, "package.json");
+  if (closed !== undefined)
+    return new Error(`The native engine needs TypeScript's compiler, and ${closedText(closed)}.`, { cause });
   const found = /Unable to resolve (@[\w/-]+)|Executable not found: (.*)/.exec(String(cause));
   if (!found) return undefined;
   const [, missing = "its platform's package", file] = found;

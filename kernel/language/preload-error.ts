@@ -1,7 +1,8 @@
 // Why what is to be preloaded cannot be: it is not there, does not compile, or lacks a name that cells need.
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { isPath } from "../preload.ts";
+import { isPath, preloadedDoors } from "../preload.ts";
+import { closedText, isClosed } from "./closed.ts";
 import type { Diagnostic } from "./engine.ts";
 import { formatDiagnostics } from "./errors/diagnostics.ts";
 import { toSlashes } from "./virtual-files.ts";
@@ -47,8 +48,10 @@ export function preloadError(
   }
   const [complaint] = list;
   if (complaint) {
-    const next = /^Cannot find module/.test(complaint.message) ? " Was it built?" : "";
-    return new Error(`cannot preload ${all}: ${complaint.message}${next}`);
+    const isMissing = /^Cannot find module/.test(complaint.message);
+    const closed = isMissing ? Object.values(preloadedDoors(preload)).find(isClosed) : undefined;
+    const next = closed === undefined ? " Was it built?" : ` ${closedText(closed)}.`;
+    return new Error(`cannot preload ${all}: ${complaint.message}${isMissing ? next : ""}`);
   }
   const missing = required.find(name => !names.has(name));
   if (missing === undefined) return undefined;
