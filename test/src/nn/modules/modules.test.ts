@@ -96,7 +96,7 @@ describe("RNNCell", () => {
     assert.throws(() => new nn.RNNCell(0, 4), /RNNCell expects inputSize to be a whole number ≥ 1, but got 0/);
     assert.throws(
       () => new nn.RNNCell(2, 4, { activation: "tan" as never }),
-      /linear, relu, sigmoid, softmax, tanh, but got "tan"/,
+      /linear, relu, sigmoid, softmax, tanh, .*but got "tan"; did you mean "tanh"/,
     );
     assert.throws(
       () => new nn.Linear(3, 2).forward(tensor([1])),

@@ -114,7 +114,7 @@ describe("arguments left out or of another kind", () => {
     );
     assert.throws(() => gradientCheck(() => w.mul(2), w), /a tensor of one number, but got a Tensor of shape \[2\]/);
     assert.throws(
-      () => training.samplingProbabilities([1, 2], { topP: 0.5 } as never),
+      () => training.samplingProbabilities([1, 2], { topQ: 0.5 } as never),
       /^RangeError: samplingProbabilities/,
     );
     assert.throws(
