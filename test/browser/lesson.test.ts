@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { ctrlC, npmStart, type Started } from "../binder/npm.ts";
 import { needChromium, needJupyter, root } from "../needs.ts";
+import { violationsIn } from "./axe.ts";
 import { cellOf, codeCells, command, kernelReady, type LabPage, openLab, runCell, scrollTo, textOf } from "./lab.ts";
 
 const screenshots = join(root, ".cache", "screenshots");
@@ -183,6 +184,18 @@ describe("JupyterLab: the lesson", function () {
       await page.screenshot({ path: join(screenshots, `lesson-dark-${id}.png`) });
     }
     await change("Light");
+  });
+
+  it("has outputs without a fault that axe-core finds, all of them in the page", async () => {
+    const { page } = lab;
+    await page.evaluate(`(() => {
+      const { content } = jupyterapp.shell.currentWidget;
+      content.notebookConfig = { ...content.notebookConfig, windowingMode: "none" };
+    })()`);
+    const shown = (await codeCells(page)).reduce((sum, { outputs }) => sum + outputs.length, 0);
+    const panel = ".jp-NotebookPanel:not(.lm-mod-hidden)";
+    await page.waitForFunction(`document.querySelectorAll("${panel} .jp-OutputArea-output").length >= ${shown}`);
+    assert.deepEqual(await violationsIn(page, `${panel} .jp-OutputArea-output`), []);
   });
 
   it("turns to no other machine, and leaves the lesson's file as it was", () => {
