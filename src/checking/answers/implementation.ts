@@ -6,7 +6,8 @@ import { type FunctionOptions, functionKind, type ReferenceKind, type TensorFunc
 
 /**
  * A function against a reference, on random arguments of several kinds. It must give the same to 1e-6, the same each time, and
- * leave its arguments as they are. Credit is shared among the kinds of input, and among the parts of a result that is an object.
+ * leave its arguments as they are. Credit is shared among the kinds of input, and among the parts of a result that is an object;
+ * a function that gives the same for all of them has none.
  * Known mistakes are `fingerprints` whose answer is the mistaken function, of plain lists like the reference: where the student's
  * function gives the same as one of them, its hint is shown.
  * @example
