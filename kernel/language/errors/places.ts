@@ -113,7 +113,7 @@ export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements 
     const wanted = this.#wantedBy(this.#find(place));
     if (!wanted) return [];
     const print = (type: Type) => this.#tree.checker.typeToString(type, undefined, spelledOut);
-    const texts = (printed: string) => [...printed.matchAll(/"([^"]*)"/g)].map(([, text]) => text!);
+    const texts = (printed: string) => [...withoutObjects(printed).matchAll(/"([^"]*)"/g)].map(([, text]) => text!);
     const spelled = texts(print(wanted));
     // A union that is joined with something else is printed by its name.
     return spelled.length > 0 ? spelled : this.#tree.membersOf(wanted).flatMap(type => texts(print(type)));
@@ -184,6 +184,12 @@ export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements 
     }
     return found;
   }
+}
+
+/** Texts among an object's members may not stand in its place. */
+function withoutObjects(type: string): string {
+  const less = type.replace(/\{[^{}]*\}/g, "");
+  return less === type ? type : withoutObjects(less);
 }
 
 /** The sides of a binary operation, or what a prefix stands before. */

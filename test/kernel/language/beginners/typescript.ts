@@ -33,6 +33,7 @@ export const typescript: Group[] = [
       ["assignment(lesson3)", /A text is wanted here, in quotes: "counting", "counting-graded"/],
       ["assignment counting", /A call has parentheses: assignment\("counting"\)$/],
       ["dense n", /A call has parentheses: dense\(n\)$/],
+      ["loadModel('model.json')", /^cell 1:1:11 /, /unrolled model|is not known here/],
       ["activation(softmx)", /stands in quotes: activation\("softmax"\)$/],
       ["t ^ 2", /t\.pow\(2\)/],
       ["if (n == NaN) t", /Number\.isNaN\(n\)/],
