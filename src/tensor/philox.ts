@@ -33,7 +33,13 @@ export function philox(counter: Block, key: readonly [number, number], block: Ui
   block[3] = c3;
 }
 
-/** The upper 32 bits of the 64-bit product of two unsigned numbers: products with halves of b are exact in a float64. */
+/** The upper 32 bits of the 64-bit product of two unsigned numbers, from the products of their halves: all are below 2³². */
 function multiplyHigh(a: number, b: number): number {
-  return Math.floor((a * (b >>> 16) + Math.floor((a * (b & 0xffff)) / 0x10000)) / 0x10000) | 0;
+  const aLow = a & 0xffff;
+  const aHigh = a >>> 16;
+  const bLow = b & 0xffff;
+  const bHigh = b >>> 16;
+  const middle = (Math.imul(aHigh, bLow) >>> 0) + (Math.imul(aLow, bLow) >>> 16);
+  const other = (Math.imul(aLow, bHigh) >>> 0) + (middle & 0xffff);
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (other >>> 16)) | 0;
 }

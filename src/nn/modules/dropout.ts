@@ -1,7 +1,7 @@
 // Dropout: while training, each number is left out by chance, so that none can be relied upon.
 import type { DType, Shape } from "../../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
-import { asTensor, fromFlat, type Rng, seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
+import { asTensor, type Rng, seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { Module } from "./module.ts";
 
@@ -56,9 +56,6 @@ export class Dropout extends Module {
 
   /** What `forward` multiplies by: 0 with probability `rate`, else 1 / (1 − rate). */
   mask(shape: Shape, dtype: DType): Tensor {
-    const { rate } = this;
-    const chance = this.rng.uniform(0, 1, shape, { dtype: "float64" }).values();
-    const kept = Float64Array.from(chance, u => (u < rate ? 0 : 1 / (1 - rate)));
-    return fromFlat(kept, shape, { dtype });
+    return this.rng.dropoutMask(this.rate, shape, dtype);
   }
 }

@@ -52,6 +52,27 @@ describe("seed", () => {
     assert.ok(Math.abs(within - 0.6827) < 4 * Math.sqrt((0.6827 * 0.3173) / n));
   });
 
+  it("drops out each number by its own chance, and goes on from a saved state with the same numbers", () => {
+    const n = 100_001;
+    for (const rate of [0, 0.1, 0.5, 0.75, 1 / 1000]) {
+      const rng = seed(7);
+      rng.uniform(); // words are left in its block
+      const { state } = rng;
+      const mask = rng.dropoutMask(rate, [n], "float64").values();
+      const dropped = mask.filter(value => value === 0).length;
+      assert.ok(mask.every(value => value === 0 || value === 1 / (1 - rate)));
+      assert.ok(Math.abs(dropped - n * rate) <= 4 * Math.sqrt(n * rate * (1 - rate)), `${dropped} of ${n} at ${rate}`);
+      const again = seed(0);
+      again.restore(JSON.parse(JSON.stringify(state)));
+      assert.deepEqual(again.dropoutMask(rate, [n], "float64").values(), mask);
+      assert.equal(again.uniform(), rng.uniform());
+      // Neighbours do not hang together: pairs of dropped ones are as many as chance gives.
+      const pairs = mask.filter((value, i) => i > 0 && value === 0 && mask[i - 1] === 0).length;
+      assert.ok(Math.abs(pairs - n * rate ** 2) <= 5 * Math.sqrt(n * rate ** 2), `${pairs} pairs at ${rate}`);
+    }
+    assert.throws(() => seed(0).dropoutMask(1, [2]), /dropoutMask expects a rate from 0 to below 1, but got 1/);
+  });
+
   it("chooses by probability (χ², 99.9 %)", () => {
     const rng = seed(2);
     const p = [0.5, 0.3, 0.15, 0.05];
