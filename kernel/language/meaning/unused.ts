@@ -49,9 +49,11 @@ const forNothing: NoteKind = (node, nodes) => {
 
 /** `for (…);` and `while (…);`: what stands behind is no part of the loop. */
 const emptyBody: NoteKind = (node, nodes) => {
-  if (!nodes.is(node, "ForStatement", "ForOfStatement", "ForInStatement", "WhileStatement")) return undefined;
+  if (!nodes.is(node, "ForStatement", "WhileStatement")) return undefined;
   if (!nodes.is(node.statement, "EmptyStatement")) return undefined;
   const [, head = "for (…)"] = /^((?:for|while)\s*\(.*\))\s*;$/s.exec(nodes.text(node)) ?? [];
+  // A call in it does the work: `while (performance.now() < end);`
+  if (/[\p{ID_Continue}$\])]\s*\(/u.test(head.replace(/^(?:for|while)\s*/, ""))) return undefined;
   return `The ';' behind ${head} is all that the loop repeats. Leave it out, and write { … } around what the loop repeats`;
 };
 

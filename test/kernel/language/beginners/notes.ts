@@ -108,6 +108,8 @@ export const notes: Group[] = [
       "xs.includes(2) ? 1 : 0",
       "const at = xs.indexOf(3)",
       "xs.push(4); xs",
+      "const end = performance.now() + 1; while (performance.now() < end);",
+      "for (const step of xs.values());",
       "xs.sort((a, b) => b - a); xs",
       "const more = xs.concat([4]); more",
       "let next = 'a'; next = next.toUpperCase(); next",
