@@ -11,7 +11,7 @@ export class Interrupted extends Error {
   }
   readonly #isOurs = true;
   constructor() {
-    super("the cell was stopped");
+    super("the cell was stopped; all variables stay");
   }
   /** Asked of whatever a cell throws, so it runs no code of the value's: a proxy has traps. */
   static override [Symbol.hasInstance](value: unknown): value is Interrupted {

@@ -368,7 +368,7 @@ export class ExecutorProcess {
 }
 
 function stopped(when = ""): Failure {
-  const { name, message } = new Interrupted();
-  const evalue = message + when;
+  const { name } = new Interrupted();
+  const evalue = `the cell was stopped${when}`;
   return { status: "error", ename: name, evalue, traceback: [`${name}: ${evalue}`] };
 }

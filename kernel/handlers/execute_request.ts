@@ -5,6 +5,7 @@ import type { CellOutcome, Session } from "../session.ts";
 import { colorTraceback } from "./color-traceback.ts";
 import { type Handler, StoppedBeforeStart } from "./handler.ts";
 import { publishOutput } from "./publish-output.ts";
+import { watchSilence } from "./silence.ts";
 
 export const execute_request: Handler<"execute_request"> = async (content, context) => {
   const { code, silent, store_history, stop_on_error, allow_stdin, user_expressions } = readExecuteRequest(content);
@@ -15,14 +16,26 @@ export const execute_request: Handler<"execute_request"> = async (content, conte
 
   const pager = createPager(output => publishOutput(output, publish));
   const outputs = joinStreams(pager.add);
-  const outcome = await outcomeOf(context.session, session =>
-    session.execute(code, {
-      executionCount: execution_count,
-      queue,
-      ...(!silent && { onOutput: outputs.add }),
-      ...(allow_stdin && { onInput: ask }),
-    }),
-  );
+  const outcome = await outcomeOf(context.session, async session => {
+    // Where nobody can be asked, nobody watches: nbconvert and papermill.
+    const silence = !silent && allow_stdin ? watchSilence(outputs.add) : undefined;
+    const onInput: typeof ask = request => {
+      silence?.end();
+      return ask(request);
+    };
+    let outcome: CellOutcome | undefined;
+    try {
+      outcome = await session.execute(code, {
+        executionCount: execution_count,
+        queue,
+        ...(!silent && { onOutput: silence?.add ?? outputs.add }),
+        ...(allow_stdin && { onInput }),
+      });
+      return outcome;
+    } finally {
+      silence?.done(outcome?.status !== "ok" || outcome.result !== undefined);
+    }
+  });
   outputs.flush();
 
   if (outcome.status === "error") {

@@ -2,9 +2,11 @@
 //
 // A mistake of the answer is an outcome. A mistake of the question is one too, but another: it says nothing of the answer.
 // https://docs.prairielearn.com/question/server/
+
 import type { Comparison, Fingerprint, Judge, JudgeContext, Judgement, JudgementFields } from "./answers/kind.ts";
 import { attempt, FailedAttempt, isThenable } from "./attempt.ts";
 import { isBlank } from "./blank.ts";
+import { byName } from "./by-name.ts";
 import type { QuestionDefinition } from "./definition.ts";
 import { describeAnswer, isReadable, sourceOf } from "./describe.ts";
 import { Outcome } from "./outcome.ts";
@@ -27,7 +29,8 @@ export function judgeAnswer<Answer>(
   answer: Answer,
   judging: Judging = {},
 ): Outcome | Promise<Outcome> {
-  const toOutcome = (found: Found) => new Outcome({ question: definition.id, ...found });
+  const { id } = definition;
+  const toOutcome = (found: Found) => new Outcome({ question: id, ...found, message: byName(id, found.message) });
   const toFailure = (thrown: unknown) => toOutcome(failed(definition.id, answer, thrown));
   try {
     if (isBlank(answer)) return toOutcome(notAttempted);

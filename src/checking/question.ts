@@ -1,6 +1,7 @@
 // Question: check, hint, solution — what a student sees of an exercise.
 import { jupyterDisplay, type MimeBundle, nodeInspect, showHere } from "../display/index.ts";
 import type { Judgement } from "./answers/kind.ts";
+import { byName } from "./by-name.ts";
 import type { QuestionDefinition } from "./definition.ts";
 import { describeAnswer } from "./describe.ts";
 import { judgeAnswer, recordAnswer } from "./judging.ts";
@@ -104,7 +105,7 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
   solution(): Note {
     if (this.#place.exam) return showHere(noHelp());
     const { solution } = this.#definition;
-    return showHere(new Note("Solution", solution ?? "not shown for this question; hint() may help."));
+    return showHere(new Note("Solution", solution ?? byName(this.id, "not shown for this question; hint() may help.")));
   }
 
   #nextHint(): Note {
@@ -114,7 +115,8 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
       return this.#hintAgain(this.#hintsGiven);
     }
     const ways = [...this.#waysBack(), ...(solution === undefined ? [] : ["solution() shows the way."])];
-    return new Note(hints.length > 0 ? "No more hints" : "No hints", ways.join(" ") || "this question has none.");
+    const text = byName(this.id, ways.join(" ")) || "this question has none.";
+    return new Note(hints.length > 0 ? "No more hints" : "No hints", text);
   }
 
   #hintAgain(number: number): Note {
@@ -122,7 +124,7 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
     const text = number <= this.#hintsGiven ? hints[number - 1] : undefined;
     if (text !== undefined) return new Note(`Hint ${number} of ${hints.length}`, text);
     const ways = [...this.#waysBack(), ...(this.#hintsGiven < hints.length ? ["hint() gives the next one."] : [])];
-    return new Note(`No hint ${describeAnswer(number)}`, ways.join(" ") || "this question has none.");
+    return new Note(`No hint ${describeAnswer(number)}`, byName(this.id, ways.join(" ")) || "this question has none.");
   }
 
   /** How the hints that were given are seen again, if there are any. */

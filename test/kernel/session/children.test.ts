@@ -100,7 +100,7 @@ describe("session: child processes", function () {
     });
     await until(() => late > 0 && descendantsOf(executor).length === 0);
     session.interrupt();
-    assert.equal(shown(await running), "Interrupted: the cell was stopped");
+    assert.equal(shown(await running), "Interrupted: the cell was stopped; all variables stay");
     await until(() => processOf(late) === undefined);
     assert.ok(processOf(early));
     process.kill(early);

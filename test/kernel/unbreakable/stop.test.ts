@@ -104,7 +104,7 @@ describe("interrupt: what never ends", function () {
       assert.ok(elapsed() < 2000);
       const said = () => printed(belonging(kernel, left), "stderr");
       await until(() => said() !== "");
-      assert.match(said(), /^Interrupted: the cell was stopped\n +at cell \d+:1:/);
+      assert.match(said(), /^Interrupted: the cell was stopped; all variables stay\n +at cell \d+:1:/);
     });
 
     it("nothing, and no later cell, where nothing runs", async () => {

@@ -34,8 +34,21 @@ describe("question: check", () => {
   });
 
   it("points at hint() for any other answer", () => {
-    assert.equal(String(six().check(7000)), "✗ not yet: 7,000 is not the answer; hint() gives a hint");
+    assert.equal(String(six().check(7000)), "✗ not yet: 7,000 is not the answer; six.hint() gives a hint");
     assert.equal(six().check(6.000001).status, "incorrect");
+  });
+
+  it("names the question as cells do, by the last part of its id, if that is a name", () => {
+    const said = (id: string) => String(six({ id }).check(7));
+    assert.match(said("counting/q2"), /; q2\.hint\(\) gives a hint$/);
+    assert.match(said("alone"), /; alone\.hint\(\) gives a hint$/);
+    assert.match(said("unit/2-b"), /; hint\(\) gives a hint$/);
+    assert.equal(String(six({ id: "counting/q2", solution: undefined }).solution()).includes("q2.hint()"), true);
+  });
+
+  it("keeps a hint's own words that name a question", () => {
+    const outcome = six({ fingerprints: [{ answer: 5, hint: "see q1.hint() and hint(2)" }] }).check(5);
+    assert.equal(outcome.message, "5: see q1.hint() and six.hint(2)");
   });
 
   it("an outcome may be asked: .correct, .credit", () => {
@@ -167,8 +180,8 @@ describe("question: hint and solution", () => {
     assert.deepEqual([q.hint(), q.hint(), q.hint(), q.hint()].map(String), [
       "Hint 1 of 2: Think of two rows.",
       "Hint 2 of 2: Of three each.",
-      "No more hints: hint(1) to hint(2) show the earlier ones again. solution() shows the way.",
-      "No more hints: hint(1) to hint(2) show the earlier ones again. solution() shows the way.",
+      "No more hints: six.hint(1) to six.hint(2) show the earlier ones again. six.solution() shows the way.",
+      "No more hints: six.hint(1) to six.hint(2) show the earlier ones again. six.solution() shows the way.",
     ]);
     assert.equal(String(q.solution()), "Solution: 3 + 3");
     assert.match(show(q.solution())["text/html"] as string, /<strong>Solution<\/strong><p>3 \+ 3<\/p>/);
@@ -176,14 +189,17 @@ describe("question: hint and solution", () => {
 
   it("a hint that was given comes again by its number; none is skipped to", () => {
     const q = six();
-    assert.equal(String(q.hint(1)), "No hint 1: hint() gives the next one.");
+    assert.equal(String(q.hint(1)), "No hint 1: six.hint() gives the next one.");
     q.hint();
-    assert.equal(String(q.hint(2)), "No hint 2: hint(1) shows the first again. hint() gives the next one.");
+    assert.equal(String(q.hint(2)), "No hint 2: six.hint(1) shows the first again. six.hint() gives the next one.");
     assert.equal(String(q.hint(1)), "Hint 1 of 2: Think of two rows.");
     assert.equal(String(q.hint()), "Hint 2 of 2: Of three each.");
     assert.equal(String(q.hint(1)), "Hint 1 of 2: Think of two rows.");
     for (const strange of [0, -1, 1.5, 3, Number.NaN])
-      assert.match(String(q.hint(strange)), /^No hint .*: hint\(1\) to hint\(2\) show the earlier ones again\.$/);
+      assert.match(
+        String(q.hint(strange)),
+        /^No hint .*: six\.hint\(1\) to six\.hint\(2\) show the earlier ones again\.$/,
+      );
   });
 
   it("code and stress of an author's sentence look as they are meant; a student's text stays text", () => {

@@ -75,7 +75,7 @@ describe("implementation", () => {
     });
     assert.equal(
       layers.check((d, layers) => d * layers[0]!.units).message,
-      'For one layer (d = 3, layers = [{ kind: "dense", units: 8 }]): the number differs, yours is 24; hint() gives a hint',
+      'For one layer (d = 3, layers = [{ kind: "dense", units: 8 }]): the number differs, yours is 24; layers.hint() gives a hint',
     );
     // Right for one kind of input, and by chance.
     const constant = layers.check(() => 32);
@@ -86,7 +86,7 @@ describe("implementation", () => {
   it("says for which kind of input it fails, and whether shape or values differ", () => {
     assert.equal(
       q.check((x, h, W, U) => step(x, h, W, U).map(v => v + 1)).message,
-      "For some units (x [5], h [3], W [3, 5], U [3, 3]): the shape [3] is right, but all 3 numbers differ; hint() gives a hint",
+      "For some units (x [5], h [3], W [3, 5], U [3, 3]): the shape [3] is right, but all 3 numbers differ; step.hint() gives a hint",
     );
     assert.equal(
       q.check((x, h, W, U) => [...step(x, h, W, U), 0]).message,
@@ -110,7 +110,7 @@ describe("implementation", () => {
     assert.match(q.check((() => "0.5") as never).message, /expected a list of 3 numbers, but got the text "0\.5"/);
     assert.match(
       q.check(() => [1, 2, Number.NaN]).message,
-      /all 3 numbers differ, NaN among them; hint\(\) gives a hint$/,
+      /all 3 numbers differ, NaN among them; step\.hint\(\) gives a hint$/,
     );
     assert.match(q.check(5 as never).message, /^expected a function, by its name and without parentheses/);
   });
