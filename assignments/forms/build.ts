@@ -1,8 +1,12 @@
-// An answer that is a function which builds a model: judged by the shapes that the model takes and gives, for several sizes.
+// An answer that is a function which builds a model: judged for several sizes by the shapes that the model takes and gives, and
+// by what it does with random inputs.
 //
-// This room knows no layer. It reads a model by `layers`, each with `kind`, `outputShape` and the `inputShape` of its options.
+// This room knows no layer. It reads a model by `layers`, each with `kind`, `outputShape` and the `inputShape` of its options,
+// and asks it by `predict`.
 import { describeAnswer } from "../../src/checking/describe.ts";
 import { ____, type Judge, Random } from "../../src/checking/index.ts";
+import type { Nested } from "./plain-model.ts";
+import { timingOf } from "./timing.ts";
 
 type Shape = readonly (number | null)[];
 
@@ -16,15 +20,12 @@ export interface LayerLike {
 /** What is read of a model. */
 export interface ModelLike {
   readonly layers: readonly LayerLike[];
+  /** What comes out for a batch. */
+  predict(batch: Nested): { toArray(): unknown };
 }
 
 /** A student's function: sizes in, a model out. */
 export type Builder = (...sizes: number[]) => ModelLike;
-
-/** A plain model of these layers, for right and for wrong answers. */
-export const modelOf = (inputShape: Shape, ...layers: readonly [kind: string, outputShape: Shape][]): ModelLike => ({
-  layers: layers.map(([kind, outputShape], i) => ({ kind, outputShape, options: i === 0 ? { inputShape } : {} })),
-});
 
 /** What `builds` is told. */
 export interface BuildOptions {
@@ -43,15 +44,26 @@ const trials = 3;
 const shown = (shape: Shape | undefined): string =>
   shape ? `(${["None", ...shape.map(n => n ?? "None")].join(", ")})` : "none";
 
-/** What counts of a model: what it reads, what it gives, and whether something in it carries a state. */
-const traitsOf = ({ layers }: ModelLike) => ({
-  reads: layers[0]?.options?.inputShape,
-  gives: layers.at(-1)?.outputShape,
-  carries: layers.some(({ kind }) => recurrent.includes(kind)),
-});
+/**
+ * What counts of a model: what it reads, what it gives, whether something in it carries a state, whether its outputs differ from
+ * step to step, and whether the first of them waits for the last input.
+ */
+const traitsOf = (model: ModelLike) => {
+  const { layers } = model;
+  const reads = layers[0]?.options?.inputShape;
+  return {
+    reads,
+    gives: layers.at(-1)?.outputShape,
+    carries: layers.some(({ kind }) => recurrent.includes(kind)),
+    ...timingOf(reads, batch => model.predict(batch).toArray()),
+  };
+};
 
 const isModel = (value: unknown): value is ModelLike =>
-  typeof value === "object" && value !== null && Array.isArray((value as Partial<ModelLike>).layers);
+  typeof value === "object" &&
+  value !== null &&
+  Array.isArray((value as Partial<ModelLike>).layers) &&
+  typeof (value as Partial<ModelLike>).predict === "function";
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -64,7 +76,11 @@ const sizesFor = ({ sizes }: BuildOptions, seed: string): number[][] =>
 /** A function that builds a model which reads and gives what is asked for, in any size, and has a recurrent layer. */
 export function builds(options: BuildOptions): Judge<Builder> {
   const { sizes: names, reads, gives, right } = options;
-  const wanted = (sizes: number[]) => ({ reads: reads(...sizes), gives: gives(...sizes), carries: true });
+  const wanted = (sizes: number[]) => ({
+    ...traitsOf(right(...sizes)),
+    reads: reads(...sizes),
+    gives: gives(...sizes),
+  });
   const isSame = (a: Builder, b: Builder): boolean =>
     a === b || sizesFor(options, "the same?").every(sizes => same(traitsOf(a(...sizes)), traitsOf(b(...sizes))));
 
@@ -86,7 +102,7 @@ export function builds(options: BuildOptions): Judge<Builder> {
           credit: 0,
           message: `expected a model, as sequential([…]) makes it, but got ${describeAnswer(strange.model)}: is a return missing?`,
         };
-      const built = tried.map(({ sizes, model }) => ({ sizes, traits: traitsOf(model as ModelLike) }));
+      const built = tried.map(({ sizes, model }) => ({ sizes, traits: attempt(() => traitsOf(model as ModelLike)) }));
       const wrong = built.filter(({ sizes, traits }) => !same(traits, wanted(sizes)));
       const [first] = wrong;
       if (!first) return 1;
@@ -97,12 +113,18 @@ export function builds(options: BuildOptions): Judge<Builder> {
       if (mistake) return { credit, mistake };
       const { traits, sizes } = first;
       const where = `for ${names.map((name, i) => `${name} = ${sizes[i]}`).join(", ")}`;
-      const { reads: takes, gives: makes } = wanted(sizes);
+      const { reads: takes, gives: makes, waits } = wanted(sizes);
       if (traits.reads === undefined)
         return { credit, message: "its first layer does not say what is read: give that layer an inputShape" };
       if (!same(traits.reads, takes))
         return { credit, message: `${where} it should read ${shown(takes)}, but reads ${shown(traits.reads)}` };
       if (!traits.carries) return { credit, message: "no layer in it carries a state from step to step" };
+      if (same(traits.gives, makes)) {
+        if (traits.varies === false)
+          return { credit, message: "its outputs are the same at every step; they should differ" };
+        const says = waits ? "does not know the last input yet" : "depends on the last input already";
+        return { credit, message: `its shape is right, but its first output ${says}: when should it start to write?` };
+      }
       return { credit, message: `${where} it should give ${shown(makes)}, but gives ${shown(traits.gives)}` };
     },
     same: isSame,

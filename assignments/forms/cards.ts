@@ -54,6 +54,13 @@ export const cardQuestion = (
     fingerprints: cards.flatMap(({ form }, i) => confusions(`card${i + 1}` as CardName, form, `card ${i + 1}`)),
   });
 
+/** Days in words, and as a date has them. */
+const days = [
+  ["third", "03"],
+  ["ninth", "09"],
+  ["tenth", "10"],
+] as const;
+
 /** The lesson's tasks. */
 export const lessonCards: CardPool = {
   "one-to-one": [
@@ -101,7 +108,9 @@ export const lessonCards: CardPool = {
       `${random.integer(200, 900)} sound frames of a spoken sentence are heard. Then its words are written, far fewer.`,
     random => `A report of ${random.integer(300, 900)} words is read. Then a summary of it is written.`,
     random => `A question of ${random.integer(5, 20)} words is read. Then the answer is written, word by word.`,
-    random =>
-      `A date in words is read, such as “the ${random.pick(["third", "ninth", "tenth"])} of May 1998”. Then its ten characters are written, such as 1998-05-03.`,
+    random => {
+      const [word, day] = random.pick(days);
+      return `A date in words is read, such as “the ${word} of May 1998”. Then its ten characters are written: 1998-05-${day}.`;
+    },
   ],
 };

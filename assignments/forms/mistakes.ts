@@ -1,8 +1,8 @@
 // Wrong solutions of the lesson's functions as students write them, and of the ten cards; others stand beside the questions.
 import type { Context, MistakesOf } from "../../src/checking/index.ts";
-import { modelOf } from "./build.ts";
 import { drawCards, formsOf, lessonCards } from "./cards.ts";
 import { type Form, question } from "./form.ts";
+import { modelOf } from "./plain-model.ts";
 import type { mappingForms } from "./questions.ts";
 
 const range = (first: number, count: number) => Array.from({ length: count }, (_, k) => first + k);
@@ -67,9 +67,33 @@ export const mistakes: MistakesOf<typeof mappingForms> = (context: Context) => {
         hint: "which option hands on all states",
       },
     ],
-    q14: [{ answer: (T, d) => modelOf([T!, d!], ["GRU", [T!, 5]], ["Dense", [T!, 1]]), hint: null }],
-    q15: [{ answer: (d, T) => modelOf([d!], ["RepeatVector", [T!, d!]], ["SimpleRNN", [T!, 16]]), hint: null }],
+    q14: [
+      { answer: (T, d) => modelOf([T!, d!], ["GRU", [T!, 5]], ["Dense", [T!, 1]]), hint: null },
+      {
+        answer: (T, d, k) => modelOf([T!, d!], ["SimpleRNN", [16]], ["Dense", [k!]], ["RepeatVector", [T!, k!]]),
+        hint: "all T outputs are the same",
+      },
+    ],
+    q15: [
+      { answer: (d, T) => modelOf([d!], ["RepeatVector", [T!, d!]], ["SimpleRNN", [T!, 16]]), hint: null },
+      {
+        // The last state alone is repeated once more: the same at each step.
+        answer: (d, T, k) =>
+          modelOf(
+            [d!],
+            ["RepeatVector", [T!, d!]],
+            ["SimpleRNN", [16]],
+            ["RepeatVector", [T!, 16]],
+            ["Dense", [T!, k!]],
+          ),
+        hint: null,
+      },
+    ],
     q16: [
+      {
+        answer: (Tx, d, Ty, k) => modelOf([Tx!, d!], ["SimpleRNN", [16]], ["Dense", [k!]], ["RepeatVector", [Ty!, k!]]),
+        hint: "all Ty outputs are the same",
+      },
       {
         answer: (Tx, d, Ty, k) =>
           modelOf(

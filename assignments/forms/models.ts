@@ -1,6 +1,7 @@
 // Questions 13 to 16: each form, built as a model.
 import { question } from "../../src/checking/index.ts";
-import { builds, modelOf } from "./build.ts";
+import { builds } from "./build.ts";
+import { modelOf } from "./plain-model.ts";
 
 /** Hidden units of the plain models; any number will do. */
 const u = 16;
@@ -80,6 +81,15 @@ export function modelQuestions() {
         answer: (T, d, k) => modelOf([T!, d!], ["SimpleRNN", [u]], ["RepeatVector", [k!, u]], ["Dense", [k!, u]]),
         hint: "k is how many numbers come out at a step, not how many steps there are.",
       },
+      {
+        answer: (T, d, k) => modelOf([T!, d!], ["SimpleRNN", [u]], ["RepeatVector", [T!, u]], ["Dense", [T!, k!]]),
+        hint: "it has the right shape, but all T outputs are the same, made of the last state. How does a layer hand on all its states?",
+      },
+      {
+        answer: (T, d, k) =>
+          modelOf([T!, d!], ["SimpleRNN", [u]], ["RepeatVector", [T!, u]], ["SimpleRNN", [T!, u]], ["Dense", [T!, k!]]),
+        hint: "it has the right shape, but its first output depends on the last input already. With equal lengths the output at a step knows the inputs up to that step only; which layer hands on a state for each?",
+      },
     ],
   });
 
@@ -156,6 +166,11 @@ export function modelQuestions() {
       {
         answer: (Tx, d, _Ty, k) => modelOf([Tx!, d!], ["SimpleRNN", [u]], ["Dense", [k!]]),
         hint: "one step comes out of it. Is the second half missing, or does its recurrent layer hand on its last state only?",
+      },
+      {
+        answer: (Tx, d, Ty, k) =>
+          modelOf([Tx!, d!], ["SimpleRNN", [u]], ["RepeatVector", [Ty!, u]], ["Dense", [Ty!, k!]]),
+        hint: "it has the right shape, but all Ty outputs are the same. Which layer of oneToMany makes each step another?",
       },
     ],
   });

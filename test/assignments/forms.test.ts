@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import "../src/on-reference.ts";
 import { ____, assignment } from "../../assignments/index.ts";
 import { type MappingForm, unrolledGraph } from "../../src/diagnostics/index.ts";
-import { dense, gru, repeatVector, Sequential, simpleRNN } from "../../src/nn/index.ts";
+import { bidirectional, dense, gru, repeatVector, simpleRNN } from "../../src/nn/index.ts";
+import { sequential } from "../../src/training/index.ts";
 
 const lesson = assignment.of("forms", "ana");
 const { q7, q10, q12, q13, q14, q15, q16 } = lesson;
@@ -14,19 +15,13 @@ describe("assignment forms", () => {
     for (const layer of [simpleRNN, gru]) {
       const sequences = { returnSequences: true };
       const outcomes = [
-        q13.check((T, d, k) => new Sequential([layer(units, { inputShape: [T!, d!] }), dense(k!)])),
-        q14.check((T, d, k) => new Sequential([layer(units, { inputShape: [T!, d!], ...sequences }), dense(k!)])),
-        q15.check(
-          (d, T, k) => new Sequential([repeatVector(T!, { inputShape: [d!] }), layer(units, sequences), dense(k!)]),
+        q13.check((T, d, k) => sequential([layer(units, { inputShape: [T!, d!] }), dense(k!)])),
+        q14.check((T, d, k) => sequential([layer(units, { inputShape: [T!, d!], ...sequences }), dense(k!)])),
+        q15.check((d, T, k) =>
+          sequential([repeatVector(T!, { inputShape: [d!] }), layer(units, sequences), dense(k!)]),
         ),
-        q16.check(
-          (Tx, d, Ty, k) =>
-            new Sequential([
-              layer(units, { inputShape: [Tx!, d!] }),
-              repeatVector(Ty!),
-              layer(units, sequences),
-              dense(k!),
-            ]),
+        q16.check((Tx, d, Ty, k) =>
+          sequential([layer(units, { inputShape: [Tx!, d!] }), repeatVector(Ty!), layer(units, sequences), dense(k!)]),
         ),
       ];
       assert.deepEqual(
@@ -39,28 +34,51 @@ describe("assignment forms", () => {
   it("says what is wrong with a model of the toolkit [item 3]", () => {
     const told = (outcome: unknown) => String(outcome);
     const all = (T?: number, d?: number, k?: number) =>
-      new Sequential([simpleRNN(4, { inputShape: [T!, d!], returnSequences: true }), dense(k!)]);
+      sequential([simpleRNN(4, { inputShape: [T!, d!], returnSequences: true }), dense(k!)]);
     assert.match(told(q13.check(all)), /which option hands on all states/);
-    assert.match(
-      told(q13.check(() => new Sequential([dense(4, { inputShape: [3] })]))),
-      /should read \(None, \d, \d\)/,
-    );
+    assert.match(told(q13.check(() => sequential([dense(4, { inputShape: [3] })]))), /should read \(None, \d, \d\)/);
     assert.match(told(q13.check(() => undefined as never)), /is a return missing\?/);
     assert.match(
-      told(q13.check(() => new Sequential([simpleRNN(4, { inputShape: [1, 2] }), simpleRNN(3)]))),
+      told(q13.check(() => sequential([simpleRNN(4, { inputShape: [1, 2] }), simpleRNN(3)]))),
       /your answer failed when it was tried: RangeError: .*expects a sequence/,
     );
     assert.match(
-      told(q13.check((_T, _d, k) => new Sequential([simpleRNN(4), dense(k!)]))),
+      told(q13.check((_T, _d, k) => sequential([simpleRNN(4), dense(k!)]))),
       /give that layer an inputShape/,
     );
     assert.equal(q13.check(() => ____).status, "not-attempted");
     assert.equal(q13.check(____).status, "not-attempted");
   });
 
+  it("takes no model whose outputs are all the same, or wait where they need not [item 3]", () => {
+    const told = (outcome: { readonly status: string }) => `${outcome.status} ${outcome}`;
+    const [u, all] = [16, { returnSequences: true }];
+    const same = /^(partial|incorrect) .*all Ty? outputs are the same/;
+    const reader = (T?: number, d?: number) => simpleRNN(u, { inputShape: [T!, d!] });
+    assert.match(told(q14.check((T, d, k) => sequential([reader(T, d), repeatVector(T!), dense(k!)]))), same);
+    assert.match(told(q14.check((T, d, k) => sequential([reader(T, d), dense(k!), repeatVector(T!)]))), same);
+    assert.match(told(q16.check((Tx, d, Ty, k) => sequential([reader(Tx, d), repeatVector(Ty!), dense(k!)]))), same);
+    assert.match(told(q16.check((Tx, d, Ty, k) => sequential([reader(Tx, d), dense(k!), repeatVector(Ty!)]))), same);
+    const waits = /its first output depends on the last input already/;
+    const both = (T?: number, d?: number) => bidirectional(simpleRNN(u, all), { inputShape: [T!, d!] });
+    assert.match(told(q14.check((T, d, k) => sequential([both(T, d), dense(k!)]))), waits);
+    assert.match(
+      told(q14.check((T, d, k) => sequential([reader(T, d), repeatVector(T!), simpleRNN(u, all), dense(k!)]))),
+      waits,
+    );
+    assert.match(
+      told(
+        q15.check((d, T, k) =>
+          sequential([repeatVector(T!, { inputShape: [d!] }), simpleRNN(u), repeatVector(T!), dense(k!)]),
+        ),
+      ),
+      /its outputs are the same at every step/,
+    );
+  });
+
   it("one step that is read stays one, whatever is handed on [item 3]", () => {
     const layer = simpleRNN(5, { inputShape: [1, 3], returnSequences: true });
-    new Sequential([layer]);
+    sequential([layer]);
     assert.ok(q12.check([null, ...layer.outputShape!]).correct);
   });
 
@@ -97,6 +115,13 @@ describe("assignment forms", () => {
     assert.equal(cards("ana"), cards("Ana "));
     assert.equal(cards("ana").match(/^ +\d+\. /gm)?.length, 10);
     assert.ok(new Set(students.map(student => String(assignment.of("forms", student).q18))).size > 20);
+  });
+
+  it("a date on a card is written as its words say [item 1]", () => {
+    const dates = Array.from({ length: 60 }, (_, n) => String(assignment.of("forms", `student ${n}`).q17)).flatMap(
+      text => [...text.matchAll(/the (\w+) of May 1998.*1998-05-(\d\d)/g)].map(([, word, day]) => `${word} ${day}`),
+    );
+    assert.deepEqual(new Set(dates), new Set(["third 03", "ninth 09", "tenth 10"]));
   });
 
   it("the notation of the lesson's sentences, by hand [item 64]", () => {
