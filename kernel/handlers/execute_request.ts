@@ -4,6 +4,7 @@ import { type ExecuteReply, type Page, readExecuteRequest, type UserExpression }
 import type { CellOutcome, Session } from "../session.ts";
 import { colorTraceback } from "./color-traceback.ts";
 import { type Handler, StoppedBeforeStart } from "./handler.ts";
+import { inPresentCell } from "./present-cell.ts";
 import { publishOutput } from "./publish-output.ts";
 import { watchSilence } from "./silence.ts";
 
@@ -42,7 +43,7 @@ export const execute_request: Handler<"execute_request"> = async (content, conte
     if (stop_on_error) await context.abortQueue();
     pager.flush();
     const { ename, evalue } = outcome;
-    const traceback = colorTraceback(ename, outcome.traceback);
+    const traceback = colorTraceback(ename, inPresentCell(outcome.traceback, execution_count));
     if (!silent) publish("error", { ename, evalue, traceback });
     return { status: "error", execution_count, ename, evalue, traceback };
   }
