@@ -80,6 +80,10 @@ export function functionQuestions() {
         hint: "the order is turned round: ∂L/∂h_1 comes first.",
       },
       {
+        answer: (g, hs, U) => through(g, [hs[0]!, ...hs], (g, h) => back(g, U, (_, j) => slope(h[j]!))),
+        hint: "one step too many: the list begins with ∂L/∂h_1, and yours with the state before it.",
+      },
+      {
         answer: (g, hs, U) => through(g, hs, (g, h) => back(g, U, (_, j) => slope(Math.tanh(h[j]!)))),
         hint: "h came out of tanh already; you take it once more.",
       },

@@ -14,7 +14,7 @@ export const mistakes: MistakesOf<typeof gradientsGraded> = {
           );
         return gradients;
       },
-      hint: null,
+      hint: "one step too many",
     },
     {
       // `push` for `unshift`, and the last of the list read: right numbers, the wrong way round.
@@ -95,5 +95,10 @@ export const mistakes: MistakesOf<typeof gradientsGraded> = {
       },
       hint: null,
     },
+  ],
+  // Of six claims two to four hold: remarks of their own, which depend on the student's claims.
+  q9: [
+    { answer: ["A", "B", "C", "D", "E", "F"], hint: null },
+    { answer: [], hint: null },
   ],
 };

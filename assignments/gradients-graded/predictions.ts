@@ -54,7 +54,10 @@ export const chainQuestion = ({ rho, T }: Chain) =>
         ],
       },
       lagBelowThousandth: {
-        answer: exactly(firstBelow(rho)),
+        answer: {
+          ...exactly(firstBelow(rho)),
+          wrong: lag => (Number.isInteger(lag) ? undefined : `${lag}: a whole number of steps is asked for`),
+        },
         fingerprints: [
           { answer: firstBelow(rho) - 1, hint: "a little more than a thousandth is left there." },
           {

@@ -2,18 +2,58 @@
 import { choices, question, text } from "../../src/checking/index.ts";
 import type { Training } from "./predictions.ts";
 
-/** What is often read, and whether it is so. */
+/** What is often read, whether it is so, and where to look for whoever judges it wrongly. */
 export const claims = [
-  { says: "Clipping by the global norm keeps the direction of an update.", holds: true },
-  { says: "An LSTM needs clipping, too.", holds: true },
-  { says: "Where the spectral norm of U times the largest slope is below 1, gradients vanish.", holds: true },
-  { says: "The gradient of the weights is a sum over all time steps.", holds: true },
-  { says: "A plain tanh network can learn dependencies over many steps, though slowly.", holds: true },
-  { says: "Clipping also cures vanishing gradients.", holds: false },
-  { says: "The longer a sequence, the more its gradients explode, in every network.", holds: false },
-  { says: "Where the spectral norm of U is above 1, gradients explode.", holds: false },
-  { says: "Small numbers in U keep gradients from vanishing.", holds: false },
-  { says: "A plain unit that stores a bit against noise has a large gradient back to it.", holds: false },
+  {
+    says: "Clipping by the global norm keeps the direction of an update.",
+    holds: true,
+    remark: "you computed what clipping does to the direction: which cosine had clipping by norm?",
+  },
+  {
+    says: "An LSTM needs clipping, too.",
+    holds: true,
+    remark: "the lesson's last network has gates: what became of its gradient after 99 steps?",
+  },
+  {
+    says: "Where the spectral norm of U times the largest slope is below 1, gradients vanish.",
+    holds: true,
+    remark: "think of the most that a step can multiply by, and of many steps.",
+  },
+  {
+    says: "The gradient of the weights is a sum over all time steps.",
+    holds: true,
+    remark: "at how many steps are the weights used, and what does each use add to their gradient?",
+  },
+  {
+    says: "A plain tanh network can learn dependencies over many steps, though slowly.",
+    holds: true,
+    remark: "remember temporal order with 30 steps: did the clipped network learn it in the end?",
+  },
+  {
+    says: "Clipping also cures vanishing gradients.",
+    holds: false,
+    remark: "what does clipping do to a gradient that is shorter than the limit?",
+  },
+  {
+    says: "The longer a sequence, the more its gradients explode, in every network.",
+    holds: false,
+    remark: "look at the curves of gradients against the lag: do all of them rise with the length?",
+  },
+  {
+    says: "Where the spectral norm of U is above 1, gradients explode.",
+    holds: false,
+    remark: "remember the matrix with the one large weight, 100: what became of the gradient in two steps?",
+  },
+  {
+    says: "Small numbers in U keep gradients from vanishing.",
+    holds: false,
+    remark: "think of U as numbers that a step multiplies by: what do small ones leave of a gradient?",
+  },
+  {
+    says: "A plain unit that stores a bit against noise has a large gradient back to it.",
+    holds: false,
+    remark: "which w stored the bit, and how flat is tanh there?",
+  },
 ] as const;
 
 const letters = ["A", "B", "C", "D", "E", "F"] as const;
@@ -21,22 +61,18 @@ const letters = ["A", "B", "C", "D", "E", "F"] as const;
 /** @param drawn six claims, some of which hold */
 export const claimsQuestion = (drawn: readonly (typeof claims)[number][]) => {
   const right = letters.filter((_, i) => drawn[i]!.holds);
-  const wrong = letters.filter((_, i) => !drawn[i]!.holds);
+  const remarks = Object.fromEntries(letters.map((letter, i) => [letter, drawn[i]!.remark]));
   return question({
     id: "gradients-graded/q9",
     items: [11, 39, 40, 56, 103],
     points: 1,
     asks: `Which of these hold?\n${letters.map((letter, i) => `${letter}: ${drawn[i]!.says}`).join("\n")}`,
-    answer: choices(right, { among: letters }),
+    answer: choices(right, { among: letters, remarks: remarks as Record<(typeof letters)[number], string> }),
     because:
       "clipping shortens and turns nothing; what decides is the product of the steps, not a single weight and not the length.",
     hints: [
       "For each: which experiment of the lesson decided it?",
       "Clipping can make nothing longer. Which claims are about that?",
-    ],
-    fingerprints: [
-      { answer: wrong, hint: "that is just the other way round." },
-      { answer: [...letters], hint: "not all of them hold." },
     ],
   });
 };

@@ -51,6 +51,25 @@ describe("assignment gradients-graded", () => {
     );
   });
 
+  it("claims are answered by a remark on one of them, without counts [items 11, 39, 40, 56, 103]", () => {
+    const { q9 } = questionsOf("ana");
+    const letters = ["A", "B", "C", "D", "E", "F"];
+    const sets = Array.from({ length: 64 }, (_, bits) => letters.filter((_, i) => bits & (1 << i)));
+    const outcomes = sets.map(set => q9.check(set));
+    assert.equal(outcomes.filter(({ correct }) => correct).length, 1);
+    for (const { correct, credit, message } of outcomes.filter(({ correct }) => !correct)) {
+      assert.deepEqual([correct, credit], [false, 0]);
+      assert.doesNotMatch(message, /belong|missing|other way|\b[A-F]\b/);
+    }
+  });
+
+  it("half a step is no lag [item 83]", () => {
+    const [T, rho] = numbersIn(asked("ana", "q1")) as [number, number];
+    const lagBelowThousandth = Math.log(0.001) / Math.log(rho);
+    const outcome = questionsOf("ana").q1.check({ leftAtFirst: rho ** (T - 1), lagBelowThousandth });
+    assert.match(outcome.message, /a whole number of steps is asked for$/);
+  });
+
   for (const student of ["ana", "ben", "chi"]) {
     it(`one large weight: σ, ρ and the power are those of the matrix (${student}) [item 55]`, () => {
       const [, a, c] = numbersIn(asked(student, "q5")) as [number, number, number];

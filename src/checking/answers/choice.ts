@@ -12,7 +12,14 @@ export interface ChoiceOptions<Name extends string> {
 }
 
 /** The same of several. */
-export type ChoicesOptions<Name extends string> = ChoiceOptions<Name>;
+export interface ChoicesOptions<Name extends string> extends ChoiceOptions<Name> {
+  /**
+   * For a set that counts: what to say where a name is wrongly chosen or wrongly left, a remark for each name. The first that
+   * fits is said, in the place of how many are wrong and missing, which would tell the answer within a few tries; and nothing is
+   * partly right.
+   */
+  readonly remarks?: { readonly [Known in Name]: string };
+}
 
 /** Finds the name that a text means. */
 export function reader<Name extends string>({ among, synonyms = {} }: ChoiceOptions<Name>) {
@@ -85,6 +92,7 @@ export function choices<const Name extends string>(
   const { read, fault, list, faults } = reader(options);
   const asSet = (names: readonly string[]) => new Set(names.map(name => read(name)!));
   const wanted = asSet(right);
+  const { among, remarks } = options;
   return {
     right,
     fault(value) {
@@ -97,7 +105,8 @@ export function choices<const Name extends string>(
       const hit = [...chosen].filter(name => wanted.has(name)).length;
       const [wrong, missing] = [chosen.size - hit, wanted.size - hit];
       if (wrong === 0 && missing === 0) return 1;
-      const others = options.among.length - wanted.size;
+      if (remarks) return { credit: 0, message: remarks[among.find(name => chosen.has(name) !== wanted.has(name))!] };
+      const others = among.length - wanted.size;
       const credit = Math.max(0, hit / Math.max(wanted.size, 1) - (others > 0 ? wrong / others : 0));
       const say = [
         ...(wrong > 0 ? [`${wrong} of what you chose ${wrong === 1 ? "does" : "do"} not belong`] : []),

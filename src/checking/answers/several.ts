@@ -41,8 +41,8 @@ export function several<Answers extends { readonly [name: string]: unknown }>(
     if (fault !== undefined) return { says: fault };
     if (kind.same(value, kind.right)) return undefined;
     const known = fingerprints.find(({ answer }) => kind.same(answer, value));
-    const says = `${kind.format(value)}: ${known?.hint ?? "not the answer; hint() gives a hint"}`;
-    return known ? { says, known } : { says };
+    if (known) return { says: `${kind.format(value)}: ${known.hint}`, known };
+    return { says: kind.wrong?.(value) ?? `${kind.format(value)}: not the answer; hint() gives a hint` };
   };
 
   return {

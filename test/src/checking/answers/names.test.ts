@@ -45,6 +45,22 @@ describe("choices", () => {
     assert.equal(q.check(["input", "reset"]).message, "1 of what you chose does not belong, and 2 are missing");
   });
 
+  it("with remarks says one of them, and no counts: all or nothing", () => {
+    const remarks = {
+      input: "on input",
+      forget: "on forget",
+      output: "on output",
+      reset: "on reset",
+      update: "on update",
+    };
+    const counted = question({ ...rest, answer: choices(["input", "forget", "output"], { among: gates, remarks }) });
+    const said = (answer: string[]) => String(counted.check(answer));
+    assert.equal(said(["update", "input", "forget"]), "✗ not yet: on output");
+    assert.equal(said(["update", "input", "forget", "output"]), "✗ not yet: on update");
+    assert.equal(said(["reset", "update"]), "✗ not yet: on input");
+    assert.equal(counted.check(["output", "input", "forget"]).status, "correct");
+  });
+
   it("says which name it does not know", () => {
     assert.match(q.check(["input", "frget"]).message, /but got the text "frget"\. Did you mean "forget"\?$/);
     assert.match(
