@@ -45,7 +45,7 @@ export function chainQuestions() {
       { answer: 0.9 ** 100, hint: "that is one step too many." },
       { answer: 0.9 ** 98, hint: "that is one step too few." },
       { answer: 0.1 ** 99, hint: "a tenth is what a step takes; what does it leave?" },
-      { answer: 0.9 / 99, hint: "a step does not divide by its number; it multiplies by 0.9." },
+      { answer: 0.9 / 99, hint: "you divide once by 99; each of the 99 steps multiplies by 0.9." },
     ],
   });
 

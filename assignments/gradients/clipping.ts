@@ -86,6 +86,10 @@ export function clippingQuestions() {
         hint: "the sign is lost: a number below 0 stays below 0.",
       },
       {
+        answer: (g, limit) => g.map(x => (Math.abs(x) > limit ? limit : x)),
+        hint: "the sign is lost: what is far below 0 becomes −limit.",
+      },
+      {
         answer: (g, limit) => byNorm(g, limit),
         hint: "that scales all numbers by one factor; here each is cut by itself.",
       },

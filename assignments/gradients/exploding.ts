@@ -102,10 +102,13 @@ export function explodingQuestions() {
       theLoss: {
         answer: choice("becomes NaN", { among: ["falls", "swings up and down", "becomes NaN"] }),
         fingerprints: [
-          { answer: "falls", hint: "the step is as large as the gradient times the rate: where does that land?" },
+          {
+            answer: "falls",
+            hint: "a step is the gradient times the rate, 0.01: how long is that, and where does it land?",
+          },
           {
             answer: "swings up and down",
-            hint: "each swing makes the next gradient larger still: what is ∞ − ∞?",
+            hint: "does a swing come back to where it began? Think of how long the next gradient is.",
           },
         ],
       },

@@ -18,6 +18,24 @@ const fate = (right: (typeof fates)[number], hint: string) => ({
   fingerprints: fates.filter(other => other !== right).map(answer => ({ answer, hint })),
 });
 
+type Criterion = ReturnType<typeof figures.holds>;
+
+/** What is drawn in the order of time rises. */
+const lastStepFirst: Criterion = {
+  says: "the curve falls all the way",
+  fault(figure) {
+    const fault = figures.monotone("falling").fault(figure);
+    if (fault === undefined || figures.monotone("rising").fault(figure) !== undefined) return fault;
+    return "it rises: lag 0 is the last step, so turn the list round";
+  },
+};
+
+const ofRho08: Criterion = {
+  says: "the curve has the slope of the network that is asked for",
+  fault: figure =>
+    figures.slope(Math.log(0.8), { of: "log y", within: 0.05 }).fault(figure) && "it has another: is this ρ = 0.8?",
+};
+
 const lags = Array.from({ length: 100 }, (_, lag) => lag);
 
 export function lagQuestions() {
@@ -32,6 +50,10 @@ export function lagQuestions() {
           { answer: 1, hint: "turning keeps the length, but U also shrinks." },
           { answer: 0.81, hint: "that is two steps." },
           { answer: 0.1, hint: "that is what a step takes; what does it leave?" },
+          { answer: 0.9 ** 99, hint: "that is left after all 99 steps; one step is asked for." },
+          { answer: 0.9 ** 100, hint: "that is left after many steps; one step is asked for." },
+          { answer: 1 / 0.9, hint: "on the way back U multiplies as well; nothing is divided." },
+          { answer: 0.9 * 32, hint: "U shrinks a vector as a whole; how many units it has plays no part." },
         ],
       },
       tanhFactor: {
@@ -86,8 +108,8 @@ export function lagQuestions() {
         figures.holds("a number stands for each of the 100 steps", ({ data }) => lengthOfFirst(data) === 100),
         figures.named("x", /lag/i),
         figures.log("y"),
-        figures.monotone("falling"),
-        figures.slope(Math.log(0.8), { of: "log y", within: 0.05 }),
+        lastStepFirst,
+        ofRho08,
       ],
     }),
     because:
@@ -137,7 +159,15 @@ export function lagQuestions() {
     fingerprints: [
       {
         answer: (w, hs) => hs.slice(1).map((h, i) => w ** (hs.length - 2 - i) * h),
-        hint: "you take the state after the step; what is w multiplied by in it?",
+        hint: "you take the state after the step; step t meets the state before it.",
+      },
+      {
+        answer: (w, hs) => hs.slice(1).map((h, i) => w ** (hs.length - 1 - i) * h),
+        hint: "step t meets the state before it; and how many steps follow step t?",
+      },
+      {
+        answer: (_w, hs) => hs.slice(1),
+        hint: "step t meets the state before it; and each part still has to go through the steps that follow.",
       },
       { answer: (_w, hs) => hs.slice(0, -1), hint: "each part still has to go through the steps that follow." },
       {

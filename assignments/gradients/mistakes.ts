@@ -63,8 +63,13 @@ export const mistakes: MistakesOf<typeof gradients> = {
   q9: [
     {
       answer: (w, hs) => hs.slice(1).map((_, i) => w ** (hs.length - 2 - i) * hs[i + 1]!),
-      hint: "the state after the step",
+      hint: "you take the state after the step; step t meets",
     },
+    {
+      answer: (w, hs) => hs.slice(1).map((h, t) => h * w ** (hs.length - 1 - t)),
+      hint: "state before it; and how many",
+    },
+    { answer: (_w, hs) => hs.filter((_, t) => t > 0), hint: "state before it; and each part" },
     { answer: (w, hs) => hs.map((h, i) => w ** (hs.length - 1 - i) * h), hint: null },
     { answer: (w, hs) => hs.slice(0, -1).map(h => w * h), hint: null },
     { answer: (w, hs) => hs.slice(0, -1).map((h, i) => h ** (hs.length - 2 - i) * w), hint: null },
@@ -79,6 +84,10 @@ export const mistakes: MistakesOf<typeof gradients> = {
   ],
   q14: [
     { answer: (g, limit) => g.map(x => Math.max(-limit, x)), hint: null },
+    {
+      answer: (g, limit) => g.map(x => (x > limit || x < -limit ? limit : x)),
+      hint: "what is far below 0 becomes −limit",
+    },
     { answer: (g, limit) => g.map(x => (x > limit ? limit : -limit)), hint: null },
     { answer: (g, limit) => g.map(x => x / limit), hint: null },
   ],

@@ -90,6 +90,25 @@ describe("lesson 05-gradients", () => {
     right(questions.q12.check({ growth: 1.2 ** 49, theLoss: "becomes NaN" }));
   });
 
+  it("mistakes of parts are told what is wanted [items 38, 55, 83]", () => {
+    const { q5, q7, q10, q12 } = questions;
+    const square = q10.check({ squared: [[0.64, 0.36]], tenSteps: "vanishes" });
+    assert.match(String(square), /squared, expected an array of shape \[2, 2\], but got an array of shape \[1, 2\]/);
+    for (const [linearFactor, hint] of [
+      [0.9 ** 99, /one step is asked for/],
+      [1 / 0.9, /nothing is divided/],
+      [0.9 * 32, /plays no part/],
+    ] as const)
+      assert.match(String(q5.check({ linearFactor, tanhFactor: "smaller" })), hint);
+    const drawn = (y: number[]) =>
+      String(q7.check({ data: [{ y }], layout: { xaxis: { title: { text: "lag" } }, yaxis: { type: "log" } } }));
+    const norms = (rho: number) => Array.from({ length: 100 }, (_, lag) => rho ** lag);
+    assert.match(drawn(norms(0.8)), /^✓ correct/);
+    assert.match(drawn(norms(0.8).toReversed()), /lag 0 is the last step, so turn the list round/);
+    assert.match(drawn(norms(0.9)), /is this ρ = 0\.8\?/);
+    assert.doesNotMatch(String(q12.check({ growth: 1.2 ** 49, theLoss: "swings up and down" })), /NaN|∞/);
+  });
+
   it("the two ways down from the cliff are those of cliff() [item 11]", () => {
     const { steepest, ratio } = cliff();
     assert.ok(ratio >= 100, `${ratio}`);
