@@ -31,7 +31,7 @@ describe("question: a judge", () => {
     const half = judged(() => ({ credit: 0.5, message: "the way is right." })).check(5);
     assert.equal(String(half), "◐ partly right (50 %): the way is right.");
     assert.deepEqual([half.status, half.credit, half.correct], ["incorrect", 0.5, false]);
-    assert.match(String(judged(() => 0.25).check(5)), /^◐ partly right \(25 %\): 5 is not all of it; hint\(\)/);
+    assert.match(String(judged(() => 0.25).check(5)), /^◐ partly right \(25 %\): 5 is not all of it; q\.hint\(\)/);
     assert.match(String(judged(() => 0).check(5)), /^✗ not yet: 5 is not the answer/);
     const full = judged(() => ({ credit: 1, message: "and elegantly." })).check(6);
     assert.deepEqual([String(full), full.credit, full.correct], ["✓ correct: and elegantly.", 1, true]);
