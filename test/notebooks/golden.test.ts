@@ -15,6 +15,7 @@ import {
 import { startSession } from "../../kernel/session.ts";
 import { studentCopy } from "../../src/grader/release/student-copy.ts";
 import { root } from "../needs.ts";
+import { itSoaks } from "../soak.ts";
 import { differences } from "./differences.ts";
 import { answerNames, codeCells, givenAway, openProse, outcomes, spellings, toldIn } from "./given-away.ts";
 
@@ -64,21 +65,26 @@ describe("notebooks", () => {
         secrets.push(...shown.map(({ message }) => message), ...answersIn(done).flatMap(spellings));
       });
 
-      it("has a student's copy that runs to its end, with every question not attempted and no answer shown", async () => {
-        const run = await execute(copy, path, { name: `the student's copy of ${path}`, student: "ana" });
-        const asked = outcomes(run);
-        const tried = asked
-          .filter(({ status }) => status !== "not-attempted")
-          .map(({ cell, message }) => `${cell}: ${message}`);
-        assert.deepEqual(tried, [], "every question is ○");
-        assert.deepEqual(
-          [...new Set(asked.map(({ question }) => question))].sort(),
-          [...new Set(outcomes(committed).map(({ question }) => question))].sort(),
-          "the copy asks what the source answers",
-        );
-        assert.deepEqual(givenAway(run, secrets), [], "no output gives an answer away");
-        assert.deepEqual(toldIn(openProse(copy.cells), secrets), [], "no text between the cells gives one away");
-      });
+      // A copy whose cells train runs in a soak.
+      const isShort = (committed.metadata.unrolled as { budgetSeconds: number }).budgetSeconds <= 10;
+      (isShort ? it : itSoaks)(
+        "has a student's copy that runs to its end, with every question not attempted and no answer shown",
+        async () => {
+          const run = await execute(copy, path, { name: `the student's copy of ${path}`, student: "ana" });
+          const asked = outcomes(run);
+          const tried = asked
+            .filter(({ status }) => status !== "not-attempted")
+            .map(({ cell, message }) => `${cell}: ${message}`);
+          assert.deepEqual(tried, [], "every question is ○");
+          assert.deepEqual(
+            [...new Set(asked.map(({ question }) => question))].sort(),
+            [...new Set(outcomes(committed).map(({ question }) => question))].sort(),
+            "the copy asks what the source answers",
+          );
+          assert.deepEqual(givenAway(run, secrets), [], "no output gives an answer away");
+          assert.deepEqual(toldIn(openProse(copy.cells), secrets), [], "no text between the cells gives one away");
+        },
+      );
     });
 });
 

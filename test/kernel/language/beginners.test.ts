@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Engine } from "../../../kernel/language/engine.ts";
 import { formatDiagnostics } from "../../../kernel/language/errors/diagnostics.ts";
-import { createEngine, engineKinds } from "../../../kernel/language/index.ts";
+import { createEngine } from "../../../kernel/language/index.ts";
 import { needDist } from "../../needs.ts";
-import { times } from "../../soak.ts";
+import { engines } from "../engines.ts";
 import { advisedIn, unfinished } from "./beginners/advised.ts";
 import { groups } from "./beginners/index.ts";
 import { limits } from "./beginners/limits.ts";
@@ -15,9 +15,6 @@ import { engineOptions } from "./notebook.ts";
 
 /** In the place of an answer, where there is none. */
 const nothing = "nothing is said";
-
-/** The native engine's answers are what a learner reads; the other engine's are the same, and take ten times as long. */
-const engines = engineKinds.slice(0, times(1, engineKinds.length));
 
 for (const kind of engines)
   describe(`a beginner's lines, engine ${kind}`, () => {

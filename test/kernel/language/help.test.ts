@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Engine } from "../../../kernel/language/engine.ts";
-import { createEngine, engineKinds } from "../../../kernel/language/index.ts";
+import { createEngine } from "../../../kernel/language/index.ts";
+import { engines } from "../engines.ts";
 import { engineOptions, makeFolder } from "./notebook.ts";
 
 const earlier = `
@@ -17,7 +18,7 @@ enum Color { red, green }
 const half = (n: number) => n / 2; const Made = class {}; interface Shape { x: number } type Id = string
 namespace Space { export const x = 1 } import * as path from "node:path"; import { join, type ParsedPath } from "node:path"`;
 
-for (const kind of engineKinds)
+for (const kind of engines)
   describe(`help while typing, engine ${kind}`, () => {
     let folder: ReturnType<typeof makeFolder>;
     let engine: Engine;

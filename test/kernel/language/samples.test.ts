@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { createEngine, engineKinds } from "../../../kernel/language/index.ts";
+import { createEngine } from "../../../kernel/language/index.ts";
+import { engines } from "../engines.ts";
 import { runSample } from "./conformance.ts";
 import { engineLimits, limits } from "./limits.ts";
 import { engineOptions, makeFolder, Notebook } from "./notebook.ts";
 import { samples } from "./samples/index.ts";
 
-for (const kind of engineKinds)
+for (const kind of engines)
   describe(`the language as people know it, engine ${kind}`, () => {
     let folder: ReturnType<typeof makeFolder>;
     let notebook: Notebook;

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { engineKinds } from "../../../kernel/language/index.ts";
 import { type Session, startSession } from "../../../kernel/session.ts";
+import { engines } from "../engines.ts";
 
-for (const engine of engineKinds)
+for (const engine of engines)
   describe(`edited files: beside the notebook, engine ${engine}`, function () {
     this.timeout(60_000);
     let folder: string;

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { engineKinds } from "../../../kernel/language/index.ts";
 import { type Session, startSession } from "../../../kernel/session.ts";
+import { engines } from "../engines.ts";
 
 /** Each package's files, its package.json as an object. */
 const packages: { [name: string]: { [path: string]: string | object } } = {
@@ -92,7 +92,7 @@ const imports: [statement: string, expression: string, shows: string][] = [
   ['import where = require("conditional")', "where.where", "'node, required'"],
 ];
 
-for (const engine of engineKinds)
+for (const engine of engines)
   describe(`packages as they are found, engine ${engine}`, function () {
     this.timeout(60_000);
     let folder: string;
