@@ -1,4 +1,4 @@
-// Questions 2 and 3: predictions about the student's own sizes, shapes and drawings.
+// Questions 2 and 3: predictions about the student's own sizes, shapes and drawings; and what the drawings show.
 import { exactly, question, several, shape } from "../../src/checking/index.ts";
 
 /** A network that reads and then writes. */
@@ -63,6 +63,7 @@ export function predictionQuestions({ T, d, a, b, c, steps, k }: StackSizes, gra
             answer: [null, steps, c],
             hint: "repeatVector makes copies: how many numbers has the vector that goes in?",
           },
+          { answer: [null, steps], hint: "each of the steps is a copy of the whole vector: how many numbers has it?" },
           { answer: [null, steps * b], hint: "the copies are steps, one after the other; they are not joined." },
         ],
       },
@@ -101,7 +102,7 @@ export function predictionQuestions({ T, d, a, b, c, steps, k }: StackSizes, gra
       `  circles: many to many of equal lengths, T = ${length}: how many circles?`,
       "  equalArrows: how many arrows has the same picture?",
       `  unequalArrows: read ${Tx} steps and then write ${Ty}: how many arrows?`,
-      `  lossArrows: many to one, T = ${length}, whose output goes into a loss L together with its target: how many arrows?`,
+      `  oneToManyArrows: one to many, one input and ${length} steps that write: how many arrows?`,
     ].join("\n"),
     answer: several({
       circles: {
@@ -109,6 +110,10 @@ export function predictionQuestions({ T, d, a, b, c, steps, k }: StackSizes, gra
         fingerprints: [
           { answer: 3 * length, hint: "where is the state before the first step?" },
           { answer: 2 * length + 1, hint: "inputs, states and outputs: which of the three is missing?" },
+          {
+            answer: 2 * length,
+            hint: "inputs, states and outputs: one of the three is missing, and the state before the first step, too.",
+          },
         ],
       },
       equalArrows: {
@@ -132,25 +137,41 @@ export function predictionQuestions({ T, d, a, b, c, steps, k }: StackSizes, gra
           { answer: Tx + Ty, hint: "where are the arrows from state to state?" },
         ],
       },
-      lossArrows: {
-        answer: exactly(2 * length + 3),
+      oneToManyArrows: {
+        answer: exactly(2 * length + 1),
         fingerprints: [
-          { answer: 2 * length + 1, hint: "two arrows lead into the loss." },
-          {
-            answer: 2 * length + 2,
-            hint: "what leads into the loss? The output, and what it is compared with; or is it h₀ that you left out?",
-          },
-          { answer: 5 * length, hint: "there is one output, so there is one loss." },
-          { answer: 3 * length + 2, hint: "how many outputs has this form?" },
+          { answer: 2 * length, hint: "an arrow leads into the first step, too; or did you forget the input?" },
+          { answer: 3 * length, hint: "how many inputs has this form?" },
+          { answer: length + 1, hint: "where are the arrows from state to state?" },
+          { answer: 2 * length + 2, hint: "there is one arrow less than circles." },
         ],
       },
     }),
-    because: "each input and each output has an arrow, each step one from the state before, and a loss two.",
+    because: "each input and each output has an arrow, and each step one from the state before.",
     hints: [
       "Count kind by kind: from inputs, to outputs, into each step from the state before it.",
-      "A loss is one more circle, its target another. Which arrows lead into the loss?",
+      "Do all steps read? Do all steps write?",
     ],
   });
 
-  return { q2, q3 };
+  const once = (answer: number, circles: number) => ({
+    answer: exactly(answer),
+    fingerprints: [{ answer: circles, hint: "those are the circles, nodes; the arrows are edges." }],
+  });
+  const drawn = question({
+    id: "forms-graded/drawn",
+    items: [20, 116],
+    points: 1,
+    asks: `How many arrows does unrolledGraph draw for many to many of equal lengths and for many to one, with T = ${length} and with T = ${2 * length}?`,
+    answer: several({
+      equalOnce: once(3 * length, 3 * length + 1),
+      equalTwice: once(6 * length, 6 * length + 1),
+      manyToOneOnce: once(2 * length + 1, 2 * length + 2),
+      manyToOneTwice: once(4 * length + 1, 4 * length + 2),
+    }),
+    because: "these are the numbers that question 6 asks you to explain.",
+    hints: ["`unrolledGraph({ T, form })` has `edges`, the arrows; their `length` is how many there are."],
+  });
+
+  return { q2, q3, drawn };
 }

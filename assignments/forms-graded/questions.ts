@@ -1,4 +1,4 @@
-// Sequences and forms, for marks: eight points, cards and sizes of each student's own.
+// Sequences and forms, for marks: nine points, cards and sizes of each student's own.
 import { type Context, distinct } from "../../src/checking/index.ts";
 import { cardQuestion, drawCards } from "../forms/cards.ts";
 import { functionQuestions } from "./functions.ts";

@@ -33,7 +33,7 @@ const synonyms: { readonly [Name in Form]: readonly string[] } = {
 /** Whoever writes "many-to-many" is asked which: no misspelling of another form. */
 const askWhich = (value: unknown): string | undefined =>
   typeof value === "string" && /^\s*many[\s-]*to[\s-]*many\s*$/i.test(value)
-    ? 'many-to-many are two forms here: "many-to-many-equal", where each step has its output, and "many-to-many-unequal"; which?'
+    ? 'many-to-many are two forms here: "many-to-many-equal", where each step has its output, and "many-to-many-unequal", which reads first and then writes; which?'
     : undefined;
 
 /** The answer is a form. */

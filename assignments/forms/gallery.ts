@@ -153,6 +153,10 @@ export function galleryQuestions() {
         },
         hint: "where everything has one step, both lengths are equal, too: which case must be asked for first?",
       },
+      {
+        answer: lengths => (lengths.every(([Tx, Ty]) => Tx === Ty) ? "many-to-many-equal" : "many-to-many-unequal"),
+        hint: "you compare the two lengths only; which forms have one step on a side?",
+      },
     ],
   });
 

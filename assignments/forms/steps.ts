@@ -22,6 +22,8 @@ export function stepQuestions() {
         hint: "at step 2 it has read “two”, but perhaps “thousand” comes next. When does it see that nothing more comes?",
       },
       { answer: [3, 3, 3], hint: "one word at a step." },
+      { answer: [2, 2, 2], hint: "one word at a step; and can she know at step 2 that the number is over?" },
+      { answer: [2, 2, 3], hint: "one word at a step: two of yours come at the same one." },
       { answer: [1, 2], hint: "as many words as were read? Three are written, and zwei means two." },
       { answer: [0, 1, 2], hint: "steps are counted from 1, and zwei means two: when has the network read that?" },
     ],
@@ -86,6 +88,10 @@ export function stepQuestions() {
         hint: "many-to-one writes at its first step in yours; what has it read by then?",
       },
       {
+        answer: (form, Tx, Ty) => Array.from({ length: Ty }, (_, k) => (form === "many-to-many-unequal" ? Tx : 1) + k),
+        hint: "many-to-one writes at its first step in yours, and has read a single input by then. Unequal lengths start one step too early.",
+      },
+      {
         answer: (form, Tx, Ty) => {
           const first = form === "many-to-one" ? Tx : form === "many-to-many-unequal" ? Tx + 1 : 1;
           return Array.from({ length: Ty }, (_, k) => first + k - 1);
@@ -110,7 +116,7 @@ export function stepQuestions() {
     asks: "“abc” is read letter by letter, and “cba” is to be written. Which picture belongs to a network that can do it?",
     answer: formChoice("many-to-many-unequal"),
     because:
-      "the first letter that is written is the last one that is read, so everything has to be read first. The name of a form speaks of lengths; what counts is when the output starts.",
+      "the first letter that is written is the last one that is read, so everything has to be read first. “Unequal” says that the lengths may differ; what counts is when the output starts.",
     hints: [
       "Which letter is written first, and when is it read?",
       "Take the picture in which all reading comes before all writing.",

@@ -121,8 +121,14 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
 
   #hintAgain(number: number): Note {
     const { hints } = this.#definition;
-    const text = number <= this.#hintsGiven ? hints[number - 1] : undefined;
-    if (text !== undefined) return new Note(`Hint ${number} of ${hints.length}`, text);
+    const shown = number <= this.#hintsGiven ? hints[number - 1] : undefined;
+    if (shown !== undefined) return new Note(`Hint ${number} of ${hints.length}`, shown);
+    const given = this.#hintsGiven;
+    if (Number.isInteger(number) && number > given && number <= hints.length) {
+      const order = number > 1 ? `it comes after hint ${number - 1}. ` : "";
+      const text = byName(this.id, `${order}hint() shows the next one, hint ${given + 1}.`);
+      return new Note(`Hint ${number} is not given yet`, text);
+    }
     const ways = [...this.#waysBack(), ...(this.#hintsGiven < hints.length ? ["hint() gives the next one."] : [])];
     return new Note(`No hint ${describeAnswer(number)}`, byName(this.id, ways.join(" ")) || "this question has none.");
   }

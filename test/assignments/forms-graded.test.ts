@@ -25,7 +25,7 @@ const traced = (T: number, d: number, layers: SketchedLayer[]): number[][] =>
 describe("assignment forms-graded", () => {
   for (const student of students)
     it(`the shapes and drawings of ${student} are those of the toolkit [items 3, 20, 110, 116]`, () => {
-      const { q2, q3 } = assignment.of("forms-graded", student);
+      const { q2, q3, drawn } = assignment.of("forms-graded", student);
       const [T, d, a, b, steps, c, k] = numbersOf(q2.asks) as [number, number, number, number, number, number, number];
       const [first, second, repeated, third, last] = traced(T, d, [
         { kind: "simpleRNN", units: a, returnSequences: true },
@@ -43,7 +43,16 @@ describe("assignment forms-graded", () => {
           circles: equal.nodes.length,
           equalArrows: equal.edges.length,
           unequalArrows: unrolledGraph({ T: Tx, outputs: Ty, form: "many-to-many-unequal" }).edges.length,
-          lossArrows: unrolledGraph({ T: length, form: "many-to-one", losses: true }).edges.length,
+          oneToManyArrows: unrolledGraph({ T: length, form: "one-to-many" }).edges.length,
+        }).correct,
+      );
+      const arrows = (T: number, form: "many-to-many-equal" | "many-to-one") => unrolledGraph({ T, form }).edges.length;
+      assert.ok(
+        drawn.check({
+          equalOnce: arrows(length, "many-to-many-equal"),
+          equalTwice: arrows(2 * length, "many-to-many-equal"),
+          manyToOneOnce: arrows(length, "many-to-one"),
+          manyToOneTwice: arrows(2 * length, "many-to-one"),
         }).correct,
       );
     });

@@ -113,9 +113,11 @@ function compareNumbers(
   const first = formatPlace(wrong[0]!, expected.shape);
   const all = expected.flat.length;
   const many =
-    wrong.length === all
-      ? `all ${all} numbers differ`
-      : `${wrong.length} of ${all} numbers differ, the first at ${first}`;
+    all === 1
+      ? "the number in it differs"
+      : wrong.length === all
+        ? `all ${all} numbers differ`
+        : `${wrong.length} of ${all} numbers differ, the first at ${first}`;
   return one("values", `the shape ${formatShape(expected.shape)} is right, but ${many}${strange}`);
 }
 

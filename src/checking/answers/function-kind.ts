@@ -203,7 +203,7 @@ function describeFailure(tried: readonly Tried[], failed: Tried): string {
   const bad = new Set(tried.filter(({ differences }) => differences.length > 0).map(({ trial }) => trial.kind));
   const good = [...new Set(tried.map(({ trial }) => trial.kind))].filter(kind => !bad.has(kind));
   const [difference] = failed.differences;
-  const part = difference!.part === "" ? "" : `the part ${difference!.part.replace(/^\./, "")}: `;
+  const part = difference!.part === "" ? "" : `in the part ${difference!.part.replace(/^\./, "")} of what it gives, `;
   const before = good.length > 0 ? `right for ${good.join(", ")}. ` : "";
   const empty = "value" in failed.called ? emptyResult(failed.called.value) : undefined;
   const more = { nothing: ": is a return missing?", values: "; hint() gives a hint" }[difference!.kind as string] ?? "";

@@ -54,7 +54,7 @@ export function matching<const Key extends string, const Name extends string>(
         Object.entries<string | undefined>(known.answer).every(([thing, name]) => holds(answer, thing as Key, name)),
       );
       const parts = things.length;
-      if (mistake) return { credit, parts, mistake };
+      if (mistake) return { credit, parts, mistake, message: mistake.hint };
       const missing = things.length - given.length;
       return {
         credit,

@@ -1,7 +1,11 @@
 // An array of numbers: nested lists, a typed array, or a tensor of the toolkit.
+import { formatAnswer } from "../describe.ts";
 import { compare, type Tolerance } from "./difference.ts";
 import type { Comparison } from "./kind.ts";
 import { formatShape, type NumbersLike, readNumbers } from "./numbers-like.ts";
+
+/** Longer lists are not written out. */
+const longest = 8;
 
 /**
  * An array of numbers of any shape, given as nested lists, a typed array or a tensor. The shape is compared first.
@@ -30,6 +34,8 @@ export const tensorOf = (right: NumbersLike, tolerance: Tolerance = {}): Compari
   same: (a, b) => compare(a, b, tolerance).differences.length === 0,
   format(answer) {
     const numbers = readNumbers(answer);
+    if ("flat" in numbers && numbers.shape.length === 1 && numbers.flat.length <= longest)
+      return `[${Array.from(numbers.flat, formatAnswer).join(", ")}]`;
     return "flat" in numbers ? `your array of shape ${formatShape(numbers.shape)}` : "your answer";
   },
 });

@@ -8,13 +8,27 @@ const pointsOf = (points: number): string => `${formatPoints(points)} ${points =
 /** Two digits behind the point at most: a third of a point is 0.33. */
 const formatPoints = (points: number): string => String(Number(points.toFixed(2)));
 
-/** "set3: 2 of 4 answered, 3 of 6 points, 2 more for a person to mark"; "final: 1 of 2 answered, 2 of 3 points recorded". */
-export function progressTitle({ name, mode, answered, of, points, earned, recorded }: AssignmentState): string {
+/**
+ * "set3: 2 of 4 answered, 1 right, 3 of 6 points, 2 more for a person to mark"; "final: 1 of 2 answered, 2 of 3 points recorded".
+ * Answered means that an answer was checked, right or wrong.
+ */
+export function progressTitle(state: AssignmentState): string {
+  const { name, mode, answered, of, points, earned, recorded } = state;
   const title = `${name}: ${answered} of ${of} answered`;
-  if (mode === "lesson") return title;
   if (earned === null) return `${title}, ${formatPoints(recorded)} of ${pointsOf(points)} recorded`;
-  const marked = recorded > 0 ? `, ${formatPoints(recorded)} more for a person to mark` : "";
-  return `${title}, ${formatPoints(earned)} of ${pointsOf(points)}${marked}`;
+  if (mode === "lesson") return `${title}${howManyRight(state)}`;
+  return `${title}${howManyRight(state)}, ${formatPoints(earned)} of ${pointsOf(points)}${forPerson(state)}`;
+}
+
+const forPerson = ({ recorded }: AssignmentState): string =>
+  recorded > 0 ? `, ${formatPoints(recorded)} more for a person to mark` : "";
+
+/** ", 5 right"; nothing where nothing is answered yet. */
+function howManyRight({ answered, questions }: AssignmentState): string {
+  if (answered === 0) return "";
+  const right = questions.filter(({ status }) => status === "correct").length;
+  if (right === answered) return ", all right";
+  return right === 0 ? ", none right yet" : `, ${right} right`;
 }
 
 /** "q2 ◐ partly right (1 of 2) · 1 of 2 points"; "e1 ● recorded · 2 points". */
@@ -24,12 +38,13 @@ export function questionWords({ key, words, points, earned }: QuestionState, mod
 }
 
 /**
- * What there is of an assignment that counts, right or wrong: "final: 1 of 2 questions have an answer, worth 2 of 3 points".
- * Undefined for a lesson.
+ * What there is of an assignment that counts: "set3: 2 of 4 questions are answered; the checks give 3 of 6 points so far". An
+ * exam's points are not told. Undefined for a lesson.
  */
-export function handedInOf({ name, mode, of, points, questions }: AssignmentState): string | undefined {
+export function handedInOf(state: AssignmentState): string | undefined {
+  const { name, mode, answered, of, points, earned } = state;
   if (mode === "lesson") return undefined;
-  const handed = questions.filter(({ handed }) => handed === "answered");
-  const worth = formatPoints(handed.reduce((sum, { points }) => sum + points, 0));
-  return `${name}: ${handed.length} of ${of} questions have an answer, worth ${worth} of ${pointsOf(points)}`;
+  const title = `${name}: ${answered} of ${of} questions are answered`;
+  if (earned === null) return `${title}; in an exam the points are not told`;
+  return `${title}; the checks give ${formatPoints(earned)} of ${pointsOf(points)} so far${forPerson(state)}`;
 }

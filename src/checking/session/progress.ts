@@ -26,7 +26,7 @@ export class Progress {
     this.assignments = assignments;
   }
 
-  /** "counting: 1 of 3 answered: q1 ✓ correct, q2 ✗ not yet, q3 ○ not attempted". */
+  /** "counting: 2 of 3 answered, 1 right: q1 ✓ correct, q2 ✗ not yet, q3 ○ not attempted". */
   toString(): string {
     seenOtherwise(this);
     return this.#text();
@@ -68,7 +68,7 @@ export class Progress {
 const noneTaken = 'No questions were taken yet: const { q1 } = assignment("…")';
 
 /**
- * Says how many questions are answered, by the last check of each in this session, and how many points that is where the
+ * Says how many questions are answered and how many of them are right, by the last check of each in this session, and how many points that is where the
  * assignment counts. In a notebook it shows itself.
  * @param name of which assignment; of all that this session has taken where it is left out
  * @throws RangeError for an assignment that this session has not taken

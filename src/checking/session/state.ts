@@ -35,7 +35,7 @@ export interface AssignmentState {
   readonly name: string;
   /** How it counts. */
   readonly mode: Mode;
-  /** How many questions are answered right, or recorded where that is not told. */
+  /** How many questions are answered, right or wrong. */
   readonly answered: number;
   /** How many questions there are. */
   readonly of: number;
@@ -49,7 +49,7 @@ export interface AssignmentState {
   readonly questions: readonly QuestionState[];
 }
 
-const isAnswered = ({ status }: QuestionState) => status === "correct" || status === "recorded";
+const isAnswered = ({ handed }: QuestionState) => handed === "answered";
 
 export function stateOf(name: string, { mode, questions }: Taken): AssignmentState {
   const states = Object.entries(questions).map(([key, { id, points }]): QuestionState => {

@@ -26,7 +26,7 @@ export class Validation {
   readonly assignments: readonly AssignmentState[];
   /** What is missing, each in a sentence. */
   readonly missing: readonly string[];
-  /** Of each assignment that counts, how much of it has an answer, and what that is worth. */
+  /** Of each assignment that counts, how much of it is answered, and what the checks give. */
   readonly handedIn: readonly string[];
   /** Answers that are there and not right, as far as that is told: "counting q3 ◐ partly right (1 of 2)". */
   readonly notRight: readonly string[];

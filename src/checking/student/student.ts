@@ -40,8 +40,16 @@ export const currentStudent = (): string | undefined => {
 export function student(name: string | number): Note {
   const before = currentStudent();
   const note = say(name);
-  if (currentStudent() !== before) forgetVerdicts();
-  return showHere(note);
+  const now = currentStudent();
+  if (now === before) return showHere(note);
+  forgetVerdicts();
+  if (before === undefined || now === undefined) return showHere(note);
+  return showHere(
+    new Note(
+      note.title,
+      `${note.text} What the cells below show is still ${before}'s: run them again, from assignment("…") on.`,
+    ),
+  );
 }
 
 function say(name: unknown): Note {

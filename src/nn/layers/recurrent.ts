@@ -143,7 +143,7 @@ export abstract class Recurrent<State extends StateTensors, Output, Symbolic = S
     if (inputShape.length !== 2 || features == null || steps === undefined)
       throw new RangeError(
         `${this.describe()} expects a sequence (None, T, features), but got ${kerasShape(inputShape)}` +
-          (inputShape.length === 1 ? "; give the recurrent layer before it returnSequences: true" : ""),
+          (inputShape.length === 1 ? this.#adviceForVector(inputShape[0]) : ""),
       );
     const source = this.source(context);
     this.createCell(features, { ...context, rng: source });
@@ -152,6 +152,12 @@ export abstract class Recurrent<State extends StateTensors, Output, Symbolic = S
       this.drops = { input: new Dropout(this.dropout, { rng }), state: new Dropout(this.recurrentDropout, { rng }) };
     }
     return this.returnSequences ? [steps, this.units] : [this.units];
+  }
+
+  /** A vector goes in: from outside where this is the first layer, and else from the layer before. */
+  #adviceForVector(size: number | null | undefined): string {
+    if (this.options.inputShape === undefined) return "; give the recurrent layer before it returnSequences: true";
+    return `; a vector goes in: write inputShape: [T, ${size ?? "features"}] for T steps, or make steps of it with repeatVector(T, { inputShape: [${size ?? "features"}] }) before this layer`;
   }
 
   protected override parts() {

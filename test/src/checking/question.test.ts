@@ -189,9 +189,12 @@ describe("question: hint and solution", () => {
 
   it("a hint that was given comes again by its number; none is skipped to", () => {
     const q = six();
-    assert.equal(String(q.hint(1)), "No hint 1: six.hint() gives the next one.");
+    assert.equal(String(q.hint(1)), "Hint 1 is not given yet: six.hint() shows the next one, hint 1.");
     q.hint();
-    assert.equal(String(q.hint(2)), "No hint 2: six.hint(1) shows the first again. six.hint() gives the next one.");
+    assert.equal(
+      String(q.hint(2)),
+      "Hint 2 is not given yet: it comes after hint 1. six.hint() shows the next one, hint 2.",
+    );
     assert.equal(String(q.hint(1)), "Hint 1 of 2: Think of two rows.");
     assert.equal(String(q.hint()), "Hint 2 of 2: Of three each.");
     assert.equal(String(q.hint(1)), "Hint 1 of 2: Think of two rows.");

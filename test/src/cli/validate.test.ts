@@ -73,7 +73,7 @@ describe("unrolled validate", function () {
       "  q1  ○ not attempted  (1 point, cell 3)",
       '  q2  wrong kind: expected a number, but got the text "2" (write it without quotes)  (2 points, cell 4)',
       "  q3  answered: ✗ not yet  (1 point, cell 5)",
-      "set: 1 of 3 questions have an answer, worth 1 of 4 points",
+      "set: 1 of 3 questions are answered; the checks give 0 of 4 points so far",
       "missing or wrong: cell 4, line 2: RangeError: mine",
       "mine.ipynb: 3 things are missing",
     ]);
@@ -93,7 +93,7 @@ describe("unrolled validate", function () {
       "  q1  recorded  (1 point, cell 3)",
       "  q2  recorded  (2 points, cell 3)",
       "  q3  recorded  (1 point, cell 3)",
-      "final: 3 of 3 questions have an answer, worth 4 of 4 points",
+      "final: 3 of 3 questions are answered; in an exam the points are not told",
       "mine.ipynb: nothing is missing",
     ]);
     assert.equal(first.code, 0);

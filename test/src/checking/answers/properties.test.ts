@@ -56,7 +56,7 @@ describe("gradient", () => {
     });
     assert.match(
       outcome.message,
-      /^For some features \(w \[3\], x \[3\]\): the part b: the number differs, yours is -0\.\d+; q\.hint\(\) gives a hint$/,
+      /^For some features \(w \[3\], x \[3\]\): in the part b of what it gives, the number differs, yours is -0\.\d+; q\.hint\(\) gives a hint$/,
     );
     assert.equal(outcome.credit, 0.5);
   });

@@ -82,12 +82,15 @@ describe("progress", () => {
     q1.check(6);
     q2.check(5);
     await q3.check(3);
-    assert.equal(text(), "progress-lesson: 1 of 3 answered: q1 ✓ correct, q2 ✗ not yet, q3 ◐ partly right (50 %)");
+    assert.equal(
+      text(),
+      "progress-lesson: 3 of 3 answered, 1 right: q1 ✓ correct, q2 ✗ not yet, q3 ◐ partly right (50 %)",
+    );
     q1.check(1);
     q2.check(6);
     q3.check(6);
     await new Promise(done => setTimeout(done));
-    assert.equal(text(), "progress-lesson: 2 of 3 answered: q1 ✗ not yet, q2 ✓ correct, q3 ✓ correct");
+    assert.equal(text(), "progress-lesson: 3 of 3 answered, 2 right: q1 ✗ not yet, q2 ✓ correct, q3 ✓ correct");
     assert.ok(String(progress()).includes(text()));
   });
 
@@ -156,13 +159,15 @@ describe("progress", () => {
     // 2 + 1/3 + 0.5 of 2 + 1 + 0.5 + 3 + 1; the text's 3 are not known yet, and a broken question gives nothing.
     assert.equal(
       text(),
-      "progress-set: 3 of 5 answered, 2.83 of 7.5 points, 3 more for a person to mark: " +
+      "progress-set: 4 of 5 answered, 2 right, 2.83 of 7.5 points, 3 more for a person to mark: " +
         "s1 ✓ correct · 2 of 2 points, s2 ◐ partly right (1 of 3) · 0.33 of 1 point, s3 ✓ correct · 0.5 of 0.5 points, " +
         "s4 ● recorded · 3 points, s5 ⚠ this question is broken · 1 point",
     );
     const html = progress("progress-set")[jupyterDisplay]()["text/html"] as string;
     assert.ok(
-      html.includes("<strong>progress-set: 3 of 5 answered, 2.83 of 7.5 points, 3 more for a person to mark</strong>"),
+      html.includes(
+        "<strong>progress-set: 4 of 5 answered, 2 right, 2.83 of 7.5 points, 3 more for a person to mark</strong>",
+      ),
     );
     assert.ok(html.includes("<li>s2 ◐ partly right (1 of 3) · 0.33 of 1 point</li>"));
   });

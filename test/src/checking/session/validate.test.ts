@@ -30,8 +30,8 @@ describe("validate", () => {
     assert.deepEqual(mine("validate-set q2"), ["validate-set q2: not attempted"]);
     q2.check(6);
     assert.deepEqual(mine("validate-set q2"), []);
-    // A wrong answer is an answer: its points are asked for.
-    const worth = "validate-set: 2 of 3 questions have an answer, worth 5 of 6 points";
+    // A wrong answer is an answer, but its points are not given.
+    const worth = "validate-set: 2 of 3 questions are answered; the checks give 3 of 6 points so far";
     assert.ok(validate().handedIn.includes(worth));
     assert.ok(String(validate()).includes(`\n${worth}\n`));
     assert.ok((validate()[jupyterDisplay]()["text/html"] as string).includes(`<p>${worth}</p>`));
