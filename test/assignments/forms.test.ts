@@ -100,6 +100,16 @@ describe("assignment forms", () => {
     assert.ok(q7.check(written).correct);
   });
 
+  it("says with which whole numbers a function of the graded set fails, and knows more mistakes [items 1, 64]", () => {
+    const { q5 } = assignment.of("forms-graded", "ana");
+    assert.match(String(q5.check(needs => needs.map(() => needs.length))), /needs = \[ ?\[\d/);
+    assert.match(String(lesson.q5.check([2, 2, 2])), /: \[2, 2, 2\]: one word at a step/);
+    assert.match(
+      String(lesson.q4.check(all => (all.every(([x, y]) => x === y) ? "many-to-many-equal" : "many-to-many-unequal"))),
+      /you compare the two lengths only/,
+    );
+  });
+
   it("asks which, where a form is called many-to-many [item 1]", () => {
     const which = /many-to-many are two forms here/;
     assert.match(String(lesson.q8.check("many to many")), which);

@@ -159,19 +159,22 @@ export function* trialsOf({ parameters, cases, draws = 3, takes = "lists" }: Tri
 /** How long a value may be that is written out. */
 const longest = 100;
 
-/** "x [5]" for an array of numbers; a whole number, a text or a short list of records as it is written: "d = 3". */
+/** "x [5]" for an array of fractions; whole numbers, a text or a short list of records as they are written: "d = 3". */
 function describeArgument(name: string, value: unknown): string[] {
   if (Number.isInteger(value) || typeof value === "boolean") return [`${name} = ${value}`];
   if (typeof value === "string" && value.length <= longest) return [`${name} = ${JSON.stringify(value)}`];
   if (!Array.isArray(value) && !isTensorLike(value)) return [];
   const numbers = readNumbers(value);
-  if ("flat" in numbers) return [`${name} [${numbers.shape.join(", ")}]`];
+  const isWhole = Array.isArray(value) && "flat" in numbers && numbers.flat.every(Number.isInteger);
+  if ("flat" in numbers && !isWhole) return [`${name} [${numbers.shape.join(", ")}]`];
   const list = value as unknown[];
   const written = JSON.stringify(list)
     .replace(/"(\w+)":/g, " $1: ")
     .replaceAll("}", " }")
     .replaceAll(",", ", ");
-  return [written.length <= longest ? `${name} = ${written.replaceAll(/ +/g, " ")}` : `${name} [${list.length}]`];
+  return [
+    written.length <= longest ? `${name} = ${written.replaceAll(/ +/g, " ")}` : `${name}, a list of ${list.length}`,
+  ];
 }
 
 /** The same in sizes that no author chose: each is larger by 0 to 3. */

@@ -23,12 +23,13 @@ export function progressTitle(state: AssignmentState): string {
 const forPerson = ({ recorded }: AssignmentState): string =>
   recorded > 0 ? `, ${formatPoints(recorded)} more for a person to mark` : "";
 
-/** ", 5 right"; nothing where nothing is answered yet. */
-function howManyRight({ answered, questions }: AssignmentState): string {
-  if (answered === 0) return "";
-  const right = questions.filter(({ status }) => status === "correct").length;
-  if (right === answered) return ", all right";
-  return right === 0 ? ", none right yet" : `, ${right} right`;
+/** ", 5 right", and in a lesson also ", 1 for a person to read"; nothing where nothing is answered that a check can judge. */
+function howManyRight({ mode, answered, questions }: AssignmentState): string {
+  const count = (wanted: QuestionState["status"]) => questions.filter(({ status }) => status === wanted).length;
+  const [right, recorded] = [count("correct"), count("recorded")];
+  if (answered === recorded) return "";
+  const how = right === answered ? "all right" : right === 0 ? "none right yet" : `${right} right`;
+  return `, ${how}${mode === "lesson" && recorded > 0 ? `, ${recorded} for a person to read` : ""}`;
 }
 
 /** "q2 ◐ partly right (1 of 2) · 1 of 2 points"; "e1 ● recorded · 2 points". */

@@ -72,6 +72,19 @@ describe("tensorOf", () => {
     assert.equal(message(zeros([2, 3])), "the shape [2, 3] is right, but all 6 numbers differ");
   });
 
+  it("writes a short list out where a mistake is recognized, and says little of a list of one", () => {
+    const list = question({
+      ...rest,
+      answer: tensorOf([3, 4, 5]),
+      fingerprints: [{ answer: [1, 2, 3], hint: "too early." }],
+    });
+    assert.equal(list.check([1, 2, 3]).message, "[1, 2, 3]: too early.");
+    assert.equal(
+      question({ ...rest, answer: tensorOf([3]) }).check([1]).message,
+      "the shape [1] is right, but the number in it differs",
+    );
+  });
+
   it("recognizes a mistake, also as a tensor", () =>
     assert.match(message(tensor([[1, 4], [2, 5], [3, 6]])), /: rows and columns are swapped\.$/)); // biome-ignore format: a matrix
 

@@ -44,6 +44,8 @@ describe("a student's name", () => {
     assert.match(String(student({} as string)), /write your name or student number in quotes/);
     assert.match(String(student("a".repeat(101))), /at most 100 characters/);
     assert.match(String(student(1234)), /^Student: 1234\. /);
+    assert.match(String(student("Cem")), /What the cells below show is still 1234's: run them again/);
+    assert.doesNotMatch(String(student(" cem")), /run them again/);
   });
 });
 

@@ -269,6 +269,10 @@ describe("Sequential", () => {
       () => model.add(nn.simpleRNN(2)),
       /simpleRNN\(2\) expects a sequence .* got \(None, 4\); give .* returnSequences: true/,
     );
+    assert.throws(
+      () => new nn.Sequential([nn.simpleRNN(2, { inputShape: [4], returnSequences: true })]),
+      /got \(None, 4\); a vector goes in: write inputShape: \[T, 4\] for T steps, or .* repeatVector\(T, \{ inputShape: \[4\] \}\)/,
+    );
     assert.throws(() => model.add({} as never), /add expects a layer such as/);
     assert.throws(() => model.add(model.layers[0]!), /already part of a model/);
     assert.equal(model.layers.length, 1);
