@@ -134,8 +134,26 @@ function figureOf({ w, b, loss, paths }: Cliff, title: string): Figure {
       marker: { color, symbol, size: 6 },
     };
   });
-  return new Figure({ data: [...ground.data, ...ways], layout: { ...ground.layout, showlegend: ways.length > 0 } });
+  const starts = new Map(Object.values(paths).map(([place]) => [`${place!.w}, ${place!.b}`, place!]));
+  const marks = [
+    ...(ways.length > 0 ? [marked("start", [...starts.values()], "star")] : []),
+    ...Object.entries(paths).map(([name, path]) => marked(`end of ${name}`, [path.at(-1)!], "x")),
+  ];
+  return new Figure({
+    data: [...ground.data, ...ways, ...marks],
+    layout: { ...ground.layout, showlegend: ways.length > 0 },
+  });
 }
+
+/** Places in black, larger than those of a way. */
+const marked = (name: string, places: readonly CliffPoint[], symbol: "star" | "x") => ({
+  type: "scatter" as const,
+  mode: "markers" as const,
+  name,
+  x: places.map(({ w }) => w),
+  y: places.map(({ b }) => b),
+  marker: { color: "#000000", symbol, size: 12 },
+});
 
 interface Unit {
   start: number;

@@ -65,6 +65,21 @@ describe("cliff", () => {
     assert.equal(paths.free![0]!.loss, lossAt(w, b));
   });
 
+  it("marks where ways start and end", () => {
+    const options = { rate: 0.3, from: [4.444, -2.273] } as const;
+    const { figure, paths } = cliff({ points: 20, paths: { free: options, clipped: { ...options, clipNorm: 1 } } });
+    const traceOf = (wanted: string) => figure.data.find(trace => (trace as { name?: string }).name === wanted);
+    assert.deepEqual(
+      [(traceOf("start") as { x: number[] }).x, (traceOf("start") as { y: number[] }).y],
+      [[4.444], [-2.273]],
+    );
+    for (const name of ["free", "clipped"]) {
+      const { w, b } = paths[name]!.at(-1)!;
+      const { x, y } = traceOf(`end of ${name}`) as { x: number[]; y: number[] };
+      assert.deepEqual([x, y], [[w], [b]]);
+    }
+  });
+
   it("says what it expects", () => {
     assert.throws(() => cliff({ points: 1 }), /points from 2 to 1000, but got 1/);
     assert.throws(() => cliff({ w: [1, 1] }), /expects w as \[from, to\] with from < to, but got \[1, 1\]/);
