@@ -40,7 +40,7 @@ export function keepingQuestions() {
   const q24 = question({
     id: "gradients/q24",
     items: [40, 83],
-    asks: "How many powers of ten lie between what gets back to the first step with w = 1 and with w = 3?",
+    asks: "How many powers of ten lie between what gets back to the first step with w = 1 and with w = 3? Give one digit after the point.",
     answer: approximately(left.w1 - left.w3, { tolerance: 0.01 }),
     because:
       "the unit that holds the bit lets back almost nothing: the usual numbers, float32, end at 10^−45, so it would be 0.",

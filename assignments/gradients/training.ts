@@ -5,8 +5,11 @@ import { approximately, choice, matching, question, several } from "../../src/ch
 const steepest = 4.789087;
 const rate = 0.3;
 
-/** The losses at the start and after 50 steps from it, without clipping and clipped at 1. */
-const [firstLoss, freeEnds, clippedEnds] = [0.2439866, 0.0748972, 0.00064233];
+/** The loss at the start, and the medians of the last ten of 50 steps from it, without clipping and clipped at 1. */
+const [firstLoss, freeEnds, clippedEnds] = [0.2439866, 0.07554209, 0.01719802];
+
+/** The last losses alone. */
+const [freeLast, clippedLast] = [0.0748972, 0.00064233];
 
 export function trainingQuestions() {
   const q18 = question({
@@ -42,30 +45,33 @@ export function trainingQuestions() {
   const q19 = question({
     id: "gradients/q19",
     items: [11, 104],
-    asks: "At which loss does each way end, without and with clipping, after 50 steps down from the cliff?",
+    asks: "What is the median loss of the last ten of 50 steps down from the cliff, without and with clipping?",
     answer: several({
       freeEnds: {
-        answer: approximately(freeEnds, { tolerance: 0.02 }),
+        answer: approximately(freeEnds, { tolerance: 2e-3 }),
         fingerprints: [
-          { answer: firstLoss, hint: "that is where both start; take the last place of the list." },
+          { answer: firstLoss, hint: "that is where both start; take the last ten places of the list." },
+          { answer: freeLast, hint: "that is the last place alone; the median of the last ten is asked for." },
           { answer: clippedEnds, hint: "that is the clipped way." },
         ],
       },
       clippedEnds: {
-        answer: approximately(clippedEnds, { tolerance: 0.04 }),
+        answer: approximately(clippedEnds, { tolerance: 2e-3 }),
         fingerprints: [
-          { answer: firstLoss, hint: "that is where both start; take the last place of the list." },
+          { answer: firstLoss, hint: "that is where both start; take the last ten places of the list." },
+          { answer: clippedLast, hint: "that is where it happens to stop; what is the median of the last ten?" },
+          { answer: 0.01666599, hint: "that is the mean; the median is the middle of the sorted list." },
           { answer: freeEnds, hint: "that is the way without clipping." },
         ],
       },
     }),
     because:
-      "one step off the wall cost the free way fifty steps on the plain. The clipped way comes a hundred times lower.",
+      "one step off the wall cost the free way fifty steps on the plain. The clipped way swings at the foot of the wall, and is on the whole several times lower.",
     hints: [
-      "`landscape.paths.free.at(-1)!` is the last place of the way without clipping.",
-      "A place has w, b and loss.",
+      "`landscape.paths.free.slice(-10)` are the last ten places of the way without clipping.",
+      "A place has w, b and loss: `.map(place => place.loss)` makes a list of losses, and `middle(…)` takes its median.",
     ],
-    solution: "landscape.paths.free.at(-1)!.loss and landscape.paths.clipped.at(-1)!.loss",
+    solution: "middle(landscape.paths.free.slice(-10).map(place => place.loss)), and the same with clipped",
   });
 
   const q20 = question({
@@ -115,15 +121,15 @@ export function trainingQuestions() {
   const q22 = question({
     id: "gradients/q22",
     items: [39],
-    asks: "With clipping: sequences that are three times as long need how many updates until all of the test is right?",
+    asks: "With clipping, on average of three runs: sequences that are three times as long need how many updates until 99 of 100 new ones are right?",
     answer: choice("more than three times as many", {
       among: ["as many", "three times as many", "more than three times as many", "they are never learned"],
     }),
     because:
-      "the part of the gradient that comes from the first symbol gets smaller by a factor with each step, so the time grows faster than the length. It is slow, not impossible.",
+      "in these runs four to five times as many, on average: the longer the way, the less of the gradient arrives from the first symbol. It is slow, not impossible.",
     hints: ["How does what the first symbol is heard by go with the length: by a sum, or by a factor?"],
     solution:
-      "The gradient of the early symbol shrinks by a factor with each step more: the time grows faster than the length.",
+      "The longer the way, the less of the gradient arrives from the early symbol: more than three times as many.",
     fingerprints: [
       { answer: "as many", hint: "is the first symbol heard as well over 30 steps as over 10?" },
       {
