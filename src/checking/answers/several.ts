@@ -14,7 +14,7 @@ export interface Part<Answer> {
 
 /**
  * Several answers by their names, each judged by itself: each has the same part of the credit. Of the wrong ones the first gets
- * its hint; the others are counted.
+ * its hint; the others are named.
  * @example
  * const blocks = question({
  *   id: "demo/blocks", asks: "How many weights and how many biases has dense(3) on 4 inputs?", because: "4·3 weights, 3 biases.",
@@ -64,7 +64,11 @@ export function several<Answers extends { readonly [name: string]: unknown }>(
       const [first] = wrong;
       if (!first) return 1;
       const parts = names.length;
-      const judgement = { credit: (parts - wrong.length) / parts, parts, message: `${first.name}, ${first.says}` };
+      const judgement = {
+        credit: (parts - wrong.length) / parts,
+        parts,
+        message: `${first.name}, ${withOthers(first.says, wrong.slice(1))}`,
+      };
       return first.known ? { ...judgement, mistake: first.known } : judgement;
     },
     fingerprints: entries.flatMap(([, { fingerprints = [] }]) => fingerprints),
@@ -79,6 +83,13 @@ export function several<Answers extends { readonly [name: string]: unknown }>(
     format: answer =>
       `{ ${entries.map(([name, part]) => `${name}: ${shown(part, partOf(answer, name))}`).join(", ")} }`,
   };
+}
+
+/** "you added. And output is not right yet, either": a hint speaks of the first alone. */
+function withOthers(says: string, wrong: readonly { name: string }[]): string {
+  if (wrong.length === 0) return says;
+  const names = wrong.map(({ name }) => name).join(", ");
+  return `${says}${/[.?!]$/.test(says) ? " And" : ";"} ${names} ${wrong.length === 1 ? "is" : "are"} not right yet, either`;
 }
 
 /** What is wrong with one of them, and the known mistake that it is. */

@@ -27,7 +27,11 @@ describe("several answers in one", () => {
     assert.equal(one.message, "weights, 7: you added.");
     const none = both.check({ weights: 8, output: [null, 4] });
     assert.equal(none.credit, 0);
-    assert.equal(none.message, "weights, 8: not the answer; both.hint() gives a hint");
+    assert.equal(none.message, "weights, 8: not the answer; both.hint() gives a hint; output is not right yet, either");
+    assert.match(
+      both.check({ weights: 7, output: [null, 4] }).message,
+      /^weights, 7: you added\. And output is not right yet, either$/,
+    );
     assert.match(both.check({ weights: 12, output: [null, 4] }).message, /^output, .*: that goes in\.$/);
   });
 
