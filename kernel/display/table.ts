@@ -15,9 +15,10 @@ export function toTable(rows: Iterable<unknown>, caption = ""): Presentation {
   const columns = [...new Set(records.flatMap(record => [...record.keys()]))];
   const cells = records.map(record => columns.map(column => (record.has(column) ? toText(record.get(column)) : "")));
   const plain = toPlain(columns, cells);
+  const isText = columns.map(column => records.some(record => typeof record.get(column) === "string"));
   return {
     data: {
-      "text/html": toHtml(columns, cells, caption),
+      "text/html": toHtml(columns, cells, { caption, isText }),
       "text/plain": caption === "" ? plain : `${caption}\n${plain}`,
     },
     metadata: {},
@@ -28,10 +29,20 @@ function toText(value: unknown): string {
   return typeof value === "string" ? value : inspect(value);
 }
 
-function toHtml(columns: string[], cells: string[][], caption: string): string {
+/** Jupyter sets tables to the right, as numbers want it; columns of texts begin at the left. */
+const toLeft = ' style="text-align: left"';
+
+function toHtml(
+  columns: string[],
+  cells: string[][],
+  { caption, isText }: { caption: string; isText: readonly boolean[] },
+): string {
+  const side = (j: number) => (isText[j] ? toLeft : "");
   const titled = caption === "" ? "" : `<caption>${escapeHtml(caption)}</caption>`;
-  const head = columns.map(column => `<th scope="col">${escapeHtml(column)}</th>`).join("");
-  const body = cells.map(texts => `<tr>${texts.map(text => `<td>${escapeHtml(text)}</td>`).join("")}</tr>`).join("");
+  const head = columns.map((column, j) => `<th scope="col"${side(j)}>${escapeHtml(column)}</th>`).join("");
+  const body = cells
+    .map(texts => `<tr>${texts.map((text, j) => `<td${side(j)}>${escapeHtml(text)}</td>`).join("")}</tr>`)
+    .join("");
   return `<table>${titled}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }
 

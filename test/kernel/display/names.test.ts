@@ -138,8 +138,8 @@ describe("display: the names of every cell", () => {
     assert.ok(shown?.type === "display");
     assert.equal(
       shown.data["text/html"],
-      '<table><thead><tr><th scope="col">layer</th><th scope="col">params</th><th scope="col">extra</th></tr></thead><tbody>' +
-        "<tr><td>&#60;rnn&#62;</td><td>2016</td><td></td></tr><tr><td>dense</td><td></td><td>true</td></tr></tbody></table>",
+      '<table><thead><tr><th scope="col" style="text-align: left">layer</th><th scope="col">params</th><th scope="col">extra</th></tr></thead><tbody>' +
+        '<tr><td style="text-align: left">&#60;rnn&#62;</td><td>2016</td><td></td></tr><tr><td style="text-align: left">dense</td><td></td><td>true</td></tr></tbody></table>',
     );
     assert.equal(
       shown.data["text/plain"],

@@ -68,7 +68,10 @@ describe("display: what other libraries' values offer", () => {
 
   it("a table (Apache Arrow): its columns and first rows", () => {
     assert.equal(text(arrow(2)), "2 rows, 2 columns\nx  y\n─  ───\n0  <0>\n1  <1>");
-    assert.match(String(shown(arrow(2))["text/html"]), /<caption>2 rows, 2 columns<\/caption>.*<td>&#60;0&#62;<\/td>/);
+    assert.match(
+      String(shown(arrow(2))["text/html"]),
+      /<caption>2 rows, 2 columns<\/caption>.*<td style="text-align: left">&#60;0&#62;<\/td>/,
+    );
     assert.match(text(arrow(1000)), /^1000 rows, 2 columns, the first 100 shown\n/);
     assert.equal(text(arrow(1000)).split("\n").length, 103);
   });
