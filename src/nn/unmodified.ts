@@ -4,15 +4,25 @@ import { Rng, Tensor } from "../tensor/index.ts";
 
 type Class<Instance extends object = object> = abstract new (...options: never[]) => Instance;
 
-/** The methods of each such class by name, inherited ones too, as they were when the class was made. */
-const methodsAsMade = new Map<object, ReadonlyMap<string, unknown>>();
+type Methods = ReadonlyMap<string, unknown>;
+
+/** The methods of a class itself by name, as they were when it was made: of each such class, and of those that it is derived from. */
+const ownMethods = new Map<object, Methods>();
+
+/** Prototypes of the classes that have said so. */
+const keepers = new Set<object>();
+
+/** All methods of such a class, inherited ones too. Put together when they are first asked for: there are many classes. */
+const allMethods = new Map<object, Methods>();
 
 /**
  * Says of a class that its code keeps no tensor after the call that got or made it, except in the object itself. Called in a
  * static block of the class; a derived class says so for itself, or counts as unknown.
  */
 export function keepsNoTensor({ prototype }: Class): void {
-  methodsAsMade.set(prototype, methodsOf(prototype));
+  keepers.add(prototype);
+  for (let at: object = prototype; at !== Object.prototype; at = Object.getPrototypeOf(at) as object)
+    if (!ownMethods.has(at)) ownMethods.set(at, methodsNow(at));
 }
 
 keepsNoTensor(Tensor);
@@ -20,7 +30,7 @@ keepsNoTensor(Rng);
 
 /** Whether an object is of such a class itself, not of one derived from it, and no method of it is replaced anywhere. */
 export function isUnmodified(value: object): boolean {
-  const methods = methodsAsMade.get(Object.getPrototypeOf(value) as object);
+  const methods = methodsAsMade(Object.getPrototypeOf(value) as object);
   if (!methods) return false;
   for (const [name, method] of methods) if ((value as Record<string, unknown>)[name] !== method) return false;
   return true;
@@ -32,15 +42,32 @@ export function hasMethodsOf<Instance extends object>(
   Class: Class<Instance>,
   names: readonly string[],
 ): value is Instance {
-  const methods = methodsAsMade.get(Class.prototype);
+  const methods = methodsAsMade(Class.prototype);
   const asMade = (name: string) => (value as Record<string, unknown>)[name] === methods?.get(name);
   return value instanceof Class && names.every(asMade);
 }
 
-function methodsOf(prototype: object): Map<string, unknown> {
+function methodsAsMade(prototype: object): Methods | undefined {
+  if (!keepers.has(prototype)) return undefined;
+  const known = allMethods.get(prototype);
+  if (known) return known;
+  const methods = withInherited(prototype);
+  allMethods.set(prototype, methods);
+  return methods;
+}
+
+function withInherited(prototype: object): Map<string, unknown> {
   if (prototype === Object.prototype) return new Map();
-  const inherited = methodsOf(Object.getPrototypeOf(prototype) as object);
-  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype)))
-    if (typeof value === "function") inherited.set(name, value);
-  return inherited;
+  const methods = withInherited(Object.getPrototypeOf(prototype) as object);
+  for (const [name, method] of ownMethods.get(prototype) ?? []) methods.set(name, method);
+  return methods;
+}
+
+function methodsNow(prototype: object): Methods {
+  const methods = new Map<string, unknown>();
+  for (const name of Object.getOwnPropertyNames(prototype)) {
+    const method = Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown;
+    if (typeof method === "function") methods.set(name, method);
+  }
+  return methods;
 }
