@@ -10,11 +10,23 @@ export type Nested = number | readonly Nested[];
 const weight = (layer: number, from: number, to: number): number =>
   Math.sin(1 + 12.9898 * layer + 78.233 * from + 37.719 * to);
 
-/** W x, divided by √n as a layer's starting weights are. */
-const times = (layer: number, x: Vector, units: number): number[] =>
-  Array.from({ length: units }, (_, to) =>
-    x.reduce((sum, value, from) => sum + (value * weight(layer, from, to)) / Math.sqrt(x.length), 0),
+const matrices = new Map<string, readonly Vector[]>();
+
+/** W, a row for each unit, divided by √n as a layer's starting weights are; made once. */
+function matrix(layer: number, n: number, units: number): readonly Vector[] {
+  const key = `${layer}, ${n}, ${units}`;
+  const known = matrices.get(key);
+  if (known) return known;
+  const made = Array.from({ length: units }, (_, to) =>
+    Array.from({ length: n }, (_, from) => weight(layer, from, to) / Math.sqrt(n)),
   );
+  matrices.set(key, made);
+  return made;
+}
+
+/** W x */
+const times = (layer: number, x: Vector, units: number): number[] =>
+  matrix(layer, x.length, units).map(row => row.reduce((sum, value, from) => sum + value * x[from]!, 0));
 
 /** h_t = tanh(W x_t + U h_(t−1)) for every step, from h₀ = 0. */
 function states(layer: number, steps: readonly Vector[], units: number): number[][] {
