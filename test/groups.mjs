@@ -18,8 +18,8 @@ const inProcess = ["kernel/display", "kernel/execution", "kernel/notebook", "ker
 /** Folders of kernel/ whose suites start no kernel: they need no port. */
 const withoutKernel = ["kernel/language", ...inProcess];
 
-/** Folders of test/src/ that choose the backend themselves. The suites of others run on both backends (importsKernels). */
-const ownBackend = ["src/backend", "src/cli"];
+/** Folders of test/src/ that choose the backend themselves, or hold no tensor. The suites of others run on both backends (importsKernels). */
+const ownBackend = ["src/backend", "src/checking", "src/cli", "src/display", "src/grader", "src/plot"];
 
 /**
  * Some test files that one mocha runs.

@@ -82,6 +82,8 @@ export class ExecutorProcess {
   #stopping = () => false;
   /** Set while an interrupt that arrived between cells is pending; the next cell waits for it. */
   #rest: PromiseWithResolvers<void> | undefined;
+  /** What the process itself has said before it ended. A cell that waits for it is told that, not its exit code. */
+  #failure: ExecutorDied | undefined;
   #ended: ExecutorDied | undefined;
 
   constructor(options: ExecutorOptions) {
@@ -227,8 +229,10 @@ export class ExecutorProcess {
       this.#pid = event.pid;
       this.#isStarted = true;
       this.#started.resolve();
-    } else if (event.op === "failed") this.#started.reject(this.#notStarted(event.reason));
-    else if (event.op === "received") this.#endRest(event.nth);
+    } else if (event.op === "failed") {
+      this.#failure = this.#notStarted(event.reason);
+      this.#started.reject(this.#failure);
+    } else if (event.op === "received") this.#endRest(event.nth);
     else if (event.op === "output") this.#forward(event.id, event.output);
     else if (event.op === "question") void this.#answer(event);
     // What the cell's child processes wrote before this reply is in their pipe by now, and read in this turn.
@@ -271,9 +275,10 @@ export class ExecutorProcess {
     if (this.#ended) return;
     const why = this.#isStarted || this.#closed ? undefined : this.#whyNotStarted(how);
     this.#ended =
-      why === undefined
+      this.#failure ??
+      (why === undefined
         ? new ExecutorDied(how)
-        : new ExecutorDied(how, `the process that runs the cells cannot start: ${why}.`);
+        : new ExecutorDied(how, `the process that runs the cells cannot start: ${why}.`));
     this.#started.reject(this.#ended);
     const nothing = { data: {}, metadata: {}, buffers: [] };
     for (const comm_id of this.#comms.keys())

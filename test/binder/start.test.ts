@@ -5,6 +5,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { needJupyter, needProc, root } from "../needs.ts";
+import { itSoaks } from "../soak.ts";
 import { until } from "../until.ts";
 import { contents, emptyFolder } from "./folders.ts";
 import { ctrlC, npm, npmStart, type Started } from "./npm.ts";
@@ -118,7 +119,7 @@ describe("npm start", function () {
     assert.deepEqual(await leftOver(again.mark), []);
   });
 
-  it("says when JupyterLab was killed, and takes away what that leaves", async () => {
+  itSoaks("says when JupyterLab was killed, and takes away what that leaves", async () => {
     const runtime = join(root, ".jupyter", "runtime");
     const again = await npmStart([], options);
     const server = markedPids(again.mark).find(pid => commandLine(pid).includes("serve.py"))!;
@@ -139,7 +140,7 @@ describe("npm start", function () {
     assert.deepEqual(await leftOver(again.mark, 12_000), []);
   });
 
-  it("ends with its kernels when it is killed and can say nothing", async () => {
+  itSoaks("ends with its kernels when it is killed and can say nothing", async () => {
     const again = await npmStart([], options);
     const headers = { Authorization: `token ${again.token}` };
     const body = JSON.stringify({ path: "b.ipynb", name: "b", type: "notebook", kernel: { name: "unrolled" } });

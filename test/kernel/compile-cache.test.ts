@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cacheFolder } from "../../kernel/compile-cache.ts";
 import { needDist, root } from "../needs.ts";
+import { times } from "../soak.ts";
 
 describe("the compile cache", () => {
   let folder: string;
@@ -56,7 +57,7 @@ describe("the compile cache", () => {
 
     it("is not needed: a place where none can be made is no fault", function () {
       if (process.platform !== "linux") return this.skip();
-      for (const cache of ["/proc/nope", "/dev/null/x", join(folder, "dist", "index.d.ts")])
+      for (const cache of ["/proc/nope", "/dev/null/x", join(folder, "dist", "index.d.ts")].slice(0, times(1, 3)))
         assert.match(run(cache), /1 cell ran/);
     });
   });

@@ -115,7 +115,7 @@ describe("interrupt: at any moment", function () {
     needDist(this);
     const kernel = await startKernel({ argv: argv({ dist: true, toolkit: true }) });
     try {
-      for (let i = 0; i < times(20, 200); i++) {
+      for (let i = 0; i < times(8, 200); i++) {
         const [what, cells] = pick(before);
         for (const code of cells) kernel.send("shell", "execute_request", { code, stop_on_error: false });
         if (next() < 0.2 && cells.length === 0) endCompiler(kernel);

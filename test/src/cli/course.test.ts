@@ -44,6 +44,7 @@ export const gates = { q1: question({
 /** Functions, one with a listed mistake that gets another hint, one whose only case hides mistakes. */
 const functions = `
 import { course, implementation, question } from "unrolled/checking";
+import { itSoaks } from "../../soak.ts";
 const rest = { asks: "Write it.", because: "so.", hints: [] };
 const sums = () => ({
   q1: question({ ...rest, id: "sums/q1", answer: implementation({
@@ -292,7 +293,7 @@ describe("a course of one's own", function () {
     });
   });
 
-  it("`unrolled doctor` looks at it", async () => {
+  itSoaks("`unrolled doctor` looks at it", async () => {
     write("throws/index.ts", `${elsewhere}\nthrow new RangeError("mine");`);
     const programs = new Programs();
     const { env } = programs;

@@ -85,7 +85,7 @@ describe("figures of diagnostics", () => {
     const ways = found.figure.data.slice(1) as unknown as { name: string; x: number[]; y: number[] }[];
     assert.deepEqual(
       ways.map(({ name }) => name),
-      ["free", "clipped"],
+      ["free", "clipped", "start", "end of free", "end of clipped"],
     );
     assert.deepEqual(
       [ways[1]!.x, ways[1]!.y],
