@@ -1,6 +1,6 @@
 // The table of groups leaves no test file out, and runs none twice where that is not meant.
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { planOf, type Run } from "./groups.mjs";
 import { root } from "./needs.ts";
@@ -41,6 +41,8 @@ describe("groups of tests", () => {
     for (const room of ["tensor", "nn", "training"]) assert.ok(wasm.some(path => path.startsWith(`test/src/${room}/`)));
     assert.ok(wasm.every(path => /^test\/src\/(?!backend|checking|cli|display|grader|plot)[^/]+\//.test(path)));
     assert.ok(!wasm.includes("test/src/nn/unroll/fused.test.ts"), "it compares the backends itself");
+    const onReference = wasm.filter(path => readFileSync(join(root, path), "utf8").includes("on-reference.ts"));
+    assert.deepEqual(onReference, [], "an import that chooses the backend would choose it for all");
   });
 
   it("never start the project in its own folder twice at a time", () => {

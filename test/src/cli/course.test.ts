@@ -10,6 +10,7 @@ import { formatNotebook } from "../../../kernel/notebook/index.ts";
 import { type CellOutcome, startSession } from "../../../kernel/session.ts";
 import { preloadOf } from "../../../src/cli/preload.ts";
 import { needDist } from "../../needs.ts";
+import { itSoaks } from "../../soak.ts";
 import { unrolled } from "./cli.ts";
 import { Programs } from "./programs.ts";
 
@@ -44,7 +45,6 @@ export const gates = { q1: question({
 /** Functions, one with a listed mistake that gets another hint, one whose only case hides mistakes. */
 const functions = `
 import { course, implementation, question } from "unrolled/checking";
-import { itSoaks } from "../../soak.ts";
 const rest = { asks: "Write it.", because: "so.", hints: [] };
 const sums = () => ({
   q1: question({ ...rest, id: "sums/q1", answer: implementation({
