@@ -4,7 +4,7 @@ import "../src/on-reference.ts";
 import { ____, assignment } from "../../assignments/index.ts";
 import { activation, countParameters, dense, Sequential, simpleRNN } from "../../src/nn/index.ts";
 
-const { q6, q7, q8 } = assignment("counting");
+const { q6, q7, q8, q13, q14 } = assignment("counting");
 
 // Curriculum, "Fingerprints of item 5": the number and a word that its hint must contain.
 const total: [answer: number, hint: RegExp][] = [
@@ -115,5 +115,24 @@ describe("assignment counting", () => {
 
   it("no hint of a mistake gives the answer away", () => {
     for (const [answer] of total) assert.ok(!/8,?874/.test(q8.check(answer).message));
+  });
+});
+
+describe("counting: what a sequence would cost without sharing", () => {
+  it("a plain network for 20 words of 10,000 against a recurrent layer, as layers of fewer words count [item 69]", () => {
+    const plain = (words: number) => countParameters(dense(100, { inputShape: [20 * words] }));
+    const recurrent = (words: number) => countParameters(simpleRNN(100, { inputShape: [20, words] }));
+    // One word more costs as much each time, so two sizes give all others.
+    const at = (count: (words: number) => number, words: number) => count(1) + (words - 1) * (count(2) - count(1));
+    const [plainWords, recurrentWords] = [at(plain, 10_000), at(recurrent, 10_000)];
+    assert.deepEqual([plainWords, recurrentWords], [20_000_100, 1_010_100]);
+    assert.equal(q13.check({ plainWords, recurrentWords }).status, "correct");
+  });
+
+  it("a table of all sequences has an entry for each: counted one by one [item 31]", () => {
+    const sequences = (length: number): number =>
+      length === 0 ? 1 : [..."abcde"].reduce(n => n + sequences(length - 1), 0);
+    assert.equal(sequences(8), 390_625);
+    assert.equal(q14.check(sequences(8)).status, "correct");
   });
 });

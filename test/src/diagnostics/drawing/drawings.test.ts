@@ -99,7 +99,7 @@ describe("foldedGraph and graphicalModel", () => {
     assert.match(foldedGraph().alt, /h to itself by W h/);
   });
 
-  it("have T(T − 1)/2 edges without a state, 3T − 2 with one", () => {
+  it("have T(T − 1)/2 edges without a state, 3T − 2 with one [item 31]", () => {
     assert.deepEqual(arrows(graphicalModel({ T: 3 })), ["y1>y2", "y1>y3", "y2>y3"]);
     for (const [T, full, withState] of [
       [1, 0, 1],
