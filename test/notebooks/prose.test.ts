@@ -14,6 +14,22 @@ const copyPath = (path: string) => path.replace(/^notebooks\//, "").replace(/^as
 const copies = new Set(all.map(copyPath));
 const linksOf = (source: string) => [...source.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(match => match[1]!);
 
+describe("sources of lessons and graded sets", () => {
+  it("stand in the order of their units, lessons first, as a student's page lists them", () => {
+    const unitOf = (path: string) =>
+      (parseNotebook(readFileSync(join(root, path), "utf8"), path).metadata.unrolled as { unit: number }).unit;
+    for (const folder of ["notebooks/", "assignments/"]) {
+      const units = all.filter(path => path.startsWith(folder)).map(unitOf);
+      assert.deepEqual(
+        units,
+        units.toSorted((a, b) => a - b),
+      );
+      assert.ok(units.length >= 3);
+    }
+    assert.ok(all.findIndex(path => path.startsWith("assignments/")) > all.findLastIndex(path => path.startsWith("notebooks/"))); // biome-ignore format: a line
+  });
+});
+
 describe("the prose of", () => {
   for (const path of all)
     describe(path, () => {
