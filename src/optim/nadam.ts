@@ -31,6 +31,8 @@ class Nadam extends Optimizer {
   readonly beta2: number;
   /** ε, added after the root. */
   readonly epsilon: number;
+  /** μ₁ … μ_t for each t so far: a step asks for its own, and multiplies nothing again. */
+  readonly #products: number[] = [1];
 
   constructor(learningRate: number | Schedule, options: NadamOptions) {
     assertOptions("nadam", options, { beta1: true, beta2: true, epsilon: true, ...optimizerOptions });
@@ -53,8 +55,8 @@ class Nadam extends Optimizer {
     const { beta1, beta2, epsilon } = this;
     /** μᵢ: the momentum of step i, which rises to β₁. */
     const momentum = (i: number) => beta1 * (1 - 0.5 * 0.96 ** i);
-    let product = 1; // μ₁ … μ_t
-    for (let i = 1; i <= t; i++) product *= momentum(i);
+    for (let i = this.#products.length; i <= t; i++) this.#products.push(this.#products[i - 1]! * momentum(i));
+    const product = this.#products[t]!;
     const ahead = momentum(t + 1) / (1 - product * momentum(t + 1));
     const now = (1 - momentum(t)) / (1 - product);
     return (parameter, g, slots) => {
