@@ -65,10 +65,11 @@ export {
   Pooling,
   type PoolingOptions,
 } from "./layers/pooling.ts";
-export { Recurrent, type RecurrentCall, type RecurrentOptions } from "./layers/recurrent.ts";
+export { Recurrent, type RecurrentOptions } from "./layers/recurrent.ts";
 export { RepeatVector, repeatVector } from "./layers/repeat-vector.ts";
 export { Flatten, flattenLayer, Reshape, reshapeLayer } from "./layers/reshaping.ts";
 export { type CellLike, RNN, type RNNOptions, rnn } from "./layers/rnn.ts";
+export type { RecurrentCall } from "./layers/sequence-layer.ts";
 export { SimpleRNN, type SimpleRNNOptions, simpleRNN } from "./layers/simple-rnn.ts";
 export { type InputOptions, input, SymbolicTensor } from "./layers/symbolic-tensor.ts";
 export { TimeDistributed, timeDistributed } from "./layers/time-distributed.ts";

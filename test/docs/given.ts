@@ -76,7 +76,7 @@ export const given: Readonly<Record<string, string>> = {
   "src/nn/layers/attention.ts": "const state = input({ shape: [4] }), sequence = input({ shape: [5, 6] })",
   "src/nn/layers/concatenate.ts": "const a = input({ shape: [3] }), b = input({ shape: [5] })",
   "src/nn/layers/from-config.ts": scale,
-  "src/nn/layers/recurrent.ts": classifier,
+  "src/nn/layers/sequence-layer.ts": classifier,
   "src/nn/modules/module.ts":
     "const model = cell, w = tensor([1], { requiresGrad: true }), b = tensor([2], { requiresGrad: true })",
   "src/nn/unroll/learned-state.ts": `

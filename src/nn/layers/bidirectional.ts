@@ -2,7 +2,7 @@
 // M. Schuster, K. Paliwal 1997, https://doi.org/10.1109/78.650093
 
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
-import { asTensor, concat, Tensor, type TensorLike } from "../../tensor/index.ts";
+import { concat, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { type StateTensors, tensorsOfState } from "../cells/state.ts";
 import type { NamedParameter } from "../modules/parameter.ts";
 import { keepsNoTensor } from "../unmodified.ts";
@@ -11,14 +11,14 @@ import {
   type BuildContext,
   type CallContext,
   Layer,
-  type LayerInput,
   type LayerOptions,
   layerOptions,
   type SampleShape,
   type StatefulLayer,
 } from "./layer.ts";
-import { Recurrent, type RecurrentCall, type RecurrentRun, recurrentCall, statesOfCall, turned } from "./recurrent.ts";
-import { type SymbolicTensor, symbolicInputs } from "./symbolic-tensor.ts";
+import { Recurrent, type RecurrentRun, turned } from "./recurrent.ts";
+import { SequenceLayer } from "./sequence-layer.ts";
+import type { SymbolicTensor } from "./symbolic-tensor.ts";
 
 /** How the two outputs become one. */
 const merges = {
@@ -39,7 +39,7 @@ const bidirectionalOptions: OptionNames<BidirectionalOptions> = { ...layerOption
 type AnyRecurrent = Recurrent<StateTensors, unknown, unknown>;
 
 /** The layer that `bidirectional` makes: two recurrent layers, of which one reads backwards. */
-export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends Layer<Output, Symbolic> {
+export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends SequenceLayer<Output, Symbolic> {
   static {
     keepsNoTensor(Bidirectional);
   }
@@ -105,35 +105,6 @@ export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends L
     const { training, mask } = context;
     const runs = [this.forwardLayer, this.backwardLayer].map(layer => layer.run(input, { training, mask }));
     return this.#outputs(mask, ...(runs as [RecurrentRun, RecurrentRun]))[0]!;
-  }
-
-  /**
-   * The layer by itself, as a function. With `returnState` a list: the output, then the states of the layer that reads forwards
-   * and those of the one that reads from the end ([output, h, c, h, c] for lstm); with `mergeMode: null` two outputs first.
-   * @param options.initialState the states of both, in the same order
-   */
-  override call(x: SymbolicTensor | readonly SymbolicTensor[], options?: RecurrentCall): Symbolic;
-  override call(x: LayerInput, options?: RecurrentCall): Output;
-  override call(
-    x: LayerInput | SymbolicTensor | readonly SymbolicTensor[],
-    options: RecurrentCall = {},
-  ): Output | Symbolic {
-    const who = `${this.describe()}.call`;
-    assertOptions(who, options, recurrentCall);
-    const { initialState, mask, training = false } = options;
-    const symbolic = symbolicInputs(who, x);
-    const states = symbolicInputs(who, initialState);
-    if (symbolic)
-      return this.resultOf(this.callSymbolic(symbolic, statesOfCall(who, initialState, states))) as Symbolic;
-    if (states) throw new TypeError(`${who} expects an initialState of numbers for a sequence of numbers`);
-    const sequence = this.ready(x as TensorLike);
-    const given = initialState as Tensor | readonly Tensor[] | undefined;
-    const outputs = this.forwardCall([sequence], {
-      training,
-      initialState: given instanceof Tensor ? [given] : given,
-      mask: mask === undefined ? undefined : asTensor(mask, sequence.dtype),
-    });
-    return this.resultOf(outputs) as Output;
   }
 
   override forwardCall(

@@ -1,7 +1,7 @@
 // Recurrent: what simpleRNN, lstm and gru share. A cell unrolled over the sequence, and what is done with its states.
 
-import { assertOptions, type OptionNames } from "../../options.ts";
-import { asTensor, seed, stack, Tensor, type TensorLike } from "../../tensor/index.ts";
+import type { OptionNames } from "../../options.ts";
+import { seed, stack, Tensor, type TensorLike } from "../../tensor/index.ts";
 import type { Cell } from "../cells/cell.ts";
 import { detachState, mapStates, type StateTensors, tensorsOfState } from "../cells/state.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
@@ -13,15 +13,14 @@ import {
   type BuildContext,
   type CallContext,
   kerasShape,
-  Layer,
   type LayerConfig,
-  type LayerInput,
   type LayerOptions,
   layerOptions,
   type SampleShape,
   type StatefulLayer,
 } from "./layer.ts";
-import { type SymbolicTensor, symbolicInputs } from "./symbolic-tensor.ts";
+import { SequenceLayer } from "./sequence-layer.ts";
+import type { SymbolicTensor } from "./symbolic-tensor.ts";
 
 /** Options of every recurrent layer: `simpleRNN`, `lstm`, `gru`. */
 export interface RecurrentOptions extends LayerOptions {
@@ -63,18 +62,6 @@ export const recurrentOptions: OptionNames<RecurrentOptions> = {
   biasInitializer: true,
 };
 
-/** Options of `call`. */
-export interface RecurrentCall {
-  /** The state before the first step: a tensor or, for lstm, [h, c], each [batch, units]; zeros where left out. */
-  initialState?: Tensor | readonly Tensor[] | SymbolicTensor | readonly SymbolicTensor[];
-  /** [batch, T]: 0 where a step is padding. */
-  mask?: TensorLike;
-  /** Whether dropout acts; false where left out. */
-  training?: boolean;
-}
-
-export const recurrentCall: OptionNames<RecurrentCall> = { initialState: true, mask: true, training: true };
-
 /** A cell whose recurrent kernel can be shown another state than the one that is carried on. */
 type LayerCell<State extends StateTensors> = Module &
   Cell<State> & { forward(x: Tensor, state: State, seen?: Tensor): State };
@@ -93,7 +80,7 @@ interface Run<State> {
 }
 
 export abstract class Recurrent<State extends StateTensors, Output, Symbolic = SymbolicTensor>
-  extends Layer<Output, Symbolic>
+  extends SequenceLayer<Output, Symbolic>
   implements StatefulLayer
 {
   declare readonly options: RecurrentOptions;
@@ -191,35 +178,6 @@ export abstract class Recurrent<State extends StateTensors, Output, Symbolic = S
     return this.returnSequences && this.goBackwards ? turned(output) : output;
   }
 
-  /**
-   * The layer by itself, as a function: a sequence [batch, T, features] → the output, or with `returnState` a list of the
-   * output and the last state. Makes its weights at the first call, for the size and dtype of that sequence.
-   * @example const [output, h, c] = lstm(4, { returnState: true }).call(x)
-   */
-  override call(x: SymbolicTensor | readonly SymbolicTensor[], options?: RecurrentCall): Symbolic;
-  override call(x: LayerInput, options?: RecurrentCall): Output;
-  override call(
-    x: LayerInput | SymbolicTensor | readonly SymbolicTensor[],
-    options: RecurrentCall = {},
-  ): Output | Symbolic {
-    const who = `${this.describe()}.call`;
-    assertOptions(who, options, recurrentCall);
-    const { initialState, mask, training = false } = options;
-    const symbolic = symbolicInputs(who, x);
-    const states = symbolicInputs(who, initialState);
-    if (symbolic)
-      return this.resultOf(this.callSymbolic(symbolic, statesOfCall(who, initialState, states))) as Symbolic;
-    if (states) throw new TypeError(`${who} expects an initialState of numbers for a sequence of numbers`);
-    const sequence = this.ready(x as TensorLike);
-    const given = initialState as Tensor | readonly Tensor[] | undefined;
-    const outputs = this.forwardCall([sequence], {
-      training,
-      initialState: given instanceof Tensor ? [given] : given,
-      mask: mask === undefined ? undefined : asTensor(mask, sequence.dtype),
-    });
-    return this.resultOf(outputs) as Output;
-  }
-
   override forwardCall([x]: readonly [Tensor], { training, mask, initialState }: CallContext): readonly Tensor[] {
     const { output, state } = this.run(this.ready(x), {
       training,
@@ -295,17 +253,6 @@ export abstract class Recurrent<State extends StateTensors, Output, Symbolic = S
       );
     return mapStates([zero], () => list.shift()!);
   }
-}
-
-/** @throws TypeError for a state of numbers where the sequence has none yet. */
-export function statesOfCall(
-  who: string,
-  initialState: RecurrentCall["initialState"],
-  states: readonly SymbolicTensor[] | undefined,
-): readonly SymbolicTensor[] {
-  if (initialState !== undefined && !states)
-    throw new TypeError(`${who} expects an initialState of symbolic tensors, as the sequence is, but got numbers`);
-  return states ?? [];
 }
 
 /** [batch, T, units] with its time steps in the opposite order */

@@ -1,6 +1,6 @@
 // The RNN layer: a cell, or several on top of one another, over the sequence. https://keras.io/api/layers/recurrent_layers/rnn/
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
-import { asTensor, seed, Tensor, type TensorLike } from "../../tensor/index.ts";
+import { seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import type { Cell } from "../cells/cell.ts";
 import { detachState, mapStates, type StateTensors, tensorsOfState } from "../cells/state.ts";
 import { Dropout } from "../modules/dropout.ts";
@@ -10,16 +10,15 @@ import {
   type BuildContext,
   type CallContext,
   kerasShape,
-  Layer,
   type LayerConfig,
-  type LayerInput,
   type LayerOptions,
   layerOptions,
   type SampleShape,
   type StatefulLayer,
 } from "./layer.ts";
-import { type RecurrentCall, recurrentCall, statesOfCall, turned } from "./recurrent.ts";
-import { type SymbolicTensor, symbolicInputs } from "./symbolic-tensor.ts";
+import { turned } from "./recurrent.ts";
+import { SequenceLayer } from "./sequence-layer.ts";
+import type { SymbolicTensor } from "./symbolic-tensor.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever the state
 type AnyCell = Cell<any>;
@@ -51,7 +50,10 @@ const rnnOptions: OptionNames<RNNOptions> = {
 };
 
 /** The layer that `rnn` makes: cells over the sequence. */
-export class RNN<Output = Tensor, Symbolic = SymbolicTensor> extends Layer<Output, Symbolic> implements StatefulLayer {
+export class RNN<Output = Tensor, Symbolic = SymbolicTensor>
+  extends SequenceLayer<Output, Symbolic>
+  implements StatefulLayer
+{
   static {
     keepsNoTensor(RNN);
   }
@@ -118,29 +120,8 @@ export class RNN<Output = Tensor, Symbolic = SymbolicTensor> extends Layer<Outpu
     return this.forwardCall([this.ready(x)], { training, mask })[0]!;
   }
 
-  /**
-   * The layer by itself, as a function. With `returnState` a list: the output, then the tensors of each cell's last state.
-   * @param options.initialState the states of all cells, in the same order
-   */
-  override call(x: SymbolicTensor | readonly SymbolicTensor[], options?: RecurrentCall): Symbolic;
-  override call(x: LayerInput, options?: RecurrentCall): Output;
-  override call(
-    x: LayerInput | SymbolicTensor | readonly SymbolicTensor[],
-    options: RecurrentCall = {},
-  ): Output | Symbolic {
-    const who = "rnn(…).call";
-    assertOptions(who, options, recurrentCall);
-    const { initialState, mask, training = false } = options;
-    const symbolic = symbolicInputs(who, x);
-    const states = symbolicInputs(who, initialState);
-    if (symbolic)
-      return this.resultOf(this.callSymbolic(symbolic, statesOfCall(who, initialState, states))) as Symbolic;
-    if (states) throw new TypeError(`${who} expects an initialState of numbers for a sequence of numbers`);
-    const sequence = this.ready(x as TensorLike);
-    const given = initialState as Tensor | readonly Tensor[] | undefined;
-    const masks = mask === undefined ? undefined : asTensor(mask, sequence.dtype);
-    const own = given instanceof Tensor ? [given] : given;
-    return this.resultOf(this.forwardCall([sequence], { training, initialState: own, mask: masks })) as Output;
+  protected override get calledAs(): string {
+    return "rnn(…).call";
   }
 
   override forwardCall([x]: readonly [Tensor], { training, mask, initialState }: CallContext): readonly Tensor[] {
