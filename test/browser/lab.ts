@@ -23,6 +23,29 @@ export interface LabPage {
   errors: string[];
 }
 
+/** A notebook of code cells with these ids, for our kernel, that nobody has run. */
+export const notebookOf = (sources: Readonly<Record<string, string>>) => ({
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: { kernelspec: { name: "unrolled", display_name: "TypeScript (Unrolled)", language: "typescript" } },
+  cells: Object.entries(sources).map(([id, source]) => ({
+    id,
+    source,
+    cell_type: "code",
+    metadata: {},
+    execution_count: null,
+    outputs: [],
+  })),
+});
+
+/** Asks the server that was started. */
+export const ask = ({ address, token }: { address: URL; token: string }, path: string, method: string, body?: object) =>
+  fetch(new URL(path, address), {
+    method,
+    headers: { Authorization: `token ${token}` },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+
 export async function openLab(
   executablePath: string,
   address: URL,

@@ -7,7 +7,19 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { ctrlC, npmStart, type Started } from "../binder/npm.ts";
 import { needChromium, needJupyter, root } from "../needs.ts";
-import { cellOf, codeCells, command, kernelReady, type LabPage, openLab, runCell, textOf, typeInto } from "./lab.ts";
+import {
+  ask,
+  cellOf,
+  codeCells,
+  command,
+  kernelReady,
+  type LabPage,
+  notebookOf,
+  openLab,
+  runCell,
+  textOf,
+  typeInto,
+} from "./lab.ts";
 
 const screenshots = join(root, ".cache", "screenshots");
 const name = `session-${process.pid}`;
@@ -35,19 +47,7 @@ go`,
 };
 type Id = keyof typeof sources;
 
-const notebook = {
-  nbformat: 4,
-  nbformat_minor: 5,
-  metadata: { kernelspec: { name: "unrolled", display_name: "TypeScript (Unrolled)", language: "typescript" } },
-  cells: Object.entries(sources).map(([id, source]) => ({
-    id,
-    source,
-    cell_type: "code",
-    metadata: {},
-    execution_count: null,
-    outputs: [],
-  })),
-};
+const notebook = notebookOf(sources);
 
 describe("JupyterLab: a session", function () {
   this.timeout(60_000);
@@ -55,12 +55,7 @@ describe("JupyterLab: a session", function () {
   let lab: LabPage;
   let page: Page;
 
-  const api = (path: string, method: string, body?: object) =>
-    fetch(new URL(path, started.address), {
-      method,
-      headers: { Authorization: `token ${started.token}` },
-      ...(body && { body: JSON.stringify(body) }),
-    });
+  const api = (path: string, method: string, body?: object) => ask(started, path, method, body);
 
   before(async function () {
     needJupyter(this);

@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import { ctrlC, npmStart, type Started } from "../binder/npm.ts";
 import { needChromium, needJupyter, root } from "../needs.ts";
 import { violationsIn } from "./axe.ts";
-import { codeCells, command, kernelReady, type LabPage, openLab, textOf } from "./lab.ts";
+import { ask, codeCells, command, kernelReady, type LabPage, notebookOf, openLab, textOf } from "./lab.ts";
 
 const screenshots = join(root, ".cache", "screenshots");
 const name = `verdicts-${process.pid}`;
@@ -31,19 +31,7 @@ broken.check(2)`,
   summary: "sequential([simpleRNN(8, { inputShape: [20, 4] }), dense(3)]).summary()",
 };
 
-const notebook = {
-  nbformat: 4,
-  nbformat_minor: 5,
-  metadata: { kernelspec: { name: "unrolled", display_name: "TypeScript (Unrolled)", language: "typescript" } },
-  cells: Object.entries(sources).map(([id, source]) => ({
-    id,
-    source,
-    cell_type: "code",
-    metadata: {},
-    execution_count: null,
-    outputs: [],
-  })),
-};
+const notebook = notebookOf(sources);
 
 describe("JupyterLab: verdicts", function () {
   this.timeout(60_000);
@@ -51,12 +39,7 @@ describe("JupyterLab: verdicts", function () {
   let lab: LabPage;
   let page: Page;
 
-  const api = (path: string, method: string, body?: object) =>
-    fetch(new URL(path, started.address), {
-      method,
-      headers: { Authorization: `token ${started.token}` },
-      ...(body && { body: JSON.stringify(body) }),
-    });
+  const api = (path: string, method: string, body?: object) => ask(started, path, method, body);
   const theme = (name: string) =>
     page.evaluate(`jupyterapp.commands.execute("apputils:change-theme", { theme: ${JSON.stringify(name)} })`);
 
