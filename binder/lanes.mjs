@@ -19,7 +19,11 @@ const hooks = {
  * @typedef {import("../test/groups.mjs").Run} Run
  * @typedef {{ passes: number, failures: number, pending: number }} Counts
  * @typedef {{ title: string, seconds: number }} Time of a suite
+ * @typedef {Counts & { times: Time[], failed: string[] }} Report what test/reporter.mjs says of a run
  */
+
+/** @type {Report} */
+const nothingRan = { passes: 0, failures: 0, pending: 0, times: [], failed: [] };
 
 const slowestShown = 10;
 
@@ -58,12 +62,15 @@ class Lane {
 
   /**
    * @param {Run} run
-   * @returns {Promise<{ name: string, summary: string, counts: Counts, times: Time[] }>}
+   * @returns {Promise<{ name: string, summary: string, counts: Counts, times: Time[], failed: string[] }>}
    */
   async run({ name, files, backend }) {
-    if (this.#stopped) return { name, summary: "  not run", counts: { passes: 0, failures: 1, pending: 0 }, times: [] };
+    if (this.#stopped) {
+      const counts = { passes: 0, failures: 1, pending: 0 };
+      return { name, summary: "  not run", counts, times: [], failed: [`${name}: not run`] };
+    }
     this.#text = "";
-    /** @type {Counts & { times: Time[] } | undefined} */
+    /** @type {Report | undefined} */
     let counts;
     const color = process.stdout.isTTY ? ["--color"] : [];
     const child = spawn(this.node, mochaArguments([...color, ...files], backend), {
@@ -80,7 +87,7 @@ class Lane {
     let overdue;
     let isOverdue = false;
     child.on("message", message => {
-      counts = /** @type {Counts & { times: Time[] }} */ (message);
+      counts = /** @type {Report} */ (message);
       overdue = setTimeout(() => {
         isOverdue = true;
         this.#signal("SIGKILL");
@@ -94,13 +101,14 @@ class Lane {
     this.#process = undefined;
     if (isOverdue) this.#text += `\n  ended by force: a test has left something open that keeps the process\n`;
     // A run that broke off is a failure, whatever it had counted.
-    const { passes, failures, pending, times } = counts ?? { passes: 0, failures: 0, pending: 0, times: [] };
+    const { passes, failures, pending, times, failed } = counts ?? nothingRan;
     const broken = counts === undefined || isOverdue || (failures === 0 && end !== "status 0");
     return {
       name,
       summary: this.#text + (broken ? `\n  the run ended early (${end})\n` : ""),
       counts: { passes, failures: failures + (broken ? 1 : 0), pending },
       times,
+      failed: broken ? [...failed, `${name}: the run ended early (${end})`] : failed,
     };
   }
 
@@ -167,6 +175,8 @@ export async function runLanes({ lanes, shared }, node, env) {
     .slice(0, slowestShown)
     .map(({ title, seconds }) => `  ${seconds.toFixed(1).padStart(5)} s  ${title}`);
   console.log(["\nslowest suites:", ...shown, `\n${((performance.now() - began) / 1000).toFixed(0)} s`].join("\n"));
+  // Last, and each in one line: a log is often read, and kept, from its end.
+  for (const failed of results.flatMap(({ failed }) => failed)) console.log(`FAILED ${failed}`);
   console.log(summaryLine({ passes, failures, pending }));
   if (stopped) return 128 + constants.signals[stopped];
   return failures === 0 ? 0 : 1;

@@ -61,6 +61,9 @@ describe("npm test: mochas side by side", function () {
     const lines = (await output).split("\n").map(line => line.trim());
     assert.equal(await ended, 1);
     assert.equal(lines.at(-2), "13 passed, 2 failed, 2 skipped");
+    const failed = (name: string) =>
+      `FAILED ${name} fails: Expected values to be strictly equal: '${name}' !== 'nothing'`;
+    assert.deepEqual(lines.slice(-4, -2), [failed("x"), failed("y")], "what failed stands at the end again");
     for (const name of ["a", "b", "x", "y"]) {
       const first = lines.indexOf(name);
       assert.deepEqual(
@@ -92,7 +95,7 @@ describe("npm test: mochas side by side", function () {
   it("count a run that breaks off as a failure, and go on with the next", async () => {
     const broken = suite("broken", 'it("holds", () => {}); it("leaves", () => process.exit(0));');
     const { output, ended } = start([broken, suite("next", 'it("holds", () => {});')]);
-    assert.match(await output, /run broken:(.|\n)*the run ended early \(status 0\)(.|\n)*\n1 passed, 1 failed\n$/);
+    assert.match(await output, /run broken:(.|\n)*the run ended early \(status 0\)(.|\n)*\nFAILED run broken: .*\n1 passed, 1 failed\n$/);
     assert.equal(await ended, 1);
   });
 
