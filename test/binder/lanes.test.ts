@@ -95,7 +95,10 @@ describe("npm test: mochas side by side", function () {
   it("count a run that breaks off as a failure, and go on with the next", async () => {
     const broken = suite("broken", 'it("holds", () => {}); it("leaves", () => process.exit(0));');
     const { output, ended } = start([broken, suite("next", 'it("holds", () => {});')]);
-    assert.match(await output, /run broken:(.|\n)*the run ended early \(status 0\)(.|\n)*\nFAILED run broken: .*\n1 passed, 1 failed\n$/);
+    assert.match(
+      await output,
+      /run broken:(.|\n)*the run ended early \(status 0\)(.|\n)*\nFAILED run broken: .*\n1 passed, 1 failed\n$/,
+    );
     assert.equal(await ended, 1);
   });
 
