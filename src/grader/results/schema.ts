@@ -1,0 +1,68 @@
+// The tables of a file of results, and how the file is opened.
+import { DatabaseSync } from "node:sqlite";
+
+/** It stands in the file: a file of another version is refused. */
+const schemaVersion = 1;
+
+const tables = `
+CREATE TABLE run (
+  run TEXT PRIMARY KEY, assignment TEXT NOT NULL, version TEXT NOT NULL, startedAt TEXT NOT NULL, finishedAt TEXT
+) STRICT;
+CREATE TABLE submission (
+  run TEXT NOT NULL REFERENCES run, submission TEXT NOT NULL, place INTEGER NOT NULL,
+  student TEXT NOT NULL, file TEXT NOT NULL, hash TEXT NOT NULL, received TEXT, late TEXT,
+  attempt INTEGER NOT NULL DEFAULT 0, state TEXT, reason TEXT, flags TEXT NOT NULL DEFAULT '[]', executed TEXT,
+  PRIMARY KEY (run, submission)
+) STRICT;
+CREATE TABLE checked (
+  run TEXT NOT NULL, submission TEXT NOT NULL, "check" TEXT NOT NULL, result TEXT NOT NULL,
+  PRIMARY KEY (run, submission, "check"), FOREIGN KEY (run, submission) REFERENCES submission
+) STRICT;
+CREATE TABLE manual (
+  assignment TEXT NOT NULL, student TEXT NOT NULL, question TEXT NOT NULL, score TEXT NOT NULL,
+  PRIMARY KEY (assignment, student, question)
+) STRICT;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+PRAGMA user_version = ${schemaVersion};
+`;
+
+/** What was to be a file of results is none, or one of another version. */
+export class ResultsError extends Error {
+  override name = "ResultsError";
+}
+
+/** Opens the file; makes it where it is not there. @throws ResultsError for something else at its place */
+export function openDatabase(path: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: 10_000 });
+    // A process that is killed loses nothing that was committed, and whoever reads does not wait for whoever writes.
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+    makeTables(database, path);
+    return database;
+  } catch (error) {
+    database?.close();
+    if (error instanceof ResultsError) throw error;
+    throw new ResultsError(
+      `${path} cannot be opened as a file of results: ${(error as Error).message}. Name another file, or move it away`,
+    );
+  }
+}
+
+/** Two that open a new file at once make its tables once. */
+function makeTables(database: DatabaseSync, path: string): void {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const version = (database.prepare("PRAGMA user_version").get() as { user_version: number }).user_version;
+    const others = (database.prepare("SELECT count(*) AS n FROM sqlite_schema").get() as { n: number }).n;
+    if (version !== schemaVersion && others > 0)
+      throw new ResultsError(
+        `${path} is a database, but no file of results of version ${schemaVersion}: name another file`,
+      );
+    if (version !== schemaVersion) database.exec(tables);
+    database.exec("COMMIT");
+  } catch (error) {
+    database.exec("ROLLBACK");
+    throw error;
+  }
+}
