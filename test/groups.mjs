@@ -18,7 +18,7 @@ const inProcess = ["kernel/display", "kernel/execution", "kernel/notebook", "ker
 /** Folders of kernel/ whose suites start no kernel: they need no port. */
 const withoutKernel = ["kernel/language", ...inProcess];
 
-/** Folders of test/src/ that choose the backend themselves, or hold no tensor. The suites of others run on both backends (importsKernels). */
+/** Folders of test/src/ that choose the backend themselves, or hold no tensor. The suites of others, and ports, run on both backends (importsKernels). */
 const ownBackend = ["src/backend", "src/checking", "src/cli", "src/display", "src/grader", "src/plot"];
 
 /**
@@ -45,7 +45,7 @@ export function planOf(command) {
   const others = all.filter(path => !setUp.includes(path) && !kernels.includes(path));
   const sessions = others.filter(liesIn(inProcess));
   const toolkit = others.filter(
-    path => /^src\/.+\//.test(path) && !liesIn(ownBackend)(path) && !contains(path, importsKernels),
+    path => /^(src\/.+|ports)\//.test(path) && !liesIn(ownBackend)(path) && !contains(path, importsKernels),
   );
   const rest = { name: "all other suites", files: others.filter(path => !sessions.includes(path)) };
   const shared = [
