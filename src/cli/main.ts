@@ -11,6 +11,7 @@ type Command = (args: string[]) => Promise<number>;
 const commands: { [name: string]: () => Promise<Command> } = {
   run: async () => (await import("./run.ts")).run,
   start: async () => (await import("./start.ts")).start,
+  new: async () => (await import("./new.ts")).newAssignment,
   release: async () => (await import("./release.ts")).release,
   validate: async () => (await import("./validate.ts")).validate,
   items: async () => (await import("./items.ts")).items,
@@ -32,6 +33,8 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
   unrolled start [FOLDER]                open a folder of notebooks in JupyterLab
                  --no-browser            … and print the address only
                  --port N                … at this port
+  unrolled new NAME                      a working assignment to begin with: notebook, questions, mistakes, hidden checks
+               --in DIR                  … in the course in DIR; here where left out
   unrolled release SOURCE… --to DIR      write the student's copies: without solutions, outputs and counts
                    --json                … and say for a script what they are
   unrolled validate NOTEBOOK             what is missing before it is handed in: runs it from the top
