@@ -28,6 +28,8 @@ export const stairs = {
   ],
   course: [["src/display"], ["src/checking"], ["assignments"]],
   commands: [["src/checking", "kernel/client.ts", "kernel/install.ts"], ["src/grader"], ["src/cli", "src/cli.ts"]],
+  // Pages of the grader are drawn with our own plots.
+  pages: [["src/display", "src/plot"], ["src/grader"]],
   // `unrolled doctor` tries the toolkit as it is built.
   doctor: [["src/index.ts"], ["src/cli"]],
 };

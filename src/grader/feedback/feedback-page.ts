@@ -1,0 +1,147 @@
+// Feedback for one student, as a page that is one file: what was asked, what was given, what it came to, and why.
+import type { Notebook } from "../../../kernel/notebook/index.ts";
+import { clipped, countOf, type Html, html, numberText, page, sentence, tableOf, timeText } from "../page/index.ts";
+import type { CheckResult, RunRecord, SubmissionResult } from "../results/index.ts";
+import type { QuestionScore, Score } from "../scores/index.ts";
+import type { Asked } from "./asked.ts";
+import { answerCell, textOf } from "./cells.ts";
+import { type Told, toldOf } from "./told.ts";
+
+/** What feedback is made of. */
+export interface FeedbackOf {
+  run: Pick<RunRecord, "assignment" | "startedAt">;
+  score: Score;
+  /** The questions as this student had them. */
+  asked: readonly Asked[];
+  /** The notebook as it was executed, where there is one. */
+  notebook: Notebook | undefined;
+}
+
+/** So much of a cell is shown. */
+const mostCode = 20_000;
+
+/** The page, as text of a file. */
+export function feedbackPage(feedback: FeedbackOf): string {
+  const { run, score } = feedback;
+  const { result } = score;
+  const title = `Feedback: ${run.assignment}`;
+  const body = html`<h1>${title}</h1>
+${head(feedback)}
+${result.state === "refused" ? refused(result) : result.state === "infrastructure-error" && notGraded(result)}
+${result.state === "graded" && overview(feedback)}
+${flagsOf(result)}
+${questionsOf(feedback).map(one => questionPart(feedback, one))}`;
+  return page({ title: `${title}, ${result.student}`, body });
+}
+
+function head({ run, score }: FeedbackOf): Html {
+  const { result, total } = score;
+  const { late, received } = result;
+  return html`<p><bdi>${result.student}</bdi> · <span class="quiet">file <bdi>${result.file}</bdi>${
+    received !== undefined && `, handed in ${timeText(received)}`
+  }, graded ${timeText(run.startedAt)}</span></p>
+<p class="total">${totalText(score)}</p>
+${late && total !== undefined ? html`<p>${lateText(score)}</p>` : late && html`<p>Your file came ${lateness(late.hours)} late: ${part(late.factor)} of the points will count.</p>`}`;
+}
+
+function totalText({ result, total, soFar, of, standing }: Score): string {
+  if (result.state === "refused") return "This file could not be graded";
+  if (total !== undefined) return `${numberText(total)} of ${countOf(of, "point")}`;
+  if (standing === "to mark")
+    return `${numberText(soFar)} of ${countOf(of, "point")} so far; a person has still to read your texts`;
+  return result.checks.length === 0
+    ? "Not graded yet"
+    : `${numberText(soFar)} of ${countOf(of, "point")} so far; not all is graded`;
+}
+
+const lateText = ({ result: { late }, soFar, total }: Score): string =>
+  `Your file came ${lateness(late!.hours)} late, so ${part(late!.factor)} of ${numberText(soFar)} points count: ${numberText(total!)}.`;
+
+const lateness = (hours: number): string =>
+  hours < 48 ? countOf(Math.ceil(hours), "hour") : countOf(Math.ceil(hours / 24), "day");
+
+const part = (factor: number): string => `${numberText(factor * 100)} %`;
+
+const refused = ({ reason }: SubmissionResult): Html =>
+  html`<div class="outcome wrong"><p><strong>Why:</strong> ${sentence(reason ?? "no reason was noted")}</p>
+<p>Nothing of it was graded; that is no score of zero. Please ask your teacher what to do.</p></div>`;
+
+const notGraded = ({ reason }: SubmissionResult): Html =>
+  html`<div class="outcome note"><p>The fault is on our side. You lose no points by it; it will be graded again.${
+    reason !== undefined && html` <span class="quiet">(${sentence(reason)})</span>`
+  }</p></div>`;
+
+function flagsOf({ flags }: SubmissionResult): Html | undefined {
+  if (flags.length === 0) return undefined;
+  const items = flags.map(
+    ({ message, cell }) =>
+      html`<li>${cell !== undefined && html`Cell <code>${clipped(cell, 80)}</code>: `}${sentence(clipped(message, 500))}</li>`,
+  );
+  return html`<h2>What was noticed in your file</h2>
+<p>Your teacher sees this list, too. It takes no points away by itself.</p>
+<ul>${items}</ul>`;
+}
+
+function questionsOf({ score, asked }: FeedbackOf): QuestionScore[] {
+  const place = new Map(asked.map(({ question }, i) => [question, i]));
+  return score.questions.toSorted((a, b) => (place.get(a.question) ?? 1e6) - (place.get(b.question) ?? 1e6));
+}
+
+function overview(feedback: FeedbackOf): Html {
+  const rows = questionsOf(feedback).map(({ question, points, of, checks, manual }) => {
+    const words = checks.map(check => {
+      const { mark, title } = toldOf(check, undefined, manual);
+      return `${check.kind === "hidden" ? "hidden check: " : ""}${mark} ${title}`;
+    });
+    return [
+      html`<a href="#${question}">${question}</a>`,
+      words.join("; "),
+      points === undefined ? "–" : numberText(points),
+      numberText(of),
+    ];
+  });
+  return tableOf({ caption: "All questions", columns: ["Question", "Outcome", "#Points", "#of"], rows });
+}
+
+function questionPart({ asked: all, notebook }: FeedbackOf, { question, checks, manual }: QuestionScore): Html {
+  const asked = all.find(one => one.question === question);
+  const code = notebook && textOf(notebook.cells[answerCell(notebook, question)]);
+  const isWritten = checks.some(({ kind }) => kind === "written");
+  return html`<section aria-labelledby="${question}">
+<h2 id="${question}">${question}</h2>
+${asked && asksOf(asked.asks)}
+${
+  code !== undefined &&
+  !isWritten &&
+  html`<h3>What you gave</h3>
+<pre>${clipped(code, mostCode)}</pre>`
+}
+${checks.map(check => outcomePart(check, toldOf(check, asked, manual)))}
+</section>`;
+}
+
+/** A paragraph for each line; lines that begin with spaces are a list. */
+function asksOf(asks: string): Html {
+  const blocks = asks.split("\n").map(line => ({ isItem: /^\s/.test(line), text: sentence(line.trim()) }));
+  const parts = blocks.map(({ isItem, text }, i) => {
+    if (!isItem) return html`<p>${text}</p>`;
+    const [opens, closes] = [!blocks[i - 1]?.isItem, !blocks[i + 1]?.isItem];
+    return html`${opens && listStart}<li>${text}</li>${closes && listEnd}`;
+  });
+  return html`<h3>What was asked</h3>
+${parts}`;
+}
+
+const [listStart, listEnd] = [html`<ul class="list">`, html`</ul>`];
+
+function outcomePart({ kind }: CheckResult, told: Told): Html {
+  const { look, mark, title, points, given, says, hint, criteria, comment } = told;
+  return html`<div class="outcome ${look}">
+<p><strong><span aria-hidden="true">${mark} </span>${title}</strong>${kind === "hidden" && " · hidden check"} · ${points}</p>
+${given !== undefined && html`<p>${kind === "written" ? "What you wrote:" : "Taken as:"}</p><pre>${given}</pre>`}
+${says.map(text => html`<p>${sentence(text)}</p>`)}
+${hint !== undefined && html`<p><strong>Hint:</strong> ${sentence(hint)}</p>`}
+${criteria.length > 0 && html`<ul>${criteria.map(({ wants, marks }) => html`<li>${sentence(wants)}: ${marks}</li>`)}</ul>`}
+${comment !== undefined && html`<p><strong>Comment:</strong></p><pre>${comment}</pre>`}
+</div>`;
+}

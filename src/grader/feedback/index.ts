@@ -1,0 +1,3 @@
+// The door of the feedback.
+export { askedOf } from "./asked.ts";
+export { feedbackPage } from "./feedback-page.ts";
