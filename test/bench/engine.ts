@@ -1,6 +1,7 @@
 // How fast a training step is (forward, backward, Adam): ours in its builds and through the faces that a notebook uses,
 // against PyTorch, Keras on JAX and tfjs.
 
+import { choose } from "./choose.ts";
 import { type Case, cells, outputs, sizes } from "./engine/cases.ts";
 import { type Engine, engines, isInstalled, Worker } from "./engine/engines.ts";
 import type { Sample } from "./harness.ts";
@@ -68,19 +69,3 @@ async function warmUp(worker: Worker): Promise<number> {
 }
 
 const engineNames = engines.map(({ name }) => name);
-
-/** A list as "A,B", or "all"; refuses unknown names. */
-function choose<Name extends string>(
-  what: string,
-  list: string | undefined,
-  standard: readonly Name[],
-  known: readonly Name[],
-): readonly Name[] {
-  if (list === undefined) return standard;
-  if (list === "all") return known;
-  return list.split(",").map(name => {
-    if (!known.includes(name as Name))
-      throw new RangeError(`--${what} knows ${known.join(", ")} and all, but got ${JSON.stringify(name)}`);
-    return name as Name;
-  });
-}

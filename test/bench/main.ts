@@ -4,9 +4,10 @@ import { parseArgs } from "node:util";
 import { barsOf, verdicts } from "./engine/bars.ts";
 import type { EngineOptions } from "./engine.ts";
 import { type Bars, type Bench, judge, type Sample, summarize } from "./harness.ts";
+import type { LoopOptions } from "./loops.ts";
 import { table } from "./table.ts";
 
-const benches: { [name: string]: (options: EngineOptions) => Promise<{ bench: Bench; bars?: Bars }> } = {
+const benches: { [name: string]: (options: EngineOptions & LoopOptions) => Promise<{ bench: Bench; bars?: Bars }> } = {
   kernel: async () => {
     const { kernel, bars } = await import("./kernel.ts");
     return { bench: kernel, bars };
@@ -20,20 +21,42 @@ const benches: { [name: string]: (options: EngineOptions) => Promise<{ bench: Be
     const { engine } = await import("./engine.ts");
     return { bench: () => engine(options) };
   },
+  loops: async options => {
+    const { loops, bars } = await import("./loops.ts");
+    return { bench: () => loops(options), bars };
+  },
 };
 
+/** What a bench takes beside --json, each a list. */
+const optionsOf: { [name: string]: readonly string[] } = {
+  engine: ["sizes", "cells", "outputs", "engines"],
+  loops: ["loops", "hidden", "engines"],
+};
 const list = { type: "string" } as const;
 const { values, positionals } = parseArgs({
-  options: { json: { type: "boolean" }, sizes: list, cells: list, outputs: list, engines: list },
+  options: {
+    json: { type: "boolean" },
+    sizes: list,
+    cells: list,
+    outputs: list,
+    engines: list,
+    loops: list,
+    hidden: list,
+  },
   allowPositionals: true,
 });
 const { json, ...options } = values;
 const [name] = positionals;
 const isKnown = name !== undefined && positionals.length === 1 && Object.hasOwn(benches, name);
-if (!isKnown || (name !== "engine" && Object.keys(options).length > 0)) {
+if (!isKnown || Object.keys(options).some(option => !optionsOf[name]?.includes(option))) {
   console.error(
     `npm run bench -- NAME [--json], where NAME is one of: ${Object.keys(benches).join(", ")}\n` +
-      "engine also takes --sizes --cells --outputs --engines, each a list as A,B or all",
+      Object.entries(optionsOf)
+        .map(
+          ([of, names]) =>
+            `${of} also takes ${names.map(option => `--${option}`).join(" ")}, each a list as A,B or all`,
+        )
+        .join("\n"),
   );
   process.exit(2);
 }

@@ -4,11 +4,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { Case } from "./cases.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const installed = fileURLToPath(new URL("../../../.cache/bench/", import.meta.url));
-const python = (venv: string) =>
+/** The interpreter of an environment in .cache/bench. */
+export const python = (venv: string) =>
   join(installed, venv, ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
 
 export interface Engine {
@@ -63,7 +63,7 @@ export class Worker {
   readonly #lines: AsyncIterator<string>;
   readonly #name: string;
 
-  constructor({ name, command, options }: Engine, wanted: Case) {
+  constructor({ name, command, options }: Engine, wanted: object) {
     const [program, ...args] = command as [string, ...string[]];
     const env = { ...process.env, OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1", NODE_NO_WARNINGS: "1" };
     this.#name = name;
@@ -75,7 +75,7 @@ export class Worker {
     this.about = this.#line();
   }
 
-  /** Does so many steps; milliseconds of each. */
+  /** Does so many steps; what the engine measured, in milliseconds. */
   async steps(n: number): Promise<number[]> {
     this.#child.stdin!.write(`${n}\n`);
     return JSON.parse(await this.#line()) as number[];
