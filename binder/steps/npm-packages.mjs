@@ -1,6 +1,7 @@
 // How a bundle finds npm's packages: as Node does for an `import`, by `exports`, `imports`, `module` and `main`.
 
 import { existsSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 
 const conditions = ["node", "import", "module", "default"];
@@ -13,6 +14,8 @@ export function npmPackages() {
     name: "npm-packages",
     resolveId(specifier, importer) {
       if (importer === undefined || /^(\.|\/|node:|\w:\\)/.test(specifier)) return null;
+      // Node's own under their old names, as CommonJS packages ask for them.
+      if (isBuiltin(specifier)) return { id: `node:${specifier}`, external: true };
       if (specifier.startsWith("#")) {
         const folder = packageFolderOf(importer);
         return found(specifier, importer, folder, lookUp(manifestOf(folder).imports, specifier));

@@ -1,0 +1,36 @@
+// Which of a student's files is the submission.
+
+import type { Entry } from "./entry.ts";
+import { isNotebook } from "./layout.ts";
+
+/** The file that counts, or why there is none; and what is to be told of the others. */
+export type Chosen = { file: Entry; remark?: string } | { fault: string; file?: Entry };
+
+/** The notebook that is called as the assignment is; the only one, where there is one. */
+export function chooseFile(files: readonly Entry[], assignment: string): Chosen {
+  const notebooks = files.filter(isNotebook);
+  const [first] = notebooks;
+  if (!first) return { fault: nothing(files), ...(files[0] && { file: files[0] }) };
+  if (notebooks.length === 1) return { file: first };
+  const named = notebooks.filter(({ path }) => nameOf(path) === `${assignment}.ipynb`);
+  const list = notebooks.map(({ path }) => nameOf(path)).join(", ");
+  const [only] = named;
+  if (only && named.length === 1)
+    return {
+      file: only,
+      remark: `of ${notebooks.length} notebooks the one called ${assignment}.ipynb is graded: ${list}`,
+    };
+  return {
+    file: first,
+    fault: `there are ${notebooks.length} notebooks, and it is not clear which one counts: ${list}. Leave one of them`,
+  };
+}
+
+const nameOf = (path: string): string => path.split("/").at(-1)!;
+
+function nothing(files: readonly Entry[]): string {
+  if (files.length === 0) return "nothing was handed in: the folder is empty";
+  const names = files.slice(0, 3).map(({ path }) => nameOf(path));
+  const more = files.length > 3 ? `, and ${files.length - 3} more` : "";
+  return `no notebook (.ipynb) was handed in, but ${names.join(", ")}${more}`;
+}
