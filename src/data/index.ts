@@ -1,6 +1,18 @@
 // The door of the data room.
 export { type Batch, type BatchOptions, type BatchSource, batches } from "./batches.ts";
 export { type BpttOptions, bpttBatches, nextToken, type Stretch } from "./bptt.ts";
+export { type CsvRow, CsvTable } from "./csv-table.ts";
+export {
+  type ReadCsvOptions,
+  type ReadNpzOptions,
+  type ReadOptions,
+  type ReadTextOptions,
+  readCsv,
+  readIdx,
+  readNpy,
+  readNpz,
+  readText,
+} from "./files.ts";
 export { type MaskOptions, type PadOptions, padSequences, type Side, sequenceMask } from "./padding.ts";
 export { latch, type TaskOptions, type TaskSamples, temporalOrder } from "./tasks.ts";
 export { characters, words } from "./tokens.ts";
