@@ -58,9 +58,12 @@ export function noConditions(preload: readonly string[]): string[] {
   });
 }
 
-const packageName = (specifier: string): string => specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+/** "unrolled" of "unrolled/checking". */
+export const packageName = (specifier: string): string =>
+  specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
 
-function manifestOf(name: string): string | undefined {
+/** The path of a package's package.json, where it is there. */
+export function manifestOf(name: string): string | undefined {
   try {
     return findPackageJSON(name, import.meta.url);
   } catch {

@@ -1,6 +1,7 @@
-// dist/NAME.d.ts: the types of each door in one file, which is what the package publishes and what cells check against.
+// dist/NAME.d.ts: the types of each door in one file, which is what the package publishes and what cells check against; and
+// dist/names.json: which names each door exports, so that no kernel asks its compiler that at its start.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UserError } from "../user-error.mjs";
 
@@ -47,6 +48,48 @@ export async function rollUpTypes(folder) {
     await bundle.write({ file: join(folder, types), format: "es" });
     await bundle.close();
   }
+  const texts = new Map(doors.map(({ specifier, types }) => [specifier, readFileSync(join(folder, types), "utf8")]));
+  const names = Object.fromEntries(doors.map(({ specifier }) => [specifier, groupedNames(specifier, texts)]));
+  writeFileSync(join(folder, "names.json"), JSON.stringify(names));
+}
+
+/**
+ * What a door exports, as the kernel reads it (kernel/language/published-names.ts): the names of values and of types, by the door that
+ * declares them.
+ * @param {string} specifier
+ * @param {ReadonlyMap<string, string>} texts each door's types
+ */
+function groupedNames(specifier, texts) {
+  /** @type {{ [door: string]: { values: string[], types: string[] } }} */
+  const groups = {};
+  for (const [name, { door, isType }] of namesOf(specifier, texts)) {
+    groups[door] ??= { values: [], types: [] };
+    groups[door][isType ? "types" : "values"].push(name);
+  }
+  return groups;
+}
+
+/**
+ * Read off the text, because what rolls the types up lists all exports at the end, in four forms.
+ * @param {string} specifier
+ * @param {ReadonlyMap<string, string>} texts
+ * @returns {Map<string, { door: string, isType: boolean }>}
+ */
+function namesOf(specifier, texts) {
+  const text = texts.get(specifier);
+  if (text === undefined)
+    throw new UserError(`The types of a door take something from ${specifier}, which is no door.`);
+  const names = new Map();
+  for (const [, type, list = "", from] of text.matchAll(/^export (type )?\{([^}]*)\}(?: from '([^']+)')?;$/gm)) {
+    const there = from === undefined ? undefined : namesOf(from, texts);
+    for (const item of list.split(",")) {
+      const [inside = "", name = inside] = item.trim().split(" as ");
+      names.set(name, there?.get(inside) ?? { door: specifier, isType: type !== undefined });
+    }
+  }
+  for (const [, from = ""] of text.matchAll(/^export \* from '([^']+)';$/gm))
+    for (const [name, found] of namesOf(from, texts)) if (!names.has(name)) names.set(name, found);
+  return names;
 }
 
 /** The names that a door exports as types only. @param {string} source its own .d.ts */

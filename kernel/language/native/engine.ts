@@ -9,8 +9,8 @@
 //
 // What a cell declares is kept as its declaration file, whose own imports name the declaring cells for good.
 
-import { CompletionItemKind, type Program, SymbolFlags } from "typescript7/sync";
-import { isPath, noConditions } from "../../preload.ts";
+import { CompletionItemKind, type Program } from "typescript7/sync";
+import { noConditions } from "../../preload.ts";
 import type { MimeBundle } from "../../protocol/mime.ts";
 import { asModule } from "../cell/cell-text.ts";
 import { Cells } from "../cell/cells.ts";
@@ -31,26 +31,17 @@ import { LocalFiles } from "../local-files.ts";
 import { ConditionWatch } from "../meaning/conditions.ts";
 import type { Note } from "../meaning/note.ts";
 import { mayHaveNotes } from "../meaning/notes.ts";
-import { preloadError, sourcesOf } from "../preload-error.ts";
 import { folderAt } from "../read-folder.ts";
 import { once, readWords } from "../read-words.ts";
-import {
-  builtinsName,
-  firstFiles,
-  packageByFile,
-  preloadFile,
-  preloadModule,
-  resolution,
-  toSlashes,
-  typeRoots,
-} from "../virtual-files.ts";
+import { firstFiles, resolution, toSlashes, typeRoots } from "../virtual-files.ts";
 import { Compiler } from "./compiler.ts";
 import { findDeclarations, nothing } from "./declarations.ts";
-import { type Described, describe, resolveAliases } from "./describe.ts";
+import { type Described, describe } from "./describe.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { filesOf } from "./files.ts";
 import { Modules, past } from "./modules.ts";
 import { notesIn, typesAt, unfitConditionsIn } from "./places.ts";
+import { preloadedNames } from "./preloaded-names.ts";
 import { isWithoutComments } from "./standard-types.ts";
 import { TypeQueries } from "./type-queries.ts";
 
@@ -93,7 +84,13 @@ export class NativeEngine implements Engine {
       ...this.#modules.makeReady((options.cellsBefore ?? 0) + 1),
       ...firstFiles(options),
     });
-    this.#learnPreloaded(options);
+    try {
+      for (const known of preloadedNames(this.#compiler, options)) this.#cells.names.set(known);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+    this.#compiler.write({ [this.#modules.fileOf(past)]: this.#modules.past() });
   }
 
   prepare(source: string): Prepared {
@@ -281,42 +278,6 @@ export class NativeEngine implements Engine {
 
   close(): void {
     this.#compiler.close();
-  }
-
-  #learnPreloaded({ preload, required = [] }: EngineOptions): void {
-    const { exports, failure } = this.#compiler.ask((program, api) => {
-      const { checker } = program.getProject();
-      const complaints = (file: string) =>
-        toDiagnostics([...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]);
-      const sources = sourcesOf(preload, preload.some(isPath) ? program.getSourceFileNames() : []);
-      const symbols = checker.getExportsOfModule(checker.getSymbolOfSourceFile(preloadFile)!);
-      const meant = resolveAliases(api, checker, symbols);
-      const exports = symbols.map(({ name }, i) => {
-        const { flags, declarations } = meant[i]!;
-        return { name, flags, file: declarations[0]?.path };
-      });
-      const failure = preloadError(preload, required, {
-        list: complaints(preloadFile),
-        sources: new Map(sources.map(file => [file, complaints(file)])),
-        names: new Set(exports.map(({ name }) => name)),
-      });
-      return { exports, failure };
-    });
-    if (failure) {
-      this.close();
-      throw failure;
-    }
-    const packageOf = packageByFile(preload);
-    for (const { name, flags, file } of exports.filter(({ name }) => name !== builtinsName))
-      this.#cells.names.set({
-        name,
-        kind: flags & SymbolFlags.Value ? "const" : "type",
-        slot: name,
-        module: preloadModule,
-        preloaded: true,
-        package: packageOf(file),
-      });
-    this.#compiler.write({ [this.#modules.fileOf(past)]: this.#modules.past() });
   }
 
   #queries(program: Program): TypeQueries {
