@@ -16,7 +16,13 @@ import { npmPackages, packageFolderOf } from "./npm-packages.mjs";
 const groups = {
   /** The package's doors: where two of them share a module they share its classes. Their errors name our sources. */
   doors: {
-    files: ["src/index.js", "src/checking/index.js", "src/checking/cells.js", "assignments/index.js"],
+    files: [
+      "src/index.js",
+      "src/checking/index.js",
+      "src/checking/cells.js",
+      "src/checking/trusted.js",
+      "assignments/index.js",
+    ],
     sourcemap: true,
   },
   /** What draws figures: loaded when a first one is shown, so that the doors start as fast without it. */

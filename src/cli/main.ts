@@ -14,6 +14,7 @@ const commands: { [name: string]: () => Promise<Command> } = {
   new: async () => (await import("./new.ts")).newAssignment,
   release: async () => (await import("./release.ts")).release,
   validate: async () => (await import("./validate.ts")).validate,
+  feedback: async () => (await import("./feedback.ts")).feedback,
   items: async () => (await import("./items.ts")).items,
   kernel: async () => (await import("./kernel.ts")).kernel,
   doctor: async () => (await import("./doctor.ts")).doctor,
@@ -40,6 +41,10 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
   unrolled validate NOTEBOOK             what is missing before it is handed in: runs it from the top
                --student NAME            … as this student, whatever its cells say
                --course DIR              … with the course in DIR in the place of ours
+  unrolled feedback RESULTS --to DIR     a page and a notebook for each student: what their answers came to, and why
+                    --only STUDENT       … for one of them
+                    --run RUN            … of this run, not of the newest
+                    --course DIR         … with the course in DIR in the place of ours
   unrolled kernel install                offer "TypeScript (Unrolled)" in Jupyter and VS Code, for this user
                           --sys-prefix   … for the environment of the jupyter on the PATH
                           --prefix DIR   … for the environment in DIR (a .venv, a conda environment)

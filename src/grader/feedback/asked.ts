@@ -1,7 +1,11 @@
 // What was asked, as far as a student may read it.
-import type { Assignment } from "../../checking/course.ts";
-import type { Criterion } from "../../checking/index.ts";
-import { definitionOf } from "../../checking/question.ts";
+import type { Criterion, Judgement, QuestionDefinition } from "../../checking/index.ts";
+
+/** The definitions of an assignment's questions by their names, as one student has them. */
+export interface Definitions {
+  // biome-ignore lint/suspicious/noExplicitAny: questions of every kind of answer stand side by side
+  readonly [question: string]: QuestionDefinition<any, Judgement | Promise<Judgement>>;
+}
 
 /** A question as a student was asked it. */
 export interface Asked {
@@ -16,10 +20,9 @@ export interface Asked {
   readonly hints: ReadonlySet<string>;
 }
 
-/** The questions of an assignment as one student has them: `course.of(assignment, student)`. */
-export const askedOf = (questions: Assignment): Asked[] =>
-  Object.entries(questions).map(([question, made]) => {
-    const { asks, points = 1, answer, fingerprints = [] } = definitionOf(made);
+/** What may be told of the questions of an assignment. */
+export const askedOf = (definitions: Definitions): Asked[] =>
+  Object.entries(definitions).map(([question, { asks, points = 1, answer, fingerprints = [] }]) => {
     const known = [...fingerprints, ...(answer.fingerprints ?? [])];
     return { question, asks, points, rubric: rubricOf(answer), hints: new Set(known.map(({ hint }) => hint)) };
   });

@@ -1,11 +1,12 @@
 // Feedback for one student, as a page that is one file: what was asked, what was given, what it came to, and why.
 import type { Notebook } from "../../../kernel/notebook/index.ts";
 import { clipped, countOf, type Html, html, numberText, page, sentence, tableOf, timeText } from "../page/index.ts";
-import type { CheckResult, RunRecord, SubmissionResult } from "../results/index.ts";
+import type { RunRecord, SubmissionResult } from "../results/index.ts";
 import type { QuestionScore, Score } from "../scores/index.ts";
 import type { Asked } from "./asked.ts";
 import { answerCell, textOf } from "./cells.ts";
-import { type Told, toldOf } from "./told.ts";
+import { outcomePart } from "./outcome-part.ts";
+import { toldOf } from "./told.ts";
 
 /** What feedback is made of. */
 export interface FeedbackOf {
@@ -44,7 +45,7 @@ function head({ run, score }: FeedbackOf): Html {
 ${late && total !== undefined ? html`<p>${lateText(score)}</p>` : late && html`<p>Your file came ${lateness(late.hours)} late: ${part(late.factor)} of the points will count.</p>`}`;
 }
 
-function totalText({ result, total, soFar, of, standing }: Score): string {
+export function totalText({ result, total, soFar, of, standing }: Score): string {
   if (result.state === "refused") return "This file could not be graded";
   if (total !== undefined) return `${numberText(total)} of ${countOf(of, "point")}`;
   if (standing === "to mark")
@@ -82,7 +83,8 @@ function flagsOf({ flags }: SubmissionResult): Html | undefined {
 <ul>${items}</ul>`;
 }
 
-function questionsOf({ score, asked }: FeedbackOf): QuestionScore[] {
+/** In the order in which they were asked. */
+export function questionsOf({ score, asked }: Pick<FeedbackOf, "score" | "asked">): QuestionScore[] {
   const place = new Map(asked.map(({ question }, i) => [question, i]));
   return score.questions.toSorted((a, b) => (place.get(a.question) ?? 1e6) - (place.get(b.question) ?? 1e6));
 }
@@ -133,15 +135,3 @@ ${parts}`;
 }
 
 const [listStart, listEnd] = [html`<ul class="list">`, html`</ul>`];
-
-function outcomePart({ kind }: CheckResult, told: Told): Html {
-  const { look, mark, title, points, given, says, hint, criteria, comment } = told;
-  return html`<div class="outcome ${look}">
-<p><strong><span aria-hidden="true">${mark} </span>${title}</strong>${kind === "hidden" && " · hidden check"} · ${points}</p>
-${given !== undefined && html`<p>${kind === "written" ? "What you wrote:" : "Taken as:"}</p><pre>${given}</pre>`}
-${says.map(text => html`<p>${sentence(text)}</p>`)}
-${hint !== undefined && html`<p><strong>Hint:</strong> ${sentence(hint)}</p>`}
-${criteria.length > 0 && html`<ul>${criteria.map(({ wants, marks }) => html`<li>${sentence(wants)}: ${marks}</li>`)}</ul>`}
-${comment !== undefined && html`<p><strong>Comment:</strong></p><pre>${comment}</pre>`}
-</div>`;
-}

@@ -1,5 +1,9 @@
 // A made-up class of thirty who hand in "forms-graded": every state, and names and answers that would be markup or formulas.
 import { createHash } from "node:crypto";
+import { assignment } from "../../../assignments/index.ts";
+import type { Assignment } from "../../../src/checking/index.ts";
+import { definitionOf } from "../../../src/checking/trusted.ts";
+import { askedOf } from "../../../src/grader/feedback/index.ts";
 import type {
   CheckResult,
   Flag,
@@ -206,3 +210,13 @@ export const classMarks = (): ManualScore[] =>
       ...(i % 2 === 0 && { comment: `Say which weights. ${hostile[i % hostile.length]}` }),
       markedAt: "2026-11-29T10:00:00.000Z",
     }));
+
+/** The questions as ana has them. */
+export const asked = askedOf(
+  Object.fromEntries(
+    Object.entries(assignment.of("forms-graded", "ana") as Assignment).map(([name, made]) => [
+      name,
+      definitionOf(made),
+    ]),
+  ),
+);

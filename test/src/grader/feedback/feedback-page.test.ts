@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
-import { assignment } from "../../../../assignments/index.ts";
-import { askedOf, feedbackPage } from "../../../../src/grader/feedback/index.ts";
+import { feedbackPage } from "../../../../src/grader/feedback/index.ts";
 import type { CheckResult, State } from "../../../../src/grader/results/index.ts";
 import { scoreOf } from "../../../../src/grader/scores/index.ts";
-import { classMarks, classRun, hints, hostile, secretInput } from "../made-up-class.ts";
+import { asked, classMarks, classRun, hints, hostile, secretInput } from "../made-up-class.ts";
 
 const run = classRun();
 const marks = classMarks();
 const pageOf = (index: number, change: (check: CheckResult) => CheckResult = check => check) => {
   const result = run.submissions[index]!;
   const score = scoreOf({ ...result, checks: result.checks.map(change) }, marks);
-  return feedbackPage({ run, score, asked: askedOf(assignment.of("forms-graded", "ana")), notebook: undefined });
+  return feedbackPage({ run, score, asked, notebook: undefined });
 };
 /** The words of a page. */
 const wordsOf = (page: string) =>

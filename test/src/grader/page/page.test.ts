@@ -1,13 +1,12 @@
 // Our pages in a real browser: nothing runs, nothing is fetched, axe-core finds nothing; light, dark and on paper.
 import assert from "node:assert/strict";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { assignment } from "../../../../assignments/index.ts";
-import { askedOf, feedbackPage } from "../../../../src/grader/feedback/index.ts";
+import { feedbackPage } from "../../../../src/grader/feedback/index.ts";
 import { Html, page as pageText } from "../../../../src/grader/page/index.ts";
 import { scoreOf } from "../../../../src/grader/scores/index.ts";
 import { violationsIn } from "../../../browser/axe.ts";
 import { needChromium } from "../../../needs.ts";
-import { classMarks, classRun, hostile } from "../made-up-class.ts";
+import { asked, classMarks, classRun, hostile } from "../made-up-class.ts";
 
 describe("the grader's pages in a browser", () => {
   let browser: Browser;
@@ -39,7 +38,7 @@ describe("the grader's pages in a browser", () => {
     feedbackPage({
       run,
       score: scoreOf(run.submissions[index]!, classMarks()),
-      asked: askedOf(assignment.of("forms-graded", "ana")),
+      asked,
       notebook: undefined,
     });
 

@@ -1,0 +1,17 @@
+// The outcome of a check in HTML, for the page and for the notebook.
+import { type Html, html, sentence } from "../page/index.ts";
+import type { CheckResult } from "../results/index.ts";
+import type { Told } from "./told.ts";
+
+/** What is told of a check. */
+export function outcomePart({ kind }: Pick<CheckResult, "kind">, told: Told): Html {
+  const { look, mark, title, points, given, says, hint, criteria, comment } = told;
+  return html`<div class="outcome ${look}">
+<p><strong><span aria-hidden="true">${mark} </span>${title}</strong>${kind === "hidden" && " · hidden check"} · ${points}</p>
+${given !== undefined && html`<p>${kind === "written" ? "What you wrote:" : "Taken as:"}</p><pre>${given}</pre>`}
+${says.map(text => html`<p>${sentence(text)}</p>`)}
+${hint !== undefined && html`<p><strong>Hint:</strong> ${sentence(hint)}</p>`}
+${criteria.length > 0 && html`<ul>${criteria.map(({ wants, marks }) => html`<li>${sentence(wants)}: ${marks}</li>`)}</ul>`}
+${comment !== undefined && html`<p><strong>Comment:</strong></p><pre>${comment}</pre>`}
+</div>`;
+}

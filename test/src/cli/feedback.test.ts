@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openResults } from "../../../src/grader/results/index.ts";
+import { needDist } from "../../needs.ts";
+import { fillResults } from "../grader/fill-results.ts";
+import { classMarks, classRun } from "../grader/made-up-class.ts";
+import { unrolled } from "./cli.ts";
+
+describe("unrolled feedback", () => {
+  let cwd: string;
+  before(function () {
+    needDist(this);
+    cwd = mkdtempSync(join(tmpdir(), "unrolled feedback "));
+    const record = classRun();
+    record.submissions[0] = { ...record.submissions[0]!, executed: "executed/ana.ipynb" };
+    fillResults(join(cwd, "grades.sqlite"), record);
+    using results = openResults(join(cwd, "grades.sqlite"));
+    results.writeManual(classMarks());
+  });
+  after(() => cwd && rmSync(cwd, { recursive: true }));
+
+  it("writes a page for each submission, hostile names or not, and says what is still open", async () => {
+    const { code, stdout, stderr } = await unrolled(["feedback", "grades.sqlite", "--to", "out"], { cwd });
+    assert.equal(code, 0, stderr);
+    assert.match(
+      stdout,
+      /^out: feedback for 30 of 30 submissions of forms-graded, run 2026-11-29-1\n\d+ of them are not wholly scored/,
+    );
+    assert.match(stderr, /^ana: the executed notebook cannot be read, so the page shows no code: ENOENT/);
+    const files = readdirSync(join(cwd, "out"));
+    assert.equal(files.length, 30);
+    assert.ok(files.includes("ben.html") && files.includes("etc-passwd.html") && files.includes("lê-thị-mai.html"));
+    assert.deepEqual(readdirSync(cwd).sort(), ["grades.sqlite", "out"]);
+  });
+
+  it("asks each student's own question", async () => {
+    const { code } = await unrolled(["feedback", "grades.sqlite", "--to", "two", "--only", "ben"], { cwd });
+    assert.equal(code, 0);
+    assert.deepEqual(readdirSync(join(cwd, "two")), ["ben.html"]);
+    // "17 steps of 3 features" are ana's.
+    const page = readFileSync(join(cwd, "two", "ben.html"), "utf8");
+    assert.match(page, /\d+ steps of \d+ features go through five layers/);
+    assert.doesNotMatch(page, /17 steps of 3 features/);
+  });
+
+  it("says what is wrong with the command line, the file and the course", async () => {
+    const says = async (...args: string[]) => {
+      const { code, stdout, stderr } = await unrolled(["feedback", ...args], { cwd });
+      assert.deepEqual([code, stdout], [2, ""]);
+      return stderr;
+    };
+    assert.match(
+      await says("none.sqlite", "--to", "x"),
+      /none\.sqlite is not there: name the one that "unrolled grade" has written/,
+    );
+    assert.match(
+      await says("grades.sqlite", "--to", "x", "--run", "7"),
+      /expected to have the run 7, but it has only 2026-11-29-1/,
+    );
+    assert.match(await says("grades.sqlite", "--to", "x", "--only", "zoe"), /found nobody called zoe in the run/);
+    copyFileSync(new URL(import.meta.url), join(cwd, "text.sqlite"));
+    assert.match(await says("text.sqlite", "--to", "x"), /cannot be opened as a file of results/);
+    rmSync(join(cwd, "text.sqlite"));
+  });
+});
