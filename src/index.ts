@@ -186,6 +186,8 @@ export type {
   RecurrentCall,
   RecurrentOptions,
   Reduction,
+  Regularizer,
+  RegularizerLike,
   ReinforceOptions,
   RepeatVector,
   Reshape,
@@ -261,6 +263,9 @@ export {
   LearnedState,
   Linear,
   LSTMCell,
+  l1,
+  l1l2,
+  l2,
   lambda,
   layerNormalization,
   loadWeights,
@@ -293,6 +298,7 @@ export {
   toTorch,
   uniformInitializer,
   unroll,
+  weightPenalties,
   zeroGrad,
 } from "./nn/index.ts";
 export type {

@@ -66,6 +66,7 @@ export {
   type PoolingOptions,
 } from "./layers/pooling.ts";
 export { Recurrent, type RecurrentOptions } from "./layers/recurrent.ts";
+export { weightPenalties } from "./layers/regularized.ts";
 export { RepeatVector, repeatVector } from "./layers/repeat-vector.ts";
 export { Flatten, flattenLayer, Reshape, reshapeLayer } from "./layers/reshaping.ts";
 export { type CellLike, RNN, type RNNOptions, rnn } from "./layers/rnn.ts";
@@ -107,6 +108,7 @@ export { Linear, type LinearOptions } from "./modules/linear.ts";
 export { countParameters, isBranch, Module, parametersOf, zeroGrad } from "./modules/module.ts";
 export { type NamedParameter, Parameter } from "./modules/parameter.ts";
 export { loadWeights, type SavedWeights, saveWeights } from "./modules/saving.ts";
+export { l1, l1l2, l2, type Regularizer, type RegularizerLike } from "./regularizers.ts";
 export type { SummaryOptions } from "./summary/index.ts";
 export { isUnmodified, keepsNoTensor } from "./unmodified.ts";
 export { LearnedState } from "./unroll/learned-state.ts";

@@ -236,3 +236,20 @@ export const keras3Convolutions: Record<
     parameters: number;
   }
 > = read("keras3_convolutions.json");
+
+/** Models with regularizers: what they measure; then one step on a batch, and two epochs after it. */
+export const keras3Regularizers: Record<
+  string,
+  {
+    weights: Numbers[];
+    x: Numbers;
+    y: Numbers;
+    evaluate: Record<string, number>;
+    /** On all samples, with the gradients of the trainable weights. */
+    loss: number;
+    gradients: Numbers[];
+    onBatch: Record<string, number>;
+    history: Record<string, number[]>;
+    after: Numbers[];
+  }
+> = read("keras3_regularizers.json");

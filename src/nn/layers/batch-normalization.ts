@@ -11,6 +11,7 @@ import {
   type LayerConfig,
   type LayerOptions,
   type SampleShape,
+  unseededOptions,
 } from "./layer.ts";
 
 /** Options of the layer `batchNormalization`. */
@@ -26,9 +27,7 @@ export interface BatchNormalizationOptions extends Omit<LayerOptions, "seed"> {
 }
 
 const batchNormalizationOptions: OptionNames<BatchNormalizationOptions> = {
-  inputShape: true,
-  name: true,
-  trainable: true,
+  ...unseededOptions,
   momentum: true,
   epsilon: true,
   center: true,

@@ -102,14 +102,12 @@ export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends S
   /** [batch, T, features] → [batch, T, 2 · units] or, without returnSequences, [batch, 2 · units] for "concat" */
   forward(x: TensorLike, context: CallContext = { training: false }): Tensor {
     const input = this.ready(x);
-    const { training, mask } = context;
-    const runs = [this.forwardLayer, this.backwardLayer].map(layer => layer.run(input, { training, mask }));
-    return this.#outputs(mask, ...(runs as [RecurrentRun, RecurrentRun]))[0]!;
+    return this.forwardCall([input], context)[0]!;
   }
 
   override forwardCall(
     [x]: readonly [Tensor],
-    { training, mask, initialState: given }: CallContext,
+    { training, mask, initialState: given, addLoss }: CallContext,
   ): readonly Tensor[] {
     const input = this.ready(x);
     if (given && given.length % 2 !== 0)
@@ -119,7 +117,10 @@ export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends S
     const runs = [this.forwardLayer, this.backwardLayer].map((layer, i) => {
       const half = given?.slice((i * given.length) / 2, ((i + 1) * given.length) / 2);
       const state = half && layer.stateOf(half, input.shape[0]!);
-      return layer.run(input, { training, mask, initialState: state });
+      const run = layer.run(input, { training, mask, initialState: state });
+      const states = layer.returnState ? tensorsOfState(run.state) : [];
+      layer.addActivityLoss([run.output, ...states], { addLoss });
+      return run;
     }) as [RecurrentRun, RecurrentRun];
     const states = this.forwardLayer.returnState ? runs.flatMap(({ state }) => tensorsOfState(state)) : [];
     return [...this.#outputs(mask, ...runs), ...states];

@@ -4,6 +4,7 @@ import { type Tensor, type TensorLike, where } from "../../tensor/index.ts";
 import { type ActivationLike, activationInConfig, activationNamed, namedActivation } from "../activations.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import { Parameter } from "../modules/parameter.ts";
+import type { RegularizerLike } from "../regularizers.ts";
 import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import {
@@ -36,6 +37,10 @@ export interface ConvOptions extends LayerOptions {
   kernelInitializer?: InitializerLike;
   /** "zeros" where left out. */
   biasInitializer?: InitializerLike;
+  /** What large weights cost, added to the loss: l2(0.01). */
+  kernelRegularizer?: RegularizerLike;
+  /** The same of the biases. */
+  biasRegularizer?: RegularizerLike;
 }
 
 const convOptions: OptionNames<ConvOptions> = {
@@ -47,6 +52,8 @@ const convOptions: OptionNames<ConvOptions> = {
   useBias: true,
   kernelInitializer: true,
   biasInitializer: true,
+  kernelRegularizer: true,
+  biasRegularizer: true,
 };
 
 /** What conv1d and conv2d share: of `rank` spatial axes. */

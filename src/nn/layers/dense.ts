@@ -5,6 +5,7 @@ import type { Tensor, TensorLike } from "../../tensor/index.ts";
 import { type ActivationLike, activationInConfig, activationNamed, namedActivation } from "../activations.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import { Linear } from "../modules/linear.ts";
+import type { RegularizerLike } from "../regularizers.ts";
 import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, kerasShape, Layer, type LayerOptions, layerOptions, type SampleShape } from "./layer.ts";
@@ -18,6 +19,10 @@ export interface DenseOptions extends LayerOptions {
   kernelInitializer?: InitializerLike;
   /** "zeros" where left out. */
   biasInitializer?: InitializerLike;
+  /** What large weights cost, added to the loss: l2(0.01). */
+  kernelRegularizer?: RegularizerLike;
+  /** The same of the biases. */
+  biasRegularizer?: RegularizerLike;
 }
 
 const denseOptions: OptionNames<DenseOptions> = {
@@ -26,6 +31,8 @@ const denseOptions: OptionNames<DenseOptions> = {
   useBias: true,
   kernelInitializer: true,
   biasInitializer: true,
+  kernelRegularizer: true,
+  biasRegularizer: true,
 };
 
 /** The layer that `dense` makes: y = f(x W + b). */

@@ -4,6 +4,7 @@ import { assertOptions, type OptionNames } from "../../options.ts";
 import { fromFlat, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import { Embedding } from "../modules/embedding.ts";
+import type { RegularizerLike } from "../regularizers.ts";
 import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type BuildContext, Layer, type LayerOptions, layerOptions, type SampleShape } from "./layer.ts";
@@ -14,12 +15,15 @@ export interface EmbeddingLayerOptions extends LayerOptions {
   maskZero?: boolean;
   /** U(−0.05, 0.05) where left out. */
   embeddingsInitializer?: InitializerLike;
+  /** What large vectors cost, added to the loss: l2(0.01). */
+  embeddingsRegularizer?: RegularizerLike;
 }
 
 const embeddingLayerOptions: OptionNames<EmbeddingLayerOptions> = {
   ...layerOptions,
   maskZero: true,
   embeddingsInitializer: true,
+  embeddingsRegularizer: true,
 };
 
 /** The layer that `embedding` makes: a learned vector for each id. */

@@ -2,7 +2,14 @@
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { noGrad, type Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
 import { keepsNoTensor } from "../unmodified.ts";
-import { type BuildContext, Layer, type LayerConfig, type LayerOptions, type SampleShape } from "./layer.ts";
+import {
+  type BuildContext,
+  Layer,
+  type LayerConfig,
+  type LayerOptions,
+  type SampleShape,
+  unseededOptions,
+} from "./layer.ts";
 
 /** Options of `lambda`. */
 export interface LambdaOptions extends Omit<LayerOptions, "seed"> {
@@ -10,7 +17,7 @@ export interface LambdaOptions extends Omit<LayerOptions, "seed"> {
   outputShape?: SampleShape;
 }
 
-const lambdaOptions: OptionNames<LambdaOptions> = { inputShape: true, name: true, trainable: true, outputShape: true };
+const lambdaOptions: OptionNames<LambdaOptions> = { ...unseededOptions, outputShape: true };
 
 /** The layer that `lambda` makes. */
 export class Lambda extends Layer {

@@ -4,7 +4,7 @@ import { assertOptions, type OptionNames } from "../../options.ts";
 import type { Tensor, TensorLike } from "../../tensor/index.ts";
 import { LayerNorm } from "../modules/layer-norm.ts";
 import { keepsNoTensor } from "../unmodified.ts";
-import { type BuildContext, kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+import { type BuildContext, kerasShape, Layer, type LayerOptions, type SampleShape, unseededOptions } from "./layer.ts";
 
 /** Options of the layer `layerNormalization`. */
 export interface LayerNormalizationOptions extends Omit<LayerOptions, "seed"> {
@@ -13,9 +13,7 @@ export interface LayerNormalizationOptions extends Omit<LayerOptions, "seed"> {
 }
 
 const layerNormalizationOptions: OptionNames<LayerNormalizationOptions> = {
-  inputShape: true,
-  name: true,
-  trainable: true,
+  ...unseededOptions,
   epsilon: true,
 };
 

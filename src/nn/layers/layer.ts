@@ -7,6 +7,8 @@ import type { StateTensors } from "../cells/state.ts";
 import { Module, walk } from "../modules/module.ts";
 import { type NamedParameter, Parameter } from "../modules/parameter.ts";
 import { assignWeights, weightsOf } from "../modules/weights.ts";
+import { penaltyOf, type RegularizerLike } from "../regularizers.ts";
+import { regularizersIn, regularizeWeights } from "./regularized.ts";
 import { checkedShape, isSampleShape, type SampleShape, sameShapes } from "./sample-shape.ts";
 import { type SymbolicCall, SymbolicTensor, symbolicInputs } from "./symbolic-tensor.ts";
 
@@ -22,6 +24,8 @@ export interface LayerOptions {
   name?: string;
   /** Whether training changes its weights; true where left out. */
   trainable?: boolean;
+  /** What large outputs cost, added to the loss: l2(0.01) of all numbers of the output, divided by the batch size. As in Keras 3. */
+  activityRegularizer?: RegularizerLike;
 }
 
 export const layerOptions: OptionNames<LayerOptions> = {
@@ -29,7 +33,12 @@ export const layerOptions: OptionNames<LayerOptions> = {
   seed: true,
   name: true,
   trainable: true,
+  activityRegularizer: true,
 };
+
+/** Of a layer that draws no numbers. */
+const { seed: _, ...unseeded } = layerOptions;
+export const unseededOptions: OptionNames<Omit<LayerOptions, "seed">> = unseeded;
 
 /** What a layer makes its weights with. */
 export interface BuildContext {
@@ -47,6 +56,8 @@ export interface CallContext {
   readonly masks?: readonly (Tensor | undefined)[] | undefined;
   /** The tensors of the state that a recurrent layer starts from; zeros where left out. */
   readonly initialState?: readonly Tensor[] | undefined;
+  /** Adds a scalar to the loss that the model is trained with; none where the layer is used by itself. */
+  readonly addLoss?: ((loss: Tensor) => void) | undefined;
 }
 
 /** Options of `call`. */
@@ -105,10 +116,13 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   #trainable: boolean;
   /** Whether the weights were made only to be counted or shown: a model that the layer is added to makes its own. */
   #isPreview = false;
+  /** What large outputs cost, where something does. */
+  readonly activityRegularizer: Exclude<RegularizerLike, string> | undefined;
 
   constructor(options: LayerOptions = {}) {
     super();
     this.options = options;
+    this.activityRegularizer = regularizersIn(this.constructor.name, options).activityRegularizer;
     this.name = options.name ?? "";
     this.#trainable = options.trainable ?? true;
   }
@@ -260,6 +274,11 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   forwardCall(xs: readonly Tensor[], context: CallContext): readonly Tensor[] {
     return [this.forward((this.takesSeveral ? xs : xs[0]) as Tensor, context)];
   }
+  /** Adds what the outputs of one call in a model cost, where it has an `activityRegularizer`. */
+  addActivityLoss(outputs: readonly Tensor[], { addLoss }: Pick<CallContext, "addLoss">): void {
+    const like = this.activityRegularizer;
+    if (like && addLoss) for (const output of outputs) addLoss(penaltyOf(like, output).div(output.shape[0]!));
+  }
   /** The mask of the first output of one call in a model. */
   maskOfCall(xs: readonly Tensor[], masks: readonly (Tensor | undefined)[]): Tensor | undefined {
     return this.computeMask(xs[0]!, masks[0]);
@@ -287,6 +306,7 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
     this.#builtFor = this.takesSeveral ? (inputShape as unknown as readonly SampleShape[]) : [inputShape];
     this.#isPreview = false;
     if (!this.#trainable) for (const { parameter } of this.parameters()) parameter.trainable = false;
+    regularizeWeights(this);
     return this.outputShape;
   }
   /** Forgets the weights of a layer whose model could not be built. */
@@ -381,7 +401,8 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   protected baseConfig(): LayerConfig {
     const { seed: own } = this.options;
     const frozen = this.#trainable ? {} : { trainable: false };
-    return { name: this.name, ...(own === undefined ? {} : { seed: own }), ...frozen };
+    const regularizers = regularizersIn(this.describe(), this.options) as LayerConfig;
+    return { name: this.name, ...(own === undefined ? {} : { seed: own }), ...frozen, ...regularizers };
   }
 }
 

@@ -3,7 +3,7 @@
 import { assertOptions, type OptionNames } from "../../options.ts";
 import { fromFlat, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { keepsNoTensor } from "../unmodified.ts";
-import { kerasShape, Layer, type LayerOptions, type SampleShape } from "./layer.ts";
+import { kerasShape, Layer, type LayerOptions, type SampleShape, unseededOptions } from "./layer.ts";
 
 /** Options of `masking`. */
 export interface MaskingOptions extends Omit<LayerOptions, "seed"> {
@@ -11,7 +11,7 @@ export interface MaskingOptions extends Omit<LayerOptions, "seed"> {
   maskValue?: number;
 }
 
-const maskingOptions: OptionNames<MaskingOptions> = { inputShape: true, name: true, trainable: true, maskValue: true };
+const maskingOptions: OptionNames<MaskingOptions> = { ...unseededOptions, maskValue: true };
 
 /** The layer that `masking` makes. */
 export class Masking extends Layer {

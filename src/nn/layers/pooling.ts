@@ -2,7 +2,15 @@
 import { assertOptions, type OptionNames } from "../../options.ts";
 import { type Tensor, type TensorLike, where } from "../../tensor/index.ts";
 import { keepsNoTensor } from "../unmodified.ts";
-import { type CallContext, kerasShape, Layer, type LayerConfig, type LayerOptions, type SampleShape } from "./layer.ts";
+import {
+  type CallContext,
+  kerasShape,
+  Layer,
+  type LayerConfig,
+  type LayerOptions,
+  type SampleShape,
+  unseededOptions,
+} from "./layer.ts";
 import { assertPadding, coverage, type Padding, perAxis, type Windows, windowCounts, windowsOf } from "./windows.ts";
 
 /** Options of pooling over windows. */
@@ -14,13 +22,11 @@ export interface PoolingOptions extends Omit<LayerOptions, "seed"> {
 }
 
 const poolingOptions: OptionNames<PoolingOptions> = {
-  inputShape: true,
-  name: true,
-  trainable: true,
+  ...unseededOptions,
   strides: true,
   padding: true,
 };
-const globalOptions: OptionNames<Omit<LayerOptions, "seed">> = { inputShape: true, name: true, trainable: true };
+const globalOptions: OptionNames<Omit<LayerOptions, "seed">> = unseededOptions;
 
 /** The largest number or the mean: of what, over how many spatial axes. */
 type Kind = "MaxPooling" | "AveragePooling";

@@ -7,6 +7,7 @@ import { detachState, mapStates, type StateTensors, tensorsOfState } from "../ce
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import { Dropout } from "../modules/dropout.ts";
 import type { Module } from "../modules/module.ts";
+import type { RegularizerLike } from "../regularizers.ts";
 import { assertSizes } from "../size-checks.ts";
 import { unrollSequence } from "../unroll/unroll.ts";
 import {
@@ -46,6 +47,12 @@ export interface RecurrentOptions extends LayerOptions {
   recurrentInitializer?: InitializerLike;
   /** "zeros" where left out. */
   biasInitializer?: InitializerLike;
+  /** What large weights that read the input cost, added to the loss: l2(0.01). */
+  kernelRegularizer?: RegularizerLike;
+  /** The same of the weights that read the state. */
+  recurrentRegularizer?: RegularizerLike;
+  /** The same of the biases. */
+  biasRegularizer?: RegularizerLike;
 }
 
 export const recurrentOptions: OptionNames<RecurrentOptions> = {
@@ -60,6 +67,9 @@ export const recurrentOptions: OptionNames<RecurrentOptions> = {
   kernelInitializer: true,
   recurrentInitializer: true,
   biasInitializer: true,
+  kernelRegularizer: true,
+  recurrentRegularizer: true,
+  biasRegularizer: true,
 };
 
 /** A cell whose recurrent kernel can be shown another state than the one that is carried on. */

@@ -3,10 +3,10 @@
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import type { Tensor, TensorLike } from "../../tensor/index.ts";
 import { keepsNoTensor } from "../unmodified.ts";
-import { kerasShape, Layer, type LayerConfig, type LayerOptions, type SampleShape } from "./layer.ts";
+import { kerasShape, Layer, type LayerConfig, type LayerOptions, type SampleShape, unseededOptions } from "./layer.ts";
 import { refuseMask } from "./pooling.ts";
 
-const reshapingOptions: OptionNames<Omit<LayerOptions, "seed">> = { inputShape: true, name: true, trainable: true };
+const reshapingOptions: OptionNames<Omit<LayerOptions, "seed">> = unseededOptions;
 
 /** The layer that `reshapeLayer` makes. */
 export class Reshape extends Layer {

@@ -26,6 +26,11 @@ export class TimeDistributed extends Layer {
     assertOptions("timeDistributed", options, layerOptions);
     if (!(layer instanceof Layer))
       throw new TypeError(`timeDistributed expects a layer such as dense(10), but got ${describe(layer)}`);
+    if (layer.activityRegularizer)
+      throw new Error(
+        `timeDistributed expects the activityRegularizer among its own options, timeDistributed(layer, { activityRegularizer }), ` +
+          `but got ${layer.describe()} with one`,
+      );
     super({ ...(layer.options.inputShape ? { inputShape: layer.options.inputShape } : {}), ...options });
     this.layer = layer as Layer;
   }

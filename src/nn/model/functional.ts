@@ -100,7 +100,7 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
     return (this.givesList ? outputs : outputs[0]) as Outputs;
   }
 
-  runAll(xs: readonly Tensor[], { training = false, after }: RunOptions = {}): ModelRun {
+  runAll(xs: readonly Tensor[], { training = false, after, addLoss }: RunOptions = {}): ModelRun {
     this.expectsAll(xs);
     const done: { outputs: readonly Tensor[]; mask: Tensor | undefined }[] = [];
     const tensor = (source: Source) =>
@@ -110,8 +110,9 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
       const read = inputs.map(tensor);
       const masks = inputs.map(maskAt);
       const initialState = states.length > 0 ? states.map(tensor) : undefined;
-      const outputs = layer.forwardCall(read, { training, mask: masks[0], masks, initialState });
+      const outputs = layer.forwardCall(read, { training, mask: masks[0], masks, initialState, addLoss });
       for (const output of outputs) if (!(output instanceof Tensor)) refuse(layer, output);
+      layer.addActivityLoss(outputs, { addLoss });
       done.push({ outputs, mask: layer.maskOfCall(read, masks) });
       after?.(layer as Layer, outputs[0]!);
     }

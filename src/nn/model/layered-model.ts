@@ -31,6 +31,8 @@ export interface RunOptions {
   training?: boolean;
   /** Called with the output of each layer. */
   after?: (layer: Layer, output: Tensor) => void;
+  /** Called with what outputs of layers cost beside the loss. */
+  addLoss?: (loss: Tensor) => void;
 }
 
 /** Every output of a run, each with its mask where it still has masked time steps. */

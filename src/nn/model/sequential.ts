@@ -124,14 +124,15 @@ export class Sequential extends LayeredModel {
   }
 
   /** As `forward`, with the mask that masking or an embedding with `maskZero` made, where the output still has time steps. */
-  run(x: Tensor, { training = false, after }: RunOptions = {}): { output: Tensor; mask: Tensor | undefined } {
+  run(x: Tensor, { training = false, after, addLoss }: RunOptions = {}): { output: Tensor; mask: Tensor | undefined } {
     this.expectsInputs(x);
     let output = x;
     let mask: Tensor | undefined;
     for (const layer of this.layers) {
       const input = output;
-      output = layer.forward(input, { training, mask });
+      output = layer.forward(input, { training, mask, addLoss });
       if (!(output instanceof Tensor && fitsSample(layer.outputShape!, output))) refuseOutput(layer, output);
+      layer.addActivityLoss([output], { addLoss });
       mask = layer.computeMask(input, mask);
       after?.(layer, output);
     }

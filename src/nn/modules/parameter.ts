@@ -2,6 +2,7 @@
 import { formatShape, sameShape } from "../../backend/index.ts";
 import { describe } from "../../options.ts";
 import { onBackend, Tensor } from "../../tensor/index.ts";
+import type { RegularizerLike } from "../regularizers.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 
 /** A tensor that a model learns: it always requires a gradient, and an optimizer may give it new numbers. */
@@ -11,6 +12,8 @@ export class Parameter extends Tensor {
   }
   /** Whether an optimizer changes it; `layer.trainable = false` sets it for all of a layer. */
   trainable = true;
+  /** What large numbers of it cost, where its layer has such a regularizer: `fit` adds it to the loss. */
+  regularizer: Exclude<RegularizerLike, string> | undefined;
 
   /** @throws TypeError for what is no tensor */
   constructor(initial: Tensor) {

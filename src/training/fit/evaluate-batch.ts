@@ -1,6 +1,6 @@
 // Loss and metrics of a compiled model on samples, batch by batch.
 import { type Batch, type BatchOptions, batches } from "../../data/index.ts";
-import { rowsOf } from "../../nn/index.ts";
+import { rowsOf, weightPenalties } from "../../nn/index.ts";
 import { describe } from "../../options.ts";
 import { noGrad, Tensor } from "../../tensor/index.ts";
 import type { CompiledModel, CompiledOutput } from "../compile/compiled-model.ts";
@@ -39,7 +39,11 @@ interface Judged {
  * @returns `rows`, how many count, and `cost`, the loss itself (of several outputs the sum), which there is only where some do
  */
 export function lossOf(who: string, model: CompiledModel, batch: Omit<SampleBatch, "size">, training: boolean) {
-  const { outputs, masks } = model.runAll(partsOf(batch, "x"), { training });
+  const added: Tensor[] = [];
+  const addLoss = (loss: Tensor) => {
+    added.push(loss);
+  };
+  const { outputs, masks } = model.runAll(partsOf(batch, "x"), { training, addLoss });
   const targets = partsOf(batch, "y");
   const compiled = model.compiled(who).outputs;
   const judged = compiled.map((of, i): Judged => {
@@ -52,7 +56,8 @@ export function lossOf(who: string, model: CompiledModel, batch: Omit<SampleBatc
     const { weight } = compiled[i]!;
     return cost ? [weight === 1 ? cost : cost.mul(weight)] : [];
   });
-  const cost = costs.length === 0 ? undefined : costs.reduce((sum, one) => sum.add(one));
+  const cost =
+    costs.length === 0 ? undefined : [...costs, ...added, ...weightPenalties(model)].reduce((sum, one) => sum.add(one));
   return { cost, judged, rows: Math.max(...judged.map(({ rows }) => rows)) };
 }
 
