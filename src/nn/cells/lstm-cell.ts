@@ -7,7 +7,7 @@ import { uniformInitializer } from "../initializers/index.ts";
 import { Parameter } from "../modules/parameter.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type GatedCellOptions, gatedCellOptions, RecurrentCell } from "./cell.ts";
-import { cellWeights } from "./cell-weights.ts";
+import { cellWeights, plusBiases } from "./cell-weights.ts";
 
 /** Options of `LSTMCell`. */
 export interface LSTMCellOptions extends GatedCellOptions {
@@ -18,9 +18,19 @@ export interface LSTMCellOptions extends GatedCellOptions {
   forgetBias?: number | undefined;
   /** Whether gates also see the cell state. F. Gers, J. Schmidhuber 2000, https://doi.org/10.1109/IJCNN.2000.861302 */
   peepholes?: boolean;
+  /**
+   * Whether a second bias vector b′ is learned beside b, as in PyTorch, which adds both: a state_dict then comes over with both
+   * and trains on as there. False where left out, as in Keras.
+   */
+  recurrentBias?: boolean;
 }
 
-const lstmCellOptions: OptionNames<LSTMCellOptions> = { ...gatedCellOptions, forgetBias: true, peepholes: true };
+const lstmCellOptions: OptionNames<LSTMCellOptions> = {
+  ...gatedCellOptions,
+  forgetBias: true,
+  peepholes: true,
+  recurrentBias: true,
+};
 
 /** h is what others see, c what the cell keeps; both [hiddenSize] or [batch, hiddenSize]. */
 export interface LSTMState {
@@ -56,6 +66,8 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
   readonly recurrentKernel: Parameter;
   /** b: [4 · hiddenSize], gates i, f, g, o */
   readonly bias: Parameter | undefined;
+  /** b′: [4 · hiddenSize], gates i, f, g, o, with `recurrentBias` */
+  readonly recurrentBias: Parameter | undefined;
   /** [3, hiddenSize]: for i, f, o */
   readonly peepholeKernel: Parameter | undefined;
   readonly activation: ActivationLike;
@@ -74,6 +86,7 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
     this.kernel = weights.kernel;
     this.recurrentKernel = weights.recurrentKernel;
     this.bias = weights.bias;
+    this.recurrentBias = weights.recurrentBias;
     const forgetBias = "forgetBias" in options ? options.forgetBias : options.biasInitializer ? undefined : 1;
     if (this.bias && forgetBias !== undefined) this.bias.assign(withForgetBias(this.bias, forgetBias));
     this.peepholeKernel = options.peepholes
@@ -111,7 +124,7 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
     this.expects("a state h", this.hiddenSize, h);
     this.expects("a state c", this.hiddenSize, before);
     const product = x.matmul(this.kernel).add(h.matmul(this.recurrentKernel)); // [batch, 4 · hidden]
-    const sum = this.bias ? product.add(this.bias) : product;
+    const sum = plusBiases(product, this);
     const part = (gate: number) => sum.slice(gate * this.hiddenSize, (gate + 1) * this.hiddenSize, { axis: -1 });
     const see = (gate: 0 | 1 | 2, c: Tensor, z: Tensor) =>
       this.peepholeKernel ? z.add(c.mul(this.peepholeKernel.at(gate))) : z;

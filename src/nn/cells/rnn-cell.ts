@@ -6,15 +6,20 @@ import { type ActivationLike, activationNamed, namedActivation } from "../activa
 import type { Parameter } from "../modules/parameter.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { type CellOptions, cellOptions, RecurrentCell } from "./cell.ts";
-import { cellWeights } from "./cell-weights.ts";
+import { cellWeights, plusBiases } from "./cell-weights.ts";
 
 /** Options of `RNNCell`. */
 export interface RNNCellOptions extends CellOptions {
   /** f; "tanh" where left out. */
   activation?: ActivationLike;
+  /**
+   * Whether a second bias vector b′ is learned beside b, as in PyTorch, which adds both: a state_dict then comes over with both
+   * and trains on as there. False where left out, as in Keras.
+   */
+  recurrentBias?: boolean;
 }
 
-const rnnCellOptions: OptionNames<RNNCellOptions> = { ...cellOptions, activation: true };
+const rnnCellOptions: OptionNames<RNNCellOptions> = { ...cellOptions, activation: true, recurrentBias: true };
 
 /**
  * The Elman cell: u hidden units that read d inputs have u(d + u) + u parameters, the same at every time step.
@@ -31,6 +36,8 @@ export class RNNCell extends RecurrentCell<Tensor> {
   readonly recurrentKernel: Parameter;
   /** b: [hiddenSize] */
   readonly bias: Parameter | undefined;
+  /** b′: [hiddenSize], with `recurrentBias` */
+  readonly recurrentBias: Parameter | undefined;
   readonly activation: ActivationLike;
   readonly #activate: (x: Tensor) => Tensor;
 
@@ -43,6 +50,7 @@ export class RNNCell extends RecurrentCell<Tensor> {
     this.kernel = weights.kernel;
     this.recurrentKernel = weights.recurrentKernel;
     this.bias = weights.bias;
+    this.recurrentBias = weights.recurrentBias;
   }
 
   /**
@@ -54,7 +62,7 @@ export class RNNCell extends RecurrentCell<Tensor> {
     this.expects("inputs", this.inputSize, x);
     this.expects("a state", this.hiddenSize, seen);
     const sum = x.matmul(this.kernel).add(seen.matmul(this.recurrentKernel)); // [batch, hidden]
-    return this.#activate(this.bias ? sum.add(this.bias) : sum);
+    return this.#activate(plusBiases(sum, this));
   }
 
   zeroState(batch: Shape): Tensor {

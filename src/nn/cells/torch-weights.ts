@@ -27,7 +27,7 @@ type TorchCell = RNNCell | LSTMCell | GRUCell;
 
 /**
  * A cell's weights as PyTorch has them, cut off from their gradients. Where the cell has one bias, bias_hh is zeros (PyTorch
- * then learns both, so that training goes another way).
+ * then learns both, so that training goes another way; a cell made with `recurrentBias: true` has both).
  * @throws Error for a cell that PyTorch does not have: an LSTM with peepholes, a GRU with resetAfter: false
  */
 export function toTorch(cell: TorchCell): TorchWeights<Tensor> {
@@ -36,12 +36,13 @@ export function toTorch(cell: TorchCell): TorchWeights<Tensor> {
   const matrices = { weight_ih: order(cell.kernel).transpose(), weight_hh: order(cell.recurrentKernel).transpose() };
   if (!cell.bias) return matrices;
   const b = cell.bias.detach();
-  const [first, second] = cell instanceof GRUCell ? [b.at(0), b.at(1)] : [b, b.mul(0)];
+  const [first, second] = cell instanceof GRUCell ? [b.at(0), b.at(1)] : [b, cell.recurrentBias?.detach() ?? b.mul(0)];
   return { ...matrices, bias_ih: order(first), bias_hh: order(second) };
 }
 
 /**
- * Gives a cell PyTorch's weights. Where the cell has one bias it gets the sum of the two, which computes the same.
+ * Gives a cell PyTorch's weights. Where the cell has one bias it gets the sum of the two, which computes the same; one made
+ * with `recurrentBias: true` keeps both, and so trains on as in PyTorch.
  * @throws RangeError for weights of another shape, missing ones, or names that this cell does not have; the cell is
  * then
  * unchanged. Error for a cell that PyTorch does not have.
@@ -72,8 +73,9 @@ export function fromTorch(cell: TorchCell, weights: TorchWeights): void {
   ];
   if (cell.bias) {
     const [b, b2] = [order(read("bias_ih", [width])), order(read("bias_hh", [width]))];
-    const both = cell instanceof GRUCell ? concat([b.reshape([1, width]), b2.reshape([1, width])]) : b.add(b2);
-    values.push([cell.bias, both]);
+    if (cell instanceof GRUCell) values.push([cell.bias, concat([b.reshape([1, width]), b2.reshape([1, width])])]);
+    else if (cell.recurrentBias) values.push([cell.bias, b], [cell.recurrentBias, b2]);
+    else values.push([cell.bias, b.add(b2)]);
   } else if (weights.bias_ih !== undefined || weights.bias_hh !== undefined)
     throw new RangeError(`fromTorch expects no biases for ${cell.describe()}, which was made without`);
   for (const [parameter, value] of values) parameter.assign(value);

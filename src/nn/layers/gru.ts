@@ -1,6 +1,6 @@
 // The GRU layer: a GRUCell unrolled over the sequence. https://keras.io/api/layers/recurrent_layers/gru/
 
-import { assertOptions, type OptionNames } from "../../options.ts";
+import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { GRUCell } from "../cells/gru-cell.ts";
 import { keepsNoTensor } from "../unmodified.ts";
@@ -30,6 +30,13 @@ export class GRU<Output = Tensor, Symbolic = SymbolicTensor> extends Gated<Tenso
     super("gru", units, options);
     assertOptions("gru", options, gruOptions);
     this.resetAfter = options.resetAfter ?? true;
+    const { recurrentBias } = options;
+    const both = this.resetAfter && this.useBias;
+    if (recurrentBias !== undefined && recurrentBias !== both)
+      throw new RangeError(
+        `gru expects recurrentBias: ${both} for resetAfter: ${this.resetAfter} and useBias: ${this.useBias}, but got ` +
+          `${describe(recurrentBias)}; leave it out`,
+      );
   }
 
   twin(options: GRUOptions): GRU<unknown, unknown> {

@@ -42,11 +42,11 @@ export class LSTM<Output = Tensor, Symbolic = SymbolicTensor> extends Gated<LSTM
   }
 
   protected createCell(features: number, context: BuildContext): void {
-    const { unitForgetBias, biasInitializer } = this.options;
+    const { unitForgetBias, biasInitializer, recurrentBias = false } = this.options;
     const forgetBias = (unitForgetBias ?? biasInitializer === undefined) ? 1 : undefined;
     const { activation, recurrentActivation, peepholes } = this;
-    const options = { ...this.cellOptions(context), activation, recurrentActivation, peepholes, forgetBias };
-    this.cell = new LSTMCell(features, this.units, options);
+    const options = { activation, recurrentActivation, peepholes, forgetBias, recurrentBias };
+    this.cell = new LSTMCell(features, this.units, { ...this.cellOptions(context), ...options });
   }
 
   override config(): LayerConfig {

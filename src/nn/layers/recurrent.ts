@@ -34,6 +34,11 @@ export interface RecurrentOptions extends LayerOptions {
   /** Go on from the last state of the batch before, sample by sample, until `resetStates()`. Gradients stop at the batch. */
   stateful?: boolean;
   useBias?: boolean;
+  /**
+   * Whether a second bias vector is learned beside the first, as in PyTorch, which adds both: so a state_dict trains on as there.
+   * False where left out, as in Keras. A gru has two with resetAfter, and else one, in both.
+   */
+  recurrentBias?: boolean;
   /** Share of the input features that each sequence loses while training, the same ones at every time step; 0 where left out. */
   dropout?: number;
   /**
@@ -62,6 +67,7 @@ export const recurrentOptions: OptionNames<RecurrentOptions> = {
   goBackwards: true,
   stateful: true,
   useBias: true,
+  recurrentBias: true,
   dropout: true,
   recurrentDropout: true,
   kernelInitializer: true,
@@ -177,7 +183,8 @@ export abstract class Recurrent<State extends StateTensors, Output, Symbolic = S
   override config(): LayerConfig {
     const { units, returnSequences, goBackwards, stateful, useBias, dropout, recurrentDropout } = this;
     const state = this.returnState ? { returnState: true } : {};
-    const options = { returnSequences, ...state, goBackwards, stateful, useBias, dropout, recurrentDropout };
+    const second = this.options.recurrentBias === undefined ? {} : { recurrentBias: this.options.recurrentBias };
+    const options = { returnSequences, ...state, goBackwards, stateful, useBias, ...second, dropout, recurrentDropout };
     return { ...this.baseConfig(), units, ...options };
   }
 

@@ -39,7 +39,9 @@ export class SimpleRNN<Output = Tensor, Symbolic = SymbolicTensor> extends Recur
   }
 
   protected createCell(features: number, context: BuildContext): void {
-    this.cell = new RNNCell(features, this.units, { ...this.cellOptions(context), activation: this.activation });
+    const { activation, options } = this;
+    const { recurrentBias = false } = options;
+    this.cell = new RNNCell(features, this.units, { ...this.cellOptions(context), activation, recurrentBias });
   }
 
   override config(): LayerConfig {

@@ -29,8 +29,9 @@ export interface FusedCell {
  */
 export function fusedCell(cell: object): FusedCell | undefined {
   if (hasMethodsOf(cell, RNNCell, stepMethods) && (cell.activation === "tanh" || cell.activation === "relu"))
-    return { kind: { kind: "rnn", activation: cell.activation }, weights: cell };
-  if (hasMethodsOf(cell, LSTMCell, stepMethods) && usual(cell)) return { kind: { kind: "lstm" }, weights: cell };
+    return { kind: { kind: "rnn", activation: cell.activation }, weights: withOneBias(cell) };
+  if (hasMethodsOf(cell, LSTMCell, stepMethods) && usual(cell))
+    return { kind: { kind: "lstm" }, weights: withOneBias(cell) };
   if (hasMethodsOf(cell, GRUCell, stepMethods) && usual(cell)) {
     const { kernel, recurrentKernel, bias, resetAfter } = cell;
     const [b, b2] = bias && resetAfter ? [bias.at(0), bias.at(1)] : [bias, undefined];
@@ -38,6 +39,12 @@ export function fusedCell(cell: object): FusedCell | undefined {
   }
   return undefined;
 }
+
+/** Two bias vectors are one to the operation: it adds them at every step. */
+const withOneBias = (cell: RNNCell | LSTMCell): FusedCell["weights"] =>
+  cell.bias && cell.recurrentBias
+    ? { ...cell, bias: cell.bias.add(cell.recurrentBias), recurrentBias: undefined }
+    : cell;
 
 const usual = ({ activation, recurrentActivation }: LSTMCell | GRUCell): boolean =>
   activation === "tanh" && recurrentActivation === "sigmoid";
