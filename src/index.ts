@@ -106,6 +106,8 @@ export {
   spectralRadius,
   unrolledGraph,
 } from "./diagnostics/index.ts";
+export type { FromTorchOptions, NamedWeights, TorchNames, ToTorchOptions } from "./interop/index.ts";
+export { fromTorch, readSafetensors, toTorch, writeSafetensors } from "./interop/index.ts";
 // The classes of layers are made by functions, and here to be named: const layer: LSTM = lstm(4).
 export type {
   Activation,
@@ -239,7 +241,6 @@ export {
   embedding,
   findNonFinite,
   flattenLayer,
-  fromTorch,
   GeneralAttention,
   GRUCell,
   globalAveragePooling1d,
@@ -295,7 +296,6 @@ export {
   sparseCategoricalCrossentropy,
   timeDistributed,
   torchUniform,
-  toTorch,
   uniformInitializer,
   unroll,
   weightPenalties,

@@ -1,0 +1,6 @@
+// The door of the interop room.
+export type { NamedWeights } from "./named-weights.ts";
+export { readSafetensors } from "./safetensors/read.ts";
+export { writeSafetensors } from "./safetensors/write.ts";
+export type { TorchNames } from "./torch/names.ts";
+export { type FromTorchOptions, fromTorch, type ToTorchOptions, toTorch } from "./torch/torch.ts";
