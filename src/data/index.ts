@@ -15,6 +15,8 @@ export {
 } from "./files.ts";
 export { type MaskOptions, type PadOptions, padSequences, type Side, sequenceMask } from "./padding.ts";
 export { latch, type TaskOptions, type TaskSamples, temporalOrder } from "./tasks.ts";
+export { Tokenizer, type TokenizerOptions, tokenizer } from "./tokenizer.ts";
 export { characters, words } from "./tokens.ts";
+export { type Samples, type SomeOf, type TrainTestSplitOptions, trainTestSplit } from "./train-test-split.ts";
 export { type EncodeOptions, Vocabulary, type VocabularyOptions, vocabulary } from "./vocabulary.ts";
 export { manyToMany, manyToOne, type WindowOptions } from "./windows.ts";
