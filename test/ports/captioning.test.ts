@@ -21,7 +21,12 @@ const nothing = 0;
 
 /** The numbers that the notebooks fix: evenly spaced. */
 const line = (shape: readonly number[], start = -1.4, stop = 1.3) =>
-  linspace(start, stop, shape.reduce((size, n) => size * n), float64).reshape(shape); // biome-ignore format: a line
+  linspace(
+    start,
+    stop,
+    shape.reduce((size, n) => size * n),
+    float64,
+  ).reshape(shape);
 
 /** The course's gates stand in the order i, f, o, g, the toolkit's in the order i, f, g, o. */
 const reordered = (w: Tensor) =>
@@ -70,7 +75,10 @@ describe("port: captioning of CS231n", () => {
   const originals = numbersOf("captioning");
   const published = { rnn: 9.83235591003, lstm: 9.82445935443 };
 
-  for (const [kind, start, stop] of [["rnn", -1.5, 0.3], ["lstm", -0.5, 1.7]] as const) // biome-ignore format: a line
+  for (const [kind, start, stop] of [
+    ["rnn", -1.5, 0.3],
+    ["lstm", -0.5, 1.7],
+  ] as const)
     it(`has the loss that the course publishes, and PyTorch's gradients: ${kind}`, () => {
       const { loss, norms } = captioning(kind, line([N, D], start, stop));
       assertClose(loss, [published[kind]], 1e-11);

@@ -75,7 +75,10 @@ describe("port: PyTorch's translation with attention", () => {
 
     looked.length = 0;
     const decoded = greedyDecode(step, { state: encode(), start, maximum: length });
-    assert.deepEqual(decoded.map(({ ids }) => [...ids]), original.greedy); // biome-ignore format: a line
+    assert.deepEqual(
+      decoded.map(({ ids }) => [...ids]),
+      original.greedy,
+    );
     assertClose(stack(looked), original.looked, 1e-11);
   });
 });
