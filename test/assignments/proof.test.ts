@@ -1,21 +1,9 @@
 // Every assignment is proven: right answers, blanks, listed mistakes with their hints, hidden checks, and mutants of functions.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { assignment } from "../../assignments/index.ts";
-import { type Beside, prove } from "../../src/checking/index.ts";
+import { prove } from "../../src/checking/index.ts";
 import { mutantsOf } from "../../src/grader/prove/mutants.ts";
-import { root } from "../needs.ts";
 import { times } from "../soak.ts";
-
-/** mistakes.ts and hidden.ts of an assignment; the first has to be there. */
-async function besideOf(name: string): Promise<Beside> {
-  const load = async (file: string) => import(pathToFileURL(join(root, "assignments", name, file)).href);
-  const { mistakes } = await load("mistakes.ts");
-  return existsSync(join(root, "assignments", name, "hidden.ts"))
-    ? { mistakes, ...(await load("hidden.ts")) }
-    : { mistakes };
-}
+import { besideOf } from "./beside.ts";
 
 /** All mutants in a soak; in a test one of four of each function. */
 const someMutantsOf: typeof mutantsOf = (...made) => mutantsOf(...made).filter((_, i) => i % times(4, 1) === 0);
