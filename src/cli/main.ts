@@ -15,6 +15,7 @@ const commands: { [name: string]: () => Promise<Command> } = {
   release: async () => (await import("./release.ts")).release,
   validate: async () => (await import("./validate.ts")).validate,
   feedback: async () => (await import("./feedback.ts")).feedback,
+  report: async () => (await import("./report.ts")).report,
   items: async () => (await import("./items.ts")).items,
   kernel: async () => (await import("./kernel.ts")).kernel,
   doctor: async () => (await import("./doctor.ts")).doctor,
@@ -45,6 +46,9 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
                     --only STUDENT       … for one of them
                     --run RUN            … of this run, not of the newest
                     --course DIR         … with the course in DIR in the place of ours
+  unrolled report RESULTS --to DIR       scores.csv: a row for each submission, a column for each question
+                  --run RUN              … of this run, not of the newest
+                  --course DIR           … with the course in DIR in the place of ours
   unrolled kernel install                offer "TypeScript (Unrolled)" in Jupyter and VS Code, for this user
                           --sys-prefix   … for the environment of the jupyter on the PATH
                           --prefix DIR   … for the environment in DIR (a .venv, a conda environment)

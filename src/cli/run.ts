@@ -18,7 +18,7 @@ import { courseOf, courseOption } from "./course.ts";
 import { readParameters } from "./parameters.ts";
 import { preloadOf } from "./preload.ts";
 import { complain } from "./print.ts";
-import { Report } from "./report.ts";
+import { Report } from "./run-report.ts";
 import { StatusLine } from "./status-line.ts";
 import { parse, UsageError } from "./usage.ts";
 

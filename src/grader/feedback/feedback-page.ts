@@ -76,7 +76,7 @@ function flagsOf({ flags }: SubmissionResult): Html | undefined {
   if (flags.length === 0) return undefined;
   const items = flags.map(
     ({ message, cell }) =>
-      html`<li>${cell !== undefined && html`Cell <code>${clipped(cell, 80)}</code>: `}${sentence(clipped(message, 500))}</li>`,
+      html`<li>${cell !== undefined && !message.includes(JSON.stringify(cell)) && html`Cell <code>${clipped(cell, 80)}</code>: `}${sentence(clipped(message, 500))}</li>`,
   );
   return html`<h2>What was noticed in your file</h2>
 <p>Your teacher sees this list, too. It takes no points away by itself.</p>

@@ -51,7 +51,9 @@ export function scoreOf(result: SubmissionResult, manual: readonly ManualScore[]
   const mine = new Map(manual.filter(({ student }) => student === result.student).map(one => [one.question, one]));
   const byQuestion = Map.groupBy(result.checks, ({ question }) => question);
   const questions = [...byQuestion].map(([question, checks]) => questionScore(question, checks, mine.get(question)));
-  const soFar = sum(questions.map(({ checks, manual }) => sum(checks.map(check => pointsOf(check, manual) ?? 0))));
+  const soFar = rounded(
+    sum(questions.map(({ checks, manual }) => sum(checks.map(check => pointsOf(check, manual) ?? 0)))),
+  );
   const isWhole =
     result.state === "graded" && questions.length > 0 && questions.every(({ points }) => points !== undefined);
   return {
@@ -59,7 +61,7 @@ export function scoreOf(result: SubmissionResult, manual: readonly ManualScore[]
     questions,
     soFar,
     of: sum(questions.map(({ of }) => of)),
-    total: isWhole ? cents(soFar * (result.late?.factor ?? 1)) : undefined,
+    total: isWhole ? rounded(soFar * (result.late?.factor ?? 1)) : undefined,
     standing: standingOf(result, questions),
   };
 }
@@ -74,7 +76,7 @@ function questionScore(
   return {
     question,
     state: weightiest.find(state => states.includes(state)) ?? "broken-question",
-    points: points.some(one => one === undefined) ? undefined : sum(points as number[]),
+    points: points.some(one => one === undefined) ? undefined : rounded(sum(points as number[])),
     of: sum(checks.map(({ of }) => of)),
     checks,
     manual: checks.some(({ kind }) => kind === "written") ? manual : undefined,
@@ -98,7 +100,7 @@ function standingOf({ state }: SubmissionResult, questions: readonly QuestionSco
   return open.every(one => one.state === "to-mark") ? "to mark" : "incomplete";
 }
 
-const sum = (numbers: readonly number[]): number => cents(numbers.reduce((all, one) => all + one, 0));
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
-/** Sums of tenths and thirds as a person writes them; two digits more than are shown. */
-const cents = (value: number): number => Math.round(value * 1e4) / 1e4;
+/** Rounded once, at the end: three thirds are one, and ten tenths, too. */
+const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;

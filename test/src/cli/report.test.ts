@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { needDist } from "../../needs.ts";
+import { fillResults } from "../grader/fill-results.ts";
+import { classRun } from "../grader/made-up-class.ts";
+import { unrolled } from "./cli.ts";
+
+describe("unrolled report", () => {
+  let cwd: string;
+  before(function () {
+    needDist(this);
+    cwd = mkdtempSync(join(tmpdir(), "unrolled report "));
+    fillResults(join(cwd, "grades.sqlite"), classRun());
+  });
+  after(() => cwd && rmSync(cwd, { recursive: true }));
+
+  it("writes the scores", async () => {
+    const { code, stdout, stderr } = await unrolled(["report", "grades.sqlite", "--to", "out"], { cwd });
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(stdout, /^out.scores\.csv: the scores of 30 submissions of forms-graded, run 2026-11-29-1\n/);
+    assert.match(
+      readFileSync(join(cwd, "out", "scores.csv"), "utf8"),
+      /^student,file,state,q1,q2,q3,drawn,q4,q5,q6,points/,
+    );
+  });
+});
