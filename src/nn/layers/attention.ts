@@ -136,6 +136,9 @@ export class AttentionLayer<Output = Tensor, Symbolic = SymbolicTensor> extends 
   override outputShapes(): readonly SampleShape[] {
     return this.options.returnWeights ? this.#shapes : this.#shapes.slice(0, 1);
   }
+  override givesMaskOfCall([query = false]: readonly boolean[]): boolean {
+    return query && this.outputShape!.length === 2;
+  }
   /** A query that is padding stays so. */
   override maskOfCall(xs: readonly Tensor[], masks: readonly (Tensor | undefined)[]): Tensor | undefined {
     return xs[0]!.shape.length === 3 ? masks[0] : undefined;

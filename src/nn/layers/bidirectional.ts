@@ -143,6 +143,9 @@ export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends S
     return goBackwards ? kept.map(turned) : kept;
   }
 
+  override givesMask(masked: boolean): boolean {
+    return this.forwardLayer.givesMask(masked);
+  }
   override computeMask(x: Tensor, mask: Tensor | undefined): Tensor | undefined {
     return this.forwardLayer.computeMask(x, mask);
   }

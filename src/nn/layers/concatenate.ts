@@ -69,11 +69,20 @@ export class Concatenate extends Layer {
   override maskOfCall(xs: readonly Tensor[], masks: readonly (Tensor | undefined)[]): Tensor | undefined {
     const given = masks.filter(mask => mask !== undefined);
     if (given.length === 0) return undefined;
-    const rank = xs[0]!.shape.length;
-    if (this.axis === -1 || this.axis === rank - 1) return given.reduce((all, mask) => all.mul(mask));
-    throw new Error(
-      `${this.describe()} joins masked sequences along their features only, but got axis ${this.axis}; join them before masking`,
-    );
+    this.#assertJoinsFeatures(xs[0]!.shape.length);
+    return given.reduce((all, mask) => all.mul(mask));
+  }
+  override givesMaskOfCall(masked: readonly boolean[]): boolean {
+    if (!masked.includes(true)) return false;
+    this.#assertJoinsFeatures(this.outputShape!.length + 1);
+    return true;
+  }
+
+  #assertJoinsFeatures(rank: number): void {
+    if (this.axis !== -1 && this.axis !== rank - 1)
+      throw new Error(
+        `${this.describe()} joins masked sequences along their features only, but got axis ${this.axis}; join them before masking`,
+      );
   }
 }
 

@@ -148,12 +148,16 @@ abstract class Convolution extends Layer {
   }
 
   /** Where every step has its own window the mask stays. @throws Error where it would be lost */
-  override computeMask(_x: Tensor, mask: Tensor | undefined): Tensor | undefined {
-    if (mask && (this.padding === "valid" || this.strides.some(stride => stride !== 1)))
+  override givesMask(masked: boolean): boolean {
+    if (masked && (this.padding === "valid" || this.strides.some(stride => stride !== 1)))
       throw new Error(
         `${this.describe()} expects padding "same" or "causal" and strides of 1 behind a mask, since no step has its own window ` +
           "otherwise; give it those, or leave the mask out",
       );
+    return masked;
+  }
+  override computeMask(_x: Tensor, mask: Tensor | undefined): Tensor | undefined {
+    this.givesMask(mask !== undefined);
     return mask;
   }
 }

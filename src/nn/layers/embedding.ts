@@ -76,6 +76,9 @@ export class EmbeddingLayer extends Layer {
     return this.embedding!.forward(input);
   }
 
+  override givesMask(): boolean {
+    return this.maskZero;
+  }
   override computeMask(ids: Tensor): Tensor | undefined {
     if (!this.maskZero) return undefined;
     const words = Float64Array.from(ids.values(), id => (id === 0 ? 0 : 1));

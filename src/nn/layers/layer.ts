@@ -152,6 +152,19 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   computeMask(_x: Tensor, mask: Tensor | undefined): Tensor | undefined {
     return mask;
   }
+  /**
+   * Whether its output has a mask, where its input has one (`masked`) or none. Known before there are numbers, so that a layer
+   * that would lose a mask is refused when it is added or called. Of a layer of one's own with a `computeMask`: false, where not
+   * overridden, which is not known.
+   * @throws Error where a mask would be lost
+   */
+  givesMask(masked: boolean): boolean {
+    return masked && this.computeMask === Layer.prototype.computeMask;
+  }
+  /** The same of the first output of a call on several inputs, once built. */
+  givesMaskOfCall(masked: readonly boolean[]): boolean {
+    return this.givesMask(masked[0] ?? false);
+  }
   /** Whether training changes its weights. Set to false, it freezes them: gradients are still there, optimizers leave them be. */
   get trainable(): boolean {
     return this.#trainable;
@@ -237,7 +250,8 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
       );
     const call: SymbolicCall = { layer: this, inputs, states };
     const shapes = this.shapesFor(inputs.map(({ shape }) => shape));
-    return shapes.map((shape, index) => new SymbolicTensor(shape, { call, index }));
+    const masked = this.givesMaskOfCall(inputs.map(({ masked }) => masked));
+    return shapes.map((shape, index) => new SymbolicTensor(shape, { call, index, masked: masked && index === 0 }));
   }
   /** What `call` gives of its outputs: the one, or a list where the layer gives several. */
   protected resultOf(outputs: readonly unknown[]): unknown {

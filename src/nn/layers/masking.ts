@@ -51,6 +51,9 @@ export class Masking extends Layer {
     return input.mul(this.#steps(input).reshape([...input.shape.slice(0, -1), 1]));
   }
 
+  override givesMask(): boolean {
+    return true;
+  }
   override computeMask(x: Tensor): Tensor {
     return this.#steps(x);
   }

@@ -88,8 +88,11 @@ export class Pooling extends Layer {
     return covered ? windows.mean(axes).div(covered) : windows.mean(axes);
   }
 
+  override givesMask(masked: boolean): boolean {
+    return refuseMask(this, masked);
+  }
   override computeMask(_x: Tensor, mask: Tensor | undefined): undefined {
-    refuseMask(this, mask);
+    this.givesMask(mask !== undefined);
   }
 }
 
@@ -154,12 +157,13 @@ function assertRank(who: string, shape: SampleShape, rank: number): void {
 }
 
 /** @throws Error where there is a mask that would be lost */
-export function refuseMask(layer: Layer, mask: Tensor | undefined): void {
-  if (mask)
+export function refuseMask(layer: Layer, masked: boolean): false {
+  if (masked)
     throw new Error(
       `${layer.describe()} would lose the mask of the steps before it; leave the mask out, or take a layer that reads it ` +
         "(a recurrent one, globalAveragePooling1d)",
     );
+  return false;
 }
 
 /**

@@ -210,6 +210,9 @@ export abstract class Recurrent<State extends StateTensors, Output, Symbolic = S
     return [this.outputShape!, ...states.map(({ shape }) => shape)];
   }
 
+  override givesMask(masked: boolean): boolean {
+    return masked && this.returnSequences;
+  }
   override computeMask(_x: Tensor, mask: Tensor | undefined): Tensor | undefined {
     return this.returnSequences ? mask : undefined;
   }

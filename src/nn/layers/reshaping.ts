@@ -61,8 +61,11 @@ export class Reshape extends Layer {
     return x.reshape([x.shape[0]!, ...this.targetShape]);
   }
 
+  override givesMask(masked: boolean): boolean {
+    return refuseMask(this, masked);
+  }
   override computeMask(_x: Tensor, mask: Tensor | undefined): undefined {
-    refuseMask(this, mask);
+    this.givesMask(mask !== undefined);
   }
 }
 
@@ -100,8 +103,11 @@ export class Flatten extends Layer {
     return x.reshape([x.shape[0]!, -1]);
   }
 
+  override givesMask(masked: boolean): boolean {
+    return refuseMask(this, masked);
+  }
   override computeMask(_x: Tensor, mask: Tensor | undefined): undefined {
-    refuseMask(this, mask);
+    this.givesMask(mask !== undefined);
   }
 }
 

@@ -159,6 +159,9 @@ export class RNN<Output = Tensor, Symbolic = SymbolicTensor>
     const states = this.options.returnState ? this.cells.flatMap(cell => tensorsOfState(cell.zeroState([]))) : [];
     return [this.outputShape!, ...states.map(({ shape }) => shape)];
   }
+  override givesMask(masked: boolean): boolean {
+    return masked && (this.options.returnSequences ?? false);
+  }
   override computeMask(_x: Tensor, mask: Tensor | undefined): Tensor | undefined {
     return this.options.returnSequences ? mask : undefined;
   }

@@ -28,12 +28,15 @@ export class SymbolicTensor {
   readonly index: number;
   /** The name of an input, where one was given. */
   readonly name: string | undefined;
+  /** Whether its numbers will come with a mask of their time steps. */
+  readonly masked: boolean;
 
-  constructor(shape: SampleShape, from: { call?: SymbolicCall; index?: number; name?: string } = {}) {
+  constructor(shape: SampleShape, from: { call?: SymbolicCall; index?: number; name?: string; masked?: boolean } = {}) {
     this.shape = shape;
     this.call = from.call;
     this.index = from.index ?? 0;
     this.name = from.name;
+    this.masked = from.masked ?? false;
   }
 
   toString(): string {

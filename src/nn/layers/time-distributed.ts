@@ -70,6 +70,10 @@ export class TimeDistributed extends Layer {
     return y.reshape([...input.shape.slice(0, 2), ...y.shape.slice(1)]);
   }
 
+  /** A mask of its time steps stays; where there is none, one of the steps within each becomes theirs. */
+  override givesMask(masked: boolean): boolean {
+    return masked || this.layer.givesMask(false);
+  }
   /**
    * A mask [batch, T] is that of these time steps, one [batch, T, S] that of the steps within each: the inner layer gets the
    * latter. Where it gives no steps any more, a time step counts if any step within it did, as in Keras 2.

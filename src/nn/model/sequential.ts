@@ -81,6 +81,7 @@ export class Sequential extends LayeredModel {
         `${this.name} hands one tensor from layer to layer, but ${layer.describe()} gives several; ` +
           "leave returnState out here, or use the layer by itself: layer.call(x)",
       );
+    layer.givesMask(this.layers.reduce((masked, one) => one.givesMask(masked), false));
     const before = this.layers.at(-1);
     const inputShape = before ? before.outputShape : layer.options.inputShape;
     const taken = new Set(this.layers.flatMap(other => [other.name, other.wrapped?.name]));
