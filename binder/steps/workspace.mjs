@@ -37,6 +37,7 @@ async function release(paths, folder, kind) {
   const command = [
     join(dist, "src", "cli.js"),
     "release",
+    "--plain",
     ...paths.map(path => join(root, path)),
     "--to",
     folder,

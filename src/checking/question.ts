@@ -48,6 +48,8 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
   readonly items: readonly number[];
   /** What it is worth where it counts. */
   readonly points: number;
+  /** Whether a person marks it: a text with a rubric. */
+  readonly isWritten: boolean;
   readonly #definition: QuestionDefinition<Answer, AnyJudgement>;
   readonly #place: Place;
   #hintsGiven = 0;
@@ -58,6 +60,7 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
     this.asks = definition.asks;
     this.items = definition.items ?? [];
     this.points = definition.points ?? 1;
+    this.isWritten = "rubric" in definition.answer;
     this.#definition = definition;
     this.#place = place;
   }

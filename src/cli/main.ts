@@ -37,7 +37,11 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
                  --port N                … at this port
   unrolled new NAME                      a working assignment to begin with: notebook, questions, mistakes, hidden checks
                --in DIR                  … in the course in DIR; here where left out
-  unrolled release SOURCE… --to DIR      write the student's copies: without solutions, outputs and counts
+  unrolled release SOURCE… --to DIR      write what students get: no solutions, outputs and counts; an assignment's
+                                         folder is proven first, and its cells are locked
+                   --students ROSTER.csv … a copy for each student, with their name
+                   --plain               … the copy alone, nothing proven and nothing locked
+                   --course DIR          … with the course in DIR, in the place of the folder above
                    --json                … and say for a script what they are
   unrolled validate NOTEBOOK             what is missing before it is handed in: runs it from the top
                --student NAME            … as this student, whatever its cells say

@@ -1,54 +1,93 @@
-// `unrolled release`: the student's copies of sources, into a folder that may be a student's already.
+// `unrolled release`: what students get of sources, into a folder that may be a student's already.
 import { mkdirSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { styleText } from "node:util";
 import { decodeNotebook, parseNotebook, readNotebookFile } from "../../kernel/notebook/index.ts";
+import { assignmentAt } from "../grader/release/assignment-folder.ts";
 import { describeSource } from "../grader/release/describe.ts";
 import { studentCopy } from "../grader/release/student-copy.ts";
 import { type Placed, placeCopies } from "../grader/release/workspace.ts";
+import { courseOption } from "./course.ts";
 import { say } from "./print.ts";
+import { filesOf, prove, type Released, rosterAt } from "./release/assignments.ts";
+import type { Fault } from "./release/proof.ts";
 import { parse, UsageError } from "./usage.ts";
 
+/** Ends with 1 where an assignment is refused; then nothing is written. */
 export async function release(args: string[]): Promise<number> {
-  const { values, positionals } = parse("release", args, { to: { type: "string" }, json: { type: "boolean" } });
-  const { to } = values;
-  if (positionals.length === 0)
-    throw new UsageError('unrolled release expects sources, but got none: see "unrolled help"');
-  if (to === undefined)
-    throw new UsageError("unrolled release expects --to FOLDER, the folder that the copies go into, but got none");
-
+  const { to, paths, plain, json, roster, course } = readCommandLine(args);
+  const students = roster === undefined ? undefined : rosterAt(roster);
+  const files: Released[] = [];
+  const described: object[] = [];
+  let refused = 0;
   // All are made before one is written.
-  const sources = await Promise.all(
-    positionals.map(async path => {
-      const text = decodeNotebook(await readNotebookFile(path), path);
-      const name = copyName(path);
-      return { name, text: studentCopy(text, path), description: describeSource(parseNotebook(text, path), name) };
-    }),
-  );
-  const twice = sources.find(({ name }, index) => sources.findIndex(other => other.name === name) < index);
-  if (twice) throw new UsageError(`unrolled release: two of the sources would be ${twice.name}: name them apart`);
+  for (const path of paths) {
+    const assignment = assignmentAt(path);
+    const name = assignment ? `${assignment.name}.ipynb` : basename(path);
+    const source = assignment?.source ?? path;
+    const text = decodeNotebook(await readNotebookFile(source), source);
+    described.push(describeSource(parseNotebook(text, source), name));
+    if (!assignment || plain) {
+      files.push({ path: name, text: studentCopy(text, source) });
+      continue;
+    }
+    const { stub, faults } = await prove(assignment, course);
+    refused += faults.length > 0 ? 1 : 0;
+    if (faults.length > 0) tellFaults(assignment.name, faults);
+    else files.push(...filesOf(assignment.name, stub, students));
+  }
+  if (refused > 0) return 1;
+  const twice = files.find(({ path }, index) => files.findIndex(other => other.path === path) < index);
+  if (twice) throw new UsageError(`unrolled release: two of the sources would be ${twice.path}: name them apart`);
 
-  const placed = place(to, sources);
-  if (values.json) {
-    const told = placed.map((one, index) => ({
-      ...sources[index]!.description,
-      ...one,
-      bytes: statSync(join(to, one.name)).size,
-    }));
-    say(JSON.stringify(told));
-  } else
-    for (const { name, state, kept } of placed) say(`${join(to, name)}: ${state}${kept ? ` (${kept} stays)` : ""}`);
+  const placed = place(to, files);
+  if (json)
+    say(
+      JSON.stringify(
+        placed.map((one, index) => ({ ...described[index], ...one, bytes: statSync(join(to, one.name)).size })),
+      ),
+    );
+  else for (const { name, state, kept } of placed) say(`${join(to, name)}: ${state}${kept ? ` (${kept} stays)` : ""}`);
   return 0;
 }
 
-function place(to: string, sources: { name: string; text: string }[]): Placed[] {
+function readCommandLine(args: string[]) {
+  const { values, positionals: paths } = parse("release", args, {
+    to: { type: "string" },
+    students: { type: "string" },
+    plain: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    ...courseOption,
+  });
+  const { to, students: roster, plain, json, course } = values;
+  if (paths.length === 0) throw new UsageError('unrolled release expects sources, but got none: see "unrolled help"');
+  if (to === undefined)
+    throw new UsageError("unrolled release expects --to FOLDER, the folder that the copies go into, but got none");
+  if (roster !== undefined && (plain || json || paths.some(path => assignmentAt(path) === undefined)))
+    throw new UsageError(
+      "unrolled release --students expects assignments alone (a folder with source.ipynb), without --plain and --json",
+    );
+  return { to, paths, plain, json, roster, course };
+}
+
+function tellFaults(name: string, faults: readonly Fault[]): void {
+  const count = `${faults.length} ${faults.length === 1 ? "thing does" : "things do"} not hold`;
+  say(styleText("red", `${name} is not released: ${count}`, { stream: process.stdout }));
+  for (const { where, what, next } of faults) say(`  ${where}: ${what.replaceAll("\n", "\n    ")}\n    → ${next}`);
+}
+
+/** Each folder keeps a list of its own of what was handed out in it. */
+function place(to: string, files: readonly Released[]): Placed[] {
   try {
     mkdirSync(to, { recursive: true });
-    return placeCopies(to, sources);
+    const byFolder = Map.groupBy(files, ({ path }) => dirname(path));
+    return [...byFolder].flatMap(([folder, files]) =>
+      placeCopies(
+        join(to, folder),
+        files.map(({ path, text }) => ({ name: basename(path), text })),
+      ).map(placed => ({ ...placed, name: join(folder, placed.name) })),
+    );
   } catch (error) {
     throw new UsageError(`unrolled release cannot write into ${to}: ${(error as Error).message}`);
   }
 }
-
-/** A graded set's source is `clipping/source.ipynb`; its copy is `clipping.ipynb`. */
-const copyName = (path: string): string =>
-  basename(path) === "source.ipynb" ? `${basename(dirname(resolve(path)))}.ipynb` : basename(path);

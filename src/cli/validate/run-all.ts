@@ -19,6 +19,8 @@ export interface Run {
   readonly uncaught: readonly Uncaught[];
   /** In which cell, from 1, each question was checked last, by its id. */
   readonly cellOf: ReadonlyMap<string, number>;
+  /** What that check said, by the question's id. */
+  readonly messageOf: ReadonlyMap<string, string>;
 }
 
 interface Options {
@@ -48,20 +50,24 @@ export async function runAll(notebook: Notebook, session: Session, { signal, onS
     },
   });
   const validation = signal.aborted ? undefined : await asked(session);
-  return { validation, failed, uncaught, cellOf: checkedIn(executed) };
+  return { validation, failed, uncaught, ...checkedIn(executed) };
 }
 
-function checkedIn({ cells }: Notebook): Map<string, number> {
-  const cellOf = new Map<string, number>();
+function checkedIn({ cells }: Notebook): Pick<Run, "cellOf" | "messageOf"> {
+  const [cellOf, messageOf] = [new Map<string, number>(), new Map<string, string>()];
   for (const cell of cells) {
     if (cell.cell_type !== "code" || cell.execution_count === null) continue;
     for (const output of cell.outputs) {
       const outcome =
-        "data" in output ? (output.data[outcomeMimeType] as { question?: string } | undefined) : undefined;
-      if (outcome?.question !== undefined) cellOf.set(outcome.question, cell.execution_count);
+        "data" in output
+          ? (output.data[outcomeMimeType] as { question?: string; message?: string } | undefined)
+          : undefined;
+      if (outcome?.question === undefined) continue;
+      cellOf.set(outcome.question, cell.execution_count);
+      messageOf.set(outcome.question, outcome.message ?? "");
     }
   }
-  return cellOf;
+  return { cellOf, messageOf };
 }
 
 /** By the package and not by the name in scope, which a cell may have given to something else. */

@@ -1,4 +1,4 @@
-// The marks around a solution, and the pairs that they make.
+// The marks around what a student does not get, and the pairs that they make.
 
 /** A mark that is not where it should be. */
 export class MarkError extends Error {
@@ -12,31 +12,37 @@ export class MarkError extends Error {
   }
 }
 
-/** Everything that is meant as a mark, whether or not it is written as one. */
-const mentioned = /\b(BEGIN|END) +SOLUTION\b/;
+/** What stands between marks: an answer, what only a grader runs, or what only a marker reads. */
+export type Part = "SOLUTION" | "HIDDEN TESTS" | "MARK SCHEME";
 
-/** Whether a text speaks of a mark at all. */
-export const mentionsMark = (text: string): boolean => mentioned.test(text);
+/** Whether a text speaks of a mark at all, whether or not it is written as one. */
+export const mentionsMark = (text: string, part: Part = "SOLUTION"): boolean =>
+  new RegExp(`\\b(BEGIN|END) +${part}\\b`).test(text);
 
-/** The lines of a solution in its cell, from 0: those of the marks. */
+/** The lines of such a part in its cell, from 0: those of the marks. */
 export interface Region {
   begin: number;
   end: number;
 }
 
 /**
- * The solutions of a cell, in order.
+ * The parts between marks of a cell, in order.
  *
  * @param lines the cell's
  * @param write how a mark is written in such a cell: `// BEGIN SOLUTION`
+ * @param part what stands between the marks
  * @throws MarkError for a mark that is not alone on its line, or that has no partner
  */
-export function regionsOf(lines: readonly string[], write: (word: string) => string): Region[] {
-  const [beginMark, endMark] = [write("BEGIN SOLUTION"), write("END SOLUTION")];
+export function regionsOf(
+  lines: readonly string[],
+  write: (word: string) => string,
+  part: Part = "SOLUTION",
+): Region[] {
+  const [beginMark, endMark] = [write(`BEGIN ${part}`), write(`END ${part}`)];
   const regions: Region[] = [];
   let begin: number | undefined;
   for (const [at, line] of lines.entries()) {
-    if (!mentionsMark(line)) continue;
+    if (!mentionsMark(line, part)) continue;
     const mark = line.trim();
     if (mark === beginMark) {
       if (begin !== undefined)
@@ -56,16 +62,17 @@ export function regionsOf(lines: readonly string[], write: (word: string) => str
   return regions;
 }
 
-/** The text with other lines in the place of each region, the marks included. */
+/** The text with other lines in the place of each region, the marks included; with none where that is undefined. */
 export function replaceRegions(
   lines: readonly string[],
   regions: readonly Region[],
-  replace: (region: Region) => string,
+  replace: (region: Region) => string | undefined,
 ): string {
   const parts: string[] = [];
   let at = 0;
   for (const region of regions) {
-    parts.push(...lines.slice(at, region.begin), replace(region));
+    const instead = replace(region);
+    parts.push(...lines.slice(at, region.begin), ...(instead === undefined ? [] : [instead]));
     at = region.end + 1;
   }
   return [...parts, ...lines.slice(at)].join("\n");

@@ -1,14 +1,15 @@
-// What a student gets of a notebook: its source without the solutions, without outputs and without counts.
+// What a student gets of a notebook: its source without the solutions and hidden parts, without outputs and counts.
 //
 // The marks are nbgrader's: https://nbgrader.readthedocs.io/en/stable/user_guide/creating_and_grading_assignments.html
-import type { Notebook } from "../../../kernel/notebook/index.ts";
+import type { Cell, Notebook } from "../../../kernel/notebook/index.ts";
 import { NotebookError, NotebookText } from "../../../kernel/notebook/index.ts";
 import { blankCode } from "./blank-code.ts";
 import { blankProse } from "./blank-prose.ts";
+import { withoutHiddenParts } from "./hidden-parts.ts";
 import { MarkError, mentionsMark } from "./marks.ts";
 
 /**
- * The student's copy of a notebook. Every byte that is no solution, output or count stays: ids and metadata, too.
+ * The student's copy of a notebook. Every byte that is no solution, hidden part, output or count stays: ids and metadata, too.
  *
  * @param text the source, as its file has it
  * @param name what messages call the notebook
@@ -17,18 +18,22 @@ import { MarkError, mentionsMark } from "./marks.ts";
 export function studentCopy(text: string, name: string): string {
   const source = new NotebookText(text, name);
   let copy = new NotebookText(source.withOutputs(withoutOutputs(source.notebook)), name);
-  for (const [index, cell] of source.notebook.cells.entries()) {
-    const named = cell.cell_type === "code" ? withoutName(cell.source) : toCopies(cell.source);
-    if (!mentionsMark(cell.source) && named === cell.source) continue;
-    const blank = { code: blankCode, markdown: blankProse, raw: refuseRaw }[cell.cell_type];
+  for (const [index, cell] of source.notebook.cells.entries())
     try {
-      copy = copy.withSource(index, mentionsMark(named) ? blank(named) : named);
+      const copied = copiedCell(cell);
+      if (copied !== cell.source) copy = copy.withSource(index, copied);
     } catch (error) {
       if (!(error instanceof MarkError)) throw error;
       throw new NotebookError(`${name}, cell ${cell.id ?? index + 1}, line ${error.line}: ${error.message}`);
     }
-  }
   return copy.text;
+}
+
+function copiedCell({ cell_type, source }: Cell): string {
+  const shown = withoutHiddenParts(source, cell_type);
+  const named = cell_type === "code" ? withoutName(shown) : toCopies(shown);
+  if (!mentionsMark(named)) return named;
+  return { code: blankCode, markdown: blankProse, raw: refuseRaw }[cell_type](named);
 }
 
 /** The source is run by somebody; its student writes their own name: `student(____)`. */

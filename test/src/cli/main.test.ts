@@ -49,9 +49,9 @@ describe("unrolled", () => {
 
   it("answers an unknown command with those it has", async () => {
     const { code, stderr, stdout } = await unrolled(["rnu", "a.ipynb"]);
-    assert.equal(
+    assert.match(
       stderr,
-      'unrolled has no command "rnu", only run, start, release, validate, items, kernel, doctor, help, version: see "unrolled help"\n',
+      /^unrolled has no command "rnu", only run, start, (\w+, )+help, version: see "unrolled help"\n$/,
     );
     assert.deepEqual([code, stdout], [2, ""]);
   });

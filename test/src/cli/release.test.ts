@@ -39,7 +39,14 @@ describe("unrolled release", () => {
   const release = (...args: string[]) => unrolled(["release", ...args], { cwd });
 
   it("writes the copies, a set's under its folder's name, and says what they are", async () => {
-    const { code, stdout, stderr } = await release("05-clip.ipynb", "clipping/source.ipynb", "--to", "out", "--json");
+    const { code, stdout, stderr } = await release(
+      "05-clip.ipynb",
+      "clipping/source.ipynb",
+      "--to",
+      "out",
+      "--json",
+      "--plain",
+    );
     assert.deepEqual([code, stderr], [0, ""]);
     const [lesson, set] = JSON.parse(stdout);
     const { bytes, ...told } = lesson;
@@ -63,7 +70,7 @@ describe("unrolled release", () => {
 
   it("writes none where one is wrong", async () => {
     writeFileSync(join(cwd, "05-clip.ipynb"), source("// BEGIN SOLUTION\nconst a = 42"));
-    const { code, stdout, stderr } = await release("clipping/source.ipynb", "05-clip.ipynb", "--to", "out");
+    const { code, stdout, stderr } = await release("clipping/source.ipynb", "05-clip.ipynb", "--to", "out", "--plain");
     assert.deepEqual([code, stdout], [2, ""]);
     assert.match(stderr, /^05-clip\.ipynb, cell q1, line 1: .* has no \/\/ END SOLUTION after it\n$/);
     assert.ok(!readdirSync(cwd).includes("out"));

@@ -1,0 +1,101 @@
+// Assignments as they are handed out: proven, their copies locked and checksummed, for everybody or for each student.
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { decodeNotebook, type Notebook, parseNotebook, readNotebookFile } from "../../../kernel/notebook/index.ts";
+import { TableError } from "../../grader/exchange/csv.ts";
+import { readRoster, type Student } from "../../grader/exchange/roster.ts";
+import { type AssignmentFolder, versionOf } from "../../grader/release/assignment-folder.ts";
+import { type Asked, handout, handoutFor, handoutText } from "../../grader/release/handout.ts";
+import { courseOf } from "../course.ts";
+import { inProject, packageFile } from "../package.ts";
+import { openCourse, preloadOf } from "../preload.ts";
+import { StatusLine } from "../status-line.ts";
+import { UsageError } from "../usage.ts";
+import { type Candidate, type Fault, proveQuestions, proveSource, proveStub } from "./proof.ts";
+
+/** A file of a release, from its folder on. */
+export interface Released {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** An assignment that may be handed out, or why it may not. */
+export interface Proven {
+  readonly questions: readonly Asked[];
+  readonly stub: Notebook;
+  readonly source: Notebook;
+  readonly faults: readonly Fault[];
+}
+
+/** @param course as `--course` names it, in the place of the folder above the assignment's @throws UsageError where there is no course */
+export async function prove(assignment: AssignmentFolder, course: string | undefined): Promise<Proven> {
+  const { name, folder, source: path } = assignment;
+  const text = decodeNotebook(await readNotebookFile(path), path);
+  const source = parseNotebook(text, path);
+  const candidate: Candidate = {
+    name,
+    course: assignment.course,
+    cwd: folder,
+    preload: preloadOf(courseFor(assignment, course)),
+  };
+  const version = versionOf(folder);
+  // Marks and ids first: they need no session.
+  handout(text, path, { assignment: name, version, questions: [] });
+
+  const status = new StatusLine(process.stdout);
+  try {
+    status.show(`${name}: proving its questions and their mutants (1 of 3)`);
+    const { questions, faults } = await proveQuestions(candidate).catch((error: Error) => {
+      throw new UsageError(`unrolled release ${name}: its questions cannot be had: ${error.message}`);
+    });
+    const stub = handout(text, path, { assignment: name, version, questions });
+    status.show(`${name}: running its source (2 of 3)`);
+    const ofSource = await proveSource(candidate, source);
+    status.show(`${name}: running the copy that nobody has touched (3 of 3)`);
+    const ofStub = await proveStub(candidate, stub);
+    return { questions, stub, source, faults: [...faults, ...ofSource, ...ofStub] };
+  } finally {
+    status.clear();
+  }
+}
+
+/** The course of an assignment's own folder. The open course is the one that is built: its folder's imports lead to the sources. */
+function courseFor({ name, course }: AssignmentFolder, named: string | undefined): string {
+  if (named !== undefined) return courseOf("release", { course: named, folder: course });
+  if (inProject() && course === resolve(fileURLToPath(packageFile("assignments")))) return openCourse;
+  if (!["index.ts", "index.js"].some(file => existsSync(join(course, file))))
+    throw new UsageError(
+      `unrolled release expects the course of ${name} in ${course}, with an index.ts that exports \`assignment\`, but there is none: "unrolled new" makes one, --course DIR names another`,
+    );
+  return courseOf("release", { course, folder: course });
+}
+
+/** The files of a proven assignment: one for everybody, or one in a folder of each student. */
+export function filesOf(name: string, stub: Notebook, students: readonly Student[] | undefined): Released[] {
+  const file = `${name}.ipynb`;
+  if (students === undefined) return [{ path: file, text: handoutText(stub) }];
+  return students.map(({ student }) => ({
+    path: join(student, file),
+    text: handoutText(handoutFor(stub, student, file)),
+  }));
+}
+
+/** @throws UsageError where it cannot be read, or a student's name is no folder's */
+export function rosterAt(path: string): Student[] {
+  let students: Student[];
+  try {
+    students = readRoster(readFileSync(path, "utf8"), path);
+  } catch (error) {
+    if (error instanceof TableError || "code" in (error as object))
+      throw new UsageError(`unrolled release --students: ${(error as Error).message}`);
+    throw error;
+  }
+  const odd = students.find(({ student }) => /^\.|[/\\:*?"<>|\p{C}]|[. ]$/u.test(student));
+  if (odd)
+    throw new UsageError(
+      `unrolled release --students: each student gets a folder, but ${JSON.stringify(odd.student)} is no folder's name: give ids without /, \\ and :`,
+    );
+  if (students.length === 0) throw new UsageError(`unrolled release --students: ${path} has no students`);
+  return students;
+}
