@@ -66,7 +66,7 @@ function requireIds({ cells }: Notebook, name: string): string[] {
 }
 
 /** The questions that a cell of a source answers: by its checks, or by what its metadata say. */
-export function questionsOf({ cell_type, source, metadata }: Cell, questions: readonly Asked[]): Asked[] {
+function questionsOf({ cell_type, source, metadata }: Cell, questions: readonly Asked[]): Asked[] {
   const { question } = (metadata.unrolled ?? {}) as Cell["metadata"];
   return questions.filter(
     ({ key }) => key === question || (cell_type === "code" && new RegExp(`\\b${key}\\s*\\.\\s*check\\(`).test(source)),

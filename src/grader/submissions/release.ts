@@ -1,6 +1,7 @@
 // What was handed out, made anew from the source: which cells it has, and which of them a student leaves as they are.
 import { createHash } from "node:crypto";
 import { type Cell, type Notebook, NotebookError, parseNotebook } from "../../../kernel/notebook/index.ts";
+import { hasAnswer } from "../release/handout.ts";
 import { studentCopy } from "../release/student-copy.ts";
 
 /** A cell as it was handed out. */
@@ -27,7 +28,7 @@ export function releaseOf(text: string, name: string): Release {
       throw new NotebookError(
         `${name}, cell ${index + 1} has no id, by which submissions are read: save it in JupyterLab (nbformat 4.5)`,
       );
-    return { id: cell.id, cell, isLocked: cell.source === source.cells[index]!.source };
+    return { id: cell.id, cell, isLocked: !hasAnswer(source.cells[index]!) };
   });
   return { notebook, cells, hash: createHash("sha256").update(text).digest("hex") };
 }
