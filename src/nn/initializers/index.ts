@@ -31,8 +31,22 @@ const named = {
 /** An initializer, or Keras's name of one. */
 export type InitializerLike = keyof typeof named | Initializer;
 
+let isShapesOnly = false;
+
+/** Runs `work`, in which every initializer gives zeros: weights are made only to know their shapes, so none are drawn. */
+export function shapesOnly<Result>(work: () => Result): Result {
+  const before = isShapesOnly;
+  isShapesOnly = true;
+  try {
+    return work();
+  } finally {
+    isShapesOnly = before;
+  }
+}
+
 /** @throws RangeError for an unknown name; lists the known ones. */
 export function initializerOf(who: string, like: InitializerLike): Initializer {
+  if (isShapesOnly && (typeof like === "function" || Object.hasOwn(named, like))) return zerosInitializer;
   if (typeof like === "function") return like;
   if (!Object.hasOwn(named, like))
     throw new RangeError(

@@ -4,6 +4,7 @@ import type { Json } from "../../display/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { asTensor, noGrad, type Rng, seed, Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
 import type { StateTensors } from "../cells/state.ts";
+import { shapesOnly } from "../initializers/index.ts";
 import { Module, walk } from "../modules/module.ts";
 import { type NamedParameter, Parameter } from "../modules/parameter.ts";
 import { assignWeights, weightsOf } from "../modules/weights.ts";
@@ -114,8 +115,11 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   /** The shapes that the weights were made for, once built. */
   #builtFor: readonly SampleShape[] = [];
   #trainable: boolean;
-  /** Whether the weights were made only to be counted or shown: a model that the layer is added to makes its own. */
-  #isPreview = false;
+  /**
+   * Whether the weights were made only to be counted or shown ("weights"), or to know shapes (zeros in place of numbers): a model
+   * that the layer is added to makes its own.
+   */
+  #preview: "weights" | "shapes" | undefined;
   /** What large outputs cost, where something does. */
   readonly activityRegularizer: Exclude<RegularizerLike, string> | undefined;
 
@@ -261,8 +265,8 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   /** The shapes of all outputs for inputs of these shapes; makes weights of a layer that has none, only to know. */
   shapesFor(shapes: readonly SampleShape[]): readonly SampleShape[] {
     if (!this.outputShape) {
-      this.buildFor(shapes, alone("float32"));
-      this.#preview(true);
+      shapesOnly(() => this.buildFor(shapes, alone("float32")));
+      this.#markAs("shapes");
     }
     return sameShapes(this.#builtFor, shapes) ? this.outputShapes() : this.#tried(shapes);
   }
@@ -275,9 +279,10 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
       this.resetStates();
       return noGrad(() => this.forwardCall(xs, { training: false })).map(({ shape }) => shape.slice(1));
     };
-    const wasPreview = this.#isPreview;
+    const preview = this.#preview;
+    this.#markAs(undefined);
     const [one, other] = [run(32), run(33)];
-    this.#preview(wasPreview);
+    this.#markAs(preview);
     this.statefulLayers.forEach((layer, i) => {
       layer.carried = carried[i];
     });
@@ -315,10 +320,10 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
           `but got ${Array.isArray(outputShape) ? JSON.stringify(outputShape) : describe(outputShape)}`,
       );
     this.outputShape = outputShape;
+    this.#preview = undefined;
     this.#assertPartsComplete();
     this.#dtype = context.dtype;
     this.#builtFor = this.takesSeveral ? (inputShape as unknown as readonly SampleShape[]) : [inputShape];
-    this.#isPreview = false;
     if (!this.#trainable) for (const { parameter } of this.parameters()) parameter.trainable = false;
     regularizeWeights(this);
     return this.outputShape;
@@ -330,7 +335,7 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   }
   /** Whether it has weights that something relies on: it is part of a model, or was given an input. */
   get isInUse(): boolean {
-    return this.outputShape !== undefined && !this.#isPreview;
+    return this.outputShape !== undefined && this.#preview === undefined;
   }
 
   /**
@@ -339,8 +344,8 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
    */
   protected ready(x: TensorLike): Tensor {
     const input = asTensor(x, this.#dtype);
-    if (!this.outputShape) this.build(this.options.inputShape ?? input.shape.slice(1), alone(input.dtype));
-    this.#preview(false);
+    if (!this.#hasNumbers) this.build(this.options.inputShape ?? input.shape.slice(1), alone(input.dtype));
+    this.#markAs(undefined);
     return input;
   }
 
@@ -349,12 +354,12 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
     if (!Array.isArray(given) || given.length === 0 || !given.every(x => x instanceof Tensor))
       throw new TypeError(`${this.describe()} expects a list of tensors, but got ${describe(given)}`);
     const list = given as readonly Tensor[];
-    if (!this.outputShape)
+    if (!this.#hasNumbers)
       this.buildFor(
         list.map(({ shape }) => shape.slice(1)),
         alone(list[0]!.dtype),
       );
-    this.#preview(false);
+    this.#markAs(undefined);
     return list;
   }
 
@@ -402,13 +407,17 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   /** Makes the weights of a layer by itself where its input shape is known. @throws Error where it is not. */
   protected assertBuilt(): void {
     if (this.lacks !== undefined) throw new Error(this.lacks);
-    if (this.outputShape) return;
-    this.build(checkedShape(this.describe(), this.options.inputShape!), alone("float32"));
-    this.#preview(true);
+    if (this.#hasNumbers) return;
+    const shapes = this.outputShape ? this.#builtFor : [checkedShape(this.describe(), this.options.inputShape!)];
+    this.buildFor(shapes, alone("float32"));
+    this.#markAs("weights");
   }
 
-  #preview(isPreview: boolean): void {
-    for (let layer: AnyLayer | undefined = this; layer; layer = layer.wrapped) layer.#isPreview = isPreview;
+  get #hasNumbers(): boolean {
+    return this.outputShape !== undefined && this.#preview !== "shapes";
+  }
+  #markAs(preview: "weights" | "shapes" | undefined): void {
+    for (let layer: AnyLayer | undefined = this; layer; layer = layer.wrapped) layer.#preview = preview;
   }
 
   /** The options of every layer, as far as they were given. */

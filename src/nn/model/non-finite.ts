@@ -1,8 +1,9 @@
 // Finds the first NaN or infinity: in which weight, gradient or state, of which layer, at which time step.
 import { jupyterDisplay, type MimeBundle, nodeInspect } from "../../display/index.ts";
-import { noGrad, place, Tensor } from "../../tensor/index.ts";
+import { asTensor, noGrad, place, Tensor, type TensorLike } from "../../tensor/index.ts";
 import { isBranch, Module } from "../modules/module.ts";
-import { Sequential } from "./sequential.ts";
+import { Functional, type ModelInputs } from "./functional.ts";
+import { LayeredModel } from "./layered-model.ts";
 
 /** Where the first number is that is NaN or infinite. */
 export class NonFinite {
@@ -33,14 +34,18 @@ export class NonFinite {
 /**
  * The first NaN or infinity in a value, or undefined where all is finite. Looks at tensors, at the parameters of modules and
  * at their gradients, through lists and objects in their order; so the states of `unroll` are searched from the first time
- * step on. Given a layered model and an input, it runs the layers and names the first whose output is not finite, with the
+ * step on. Given a layered model and its input (of several a list, or an object by their names), it runs the layers and names the first whose output is not finite, with the
  * first such time step.
  * @example findNonFinite(unroll(cell, xs)) // states.7.c holds ∞, first at [0, 3]
  * @example findNonFinite(model, x) // lstm_1 at time step 7 holds NaN, first at [0, 7, 2]
  */
-export function findNonFinite(value: object, input?: Tensor): NonFinite | undefined {
-  if (value instanceof Sequential && input)
-    return inWeights("", value, false) ?? inTensor("the input", input) ?? inLayers(value, input);
+export function findNonFinite(value: object, input?: ModelInputs): NonFinite | undefined {
+  if (value instanceof LayeredModel && input !== undefined) {
+    const xs = value instanceof Functional ? value.listOfInputs(input as ModelInputs) : [input];
+    const tensors = xs.map(x => asTensor(x as TensorLike, value.dtype));
+    const inInput = (i: number) => inTensor(tensors.length > 1 ? `the input ${value.inputs[i]!.name}` : "the input", tensors[i]!); // biome-ignore format: a line
+    return inWeights("", value, false) ?? firstOf(tensors.keys(), inInput) ?? inLayers(value, tensors);
+  }
   return walk("", value, new Set());
 }
 
@@ -66,11 +71,12 @@ function inWeights(path: string, module: Module, gradients: boolean): NonFinite 
   return undefined;
 }
 
-function inLayers(model: Sequential, input: Tensor): NonFinite | undefined {
+function inLayers(model: LayeredModel, inputs: readonly Tensor[]): NonFinite | undefined {
   let found: NonFinite | undefined;
   noGrad(() =>
-    model.run(input, {
+    model.runAll(inputs, {
       after(layer, output) {
+        if (found) return;
         // In the order of time: of all samples the one that breaks first.
         const steps = output.shape.length === 3 ? output.shape[1]! : 0;
         for (let t = 0; t < steps && !found; t++) {
@@ -84,6 +90,14 @@ function inLayers(model: Sequential, input: Tensor): NonFinite | undefined {
     }),
   );
   return found;
+}
+
+function firstOf<Item, Found>(items: Iterable<Item>, find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const inGradient = (path: string, { grad }: Tensor): NonFinite | undefined =>

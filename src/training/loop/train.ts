@@ -14,7 +14,7 @@ import { Rng, Tensor } from "../../tensor/index.ts";
 import { knownLosses } from "../compile/known-losses.ts";
 import { assertLossFits } from "../compile/output-check.ts";
 import { lossOf } from "../fit/evaluate-batch.ts";
-import type { Samples } from "../fit/samples.ts";
+import { partsOf, type Samples } from "../fit/samples.ts";
 import { FunctionalModel } from "../functional-model.ts";
 import { SequentialModel } from "../sequential-model.ts";
 import { atomicStep } from "../step/atomic-step.ts";
@@ -271,7 +271,9 @@ function assertFinite({ model, step }: Resumable, batch: unknown, loss: Tensor):
   const found = findNonFinite({ loss, model });
   if (!found) return;
   const { x } = batch as { x?: unknown };
-  const source = (model instanceof SequentialModel && x instanceof Tensor && findNonFinite(model, x)) || found;
+  const isLayered = model instanceof SequentialModel || model instanceof FunctionalModel;
+  const inputs = isLayered && x instanceof Tensor ? partsOf(batch as Samples, "x") : [];
+  const source = (inputs.length > 0 && findNonFinite(model, inputs.length > 1 ? inputs : inputs[0])) || found;
   throw new Error(`train stopped in step ${step + 1}: ${source}; the weights are those of step ${step}`);
 }
 

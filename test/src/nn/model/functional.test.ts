@@ -69,6 +69,43 @@ describe("functional", () => {
     );
   });
 
+  it("draws each weight once: looking at shapes draws none", () => {
+    let drawn = 0;
+    const counted: nn.Initializer = (shape, rng, dtype) => {
+      drawn++;
+      return nn.glorotUniform(shape, rng, dtype);
+    };
+    const start = x();
+    const layers = [
+      nn.lstm(4, { kernelInitializer: counted, returnSequences: true }),
+      nn.bidirectional(nn.gru(2, { kernelInitializer: counted, returnSequences: true })),
+      nn.timeDistributed(nn.dense(3, { kernelInitializer: counted })),
+    ];
+    const end = layers.reduce((at, layer) => layer.call(at), start);
+    assert.equal(drawn, 0);
+    const model = new nn.Functional({ inputs: start, outputs: end, seed: 3 });
+    assert.equal(drawn, 4);
+    const chain = new nn.Sequential([nn.lstm(4, { inputShape: [5, 3], returnSequences: true })], { seed: 3 });
+    assertClose(model.getWeights()[1], chain.getWeights()[1], 0);
+  });
+
+  it("a layer that was only called on symbolic tensors has real weights where they are looked at, or used", () => {
+    for (const look of [
+      (layer: nn.Layer) => layer.getWeights()[0]!,
+      (layer: nn.Layer) => layer.call([[1, 0, 0]]),
+      (layer: nn.Layer) => layer.parameters()[0]!.parameter,
+    ]) {
+      const [layer, fresh] = [nn.dense(2), nn.dense(2)];
+      const x = nn.input({ shape: [3] });
+      layer.call(x);
+      fresh.call([[1, 0, 0]]);
+      const seen = look(layer).toArray() as number[][];
+      assert.deepEqual(seen[0], fresh.getWeights()[0]!.toArray().at(0));
+      assert.notEqual(seen[0]![0], 0);
+      assert.deepEqual(layer.call(nn.input({ shape: [7, 3] })).shape, [7, 2]);
+    }
+  });
+
   it("a layer that is called twice is one; another model goes on with the layers of the first", () => {
     const start = x();
     const shared = nn.gru(4);

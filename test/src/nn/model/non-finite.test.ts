@@ -52,4 +52,18 @@ describe("findNonFinite", () => {
     model.setWeights([kernel!.div(0), ...rest]);
     assert.match(found(model, x)!, /^dense\.kernel holds/);
   });
+
+  it("walks models that branch: weights, each input by its name, then the calls in their order", () => {
+    const [a, b] = [nn.input({ shape: [3, 2], name: "a" }), nn.input({ shape: [2], name: "b" })];
+    const loud = nn.simpleRNN(2, { activation: "linear", recurrentInitializer: nn.identity(1e25), name: "loud" });
+    const sum = nn.concatenate({ name: "both" }).call([loud.call(a), nn.dense(2, { name: "calm" }).call(b)]);
+    const model = new nn.Functional({ inputs: [a, b], outputs: nn.dense(1, { name: "out" }).call(sum) });
+    const [x, y] = [tensor([[[1, 1], [1, 1], [1, 1]]]), tensor([[1, 1]])]; // biome-ignore format: a matrix
+    const named = (input: nn.ModelInputs) => nn.findNonFinite(model, input)?.toString();
+    assert.match(named([x, y])!, /^loud holds (∞|-∞|NaN), first at \[0, [01]\]$/);
+    assert.equal(named({ a: x.mul(0), b: [[1, Number.NaN]] }), "the input b holds NaN, first at [0, 1]");
+    assert.equal(named([x.mul(0), y]), undefined);
+    model.setWeights(model.getWeights().map((weight, i) => (i === 3 ? weight.div(0) : weight)));
+    assert.match(named([x, y])!, /^calm\.kernel holds/);
+  });
 });
