@@ -1,11 +1,11 @@
 // `unrolled feedback RESULTS --to DIR`: for each student a page and the executed notebook with what each answer came to.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { type Notebook, NotebookError, parseNotebook } from "../../kernel/notebook/index.ts";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { askedOf, feedbackNotebook, feedbackPage, fileNames } from "../grader/feedback/index.ts";
-import { type Score, scoreOf } from "../grader/scores/index.ts";
+import { scoreOf } from "../grader/scores/index.ts";
 import { courseOf, courseOption } from "./course.ts";
 import { definitionsIn } from "./definitions.ts";
+import { executedNotebook } from "./executed.ts";
 import { complain, say } from "./print.ts";
 import { unfinishedNote, withResults } from "./results-file.ts";
 import { parse, UsageError } from "./usage.ts";
@@ -39,7 +39,7 @@ export async function feedback(args: string[]): Promise<number> {
     mkdirSync(to, { recursive: true });
     for (const score of wanted) {
       const { student, submission } = score.result;
-      const notebook = executed(score, dirname(resolve(results.path)));
+      const notebook = executedNotebook(score.result, results.path);
       const made = { run, score, asked: askedOf(definitions(student)), notebook };
       const name = names.get(submission)!;
       writeFileSync(join(to, `${name}.html`), feedbackPage(made));
@@ -54,17 +54,4 @@ export async function feedback(args: string[]): Promise<number> {
     if (note !== undefined) complain(note);
     return 0;
   });
-}
-
-/** The executed notebook; none where there is none any more. */
-function executed({ result }: Score, folder: string): Notebook | undefined {
-  if (result.executed === undefined) return undefined;
-  const path = resolve(folder, result.executed);
-  try {
-    return parseNotebook(readFileSync(path, "utf8"), path);
-  } catch (error) {
-    const why = error instanceof NotebookError ? error.message : (error as Error).message;
-    complain(`${result.student}: the executed notebook cannot be read, so the page shows no code: ${why}`);
-    return undefined;
-  }
 }

@@ -50,7 +50,7 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
                     --only STUDENT       … for one of them
                     --run RUN            … of this run, not of the newest
                     --course DIR         … with the course in DIR in the place of ours
-  unrolled report RESULTS --to DIR       scores.csv: a row for each submission, a column for each question
+  unrolled report RESULTS --to DIR       for who teaches: report.html on the class, and scores.csv
                   --run RUN              … of this run, not of the newest
                   --course DIR           … with the course in DIR in the place of ours
   unrolled kernel install                offer "TypeScript (Unrolled)" in Jupyter and VS Code, for this user

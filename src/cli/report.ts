@@ -1,9 +1,12 @@
-// `unrolled report RESULTS --to DIR`: the scores of a run as a sheet.
+// `unrolled report RESULTS --to DIR`: the scores of a run as a sheet, and a page that says how the class did.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Notebook } from "../../kernel/notebook/index.ts";
+import { reportPage } from "../grader/report/index.ts";
 import { scoreOf, scoreSheet } from "../grader/scores/index.ts";
 import { courseOf, courseOption } from "./course.ts";
 import { definitionsIn } from "./definitions.ts";
+import { executedNotebook, releasedNotebook } from "./executed.ts";
 import { complain, say } from "./print.ts";
 import { unfinishedNote, withResults } from "./results-file.ts";
 import { parse, UsageError } from "./usage.ts";
@@ -27,9 +30,18 @@ export async function report(args: string[]): Promise<number> {
     const marks = results.manualScores(run.assignment);
     const scores = run.submissions.map(result => scoreOf(result, marks));
     mkdirSync(to, { recursive: true });
-    const sheet = join(to, "scores.csv");
-    writeFileSync(sheet, scoreSheet(scores, Object.keys(definitions(anybody))));
+    const [sheet, page] = [join(to, "scores.csv"), join(to, "report.html")];
+    const questions = Object.keys(definitions(anybody));
+    writeFileSync(sheet, scoreSheet(scores, questions));
+    const notebooks = new Map<string, Notebook>();
+    for (const result of run.submissions) {
+      const notebook = executedNotebook(result, results.path);
+      if (notebook) notebooks.set(result.submission, notebook);
+    }
+    const released = releasedNotebook(course, run.assignment);
+    writeFileSync(page, reportPage({ run, scores, questions, notebooks, released }));
     say(`${sheet}: the scores of ${scores.length} submissions of ${run.assignment}, run ${run.run}`);
+    say(`${page}: who needs a look, how the class did, which mistakes are common, who is alike`);
     const note = unfinishedNote(run);
     if (note !== undefined) complain(note);
     return 0;

@@ -24,6 +24,9 @@ function textOf(part: Part): string {
 /** A sentence in which `code` and *stress* look as they are meant; all else of it is escaped. */
 export const sentence = (text: string): Html => new Html(sentenceHtml(visible(text)));
 
+/** What a plot shows of itself in HTML: an image with its description, made by our own drawing. */
+export const drawn = (figure: { "text/html"?: unknown }): Html => new Html(String(figure["text/html"]));
+
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: control characters are what this is about.
 /** Controls but tab and line feed, and what turns the direction of a text: a name or a line of code could look like another. */
 const hidden = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;

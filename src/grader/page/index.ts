@@ -1,4 +1,4 @@
 // The door of the pages: HTML that escapes, a page that is one file, and what pages share.
-export { clipped, Html, html, sentence } from "./html.ts";
+export { clipped, drawn, Html, html, sentence } from "./html.ts";
 export { page } from "./page.ts";
 export { countOf, numberText, tableOf, timeText } from "./parts.ts";

@@ -1,3 +1,4 @@
 // The door of the scores: what submissions come to, and the sheet of them.
+export { inWords } from "./open.ts";
 export { type QuestionScore, type Score, scoreOf } from "./score.ts";
 export { scoreSheet } from "./sheet.ts";

@@ -28,7 +28,7 @@ describe("unrolled feedback", () => {
       stdout,
       /^out: feedback for 30 of 30 submissions of forms-graded, run 2026-11-29-1\n\d+ of them are not wholly scored/,
     );
-    assert.match(stderr, /^ana: the executed notebook cannot be read, so the page shows no code: ENOENT/);
+    assert.match(stderr, /^ana: the executed notebook cannot be read, so its code is left out: ENOENT/);
     const files = readdirSync(join(cwd, "out"));
     assert.equal(files.length, 30);
     assert.ok(files.includes("ben.html") && files.includes("etc-passwd.html") && files.includes("lê-thị-mai.html"));

@@ -16,7 +16,7 @@ describe("unrolled report", () => {
   });
   after(() => cwd && rmSync(cwd, { recursive: true }));
 
-  it("writes the scores", async () => {
+  it("writes the scores and the report", async () => {
     const { code, stdout, stderr } = await unrolled(["report", "grades.sqlite", "--to", "out"], { cwd });
     assert.deepEqual([code, stderr], [0, ""]);
     assert.match(stdout, /^out.scores\.csv: the scores of 30 submissions of forms-graded, run 2026-11-29-1\n/);
@@ -24,5 +24,6 @@ describe("unrolled report", () => {
       readFileSync(join(cwd, "out", "scores.csv"), "utf8"),
       /^student,file,state,q1,q2,q3,drawn,q4,q5,q6,points/,
     );
+    assert.match(readFileSync(join(cwd, "out", "report.html"), "utf8"), /<h1>Report: forms-graded<\/h1>/);
   });
 });

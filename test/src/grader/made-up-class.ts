@@ -1,9 +1,12 @@
 // A made-up class of thirty who hand in "forms-graded": every state, and names and answers that would be markup or formulas.
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { assignment } from "../../../assignments/index.ts";
+import { type Cell, type Notebook, parseNotebook } from "../../../kernel/notebook/index.ts";
 import type { Assignment } from "../../../src/checking/index.ts";
 import { definitionOf } from "../../../src/checking/trusted.ts";
 import { askedOf } from "../../../src/grader/feedback/index.ts";
+import { studentCopy } from "../../../src/grader/release/student-copy.ts";
 import type {
   CheckResult,
   Flag,
@@ -220,3 +223,38 @@ export const asked = askedOf(
     ]),
   ),
 );
+
+const sourceText = readFileSync(new URL("../../../assignments/forms-graded/source.ipynb", import.meta.url), "utf8");
+
+/** Ways to write question 5. */
+const ways = [
+  "const steps: number[] = []\n  let last = 0\n  for (const inputs of needs) {\n    last = Math.max(last + 1, ...inputs)\n    steps.push(last)\n  }\n  return steps",
+  "let t = 0\n  return needs.map(list => { t = Math.max(t + 1, Math.max(...list)); return t })",
+  "const out = []\n  let i = 0\n  while (i < needs.length) { const prev = i === 0 ? 0 : out[i - 1]; out.push(Math.max(prev + 1, ...needs[i])); i++ }\n  return out",
+  "return needs.reduce((all, one) => [...all, Math.max((all.at(-1) ?? 0) + 1, ...one)], [] as number[])",
+  "function go(k: number): number { if (k < 0) return 0; return Math.max(go(k - 1) + 1, ...needs[k]) }\n  return needs.map((_, k) => go(k))",
+];
+
+/** Notebooks of the class; "quentin" and "rosa" have handed in the same text and program, under other names. */
+export function classNotebooks(): { notebooks: Map<string, Notebook>; released: Notebook } {
+  const source = parseNotebook(sourceText, "source");
+  const released = parseNotebook(studentCopy(sourceText, "source"), "released");
+  const notebooks = new Map<string, Notebook>();
+  for (const [i, one] of classRun().submissions.entries()) {
+    if (one.state !== "graded") continue;
+    const isCopy = one.student === "rosa" || one.student === "quentin";
+    const name = `v${"abcdefghij"[i % 10]}${i}`;
+    const way = isCopy
+      ? `// ${one.student}\n  const ${name} = [];\n  for (let k = 0, ${name}x = 0; k < needs.length; k++) { ${name}x++; for (const n of needs[k]!) if (n > ${name}x) ${name}x = n; ${name}[k] = ${name}x }\n  return ${name}`
+      : ways[i % ways.length]!.replace(/\blast\b|\bt\b|\bi\b/g, name);
+    const words = isCopy
+      ? "Every step brings three more of them, said my neighbor; no matrix is new, all of them are drawn once more"
+      : `I found ${i} and ${i * 2} and think ${hostile[i % hostile.length]} so`;
+    const cells = released.cells.map((cell): Cell => {
+      if (cell.id === "q5") return { ...cell, source: cell.source.replace("return ____", way) };
+      return cell.id === "q6" ? { ...cell, source: cell.source.replace("____", `\`${words}\``) } : cell;
+    });
+    notebooks.set(one.submission, { ...source, cells });
+  }
+  return { notebooks, released };
+}

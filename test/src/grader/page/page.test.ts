@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { feedbackPage } from "../../../../src/grader/feedback/index.ts";
 import { Html, page as pageText } from "../../../../src/grader/page/index.ts";
+import { reportPage } from "../../../../src/grader/report/index.ts";
 import { scoreOf } from "../../../../src/grader/scores/index.ts";
 import { violationsIn } from "../../../browser/axe.ts";
 import { needChromium } from "../../../needs.ts";
-import { asked, classMarks, classRun, hostile } from "../made-up-class.ts";
+import { itSoaks } from "../../../soak.ts";
+import { asked, classMarks, classNotebooks, classRun, hostile } from "../made-up-class.ts";
 
 describe("the grader's pages in a browser", () => {
   let browser: Browser;
@@ -59,22 +61,40 @@ describe("the grader's pages in a browser", () => {
 
   // A page with every state and flags; a refused one.
   for (const index of [8, 13, 21])
-    it(`feedback ${index}: inert, without a request, clean for axe-core in light and dark`, async () => {
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        await show(feedback(index));
-        assert.equal(await attacked(), undefined);
-        assert.deepEqual(await violationsIn(page, "html"), []);
-      }
-      assert.deepEqual(requests, []);
-      const [ground, text] = (await page.evaluate(
-        "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]",
-      )) as [string, string];
-      assert.deepEqual([ground, text], ["rgb(20, 24, 29)", "rgb(230, 233, 237)"], "dark");
-      await page.emulateMedia({ media: "print", colorScheme: "dark" });
-      assert.equal(await page.evaluate("getComputedStyle(document.body).color"), "rgb(31, 35, 40)", "black on paper");
-      await page.emulateMedia({ media: "screen", colorScheme: "light" });
-    });
+    (index === 8 ? it : itSoaks)(
+      `feedback ${index}: inert, without a request, clean for axe-core in light and dark`,
+      async () => {
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          await show(feedback(index));
+          assert.equal(await attacked(), undefined);
+          assert.deepEqual(await violationsIn(page, "html"), []);
+        }
+        assert.deepEqual(requests, []);
+        const [ground, text] = (await page.evaluate(
+          "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]",
+        )) as [string, string];
+        assert.deepEqual([ground, text], ["rgb(20, 24, 29)", "rgb(230, 233, 237)"], "dark");
+        await page.emulateMedia({ media: "print", colorScheme: "dark" });
+        assert.equal(await page.evaluate("getComputedStyle(document.body).color"), "rgb(31, 35, 40)", "black on paper");
+        await page.emulateMedia({ media: "screen", colorScheme: "light" });
+      },
+    );
+
+  itSoaks("the report: inert, without a request, clean for axe-core in light and dark, every part open", async () => {
+    const scores = run.submissions.map(result => scoreOf(result, classMarks()));
+    const text = reportPage({ run, scores, questions: ["q1", "q2"], ...classNotebooks() });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await show(text.replaceAll("<details>", "<details open>"));
+      assert.equal(await attacked(), undefined);
+      assert.deepEqual(await violationsIn(page, "html"), []);
+      const pictures = await page.evaluate("[...document.images].map(image => image.naturalWidth > 0)");
+      assert.deepEqual(pictures, [true, true, true]);
+    }
+    assert.deepEqual(requests, []);
+    await page.emulateMedia({ colorScheme: "light" });
+  });
 
   it("feedback fits a narrow screen", async () => {
     await page.setViewportSize({ width: 320, height: 600 });

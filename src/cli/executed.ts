@@ -1,0 +1,39 @@
+// The notebooks that a run has executed, and what was handed out.
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Notebook, NotebookError, parseNotebook } from "../../kernel/notebook/index.ts";
+import { studentCopy } from "../grader/release/student-copy.ts";
+import type { SubmissionResult } from "../grader/results/index.ts";
+import { packageFile } from "./package.ts";
+import { openCourse } from "./preload.ts";
+import { complain } from "./print.ts";
+
+/** The executed notebook; none where there is none any more, which is said. @param results the path of the file of results */
+export function executedNotebook({ executed, student }: SubmissionResult, results: string): Notebook | undefined {
+  if (executed === undefined) return undefined;
+  const path = resolve(dirname(resolve(results)), executed);
+  try {
+    return parseNotebook(readFileSync(path, "utf8"), path);
+  } catch (error) {
+    const why = error instanceof NotebookError ? error.message : (error as Error).message;
+    complain(`${student}: the executed notebook cannot be read, so its code is left out: ${why}`);
+    return undefined;
+  }
+}
+
+/** What was handed out, made anew from the course's source; undefined where that is not there or no source. */
+export function releasedNotebook(course: string, assignment: string): Notebook | undefined {
+  const path =
+    course === openCourse
+      ? fileURLToPath(packageFile(`assignments/${assignment}/source.ipynb`))
+      : join(dirname(course), assignment, "source.ipynb");
+  if (!existsSync(path)) return undefined;
+  try {
+    return parseNotebook(studentCopy(readFileSync(path, "utf8"), path), path);
+  } catch (error) {
+    if (!(error instanceof NotebookError)) throw error;
+    complain(`${path} cannot be read as a source, so what was handed out is not known: ${error.message}`);
+    return undefined;
+  }
+}

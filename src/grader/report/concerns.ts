@@ -1,0 +1,56 @@
+// Whose work a person should look at, and why.
+import type { Score } from "../scores/index.ts";
+import type { Pair } from "../similarity/index.ts";
+
+export interface Concern {
+  student: string;
+  why: readonly string[];
+}
+
+/** Who has most reasons comes first, before them whose work was not graded; who has none is left out. */
+export function concernsOf(scores: readonly Score[], pairs: readonly Pair[]): Concern[] {
+  const byId = new Map(scores.map(score => [score.result.submission, score.result.student]));
+  const alike = new Map<string, string[]>();
+  for (const { ids } of pairs)
+    for (const [id, other] of [ids, ids.toReversed()] as [string, string][])
+      alike.set(id, [...(alike.get(id) ?? []), byId.get(other) ?? other]);
+  const handedIn = Map.groupBy(scores, ({ result }) => result.student);
+  const found = scores.flatMap(score => {
+    const { student, submission } = score.result;
+    const others = alike.get(submission) ?? [];
+    const why = [
+      ...ofScore(score),
+      ...(handedIn.get(student)!.length > 1 ? [`${handedIn.get(student)!.length} files have this name`] : []),
+      ...(others.length > 0 ? [`much in common with ${others.join(", ")}`] : []),
+    ];
+    return why.length > 0 ? [{ student, why }] : [];
+  });
+  const weight = ({ why }: Concern) => why.length + (why.some(one => one.startsWith("not graded")) ? 100 : 0);
+  return found.sort((a, b) => weight(b) - weight(a));
+}
+
+function ofScore({ result, questions }: Score): string[] {
+  const { state, reason = "no reason was noted", flags } = result;
+  if (state === "refused") return [`not graded: ${reason}`];
+  if (state === "infrastructure-error") return [`not graded, our fault: ${reason}`];
+  const having = (...states: string[]) => questions.filter(one => states.includes(one.state)).map(one => one.question);
+  const [ours, stopped, open] = [
+    having("infrastructure-error"),
+    having("kernel-died", "time-out"),
+    having("not-attempted"),
+  ];
+  const remarked = questions.filter(
+    ({ manual, checks }) => manual && checks.some(({ kind, of }) => kind === "written" && of !== manual.of),
+  );
+  return [
+    ...(ours.length > 0 ? [`not graded, our fault: ${ours.join(", ")}`] : []),
+    ...(stopped.length > 0 ? [`stopped from outside: ${stopped.join(", ")}`] : []),
+    ...(questions.length > 0 && open.length * 2 >= questions.length
+      ? [`${open.length} of ${questions.length} questions not attempted`]
+      : []),
+    ...(flags.length > 0 ? [flags.length === 1 ? "a flag" : `${flags.length} flags`] : []),
+    ...remarked.map(
+      ({ question, manual }) => `${question} was marked of ${manual!.of} points, which it is not worth any more`,
+    ),
+  ];
+}

@@ -1,0 +1,2 @@
+// The door of the report.
+export { reportPage } from "./report-page.ts";

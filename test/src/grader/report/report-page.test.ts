@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { factsOf, quantile } from "../../../../src/grader/report/facts.ts";
+import { reportPage } from "../../../../src/grader/report/index.ts";
+import { scoreOf } from "../../../../src/grader/scores/index.ts";
+import { classMarks, classNotebooks, classRun, hints } from "../made-up-class.ts";
+
+const run = classRun();
+const scores = run.submissions.map(result => scoreOf(result, classMarks()));
+const questions = ["q1", "q2", "q3", "drawn", "q4", "q5", "q6"];
+const made = reportPage({ run, scores, questions, ...classNotebooks() });
+const words = made
+  .replace(/^[\s\S]*<body>/, "")
+  .replace(/<[^>]*>/g, " ")
+  .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+  .replace(/\s+/g, " ");
+
+describe("the report for who teaches", () => {
+  it("says what is open: a broken question, texts to mark", () => {
+    assert.match(words, /30 submissions: 13 graded, 3 incomplete, 13 to mark, 1 refused/);
+    assert.match(words, /q3 is broken for 1 student: its author should mend it; nobody has lost points/);
+    assert.match(words, /13 texts wait for a person/);
+  });
+
+  it("names who needs a look and why, first whose work was not graded", () => {
+    const list = words.slice(words.indexOf("Who needs a look"), words.indexOf("Points"));
+    assert.match(list, /not graded: it is no notebook: its first line is <\/style>/);
+    assert.match(list, /not graded, our fault: the disk was full/);
+    assert.match(list, /emil stopped from outside: q1 4 of 7 questions not attempted/);
+    assert.match(list, /quentin much in common with rosa/);
+    assert.ok(list.indexOf("the disk was full") < list.indexOf("emil"));
+  });
+
+  it("counts each submission of a question once", () => {
+    for (const { question, counts } of factsOf(scores, questions)) {
+      const all = Object.values(counts).reduce((sum, one) => sum + one, 0);
+      assert.equal(all, 28, question); // two of thirty have no checks
+    }
+    const q3 = factsOf(scores, questions).find(({ question }) => question === "q3")!;
+    const states = run.submissions.flatMap(({ checks }) =>
+      checks.filter(one => one.check === "q3").map(({ state }) => state),
+    );
+    const count = (...wanted: string[]) => states.filter(state => wanted.includes(state)).length;
+    assert.deepEqual(q3.counts, {
+      right: count("pass"),
+      "partly right": 0,
+      wrong: count("fail"),
+      "not attempted": count("not-attempted"),
+      "failed to run": count("student-error", "time-out", "kernel-died"),
+      "to mark": 0,
+      "not scored": 2,
+    });
+  });
+
+  it("lists the commonest mistakes by their hints, each with its students", () => {
+    const [first] = factsOf(scores, questions).find(({ question }) => question === "q4")!.mistakes;
+    const who = run.submissions
+      .filter(({ checks }) => checks.some(({ mistake }) => mistake === hints.q4))
+      .map(({ student }) => student);
+    assert.deepEqual(first, { text: hints.q4, students: who });
+  });
+
+  it("lists wrong answers of several that no mistake explains, and not what is the same for all", () => {
+    const given = (text: string, mistake?: string) =>
+      run.submissions.slice(0, 4).map((result, i) => {
+        const q2 = {
+          ...result.checks.find(({ question }) => question === "q2")!,
+          state: "fail" as const,
+          credit: 0,
+          points: 0,
+        };
+        const check = { ...q2, given: i === 3 ? "1" : text };
+        return scoreOf({ ...result, checks: [mistake === undefined ? check : { ...check, mistake }] }, []);
+      });
+    const listed = (...of: Parameters<typeof given>) => factsOf(given(...of), ["q2"])[0]!.unexplained;
+    assert.deepEqual(listed("[null, 17]"), [{ text: "[null, 17]", students: ["ana", "ben", "chiara"] }]);
+    assert.deepEqual(listed("your function"), []);
+    assert.deepEqual(listed("39", "a known one"), []);
+  });
+
+  it("takes quantiles as NumPy does", () => {
+    // numpy.quantile([3, 1, 4, 1, 5, 9, 2, 6], [0, 0.1, 0.25, 0.5, 0.75, 1])
+    const list = [3, 1, 4, 1, 5, 9, 2, 6];
+    const found = [0, 0.1, 0.25, 0.5, 0.75, 1].map(part => quantile(list, part));
+    assert.deepEqual(found, [1, 1, 1.75, 3.5, 5.25, 9]);
+  });
+
+  it("draws, with a description of each picture", () => {
+    const pictures = [
+      ...made.matchAll(/<img width="\d+" height="\d+" alt="([^"]+)" src="data:image\/svg\+xml;base64,/g),
+    ];
+    assert.equal(pictures.length, 3);
+    assert.match(pictures[0]![1]!, /How many have how many points/);
+  });
+
+  it("has nothing of a student as markup", () => {
+    const tags = new Set([...made.matchAll(/<\/?([a-z0-9!]+)/gi)].map(([, tag]) => tag!.toLowerCase()));
+    for (const tag of ["script", "svg", "iframe", "b"]) assert.ok(!tags.has(tag), tag);
+    assert.doesNotMatch(made, /<[^>]*\son\w+=/i);
+  });
+
+  it("is made of an empty run, too", () => {
+    const empty = reportPage({
+      run: { ...run, submissions: [] },
+      scores: [],
+      questions,
+      notebooks: new Map(),
+      released: undefined,
+    });
+    assert.match(empty, /0 submissions: none/);
+    assert.match(empty, /Nobody is wholly scored yet/);
+  });
+});
