@@ -16,8 +16,21 @@ import type {
 
 /** One operand, applied to each number. `step` is 1 where the number is > 0, else 0. */
 export type UnaryOperation = "neg" | "exp" | "log" | "sqrt" | "sin" | "cos" | "tanh" | "sigmoid" | "relu" | "step";
-/** Two operands with NumPy broadcasting; `equal` gives 1 or 0. */
-export type BinaryOperation = "add" | "sub" | "mul" | "div" | "pow" | "maximum" | "minimum" | "equal";
+/**
+ * Two operands with NumPy broadcasting; `equal` gives 1 or 0. From a gradient g and a result y, `tanhBackward` gives g (1 − y²)
+ * and `sigmoidBackward` g (y (1 − y)), rounded as one operation after the other.
+ */
+export type BinaryOperation =
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "pow"
+  | "maximum"
+  | "minimum"
+  | "equal"
+  | "tanhBackward"
+  | "sigmoidBackward";
 /** How many numbers become one; the largest is NaN where one is. */
 export type Reduction = "sum" | "max";
 
@@ -88,6 +101,12 @@ export interface Backend {
   /** One step of Adam for one parameter; new arrays, and the old `mean` and `square` are no longer needed. */
   adam(state: AdamState, rates: AdamRates): { parameter: NDArray; mean: NDArray; square: NDArray };
 
+  /**
+   * The numbers of `a`, which shares memory with none of `inputs`, will hardly be read again: their memory may serve others. Who reads them all the same gets what `again`
+   * computes, a new array with the same numbers. A backend whose memory is garbage-collected does nothing.
+   * @param inputs what `again` computes from
+   */
+  forget(a: NDArray, inputs: readonly NDArray[], again: () => NDArray): void;
   /** Frees an array that no other code holds; a backend whose memory is garbage-collected does nothing. */
   free(a: NDArray): void;
   /**

@@ -1,13 +1,8 @@
 // Reverse-mode differentiation over what was recorded, without recursion: 10,000 time steps do not overflow a stack.
 import { formatShape, type NDArray, pollInterrupt } from "../backend/index.ts";
-import { beginPass, type RowsGradient, type SliceGradient } from "./record.ts";
+import { beginPass, type Origin } from "./record.ts";
 import { Gradient, type Tensor } from "./tensor.ts";
-
-/** A gradient being summed. `owned` says that only this pass holds the array, so that it may be added to in place. */
-interface Total {
-  sum: NDArray;
-  owned: boolean;
-}
+import { Totals } from "./totals.ts";
 
 /**
  * Adds ∂output/∂t to `t.grad` of every leaf that requires a gradient and of every tensor marked by `retainGrad()`.
@@ -25,34 +20,53 @@ export function backward(output: Tensor): void {
     );
   // All arrays made on the way are temporaries, except the gradients that stay. Those are handed out when all are known:
   // an interrupt on the way leaves every tensor as it was.
+  const order = fromLastToFirst(output);
   const gradients = output.backend.scratch(
-    () => differentiate(output),
+    () => differentiate(output, order),
     found => found.values(),
   );
   for (const [tensor, gradient] of gradients) tensor.grad = new Gradient(gradient, tensor.backend);
+  forget(output, order);
+}
+
+/** What only the tape could read gives its memory back; a tensor that is read all the same has its numbers computed again. */
+function forget(output: Tensor, order: readonly Tensor[]): void {
+  for (let i = order.length - 1; i >= 0; i--) {
+    const tensor = order[i]!;
+    const again = tensor.origin?.again;
+    if (!again || tensor === output || tensor.retainsGrad) continue;
+    const inputs = tensor.origin.inputs.map(({ array }) => array);
+    tensor.backend.forget(tensor.array, inputs, again);
+  }
 }
 
 /** @returns the new `grad` of each tensor that keeps one */
-function differentiate(output: Tensor): Map<Tensor, NDArray> {
+function differentiate(output: Tensor, order: readonly Tensor[]): Map<Tensor, NDArray> {
   const kept = new Map<Tensor, NDArray>();
   beginPass();
-  const totals = new Map<Tensor, Total>();
-  totals.set(output, { sum: output.backend.full(1, output.shape, output.dtype), owned: true });
-  for (const tensor of fromLastToFirst(output)) {
+  const totals = new Totals(output);
+  for (const tensor of order) {
     pollInterrupt();
-    const total = totals.get(tensor);
+    const total = totals.take(tensor);
     if (!total) continue;
-    totals.delete(tensor); // all tensors that were computed from it have been visited
-    if (tensor.origin) {
-      const gradients = tensor.origin.gradient(total.sum);
-      tensor.origin.inputs.forEach((input, i) => {
-        const gradient = gradients[i];
-        if (input.requiresGrad && gradient) accumulate(totals, input, gradient);
-      });
-    }
-    if (!tensor.origin || tensor.retainsGrad) kept.set(tensor, added(tensor, total.sum));
+    if (tensor.origin) follow(tensor.origin, total, totals);
+    if (!tensor.origin || tensor.retainsGrad) kept.set(tensor, added(tensor, total));
+    else if (tensor.origin.isPure) totals.release(total, tensor);
   }
   return kept;
+}
+
+/** One step back: what the rule gives for each input joins the input's sum. */
+function follow({ inputs, gradient, isPure }: Origin, total: NDArray, totals: Totals): void {
+  const gradients = gradient(total);
+  const arrays = gradients.map(given => given && ("part" in given ? given.part : given));
+  for (const a of arrays) if (a) totals.hold(a, isPure ? 1 : Number.POSITIVE_INFINITY);
+  inputs.forEach((input, i) => {
+    const given = gradients[i];
+    if (!given) return;
+    if (input.requiresGrad) totals.add(input, given);
+    else totals.release(arrays[i]!, input);
+  });
 }
 
 /** A tensor is always made after its inputs, so falling order of creation is a topological order. */
@@ -61,22 +75,6 @@ function fromLastToFirst(output: Tensor): Tensor[] {
   for (const tensor of reached)
     for (const input of tensor.origin?.inputs ?? []) if (input.requiresGrad) reached.add(input);
   return [...reached].sort((a, b) => b.id - a.id);
-}
-
-function accumulate(totals: Map<Tensor, Total>, input: Tensor, gradient: NDArray | SliceGradient | RowsGradient): void {
-  const xp = input.backend;
-  const total = totals.get(input);
-  if ("part" in gradient) {
-    const zeros = () => xp.full(0, input.shape, input.dtype);
-    const sum = !total ? zeros() : total.owned ? total.sum : xp.binary("add", total.sum, zeros());
-    if ("rows" in gradient) xp.addIntoRows(sum, gradient.part, gradient.rows);
-    else xp.addIntoSlice(sum, gradient.part, gradient.axis, gradient.start);
-    totals.set(input, { sum, owned: true });
-  } else if (!total) {
-    totals.set(input, { sum: gradient, owned: false });
-  } else {
-    totals.set(input, { sum: xp.binary("add", total.sum, gradient), owned: true });
-  }
 }
 
 const added = ({ grad, backend }: Tensor, sum: NDArray): NDArray =>

@@ -32,6 +32,10 @@ export interface Origin {
   readonly inputs: readonly Tensor[];
   /** How its gradient becomes theirs. */
   readonly gradient: GradientRule;
+  /** Computes the result's numbers anew, from those that the inputs had. Where it is left out they are kept. */
+  readonly again?: (() => NDArray) | undefined;
+  /** The rule keeps nothing of what it reads, makes or gives, so that a pass may free it when it has been used. */
+  readonly isPure?: boolean;
   /** Of a time step that is a part of its input: which one, on the first axis. */
   readonly step?: number;
 }
@@ -51,11 +55,24 @@ export function beginPass(): void {
 /** The number of this backward pass. A rule that leaves a value for another one notes it: the pass may end between the two. */
 export const currentPass = (): number => pass;
 
-/** Wraps an operation's result; its origin is kept only where some input needs a gradient. */
-export function record(operation: string, result: NDArray, inputs: readonly Tensor[], gradient: GradientRule): Tensor {
+/**
+ * Wraps an operation's result; its origin is kept only where some input needs a gradient.
+ * @param again gives the result once more with the same numbers: after `backward` their memory serves others. Who gives it
+ *   promises that the gradient rule is pure: it keeps nothing of what it reads, makes or gives.
+ */
+export function record(
+  operation: string,
+  result: NDArray,
+  inputs: readonly Tensor[],
+  gradient: GradientRule,
+  again?: () => NDArray,
+): Tensor {
   const backend = inputs[0]!.backend;
   if (!recording || !inputs.some(input => input.requiresGrad)) return new Tensor(result, backend);
-  return new Tensor(result, backend, { requiresGrad: true, origin: { operation, inputs, gradient } });
+  const isPure = again !== undefined;
+  const isView = isPure && inputs.some(({ array }) => array.data === result.data);
+  const origin = { operation, inputs, gradient, again: isView ? undefined : again, isPure };
+  return new Tensor(result, backend, { requiresGrad: true, origin });
 }
 
 /**

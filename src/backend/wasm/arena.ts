@@ -3,6 +3,8 @@
 // The garbage collector does not see how much heap an array holds, and it reports dropped arrays only when the event loop
 // turns. So the heap is a nursery with a budget. An array leaves it
 // - when its end is known: temporaries, `scratch`, what a backward pass has used up;
+// - when it is forgotten: a backward pass is done, and what it read will hardly be read again. Nobody can tell whether a person
+//   still holds some of it, so its recipe is kept instead of its numbers, and who reads it has it computed again;
 // - when the garbage collector reports its handle (FinalizationRegistry), in code that lets the event loop turn;
 // - else, once the budget is spent, by moving out: its numbers are copied to a typed array, which the garbage collector
 //   frees, and the place on the heap is free at once. An array that is still used moves back in when a kernel next needs
@@ -19,13 +21,18 @@ const maxBudgetBytes = 1024 * megabyte;
 const maxArrays = 20_000;
 /** The last ones used never move: one operation touches fewer. */
 const recentCount = 64;
+/** So many forgotten arrays at most are computed one from the other when one of them is read again. */
+const maxDepth = 16;
 /** Arrays below this are left to the budget: a registration costs more than they do. */
 const registeredBytes = 16_384;
 
-/** Where an array's numbers are: on the heap (`place` > 0), else in `host`. */
+/** Where an array's numbers are: on the heap (`place` > 0), in `host`, or nowhere, and `again` computes them. */
 interface Block {
   place: number;
   host: Float32Array | undefined;
+  again: (() => NDArray) | undefined;
+  /** Of how many forgotten arrays in a row this is the last. */
+  depth: number;
   readonly bytes: number;
   usedAt: number;
 }
@@ -49,6 +56,8 @@ export class Arena {
   readonly heap: Heap;
   #budget = firstBudgetBytes;
   #clock = 0;
+  /** What was used from here on does not move: an operation waits while its operand is computed again. */
+  #pinned = Number.POSITIVE_INFINITY;
   /** The blocks on the heap. */
   readonly #nursery = new Set<Block>();
   #scratch: Set<Block> | undefined;
@@ -66,7 +75,8 @@ export class Arena {
   /** A new array; its numbers are arbitrary until they are written. */
   make(shape: Shape): WasmArray {
     const bytes = Math.max(sizeOf(shape) * 4, 4);
-    const block: Block = { place: this.#take(bytes), host: undefined, bytes, usedAt: ++this.#clock };
+    const place = this.#take(bytes);
+    const block: Block = { place, host: undefined, again: undefined, depth: 0, bytes, usedAt: ++this.#clock };
     this.#nursery.add(block);
     this.#scratch?.add(block);
     const handle = new Handle(block);
@@ -79,17 +89,16 @@ export class Arena {
     const { data, offset = 0 } = own(a);
     const { block } = data;
     block.usedAt = ++this.#clock;
-    if (block.host) this.#moveIn(data);
-    assertPlace(block);
+    if (block.place === 0) this.#bringBack(data);
     return block.place + offset;
   }
 
-  /** The array's numbers where they are; valid until the next `make`, `at` or `temporary`. */
+  /** The array's numbers where they are; valid until the next `make`, `at`, `numbers` or `temporary`. */
   numbers(a: NDArray): Float32Array {
     const { data, offset = 0 } = own(a);
     const { block } = data;
     block.usedAt = ++this.#clock;
-    if (!block.host) assertPlace(block);
+    if (block.place === 0 && !block.host) this.#bringBack(data);
     const start = (block.place + offset) / 4; // a block that has moved out has place 0
     return (block.host ?? this.heap.numbers).subarray(start, start + sizeOf(a.shape));
   }
@@ -102,6 +111,26 @@ export class Arena {
     } finally {
       for (const { place, bytes } of places) this.heap.giveBack(place, bytes);
     }
+  }
+
+  /** See `Backend.forget`. */
+  forget(a: NDArray, inputs: readonly NDArray[], again: () => NDArray): void {
+    const { block } = own(a).data;
+    // What `again` reads may be gone after a scratch, which frees all of it anyway.
+    if (this.#scratch || isGone(block)) return;
+    let depth = 1;
+    for (const input of inputs) {
+      if (!isOwn(input)) continue;
+      const of = input.data.block;
+      if (isGone(of) && !of.again) return;
+      depth = Math.max(depth, of.depth + 1);
+    }
+    if (depth > maxDepth) return;
+    this.#collected.unregister(block);
+    this.#leave(block);
+    block.host = undefined;
+    block.again = again;
+    block.depth = depth;
   }
 
   /** Frees an array. The caller knows that no other code holds it, nor a view of it. */
@@ -155,7 +184,7 @@ export class Arena {
 
   /** Moves arrays out, those unused for longest first, until no more than `target` bytes are used. */
   #makeRoom(target: number): void {
-    const recent = this.#clock - recentCount;
+    const recent = Math.min(this.#clock - recentCount, this.#pinned);
     const blocks = [...this.#nursery].filter(block => block.usedAt < recent).sort((a, b) => a.usedAt - b.usedAt);
     const most = maxArrays / 2;
     for (const block of blocks) {
@@ -170,9 +199,38 @@ export class Arena {
     this.#budget = Math.max(this.#budget, Math.min(maxBudgetBytes, this.heap.used * 2));
   }
 
-  #moveIn(handle: Handle): void {
+  #bringBack(handle: Handle): void {
     const { block } = handle;
-    const host = block.host!;
+    if (block.host) this.#moveIn(handle, block.host);
+    else if (block.again) this.#computeAgain(handle, block.again);
+    else throw new Error("an array was used after its memory had been given back");
+  }
+
+  #computeAgain(handle: Handle, again: () => NDArray): void {
+    const { block } = handle;
+    const [clock, pinned, scratch] = [this.#clock, this.#pinned, this.#scratch];
+    this.#pinned = Math.min(pinned, clock - recentCount);
+    this.#scratch = undefined; // it outlives the pass that reads it
+    try {
+      const made = own(again()).data.block;
+      this.#collected.unregister(made);
+      this.#nursery.delete(made);
+      block.place = made.place;
+      made.place = 0;
+      block.again = undefined;
+      block.depth = 0;
+      this.#nursery.add(block);
+      if (block.bytes >= registeredBytes) this.#collected.register(handle, block, block);
+    } finally {
+      // What the operation that waits has used is still among the last ones.
+      this.#clock = clock;
+      this.#pinned = pinned;
+      this.#scratch = scratch;
+    }
+  }
+
+  #moveIn(handle: Handle, host: Float32Array): void {
+    const { block } = handle;
     block.place = this.#take(block.bytes);
     this.heap.numbers.set(host, block.place / 4);
     block.host = undefined;
@@ -183,10 +241,7 @@ export class Arena {
   }
 }
 
-function assertPlace({ place }: Block): void {
-  if (place === 0) throw new Error("an array was used after its memory had been given back");
-}
-
+const isGone = ({ place, host }: Block): boolean => place === 0 && !host;
 const isOwn = (a: NDArray): a is WasmArray => a.data instanceof Handle;
 
 function own(a: NDArray): WasmArray {

@@ -30,6 +30,7 @@ export function byDType(float32: Omit<Backend, "name" | "describe">): Omit<Backe
     logSoftmaxBackward: (y, gradient) => by(y).logSoftmaxBackward(y, gradient),
     crossEntropy: (logits, targets) => by(logits).crossEntropy(logits, targets),
     adam: (state, rates) => by(state.parameter).adam(state, rates),
+    forget: (a, inputs, again) => by(a).forget(a, inputs, again),
     free: a => by(a).free(a),
     scratch: (compute, keeps) => float32.scratch(compute, keeps),
   };

@@ -20,10 +20,13 @@ import { sameDType } from "./checks.ts";
 export function add(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("add", a, b);
   const xp = x.backend;
-  return record("add", xp.binary("add", x.array, y.array), [x, y], g => [
+  const [u, v] = [x.array, y.array];
+  const total = () => xp.binary("add", u, v);
+  const gradient = (g: NDArray) => [
     sumTo(xp, g, x.shape), // ∂(x + y)/∂x = 1
     sumTo(xp, g, y.shape),
-  ]);
+  ];
+  return record("add", total(), [x, y], gradient, total);
 }
 
 /**
@@ -33,10 +36,13 @@ export function add(a: TensorLike, b: TensorLike): Tensor {
 export function sub(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("sub", a, b);
   const xp = x.backend;
-  return record("sub", xp.binary("sub", x.array, y.array), [x, y], g => [
+  const [u, v] = [x.array, y.array];
+  const difference = () => xp.binary("sub", u, v);
+  const gradient = (g: NDArray) => [
     sumTo(xp, g, x.shape),
-    y.requiresGrad ? sumTo(xp, xp.unary("neg", g), y.shape) : undefined,
-  ]);
+    y.requiresGrad ? summed(xp, xp.unary("neg", g), y.shape) : undefined,
+  ];
+  return record("sub", difference(), [x, y], gradient, difference);
 }
 
 /**
@@ -47,10 +53,12 @@ export function mul(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("mul", a, b);
   const xp = x.backend;
   const [u, v] = [x.array, y.array];
-  return record("mul", xp.binary("mul", u, v), [x, y], g => [
-    x.requiresGrad ? sumTo(xp, xp.binary("mul", g, v), x.shape) : undefined, // ∂(xy)/∂x = y
-    y.requiresGrad ? sumTo(xp, xp.binary("mul", g, u), y.shape) : undefined,
-  ]);
+  const product = () => xp.binary("mul", u, v);
+  const gradient = (g: NDArray) => [
+    x.requiresGrad ? summed(xp, xp.binary("mul", g, v), x.shape) : undefined, // ∂(xy)/∂x = y
+    y.requiresGrad ? summed(xp, xp.binary("mul", g, u), y.shape) : undefined,
+  ];
+  return record("mul", product(), [x, y], gradient, product);
 }
 
 /**
@@ -60,20 +68,25 @@ export function mul(a: TensorLike, b: TensorLike): Tensor {
 export function div(a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = operands("div", a, b);
   const xp = x.backend;
-  const v = y.array;
-  const quotient = xp.binary("div", x.array, v);
-  return record("div", quotient, [x, y], g => {
+  const [u, v] = [x.array, y.array];
+  const divided = () => xp.binary("div", u, v);
+  const quotient = divided();
+  const gradient = (g: NDArray) => {
     const gx = xp.binary("div", g, v); // ∂(x/y)/∂x = 1/y
-    const gy = () => xp.unary("neg", xp.binary("mul", gx, quotient)); // ∂(x/y)/∂y = −x/y²
-    return [sumTo(xp, gx, x.shape), y.requiresGrad ? sumTo(xp, gy(), y.shape) : undefined];
-  });
+    // ∂(x/y)/∂y = −x/y²
+    const gy = y.requiresGrad ? xp.binary("mul", gx, quotient) : undefined;
+    return [summed(xp, gx, x.shape), gy && summed(xp, negated(xp, gy), y.shape)];
+  };
+  return record("div", quotient, [x, y], gradient, divided);
 }
 
 /** Each number with the other sign. */
 export function neg(input: TensorLike): Tensor {
   const x = asTensor(input, undefined, "neg");
   const xp = x.backend;
-  return record("neg", xp.unary("neg", x.array), [x], g => [xp.unary("neg", g)]);
+  const u = x.array;
+  const negative = () => xp.unary("neg", u);
+  return record("neg", negative(), [x], g => [xp.unary("neg", g)], negative);
 }
 
 /**
@@ -94,6 +107,20 @@ export function pow(input: TensorLike, n: number): Tensor {
     const slope = xp.binary("mul", constant(n), xp.binary("pow", u, constant(n - 1)));
     return [xp.binary("mul", g, slope)];
   });
+}
+
+/** As `sumTo`, of an array that nobody else reads. */
+function summed(xp: Backend, g: NDArray, shape: Shape): NDArray {
+  const total = sumTo(xp, g, shape);
+  if (total.data !== g.data) xp.free(g);
+  return total;
+}
+
+/** −g, of an array that nobody else reads. */
+function negated(xp: Backend, g: NDArray): NDArray {
+  const opposite = xp.unary("neg", g);
+  xp.free(g);
+  return opposite;
 }
 
 /** Undoes broadcasting: a number that was read many times gets the sum of their gradients. */

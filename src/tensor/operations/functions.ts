@@ -13,8 +13,15 @@ export function tanh(x: TensorLike): Tensor;
 export function tanh(input: TensorLike, ...rest: readonly unknown[]): Tensor {
   const x = only("tanh", input, rest);
   const xp = x.backend;
-  const y = xp.unary("tanh", x.array);
-  return record("tanh", y, [x], g => [xp.binary("mul", g, xp.binary("sub", one(xp, y), xp.binary("mul", y, y)))]);
+  const u = x.array;
+  const y = xp.unary("tanh", u);
+  return record(
+    "tanh",
+    y,
+    [x],
+    g => [xp.binary("tanhBackward", g, y)],
+    () => xp.unary("tanh", u),
+  );
 }
 
 /** Logistic function 1 / (1 + e⁻ˣ), in (0, 1); slope σ (1 − σ). */
@@ -22,10 +29,10 @@ export function sigmoid(x: TensorLike): Tensor;
 export function sigmoid(input: TensorLike, ...rest: readonly unknown[]): Tensor {
   const x = only("sigmoid", input, rest);
   const xp = x.backend;
-  const y = xp.unary("sigmoid", x.array);
-  const result = record("sigmoid", y, [x], g => [
-    xp.binary("mul", g, xp.binary("mul", y, xp.binary("sub", one(xp, y), y))),
-  ]);
+  const u = x.array;
+  const y = xp.unary("sigmoid", u);
+  const gradient = (g: NDArray) => [xp.binary("sigmoidBackward", g, y)];
+  const result = record("sigmoid", y, [x], gradient, () => xp.unary("sigmoid", u));
   return rememberLogits(result, "sigmoid", x);
 }
 
@@ -35,7 +42,8 @@ export function relu(input: TensorLike, ...rest: readonly unknown[]): Tensor {
   const x = only("relu", input, rest);
   const xp = x.backend;
   const u = x.array;
-  return record("relu", xp.unary("relu", u), [x], g => [xp.binary("mul", g, xp.unary("step", u))]);
+  const positive = () => xp.unary("relu", u);
+  return record("relu", positive(), [x], g => [product(xp, g, xp.unary("step", u))], positive);
 }
 
 /** ln(1 + eˣ), without overflow; slope σ(x). Also −ln σ(−x). */
@@ -79,8 +87,15 @@ export function exp(x: TensorLike): Tensor;
 export function exp(input: TensorLike, ...rest: readonly unknown[]): Tensor {
   const x = only("exp", input, rest);
   const xp = x.backend;
-  const y = xp.unary("exp", x.array);
-  return record("exp", y, [x], g => [xp.binary("mul", g, y)]);
+  const u = x.array;
+  const y = xp.unary("exp", u);
+  return record(
+    "exp",
+    y,
+    [x],
+    g => [xp.binary("mul", g, y)],
+    () => xp.unary("exp", u),
+  );
 }
 
 /** Natural logarithm; slope 1/x. */
@@ -89,7 +104,8 @@ export function log(input: TensorLike, ...rest: readonly unknown[]): Tensor {
   const x = only("log", input, rest);
   const xp = x.backend;
   const u = x.array;
-  return record("log", xp.unary("log", u), [x], g => [xp.binary("div", g, u)]);
+  const logarithm = () => xp.unary("log", u);
+  return record("log", logarithm(), [x], g => [xp.binary("div", g, u)], logarithm);
 }
 
 /** Square root; slope 1 / (2 √x). */
@@ -97,8 +113,15 @@ export function sqrt(x: TensorLike): Tensor;
 export function sqrt(input: TensorLike, ...rest: readonly unknown[]): Tensor {
   const x = only("sqrt", input, rest);
   const xp = x.backend;
-  const y = xp.unary("sqrt", x.array);
-  return record("sqrt", y, [x], g => [xp.binary("div", g, xp.binary("add", y, y))]);
+  const u = x.array;
+  const y = xp.unary("sqrt", u);
+  const gradient = (g: NDArray) => {
+    const twice = xp.binary("add", y, y);
+    const slope = xp.binary("div", g, twice);
+    xp.free(twice);
+    return [slope];
+  };
+  return record("sqrt", y, [x], gradient, () => xp.unary("sqrt", u));
 }
 
 /** x², number by number; slope 2 x. */
@@ -190,6 +213,13 @@ export function clip(input: TensorLike, low: number, high: number, ...rest: read
 function only(who: string, input: TensorLike, rest: readonly unknown[]): Tensor {
   assertNoMore(who, input, rest);
   return asTensor(input, undefined, who);
+}
+
+/** g s, where nobody else reads s any more. */
+function product(xp: Backend, g: NDArray, s: NDArray): NDArray {
+  const result = xp.binary("mul", g, s);
+  xp.free(s);
+  return result;
 }
 
 const one = (xp: Backend, like: NDArray) => xp.full(1, [], like.dtype);

@@ -1,5 +1,13 @@
 // Operations that move numbers without changing them; their gradients move back.
-import { broadcastShapes, type DType, formatShape, type Shape, sameShape, sizeOf } from "../../backend/index.ts";
+import {
+  broadcastShapes,
+  type DType,
+  formatShape,
+  type NDArray,
+  type Shape,
+  sameShape,
+  sizeOf,
+} from "../../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { asTensor, asTensorLike, type TensorLike } from "../convert.ts";
 import { assertShape } from "../nested.ts";
@@ -17,7 +25,9 @@ export function reshape(input: TensorLike, shape: Shape): Tensor {
   const x = asTensor(input, undefined, "reshape");
   const xp = x.backend;
   const resolved = resolveShape(x, shape);
-  return record("reshape", xp.reshape(x.array, resolved), [x], g => [xp.reshape(g, x.shape)]);
+  const u = x.array;
+  const same = () => xp.reshape(u, resolved);
+  return record("reshape", same(), [x], g => [xp.reshape(g, x.shape)], same);
 }
 
 /**
@@ -40,7 +50,9 @@ function inOrder(x: Tensor, axes: readonly number[]): Tensor {
       `transpose expects each of the ${x.shape.length} axes of ${formatShape(x.shape)} once, but got [${axes.join(", ")}]`,
     );
   const back = order.map((_, i) => order.indexOf(i));
-  return record("transpose", xp.transpose(x.array, order), [x], g => [xp.transpose(g, back)]);
+  const u = x.array;
+  const turned = () => xp.transpose(u, order);
+  return record("transpose", turned(), [x], g => [xp.transpose(g, back)], turned);
 }
 
 /** Which axis to cut. */
@@ -71,7 +83,9 @@ export function slice(x: Tensor, start = 0, stop?: number | SliceOptions, option
       `slice expects 0 ≤ start ≤ stop ≤ ${n} on axis ${axis} of ${formatShape(x.shape)}, but got ${describe(start)} to ` +
         `${stop === undefined ? n : describe(stop)}; negative positions count from the end, and without stop it is ${n}`,
     );
-  return record("slice", xp.slice(x.array, along, from, to), [x], g => [{ part: g, axis: along, start: from }]);
+  const u = x.array;
+  const part = () => xp.slice(u, along, from, to);
+  return record("slice", part(), [x], g => [{ part: g, axis: along, start: from }], part);
 }
 
 /** One position of one axis, which disappears. */
@@ -84,8 +98,10 @@ export function select(x: Tensor, axis: number, index: number, who = "select"): 
     throw new RangeError(
       `${who} expects an index from ${-n} to ${n - 1} on axis ${axis} of ${formatShape(x.shape)}, but got ${describe(index)}`,
     );
-  const part = xp.reshape(xp.slice(x.array, along, at, at + 1), x.shape.toSpliced(along, 1));
-  return record("select", part, [x], g => [{ part: xp.reshape(g, x.shape.with(along, 1)), axis: along, start: at }]);
+  const u = x.array;
+  const part = () => xp.slice(u, along, at, at + 1);
+  const gradient = (g: NDArray) => [{ part: xp.reshape(g, x.shape.with(along, 1)), axis: along, start: at }];
+  return record("select", xp.reshape(part(), x.shape.toSpliced(along, 1)), [x], gradient, part);
 }
 
 /**
@@ -141,8 +157,11 @@ export function flatten(input: TensorLike): Tensor {
 }
 
 /** Rows of the first axis in the order of `indices` (whole numbers, checked by the caller); each may come again. */
-export const takeRows = (x: Tensor, indices: readonly number[]): Tensor =>
-  record("take", x.backend.take(x.array, indices), [x], g => [{ part: g, rows: indices }]);
+export function takeRows(x: Tensor, indices: readonly number[]): Tensor {
+  const u = x.array;
+  const rows = () => x.backend.take(u, indices);
+  return record("take", rows(), [x], g => [{ part: g, rows: indices }], rows);
+}
 
 /**
  * Tensors joined along an axis that they already have.
@@ -162,11 +181,9 @@ export function concat(tensors: readonly TensorLike[], axis = 0): Tensor {
       );
   }
   const xp = first.backend;
-  const joined = xp.concat(
-    all.map(t => t.array),
-    along,
-  );
-  return record("concat", joined, all, g => {
+  const parts = all.map(t => t.array);
+  const joined = () => xp.concat(parts, along);
+  const gradient = (g: NDArray) => {
     let start = 0;
     return all.map(t => {
       const stop = start + t.shape[along]!;
@@ -174,7 +191,8 @@ export function concat(tensors: readonly TensorLike[], axis = 0): Tensor {
       start = stop;
       return part;
     });
-  });
+  };
+  return record("concat", joined(), all, gradient, joined);
 }
 
 /**

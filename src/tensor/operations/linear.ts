@@ -1,5 +1,5 @@
 // An affine map, y = x W + b, as one operation, so that the product without its bias can be freed at once.
-import { formatShape, sameShape, sizeOf } from "../../backend/index.ts";
+import { formatShape, type NDArray, sameShape, sizeOf } from "../../backend/index.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
 import { sameDType } from "./checks.ts";
@@ -17,18 +17,22 @@ export function linear(x: Tensor, weights: Tensor, bias: Tensor | undefined): Te
   const xp = x.backend;
   const rows = xp.reshape(x.array, [sizeOf(x.shape.slice(0, -1)), inputs]);
   const matrix = weights.array;
-  let y = xp.matmul(rows, matrix, false, false);
-  if (bias) {
-    const product = y;
-    y = xp.binary("add", product, bias.array);
+  const offset = bias?.array;
+  const compute = () => {
+    const product = xp.matmul(rows, matrix, false, false);
+    if (!offset) return product;
+    const sum = xp.binary("add", product, offset);
     xp.free(product);
-  }
-  return record(bias ? "linear" : "matmul", xp.reshape(y, x.shape.with(-1, outputs)), operands, g => {
+    return sum;
+  };
+  const y = compute();
+  const gradient = (g: NDArray) => {
     const gRows = xp.reshape(g, y.shape);
     return [
       x.requiresGrad ? xp.reshape(xp.matmul(gRows, matrix, false, true), x.shape) : undefined,
       weights.requiresGrad ? xp.matmul(rows, gRows, true, false) : undefined,
       bias?.requiresGrad ? xp.reshape(xp.reduce("sum", gRows, [0]), bias.shape) : undefined,
     ];
-  });
+  };
+  return record(bias ? "linear" : "matmul", xp.reshape(y, x.shape.with(-1, outputs)), operands, gradient, compute);
 }

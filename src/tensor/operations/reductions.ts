@@ -17,9 +17,10 @@ type Axis = number | readonly number[];
 export function sum(input: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
   const x = asTensor(input, undefined, "sum");
   const { xp, axes, kept, shape } = plan("sum", x, axis, options);
-  const total = xp.reshape(xp.reduce("sum", x.array, axes), shape);
+  const u = x.array;
+  const total = () => xp.reduce("sum", u, axes);
   // Each number counts once: its gradient is the gradient of its sum.
-  return record("sum", total, [x], g => [stretch(x, xp.reshape(g, kept))]);
+  return record("sum", xp.reshape(total(), shape), [x], g => [stretch(x, xp.reshape(g, kept))], total);
 }
 
 /**

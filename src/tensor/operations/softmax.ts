@@ -45,9 +45,16 @@ export function logSoftmax(input: TensorLike, axis = -1, ...rest: readonly unkno
   const x = along("logSoftmax", input, axis, rest);
   if (!isLast(x, axis)) return onLast(x, axis, logSoftmax);
   const xp = x.backend;
-  const y = xp.logSoftmax(x.array);
+  const u = x.array;
+  const y = xp.logSoftmax(u);
   // ∂L/∂xᵢ = gᵢ − softmax(x)ᵢ Σⱼ gⱼ
-  return record("logSoftmax", y, [x], g => [xp.logSoftmaxBackward(y, g)]);
+  return record(
+    "logSoftmax",
+    y,
+    [x],
+    g => [xp.logSoftmaxBackward(y, g)],
+    () => xp.logSoftmax(u),
+  );
 }
 
 /** What the function is of, with at least one number on its axis. */

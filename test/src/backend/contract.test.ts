@@ -100,7 +100,10 @@ for (const { name, make } of backends)
         }
     });
 
-    const binary: BinaryOperation[] = ["add", "sub", "mul", "div", "pow", "maximum", "minimum", "equal"];
+    const binary: BinaryOperation[] = [
+      ...(["add", "sub", "mul", "div", "pow", "maximum", "minimum", "equal"] as const),
+      ...(["tanhBackward", "sigmoidBackward"] as const),
+    ];
     for (const operation of binary)
       random(`${operation}, broadcast`, rng => {
         const whole = shapeOf(rng, rng.integers(0, 5)).map(n => Math.min(n, 9));

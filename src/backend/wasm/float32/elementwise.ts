@@ -25,13 +25,16 @@ export const binaryCodes: Record<Exclude<BinaryOperation, "pow">, number> = {
   maximum: 4,
   minimum: 5,
   equal: 6,
+  tanhBackward: 7,
+  sigmoidBackward: 8,
 };
 
 export const elementwise = ({ kernels, arena }: Engine): Pick<Backend, "unary" | "binary"> => ({
   unary(operation, a) {
     const result = arena.make(a.shape);
     if (operation === "sin" || operation === "cos") {
-      arena.numbers(result).set(reference.values(reference.unary(operation, onHeap(arena, a))));
+      const values = reference.values(reference.unary(operation, onHeap(arena, a)));
+      arena.numbers(result).set(values);
       return result;
     }
     kernels.unary(unaryCodes[operation], sizeOf(a.shape), arena.at(a), arena.at(result));
@@ -44,6 +47,7 @@ export const elementwise = ({ kernels, arena }: Engine): Pick<Backend, "unary" |
     const result = arena.make(shape);
     if (sizeOf(shape) === 0) return result;
     if (operation === "pow") {
+      for (const operand of [a, b]) arena.at(operand); // the heap grows no more while both are read
       const powers = reference.values(reference.binary(operation, onHeap(arena, a), onHeap(arena, b)));
       arena.numbers(result).set(powers);
       return result;
