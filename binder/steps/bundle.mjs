@@ -27,8 +27,8 @@ const groups = {
   },
   /** What draws figures: loaded when a first one is shown, so that the doors start as fast without it. */
   picture: { files: ["src/plot/picture/index.js"], sourcemap: true },
-  /** What reads files, loaded with the first one. */
-  dataFiles: { files: ["src/data/files/index.js"], sourcemap: true },
+  /** What reads files and data sets, loaded with the first one. */
+  dataFiles: { files: ["src/data/files/index.js", "src/data/sets/index.js"], sourcemap: true },
   cells: { files: ["kernel/execution/child.js", "kernel/display/tslab-module.js"], ownNode: true },
   urgent: { files: ["kernel/execution/urgent-thread.js"], ownNode: true },
   compiler: {

@@ -13,9 +13,37 @@ export {
   readNpz,
   readText,
 } from "./files.ts";
+export {
+  type Coco,
+  type Digits,
+  type Imdb,
+  type LoadEmailsOptions,
+  loadCoco,
+  loadDigits,
+  loadEmails,
+  loadImdb,
+  loadMobyDick,
+  loadNames,
+  loadPronunciations,
+  loadSpeeches,
+  type Reviews,
+  readReviews,
+} from "./load.ts";
 export { type MaskOptions, type PadOptions, padSequences, type Side, sequenceMask } from "./padding.ts";
+export type {
+  Book,
+  CocoOptions,
+  DataSource,
+  Emails,
+  ImdbOptions,
+  LoadDataOptions,
+  Names,
+  Pronunciations,
+  Speech,
+  Speeches,
+} from "./sets/index.ts";
 export { latch, type TaskOptions, type TaskSamples, temporalOrder } from "./tasks.ts";
-export { Tokenizer, type TokenizerOptions, tokenizer } from "./tokenizer.ts";
+export { TextTokenizer, type TokenizerOptions, tokenizer } from "./tokenizer.ts";
 export { characters, words } from "./tokens.ts";
 export { type Samples, type SomeOf, type TrainTestSplitOptions, trainTestSplit } from "./train-test-split.ts";
 export { type EncodeOptions, Vocabulary, type VocabularyOptions, vocabulary } from "./vocabulary.ts";

@@ -1,4 +1,4 @@
-// Tokenizer: from texts to ids and back, with the vocabulary of the texts that it was made of.
+// TextTokenizer: from texts to ids and back, with the vocabulary of the texts that it was made of.
 import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
 import { assertOptions, describe, type OptionNames } from "../options.ts";
 import type { Tensor } from "../tensor/index.ts";
@@ -28,7 +28,7 @@ const tokenizerOptions: OptionNames<TokenizerOptions> = {
 };
 
 /** Cuts texts into tokens and numbers them. Made by `tokenizer`. */
-export class Tokenizer {
+export class TextTokenizer {
   /** Which token has which number. */
   readonly vocabulary: Vocabulary;
   readonly #cut: (text: string) => string[];
@@ -94,7 +94,7 @@ export class Tokenizer {
   }
 
   toString(): string {
-    return `Tokenizer with a ${this.vocabulary}`;
+    return `TextTokenizer with a ${this.vocabulary}`;
   }
   [jupyterDisplay](): MimeBundle {
     return { "text/plain": this.toString() };
@@ -116,5 +116,5 @@ function* tokensOf(texts: Iterable<string>, cut: (text: string) => string[]): Ge
  * @example tokenizer(["The cat.", "the dog"], { lowercase: true, punctuation: "drop" }).encode("the bird") // [2, 1]
  * @example tokenizer(["hello"], { by: "characters" }).encode(["hell", "low"]) // [[2, 3, 4, 4], [4, 5, 1]]
  */
-export const tokenizer = (texts: Iterable<string>, options?: TokenizerOptions): Tokenizer =>
-  new Tokenizer(texts, options);
+export const tokenizer = (texts: Iterable<string>, options?: TokenizerOptions): TextTokenizer =>
+  new TextTokenizer(texts, options);

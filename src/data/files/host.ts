@@ -12,6 +12,7 @@ export function node(who: string) {
   return {
     fs: process.getBuiltinModule("node:fs"),
     module: process.getBuiltinModule("node:module"),
+    os: process.getBuiltinModule("node:os"),
     path: process.getBuiltinModule("node:path"),
     stream: process.getBuiltinModule("node:stream"),
     zlib: process.getBuiltinModule("node:zlib"),
@@ -33,7 +34,7 @@ export function sizeOfFile(who: string, what: string, file: string): number {
 }
 
 /** The names in a folder, sorted; none where it is not there. */
-function namesIn(who: string, folder: string): string[] {
+export function namesIn(who: string, folder: string): string[] {
   try {
     return node(who).fs.readdirSync(folder).sort();
   } catch {

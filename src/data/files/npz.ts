@@ -25,13 +25,13 @@ export async function readArrays(
 }
 
 /** What a .npz file holds, by the names that Python gives them. */
-async function entriesOf(who: string, file: string): Promise<Map<string, ZipEntry>> {
+export async function entriesOf(who: string, file: string): Promise<Map<string, ZipEntry>> {
   const zip = await readZip(who, "a .npz file", file);
   return new Map([...zip].map(([name, entry]) => [name.replace(/\.npy$/, ""), entry]));
 }
 
 /** @throws RangeError where there is none of this name */
-function entryOf(who: string, file: string, entries: ReadonlyMap<string, ZipEntry>, name: string): ZipEntry {
+export function entryOf(who: string, file: string, entries: ReadonlyMap<string, ZipEntry>, name: string): ZipEntry {
   const entry = entries.get(name);
   if (entry) return entry;
   const near = typeof name === "string" ? nearest(name, entries.keys()) : undefined;

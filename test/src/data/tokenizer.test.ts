@@ -42,7 +42,7 @@ describe("tokenizer", () => {
   it("cuts by a function, and counts how often a token comes", () => {
     const lines = tokenizer(["a b\na c", "a b"], { by: text => text.split("\n"), minimumCount: 2 });
     assert.deepEqual(lines.vocabulary.tokens, ["<PAD>", "<UNK>", "a b"]);
-    assert.match(String(lines), /^Tokenizer with a Vocabulary of 3: "<PAD>"/);
+    assert.match(String(lines), /^TextTokenizer with a Vocabulary of 3: "<PAD>"/);
   });
 
   it("says what it expects", () => {
