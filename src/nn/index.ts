@@ -32,7 +32,7 @@ export { Conv1D, Conv2D, type ConvOptions, conv1d, conv2d } from "./layers/convo
 export { Dense, type DenseOptions, dense } from "./layers/dense.ts";
 export { DropoutLayer, dropout } from "./layers/dropout.ts";
 export { EmbeddingLayer, type EmbeddingLayerOptions, embedding } from "./layers/embedding.ts";
-export { type CustomLayers, hasForeignKind, layerFromConfig, type SavedLayer } from "./layers/from-config.ts";
+export { type CustomLayers, hasForeignKind, layerFromConfig } from "./layers/from-config.ts";
 export { GRU, type GRUOptions, gru } from "./layers/gru.ts";
 export { Lambda, type LambdaOptions, lambda } from "./layers/lambda.ts";
 export {
@@ -96,9 +96,16 @@ export { type HuberOptions, huber, meanAbsoluteError, meanSquaredError } from ".
 export { type ClassWeight, weightsOfClasses } from "./losses/soft-targets.ts";
 export { type LossOptions, maskFor, type Reduction } from "./losses/weighted-mean.ts";
 export { Functional, type FunctionalOptions, listByName, type ModelInputs } from "./model/functional.ts";
-export type { Source } from "./model/graph.ts";
 export { LayeredModel, type ModelOutput, type RunOptions } from "./model/layered-model.ts";
+export { ModelLayer } from "./model/model-layer.ts";
 export { findNonFinite, NonFinite } from "./model/non-finite.ts";
+export {
+  chained,
+  connected,
+  type FunctionalConfig,
+  type SavedLayer,
+  type SequentialConfig,
+} from "./model/saved-layers.ts";
 export { Sequential, type SequentialOptions } from "./model/sequential.ts";
 export { BatchNorm, type BatchNormCall, type BatchNormOptions } from "./modules/batch-norm.ts";
 export { Dropout, type DropoutOptions } from "./modules/dropout.ts";

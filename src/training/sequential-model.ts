@@ -1,5 +1,5 @@
 // The Keras-like model with its training: compile, fit, evaluate, predict, save over the layers of nn/.
-import { type AnyLayer, keepsNoTensor, Sequential, type SequentialOptions } from "../nn/index.ts";
+import { type AnyLayer, keepsNoTensor, type LayeredModel, Sequential, type SequentialOptions } from "../nn/index.ts";
 import type { Tensor, TensorLike } from "../tensor/index.ts";
 import { type CompileOptions, compileOptions } from "./compile/compile.ts";
 import type { Compiled, CompiledModel, EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
@@ -105,13 +105,15 @@ export class SequentialModel extends Sequential implements CompiledModel {
  * model.add(dense(10, { activation: "softmax" }))
  * @example sequential([simpleRNN(8, { inputShape: [5, 3] }), dense(2)], { seed: 1 })
  */
-export function sequential(layers?: readonly AnyLayer[], options?: SequentialOptions): SequentialModel;
+export function sequential(layers?: readonly (AnyLayer | LayeredModel)[], options?: SequentialOptions): SequentialModel;
 export function sequential(options: SequentialOptions): SequentialModel;
 export function sequential(
-  first: readonly AnyLayer[] | SequentialOptions = [],
+  first: readonly (AnyLayer | LayeredModel)[] | SequentialOptions = [],
   options?: SequentialOptions,
 ): SequentialModel {
   return isLayers(first) ? new SequentialModel(first, options) : new SequentialModel([], first);
 }
 
-const isLayers = (value: readonly AnyLayer[] | SequentialOptions): value is readonly AnyLayer[] => Array.isArray(value);
+const isLayers = (
+  value: readonly (AnyLayer | LayeredModel)[] | SequentialOptions,
+): value is readonly (AnyLayer | LayeredModel)[] => Array.isArray(value);

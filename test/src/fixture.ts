@@ -253,3 +253,9 @@ export const keras3Regularizers: Record<
     after: Numbers[];
   }
 > = read("keras3_regularizers.json");
+
+/** Models within models. */
+export const keras3Nested: Record<
+  "shared" | "masked",
+  { inputs: Numbers[]; weights: Numbers[]; output: Numbers; gradients: Numbers[]; summary: string }
+> = read("keras3_nested.json");

@@ -1,5 +1,9 @@
 // Makes a layer from its kind and options, as `layer.config()` wrote them.
 import { describe } from "../../options.ts";
+import { Functional } from "../model/functional.ts";
+import { ModelLayer } from "../model/model-layer.ts";
+import { chained, connected, type SavedLayer } from "../model/saved-layers.ts";
+import { Sequential } from "../model/sequential.ts";
 import { Activation, activation } from "./activation.ts";
 import { AttentionLayer, attention } from "./attention.ts";
 import { BatchNormalization, batchNormalization } from "./batch-normalization.ts";
@@ -31,12 +35,6 @@ import { Flatten, flattenLayer, Reshape, reshapeLayer } from "./reshaping.ts";
 import { SimpleRNN, simpleRNN } from "./simple-rnn.ts";
 import { TimeDistributed, timeDistributed } from "./time-distributed.ts";
 
-/** A layer as plain data. */
-export interface SavedLayer {
-  readonly kind: string;
-  readonly config: LayerConfig;
-}
-
 /** The data is checked by the constructors themselves, which refuse unknown names and sizes that are none. */
 // biome-ignore lint/suspicious/noExplicitAny: what was read from a file has no type
 type Config = any;
@@ -56,6 +54,20 @@ const kinds: Record<string, readonly [Class: abstract new (...options: never[]) 
   Attention: [AttentionLayer, options => attention(options)],
   Bidirectional: [Bidirectional, ({ layer, ...options }, own) => bidirectional(layerFromConfig(layer, own), options)],
   Concatenate: [Concatenate, options => concatenate(options)],
+  Functional: [
+    ModelLayer,
+    (config, own) => new Functional(connected(config, layer => layerFromConfig(layer, own))).asLayer(),
+  ],
+  Sequential: [
+    ModelLayer,
+    (config, own) => {
+      const { name, dtype } = config;
+      return new Sequential(
+        chained(config, layer => layerFromConfig(layer, own)),
+        { name, dtype },
+      ).asLayer();
+    },
+  ],
   AveragePooling1D: pooling(averagePooling1d),
   AveragePooling2D: pooling(averagePooling2d),
   Conv1D: [Conv1D, ({ filters, kernelSize, ...options }) => conv1d(filters, kernelSize, options)],

@@ -59,6 +59,8 @@ export interface CallContext {
   readonly initialState?: readonly Tensor[] | undefined;
   /** Adds a scalar to the loss that the model is trained with; none where the layer is used by itself. */
   readonly addLoss?: ((loss: Tensor) => void) | undefined;
+  /** Called with the output of each layer of a model within, by its name. */
+  readonly after?: ((name: string, output: Tensor) => void) | undefined;
 }
 
 /** Options of `call`. */
@@ -292,6 +294,14 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   /** All outputs of one call in a model, from all its inputs. */
   forwardCall(xs: readonly Tensor[], context: CallContext): readonly Tensor[] {
     return [this.forward((this.takesSeveral ? xs : xs[0]) as Tensor, context)];
+  }
+  /** All outputs of one call in a model, and the mask of the first. */
+  runCall(
+    xs: readonly Tensor[],
+    context: CallContext,
+  ): { readonly outputs: readonly Tensor[]; readonly mask: Tensor | undefined } {
+    const outputs = this.forwardCall(xs, context);
+    return { outputs, mask: this.maskOfCall(xs, context.masks ?? [context.mask]) };
   }
   /** Adds what the outputs of one call in a model cost, where it has an `activityRegularizer`. */
   addActivityLoss(outputs: readonly Tensor[], { addLoss }: Pick<CallContext, "addLoss">): void {

@@ -3,7 +3,15 @@
 import { type DType, formatShape } from "../../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { asTensor, type Rng, seed, Tensor, type TensorLike } from "../../tensor/index.ts";
-import { type AnyLayer, kerasShape, Layer, type SampleShape } from "../layers/layer.ts";
+import {
+  type AnyLayer,
+  kerasShape,
+  Layer,
+  type LayerCall,
+  type LayerConfig,
+  type LayerInput,
+  type SampleShape,
+} from "../layers/layer.ts";
 import type { SymbolicTensor } from "../layers/symbolic-tensor.ts";
 import type { Connection, Summarized } from "../summary/index.ts";
 import { type Graph, graphOf, type Source } from "./graph.ts";
@@ -16,6 +24,8 @@ import {
   nameFor,
   type RunOptions,
 } from "./layered-model.ts";
+import { flattened, readersOf } from "./model-layer.ts";
+import { savedLayer } from "./saved-layers.ts";
 
 /** Options of `functional`. */
 export interface FunctionalOptions<Outputs = SymbolicTensor | readonly SymbolicTensor[]> {
@@ -42,7 +52,10 @@ const functionalOptions: OptionNames<FunctionalOptions> = {
 /** Inputs of a run: one; or several, in a list or by the names of the inputs. */
 export type ModelInputs = TensorLike | readonly TensorLike[] | { readonly [name: string]: TensorLike };
 
+type SymbolicOf<Outputs> = Outputs extends readonly unknown[] ? SymbolicTensor[] : SymbolicTensor;
+
 export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
+  readonly kind = "Functional";
   readonly name: string;
   readonly dtype: DType;
   readonly rng: Rng;
@@ -69,9 +82,9 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
     this.graph = graphOf(this.name, inputs, listOf("outputs", options.outputs));
     this.layers = this.graph.order.filter(of => of instanceof Layer) as Layer[];
     const readers = (input: number) =>
-      this.graph.calls
-        .filter(({ inputs }) => inputs.some(source => "input" in source && source.input === input))
-        .map(({ layer }) => layer);
+      this.graph.calls.flatMap(({ layer, inputs }) =>
+        inputs.flatMap((source, i) => ("input" in source && source.input === input ? readersOf(layer, i) : [])),
+      );
     this.inputs = namedInputs(this.name, inputs).map((one, i) => ({ ...one, readers: readers(i) }));
     this.#name();
     this.#build(inputs);
@@ -85,8 +98,22 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
       const base = layers.at(-1)?.name ?? "y";
       const before = names.get(base) ?? 0;
       names.set(base, before + 1);
-      return { name: before === 0 ? base : `${base}_${before}`, shape: this.#outputShapes[i]!, layers };
+      return {
+        name: before === 0 ? base : `${base}_${before}`,
+        shape: this.#outputShapes[i]!,
+        layers: flattened(layers),
+      };
     });
+  }
+
+  /**
+   * The model as a layer, as `call` of a layer: of symbolic tensors a part of another model, which shares its weights.
+   * @example const twice = net.call(net.call(input({ shape: [4] })))
+   */
+  call(x: SymbolicTensor | readonly SymbolicTensor[], options?: LayerCall): SymbolicOf<Outputs>;
+  call(x: LayerInput, options?: LayerCall): Outputs;
+  call(x: LayerInput | SymbolicTensor | readonly SymbolicTensor[], options?: LayerCall): unknown {
+    return this.called(x, options);
   }
 
   /**
@@ -100,21 +127,23 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
     return (this.givesList ? outputs : outputs[0]) as Outputs;
   }
 
-  runAll(xs: readonly Tensor[], { training = false, after, addLoss }: RunOptions = {}): ModelRun {
+  runAll(xs: readonly Tensor[], { training = false, masks: given, after, addLoss }: RunOptions = {}): ModelRun {
     this.expectsAll(xs);
     const done: { outputs: readonly Tensor[]; mask: Tensor | undefined }[] = [];
     const tensor = (source: Source) =>
       "input" in source ? xs[source.input]! : done[source.call]!.outputs[source.output]!;
-    const maskAt = (source: Source) => ("input" in source || source.output > 0 ? undefined : done[source.call]!.mask);
+    const maskAt = (source: Source) =>
+      "input" in source ? given?.[source.input] : source.output > 0 ? undefined : done[source.call]!.mask;
     for (const { layer, inputs, states } of this.graph.calls) {
       const read = inputs.map(tensor);
       const masks = inputs.map(maskAt);
       const initialState = states.length > 0 ? states.map(tensor) : undefined;
-      const outputs = layer.forwardCall(read, { training, mask: masks[0], masks, initialState, addLoss });
+      const context = { training, mask: masks[0], masks, initialState, addLoss, after };
+      const { outputs, mask } = layer.runCall(read, context);
       for (const output of outputs) if (!(output instanceof Tensor)) refuse(layer, output);
       layer.addActivityLoss(outputs, { addLoss });
-      done.push({ outputs, mask: layer.maskOfCall(read, masks) });
-      after?.(layer as Layer, outputs[0]!);
+      done.push({ outputs, mask });
+      after?.(layer.name, outputs[0]!);
     }
     return { outputs: this.graph.outputs.map(tensor), masks: this.graph.outputs.map(maskAt) };
   }
@@ -150,6 +179,24 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
       x,
       this.inputs.map(({ name }) => name),
     );
+  }
+
+  /** Its weights are made when it is made. */
+  build(): void {}
+  givesMasks(masked: readonly boolean[]): readonly boolean[] {
+    const done: boolean[] = [];
+    const at = (source: Source) =>
+      "input" in source ? (masked[source.input] ?? false) : source.output === 0 && done[source.call]!;
+    for (const { layer, inputs } of this.graph.calls) done.push(layer.givesMaskOfCall(inputs.map(at)));
+    return this.graph.outputs.map(at);
+  }
+  config(): LayerConfig {
+    const { name, dtype, graph, givesList } = this;
+    const inputs = this.inputs.map(({ name, shape }) => ({ name, shape: [...shape!] }));
+    const numberOf = new Map<AnyLayer, number>(this.layers.map((layer, i) => [layer, i]));
+    const calls = graph.calls.map(({ layer, ...sources }) => ({ layer: numberOf.get(layer)!, ...sources }));
+    const structure = { inputs, calls, outputs: graph.outputs, givesList, layers: this.layers.map(savedLayer) };
+    return { name, dtype, ...(structure as unknown as LayerConfig) };
   }
 
   /** The layers that lead to an output, as far back as they follow one another. */

@@ -2,47 +2,30 @@
 import type { DType } from "../../backend/index.ts";
 import { showOrPrint } from "../../display/index.ts";
 import type { Rng, Tensor, TensorLike } from "../../tensor/index.ts";
-import type { AnyLayer, Layer, SampleShape, StatefulLayer } from "../layers/layer.ts";
+import type {
+  AnyLayer,
+  Layer,
+  LayerCall,
+  LayerConfig,
+  LayerInput,
+  SampleShape,
+  StatefulLayer,
+} from "../layers/layer.ts";
+import type { SymbolicTensor } from "../layers/symbolic-tensor.ts";
 import { Module } from "../modules/module.ts";
-import type { NamedParameter } from "../modules/parameter.ts";
+import type { NamedParameter, Parameter } from "../modules/parameter.ts";
 import { assignWeights, weightsOf } from "../modules/weights.ts";
 import { type Summarized, type SummaryOptions, summarize } from "../summary/index.ts";
+import { type ModelInput, ModelLayer, type ModelOutput, type ModelRun, type RunOptions } from "./model-layer.ts";
 
-/** Where samples enter a model. */
-export interface ModelInput {
-  readonly name: string;
-  /** Of one sample; undefined while it is not known. */
-  readonly shape: SampleShape | undefined;
-  /** The layers that read it. */
-  readonly readers: readonly AnyLayer[];
-}
-
-/** Where a model gives something. */
-export interface ModelOutput {
-  readonly name: string;
-  readonly shape: SampleShape | undefined;
-  /** The layers that lead to it, as far as they follow one another; the last one gives it. */
-  readonly layers: readonly AnyLayer[];
-}
-
-/** What a run of a model is given beside its input. */
-export interface RunOptions {
-  /** Whether dropout acts; false where left out. */
-  training?: boolean;
-  /** Called with the output of each layer. */
-  after?: (layer: Layer, output: Tensor) => void;
-  /** Called with what outputs of layers cost beside the loss. */
-  addLoss?: (loss: Tensor) => void;
-}
-
-/** Every output of a run, each with its mask where it still has masked time steps. */
-export interface ModelRun {
-  readonly outputs: readonly Tensor[];
-  readonly masks: readonly (Tensor | undefined)[];
-}
+export type { ModelInput, ModelOutput, ModelRun, RunOptions } from "./model-layer.ts";
 
 export abstract class LayeredModel extends Module {
   abstract readonly name: string;
+  /** Keras's name of the kind of model, as `summary()` prints it where it is a layer of another one. */
+  abstract readonly kind: "Sequential" | "Functional";
+  /** Whether its outputs are a list. */
+  abstract readonly givesList: boolean;
   abstract readonly dtype: DType;
   abstract readonly layers: readonly Layer[];
   /** Draws the starting weights in the order of the layers, then the shuffles. */
@@ -52,7 +35,24 @@ export abstract class LayeredModel extends Module {
   /** @throws RangeError for inputs of other shapes, TypeError for another dtype. */
   abstract expectsAll(xs: readonly Tensor[]): void;
   abstract runAll(xs: readonly Tensor[], options?: RunOptions): ModelRun;
+  /** Makes the weights for samples of this shape, where there are none yet. */
+  abstract build(inputShape: SampleShape): void;
+  /** Whether each output has a mask, for inputs with one (true) or without. */
+  abstract givesMasks(masked: readonly boolean[]): readonly boolean[];
+  /** Its layers and how they are connected, as plain data; the weights are kept apart. */
+  abstract config(): LayerConfig;
   protected abstract summarized(): Summarized;
+
+  #asLayer: ModelLayer | undefined;
+  /** Itself as a layer, the same one each time: models that it is a part of share it. */
+  asLayer(): ModelLayer {
+    this.#asLayer ??= new ModelLayer(this);
+    return this.#asLayer;
+  }
+  /** `call`, for numbers or symbolic tensors. */
+  protected called(x: LayerInput | SymbolicTensor | readonly SymbolicTensor[], options?: LayerCall): unknown {
+    return this.asLayer().call(x as LayerInput, options);
+  }
 
   override describe(): string {
     return this.name;
@@ -87,10 +87,13 @@ export abstract class LayeredModel extends Module {
     for (const layer of this.layers) layer.trainable = trainable;
   }
 
+  /** Each once, also where a layer is part of a model within and of this one. */
   override parameters(): NamedParameter[] {
-    return this.layers.flatMap(layer =>
-      layer.parameters().map(({ path, parameter }) => ({ path: `${layer.name}.${path}`, parameter })),
-    );
+    const found = new Map<Parameter, string>();
+    for (const layer of this.layers)
+      for (const { path, parameter } of layer.parameters())
+        if (!found.has(parameter)) found.set(parameter, `${layer.name}.${path}`);
+    return [...found].map(([parameter, path]) => ({ path, parameter }));
   }
 
   /**

@@ -75,7 +75,7 @@ function inLayers(model: LayeredModel, inputs: readonly Tensor[]): NonFinite | u
   let found: NonFinite | undefined;
   noGrad(() =>
     model.runAll(inputs, {
-      after(layer, output) {
+      after(name, output) {
         if (found) return;
         // In the order of time: of all samples the one that breaks first.
         const steps = output.shape.length === 3 ? output.shape[1]! : 0;
@@ -83,9 +83,9 @@ function inLayers(model: LayeredModel, inputs: readonly Tensor[]): NonFinite | u
           const at = inTensor("", output.select(1, t));
           if (!at) continue;
           const [sample, feature] = at.place.slice(1, -1).split(", ");
-          found = new NonFinite(`${layer.name} at time step ${t}`, at.value, `[${sample}, ${t}, ${feature}]`);
+          found = new NonFinite(`${name} at time step ${t}`, at.value, `[${sample}, ${t}, ${feature}]`);
         }
-        found ??= inTensor(layer.name, output);
+        found ??= inTensor(name, output);
       },
     }),
   );

@@ -8,8 +8,12 @@ import {
   checkedShape,
   kerasShape,
   Layer,
+  type LayerCall,
+  type LayerConfig,
+  type LayerInput,
   type SampleShape,
 } from "../layers/layer.ts";
+import type { SymbolicTensor } from "../layers/symbolic-tensor.ts";
 import type { Summarized } from "../summary/index.ts";
 import {
   fitsSample,
@@ -20,6 +24,8 @@ import {
   nameFor,
   type RunOptions,
 } from "./layered-model.ts";
+import { flattened, ModelLayer, readersOf } from "./model-layer.ts";
+import { savedLayer } from "./saved-layers.ts";
 import { currentTurn } from "./turn.ts";
 
 /** Options of `sequential`. */
@@ -35,6 +41,8 @@ export interface SequentialOptions {
 const sequentialOptions: OptionNames<SequentialOptions> = { seed: true, dtype: true, name: true };
 
 export class Sequential extends LayeredModel {
+  readonly kind = "Sequential";
+  readonly givesList = false;
   readonly name: string;
   readonly dtype: DType;
   readonly layers: Layer[] = [];
@@ -48,13 +56,13 @@ export class Sequential extends LayeredModel {
     { readonly turn: object; readonly before: RngState; readonly after: RngState }
   >();
 
-  constructor(layers: readonly AnyLayer[] = [], options: SequentialOptions = {}) {
+  constructor(layers: readonly (AnyLayer | LayeredModel)[] = [], options: SequentialOptions = {}) {
     super();
     assertOptions("sequential", options, sequentialOptions);
     this.name = options.name ?? "sequential";
     this.dtype = options.dtype ?? "float32";
     this.rng = seed(options.seed ?? 0);
-    for (const layer of layers) this.add(layer as Layer);
+    for (const layer of layers) this.add(layer as Layer | LayeredModel);
   }
 
   override get lacks(): string | undefined {
@@ -62,17 +70,24 @@ export class Sequential extends LayeredModel {
   }
 
   /**
-   * Appends a layer. Where the input shape is known, its weights are made at once. Warns of a layer
+   * Appends a layer, or a model, which is then shared with its weights. Where the input shape is known, its weights are made at once. Warns of a layer
    * like one that an earlier cell added: the cell may have been run twice.
    * @throws RangeError where the layer cannot follow the one before; the model is then unchanged.
    */
-  add(layer: Layer): void {
+  add(given: Layer | LayeredModel): void {
+    const layer = given instanceof LayeredModel ? (given.asLayer() as Layer) : given;
+    const model = layer instanceof ModelLayer ? layer.model : undefined;
     if (!(layer instanceof Layer))
       throw new TypeError(
         `add expects a layer such as simpleRNN(32), dense(10) or activation("softmax"), but got ${describe(layer)}` +
           (typeof layer === "function" ? "; call it, with its size" : ""),
       );
-    if (layer.isInUse || layer.wrapped?.isInUse || this.layers.includes(layer))
+    if (model && model.dtype !== this.dtype)
+      throw new TypeError(
+        `${this.name} has ${this.dtype} weights, but ${model.name} has ${model.dtype} ones; ` +
+          `sequential(layers, { dtype: "${model.dtype}" }) makes a model for it`,
+      );
+    if ((layer.isInUse && !model) || layer.wrapped?.isInUse || this.layers.includes(layer))
       throw new Error(
         `${layer.describe()} is already part of a model, or was given an input by itself; make a new layer for each place`,
       );
@@ -81,9 +96,9 @@ export class Sequential extends LayeredModel {
         `${this.name} hands one tensor from layer to layer, but ${layer.describe()} gives several; ` +
           "leave returnState out here, or use the layer by itself: layer.call(x)",
       );
-    layer.givesMask(this.layers.reduce((masked, one) => one.givesMask(masked), false));
+    layer.givesMask(this.givesMasks([])[0]!);
     const before = this.layers.at(-1);
-    const inputShape = before ? before.outputShape : layer.options.inputShape;
+    const inputShape = before ? before.outputShape : model ? model.inputs[0]!.shape : layer.options.inputShape;
     const taken = new Set(this.layers.flatMap(other => [other.name, other.wrapped?.name]));
     const name = nameFor(this.name, layer, taken);
     const innerName = layer.wrapped && nameFor(this.name, layer.wrapped, taken);
@@ -119,23 +134,37 @@ export class Sequential extends LayeredModel {
     this.inputShape = inputShape;
   }
 
+  /**
+   * The model as a layer, as `call` of a layer: of symbolic tensors a part of another model, which shares its weights.
+   * @example const code = encoder.call(input({ shape: [5, 3] }))
+   */
+  call(x: SymbolicTensor | readonly SymbolicTensor[], options?: LayerCall): SymbolicTensor;
+  call(x: LayerInput, options?: LayerCall): Tensor;
+  call(x: LayerInput | SymbolicTensor | readonly SymbolicTensor[], options?: LayerCall): unknown {
+    return this.called(x, options);
+  }
+
   /** [batch, ...inputShape] → [batch, ...outputShape of the last layer] */
   forward(x: Tensor, options?: { training?: boolean }): Tensor {
     return this.run(x, options).output;
   }
 
   /** As `forward`, with the mask that masking or an embedding with `maskZero` made, where the output still has time steps. */
-  run(x: Tensor, { training = false, after, addLoss }: RunOptions = {}): { output: Tensor; mask: Tensor | undefined } {
+  run(
+    x: Tensor,
+    { training = false, masks, after, addLoss }: RunOptions = {},
+  ): { output: Tensor; mask: Tensor | undefined } {
     this.expectsInputs(x);
     let output = x;
-    let mask: Tensor | undefined;
+    let mask = masks?.[0];
     for (const layer of this.layers) {
       const input = output;
-      output = layer.forward(input, { training, mask, addLoss });
+      const run = layer instanceof ModelLayer ? layer.runCall([input], { training, mask, addLoss, after }) : undefined;
+      output = run ? run.outputs[0]! : layer.forward(input, { training, mask, addLoss });
       if (!(output instanceof Tensor && fitsSample(layer.outputShape!, output))) refuseOutput(layer, output);
       layer.addActivityLoss([output], { addLoss });
-      mask = layer.computeMask(input, mask);
-      after?.(layer, output);
+      mask = run ? run.mask : layer.computeMask(input, mask);
+      after?.(layer.name, output);
     }
     return { output, mask };
   }
@@ -161,11 +190,17 @@ export class Sequential extends LayeredModel {
   }
 
   get inputs(): readonly ModelInput[] {
-    return [{ name: this.layers[0]?.name ?? "x", shape: this.inputShape, readers: this.layers.slice(0, 1) }];
+    return [
+      {
+        name: this.layers[0]?.name ?? "x",
+        shape: this.inputShape,
+        readers: this.layers.slice(0, 1).flatMap(layer => readersOf(layer, 0)),
+      },
+    ];
   }
   get outputs(): readonly ModelOutput[] {
     const last = this.layers.at(-1);
-    return [{ name: last?.name ?? "y", shape: last?.outputShape, layers: this.layers }];
+    return [{ name: last?.name ?? "y", shape: last?.outputShape, layers: flattened(this.layers) }];
   }
   expectsAll([x]: readonly [Tensor]): void {
     this.expectsInputs(x);
@@ -173,6 +208,15 @@ export class Sequential extends LayeredModel {
   runAll([x]: readonly [Tensor], options?: RunOptions): ModelRun {
     const { output, mask } = this.run(x, options);
     return { outputs: [output], masks: [mask] };
+  }
+
+  givesMasks([masked = false]: readonly boolean[]): readonly boolean[] {
+    return [this.layers.reduce((given, layer) => layer.givesMask(given), masked)];
+  }
+  config(): LayerConfig {
+    const { name, dtype, inputShape } = this;
+    if (!inputShape) throw new Error(`${name} has no weights to save yet: its first layer needs an inputShape`);
+    return { name, dtype, inputShape: [...inputShape], layers: this.layers.map(savedLayer) };
   }
 
   protected override summarized(): Summarized {

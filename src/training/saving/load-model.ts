@@ -1,12 +1,11 @@
 // loadModel: a Keras-like model from plain data.
 import {
-  type AnyLayer,
   type CustomLayers,
-  input,
+  chained,
+  connected,
   layerFromConfig,
   loadWeights,
-  type Source,
-  type SymbolicTensor,
+  type SavedLayer,
 } from "../../nn/index.ts";
 import { type Optimizer, optimizerFrom } from "../../optim/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
@@ -56,7 +55,11 @@ export function loadModel(
     );
   assertChecksum("the saved model", from);
   const { weights, training } = from;
-  const model = from.format === format ? chained(from, customLayers) : connected(from, customLayers);
+  const make = (layer: SavedLayer) => layerFromConfig(layer, customLayers);
+  const model =
+    from.format === format
+      ? sequential(chained(from, make), { name: from.name, dtype: from.dtype })
+      : functional(connected(from, make));
   loadWeights(model, weights);
   if (!training) return model;
   const { optimizer, optimizerState, random, carried } = training;
@@ -85,29 +88,6 @@ function compileAs(
       metrics: outputs.map(one => one.metrics),
       optimizer,
     });
-}
-
-function chained({ name, dtype, inputShape, layers }: SavedModel, customLayers: CustomLayers): SequentialModel {
-  const [first, ...rest] = layers;
-  const withShape = { kind: first!.kind, config: { ...first!.config, inputShape: [...inputShape] } };
-  return sequential(
-    [withShape, ...rest].map(layer => layerFromConfig(layer, customLayers)),
-    { name, dtype },
-  );
-}
-
-/** Calls the layers again, as they were called. */
-function connected(
-  { name, dtype, inputs, layers, calls, outputs, givesList }: SavedFunctional,
-  customLayers: CustomLayers,
-): FunctionalModel {
-  const made: AnyLayer[] = layers.map(layer => layerFromConfig(layer, customLayers));
-  const entries = inputs.map(({ name, shape }) => input({ name, shape }));
-  const results: (readonly SymbolicTensor[])[] = [];
-  const at = (source: Source) => ("input" in source ? entries[source.input]! : results[source.call]![source.output]!);
-  for (const call of calls) results.push(made[call.layer]!.callSymbolic(call.inputs.map(at), call.states.map(at)));
-  const ends = outputs.map(at);
-  return functional({ name, dtype, inputs: entries, outputs: givesList ? ends : ends[0]! });
 }
 
 /** Text is JSON that was not parsed, or else the name of a file. */

@@ -1,5 +1,12 @@
 // save: a Keras-like model as plain data, with all that training needs to go on.
-import { type AnyLayer, type Functional, hasForeignKind, type Sequential, saveWeights } from "../../nn/index.ts";
+import {
+  type AnyLayer,
+  type FunctionalConfig,
+  hasForeignKind,
+  ModelLayer,
+  type SequentialConfig,
+  saveWeights,
+} from "../../nn/index.ts";
 import { saveOptimizer } from "../../optim/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { withChecksum } from "../../serialization/index.ts";
@@ -18,23 +25,18 @@ import { saveState } from "./saved-state.ts";
 
 const saveOptions: OptionNames<SaveOptions> = { includeOptimizer: true };
 
-export function saveModel(model: CompiledModel & Sequential, options: SaveOptions = {}): SavedModel {
-  const { name, dtype, inputShape } = model;
-  if (!inputShape) throw new Error(`${name} has no weights to save yet: its first layer needs an inputShape`);
-  return withChecksum({ format, name, dtype, inputShape, ...savedParts(model, options) });
+export function saveModel(model: CompiledModel, options?: SaveOptions): SavedModel {
+  const parts = savedParts(model, options);
+  return withChecksum({ format, ...(model.config() as unknown as SequentialConfig), ...parts });
 }
 
 /** The same of a model of `functional()`, with the calls of its layers. */
-export function saveFunctional(model: CompiledModel & Functional<unknown>, options: SaveOptions = {}): SavedFunctional {
-  const { name, dtype, graph, givesList } = model;
-  const inputs = model.inputs.map(({ name, shape }) => ({ name, shape: shape! }));
-  const numberOf = new Map<AnyLayer, number>(model.layers.map((layer, i) => [layer, i]));
-  const calls = graph.calls.map(({ layer, inputs, states }) => ({ layer: numberOf.get(layer)!, inputs, states }));
-  const structure = { inputs, calls, outputs: graph.outputs, givesList };
-  return withChecksum({ format: functionalFormat, name, dtype, ...structure, ...savedParts(model, options) });
+export function saveFunctional(model: CompiledModel, options?: SaveOptions): SavedFunctional {
+  const parts = savedParts(model, options);
+  return withChecksum({ format: functionalFormat, ...(model.config() as unknown as FunctionalConfig), ...parts });
 }
 
-function savedParts(model: CompiledModel, options: SaveOptions) {
+function savedParts(model: CompiledModel, options: SaveOptions = {}) {
   if (typeof options === "string")
     throw new TypeError(
       `save gives the model as plain data and writes no file, but got ${describe(options)}; write ` +
@@ -42,10 +44,12 @@ function savedParts(model: CompiledModel, options: SaveOptions) {
     );
   assertOptions("save", options, saveOptions);
   const { includeOptimizer = true } = options;
+  if (model.inputs.some(({ shape }) => !shape))
+    throw new Error(`${model.name} has no weights to save yet: its first layer needs an inputShape`);
+  assertEachOnce(model);
   for (const layer of model.layers) assertSavable(layer);
-  const layers = model.layers.map(layer => ({ kind: layer.kind, config: layer.config() }));
   const training = model.isCompiled && includeOptimizer ? savedTraining(model) : null;
-  return { layers, weights: saveWeights(model), training };
+  return { weights: saveWeights(model), training };
 }
 
 function savedTraining(model: CompiledModel): SavedTraining {
@@ -81,6 +85,21 @@ function savedTraining(model: CompiledModel): SavedTraining {
   };
 }
 
+/** A weight of two layers would be two after `loadModel`. */
+function assertEachOnce(model: CompiledModel): void {
+  const seen = new Map<object, string>();
+  for (const layer of model.layers)
+    for (const { parameter } of layer.parameters()) {
+      const other = seen.get(parameter);
+      if (other !== undefined && other !== layer.name)
+        throw new Error(
+          `save expects each layer once, but ${other} and ${layer.name} share weights; save the model within by itself, and ` +
+            "put them together again after loadModel",
+        );
+      seen.set(parameter, layer.name);
+    }
+}
+
 /** What `loadModel` could not make again is refused here, where nothing is lost yet. */
 function assertSavable(layer: AnyLayer): void {
   const { name } = layer.constructor;
@@ -89,6 +108,7 @@ function assertSavable(layer: AnyLayer): void {
       `save would write down ${layer.describe()} as the toolkit's own ${layer.kind}, but it is of your class ${name}; ` +
         `give it a kind of its own, readonly kind = "${name}", and load it by loadModel(saved, { customLayers: { ${name} } })`,
     );
+  if (layer instanceof ModelLayer) for (const inner of layer.model.layers) assertSavable(inner);
   assertPlain(`config() of ${layer.describe()}`, "", layer.config());
   if (layer.wrapped) assertSavable(layer.wrapped);
 }

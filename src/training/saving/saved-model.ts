@@ -1,6 +1,5 @@
 // SavedModel: what a saved model consists of, as plain data.
-import type { DType } from "../../backend/index.ts";
-import type { SampleShape, SavedLayer, SavedWeights, Source } from "../../nn/index.ts";
+import type { FunctionalConfig, SavedWeights, SequentialConfig } from "../../nn/index.ts";
 import type { OptimizerState, SavedOptimizer } from "../../optim/index.ts";
 import type { Checksummed } from "../../serialization/index.ts";
 import type { RngState } from "../../tensor/index.ts";
@@ -17,35 +16,16 @@ export interface SaveOptions {
 }
 
 /** What `save()` gives and `loadModel` takes. */
-export type SavedModel = Checksummed<{
-  readonly format: typeof format;
-  readonly name: string;
-  readonly dtype: DType;
-  readonly inputShape: SampleShape;
-  readonly layers: readonly SavedLayer[];
+export type SavedModel = Checksummed<{ readonly format: typeof format } & SequentialConfig & SavedParts>;
+
+/** What `save()` of a functional model gives. */
+export type SavedFunctional = Checksummed<{ readonly format: typeof functionalFormat } & FunctionalConfig & SavedParts>;
+
+interface SavedParts {
   readonly weights: SavedWeights;
   /** Of a compiled model. */
   readonly training: SavedTraining | null;
-}>;
-
-/** What `save()` of a functional model gives. */
-export type SavedFunctional = Checksummed<{
-  readonly format: typeof functionalFormat;
-  readonly name: string;
-  readonly dtype: DType;
-  readonly inputs: readonly { readonly name: string; readonly shape: SampleShape }[];
-  readonly layers: readonly SavedLayer[];
-  /** Each call of a layer (by its number) on inputs and on what calls before it gave. */
-  readonly calls: readonly {
-    readonly layer: number;
-    readonly inputs: readonly Source[];
-    readonly states: readonly Source[];
-  }[];
-  readonly outputs: readonly Source[];
-  readonly givesList: boolean;
-  readonly weights: SavedWeights;
-  readonly training: SavedTraining | null;
-}>;
+}
 
 /** The options of compile(), and where training stands. */
 export interface SavedTraining {
