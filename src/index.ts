@@ -137,8 +137,16 @@ export {
   spectralRadius,
   unrolledGraph,
 } from "./diagnostics/index.ts";
-export type { FromTorchOptions, NamedWeights, TorchNames, ToTorchOptions } from "./interop/index.ts";
-export { fromTorch, readSafetensors, toTorch, writeSafetensors } from "./interop/index.ts";
+export type {
+  FromTorchOptions,
+  Hdf5Group,
+  Hdf5Library,
+  NamedWeights,
+  ToKerasOptions,
+  TorchNames,
+  ToTorchOptions,
+} from "./interop/index.ts";
+export { fromKeras, fromTorch, readSafetensors, toKeras, toTorch, writeSafetensors } from "./interop/index.ts";
 // The classes of layers are made by functions, and here to be named: const layer: LSTM = lstm(4).
 export type {
   Activation,

@@ -29,6 +29,8 @@ const groups = {
   picture: { files: ["src/plot/picture/index.js"], sourcemap: true },
   /** What reads files and data sets, loaded with the first one. */
   dataFiles: { files: ["src/data/files/index.js", "src/data/sets/index.js"], sourcemap: true },
+  /** What reads HDF5, with the library for it: loaded when a first file is read. */
+  hdf5: { files: ["src/interop/hdf5/read.js"], sourcemap: true },
   cells: { files: ["kernel/execution/child.js", "kernel/display/tslab-module.js"], ownNode: true },
   urgent: { files: ["kernel/execution/urgent-thread.js"], ownNode: true },
   compiler: {
@@ -48,7 +50,7 @@ const groups = {
 };
 
 /** Not ours to put into a file: binaries, and what a cell, the compiler or `doctor` looks for by its name. */
-const external = /^(node:|zeromq$|typescript7$|unrolled(\/|$))/;
+const external = /^(node:|zeromq$|h5wasm$|typescript7$|unrolled(\/|$))/;
 
 /** @param {string} folder what tsc has compiled, with source maps; left are the files above, what they share, and the types */
 export async function bundle(folder) {
@@ -56,8 +58,8 @@ export async function bundle(folder) {
   const { rollup } = await import("rollup");
   /** @type {Set<string>} */
   const written = new Set();
-  /** @type {Set<string>} Node's types are there, laid together. */
-  const packages = new Set([join(root, "node_modules", "@types", "node")]);
+  /** @type {Set<string>} Node's types are there, laid together; jsfive's own bundle holds pako. */
+  const packages = new Set([join(root, "node_modules", "@types", "node"), join(root, "node_modules", "pako")]);
   const entries = Object.entries(groups).flatMap(([group, { files }]) => files.map(file => ({ group, file })));
 
   /** @type {Map<string, string>} */

@@ -1,4 +1,6 @@
 // The door of the interop room.
+export type { Hdf5Group, Hdf5Library } from "./hdf5/write.ts";
+export { fromKeras, type ToKerasOptions, toKeras } from "./keras/keras.ts";
 export type { NamedWeights } from "./named-weights.ts";
 export { readSafetensors } from "./safetensors/read.ts";
 export { writeSafetensors } from "./safetensors/write.ts";

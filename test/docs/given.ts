@@ -66,6 +66,8 @@ export const given: Readonly<Record<string, string>> = {
   "src/diagnostics/gradient-check.ts": `
     const model = new Linear(8, 4, { rng, dtype: "float64" })
     const x = rng.normal(0, 1, [5, 8], { dtype: "float64" }), y = oneHot([0, 1, 2, 3, 0], 4, { dtype: "float64" })`,
+  "src/interop/keras/keras.ts": `${classifier}
+    await import("node:fs").then(async fs => fs.writeFileSync("model.weights.h5", await toKeras(model)))`,
   "src/interop/safetensors/read.ts": `(await import("node:fs")).writeFileSync("model.safetensors", writeSafetensors({ readout: zeros([1]) }))`,
   "src/interop/torch/torch.ts": "const bytes = writeSafetensors(toTorch({ readout }, { names: { readout: 'fc' } }))",
   "src/nn/modules/dropout.ts": "const h = xs",

@@ -1,0 +1,98 @@
+// Weights of Keras 3 in a model, and a model's weights as Keras 3 keeps them: .weights.h5.
+import { formatShape, sameShape } from "../../backend/index.ts";
+import { LayeredModel } from "../../nn/index.ts";
+import { assertOptions, describe, type OptionNames } from "../../options.ts";
+import { fromFlat } from "../../tensor/index.ts";
+import { bytesOf } from "../bytes.ts";
+import { type Hdf5Library, type WrittenGroup, writeHdf5 } from "../hdf5/write.ts";
+import { variablesOf } from "./places.ts";
+
+const next = 'save the weights again in Python: model.save_weights("model.weights.h5")';
+
+/**
+ * Gives a model of `sequential` or `functional` the weights that Keras 3 saved of one with the same layers. What an optimizer
+ * remembered is not read.
+ * @param file the bytes of model.weights.h5
+ * @throws Error for a file that is damaged, of another format, or of Keras 2; RangeError for weights that are missing or too many,
+ * and for other shapes; TypeError for what is no model or no bytes. The model is then unchanged.
+ * @example
+ * const { readFileSync } = await import("node:fs")
+ * await fromKeras(model, readFileSync("model.weights.h5"))
+ */
+export async function fromKeras(model: LayeredModel, file: Uint8Array | ArrayBuffer): Promise<void> {
+  assertModel("fromKeras", model);
+  const bytes = bytesOf("fromKeras", file, 'await fromKeras(model, readFileSync("model.weights.h5"))');
+  const { readHdf5 } = await import("../hdf5/read.ts");
+  const { attributes, datasets } = readHdf5("fromKeras", bytes, next, isWeight);
+  if (attributes.includes("layer_names") || attributes.includes("model_config"))
+    throw new Error(`fromKeras expects weights as Keras 3 saves them, but got a file in the form of Keras 2; ${next}`);
+  const weights = variablesOf("fromKeras", model).flatMap(group => group.weights);
+  const left = new Set(datasets.keys());
+  const values = weights.map(({ path, what, parameter }) => {
+    const { shape, dtype } = parameter;
+    const found = datasets.get(path);
+    left.delete(path);
+    if (!found || !sameShape(found.shape, shape)) {
+      const got = found ? formatShape(found.shape) : whatIsThere(path, [...datasets.keys()]);
+      throw new RangeError(
+        `fromKeras expects ${path} of shape ${formatShape(shape)} for ${what}, but got ${got}; ` +
+          "the model needs the same layers in the same order as in Keras; nothing was changed",
+      );
+    }
+    return fromFlat(found.values, shape, { dtype });
+  });
+  if (left.size > 0)
+    throw new RangeError(
+      `fromKeras expects weights of ${model.layers.length} layers, but got ${[...left].slice(0, 3).join(", ")} beside them; ` +
+        "the model needs the same layers in the same order as in Keras; nothing was changed",
+    );
+  weights.forEach((weight, i) => {
+    weight.read(values[i]!);
+  });
+}
+
+/** Generators of dropout are kept beside the weights, and an optimizer's memory. */
+const isWeight = (path: string): boolean => path.startsWith("layers/") && !path.includes("seed_generator");
+
+function whatIsThere(path: string, all: readonly string[]): string {
+  const above = path.replace(/\/(cell\/)?vars\/\d+$/, "");
+  const near = all.filter(other => other.startsWith(`${above}/`));
+  return near.length > 0 ? `only ${near.join(", ")}` : `none; the file has ${layersIn(all).join(", ") || "no layers"}`;
+}
+
+const layersIn = (all: readonly string[]): string[] => [...new Set(all.map(path => path.split("/")[1]!))].slice(0, 8);
+
+/** Options of `toKeras`. */
+export interface ToKerasOptions {
+  /** The package h5wasm, which writes HDF5, where it is not installed beside the toolkit: `import * as h5wasm from "h5wasm"`. */
+  h5wasm?: Hdf5Library;
+}
+
+const toKerasOptions: OptionNames<ToKerasOptions> = { h5wasm: true };
+
+/**
+ * The weights of a model of `sequential` or `functional` as the bytes of a .weights.h5: `model.load_weights` of Keras 3 takes them
+ * for one with the same layers. A second bias vector (`recurrentBias`) is added to the first, since Keras has one.
+ * @throws Error where h5wasm is not installed, and for a layer that Keras does not have; TypeError for what is no model
+ * @example
+ * const { writeFileSync } = await import("node:fs")
+ * writeFileSync("model.weights.h5", await toKeras(model))
+ */
+export async function toKeras(model: LayeredModel, options: ToKerasOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  assertModel("toKeras", model);
+  assertOptions("toKeras", options, toKerasOptions);
+  const groups = variablesOf("toKeras", model).map(({ path, name, weights }): [string, WrittenGroup] => [
+    path,
+    { name, datasets: Object.fromEntries(weights.map((weight, i) => [`${i}`, weight.write()])) },
+  ]);
+  return writeHdf5("toKeras", new Map(groups), options.h5wasm);
+}
+
+function assertModel(who: string, model: unknown): asserts model is LayeredModel {
+  if (!(model instanceof LayeredModel))
+    throw new TypeError(
+      `${who} expects a model of sequential() or functional(), but got ${describe(model)}; weights in Keras's order go into ` +
+        "a layer by layer.setWeights([…])",
+    );
+  model.parameters(); // says where there are no weights yet
+}
