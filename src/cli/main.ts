@@ -16,6 +16,7 @@ const commands: { [name: string]: () => Promise<Command> } = {
   validate: async () => (await import("./validate.ts")).validate,
   feedback: async () => (await import("./feedback.ts")).feedback,
   report: async () => (await import("./report.ts")).report,
+  marks: async () => (await import("./marks.ts")).marks,
   items: async () => (await import("./items.ts")).items,
   kernel: async () => (await import("./kernel.ts")).kernel,
   doctor: async () => (await import("./doctor.ts")).doctor,
@@ -53,6 +54,10 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
   unrolled report RESULTS --to DIR       for who teaches: report.html on the class, and scores.csv
                   --run RUN              … of this run, not of the newest
                   --course DIR           … with the course in DIR in the place of ours
+  unrolled marks export RESULTS --to DIR written answers for a person: a sheet for each question, and what is looked for
+  unrolled marks import RESULTS SHEET…   the marks back: all of them, or none and what is wrong
+                        --marker NAME    … given by whom
+                        --run RUN        … of this run, not of the newest; --course DIR as above
   unrolled kernel install                offer "TypeScript (Unrolled)" in Jupyter and VS Code, for this user
                           --sys-prefix   … for the environment of the jupyter on the PATH
                           --prefix DIR   … for the environment in DIR (a .venv, a conda environment)

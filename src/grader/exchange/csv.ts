@@ -59,12 +59,16 @@ function delimiterOf(text: string): string {
 /** The text of a table. Cells stay as they are: whoever puts students' own words in guards them by `harmless`. */
 export function writeTable({ headings, rows, style }: Table): string {
   const { delimiter, newline, mark } = style;
-  const text = stringify([[...headings], ...rows.map(row => [...row])], { delimiter, record_delimiter: newline });
+  const text = stringify([[...headings], ...rows.map(row => [...row])], {
+    delimiter,
+    record_delimiter: newline,
+    quoted_match: /[\r\n]/,
+  });
   return `${mark ? byteOrderMark : ""}${text}`;
 }
 
 /** A text that no spreadsheet takes for a formula: `=1+1` becomes `'=1+1` (OWASP, CSV injection). */
-export const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+export const harmless = (text: string): string => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text);
 
 /** The index of the first heading that is there, in any case; undefined where none is. */
 export function columnOf({ headings }: Table, ...names: readonly string[]): number | undefined {

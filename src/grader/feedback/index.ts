@@ -1,5 +1,5 @@
 // The door of the feedback.
-export { askedOf } from "./asked.ts";
+export { type Asked, askedOf } from "./asked.ts";
 export { feedbackNotebook } from "./feedback-notebook.ts";
 export { feedbackPage } from "./feedback-page.ts";
 export { fileNames } from "./file-names.ts";

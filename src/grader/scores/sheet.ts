@@ -22,5 +22,5 @@ export function scoreSheet(scores: readonly Score[], questions: readonly string[
       ...[late && Math.round(late.hours * 100) / 100, late?.factor, score.total, inWords(score)],
     ];
   });
-  return stringify([columns, ...rows], { escape_formulas: true });
+  return stringify([columns, ...rows], { escape_formulas: true, quoted_match: /[\r\n]/ });
 }

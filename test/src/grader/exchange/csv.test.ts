@@ -17,6 +17,18 @@ describe("a table of another system", () => {
     ]);
   });
 
+  it("keeps a line's end within a cell, whatever ends its lines", () => {
+    for (const newline of ["\n", "\r\n"])
+      for (const cell of ["a\nb", "a\r\nb", "a\rb"]) {
+        const text = writeTable({
+          headings: ["x", "y"],
+          rows: [[cell, "1"]],
+          style: { delimiter: ",", newline, mark: false },
+        });
+        assert.deepEqual(readTable(text, "x").rows, [[cell, "1"]]);
+      }
+  });
+
   it("is refused where it is none", () => {
     const refused = (text: string, why: RegExp) =>
       assert.throws(

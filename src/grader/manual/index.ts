@@ -1,0 +1,5 @@
+// The door of the marks that persons give.
+export { marksSheets } from "./export.ts";
+export { guidePage } from "./guide-page.ts";
+export { MarksError, readMarks } from "./import.ts";
+export { writtenOf } from "./sheet.ts";
