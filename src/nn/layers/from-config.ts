@@ -1,5 +1,6 @@
 // Makes a layer from its kind and options, as `layer.config()` wrote them.
 import { describe } from "../../options.ts";
+import { type CustomCell, cellFromSaved, type SavedCell } from "../cells/saved-cells.ts";
 import { Functional } from "../model/functional.ts";
 import { ModelLayer } from "../model/model-layer.ts";
 import { chained, connected, type SavedLayer } from "../model/saved-layers.ts";
@@ -14,7 +15,7 @@ import { Dense, dense } from "./dense.ts";
 import { DropoutLayer, dropout } from "./dropout.ts";
 import { EmbeddingLayer, embedding } from "./embedding.ts";
 import { GRU, gru } from "./gru.ts";
-import { type AnyLayer, Layer, type LayerConfig } from "./layer.ts";
+import { type AnyLayer, type BuildContext, Layer, type LayerConfig } from "./layer.ts";
 import { LayerNormalization, layerNormalization } from "./layer-normalization.ts";
 import { LSTM, lstm } from "./lstm.ts";
 import { Masking, masking } from "./masking.ts";
@@ -32,6 +33,7 @@ import {
 } from "./pooling.ts";
 import { RepeatVector, repeatVector } from "./repeat-vector.ts";
 import { Flatten, flattenLayer, Reshape, reshapeLayer } from "./reshaping.ts";
+import { RNN, rnn } from "./rnn.ts";
 import { SimpleRNN, simpleRNN } from "./simple-rnn.ts";
 import { TimeDistributed, timeDistributed } from "./time-distributed.ts";
 
@@ -88,6 +90,14 @@ const kinds: Record<string, readonly [Class: abstract new (...options: never[]) 
   MaxPooling2D: pooling(maxPooling2d),
   Reshape: [Reshape, ({ targetShape, ...options }) => reshapeLayer(targetShape, options)],
   RepeatVector: [RepeatVector, ({ n, ...options }) => repeatVector(n, options)],
+  RNN: [
+    RNN,
+    ({ cells, ...options }, own) =>
+      rnn(
+        (cells as SavedCell[]).map(cell => (_: number, context: BuildContext) => cellFromSaved(cell, own, context)),
+        options,
+      ),
+  ],
   SimpleRNN: [SimpleRNN, ({ units, ...options }) => simpleRNN(units, options)],
   TimeDistributed: [
     TimeDistributed,
@@ -98,10 +108,12 @@ const kinds: Record<string, readonly [Class: abstract new (...options: never[]) 
 /**
  * Layers of one's own by their kind: how each is made from what its config() gave. A function; a class with a static
  * `fromConfig`, as in Keras; or a class whose constructor takes such a config.
+ * Cells of one's own that `rnn` runs are listed there, too, by the names of their classes.
  * @example const customLayers = { Scale: ({ factor, ...options }) => new Scale(factor, options) }
  */
 export type CustomLayers = { readonly [kind: string]: CustomLayer };
 export type CustomLayer =
+  | CustomCell
   | ((config: Config) => AnyLayer)
   | { fromConfig(config: Config): AnyLayer }
   | (new (

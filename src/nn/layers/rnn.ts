@@ -2,6 +2,7 @@
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import type { Cell } from "../cells/cell.ts";
+import { savedCell } from "../cells/saved-cells.ts";
 import { detachState, mapStates, type StateTensors, tensorsOfState } from "../cells/state.ts";
 import { Dropout } from "../modules/dropout.ts";
 import { keepsNoTensor } from "../unmodified.ts";
@@ -107,12 +108,16 @@ export class RNN<Output = Tensor, Symbolic = SymbolicTensor>
     return returnSequences ? [steps, size] : [size];
   }
 
-  /** How its cells are made, `loadModel` is told by `customLayers: { RNN: config => rnn(…, config) }`. */
+  /**
+   * Its cells are written down by their kind, sizes and options. Of one of your own that is the name of its class and what its
+   * `config()` gives, if it has one; `loadModel` is told of it by `customLayers: { OwnCell }`.
+   */
   override config(): LayerConfig {
     const { returnSequences, returnState, goBackwards, stateful, dropoutBetween } = this.options;
     const given = { returnSequences, returnState, goBackwards, stateful, dropoutBetween };
     const said = Object.entries(given).filter(([, value]) => value !== undefined);
-    return { ...this.baseConfig(), ...Object.fromEntries(said) } as LayerConfig;
+    const cells = this.cells.map(savedCell);
+    return { ...this.baseConfig(), ...Object.fromEntries(said), cells } as unknown as LayerConfig;
   }
 
   /** [batch, T, features] → [batch, T, hidden size of the highest cell] or, without returnSequences, [batch, that] */

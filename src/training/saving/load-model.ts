@@ -18,7 +18,7 @@ import { loadState } from "./saved-state.ts";
 
 /** Options of `loadModel`. */
 export interface LoadOptions {
-  /** How layers of your own are made, by their kind. */
+  /** How layers of your own are made, by their kind, and the cells of your own that `rnn` runs, by their class. */
   customLayers?: CustomLayers;
 }
 

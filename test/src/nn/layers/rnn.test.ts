@@ -138,18 +138,47 @@ describe("rnn", () => {
     assertClose(dropped.call(x, { training: true }).toArray(), upper.toArray(), 1e-14);
   });
 
-  it("is saved, and loaded by customLayers, which say how its cells are made", () => {
-    const model = sequential([nn.rnn(new OwnCell(3, 5), { inputShape: [4, 3], returnSequences: true })], float64);
+  it("is saved and loaded with its cells, the toolkit's own without a word", async () => {
+    const cells = [
+      new nn.GRUCell(3, 5, { ...float64, resetAfter: false, recurrentActivation: "hardSigmoid" }),
+      new nn.LSTMCell(5, 4, { ...float64, peepholes: true, activation: "relu" }),
+      new nn.RNNCell(4, 3, { ...float64, bias: false, activation: "relu" }),
+      new nn.JordanCell(3, 2, 6, { ...float64, outputActivation: "tanh" }),
+    ];
+    const model = sequential([nn.rnn(cells, { inputShape: [4, 3], dropoutBetween: 0.2, goBackwards: true })], float64);
+    model.compile({ loss: "mse", optimizer: "adam" });
+    const loaded = loadModel(JSON.parse(JSON.stringify(model.save())));
+    assertClose(loaded.predict(x).toArray(), model.predict(x).toArray(), 0);
+    const y = model.predict(x).mul(0);
+    for (const one of [model, loaded]) await one.fit(x, y, { verbose: 0, epochs: 2 });
+    for (const [i, weight] of loaded.getWeights().entries())
+      assertClose(weight, model.getWeights()[i], 0, `weight ${i}`);
+  });
+
+  it("cells of one's own are named in customLayers: a class, or a function", () => {
+    class Scaled extends OwnCell {
+      readonly factor: number;
+      constructor(inputSize: number, hiddenSize: number, { factor = 1, ...options } = {}) {
+        super(inputSize, hiddenSize, options);
+        this.factor = factor;
+      }
+      override forward(x: Tensor, h: Tensor): Tensor {
+        return super.forward(x.mul(this.factor), h);
+      }
+      config() {
+        return { factor: this.factor };
+      }
+    }
+    const model = sequential([nn.rnn([new OwnCell(3, 5), new Scaled(5, 4, { factor: 3 })], { inputShape: [4, 3] })], float64); // biome-ignore format: a line
     const saved = JSON.parse(JSON.stringify(model.save()));
-    const Rnn = (config: nn.RNNOptions) => nn.rnn(new OwnCell(3, 5, { rng: seed(9) }), config);
-    assertClose(
-      loadModel(saved, { customLayers: { RNN: Rnn } })
-        .predict(x)
-        .toArray(),
-      model.predict(x).toArray(),
-      0,
-    );
-    assert.throws(() => loadModel(saved), /customLayers: \{ RNN/);
+    const Made = ({ inputSize, hiddenSize }: { inputSize: number; hiddenSize: number }) => new OwnCell(inputSize, hiddenSize); // biome-ignore format: a line
+    for (const customLayers of [
+      { OwnCell, Scaled },
+      { OwnCell: Made, Scaled },
+    ])
+      assertClose(loadModel(saved, { customLayers }).predict(x).toArray(), model.predict(x).toArray(), 0);
+    assert.throws(() => loadModel(saved, { customLayers: { OwnCell } }), /rnn was saved with "Scaled"; say how it is made: loadModel\(saved, \{ customLayers: \{ Scaled \} \}\)/); // biome-ignore format: a line
+    assert.throws(() => loadModel(saved, { customLayers: { OwnCell, Scaled: (() => 3) as never } }), /customLayers\.Scaled to make a cell, but got 3/); // biome-ignore format: a line
   });
 
   it("refuses what is no cell, and sizes that do not follow", () => {
