@@ -110,8 +110,9 @@ export function course<Assignments extends { readonly [name: string]: Given }>(
   const contextOf = (assignment: string, student: string): Context =>
     contextFor({ course, assignment, student: normalizedName(student) }).context;
   const isPersonal = (name: string): boolean => make(name, "").isPersonal;
+  const modeOf = (name: string): Mode => given(name).mode;
   const names = Object.keys(assignments);
-  return Object.assign(take, { names, of, contextOf, isPersonal }) as unknown as Course<Assignments>;
+  return Object.assign(take, { names, of, contextOf, isPersonal, modeOf }) as unknown as Course<Assignments>;
 }
 
 const inPlace = (questions: Assignment, place: Place): Assignment =>
@@ -144,6 +145,8 @@ export interface Course<Assignments> {
   contextOf(name: keyof Assignments & string, student: string): Context;
   /** Whether each student has questions of their own. */
   isPersonal(name: keyof Assignments & string): boolean;
+  /** How an assignment counts. */
+  modeOf(name: keyof Assignments & string): Mode;
 }
 
 /** What `assignment(name)` gives, whether the course makes its questions early or late. */

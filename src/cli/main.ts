@@ -41,6 +41,7 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
   unrolled release SOURCE… --to DIR      write what students get: no solutions, outputs and counts; an assignment's
                                          folder is proven first, and its cells are locked
                    --students ROSTER.csv … a copy for each student, with their name
+                   --nbgrader            … a course's folder for nbgrader, with the settings that it needs
                    --plain               … the copy alone, nothing proven and nothing locked
                    --course DIR          … with the course in DIR, in the place of the folder above
                    --json                … and say for a script what they are

@@ -10,12 +10,13 @@ import { type Placed, placeCopies } from "../grader/release/workspace.ts";
 import { courseOption } from "./course.ts";
 import { say } from "./print.ts";
 import { filesOf, prove, type Released, rosterAt } from "./release/assignments.ts";
+import { nbgraderFile, writeAround } from "./release/nbgrader.ts";
 import type { Fault } from "./release/proof.ts";
 import { parse, UsageError } from "./usage.ts";
 
 /** Ends with 1 where an assignment is refused; then nothing is written. */
 export async function release(args: string[]): Promise<number> {
-  const { to, paths, plain, json, roster, course } = readCommandLine(args);
+  const { to, paths, plain, json, nbgrader, roster, course } = readCommandLine(args);
   const students = roster === undefined ? undefined : rosterAt(roster);
   const files: Released[] = [];
   const described: object[] = [];
@@ -31,15 +32,23 @@ export async function release(args: string[]): Promise<number> {
       files.push({ path: name, text: studentCopy(text, source) });
       continue;
     }
-    const { stub, faults } = await prove(assignment, course);
-    refused += faults.length > 0 ? 1 : 0;
-    if (faults.length > 0) tellFaults(assignment.name, faults);
-    else files.push(...filesOf(assignment.name, stub, students));
+    const proven = await prove(assignment, course);
+    refused += proven.faults.length > 0 ? 1 : 0;
+    if (proven.faults.length > 0) tellFaults(assignment.name, proven.faults);
+    else if (nbgrader) files.push(nbgraderFile(assignment, proven, to));
+    else files.push(...filesOf(assignment.name, proven.stub, students));
   }
   if (refused > 0) return 1;
   const twice = files.find(({ path }, index) => files.findIndex(other => other.path === path) < index);
   if (twice) throw new UsageError(`unrolled release: two of the sources would be ${twice.path}: name them apart`);
 
+  const todo = nbgrader
+    ? writeAround(
+        to,
+        paths.map(path => assignmentAt(path)!),
+        course,
+      )
+    : [];
   const placed = place(to, files);
   if (json)
     say(
@@ -48,6 +57,7 @@ export async function release(args: string[]): Promise<number> {
       ),
     );
   else for (const { name, state, kept } of placed) say(`${join(to, name)}: ${state}${kept ? ` (${kept} stays)` : ""}`);
+  if (nbgrader) for (const line of [...todo, ...nextOf(to)]) say(line);
   return 0;
 }
 
@@ -57,18 +67,27 @@ function readCommandLine(args: string[]) {
     students: { type: "string" },
     plain: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
+    nbgrader: { type: "boolean", default: false },
     ...courseOption,
   });
-  const { to, students: roster, plain, json, course } = values;
+  const { to, students: roster, plain, json, nbgrader, course } = values;
   if (paths.length === 0) throw new UsageError('unrolled release expects sources, but got none: see "unrolled help"');
   if (to === undefined)
     throw new UsageError("unrolled release expects --to FOLDER, the folder that the copies go into, but got none");
-  if (roster !== undefined && (plain || json || paths.some(path => assignmentAt(path) === undefined)))
+  const option = roster !== undefined ? "--students" : nbgrader ? "--nbgrader" : undefined;
+  if (roster !== undefined && nbgrader)
+    throw new UsageError("unrolled release --nbgrader makes one source for all students: leave --students out");
+  if (option !== undefined && (plain || json || paths.some(path => assignmentAt(path) === undefined)))
     throw new UsageError(
-      "unrolled release --students expects assignments alone (a folder with source.ipynb), without --plain and --json",
+      `unrolled release ${option} expects assignments alone (a folder with source.ipynb), without --plain and --json`,
     );
-  return { to, paths, plain, json, roster, course };
+  return { to, paths, plain, json, nbgrader, roster, course };
 }
+
+const nextOf = (to: string): string[] => [
+  `In ${to}, with nbgrader and this kernel ("unrolled kernel install --sys-prefix"):`,
+  "  nbgrader generate_assignment NAME, then as always: autograde, generate_feedback",
+];
 
 function tellFaults(name: string, faults: readonly Fault[]): void {
   const count = `${faults.length} ${faults.length === 1 ? "thing does" : "things do"} not hold`;

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decodeNotebook, type Notebook, parseNotebook, readNotebookFile } from "../../../kernel/notebook/index.ts";
+import type { Mode } from "../../checking/index.ts";
 import { TableError } from "../../grader/exchange/csv.ts";
 import { readRoster, type Student } from "../../grader/exchange/roster.ts";
 import { type AssignmentFolder, versionOf } from "../../grader/release/assignment-folder.ts";
@@ -22,7 +23,10 @@ export interface Released {
 
 /** An assignment that may be handed out, or why it may not. */
 export interface Proven {
+  readonly mode: Mode;
   readonly questions: readonly Asked[];
+  /** The keys of those that have a hidden check. */
+  readonly hidden: readonly string[];
   readonly stub: Notebook;
   readonly source: Notebook;
   readonly faults: readonly Fault[];
@@ -46,7 +50,7 @@ export async function prove(assignment: AssignmentFolder, course: string | undef
   const status = new StatusLine(process.stdout);
   try {
     status.show(`${name}: proving its questions and their mutants (1 of 3)`);
-    const { questions, faults } = await proveQuestions(candidate).catch((error: Error) => {
+    const { mode, questions, hidden, faults } = await proveQuestions(candidate).catch((error: Error) => {
       throw new UsageError(`unrolled release ${name}: its questions cannot be had: ${error.message}`);
     });
     const stub = handout(text, path, { assignment: name, version, questions });
@@ -54,14 +58,14 @@ export async function prove(assignment: AssignmentFolder, course: string | undef
     const ofSource = await proveSource(candidate, source);
     status.show(`${name}: running the copy that nobody has touched (3 of 3)`);
     const ofStub = await proveStub(candidate, stub);
-    return { questions, stub, source, faults: [...faults, ...ofSource, ...ofStub] };
+    return { mode, questions, hidden, stub, source, faults: [...faults, ...ofSource, ...ofStub] };
   } finally {
     status.clear();
   }
 }
 
 /** The course of an assignment's own folder. The open course is the one that is built: its folder's imports lead to the sources. */
-function courseFor({ name, course }: AssignmentFolder, named: string | undefined): string {
+export function courseFor({ name, course }: AssignmentFolder, named: string | undefined): string {
   if (named !== undefined) return courseOf("release", { course: named, folder: course });
   if (inProject() && course === resolve(fileURLToPath(packageFile("assignments")))) return openCourse;
   if (!["index.ts", "index.js"].some(file => existsSync(join(course, file))))

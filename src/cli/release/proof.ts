@@ -1,7 +1,7 @@
 // What an assignment is proven by before it is handed out: its questions, its source, and the copy that nobody has touched.
 import type { Notebook } from "../../../kernel/notebook/index.ts";
 import { type Session, startSession } from "../../../kernel/session.ts";
-import type { AssignmentState, QuestionState } from "../../checking/index.ts";
+import type { AssignmentState, Mode, QuestionState } from "../../checking/index.ts";
 import type { Asked } from "../../grader/release/handout.ts";
 import { proveCell } from "../prove-cell.ts";
 import { type FailedCell, type Run, runAll } from "../validate/run-all.ts";
@@ -48,22 +48,38 @@ async function inSession<Result>(
   }
 }
 
+/** What a session says of an assignment's questions. */
+interface Told {
+  readonly mode: Mode;
+  readonly questions: Asked[];
+  /** The keys of those that have a hidden check. */
+  readonly hidden: string[];
+}
+
 /** The questions of the assignment, and what does not hold of them by themselves: right answers, mistakes, mutants. */
-export const proveQuestions = (candidate: Candidate): Promise<{ questions: Asked[]; faults: Fault[] }> =>
+export const proveQuestions = (candidate: Candidate): Promise<Told & { faults: Fault[] }> =>
   inSession(candidate, async session => {
     const { name, course } = candidate;
     const next = `mend ${name}/questions.ts, mistakes.ts or hidden.ts`;
-    const declared = await session.execute(
-      `const askedOfRelease = () => Object.entries((assignment as any).of(${JSON.stringify(name)}, ${JSON.stringify(nobody)})).map(([key, q]: any) => ({ key, points: q.points, isWritten: q.isWritten }))`,
-    );
-    if (declared.status === "error") throw new Error(declared.evalue);
-    const questions = (await session.call("askedOfRelease", [])) as Asked[];
     const proof = await session.execute(proveCell(course, name));
+    const told = await session.execute(toldCell(name));
+    // An index.ts that does not know the assignment says so in both.
+    if (told.status === "error") throw new Error(told.evalue);
     return {
-      questions,
+      ...((await session.call("toldToRelease", [])) as Told),
       faults: proof.status === "error" ? proof.evalue.split(/\n(?! )/).map(what => ({ where: name, what, next })) : [],
     };
   });
+
+/** Stands below the cell that proves, which has what lies beside the questions. */
+const toldCell = (name: string): string => `const toldToRelease = (() => {
+  const name = ${JSON.stringify(name)}, who = ${JSON.stringify(nobody)};
+  const course = assignment as any;
+  const questions = Object.entries(course.of(name, who)).map(([key, q]: any) => ({ key, points: q.points, isWritten: q.isWritten }));
+  const given = (beside as any)[name]?.hidden ?? {};
+  const hidden = Object.keys(typeof given === "function" ? given(course.contextOf(name, who)) : given);
+  return () => ({ mode: course.modeOf(name), questions, hidden });
+})();`;
 
 /** The source, as its author has solved it: every question has full marks, or is one that a person marks. */
 export const proveSource = (candidate: Candidate, source: Notebook): Promise<Fault[]> =>
