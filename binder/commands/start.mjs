@@ -1,5 +1,5 @@
-// npm start -- [FOLDER] [--no-browser] [--port N] [--course DIR]: sets up what is missing, then opens JupyterLab on the
-// welcome page: on work/, where the lessons are, or on a folder of one's own.
+// npm start -- [FOLDER] [--no-browser] [--port N] [--course DIR] [--with-data]: sets up what is missing, then opens JupyterLab
+// on the welcome page: on work/, where the lessons are, or on a folder of one's own.
 
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
@@ -13,14 +13,14 @@ import { setUp } from "../steps/index.mjs";
 import { workspace } from "../steps/workspace.mjs";
 import { UserError } from "../user-error.mjs";
 
-const usage = "npm start -- [FOLDER] [--no-browser] [--port N] [--course DIR]";
+const usage = "npm start -- [FOLDER] [--no-browser] [--port N] [--course DIR] [--with-data]";
 
 /** @param {string[]} args */
 export default async function start(args) {
-  const { browser, port: wanted, course, folder } = readOptions(args);
+  const { browser, port: wanted, course, folder, withData } = readOptions(args);
   // Asked before the set-up, so that a taken port is told at once; and after it, because others start as well.
   await choosePort(wanted);
-  const { jupyterTrouble } = await setUp({ jupyter: true, course });
+  const { jupyterTrouble } = await setUp({ jupyter: true, course, withData });
   if (jupyterTrouble) throw jupyterTrouble;
 
   const lessons = folder === undefined ? await workspace() : [];
@@ -42,6 +42,7 @@ export function readOptions(args) {
         "no-browser": { type: "boolean", default: false },
         port: { type: "string" },
         course: { type: "string" },
+        "with-data": { type: "boolean", default: false },
       },
     });
     const { port, course } = values;
@@ -50,6 +51,7 @@ export function readOptions(args) {
       port: port === undefined ? undefined : readPort(port),
       course: course === undefined ? undefined : courseEntry(course),
       folder: readFolder(positionals),
+      withData: values["with-data"],
     };
   } catch (error) {
     if (error instanceof UserError) throw error;
