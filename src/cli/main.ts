@@ -54,6 +54,7 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
                     --course DIR         … with the course in DIR in the place of ours
   unrolled report RESULTS --to DIR       for who teaches: report.html on the class, and scores.csv
                   --run RUN              … of this run, not of the newest
+                  --against RUN          … with what changed since this run, not since the one before
                   --course DIR           … with the course in DIR in the place of ours
   unrolled marks export RESULTS --to DIR written answers for a person: a sheet for each question, and what is looked for
   unrolled marks import RESULTS SHEET…   the marks back: all of them, or none and what is wrong

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Notebook } from "../../kernel/notebook/index.ts";
-import { reportPage } from "../grader/report/index.ts";
+import { changesPage, reportPage } from "../grader/report/index.ts";
 import { scoreOf, scoreSheet } from "../grader/scores/index.ts";
 import { courseOf, courseOption } from "./course.ts";
 import { definitionsIn } from "./definitions.ts";
@@ -18,6 +18,7 @@ export async function report(args: string[]): Promise<number> {
   const { values, positionals } = parse("report", args, {
     to: { type: "string" },
     run: { type: "string" },
+    against: { type: "string" },
     ...courseOption,
   });
   const { to } = values;
@@ -42,6 +43,14 @@ export async function report(args: string[]): Promise<number> {
     writeFileSync(page, reportPage({ run, scores, questions, notebooks, released }));
     say(`${sheet}: the scores of ${scores.length} submissions of ${run.assignment}, run ${run.run}`);
     say(`${page}: who needs a look, how the class did, which mistakes are common, who is alike`);
+    // The run before it, unless another one is named.
+    const runs = results.runs(run.assignment);
+    const earlier = values.against ?? runs[runs.indexOf(run.run) - 1];
+    if (earlier !== undefined) {
+      const changes = join(to, "changes.html");
+      writeFileSync(changes, changesPage(results.readRun(earlier), run, marks));
+      say(`${changes}: what changed since the run ${earlier}`);
+    }
     const note = unfinishedNote(run);
     if (note !== undefined) complain(note);
     return 0;

@@ -1,2 +1,3 @@
 // The door of the report.
+export { changesPage } from "./changes-page.ts";
 export { reportPage } from "./report-page.ts";

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { feedbackPage } from "../../../../src/grader/feedback/index.ts";
+import { guidePage } from "../../../../src/grader/manual/index.ts";
 import { Html, page as pageText } from "../../../../src/grader/page/index.ts";
-import { reportPage } from "../../../../src/grader/report/index.ts";
+import { changesPage, reportPage } from "../../../../src/grader/report/index.ts";
 import { scoreOf } from "../../../../src/grader/scores/index.ts";
 import { violationsIn } from "../../../browser/axe.ts";
 import { needChromium } from "../../../needs.ts";
@@ -80,6 +81,24 @@ describe("the grader's pages in a browser", () => {
         await page.emulateMedia({ media: "screen", colorScheme: "light" });
       },
     );
+
+  itSoaks("what a regrade changed, and a marker's guide: clean for axe-core in light and dark", async () => {
+    const later = { ...run, submissions: run.submissions.map(one => ({ ...one, hash: `${one.hash}0` })) };
+    const samples = [{ answer: hostile.join("\n"), marks: 1 }];
+    const guide = guidePage(
+      "forms-graded",
+      asked.filter(({ rubric }) => rubric.length > 0).map(one => ({ ...one, samples })),
+    );
+    for (const text of [changesPage(run, later, []), guide])
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        await show(text);
+        assert.equal(await attacked(), undefined);
+        assert.deepEqual(await violationsIn(page, "html"), []);
+      }
+    assert.deepEqual(requests, []);
+    await page.emulateMedia({ colorScheme: "light" });
+  });
 
   itSoaks("the report: inert, without a request, clean for axe-core in light and dark, every part open", async () => {
     const scores = run.submissions.map(result => scoreOf(result, classMarks()));
