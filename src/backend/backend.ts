@@ -107,6 +107,11 @@ export interface Backend {
    * @param inputs what `again` computes from
    */
   forget(a: NDArray, inputs: readonly NDArray[], again: () => NDArray): void;
+  /**
+   * How the numbers of `a` come about, for a backend that runs short of memory: it may `forget` them, too. What it keeps for that
+   * is small and ends with `a`.
+   */
+  remember(a: NDArray, inputs: readonly NDArray[], again: () => NDArray): void;
   /** Frees an array that no other code holds; a backend whose memory is garbage-collected does nothing. */
   free(a: NDArray): void;
   /**

@@ -55,6 +55,8 @@ export function beginPass(): void {
 /** The number of this backward pass. A rule that leaves a value for another one notes it: the pass may end between the two. */
 export const currentPass = (): number => pass;
 
+const arrayOf = ({ array }: Tensor): NDArray => array;
+
 /**
  * Wraps an operation's result; its origin is kept only where some input needs a gradient.
  * @param again gives the result once more with the same numbers: after `backward` their memory serves others. Who gives it
@@ -68,9 +70,12 @@ export function record(
   again?: () => NDArray,
 ): Tensor {
   const backend = inputs[0]!.backend;
-  if (!recording || !inputs.some(input => input.requiresGrad)) return new Tensor(result, backend);
   const isPure = again !== undefined;
   const isView = isPure && inputs.some(({ array }) => array.data === result.data);
+  if (!recording || !inputs.some(input => input.requiresGrad)) {
+    if (again && !isView) backend.remember(result, inputs.map(arrayOf), again); // biome-ignore format: a line
+    return new Tensor(result, backend);
+  }
   const origin = { operation, inputs, gradient, again: isView ? undefined : again, isPure };
   return new Tensor(result, backend, { requiresGrad: true, origin });
 }

@@ -47,6 +47,7 @@ export const reference: Backend = shownAsDescribed({
   crossEntropy,
   adam,
   forget: () => {},
+  remember: () => {},
   free: () => {},
   scratch: compute => compute(),
 });

@@ -6,12 +6,13 @@
 // - when it is forgotten: a backward pass is done, and what it read will hardly be read again. Nobody can tell whether a person
 //   still holds some of it, so its recipe is kept instead of its numbers, and who reads it has it computed again;
 // - when the garbage collector reports its handle (FinalizationRegistry), in code that lets the event loop turn;
-// - else, once the budget is spent, by moving out: its numbers are copied to a typed array, which the garbage collector
-//   frees, and the place on the heap is free at once. An array that is still used moves back in when a kernel next needs
-//   it. Those unused for longest move first.
+// - else, once the budget is spent: one with a recipe is forgotten, others move out. Their numbers are copied to a typed array,
+//   which the garbage collector frees, and the place on the heap is free at once. An array that is still used moves back in
+//   when a kernel next needs it. Those unused for longest leave first.
 // So memory stays flat even in a loop that never yields, and no array is freed while it is used.
 import type { NDArray, Shape } from "../array.ts";
 import { sizeOf } from "../shapes.ts";
+import { type Block, blockAt, Handle, isGone, isOwn, own, type WasmArray } from "./block.ts";
 import type { Heap } from "./heap.ts";
 
 const megabyte = 2 ** 20;
@@ -23,34 +24,10 @@ const maxArrays = 20_000;
 const recentCount = 64;
 /** So many forgotten arrays at most are computed one from the other when one of them is read again. */
 const maxDepth = 16;
+/** Only an array of some size is forgotten for want of room, and only one that keeps alive little more than itself. */
+const worthRecipe = { bytes: 2048, inputs: 8 };
 /** Arrays below this are left to the budget: a registration costs more than they do. */
 const registeredBytes = 16_384;
-
-/** Where an array's numbers are: on the heap (`place` > 0), in `host`, or nowhere, and `again` computes them. */
-interface Block {
-  place: number;
-  host: Float32Array | undefined;
-  again: (() => NDArray) | undefined;
-  /** Of how many forgotten arrays in a row this is the last. */
-  depth: number;
-  readonly bytes: number;
-  usedAt: number;
-}
-
-/** What arrays hold; views of one another share it. The nursery knows only its block, so the collector can take it. */
-class Handle {
-  readonly block: Block;
-  constructor(block: Block) {
-    this.block = block;
-  }
-}
-
-export interface WasmArray extends NDArray {
-  readonly dtype: "float32";
-  readonly data: Handle;
-  /** Where its numbers begin, in bytes from the beginning of the block; 0 where left out. */
-  readonly offset?: number;
-}
 
 export class Arena {
   readonly heap: Heap;
@@ -76,7 +53,7 @@ export class Arena {
   make(shape: Shape): WasmArray {
     const bytes = Math.max(sizeOf(shape) * 4, 4);
     const place = this.#take(bytes);
-    const block: Block = { place, host: undefined, again: undefined, depth: 0, bytes, usedAt: ++this.#clock };
+    const block = blockAt(place, bytes, ++this.#clock);
     this.#nursery.add(block);
     this.#scratch?.add(block);
     const handle = new Handle(block);
@@ -116,26 +93,42 @@ export class Arena {
   /** See `Backend.forget`. */
   forget(a: NDArray, inputs: readonly NDArray[], again: () => NDArray): void {
     const { block } = own(a).data;
-    // What `again` reads may be gone after a scratch, which frees all of it anyway.
-    if (this.#scratch || isGone(block)) return;
+    if (!this.#addRecipe(block, inputs, again)) return;
+    this.#collected.unregister(block);
+    this.#leave(block);
+    block.host = undefined;
+  }
+
+  /** See `Backend.remember`. */
+  remember(a: NDArray, inputs: readonly NDArray[], again: () => NDArray): void {
+    const { block } = own(a).data;
+    if (block.bytes < worthRecipe.bytes) return;
+    let bytes = 0;
+    for (const input of inputs) if (isOwn(input)) bytes += input.data.block.bytes;
+    if (bytes <= worthRecipe.inputs * block.bytes) this.#addRecipe(block, inputs, again);
+  }
+
+  #addRecipe(block: Block, inputs: readonly NDArray[], again: () => NDArray): boolean {
+    // What `again` reads is gone after a scratch, which frees the array itself anyway.
+    if (this.#scratch || isGone(block)) return false;
     let depth = 1;
     for (const input of inputs) {
       if (!isOwn(input)) continue;
       const of = input.data.block;
-      if (isGone(of) && !of.again) return;
+      if (isGone(of) && !of.again) return false;
       depth = Math.max(depth, of.depth + 1);
     }
-    if (depth > maxDepth) return;
-    this.#collected.unregister(block);
-    this.#leave(block);
-    block.host = undefined;
+    if (depth > maxDepth) return false;
+    for (const input of inputs) if (isOwn(input)) input.data.block.isRead = true;
     block.again = again;
     block.depth = depth;
+    return true;
   }
 
   /** Frees an array. The caller knows that no other code holds it, nor a view of it. */
   free(a: NDArray): void {
     const { block } = own(a).data;
+    if (block.isRead) return;
     this.#collected.unregister(block);
     this.#leave(block);
   }
@@ -182,7 +175,7 @@ export class Arena {
     return second;
   }
 
-  /** Moves arrays out, those unused for longest first, until no more than `target` bytes are used. */
+  /** Forgets arrays or moves them out, those unused for longest first, until no more than `target` bytes are used. */
   #makeRoom(target: number): void {
     const recent = Math.min(this.#clock - recentCount, this.#pinned);
     const blocks = [...this.#nursery].filter(block => block.usedAt < recent).sort((a, b) => a.usedAt - b.usedAt);
@@ -190,7 +183,8 @@ export class Arena {
     for (const block of blocks) {
       if (this.heap.used <= target && this.#nursery.size <= most) break;
       const start = block.place / 4;
-      block.host = this.heap.numbers.slice(start, start + block.bytes / 4);
+      block.isCrowdedOut = true;
+      if (!block.again) block.host = this.heap.numbers.slice(start, start + block.bytes / 4);
       // Whoever holds the handle holds the numbers; the registry would hold them for it until the event loop turns.
       this.#collected.unregister(block);
       this.#leave(block);
@@ -221,6 +215,7 @@ export class Arena {
       block.depth = 0;
       this.#nursery.add(block);
       if (block.bytes >= registeredBytes) this.#collected.register(handle, block, block);
+      if (block.isCrowdedOut) this.#leftTooEarly(block);
     } finally {
       // What the operation that waits has used is still among the last ones.
       this.#clock = clock;
@@ -236,24 +231,12 @@ export class Arena {
     block.host = undefined;
     this.#nursery.add(block);
     if (block.bytes >= registeredBytes) this.#collected.register(handle, block, block);
-    // It was moved out too early: the nursery is too small for this work.
+    if (block.isCrowdedOut) this.#leftTooEarly(block);
+  }
+
+  /** The nursery is too small for this work. */
+  #leftTooEarly(block: Block): void {
+    block.isCrowdedOut = false;
     this.#budget = Math.min(maxBudgetBytes, this.#budget + block.bytes);
   }
-}
-
-const isGone = ({ place, host }: Block): boolean => place === 0 && !host;
-const isOwn = (a: NDArray): a is WasmArray => a.data instanceof Handle;
-
-function own(a: NDArray): WasmArray {
-  if (isOwn(a)) return a;
-  throw new TypeError(
-    "the wasm backend got an array of another backend: values made before setBackend() stay where they were made; " +
-      "make them again, or move them with fromValues",
-  );
-}
-
-/** A part of an array as an array of its own, in the same memory: it keeps the whole of it from being freed. */
-export function viewOf(a: NDArray, offset: number, shape: Shape): WasmArray {
-  const whole = own(a);
-  return { ...whole, shape, offset: (whole.offset ?? 0) + offset };
 }

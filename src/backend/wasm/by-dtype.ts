@@ -31,6 +31,7 @@ export function byDType(float32: Omit<Backend, "name" | "describe">): Omit<Backe
     crossEntropy: (logits, targets) => by(logits).crossEntropy(logits, targets),
     adam: (state, rates) => by(state.parameter).adam(state, rates),
     forget: (a, inputs, again) => by(a).forget(a, inputs, again),
+    remember: (a, inputs, again) => by(a).remember(a, inputs, again),
     free: a => by(a).free(a),
     scratch: (compute, keeps) => float32.scratch(compute, keeps),
   };

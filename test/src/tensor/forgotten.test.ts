@@ -1,6 +1,9 @@
 // What a backward pass leaves in memory: the numbers that only the tape could read are given back, and whoever still holds a
 // tensor reads the same numbers as before.
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { type Backend, currentBackend, setBackend, type WasmBackend, wasm } from "../../../src/backend/index.ts";
 import { concat, noGrad, seed, sigmoid, stack, type Tensor, tanh, zeros } from "../../../src/tensor/index.ts";
 import { compiledKernels } from "../backend/kernels.ts";
@@ -117,5 +120,59 @@ describe("what a backward pass forgets", () => {
     assert.deepEqual(hidden.grad!.values(), hidden.values().map(x => 2 * x)); // biome-ignore format: a line
     // hidden, its gradient, that of w, and two small ones; w · 2 and the squares are gone
     assert.ok(xp.memory().used - used < 4 * 4000, `${xp.memory().used - used} bytes`);
+  });
+
+  /** How many arrays were copied out of the heap while `work` ran. */
+  function copiedBy(work: () => void): number {
+    const { slice } = Float32Array.prototype;
+    let count = 0;
+    Float32Array.prototype.slice = function (...args) {
+      count += 1;
+      return slice.apply(this, args);
+    };
+    try {
+      work();
+    } finally {
+      Float32Array.prototype.slice = slice;
+    }
+    return count;
+  }
+
+  it("makes room in a loop without gradients, and what is held of it stays as it was", () => {
+    const [W, x] = [seed(1).normal(0, 0.1, [64, 64]), seed(2).normal(0, 1, [64, 64])];
+    const held: [Tensor, Float32Array | Float64Array][] = [];
+    let h = zeros([64, 64]);
+    const steps = 3000; // 147 MB
+    const copied = copiedBy(() => {
+      for (let t = 0; t < steps; t++) {
+        h = tanh(h.matmul(W).add(x));
+        if (t % 97 === 0) held.push([h, xp.values(h.array)]);
+      }
+    });
+    assert.ok(copied < steps / 3, `${copied} of ${3 * steps} arrays were copied`);
+    assert.ok(xp.memory().heap < 40 * 2 ** 20, `${xp.memory().heap} bytes`);
+    for (const [t, numbers] of held.toReversed()) assert.deepEqual(t.values(), numbers);
+  });
+
+  it("keeps no large array alive for a small one that was computed from it", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const used = xp.memory().used;
+    const sums = Array.from({ length: 8 }, (_, i) => zeros([500, 500]).add(i).sum()); // 8 MB
+    for (let i = 0; i < 20 && xp.memory().used - used > 2 ** 20; i++) {
+      collect();
+      await sleep(5);
+    }
+    assert.ok(xp.memory().used - used < 2 ** 20, `${xp.memory().used - used} bytes`);
+    assert.equal(sums[3]!.item(), 750_000);
+  });
+
+  it("reads nothing that was freed by hand: what a recipe reads stays", () => {
+    const first = seed(1).normal(0, 1, [1000]);
+    const second = first.mul(2);
+    const numbers = second.values();
+    xp.free(first.array);
+    for (let i = 0; i < 6000; i++) zeros([1000]).add(i); // 48 MB: makes room
+    assert.deepEqual(second.values(), numbers);
   });
 });

@@ -12,6 +12,7 @@ export const float32 = (engine: Engine): Omit<Backend, "name" | "describe"> => (
   ...products(engine),
   ...recurrence(engine),
   forget: (a, inputs, again) => engine.arena.forget(a, inputs, again),
+  remember: (a, inputs, again) => engine.arena.remember(a, inputs, again),
   free: a => engine.arena.free(a),
   scratch: (compute, keeps) => engine.arena.scratch(compute, keeps),
 });

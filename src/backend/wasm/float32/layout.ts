@@ -1,7 +1,8 @@
 // Primitives that move numbers without changing them.
 import type { Backend } from "../../backend.ts";
 import { aroundAxis, sizeOf, stridesOf } from "../../shapes.ts";
-import { type Arena, viewOf } from "../arena.ts";
+import type { Arena } from "../arena.ts";
+import { viewOf } from "../block.ts";
 import type { Engine } from "./engine.ts";
 
 type Layout =

@@ -3,7 +3,7 @@ import type { NDArray } from "../../array.ts";
 import type { Backend } from "../../backend.ts";
 import { pollInterrupt } from "../../interrupt.ts";
 import { aroundAxis, sizeOf } from "../../shapes.ts";
-import type { WasmArray } from "../arena.ts";
+import type { WasmArray } from "../block.ts";
 import type { Engine } from "./engine.ts";
 
 type Products = "matmul" | "reduce" | "argmax" | "logSoftmax" | "logSoftmaxBackward" | "crossEntropy" | "adam";

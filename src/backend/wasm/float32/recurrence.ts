@@ -2,7 +2,7 @@
 // kernels/recurrence/. All that a call's steps share is done right after them, while it is in the cache.
 import type { NDArray } from "../../array.ts";
 import type { Backend } from "../../backend.ts";
-import { viewOf, type WasmArray } from "../arena.ts";
+import { viewOf, type WasmArray } from "../block.ts";
 import type { Engine } from "./engine.ts";
 import { calls, callsBack, type Measures, measures, stepsOfCall } from "./measures.ts";
 import { columns, transposedColumns, withPacked } from "./packing.ts";

@@ -2,7 +2,7 @@
 //
 // An operation is known where its loop is compiled, so that the loop holds nothing else; two vectors an iteration are for the
 // revectorizer (tiles.ts).
-import { exp4, log4, tanh4 } from "./functions";
+import { exp4, expOfNegative4, log4, tanh4 } from "./functions";
 import { loadSome, storeSome } from "./simd";
 
 /** to[i] ← f(a[i]) for n numbers. */
@@ -60,7 +60,7 @@ function apply(operation: i32, x: v128): v128 {
 @inline
 function sigmoid(x: v128): v128 {
   const one = f32x4.splat(1);
-  const e = exp4(f32x4.neg(f32x4.abs(x))); // never overflows
+  const e = expOfNegative4(f32x4.neg(f32x4.abs(x))); // never overflows
   const top = v128.bitselect(one, e, f32x4.ge(x, f32x4.splat(0)));
   return f32x4.div(top, f32x4.add(one, e));
 }
