@@ -5,7 +5,7 @@ import { askedOf, feedbackNotebook, feedbackPage, fileNames } from "../grader/fe
 import { scoreOf } from "../grader/scores/index.ts";
 import { courseOf, courseOption } from "./course.ts";
 import { definitionsIn } from "./definitions.ts";
-import { executedNotebook } from "./executed.ts";
+import { executedNotebook, releasedNotebook } from "./executed.ts";
 import { complain, say } from "./print.ts";
 import { unfinishedNote, withResults } from "./results-file.ts";
 import { parse, UsageError } from "./usage.ts";
@@ -22,11 +22,9 @@ export async function feedback(args: string[]): Promise<number> {
     throw new UsageError("unrolled feedback expects --to FOLDER, the folder that the pages go into, but got none");
   return withResults("feedback", positionals, async results => {
     const run = results.readRun(values.run);
-    const definitions = await definitionsIn(
-      "feedback",
-      courseOf("feedback", { course: values.course, folder: "." }),
-      run.assignment,
-    );
+    const course = courseOf("feedback", { course: values.course, folder: "." });
+    const definitions = await definitionsIn("feedback", course, run.assignment);
+    const released = releasedNotebook(course, run.assignment);
     const marks = results.manualScores(run.assignment);
     const scores = run.submissions.map(result => scoreOf(result, marks));
     const wanted = only === undefined ? scores : scores.filter(({ result }) => result.student === only);
@@ -40,7 +38,7 @@ export async function feedback(args: string[]): Promise<number> {
     for (const score of wanted) {
       const { student, submission } = score.result;
       const notebook = executedNotebook(score.result, results.path);
-      const made = { run, score, asked: askedOf(definitions(student)), notebook };
+      const made = { run, score, asked: askedOf(definitions(student)), notebook, released };
       const name = names.get(submission)!;
       writeFileSync(join(to, `${name}.html`), feedbackPage(made));
       if (notebook) writeFileSync(join(to, `${name}.ipynb`), feedbackNotebook({ ...made, notebook }));

@@ -29,7 +29,7 @@ check shows in an output is not the grade.</p></div>`,
   );
   const behind = new Map<number, Cell[]>();
   for (const question of questionsOf(feedback)) {
-    const at = answerCell(notebook, question.question);
+    const at = answerCell(notebook, question.question, feedback.released);
     const place = at < 0 ? notebook.cells.length - 1 : at;
     behind.set(place, [...(behind.get(place) ?? []), graded(question.question, gradedPart(feedback, question))]);
   }

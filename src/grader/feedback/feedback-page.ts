@@ -16,6 +16,8 @@ export interface FeedbackOf {
   asked: readonly Asked[];
   /** The notebook as it was executed, where there is one. */
   notebook: Notebook | undefined;
+  /** What was handed out, where that is known. */
+  released: Notebook | undefined;
 }
 
 /** So much of a cell is shown. */
@@ -105,9 +107,12 @@ function overview(feedback: FeedbackOf): Html {
   return tableOf({ caption: "All questions", columns: ["Question", "Outcome", "#Points", "#of"], rows });
 }
 
-function questionPart({ asked: all, notebook }: FeedbackOf, { question, checks, manual }: QuestionScore): Html {
+function questionPart(
+  { asked: all, notebook, released }: FeedbackOf,
+  { question, checks, manual }: QuestionScore,
+): Html {
   const asked = all.find(one => one.question === question);
-  const code = notebook && textOf(notebook.cells[answerCell(notebook, question)]);
+  const code = notebook && textOf(notebook.cells[answerCell(notebook, question, released)]);
   const isWritten = checks.some(({ kind }) => kind === "written");
   return html`<section aria-labelledby="${question}">
 <h2 id="${question}">${question}</h2>

@@ -14,14 +14,20 @@ export function concernsOf(scores: readonly Score[], pairs: readonly Pair[]): Co
   for (const { ids } of pairs)
     for (const [id, other] of [ids, ids.toReversed()] as [string, string][])
       alike.set(id, [...(alike.get(id) ?? []), byId.get(other) ?? other]);
+  const sameFile = Map.groupBy(scores, ({ result }) => result.hash);
   const handedIn = Map.groupBy(scores, ({ result }) => result.student);
   const found = scores.flatMap(score => {
-    const { student, submission } = score.result;
+    const { student, submission, hash } = score.result;
     const others = alike.get(submission) ?? [];
+    const copies = sameFile
+      .get(hash)!
+      .map(({ result }) => result.student)
+      .filter(name => name !== student);
     const why = [
       ...ofScore(score),
       ...(handedIn.get(student)!.length > 1 ? [`${handedIn.get(student)!.length} files have this name`] : []),
-      ...(others.length > 0 ? [`much in common with ${others.join(", ")}`] : []),
+      ...(copies.length > 0 ? [`the very same file as ${some(copies)}`] : []),
+      ...(others.length > 0 ? [`much in common with ${some(others)}`] : []),
     ];
     return why.length > 0 ? [{ student, why }] : [];
   });
@@ -53,4 +59,12 @@ function ofScore({ result, questions }: Score): string[] {
       ({ question, manual }) => `${question} was marked of ${manual!.of} points, which it is not worth any more`,
     ),
   ];
+}
+
+/** "ana, ben", "ana, ben, chiara, emil and 12 others". */
+function some(names: readonly string[]): string {
+  const most = 4;
+  return names.length <= most + 1
+    ? names.join(", ")
+    : `${names.slice(0, most).join(", ")} and ${names.length - most} others`;
 }

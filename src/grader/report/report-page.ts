@@ -20,6 +20,9 @@ export interface ReportOf {
   released: Notebook | undefined;
 }
 
+/** So many pairs are shown side by side. */
+const mostPairs = 40;
+
 /** The page, as text of a file. */
 export function reportPage({ run, scores, questions, notebooks, released }: ReportOf): string {
   const handed = [...notebooks].map(([id, notebook]) => ({ id, notebook }));
@@ -27,7 +30,10 @@ export function reportPage({ run, scores, questions, notebooks, released }: Repo
   const facts = factsOf(scores, questions);
   const students = new Map(scores.map(({ result }) => [result.submission, result.student]));
   const title = `Report: ${run.assignment}`;
-  const parts = pairParts(pairs, id => ({ student: students.get(id) ?? id, notebook: notebooks.get(id) }));
+  const parts = pairParts(pairs.slice(0, mostPairs), id => ({
+    student: students.get(id) ?? id,
+    notebook: notebooks.get(id),
+  }));
   const body = html`<h1>${title}</h1>
 ${head(run, scores)}
 ${openParts(run, scores, facts)}
@@ -43,6 +49,7 @@ ${facts.map(mistakesPart)}
 <p>A pair is a reason to look, and no proof. What was handed out does not count${
     released === undefined && " (it is not known here, so given code may count: see --course)"
   }, nor what more than a fifth of the class has. Other names, numbers, comments and layout make no difference.</p>
+${pairs.length > mostPairs && html`<p>These are the ${mostPairs} most alike of ${pairs.length} pairs.</p>`}
 ${parts.length > 0 ? parts : html`<p>No two notebooks have much in common.</p>`}
 <p class="quiet">${countOf(notebooks.size, "notebook")} of ${countOf(scores.length, "submission")} ${notebooks.size === 1 ? "was" : "were"} compared.</p>
 <h2>Flags</h2>

@@ -25,8 +25,6 @@ export interface PairOptions {
   released?: Notebook | undefined;
   /** From which share on a pair is listed; 0.5 where left out. */
   least?: number;
-  /** How many of them at most; 25 where left out. */
-  most?: number;
 }
 
 /** Fewer are no sign. */
@@ -36,7 +34,7 @@ const leastShared = 5;
  * The pairs that are most alike, the most alike first. What was handed out does not count, nor what more than a fifth of the
  * class has: a short right answer looks the same for many. A pair is a reason to look, no proof.
  */
-export function pairsOf(all: readonly Handed[], { released, least = 0.5, most = 25 }: PairOptions = {}): Pair[] {
+export function pairsOf(all: readonly Handed[], { released, least = 0.5 }: PairOptions = {}): Pair[] {
   const given = released ? givenHashes(released) : new Set<number>();
   const own = all.map(({ notebook }) => fingerprintsOf(notebook, given));
   const holders = new Map<number, number[]>();
@@ -68,8 +66,7 @@ export function pairsOf(all: readonly Handed[], { released, least = 0.5, most = 
       };
     })
     .filter(({ share, shared }) => share >= least && shared >= leastShared)
-    .sort((one, other) => other.share - one.share || other.shared - one.shared)
-    .slice(0, most);
+    .sort((one, other) => other.share - one.share || other.shared - one.shared);
 }
 
 /** In order; what overlaps is one place. */

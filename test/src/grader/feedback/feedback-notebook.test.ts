@@ -16,7 +16,7 @@ const source = parseNotebook(
 const run = classRun();
 const feedbackOn = (notebook: Notebook, index = 3): Notebook => {
   const score = scoreOf(run.submissions[index]!, classMarks());
-  return parseNotebook(feedbackNotebook({ run, score, asked, notebook }), "feedback");
+  return parseNotebook(feedbackNotebook({ run, score, asked, notebook, released: undefined }), "feedback");
 };
 const withOutput = (data: { [mimeType: string]: never }): Notebook => ({
   ...source,
@@ -60,6 +60,39 @@ describe("feedback as a notebook", () => {
     assert.equal(ids(feedbackOn({ ...source, cells })).at(-1), "feedback-q2");
   });
 
+  it("finds the cell that was handed out, whatever the student has checked elsewhere, and the place of a text", () => {
+    const own: Cell = {
+      cell_type: "code",
+      id: "own",
+      metadata: {},
+      source: "q2.check(____)",
+      execution_count: null,
+      outputs: [],
+    };
+    const [before, after] = [
+      { ...source, cells: [own, ...source.cells] },
+      { ...source, cells: [...source.cells, own] },
+    ];
+    const score = scoreOf(run.submissions[3]!, classMarks());
+    const behind = (notebook: Notebook, released?: Notebook) => {
+      const all = ids(parseNotebook(feedbackNotebook({ run, score, asked, notebook, released }), "feedback"));
+      return all[all.indexOf("feedback-q2") - 1];
+    };
+    assert.deepEqual(
+      [behind(before), behind(after), behind(before, source), behind(after, source)],
+      ["q2", "own", "q2", "q2"],
+    );
+    const text: Cell = {
+      cell_type: "markdown",
+      id: "my-text",
+      metadata: { unrolled: { question: "q2" } },
+      source: "____",
+    };
+    const asText = { ...source, cells: [text, ...source.cells] };
+    const bare = { ...asText, cells: asText.cells.map(cell => ({ ...cell, metadata: {} })) };
+    assert.equal(behind(bare, asText), "my-text");
+  });
+
   it("keeps text and pictures of outputs, and nothing that a front end would run", () => {
     const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     const made = withOutput({
@@ -74,7 +107,7 @@ describe("feedback as a notebook", () => {
     } as never);
     assert.deepEqual(shown(feedbackOn(made)), { "image/png": png, "text/plain": "✓ correct" });
     assert.doesNotMatch(
-      feedbackNotebook({ run, score: scoreOf(run.submissions[3]!, []), asked, notebook: made }),
+      feedbackNotebook({ run, score: scoreOf(run.submissions[3]!, []), asked, notebook: made, released: undefined }),
       /trusted/,
     );
   });
@@ -124,7 +157,13 @@ describe("feedback as a notebook", () => {
 
   it("is a notebook for nbformat", function () {
     const python = needJupyter(this, "nbformat");
-    const text = feedbackNotebook({ run, score: scoreOf(run.submissions[8]!, classMarks()), asked, notebook: source });
+    const text = feedbackNotebook({
+      run,
+      score: scoreOf(run.submissions[8]!, classMarks()),
+      asked,
+      notebook: source,
+      released: undefined,
+    });
     const { status, stderr } = spawnSync(
       python,
       ["-c", "import nbformat, sys; nbformat.validate(nbformat.reads(sys.stdin.read(), as_version=4))"],

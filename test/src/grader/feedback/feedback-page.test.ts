@@ -9,7 +9,7 @@ const marks = classMarks();
 const pageOf = (index: number, change: (check: CheckResult) => CheckResult = check => check) => {
   const result = run.submissions[index]!;
   const score = scoreOf({ ...result, checks: result.checks.map(change) }, marks);
-  return feedbackPage({ run, score, asked, notebook: undefined });
+  return feedbackPage({ run, score, asked, notebook: undefined, released: undefined });
 };
 /** The words of a page. */
 const wordsOf = (page: string) =>

@@ -43,6 +43,7 @@ describe("the grader's pages in a browser", () => {
       score: scoreOf(run.submissions[index]!, classMarks()),
       asked,
       notebook: undefined,
+      released: undefined,
     });
 
   it("runs nothing even where markup got into it: the page's policy is a second lock", async () => {

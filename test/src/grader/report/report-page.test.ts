@@ -30,6 +30,12 @@ describe("the report for who teaches", () => {
     assert.ok(list.indexOf("the disk was full") < list.indexOf("emil"));
   });
 
+  it("names who handed in the same file", () => {
+    const same = run.submissions.slice(0, 7).map(result => scoreOf({ ...result, hash: "0", flags: [] }, []));
+    const text = reportPage({ run, scores: same, questions, notebooks: new Map(), released: undefined });
+    assert.match(text, /the very same file as ben, chiara, dávid, emil and 2 others/);
+  });
+
   it("counts each submission of a question once", () => {
     for (const { question, counts } of factsOf(scores, questions)) {
       const all = Object.values(counts).reduce((sum, one) => sum + one, 0);
