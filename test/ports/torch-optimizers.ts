@@ -1,4 +1,4 @@
-// PyTorch's Adam, whose ε stands elsewhere than in the toolkit's, which is Keras's: an optimizer of one's own.
+// PyTorch's Adam and RMSprop, whose ε stands elsewhere than in the toolkit's, which are Keras's: optimizers of one's own.
 import { Optimizer, type Tensor } from "../../src/index.ts";
 
 type Slots = Record<string, Tensor>;
@@ -18,4 +18,17 @@ class TorchAdam extends Optimizer {
   }
 }
 
+/** G. Hinton, lecture 6e; ε is added to the root. */
+class TorchRMSprop extends Optimizer {
+  readonly name = "torch-rmsprop";
+
+  protected rule(_t: number, rate: number) {
+    return (w: Tensor, g: Tensor, slots: Slots): Tensor => {
+      slots.v = (slots.v ?? g.mul(0)).mul(0.99).add(g.square().mul(0.01));
+      return w.sub(g.mul(rate).div(slots.v.sqrt().add(1e-8)));
+    };
+  }
+}
+
 export const torchAdam = (rate: number): Optimizer => new TorchAdam("torchAdam", rate, {});
+export const torchRMSprop = (rate: number): Optimizer => new TorchRMSprop("torchRMSprop", rate, {});
