@@ -13,6 +13,7 @@ const commands: { [name: string]: () => Promise<Command> } = {
   start: async () => (await import("./start.ts")).start,
   new: async () => (await import("./new.ts")).newAssignment,
   release: async () => (await import("./release.ts")).release,
+  export: async () => (await import("./export.ts")).exportScores,
   validate: async () => (await import("./validate.ts")).validate,
   feedback: async () => (await import("./feedback.ts")).feedback,
   report: async () => (await import("./report.ts")).report,
@@ -56,6 +57,12 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
                   --run RUN              … of this run, not of the newest
                   --against RUN          … with what changed since this run, not since the one before
                   --course DIR           … with the course in DIR in the place of ours
+  unrolled export RESULTS --to FILE      the scores for another system:
+                  --canvas EXPORT.csv    … Canvas's gradebook, filled in
+                  --moodle SHEET.csv     … Moodle's grading worksheet, filled in
+                  --gradescope           … a results.json for each submission, into the folder FILE
+                  --column NAME          … which column of the sheet; the assignment's name, or "Grade", where left out
+                  --run RUN              … of this run; of the newest where left out
   unrolled marks export RESULTS --to DIR written answers for a person: a sheet for each question, and what is looked for
   unrolled marks import RESULTS SHEET…   the marks back: all of them, or none and what is wrong
                         --marker NAME    … given by whom
