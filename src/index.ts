@@ -28,6 +28,7 @@ export type {
   PadOptions,
   Pronunciations,
   ReadCsvOptions,
+  ReadNpyOptions,
   ReadNpzOptions,
   ReadOptions,
   ReadTextOptions,

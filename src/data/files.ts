@@ -15,6 +15,12 @@ export interface ReadOptions {
   dtype?: DType;
 }
 
+/** What `readNpy` can be told. */
+export interface ReadNpyOptions extends ReadOptions {
+  /** Only the rows from the first number up to the second, which is left out: a part of what is too large to hold. */
+  rows?: readonly [from: number, to: number];
+}
+
 /** What `readNpz` can be told. */
 export interface ReadNpzOptions extends ReadOptions {
   /** Which arrays are read; all where left out. */
@@ -36,6 +42,7 @@ export interface ReadCsvOptions extends ReadTextOptions {
 }
 
 const readOptions: OptionNames<ReadOptions> = { dtype: true };
+const readNpyOptions: OptionNames<ReadNpyOptions> = { dtype: true, rows: true };
 const readNpzOptions: OptionNames<ReadNpzOptions> = { dtype: true, names: true };
 const readTextOptions: OptionNames<ReadTextOptions> = { encoding: true };
 const readCsvOptions: OptionNames<ReadCsvOptions> = { encoding: true, separator: true, columns: true };
@@ -48,13 +55,20 @@ const toTensor = ({ data, shape }: PlainArray, dtype: DType): Tensor => fromFlat
  * @returns a tensor of the array's shape
  * @throws Error for a file that is not there, is damaged, or of another format
  */
-export async function readNpy(path: string, options: ReadOptions = {}): Promise<Tensor> {
-  const dtype = dtypeOf("readNpy", options, readOptions);
-  const { withFile, readHeader, readNumbers } = await import("./files/index.ts");
-  return withFile("readNpy", "a .npy file", path, async bytes =>
-    toTensor(await readNumbers(bytes, await readHeader(bytes), dtype), dtype),
-  );
+export async function readNpy(path: string, options: ReadNpyOptions = {}): Promise<Tensor> {
+  const dtype = dtypeOf("readNpy", options, readNpyOptions);
+  const { rows } = options;
+  if (rows !== undefined && !(Array.isArray(rows) && rows.length === 2 && rows.every(isCount) && rows[0] <= rows[1]))
+    throw new RangeError(`readNpy expects rows as [from, to], whole numbers, but got ${describe(rows)}`);
+  const { withFile, readHeader, readNumbers, readRows } = await import("./files/index.ts");
+  return withFile("readNpy", "a .npy file", path, async bytes => {
+    const header = await readHeader(bytes);
+    const array = rows ? await readRows(bytes, header, dtype, rows) : await readNumbers(bytes, header, dtype);
+    return toTensor(array, dtype);
+  });
 }
+
+const isCount = (n: number) => Number.isInteger(n) && n >= 0;
 
 /**
  * The arrays of a .npz file by name, as `np.savez` and `np.savez_compressed` write it.

@@ -4,6 +4,7 @@ export { type BpttOptions, bpttBatches, nextToken, type Stretch } from "./bptt.t
 export { type CsvRow, CsvTable } from "./csv-table.ts";
 export {
   type ReadCsvOptions,
+  type ReadNpyOptions,
   type ReadNpzOptions,
   type ReadOptions,
   type ReadTextOptions,

@@ -89,6 +89,19 @@ describe("examples of the documentation: the README's of interop", () => {
   });
 });
 
+describe("examples of the documentation: the README's of data", () => {
+  const run = inSession();
+  it("run one after another", async function () {
+    this.timeout(60_000);
+    const blocks = blocksOf(root, "src/data/README.md");
+    assert.ok(blocks.length >= 3);
+    for (const { code } of blocks) await run(code);
+    // The README promises these.
+    assert.equal(await run("people.numbers('age')"), "[ 36, NaN ]");
+    assert.match((await run("decode(reviews.x[0]!).split(' ').length > 5"))!, /true/);
+  });
+});
+
 describe("examples of the documentation: the README's of training", () => {
   const run = inSession();
   it("run one after another", async function () {

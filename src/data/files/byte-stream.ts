@@ -48,6 +48,18 @@ export class ByteStream {
     return bytes;
   }
 
+  /** Passes over bytes. @param what they are, for the error where the file ends before */
+  async skip(count: number, what: string): Promise<void> {
+    let left = count;
+    while (left > 0) {
+      if (await this.isAtEnd()) throw this.fault(`it ends after ${this.position} bytes, in ${what}`, cut);
+      const part = Math.min(left, this.#chunk.length);
+      this.#chunk = this.#chunk.subarray(part);
+      this.position += part;
+      left -= part;
+    }
+  }
+
   /** Whether all bytes are read. */
   async isAtEnd(): Promise<boolean> {
     return this.#chunk.length === 0 && !(await this.#next());

@@ -3,7 +3,7 @@
 export { withFile } from "./byte-stream.ts";
 export { numbersIn, parseCsv } from "./csv.ts";
 export { readIdxNumbers } from "./idx.ts";
-export { type PlainArray, readHeader, readNumbers } from "./npy.ts";
+export { type PlainArray, readHeader, readNumbers, readRows } from "./npy.ts";
 export { readArrays } from "./npz.ts";
 export { readReviews } from "./reviews.ts";
 export { type Encoding, textOf } from "./text.ts";

@@ -48,47 +48,67 @@ const otherFormat = (start: string): string | undefined => {
 };
 
 /**
+ * Some rows of the array behind a header: those before are passed over, and those after are left in the file.
+ * @param rows the first, and the one behind the last
+ */
+export async function readRows(
+  bytes: ByteStream,
+  { descr, fortran, shape }: ArrayHeader,
+  dtype: DType,
+  [from, to]: readonly [number, number],
+): Promise<PlainArray> {
+  const [count, ...rest] = shape;
+  if (count === undefined || to > count)
+    throw bytes.fault(`its array [${shape.join(", ")}] has no rows ${from} to ${to}`);
+  if (fortran)
+    throw bytes.fault(
+      "its array is in Fortran order, in which a row does not stand together",
+      "read all of it, or save np.ascontiguousarray(x) in Python",
+    );
+  const rowBytes = sizeOf(rest) * Number(/\d+$/.exec(descr)?.[0] ?? 0);
+  await bytes.skip(from * rowBytes, "its rows");
+  return readNumbers(bytes, { descr, fortran, shape: [to - from, ...rest] }, dtype, true);
+}
+
+/**
  * The numbers behind a header, up to the end of the file.
- * @param name of the array where a file holds several, as ` "x"`
+ * @param mayFollow whether more bytes may follow, which nobody reads
  */
 export async function readNumbers(
   bytes: ByteStream,
   header: ArrayHeader,
   dtype: DType,
-  name = "",
+  mayFollow = false,
 ): Promise<PlainArray> {
   const { descr, fortran, shape } = header;
   const [, order = "", kind = ""] = /^([<>|=])([fiub]\d)$/.exec(descr) ?? [];
   const reader = readers[kind];
-  if (!reader) throw bytes.fault(`its array${name} holds ${kindOf(descr)}`, "in Python, np.save(…, x.astype(\"float32\")) makes numbers of it where that has a meaning"); // biome-ignore format: a line
+  if (!reader) throw bytes.fault(`its array holds ${kindOf(descr)}`, "in Python, np.save(…, x.astype(\"float32\")) makes numbers of it where that has a meaning"); // biome-ignore format: a line
   const width = Number(kind[1]);
   const count = sizeOf(shape);
   const left = bytes.size === undefined ? undefined : bytes.size - bytes.position;
-  if (left !== undefined && left !== count * width)
-    throw bytes.fault(
-      `its array${name} [${shape.join(", ")}] needs ${count * width} bytes, and ${left} are there`,
-      cut,
-    );
+  if (left !== undefined && (mayFollow ? left < count * width : left !== count * width))
+    throw bytes.fault(`its array [${shape.join(", ")}] needs ${count * width} bytes, and ${left} are there`, cut);
   const data = allocate(bytes, count, dtype);
   const isLittle = order !== ">";
   if (isLittle && kind === (dtype === "float64" ? "f8" : "f4") && !fortran) {
     const got = await bytes.fill(new Uint8Array(data.buffer));
-    if (got < data.byteLength) throw bytes.fault(`its array${name} ends after ${got} of ${data.byteLength} bytes`, cut);
+    if (got < data.byteLength) throw bytes.fault(`its array ends after ${got} of ${data.byteLength} bytes`, cut);
   } else {
     const place = fortran ? rowMajor(shape) : (i: number) => i;
     const whole = !kind.startsWith("f");
     for (let from = 0; from < count; from += block) {
       const n = Math.min(block, count - from);
-      const view = new DataView((await bytes.take(n * width, `its array${name}`)).buffer);
+      const view = new DataView((await bytes.take(n * width, `its array`)).buffer);
       for (let i = 0; i < n; i++) {
         const value = reader(view, i * width, isLittle);
         const at = place(from + i);
         data[at] = value;
-        if (whole && data[at] !== value) throw tooLarge(bytes, value, name, dtype);
+        if (whole && data[at] !== value) throw tooLarge(bytes, value, dtype);
       }
     }
   }
-  if (!(await bytes.isAtEnd())) throw bytes.fault(`there are more bytes than its array${name} [${shape.join(", ")}] needs`, cut); // biome-ignore format: a line
+  if (!mayFollow && !(await bytes.isAtEnd())) throw bytes.fault(`there are more bytes than its array [${shape.join(", ")}] needs`, cut); // biome-ignore format: a line
   return { shape, data };
 }
 
@@ -121,9 +141,9 @@ function half(bits: number): number {
   return sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 
-const tooLarge = (bytes: ByteStream, value: number, name: string, dtype: DType) => {
+const tooLarge = (bytes: ByteStream, value: number, dtype: DType) => {
   const got = Number.isNaN(value) ? "a whole number beyond 2⁵³" : `${value}, which ${dtype} cannot hold exactly`;
-  return bytes.fault(`its array${name} holds ${got}`, dtype === "float32" ? 'read it with { dtype: "float64" }' : undefined); // biome-ignore format: a line
+  return bytes.fault(`its array holds ${got}`, dtype === "float32" ? 'read it with { dtype: "float64" }' : undefined); // biome-ignore format: a line
 };
 
 /** From the place of an item where the first axis runs fastest to its place row by row. */

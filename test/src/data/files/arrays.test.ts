@@ -53,6 +53,22 @@ describe("readNpy", () => {
     await assert.rejects(readNpy(fixture("i8-too-large.npy"), { dtype: "float64" }), /beyond 2⁵³$/);
   });
 
+  it("reads some rows of a large array", async () => {
+    const rows = await readNpy(fixture("f4.npy"), { rows: [1, 2] });
+    assert.deepEqual([rows.shape, numbers(rows)], [[1, 3, 4], known("f4").flat.slice(12)]);
+    const few = await readNpy(fixture("counted.npy.gz"), { rows: [69_000, 69_002] });
+    assert.deepEqual(numbers(few), [69_000, 69_001]);
+    assert.deepEqual((await readNpy(fixture("f4.npy"), { rows: [2, 2] })).shape, [0, 3, 4]);
+    await assert.rejects(readNpy(fixture("f4.npy"), { rows: [1, 3] }), /its array \[2, 3, 4\] has no rows 1 to 3/);
+    await assert.rejects(readNpy(fixture("scalar.npy"), { rows: [0, 1] }), /its array \[\] has no rows/);
+    await assert.rejects(readNpy(fixture("f8-fortran.npy"), { rows: [0, 1] }), /Fortran order, .*ascontiguousarray/);
+    await assert.rejects(readNpy(cutAt("f4.npy", 130), { rows: [1, 2] }), /ends after 130 bytes, in its rows/);
+    await assert.rejects(
+      readNpy(fixture("f4.npy"), { rows: [2, 1] }),
+      /rows as \[from, to\], whole numbers, but got an array/,
+    );
+  });
+
   it("says what it cannot read, and what to do", async () => {
     await assert.rejects(readNpy(fixture("texts.npy")), /readNpy expects a \.npy file, but cannot read .*texts\.npy: its array holds texts; in Python/); // biome-ignore format: a line
     await assert.rejects(readNpy(fixture("objects.npy")), /holds Python objects, such as lists of different lengths/);
@@ -67,7 +83,7 @@ describe("readNpy", () => {
       /is not there; the folder .*none is empty or not there/,
     );
     await assert.rejects(readNpy(7 as never), /^TypeError: readNpy expects the path of a \.npy file, but got 7/);
-    await assert.rejects(readNpy("x.npy", { type: "f8" } as never), /expects the option dtype, but got type/);
+    await assert.rejects(readNpy("x.npy", { type: "f8" } as never), /expects options out of dtype, rows, but got type/);
     await assert.rejects(readNpy("x.npy", { dtype: "int32" as never }), /"float32" or "float64", but got "int32"/);
   });
 

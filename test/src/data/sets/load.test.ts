@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as data from "../../../../src/data/index.ts";
 import { inWords } from "../../../../src/data/sets/moby-dick.ts";
+import { jupyterDisplay, type MimeBundle } from "../../../../src/display/index.ts";
 import type { Tensor } from "../../../../src/tensor/index.ts";
 import { fixture } from "../files/known.ts";
 
@@ -150,6 +151,21 @@ describe("made-up data", () => {
       assert.match(made.source, /^(generated|drawn) /);
       assert.deepEqual(JSON.stringify(await load()), JSON.stringify(made));
     });
+
+  it("say so in a notebook, under the cell", async () => {
+    const key = Symbol.for("Jupyter.show");
+    const shown: { [jupyterDisplay](): MimeBundle }[] = [];
+    const global = globalThis as { [key]?: unknown };
+    global[key] = { show: (value: (typeof shown)[0]) => shown.push(value) };
+    try {
+      await data.loadNames({ from: nowhere });
+    } finally {
+      delete global[key];
+    }
+    const [note] = shown.map(value => value[jupyterDisplay]()["text/html"] as string);
+    assert.match(note!, /^<div role="note".*<strong>Generated data<\/strong>.*<code>npm start -- --with-data<\/code> sets the real data up/); // biome-ignore format: a line
+    quiet();
+  });
 
   it("are of the same kind: names by their endings", async () => {
     const { names, labels } = await data.loadNames({ from: nowhere });
