@@ -36,9 +36,9 @@ export async function feedback(args: string[]): Promise<number> {
     const names = fileNames(scores.map(({ result }) => [result.submission, result.student] as const));
     mkdirSync(to, { recursive: true });
     for (const score of wanted) {
-      const { student, submission } = score.result;
+      const { student, submission, askedAs = student } = score.result;
       const notebook = executedNotebook(score.result, results.path);
-      const made = { run, score, asked: askedOf(definitions(student)), notebook, released };
+      const made = { run, score, asked: askedOf(definitions(askedAs)), notebook, released };
       const name = names.get(submission)!;
       writeFileSync(join(to, `${name}.html`), feedbackPage(made));
       if (notebook) writeFileSync(join(to, `${name}.ipynb`), feedbackNotebook({ ...made, notebook }));

@@ -46,6 +46,7 @@ const meanings: { readonly [Key in State]?: string } = {
 
 /** So much of an answer and of a message is shown. */
 const mostGiven = 4000;
+const mostWritten = 20_000;
 const mostSaid = 1500;
 
 /**
@@ -63,13 +64,19 @@ export function toldOf(check: CheckResult, asked: Asked | undefined, manual: Man
     ...look,
     points:
       check.points === null ? `– of ${countOf(of, "point")}` : `${numberText(check.points)} of ${countOf(of, "point")}`,
-    given: isHidden || check.given === undefined ? undefined : clipped(check.given, mostGiven),
+    given:
+      isHidden || isNameless(check.given)
+        ? undefined
+        : clipped(check.given, kind === "written" ? mostWritten : mostGiven),
     says: [...says, meanings[state] ?? ""].filter(text => text !== ""),
     hint: hintOf(check, asked),
     criteria: [],
     comment: undefined,
   };
 }
+
+/** "your function" says nothing of an answer. */
+const isNameless = (given: string | undefined): given is undefined => given === undefined || given.startsWith("your ");
 
 /** Neither message nor answer of a hidden check: both may hold its input, also where the student's own code put it there. */
 function hiddenSays(state: State): string[] {
@@ -80,8 +87,9 @@ function hiddenSays(state: State): string[] {
   return state === "time-out" || state === "kernel-died" ? [tried] : [];
 }
 
-/** A page has no hint() to call, and a hint that stands in the message is not said twice. */
-function ownSays({ message }: CheckResult): string[] {
+/** A page has no hint() to call. What failed on our side is told to who teaches: it may hold what the question holds. */
+function ownSays({ message, state }: CheckResult): string[] {
+  if (state === "broken-question" || state === "infrastructure-error") return [];
   const text = message.replace(/[;,]? ?(?:\w+\.)?hint\(\) gives (?:a|the next) hint\.?$/, "").trim();
   return text === "" ? [] : [clipped(text, mostSaid)];
 }
@@ -103,7 +111,7 @@ function markedByPerson({ given }: CheckResult, manual: ManualScore, asked: Aske
   return {
     ...look,
     points: `${numberText(points)} of ${countOf(of, "point")}`,
-    given: given === undefined ? undefined : clipped(given, mostGiven),
+    given: given === undefined ? undefined : clipped(given, mostWritten),
     says: [],
     hint: undefined,
     criteria: isSame

@@ -45,6 +45,7 @@ function ofScore({ result, questions }: Score): string[] {
     having("kernel-died", "time-out"),
     having("not-attempted"),
   ];
+  const kinds = [...new Set(flags.map(({ kind }) => kind))];
   const remarked = questions.filter(
     ({ manual, checks }) => manual && checks.some(({ kind, of }) => kind === "written" && of !== manual.of),
   );
@@ -54,7 +55,7 @@ function ofScore({ result, questions }: Score): string[] {
     ...(questions.length > 0 && open.length * 2 >= questions.length
       ? [`${open.length} of ${questions.length} questions not attempted`]
       : []),
-    ...(flags.length > 0 ? [flags.length === 1 ? "a flag" : `${flags.length} flags`] : []),
+    ...(kinds.length > 0 ? [`flags: ${kinds.join(", ")}`] : []),
     ...remarked.map(
       ({ question, manual }) => `${question} was marked of ${manual!.of} points, which it is not worth any more`,
     ),

@@ -1,6 +1,6 @@
 // What a teaching assistant reads after a run: who needs a look, how the class did, which mistakes are common, who is alike.
 import type { Notebook } from "../../../kernel/notebook/index.ts";
-import { countOf, type Html, html, numberText, page, sentence, tableOf, timeText } from "../page/index.ts";
+import { clipped, countOf, type Html, html, numberText, page, sentence, tableOf, timeText } from "../page/index.ts";
 import type { RunRecord } from "../results/index.ts";
 import { inWords, type Score } from "../scores/index.ts";
 import { pairsOf } from "../similarity/index.ts";
@@ -71,14 +71,19 @@ function head({ run, startedAt, finishedAt }: RunRecord, scores: readonly Score[
 /** What has to be done before all is scored. */
 function openParts({ waiting }: RunRecord, scores: readonly Score[], facts: readonly QuestionFacts[]): Html {
   const broken = facts.flatMap(({ question }) => {
-    const count = scores.filter(({ questions }) =>
-      questions.some(one => one.question === question && one.state === "broken-question"),
-    ).length;
-    return count > 0
-      ? [
-          html`<li><strong>${question} is broken</strong> for ${countOf(count, "student")}: its author should mend it; nobody has lost points by it. Then grade again.</li>`,
-        ]
-      : [];
+    const found = scores.flatMap(({ questions }) =>
+      questions.filter(one => one.question === question && one.state === "broken-question"),
+    );
+    if (found.length === 0) return [];
+    const says = new Set(
+      found.flatMap(({ checks }) =>
+        checks.filter(({ state }) => state === "broken-question").map(({ message }) => message),
+      ),
+    );
+    return [
+      html`<li><strong>${question} is broken</strong> for ${countOf(found.length, "student")}: its author should mend it; nobody has lost points by it. Then grade again.
+<ul>${[...says].slice(0, 3).map(message => html`<li>${sentence(clipped(message, 500))}</li>`)}</ul></li>`,
+    ];
   });
   const texts = facts.reduce((sum, { counts }) => sum + counts["to mark"], 0);
   const items = [
@@ -140,7 +145,7 @@ function mistakesPart({ question, mistakes, unexplained, errors }: QuestionFacts
 function sharedList(title: string, all: readonly Shared[]): Html | undefined {
   if (all.length === 0) return undefined;
   const items = all.map(
-    ({ text, students }) => html`<li>${sentence(text.slice(0, 300))}
+    ({ text, students }) => html`<li>${sentence(clipped(text, 300))}
 <details><summary>${countOf(students.length, "student")}</summary>${students.map((name, i) => html`${i > 0 && ", "}<bdi>${name}</bdi>`)}</details></li>`,
   );
   return html`<p>${title}:</p><ul>${items}</ul>`;
@@ -151,8 +156,8 @@ function flagsPart(scores: readonly Score[]): Html {
     flags.map(({ kind, message, cell = "" }) => [
       html`<bdi>${student}</bdi>`,
       kind,
-      cell.slice(0, 80),
-      sentence(message.slice(0, 500)),
+      clipped(cell, 80),
+      sentence(clipped(message, 500)),
     ]),
   );
   if (rows.length === 0) return html`<p>None.</p>`;
@@ -186,7 +191,7 @@ const everybody = (scores: readonly Score[]): Html =>
         isScored ? numberText(of) : "",
         result.late ? `× ${numberText(result.late.factor)}` : "",
         total === undefined ? "" : numberText(total),
-        inWords(score).slice(0, 300),
+        clipped(inWords(score), 300),
       ];
     }),
   });

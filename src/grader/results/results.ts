@@ -19,7 +19,7 @@ export interface Claim {
 }
 
 /** How a submission ended, beside its checks. */
-export type Ending = Pick<SubmissionResult, "state" | "reason" | "flags" | "executed">;
+export type Ending = Pick<SubmissionResult, "state" | "reason" | "flags" | "executed" | "askedAs">;
 
 type Row = Record<string, string | number | null>;
 
@@ -107,11 +107,19 @@ export class Results {
   }
 
   /** Ends a submission. False where somebody else has taken it meanwhile: nothing is written then. */
-  finish(claim: Claim, { state, reason, flags, executed }: Ending): boolean {
+  finish(claim: Claim, { state, reason, flags, executed, askedAs }: Ending): boolean {
     return this.#fenced(claim, () => {
       this.#run(
-        "UPDATE submission SET state = ?, reason = ?, flags = ?, executed = ? WHERE run = ? AND submission = ?",
-        ...[state, reason ?? null, JSON.stringify(flags), executed ?? null, claim.run, claim.submission],
+        "UPDATE submission SET state = ?, reason = ?, flags = ?, executed = ?, askedAs = ? WHERE run = ? AND submission = ?",
+        ...[
+          state,
+          reason ?? null,
+          JSON.stringify(flags),
+          executed ?? null,
+          askedAs ?? null,
+          claim.run,
+          claim.submission,
+        ],
       );
     });
   }
@@ -209,4 +217,5 @@ const toResult = (row: Row, checks: Row[]): SubmissionResult => ({
   flags: JSON.parse(String(row.flags)) as Flag[],
   checks: checks.map(({ result }) => JSON.parse(String(result)) as CheckResult),
   ...(row.executed !== null && { executed: String(row.executed) }),
+  ...(row.askedAs !== null && { askedAs: String(row.askedAs) }),
 });

@@ -11,7 +11,7 @@ CREATE TABLE run (
 CREATE TABLE submission (
   run TEXT NOT NULL REFERENCES run, submission TEXT NOT NULL, place INTEGER NOT NULL,
   student TEXT NOT NULL, file TEXT NOT NULL, hash TEXT NOT NULL, received TEXT, late TEXT,
-  attempt INTEGER NOT NULL DEFAULT 0, state TEXT, reason TEXT, flags TEXT NOT NULL DEFAULT '[]', executed TEXT,
+  attempt INTEGER NOT NULL DEFAULT 0, state TEXT, reason TEXT, flags TEXT NOT NULL DEFAULT '[]', executed TEXT, askedAs TEXT,
   PRIMARY KEY (run, submission)
 ) STRICT;
 CREATE TABLE checked (

@@ -73,6 +73,8 @@ export interface SubmissionResult {
   checks: CheckResult[];
   /** The path of the executed notebook, from the folder of the results. */
   executed?: string;
+  /** The name whose questions were judged, as the notebook says it; where it is left out, `student`. */
+  askedAs?: string;
 }
 
 /** One grading of a set of submissions. */

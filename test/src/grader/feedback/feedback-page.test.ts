@@ -48,9 +48,14 @@ describe("feedback as a page", () => {
   it("takes what is not the student's fault for no zero", () => {
     for (const state of ["broken-question", "infrastructure-error"] as const) {
       const words = wordsOf(
-        pageOf(0, check => (check.question === "q3" ? { ...check, state, credit: null, points: null } : check)),
+        pageOf(0, check =>
+          check.question === "q3"
+            ? { ...check, state, credit: null, points: null, message: "of the reference" }
+            : check,
+        ),
       );
       assert.match(words, /so far; not all is graded/);
+      assert.doesNotMatch(words, /of the reference/);
       assert.match(words, /⚠ not graded[^·]* · – of 1 point/);
       assert.match(words, /You lose no points by it|counts neither for you nor against you/);
     }
