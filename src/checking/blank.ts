@@ -1,10 +1,19 @@
 // ____ stands where an answer goes. It type-checks anywhere, so an exercise runs before it is attempted.
 import { jupyterDisplay, nodeInspect } from "../display/index.ts";
 
+const jupyterValue: unique symbol = Symbol.for("Jupyter.value") as never;
+
+/** What it is called where it travels between processes as a value. */
+export const blankValueType = "unrolled.blank";
+
 class Blank {
   /** In a formula it gives NaN, so that nothing throws and check() can say what is left to do. */
   [Symbol.toPrimitive](hint: string): number | string {
     return hint === "string" ? "____" : Number.NaN;
+  }
+  /** Between processes it is a blank, too, and not an object that cannot travel. */
+  [jupyterValue]() {
+    return { type: blankValueType };
   }
   [jupyterDisplay]() {
     return { "text/plain": "____" };

@@ -62,8 +62,11 @@ function parseJavaScript(javascript: string, comments: Span[]): Program {
   }
 }
 
-/** Node takes types away by writing white space over them; it warns that its function is new, once. */
-function withoutTypes(source: string): string {
+/**
+ * Node takes types away by writing white space over them; it warns that its function is new, once.
+ * @throws MarkError where the text is no TypeScript, or needs more than its types taken away (an enum)
+ */
+export function withoutTypes(source: string): string {
   const { emitWarning } = process;
   process.emitWarning = () => {};
   try {

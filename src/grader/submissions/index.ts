@@ -1,5 +1,5 @@
 // The door of the submissions: what was handed over, file by file, and each as a notebook that can be run.
 export { collectSubmissions } from "./collect.ts";
 export { SubmissionsError } from "./entry.ts";
-export { releaseOf } from "./release.ts";
-export { restore } from "./restore.ts";
+export { type Release, releaseOf } from "./release.ts";
+export { type RestoredCell, restore } from "./restore.ts";

@@ -1,0 +1,163 @@
+// A submission's session, over boxes that may die: it runs cells within limits, and after a death begins anew with what ran before.
+import { setTimeout as delay } from "node:timers/promises";
+import type { Output } from "../../../kernel/protocol/output.ts";
+import { CallError, type CellOutcome } from "../../../kernel/session.ts";
+import type { BoxedSession } from "../isolate/session.ts";
+
+/** Where a submission's boxes come from. */
+export interface BoxSource {
+  /** A box that nobody has used. @throws where none can be had: a fault of ours */
+  take(): Promise<BoxedSession>;
+}
+
+/** A limit was reached, or the session ended: why, and what to tell. */
+export interface Stopped {
+  why: "time-out" | "kernel-died";
+  message: string;
+  /** What looks like a trick, for whoever grades. */
+  suspicion?: string;
+}
+
+export type Ran = { outcome: CellOutcome; stopped?: Stopped };
+export type Answered = { value: string } | { thrown: CallError } | { stopped: Stopped };
+
+/** What began as a fault of ours, and not of the submission. */
+export class InfrastructureError extends Error {
+  override name = "InfrastructureError";
+}
+
+/** How long a box that was asked to stop may take for it, in milliseconds. */
+const graceMs = 2500;
+
+export class SubmissionBox {
+  readonly #source: BoxSource;
+  readonly #deadline: number;
+  #box: BoxedSession | undefined;
+  #isStale = false;
+
+  /** @param deadline by performance.now(): the end of the whole submission */
+  constructor(source: BoxSource, deadline: number) {
+    this.#source = source;
+    this.#deadline = deadline;
+  }
+
+  /** Whether names of earlier cells are gone; `begin` starts anew. */
+  get isStale(): boolean {
+    return this.#isStale;
+  }
+
+  get isLate(): boolean {
+    return performance.now() >= this.#deadline;
+  }
+
+  /** Makes sure that a session is there. @throws InfrastructureError */
+  async begin(): Promise<void> {
+    if (this.#box === undefined) {
+      try {
+        this.#box = await this.#source.take();
+      } catch (error) {
+        throw new InfrastructureError((error as Error).message);
+      }
+    }
+    this.#isStale = false;
+  }
+
+  /** Runs a cell. */
+  async run(source: string, limitMs: number, count: number, onOutput: (output: Output) => void): Promise<Ran> {
+    const { session } = this.#box!;
+    const { result, isOver } = await this.#within(limitMs, () =>
+      session.execute(source, { executionCount: count, onOutput }),
+    );
+    if (result === undefined) return { outcome: overtime(limitMs), stopped: await this.#kill(limitMs) };
+    if (result.status !== "error") return { outcome: result };
+    if (isDeath(result.ename)) {
+      const died = await this.#died(result.ename, result.evalue);
+      return { outcome: result, stopped: isOver ? tooLong(limitMs) : died };
+    }
+    return isOver ? { outcome: result, stopped: tooLong(limitMs) } : { outcome: result };
+  }
+
+  /** Calls a function of the cells' scope. What it prints is dropped. */
+  async call(name: string, args: string, limitMs: number, maxLength: number): Promise<Answered> {
+    const { session } = this.#box!;
+    const call = async (): Promise<Answered> => {
+      try {
+        return { value: await session.callEncoded(name, args, { onOutput: () => {}, limits: { length: maxLength } }) };
+      } catch (error) {
+        if (error instanceof CallError && !isDeath(error.ename)) return { thrown: error };
+        const { name, message } = error as Error;
+        return { stopped: await this.#died(name, message) };
+      }
+    };
+    const { result, isOver } = await this.#within(limitMs, call);
+    if (result === undefined) return { stopped: await this.#kill(limitMs) };
+    const isStopped = "stopped" in result || ("thrown" in result && result.thrown.ename === "Interrupted");
+    return isOver && isStopped ? { stopped: tooLong(limitMs) } : result;
+  }
+
+  interrupt(): void {
+    this.#box?.session.interrupt();
+  }
+
+  async end(): Promise<void> {
+    const box = this.#box;
+    this.#box = undefined;
+    await box?.end();
+  }
+
+  /** Asks to stop when the time is over, which keeps names; the result is undefined where that did not help. */
+  async #within<Result>(limitMs: number, work: () => Promise<Result>): Promise<{ result?: Result; isOver: boolean }> {
+    const left = Math.max(0, Math.min(limitMs, this.#deadline - performance.now()));
+    const box = this.#box!;
+    let isOver = false;
+    const stop = setTimeout(() => {
+      isOver = true;
+      box.session.interrupt();
+    }, left);
+    const waiting = new AbortController();
+    const never = delay(left + graceMs, undefined, { signal: waiting.signal }).catch(() => undefined);
+    try {
+      const result = await Promise.race([work(), never]);
+      return result === undefined ? { isOver } : { result: result as Result, isOver };
+    } finally {
+      clearTimeout(stop);
+      waiting.abort();
+    }
+  }
+
+  async #kill(limitMs: number): Promise<Stopped> {
+    await this.end();
+    this.#isStale = true;
+    return tooLong(limitMs);
+  }
+
+  /** The process of the cells has ended, or the whole box. */
+  async #died(name: string, how: string): Promise<Stopped> {
+    this.#isStale = true;
+    const box = this.#box!;
+    // The host's own watch ends a box a moment before its session notices.
+    const reason = box.endedFor();
+    if (reason !== undefined || name !== "ExecutorDied") await this.end();
+    if (reason === "memory") return { why: "kernel-died", message: "it took more memory than a submission may have" };
+    const suspicion = /nobody had asked|no message of a session/.exec(how)?.[0];
+    return {
+      why: "kernel-died",
+      message: firstLine(how),
+      ...(suspicion && { suspicion: `the session's channel was tampered with: ${firstLine(how)}` }),
+    };
+  }
+}
+
+const isDeath = (ename: string): boolean => ename === "ExecutorDied" || ename === "SessionDied";
+
+const tooLong = (limitMs: number): Stopped => ({
+  why: "time-out",
+  message: `it was stopped after ${Math.round(limitMs / 100) / 10} s`,
+});
+
+const overtime = (limitMs: number): CellOutcome => {
+  const evalue = tooLong(limitMs).message;
+  return { status: "error", ename: "TimeOut", evalue, traceback: [`TimeOut: ${evalue}`] };
+};
+
+const firstLine = (text: string): string => text.split("\n", 1)[0]!.slice(0, 300);

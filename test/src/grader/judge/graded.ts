@@ -1,0 +1,221 @@
+// A small assignment, and what judging a submission of it comes to.
+import { formatNotebook, type Notebook } from "../../../../kernel/notebook/index.ts";
+import {
+  approximately,
+  type Context,
+  course,
+  exactly,
+  graded,
+  implementation,
+  type QuestionDefinition,
+  question,
+  several,
+  tensorOf,
+  text,
+} from "../../../../src/checking/index.ts";
+import * as checking from "../../../../src/checking/trusted.ts";
+import { isolate } from "../../../../src/grader/isolate/ladder.ts";
+import { startBoxedSession } from "../../../../src/grader/isolate/session.ts";
+import type { Definition, GradedAssignment, JudgeLimits } from "../../../../src/grader/judge/assignment.ts";
+import { writeBoxCourse } from "../../../../src/grader/judge/course-in-box.ts";
+import { judgeSubmission } from "../../../../src/grader/judge/judge.ts";
+import type { CheckResult, Flag } from "../../../../src/grader/results/index.ts";
+import { releaseOf, restore } from "../../../../src/grader/submissions/index.ts";
+
+const sum = (xs: number[]) => xs.reduce((total, x) => total + x, 0);
+const doubled = (x: number[][]) => x.map(row => row.map(value => 2 * value));
+const common = { because: "so.", hints: ["?"] };
+const rubric = [
+  { wants: "one", marks: 1 },
+  { wants: "two", marks: 1 },
+];
+const samples = [
+  { answer: "one and two are in this text", marks: 2 },
+  { answer: "only one is in this text", marks: 1 },
+  { answer: "nothing at all of the two is here", marks: 0 },
+] as const;
+
+const questions = ({ draw }: Context) => {
+  const n = draw("n", random => random.integer(1000, 1_000_000));
+  return {
+    q1: question({
+      id: "small/q1",
+      asks: "?",
+      answer: exactly(2 * n),
+      points: 2,
+      fingerprints: [{ answer: n, hint: "you forgot to double." }],
+      ...common,
+    }),
+    q2: question({
+      id: "small/q2",
+      asks: "?",
+      points: 3,
+      answer: implementation({
+        parameters: ({ normal }) => ({ xs: normal("n") }),
+        cases: { some: { n: 4 } },
+        reference: sum,
+      }),
+      ...common,
+    }),
+    q3: question({
+      id: "small/q3",
+      asks: "?",
+      answer: several({ a: { answer: exactly(1) }, b: { answer: approximately(0.5) } }),
+      ...common,
+    }),
+    q4: question({
+      id: "small/q4",
+      asks: "?",
+      answer: tensorOf([
+        [1, 2],
+        [3, 4],
+      ]),
+      ...common,
+    }),
+    q5: question({
+      id: "small/q5",
+      asks: "?",
+      answer: implementation({
+        takes: "tensors",
+        parameters: ({ normal }) => ({ x: normal("n", "n") }),
+        cases: { some: { n: 3 } },
+        reference: doubled,
+      }),
+      ...common,
+    }),
+    q6: question({ id: "small/q6", asks: "?", points: 2, answer: text({ rubric, samples }), ...common }),
+    broken: question({
+      id: "small/broken",
+      asks: "?",
+      answer: {
+        right: 1,
+        fault: () => undefined,
+        judge: (): number => {
+          throw new Error("the author's mistake");
+        },
+        format: () => "",
+      },
+      ...common,
+    }),
+  };
+};
+/** Hidden: longer lists, and none. */
+const hidden: { [key: string]: QuestionDefinition<never>["answer"] } = {
+  q2: implementation({
+    parameters: ({ normal }) => ({ xs: normal("n") }),
+    cases: { many: { n: 50 }, none: { n: 0 } },
+    reference: sum,
+  }) as never,
+};
+const small = course({ small: graded(questions) });
+
+const code = (id: string, source: string) => ({
+  cell_type: "code" as const,
+  id,
+  metadata: {},
+  execution_count: null,
+  outputs: [],
+  source,
+});
+const solution = (text: string) => `// BEGIN SOLUTION\n${text}\n// END SOLUTION`;
+
+/** The number that is drawn for ana: right answers of the source. */
+export const right = (student = "ana") =>
+  (checking.definitionOf(small.of("small", student).q1 as never) as { answer: { right: number } }).answer.right;
+
+const source = (): Notebook => ({
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: { kernelspec: { name: "unrolled", display_name: "TypeScript (Unrolled)", language: "typescript" } },
+  cells: [
+    code("who", `${solution('const me = "ana"')}\nstudent(me)`),
+    code("asks", 'const { q1, q2, q3, q4, q5, q6, broken } = assignment("small")'),
+    code("q1", `${solution(`const twice = ${right()}`)}\nq1.check(twice)`),
+    code(
+      "q2",
+      `function sum(xs: number[]): number {\n  // BEGIN SOLUTION\n  let total = 0\n  for (const x of xs) total += x\n  return total\n  // END SOLUTION\n}\nq2.check(sum)`,
+    ),
+    code("q3", `${solution("const a = 1\nconst b = 1 / 2")}\nq3.check({ a, b })`),
+    code("q4", `${solution("const t = tensor([[1, 2], [3, 4]])")}\nq4.check(t)`),
+    code("q5", `${solution("const double = (x: Tensor) => x.mul(2)")}\nq5.check(double)`),
+    code("q6", `${solution('const why = "one and two, in words of my own"')}\nq6.check(why)`),
+    code("broken", `${solution("const any = 1")}\nbroken.check(any)`),
+    code("end", "validate()"),
+  ],
+});
+
+export interface Judged {
+  checks: CheckResult[];
+  flags: Flag[];
+  notebook: Notebook;
+  /** By the check's name: its state, and its points where it has any. */
+  states: { [check: string]: string };
+}
+
+export class SmallGrader {
+  readonly #course = writeBoxCourse();
+  readonly #isolated = isolate({ course: this.#course.folder });
+  readonly #release = releaseOf(formatNotebook(source()), "source.ipynb");
+
+  /** @param edit other texts of cells, by their ids; a new id is a cell that is added at the end, null takes one away */
+  async judge(
+    edit: { [cell: string]: string | null },
+    options: { limits?: Partial<JudgeLimits>; run?: string; others?: string[]; take?: () => never } = {},
+  ): Promise<Judged> {
+    const { isolation } = await this.#isolated;
+    const assignment: GradedAssignment = {
+      name: "small",
+      release: this.#release,
+      checking,
+      limits: { cell: 10, check: 10, submission: 60, ...options.limits },
+      questionsOf: student =>
+        Object.entries(small.of("small", student)).map(([key, question]) => {
+          const definition = checking.definitionOf(question as never) as never as Definition;
+          const answer = hidden[key];
+          return { key, definition, ...(answer && { hidden: { ...(definition as object), answer } as never }) };
+        }),
+    };
+    const submitted = source();
+    submitted.cells = submitted.cells.flatMap(cell => {
+      const text = edit[cell.id!];
+      if (text === null) return [];
+      return [text === undefined ? cell : { ...cell, source: text }];
+    });
+    for (const [id, text] of Object.entries(edit))
+      if (text !== null && !source().cells.some(cell => cell.id === id)) submitted.cells.push(code(id, text));
+    const restored = restore(submitted, this.#release);
+    const checks: CheckResult[] = [];
+    const { notebook, flags } = await judgeSubmission({
+      assignment,
+      submission: "ana",
+      student: "ana",
+      names: ["Ana Author"],
+      others: new Set(options.others ?? []),
+      hash: "00",
+      run: options.run ?? "r1",
+      secret: "secret",
+      cells: restored.cells,
+      boxes: { take: options.take ?? (() => startBoxedSession(isolation, 5)) },
+      onCheck: result => checks.push(result),
+    });
+    const states = Object.fromEntries(checks.map(({ check, state, points }) => [check, `${state} ${points ?? "–"}`]));
+    return { checks, flags: [...restored.flags, ...flags], notebook, states };
+  }
+
+  async close(): Promise<void> {
+    (await this.#isolated).isolation.close();
+    this.#course.remove();
+  }
+}
+
+/** What a right submission comes to. */
+export const allRight = {
+  q1: "pass 2",
+  q2: "pass 1.5",
+  "q2/hidden": "pass 1.5",
+  q3: "pass 1",
+  q4: "pass 1",
+  q5: "pass 1",
+  "q6/written": "to-mark –",
+  broken: "broken-question –",
+};
