@@ -22,15 +22,16 @@ export function executedNotebook({ executed, student }: SubmissionResult, result
   }
 }
 
-/** What was handed out, made anew from the course's source; undefined where that is not there or no source. */
-export function releasedNotebook(course: string, assignment: string): Notebook | undefined {
+/** What was handed out, made anew from the course's source, and that source; undefined where it is not there or no source. */
+export function handedOut(course: string, assignment: string): { released: Notebook; source: Notebook } | undefined {
   const path =
     course === openCourse
       ? fileURLToPath(packageFile(`assignments/${assignment}/source.ipynb`))
       : join(dirname(course), assignment, "source.ipynb");
   if (!existsSync(path)) return undefined;
   try {
-    return parseNotebook(studentCopy(readFileSync(path, "utf8"), path), path);
+    const text = readFileSync(path, "utf8");
+    return { released: parseNotebook(studentCopy(text, path), path), source: parseNotebook(text, path) };
   } catch (error) {
     if (!(error instanceof NotebookError)) throw error;
     complain(`${path} cannot be read as a source, so what was handed out is not known: ${error.message}`);

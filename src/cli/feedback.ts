@@ -5,7 +5,7 @@ import { askedOf, feedbackNotebook, feedbackPage, fileNames } from "../grader/fe
 import { scoreOf } from "../grader/scores/index.ts";
 import { courseOf, courseOption } from "./course.ts";
 import { definitionsIn } from "./definitions.ts";
-import { executedNotebook, releasedNotebook } from "./executed.ts";
+import { executedNotebook, handedOut } from "./executed.ts";
 import { complain, say } from "./print.ts";
 import { unfinishedNote, withResults } from "./results-file.ts";
 import { parse, UsageError } from "./usage.ts";
@@ -24,7 +24,7 @@ export async function feedback(args: string[]): Promise<number> {
     const run = results.readRun(values.run);
     const course = courseOf("feedback", { course: values.course, folder: "." });
     const definitions = await definitionsIn("feedback", course, run.assignment);
-    const released = releasedNotebook(course, run.assignment);
+    const released = handedOut(course, run.assignment)?.released;
     const marks = results.manualScores(run.assignment);
     const scores = run.submissions.map(result => scoreOf(result, marks));
     const wanted = only === undefined ? scores : scores.filter(({ result }) => result.student === only);

@@ -6,7 +6,7 @@ import { changesPage, reportPage } from "../grader/report/index.ts";
 import { scoreOf, scoreSheet } from "../grader/scores/index.ts";
 import { courseOf, courseOption } from "./course.ts";
 import { definitionsIn } from "./definitions.ts";
-import { executedNotebook, releasedNotebook } from "./executed.ts";
+import { executedNotebook, handedOut } from "./executed.ts";
 import { complain, say } from "./print.ts";
 import { unfinishedNote, withResults } from "./results-file.ts";
 import { parse, UsageError } from "./usage.ts";
@@ -39,8 +39,8 @@ export async function report(args: string[]): Promise<number> {
       const notebook = executedNotebook(result, results.path);
       if (notebook) notebooks.set(result.submission, notebook);
     }
-    const released = releasedNotebook(course, run.assignment);
-    writeFileSync(page, reportPage({ run, scores, questions, notebooks, released }));
+    const given = Object.values(handedOut(course, run.assignment) ?? {});
+    writeFileSync(page, reportPage({ run, scores, questions, notebooks, given }));
     say(`${sheet}: the scores of ${scores.length} submissions of ${run.assignment}, run ${run.run}`);
     say(`${page}: who needs a look, how the class did, which mistakes are common, who is alike`);
     // The run before it, unless another one is named.

@@ -16,17 +16,17 @@ export interface ReportOf {
   questions: readonly string[];
   /** The executed notebooks by their submissions' ids, as far as there are any. */
   notebooks: ReadonlyMap<string, Notebook>;
-  /** What was handed out; undefined where it is not known. */
-  released: Notebook | undefined;
+  /** What was handed out, and the author's solution; none where they are not known. */
+  given: readonly Notebook[];
 }
 
 /** So many pairs are shown side by side. */
 const mostPairs = 40;
 
 /** The page, as text of a file. */
-export function reportPage({ run, scores, questions, notebooks, released }: ReportOf): string {
+export function reportPage({ run, scores, questions, notebooks, given }: ReportOf): string {
   const handed = [...notebooks].map(([id, notebook]) => ({ id, notebook }));
-  const pairs = pairsOf(handed, { released });
+  const pairs = pairsOf(handed, { given });
   const facts = factsOf(scores, questions);
   const students = new Map(scores.map(({ result }) => [result.submission, result.student]));
   const title = `Report: ${run.assignment}`;
@@ -46,8 +46,8 @@ ${facts.length > 0 && outcomes(facts)}
 ${questionsTable(facts)}
 ${facts.map(mistakesPart)}
 <h2>Alike</h2>
-<p>A pair is a reason to look, and no proof. What was handed out does not count${
-    released === undefined && " (it is not known here, so given code may count: see --course)"
+<p>A pair is a reason to look, and no proof. What was handed out and what the solution has does not count${
+    given.length === 0 && " (it is not known here, so given code may count: see --course)"
   }, nor what more than a fifth of the class has. Other names, numbers, comments and layout make no difference.</p>
 ${pairs.length > mostPairs && html`<p>These are the ${mostPairs} most alike of ${pairs.length} pairs.</p>`}
 ${parts.length > 0 ? parts : html`<p>No two notebooks have much in common.</p>`}

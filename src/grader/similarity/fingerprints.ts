@@ -19,9 +19,9 @@ export interface Place {
 /** Places by their fingerprint. */
 export type Fingerprints = ReadonlyMap<number, readonly Place[]>;
 
-/** Every hash of what was handed out: what a student has of these is no sign. */
-export const givenHashes = (released: Notebook): ReadonlySet<number> =>
-  new Set(released.cells.flatMap(cell => hashesOf(tokensOf(cell))));
+/** Every hash of what was handed out, and of the solution: what a student has of these is no sign. */
+export const givenHashes = (given: readonly Notebook[]): ReadonlySet<number> =>
+  new Set(given.flatMap(({ cells }) => cells.flatMap(cell => hashesOf(tokensOf(cell)))));
 
 /** @param given what was handed out */
 export function fingerprintsOf({ cells }: Notebook, given: ReadonlySet<number>): Fingerprints {

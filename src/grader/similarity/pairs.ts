@@ -21,8 +21,8 @@ export interface Pair {
 }
 
 export interface PairOptions {
-  /** What was handed out; undefined where it is not known. */
-  released?: Notebook | undefined;
+  /** What was handed out, and the author's solution, as far as they are known. */
+  given?: readonly Notebook[];
   /** From which share on a pair is listed; 0.5 where left out. */
   least?: number;
 }
@@ -31,11 +31,11 @@ export interface PairOptions {
 const leastShared = 5;
 
 /**
- * The pairs that are most alike, the most alike first. What was handed out does not count, nor what more than a fifth of the
- * class has: a short right answer looks the same for many. A pair is a reason to look, no proof.
+ * The pairs that are most alike, the most alike first. What was handed out does not count, nor what the solution has, nor what
+ * more than a fifth of the class has: a short right answer looks the same for many. A pair is a reason to look, no proof.
  */
-export function pairsOf(all: readonly Handed[], { released, least = 0.5 }: PairOptions = {}): Pair[] {
-  const given = released ? givenHashes(released) : new Set<number>();
+export function pairsOf(all: readonly Handed[], { given: known = [], least = 0.5 }: PairOptions = {}): Pair[] {
+  const given = givenHashes(known);
   const own = all.map(({ notebook }) => fingerprintsOf(notebook, given));
   const holders = new Map<number, number[]>();
   for (const [index, prints] of own.entries())

@@ -228,7 +228,7 @@ const sourceText = readFileSync(new URL("../../../assignments/forms-graded/sourc
 
 /** Ways to write question 5. */
 const ways = [
-  "const steps: number[] = []\n  let last = 0\n  for (const inputs of needs) {\n    last = Math.max(last + 1, ...inputs)\n    steps.push(last)\n  }\n  return steps",
+  "const steps = [] as number[]\n  for (const [k, inputs] of needs.entries()) {\n    const before = k > 0 ? steps[k - 1]! : 0\n    steps[k] = Math.max(before + 1, ...inputs)\n  }\n  return steps",
   "let t = 0\n  return needs.map(list => { t = Math.max(t + 1, Math.max(...list)); return t })",
   "const out = []\n  let i = 0\n  while (i < needs.length) { const prev = i === 0 ? 0 : out[i - 1]; out.push(Math.max(prev + 1, ...needs[i])); i++ }\n  return out",
   "return needs.reduce((all, one) => [...all, Math.max((all.at(-1) ?? 0) + 1, ...one)], [] as number[])",
@@ -236,7 +236,7 @@ const ways = [
 ];
 
 /** Notebooks of the class; "quentin" and "rosa" have handed in the same text and program, under other names. */
-export function classNotebooks(): { notebooks: Map<string, Notebook>; released: Notebook } {
+export function classNotebooks(): { notebooks: Map<string, Notebook>; given: Notebook[] } {
   const source = parseNotebook(sourceText, "source");
   const released = parseNotebook(studentCopy(sourceText, "source"), "released");
   const notebooks = new Map<string, Notebook>();
@@ -256,5 +256,5 @@ export function classNotebooks(): { notebooks: Map<string, Notebook>; released: 
     });
     notebooks.set(one.submission, { ...source, cells });
   }
-  return { notebooks, released };
+  return { notebooks, given: [released, source] };
 }

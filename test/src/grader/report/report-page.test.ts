@@ -15,6 +15,16 @@ const words = made
   .replace(/\s+/g, " ");
 
 describe("the report for who teaches", () => {
+  it("is of a class with every state, a refused and a lost file, flags, late ones and marks", () => {
+    const states = new Set(run.submissions.flatMap(({ checks }) => checks.map(({ state }) => state)));
+    assert.equal(states.size, 9, [...states].join());
+    assert.deepEqual(
+      new Set(run.submissions.map(({ state }) => state)),
+      new Set(["graded", "refused", "infrastructure-error"]),
+    );
+    assert.ok(run.submissions.some(({ late, flags }) => late && flags.length === 0));
+  });
+
   it("says what is open: a broken question, texts to mark", () => {
     assert.match(words, /30 submissions: 13 graded, 3 incomplete, 13 to mark, 1 refused/);
     assert.match(words, /q3 is broken for 1 student: its author should mend it; nobody has lost points/);
@@ -32,7 +42,7 @@ describe("the report for who teaches", () => {
 
   it("names who handed in the same file", () => {
     const same = run.submissions.slice(0, 7).map(result => scoreOf({ ...result, hash: "0", flags: [] }, []));
-    const text = reportPage({ run, scores: same, questions, notebooks: new Map(), released: undefined });
+    const text = reportPage({ run, scores: same, questions, notebooks: new Map(), given: [] });
     assert.match(text, /the very same file as ben, chiara, dávid, emil and 2 others/);
   });
 
@@ -110,7 +120,7 @@ describe("the report for who teaches", () => {
       scores: [],
       questions,
       notebooks: new Map(),
-      released: undefined,
+      given: [],
     });
     assert.match(empty, /0 submissions: none/);
     assert.match(empty, /Nobody is wholly scored yet/);
