@@ -143,11 +143,21 @@ export type {
   Hdf5Group,
   Hdf5Library,
   NamedWeights,
+  TfjsFiles,
   ToKerasOptions,
   TorchNames,
   ToTorchOptions,
 } from "./interop/index.ts";
-export { fromKeras, fromTorch, readSafetensors, toKeras, toTorch, writeSafetensors } from "./interop/index.ts";
+export {
+  fromKeras,
+  fromTfjs,
+  fromTorch,
+  readSafetensors,
+  toKeras,
+  toTfjs,
+  toTorch,
+  writeSafetensors,
+} from "./interop/index.ts";
 // The classes of layers are made by functions, and here to be named: const layer: LSTM = lstm(4).
 export type {
   Activation,

@@ -69,6 +69,8 @@ export const given: Readonly<Record<string, string>> = {
   "src/interop/keras/keras.ts": `${classifier}
     await import("node:fs").then(async fs => fs.writeFileSync("model.weights.h5", await toKeras(model)))`,
   "src/interop/safetensors/read.ts": `(await import("node:fs")).writeFileSync("model.safetensors", writeSafetensors({ readout: zeros([1]) }))`,
+  "src/interop/tfjs/tfjs.ts": `${classifier}
+    await import("node:fs").then(fs => { for (const [n, file] of Object.entries(toTfjs(model))) fs.writeFileSync(n, file) })`,
   "src/interop/torch/torch.ts": "const bytes = writeSafetensors(toTorch({ readout }, { names: { readout: 'fc' } }))",
   "src/nn/modules/dropout.ts": "const h = xs",
   "src/nn/cells/jordan-cell.ts": `

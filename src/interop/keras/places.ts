@@ -2,10 +2,10 @@
 import {
   type AnyLayer,
   Bidirectional,
-  type Layer,
   type LayeredModel,
   LSTM,
   LSTMCell,
+  ModelLayer,
   type Parameter,
   Recurrent,
   RNN,
@@ -35,19 +35,23 @@ export interface KerasVariables {
 }
 
 /** All groups of variables of a model, of layers without weights too. @throws Error for a layer that Keras does not have */
-export function variablesOf(who: string, model: LayeredModel): KerasVariables[] {
+export const variablesOf = (who: string, model: LayeredModel): KerasVariables[] => groupsIn(who, "", model, model.name);
+
+/** Of a model that stands at `prefix`: a model that is a layer of another has a count of its own. */
+function groupsIn(who: string, prefix: string, model: Pick<LayeredModel, "layers">, name: string): KerasVariables[] {
   const counts = new Map<string, number>();
   const groups = model.layers.flatMap(layer => {
     const kind = snakeCase(layer.kind);
     const count = counts.get(kind) ?? 0;
     counts.set(kind, count + 1);
-    return groupsOf(who, `layers/${count === 0 ? kind : `${kind}_${count}`}`, layer, layer.name);
+    return groupsOf(who, `${prefix}layers/${count === 0 ? kind : `${kind}_${count}`}`, layer, layer.name);
   });
-  return [...groups, { path: "vars", name: model.name, weights: [] }];
+  return [...groups, { path: `${prefix}vars`, name, weights: [] }];
 }
 
 function groupsOf(who: string, path: string, layer: AnyLayer, name: string): KerasVariables[] {
   const own = { path: `${path}/vars`, name, weights: [] };
+  if (layer instanceof ModelLayer) return groupsIn(who, `${path}/`, layer.model as Pick<LayeredModel, "layers">, name);
   if (layer instanceof Bidirectional)
     return [
       own,
@@ -64,12 +68,12 @@ function groupsOf(who: string, path: string, layer: AnyLayer, name: string): Ker
   if (layer instanceof LSTM && layer.peepholes)
     throw new Error(`${who} expects layers that Keras has too, but got ${name}: an LSTM of Keras has no peepholes`);
   const cellPath = layer instanceof Recurrent ? `${path}/cell/vars` : own.path;
-  const weights = weightsIn(cellPath, layer as Layer, name);
+  const weights = weightsIn(cellPath, layer, name);
   return layer instanceof Recurrent ? [own, { path: cellPath, name: `${name}_cell`, weights }] : [{ ...own, weights }];
 }
 
 /** Parameters lie in Keras's order and layout already; a second bias of PyTorch's goes into the one that Keras has. */
-function weightsIn(path: string, layer: Layer, name: string): KerasWeight[] {
+export function weightsIn(path: string, layer: AnyLayer, name: string): KerasWeight[] {
   const cell = layer instanceof Recurrent ? layer.cell : undefined;
   const { bias, recurrentBias: second } = cell instanceof RNNCell || cell instanceof LSTMCell ? cell : {};
   return layer

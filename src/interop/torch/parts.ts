@@ -9,6 +9,7 @@ import {
   Layer,
   LayeredModel,
   LayerNormalization,
+  ModelLayer,
   Parameter,
   parametersOf,
   Recurrent,
@@ -67,6 +68,7 @@ type Inner = readonly [path: string, value: unknown, places: readonly string[]];
 /** What stands in a value, and where PyTorch has it. */
 function insideOf(path: string, value: object): Inner[] {
   if (value instanceof LayeredModel) return value.layers.map(layer => at(path, layer.name, layer));
+  if (value instanceof ModelLayer) return [[path, value.model, []]];
   if (value instanceof Recurrent) return [[path, value.cell, [inside(path, "*_l0"), inside(path, "*")]]];
   if (value instanceof Bidirectional)
     return [

@@ -7,10 +7,10 @@ import { sgd } from "../../../src/optim/index.ts";
 import { seed, tensor, zeros } from "../../../src/tensor/index.ts";
 import { sequential } from "../../../src/training/index.ts";
 import { assertClose } from "../close.ts";
-import { branched, kerasCases, mix, square } from "./keras-models.ts";
+import { branched, kerasCases, mix, nested, square } from "./keras-models.ts";
 import { bytesOf } from "./models.ts";
 
-const models = { keras_mix: mix, keras_square: square, keras_branched: branched };
+const models = { keras_mix: mix, keras_square: square, keras_branched: branched, keras_nested: nested };
 const before = (tree: nn.Module) => tree.parameters().map(({ parameter }) => String(parameter.values()));
 
 describe("weights of Keras", () => {
