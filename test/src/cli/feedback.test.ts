@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assignment } from "../../../assignments/index.ts";
@@ -48,23 +48,44 @@ describe("unrolled feedback", () => {
     assert.notEqual(stepsOf("benjamin"), stepsOf("ben"));
   });
 
-  it("says what is wrong with the command line, the file and the course", async () => {
-    const says = async (...args: string[]) => {
-      const { code, stdout, stderr } = await unrolled(["feedback", ...args], { cwd });
-      assert.deepEqual([code, stdout], [2, ""]);
-      return stderr;
-    };
-    assert.match(
-      await says("none.sqlite", "--to", "x"),
-      /none\.sqlite is not there: name the one that "unrolled grade" has written/,
+  it("asks the questions of a course that lies anywhere", async () => {
+    const course = join(cwd, "our course");
+    mkdirSync(join(course, "gates"), { recursive: true });
+    writeFileSync(
+      join(course, "index.ts"),
+      `import { course } from "unrolled/checking"\nimport { gates } from "./gates/questions.ts"\nexport const assignment = course({ gates })\n`,
     );
-    assert.match(
-      await says("grades.sqlite", "--to", "x", "--run", "7"),
-      /expected to have the run 7, but it has only 2026-11-29-1/,
+    writeFileSync(
+      join(course, "gates", "questions.ts"),
+      `import { exactly, question } from "unrolled/checking"
+export const gates = () => ({ q1: question({ id: "gates/q1", asks: "How many gates has an LSTM?", answer: exactly<number>(3), because: "so.", hints: [] }) })\n`,
     );
-    assert.match(await says("grades.sqlite", "--to", "x", "--only", "zoe"), /found nobody called zoe in the run/);
+    const { submissions, ...run } = classRun();
+    const [ana] = submissions;
+    const checks = ana!.checks.slice(0, 1);
+    fillResults(join(cwd, "gates.sqlite"), { ...run, assignment: "gates", submissions: [{ ...ana!, checks }] });
+    const { code, stderr } = await unrolled(["feedback", "gates.sqlite", "--to", "gates", "--course", course], { cwd });
+    assert.equal(code, 0, stderr);
+    assert.match(readFileSync(join(cwd, "gates", "ana.html"), "utf8"), /How many gates has an LSTM\?/);
+    const other = await unrolled(["feedback", "gates.sqlite", "--to", "gates"], { cwd });
+    assert.match(
+      other.stderr,
+      /expects a course with the assignment gates, but unrolled\/assignments has only forms, .*--course DIR/,
+    );
+  });
+
+  it("says what is wrong with the file and the choice", async () => {
     copyFileSync(new URL(import.meta.url), join(cwd, "text.sqlite"));
-    assert.match(await says("text.sqlite", "--to", "x"), /cannot be opened as a file of results/);
-    rmSync(join(cwd, "text.sqlite"));
+    const says = async ([...args]: string[], what: RegExp) => {
+      const { code, stdout, stderr } = await unrolled(["feedback", ...args, "--to", "x"], { cwd });
+      assert.deepEqual([code, stdout], [2, ""]);
+      assert.match(stderr, what);
+    };
+    await Promise.all([
+      says(["none.sqlite"], /none\.sqlite is not there: name the one that "unrolled grade" has written/),
+      says(["grades.sqlite", "--run", "7"], /expected to have the run 7, but it has only 2026-11-29-1/),
+      says(["grades.sqlite", "--only", "zoe"], /found nobody called zoe in the run/),
+      says(["text.sqlite"], /cannot be opened as a file of results/),
+    ]);
   });
 });
