@@ -66,7 +66,7 @@ export class Trainer {
     const changing = { sources: randomSourcesOf(model), stateful: model.statefulLayers };
     const average = new Average("samples");
     atomicStep(changing, () => {
-      const measured = learnBatch("trainOnBatch", model, { ...samples, size: samples.x.shape[0]! });
+      const measured = learnBatch("trainOnBatch", model, { ...samples, size: samples.x.shape[0]! }, false);
       if (measured.rows > 0) optimizer.step(model);
       average.add(measured);
     });

@@ -131,7 +131,7 @@ export async function fit(
       await yieldToEvents();
       await call("onTrainBatchBegin", callback => callback.onTrainBatchBegin?.(done, model));
       const measured = atomicStep(changing, () => {
-        const measured = learnBatch("fit", model, batch);
+        const measured = learnBatch("fit", model, batch, true);
         if (measured.rows > 0) optimizer.step(model);
         return measured;
       });
@@ -178,10 +178,10 @@ const lossIsLost = (epoch: number, loss: number): string =>
   "findNonFinite(model, tensor(x)), the first weight or layer. Where the data are finite, try a smaller learning rate or clipnorm.";
 
 /**
- * Forward and backward. Whether only the toolkit sees the tensors is checked at every step: a callback, or another cell, may
+ * Forward and backward. `isOurs` says that nobody else holds the batch, as of one that `fit` took out of its samples. Whether only the toolkit sees the tensors is checked at every step: a callback, or another cell, may
  * have replaced a method since.
  */
-export function learnBatch(who: string, model: CompiledModel, batch: SampleBatch): Measured {
+export function learnBatch(who: string, model: CompiledModel, batch: SampleBatch, isOurs: boolean): Measured {
   const pass = () => {
     zeroGrad(model);
     const { cost, ...measured } = measure(who, model, batch, true);
@@ -189,7 +189,7 @@ export function learnBatch(who: string, model: CompiledModel, batch: SampleBatch
     return measured;
   };
   const knowsLosses = model.compiled(who).outputs.every(({ lossName }) => lossName);
-  return knowsLosses && onlyToolkitSees(model) ? scratchPass(model, batch, pass) : pass();
+  return knowsLosses && onlyToolkitSees(model) ? scratchPass(model, batch, isOurs, pass) : pass();
 }
 
 function trainingAndValidation(

@@ -20,18 +20,19 @@ export function onlyToolkitSees(model: object): boolean {
 }
 
 /**
- * Runs `pass` on a batch that nobody else holds, and frees the batch and every tensor made on the way. What the model holds
- * afterwards stays, and so do the gradients of what it held before.
+ * Runs `pass` on a batch, and frees every tensor made on the way. What the model holds afterwards stays, and so do the gradients
+ * of what it held before.
  * @param model for which `onlyToolkitSees` is true
+ * @param isOurs whether nobody else holds the batch: then it is freed, too
  */
-export function scratchPass<Result>(model: object, batch: object, pass: () => Result): Result {
+export function scratchPass<Result>(model: object, batch: object, isOurs: boolean, pass: () => Result): Result {
   const before = tensorsIn(model);
   const parts = Object.values(batch).filter(part => part instanceof Tensor);
   const kept = () => [...tensorsIn(model), ...before.flatMap(({ grad }) => grad ?? [])];
   try {
     return parts[0]!.backend.scratch(pass, () => kept().map(({ array }) => array));
   } finally {
-    for (const part of parts) part.backend.free(part.array);
+    if (isOurs) for (const part of parts) part.backend.free(part.array);
   }
 }
 

@@ -106,6 +106,11 @@ describe("functional: training against Keras", () => {
     chain.compile({ loss: "mse", optimizer: "sgd" });
     const before = chain.trainOnBatch([[1, 2]], [[1]]).loss;
     assert.ok(chain.trainOnBatch([[1, 2]], [[1]]).loss < before);
+    // Tensors that somebody gives stay: the memory of fit's own batches is freed.
+    const [input, target] = [tensor([[1, 2]]), tensor([[1]])];
+    const losses = [1, 2, 3].map(() => chain.trainOnBatch(input, target).loss);
+    assert.equal(new Set(losses).size, 3);
+    assert.deepEqual([input.toArray(), target.toArray()], [[[1, 2]], [[1]]]);
   });
 
   it("refuses losses, metrics and data that do not fit, before a step", async () => {
