@@ -83,7 +83,10 @@ export async function readNumbers(
   const { descr, fortran, shape } = header;
   const [, order = "", kind = ""] = /^([<>|=])([fiub]\d)$/.exec(descr) ?? [];
   const reader = readers[kind];
-  if (!reader) throw bytes.fault(`its array holds ${kindOf(descr)}`, "in Python, np.save(…, x.astype(\"float32\")) makes numbers of it where that has a meaning"); // biome-ignore format: a line
+  if (!reader) {
+    const [words, next] = kindOf(descr);
+    throw bytes.fault(`its array holds ${words}`, next);
+  }
   const width = Number(kind[1]);
   const count = sizeOf(shape);
   const left = bytes.size === undefined ? undefined : bytes.size - bytes.position;
@@ -168,17 +171,23 @@ function allocate(bytes: ByteStream, count: number, dtype: DType): PlainArray["d
   }
 }
 
-/** NumPy's type names in words. */
-function kindOf(descr: string): string {
-  if (descr.startsWith("[")) return "records with named fields";
+/** NumPy's type names in words, and what to save instead. */
+function kindOf(descr: string): [words: string, next: string] {
   const [, kind = ""] = /^[<>|=]?(\w)/.exec(descr) ?? [];
-  const words: { readonly [kind: string]: string } = {
-    O: "Python objects, such as lists of different lengths",
-    U: "texts",
-    S: "byte strings",
-    c: "complex numbers",
-    M: "dates",
-    m: "time spans",
-  };
-  return words[kind] ?? `numbers of the type ${descr}`;
+  return descr.startsWith("[") ? kinds.records! : (kinds[kind] ?? [`numbers of the type ${descr}`, asFloats]);
 }
+
+const asFloats = 'in Python, np.save("x.npy", x.astype("float32")) saves what is read here';
+const asText = "in Python, save them as a text, one a line, which readText(…) reads";
+const kinds: { readonly [kind: string]: [words: string, next: string] } = {
+  records: ["records with named fields", 'in Python, save each field by itself: np.savez("x.npz", age=x["age"])'],
+  O: [
+    "Python objects, such as lists of different lengths",
+    "in Python, pad the lists to one length and save an array of numbers",
+  ],
+  U: ["texts", asText],
+  S: ["byte strings", asText],
+  c: ["complex numbers", 'in Python, np.savez("x.npz", real=x.real, imag=x.imag) saves both parts'],
+  M: ["dates", asFloats],
+  m: ["time spans", asFloats],
+};

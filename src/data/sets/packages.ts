@@ -24,11 +24,15 @@ export function packageOf(who: string, name: string, from?: string): unknown {
   return undefined;
 }
 
-/** The notebook's folder, and that of `npm start -- --with-data`. */
+/** The notebook's folder, and that of `npm start -- --with-data`, unless the toolkit was bundled into another program. */
 function foldersOf(who: string): string[] {
   const { module, path } = node(who);
-  const manifest = module.createRequire(import.meta.url).resolve("unrolled/package.json");
-  return [".", path.join(path.dirname(manifest), "binder", "data")];
+  try {
+    const manifest = module.createRequire(import.meta.url).resolve("unrolled/package.json");
+    return [".", path.join(path.dirname(manifest), "binder", "data")];
+  } catch {
+    return ["."];
+  }
 }
 
 /** A package that does not hold what it should. */

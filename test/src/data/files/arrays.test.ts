@@ -70,10 +70,13 @@ describe("readNpy", () => {
   });
 
   it("says what it cannot read, and what to do", async () => {
-    await assert.rejects(readNpy(fixture("texts.npy")), /readNpy expects a \.npy file, but cannot read .*texts\.npy: its array holds texts; in Python/); // biome-ignore format: a line
-    await assert.rejects(readNpy(fixture("objects.npy")), /holds Python objects, such as lists of different lengths/);
-    await assert.rejects(readNpy(fixture("records.npy")), /holds records with named fields/);
-    await assert.rejects(readNpy(fixture("complex.npy")), /holds complex numbers/);
+    await assert.rejects(readNpy(fixture("texts.npy")), /readNpy expects a \.npy file, but cannot read .*texts\.npy: its array holds texts; in Python, save them as a text/); // biome-ignore format: a line
+    await assert.rejects(
+      readNpy(fixture("objects.npy")),
+      /holds Python objects, such as lists of different lengths; in Python, pad/,
+    );
+    await assert.rejects(readNpy(fixture("records.npy")), /holds records with named fields; .*save each field/);
+    await assert.rejects(readNpy(fixture("complex.npy")), /holds complex numbers; .*imag=x\.imag/);
     await assert.rejects(readNpy(fixture("stored.npz")), /a zip, as np\.savez writes it: readNpz\(…\) reads it/);
     await assert.rejects(readNpy(fixture("table.csv")), /it begins with "word,l"$/);
     await assert.rejects(readNpy(fixture("f4_big.npy")), /f4_big\.npy is not there; did you mean .*f4-big\.npy\?/);
@@ -162,5 +165,31 @@ describe("readIdx", () => {
     await assert.rejects(readIdx(cutAt("pictures-idx3-ubyte", 10)), /ends after 10 bytes, in the sizes of its axes/);
     await assert.rejects(readIdx(cutAt("pictures-idx3-ubyte", 70)), /\[3, 4, 5\] needs 60 bytes, and 54 are there/);
     await assert.rejects(readIdx(cutAt("pictures-idx3-ubyte.gz", 60)), /cannot be unpacked/);
+  });
+});
+
+describe("reading", () => {
+  it("ends when a host stops it", async () => {
+    const key = Symbol.for("Jupyter.interrupt");
+    const global = globalThis as { [key]?: unknown };
+    let waits = 0;
+    const wait = (value: unknown) => (++waits === 2 ? Promise.reject(new Error("stopped")) : value);
+    global[key] = { throwIfInterrupted() {}, wait };
+    try {
+      await assert.rejects(readNpy(fixture("counted.npy.gz")), /^Error: stopped$/);
+    } finally {
+      delete global[key];
+    }
+    assert.equal((await readNpy(fixture("counted.npy.gz"))).shape[0], 70_000);
+  });
+
+  it("in a browser says that it needs Node", async () => {
+    const { getBuiltinModule } = process;
+    try {
+      Object.assign(process, { getBuiltinModule: undefined });
+      await assert.rejects(readNpy("x.npy"), /^Error: readNpy reads files, which needs Node, but this is a browser; fetch the numbers/); // biome-ignore format: a line
+    } finally {
+      Object.assign(process, { getBuiltinModule });
+    }
   });
 });

@@ -25,7 +25,7 @@ describe("readText", () => {
     assert.equal(await readText(fixture("text.txt")), "zwei\nMädchen 😀\n");
     assert.equal(await readText(fixture("latin1.txt"), { encoding: "latin1" }), "zwei\nMädchen\n");
     assert.equal(await readText(fixture("utf16.txt"), { encoding: "utf-16le" }), "Mädchen");
-    assert.equal(await readText(file("a.txt.gz", gzipSync("ä".repeat(2 ** 20)))), "ä".repeat(2 ** 20));
+    assert.equal(await readText(file("a.txt.gz", gzipSync("ä".repeat(2 ** 18)))), "ä".repeat(2 ** 18));
   });
 
   it("says where a text is none", async () => {

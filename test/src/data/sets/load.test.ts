@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import * as data from "../../../../src/data/index.ts";
 import { inWords } from "../../../../src/data/sets/moby-dick.ts";
 import { jupyterDisplay, type MimeBundle } from "../../../../src/display/index.ts";
-import type { Tensor } from "../../../../src/tensor/index.ts";
+import { Tensor } from "../../../../src/tensor/index.ts";
 import { fixture } from "../files/known.ts";
 
 /** A folder with packages, and one without. */
@@ -132,6 +132,10 @@ describe("data sets of packages", () => {
   });
 });
 
+/** Data as text, of tensors their first numbers. */
+const textOf = (made: object) =>
+  JSON.stringify(Object.entries(made).map(([name, value]) => [name, value instanceof Tensor ? Array.from(value.values().slice(0, 5000)) : value])); // biome-ignore format: a line
+
 describe("made-up data", () => {
   const loaders = {
     loadNames: () => data.loadNames({ from: nowhere }),
@@ -149,7 +153,7 @@ describe("made-up data", () => {
       assert.match(printed[0]!, new RegExp(`^Generated data: ${name} gives (generated|drawn) .*, because .* is not here\\. .*(npm install|loadCoco)`)); // biome-ignore format: a line
       assert.ok(made.generated);
       assert.match(made.source, /^(generated|drawn) /);
-      assert.deepEqual(JSON.stringify(await load()), JSON.stringify(made));
+      assert.equal(textOf(await load()), textOf(made));
     });
 
   it("say so in a notebook, under the cell", async () => {
@@ -206,7 +210,7 @@ describe("made-up data", () => {
     assert.ok(pixels.every((v: number) => v >= 0 && v <= 1));
     const row = (i: number) => pixels.subarray(i * 784, (i + 1) * 784);
     const means = Array.from({ length: 10 }, (_, label) => {
-      const of = y.flatMap((each, i) => (each === label && i < 800 ? [row(i)] : []));
+      const of = y.flatMap((each, i) => (each === label && i < 400 ? [row(i)] : []));
       return Array.from({ length: 784 }, (_, p) => of.reduce((sum, each) => sum + each[p]!, 0) / of.length);
     });
     const far = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from({ length: 784 }, (_, p) => (a[p]! - b[p]!) ** 2).reduce((sum, v) => sum + v, 0); // biome-ignore format: a line
