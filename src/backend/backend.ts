@@ -52,7 +52,10 @@ export interface Backend {
   unary(operation: UnaryOperation, a: NDArray): NDArray;
   /** The operation on each pair of numbers, with broadcasting; the shapes do broadcast. */
   binary(operation: BinaryOperation, a: NDArray, b: NDArray): NDArray;
-  /** [m, k] × [k, n] → [m, n]; a transposed operand is stored the other way round ([k, m], [n, k]). */
+  /**
+   * [m, k] × [k, n] → [m, n]; a transposed operand is stored the other way round ([k, m], [n, k]). With a first axis more,
+   * [count, m, k] × [count, k, n] → [count, m, n], one product for each place of it.
+   */
   matmul(a: NDArray, b: NDArray, transposeA: boolean, transposeB: boolean): NDArray;
   /** Keeps the reduced axes with size 1. */
   reduce(operation: Reduction, a: NDArray, axes: readonly number[]): NDArray;

@@ -25,6 +25,14 @@ export interface Kernels {
       ...[c: Address, ldc: number, accumulate: Flag],
     ]
   ): void;
+  gemmBatch(
+    ...args: [
+      ...[count: number, m: number, n: number, k: number],
+      ...[a: Address, stepM: number, stepK: number],
+      ...[b: Address, stepK: number, stepN: number],
+      c: Address,
+    ]
+  ): void;
 
   unary(operation: number, n: number, a: Address, to: Address): void;
   binary(

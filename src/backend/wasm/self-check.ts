@@ -44,6 +44,22 @@ const product = (transposeA: boolean, transposeB: boolean): Check => ({
   },
 });
 
+/** Several at once, in which a matrix meets a matrix, a vector, or a vector another one. */
+const batches: Check = {
+  name: "matmul of several",
+  run: xp =>
+    [
+      [5, 7, 6],
+      [1, 41, 37],
+      [37, 41, 1],
+      [9, 1, 19],
+    ].flatMap(([m, k, n]) => {
+      const [a, b] = [numbers(xp, 3, m!, k!), numbers(xp, 3, k!, n!)];
+      const [turnedA, turnedB] = [xp.transpose(a, [0, 2, 1]), xp.transpose(b, [0, 2, 1])];
+      return [xp.matmul(a, b, false, false), xp.matmul(turnedA, b, true, false), xp.matmul(a, turnedB, false, true)];
+    }),
+};
+
 /** @param rare whether what a recurrence seldom has is there, a mask and an lstm's peepholes */
 const recurrence = (kind: RecurrenceKind, rare = false): Check => ({
   name: rare ? `${kind.kind}, masked, with peepholes` : kind.kind,
@@ -73,12 +89,20 @@ const checks: readonly Check[] = [
   product(false, false),
   product(true, false),
   product(false, true),
+  batches,
   recurrence({ kind: "rnn", activation: "tanh" }),
   recurrence({ kind: "lstm" }),
   recurrence({ kind: "lstm" }, true),
   recurrence({ kind: "gru", resetAfter: true }),
   recurrence({ kind: "gru", resetAfter: false }),
   { name: "logSoftmax", run: xp => [xp.logSoftmax(numbers(xp, 5, 11))] },
-  { name: "exp", run: xp => [xp.unary("exp", numbers(xp, 21))] },
+  ...(["exp", "tanh", "sigmoid", "relu", "step"] as const).map(name => ({
+    name,
+    run: (xp: Backend) => [xp.unary(name, numbers(xp, 21))],
+  })),
+  ...(["add", "sub", "mul", "div", "maximum", "equal", "tanhBackward", "sigmoidBackward"] as const).map(name => ({
+    name,
+    run: (xp: Backend) => [xp.binary(name, numbers(xp, 21), xp.full(0.3, [21], "float32"))],
+  })),
   { name: "sum", run: xp => [xp.reduce("sum", numbers(xp, 5, 7, 3), [1])] },
 ];

@@ -1,5 +1,5 @@
 // Matrix product and its gradient: for C = A B, ∂L/∂A = ∂L/∂C Bᵀ and ∂L/∂B = Aᵀ ∂L/∂C.
-import { type Backend, broadcastShapes, formatShape, type NDArray, sizeOf } from "../../backend/index.ts";
+import { broadcastShapes, formatShape, type NDArray, sizeOf } from "../../backend/index.ts";
 import type { TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
@@ -27,7 +27,7 @@ export function matmul(left: TensorLike, right: TensorLike): Tensor {
     );
   if (rank === 1) return squeeze(matmul(a, expandDims(b, 1)), -1);
   if (rank === 2) return linear(a, b, undefined);
-  return a.shape.length === 1 ? squeeze(matmul(expandDims(a, 0), b), -2) : onePlaceAfterTheOther(a, b);
+  return a.shape.length === 1 ? squeeze(matmul(expandDims(a, 0), b), -2) : batched(a, b);
 }
 
 /**
@@ -46,7 +46,8 @@ export function dot(left: TensorLike, right: TensorLike): Tensor {
   return matmul(a, b);
 }
 
-function onePlaceAfterTheOther(a: Tensor, b: Tensor): Tensor {
+/** One product for each place of the leading axes. */
+function batched(a: Tensor, b: Tensor): Tensor {
   const places = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2));
   if (!places)
     throw new RangeError(
@@ -59,26 +60,12 @@ function onePlaceAfterTheOther(a: Tensor, b: Tensor): Tensor {
   const count = sizeOf(places);
   const matrices = (array: NDArray, rows: number, columns: number) => xp.reshape(array, [count, rows, columns]);
   const [left, right] = [matrices(x.array, m, k), matrices(y.array, k, n)];
-  const product = xp.reshape(products(xp, left, right, false, false), [...places, m, n]);
-  return record("matmul", product, [x, y], g => {
+  const product = () => xp.matmul(left, right, false, false);
+  const gradient = (g: NDArray) => {
     const each = matrices(g, m, n);
-    const gx = x.requiresGrad ? xp.reshape(products(xp, each, right, false, true), x.shape) : undefined;
-    const gy = y.requiresGrad ? xp.reshape(products(xp, left, each, true, false), y.shape) : undefined;
+    const gx = x.requiresGrad ? xp.reshape(xp.matmul(each, right, false, true), x.shape) : undefined;
+    const gy = y.requiresGrad ? xp.reshape(xp.matmul(left, each, true, false), y.shape) : undefined;
     return [gx, gy];
-  });
-}
-
-/** One product for each i of the first axis. */
-function products(xp: Backend, a: NDArray, b: NDArray, transposeA: boolean, transposeB: boolean): NDArray {
-  const matrix = (all: NDArray, i: number) => xp.reshape(xp.slice(all, 0, i, i + 1), all.shape.slice(1));
-  const count = a.shape[0]!;
-  if (count === 0) {
-    const shape = [0, a.shape[transposeA ? 2 : 1]!, b.shape[transposeB ? 1 : 2]!];
-    return xp.full(0, shape, a.dtype);
-  }
-  const parts = Array.from({ length: count }, (_, i) => {
-    const part = xp.matmul(matrix(a, i), matrix(b, i), transposeA, transposeB);
-    return xp.reshape(part, [1, ...part.shape]);
-  });
-  return xp.concat(parts, 0);
+  };
+  return record("matmul", xp.reshape(product(), [...places, m, n]), [x, y], gradient, product);
 }

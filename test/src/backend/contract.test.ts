@@ -126,6 +126,29 @@ for (const { name, make } of backends)
         }
     });
 
+    random("several products at once, to the bit what one after the other gives", rng => {
+      const few = () => (rng.uniform() < 0.4 ? 1 : size(rng));
+      const [count, m, k, n] = [
+        rng.integers(0, 5),
+        few(),
+        rng.uniform() < 0.1 ? 0 : few() * rng.choice([1, 1, 9]),
+        few(),
+      ];
+      for (const transposeA of [false, true])
+        for (const transposeB of [false, true]) {
+          const [a, a0] = both(rng, transposeA ? [count, k, m] : [count, m, k]);
+          const [b, b0] = both(rng, transposeB ? [count, n, k] : [count, k, n]);
+          const product = xp.matmul(a, b, transposeA, transposeB);
+          close(product, reference.matmul(a0, b0, transposeA, transposeB), "matmul", Math.sqrt(k));
+          const matrix = (all: NDArray, i: number) => xp.reshape(xp.slice(all, 0, i, i + 1), all.shape.slice(1));
+          for (let i = 0; i < count; i++)
+            assert.deepEqual(
+              xp.values(matrix(product, i)),
+              xp.values(xp.matmul(matrix(a, i), matrix(b, i), transposeA, transposeB)),
+            );
+        }
+    });
+
     random("sum, max and argmax over any axes", rng => {
       const shape = shapeOf(rng, rng.integers(1, 5)).map(n => Math.min(n, 9));
       const [a, b] = both(rng, shape);

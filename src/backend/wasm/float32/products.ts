@@ -15,12 +15,23 @@ export const products = (engine: Engine): Pick<Backend, Products> => {
   const { kernels, arena } = engine;
   return {
     matmul(a, b, transposeA, transposeB) {
-      const [m, k] = (transposeA ? a.shape.toReversed() : a.shape) as [number, number];
-      const n = transposeB ? b.shape[0]! : b.shape[1]!;
-      const result = arena.make([m, n]);
+      const batches = a.shape.length - 2;
+      const [m, k] = (transposeA ? a.shape.toReversed() : a.shape.slice(-2)) as [number, number];
+      const n = b.shape.at(transposeB ? -2 : -1)!;
+      const result = arena.make(batches === 0 ? [m, n] : [a.shape[0]!, m, n]);
       const [x, y, to] = [arena.at(a), arena.at(b), arena.at(result)];
       const [stepM, stepK] = transposeA ? [4, m * 4] : [k * 4, 4];
       const [bStepK, stepN] = transposeB ? [4, k * 4] : [n * 4, 4];
+      if (batches > 0) {
+        const most = Math.max(1, Math.floor(productBlock / (m * k * n + 1)));
+        for (let i = 0; i < a.shape[0]!; i += most) {
+          pollInterrupt();
+          const count = Math.min(most, a.shape[0]! - i);
+          const [left, right, out] = [x + i * m * k * 4, y + i * k * n * 4, to + i * m * n * 4];
+          kernels.gemmBatch(count, m, n, k, left, stepM, stepK, right, bStepK, stepN, out);
+        }
+        return result;
+      }
       const rows = Math.max(96, Math.floor(productBlock / (k * n + 1)));
       for (let i = 0; i < m; i += rows) {
         pollInterrupt();

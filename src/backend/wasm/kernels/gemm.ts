@@ -6,6 +6,7 @@ import { PACKED_A, PACKED_B, TILE } from "./memory";
 import { pack, panelWidth } from "./pack";
 import { loadSome, MR, storeSome } from "./simd";
 import { row1x8, row1x16, row4x8, row4x16, tile4x8, tile4x16, tile6x8, tile6x16 } from "./tiles";
+import { matrixTimesColumn, outer, rowTimesMatrix } from "./vectors";
 
 // What memory.ts has room for; MC is a multiple of MR.
 const KC: i32 = 256;
@@ -73,6 +74,26 @@ export function gemm(
         block(rows, columns, depth, from, stepM, stepK, PACKED_B, c + <usize>i * ldc + <usize>(j * 4), ldc, adds);
       }
     }
+  }
+}
+
+/** As `gemm`, for `count` products of dense matrices, one behind the other in memory. */
+export function gemmBatch(
+  count: i32, m: i32, n: i32, k: i32,
+  a: usize, stepM: usize, stepK: usize,
+  b: usize, bStepK: usize, stepN: usize,
+  c: usize,
+): void {
+  const row = <usize>(n * 4);
+  for (let i = 0; i < count; i++) {
+    if (m == 1 && stepN == 4) rowTimesMatrix(n, k, a, stepK, b, bStepK, c);
+    else if (n == 1 && stepM == 4) rowTimesMatrix(m, k, b, bStepK, a, stepK, c);
+    else if (n == 1 && stepK == 4) matrixTimesColumn(m, k, a, stepM, b, bStepK, c);
+    else if (k == 1) outer(m, n, a, stepM, b, stepN, c);
+    else gemm(m, n, k, a, stepM, stepK, b, bStepK, stepN, c, row, false);
+    a += <usize>(m * k * 4);
+    b += <usize>(k * n * 4);
+    c += <usize>(m * n * 4);
   }
 }
 

@@ -1,7 +1,7 @@
 // The door of the kernels: what the WebAssembly module exports.
 export { adam } from "./adam";
 export { binary, unary } from "./elementwise";
-export { gemm, gemmPacked, packedRightBytes, packRight, setTile } from "./gemm";
+export { gemm, gemmBatch, gemmPacked, packedRightBytes, packRight, setTile } from "./gemm";
 export { gruAfterBackward, gruAfterForward, gruBeforeBackward, gruBeforeForward } from "./recurrence/gru";
 export { addIntoRows, addRows, copyRows, gather, takeRows } from "./layout";
 export { heapBase } from "./memory";
