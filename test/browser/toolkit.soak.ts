@@ -20,6 +20,22 @@ async function train(toolkit: string): Promise<{ backend: string; losses: readon
   return { backend: currentBackend().name, losses: history.loss };
 }
 
+/** Weights of Keras and PyTorch, read and written: what reads HDF5 is loaded by the page itself. */
+async function carryOver([toolkit, file]: [string, number[]]): Promise<{ outputs: number[]; names: string[] }> {
+  const { dense, fromKeras, fromTorch, lstm, readSafetensors, seed, sequential, toTorch, writeSafetensors } =
+    await import(toolkit);
+  const ten = Array.from({ length: 10 }, () => dense(4, { activation: "tanh" }));
+  const make = () => sequential([lstm(4, { inputShape: [4, 4], returnSequences: true }), lstm(4), dense(4), ...ten]);
+  const model = make();
+  await fromKeras(model, new Uint8Array(file));
+  const before = [...model.predict(seed(0).normal(0, 1, [2, 4, 4])).values()];
+  const weights = readSafetensors(writeSafetensors(toTorch(model)));
+  model.setWeights(model.getWeights().map((weight: { mul(n: number): unknown }) => weight.mul(0)));
+  fromTorch(model, weights);
+  const after = [...model.predict(seed(0).normal(0, 1, [2, 4, 4])).values()];
+  return { outputs: [...before, ...after], names: Object.keys(weights) };
+}
+
 const types: { [extension: string]: string } = { js: "text/javascript", wasm: "application/wasm", html: "text/html" };
 
 describe("page: the toolkit", function () {
@@ -60,5 +76,17 @@ describe("page: the toolkit", function () {
     assert.match(there.backend, /wasm/);
     assert.equal(new Set(there.losses).size, 3);
     assert.deepEqual(errors, []);
+  });
+
+  it("reads weights of Keras, and writes and reads those of PyTorch, as Node does", async () => {
+    const page = await browser.newPage();
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await page.goto(address);
+    const file = [...(await readFile(join(root, "test/fixtures/interop/keras_square.weights.h5")))];
+    const there = await page.evaluate(carryOver, [`${address}/dist/src/index.js`, file] as [string, number[]]);
+    const here = await carryOver([new URL("../../dist/src/index.js", import.meta.url).href, file]);
+    assert.deepEqual(there, here);
+    assert.deepEqual(there.outputs.slice(0, 8), there.outputs.slice(8));
+    assert.equal(there.names.length, 30);
   });
 });
