@@ -115,6 +115,8 @@ export const names: Group[] = [
       ["model.count_params()", /countParameters\(model\)/],
       ["model.train_on_batch(1, 2)", /model\.trainOnBatch/],
       ["model.load_state_dict({ 'dense.bias': [0, 0, 0] })", /fromTorch\(model, \{ 'dense\.bias'/],
+      ["model.get_weights()", /model\.getWeights\(\)/],
+      ["model.set_weights([[1]])", /model\.setWeights\(\[\[1\]\]\)/],
       ["model.state_dict()", /toTorch\(model\)/],
       ["model.load_weights('m.weights.h5')", /await fromKeras\(model, readFileSync\("model\.weights\.h5"\)\)/],
       ["model.save_weights('m.weights.h5')", /await toKeras\(model\)/],
