@@ -23,7 +23,7 @@ export function executedNotebook({ executed, student }: SubmissionResult, result
 }
 
 /** What was handed out, made anew from the course's source, and that source; undefined where it is not there or no source. */
-export function handedOut(course: string, assignment: string): { released: Notebook; source: Notebook } | undefined {
+export function handedOut(course: string, assignment: string): { released: Notebook; solution: Notebook } | undefined {
   const path =
     course === openCourse
       ? fileURLToPath(packageFile(`assignments/${assignment}/source.ipynb`))
@@ -31,7 +31,7 @@ export function handedOut(course: string, assignment: string): { released: Noteb
   if (!existsSync(path)) return undefined;
   try {
     const text = readFileSync(path, "utf8");
-    return { released: parseNotebook(studentCopy(text, path), path), source: parseNotebook(text, path) };
+    return { released: parseNotebook(studentCopy(text, path), path), solution: parseNotebook(text, path) };
   } catch (error) {
     if (!(error instanceof NotebookError)) throw error;
     complain(`${path} cannot be read as a source, so what was handed out is not known: ${error.message}`);

@@ -39,8 +39,8 @@ export async function report(args: string[]): Promise<number> {
       const notebook = executedNotebook(result, results.path);
       if (notebook) notebooks.set(result.submission, notebook);
     }
-    const given = Object.values(handedOut(course, run.assignment) ?? {});
-    writeFileSync(page, reportPage({ run, scores, questions, notebooks, given }));
+    const author = handedOut(course, run.assignment) ?? {};
+    writeFileSync(page, reportPage({ run, scores, questions, notebooks, author }));
     say(`${sheet}: the scores of ${scores.length} submissions of ${run.assignment}, run ${run.run}`);
     say(`${page}: who needs a look, how the class did, which mistakes are common, who is alike`);
     // The run before it, unless another one is named.

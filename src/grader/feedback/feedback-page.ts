@@ -6,7 +6,7 @@ import type { QuestionScore, Score } from "../scores/index.ts";
 import type { Asked } from "./asked.ts";
 import { answerCell, textOf } from "./cells.ts";
 import { outcomePart } from "./outcome-part.ts";
-import { toldOf } from "./told.ts";
+import { forWhoRuns, toldOf } from "./told.ts";
 
 /** What feedback is made of. */
 export interface FeedbackOf {
@@ -78,7 +78,7 @@ function flagsOf({ flags }: SubmissionResult): Html | undefined {
   if (flags.length === 0) return undefined;
   const items = flags.map(
     ({ message, cell }) =>
-      html`<li>${cell !== undefined && !message.includes(JSON.stringify(cell)) && html`Cell <code>${clipped(cell, 80)}</code>: `}${sentence(clipped(message, 500))}</li>`,
+      html`<li>${cell !== undefined && !message.includes(JSON.stringify(cell)) && html`Cell <code>${clipped(cell, 80)}</code>: `}${sentence(clipped(message.replace(forWhoRuns, ""), 500))}</li>`,
   );
   return html`<h2>What was noticed in your file</h2>
 <p>Your teacher sees this list, too. It takes no points away by itself.</p>

@@ -75,6 +75,9 @@ export function toldOf(check: CheckResult, asked: Asked | undefined, manual: Man
   };
 }
 
+/** What a kernel says to somebody who sits before it. */
+export const forWhoRuns = / Its values are lost: run the cells above again\./g;
+
 /** "your function" says nothing of an answer. */
 const isNameless = (given: string | undefined): given is undefined => given === undefined || given.startsWith("your ");
 
@@ -84,13 +87,18 @@ function hiddenSays(state: State): string[] {
   if (state === "pass") return [`${tried} It holds there, too.`];
   if (state === "fail") return [`${tried} It does not hold in all of them.`];
   if (state === "student-error") return [`${tried} In one of them your code ended with an error.`];
-  return state === "time-out" || state === "kernel-died" ? [tried] : [];
+  return state === "time-out" || state === "kernel-died"
+    ? ["A check in ways that are not shown could not be done to its end."]
+    : [];
 }
 
 /** A page has no hint() to call. What failed on our side is told to who teaches: it may hold what the question holds. */
 function ownSays({ message, state }: CheckResult): string[] {
   if (state === "broken-question" || state === "infrastructure-error") return [];
-  const text = message.replace(/[;,]? ?(?:\w+\.)?hint\(\) gives (?:a|the next) hint\.?$/, "").trim();
+  const text = message
+    .replace(/[;,]? ?(?:[\w$]+\.)?hint\(\) gives (?:a|the next) hint/g, "")
+    .replace(forWhoRuns, "")
+    .trim();
   return text === "" ? [] : [clipped(text, mostSaid)];
 }
 

@@ -1,19 +1,28 @@
 // Whose work a person should look at, and why.
 import type { Score } from "../scores/index.ts";
 import type { Pair } from "../similarity/index.ts";
+import { othersAnswers } from "./others-answers.ts";
 
 export interface Concern {
   student: string;
   why: readonly string[];
 }
 
-/** Who has most reasons comes first, before them whose work was not graded; who has none is left out. */
-export function concernsOf(scores: readonly Score[], pairs: readonly Pair[]): Concern[] {
+/**
+ * Who has most reasons comes first, before them whose work was not graded; who has none is left out.
+ * @param solutionLike the submissions that have the solution's own texts
+ */
+export function concernsOf(
+  scores: readonly Score[],
+  pairs: readonly Pair[],
+  solutionLike: ReadonlySet<string>,
+): Concern[] {
   const byId = new Map(scores.map(score => [score.result.submission, score.result.student]));
   const alike = new Map<string, string[]>();
   for (const { ids } of pairs)
     for (const [id, other] of [ids, ids.toReversed()] as [string, string][])
       alike.set(id, [...(alike.get(id) ?? []), byId.get(other) ?? other]);
+  const ofOthers = othersAnswers(scores);
   const sameFile = Map.groupBy(scores, ({ result }) => result.hash);
   const handedIn = Map.groupBy(scores, ({ result }) => result.student);
   const found = scores.flatMap(score => {
@@ -27,6 +36,10 @@ export function concernsOf(scores: readonly Score[], pairs: readonly Pair[]): Co
       ...ofScore(score),
       ...(handedIn.get(student)!.length > 1 ? [`${handedIn.get(student)!.length} files have this name`] : []),
       ...(copies.length > 0 ? [`the very same file as ${some(copies)}`] : []),
+      ...(ofOthers.get(submission) ?? []).map(
+        ({ other, questions }) => `has what is right for ${other} in ${questions.join(", ")}, and wrong here`,
+      ),
+      ...(solutionLike.has(submission) ? ["has the texts of the author's solution, word by word"] : []),
       ...(others.length > 0 ? [`much in common with ${some(others)}`] : []),
     ];
     return why.length > 0 ? [{ student, why }] : [];

@@ -3,7 +3,7 @@ import type { Notebook } from "../../../kernel/notebook/index.ts";
 import { clipped, countOf, type Html, html, numberText, page, sentence, tableOf, timeText } from "../page/index.ts";
 import type { RunRecord } from "../results/index.ts";
 import { inWords, type Score } from "../scores/index.ts";
-import { pairsOf } from "../similarity/index.ts";
+import { likeSolution, type OfAuthor, pairsOf } from "../similarity/index.ts";
 import { concernsOf } from "./concerns.ts";
 import { factsOf, kindsOfOutcome, type QuestionFacts, quantile, type Shared } from "./facts.ts";
 import { distribution, outcomes, times } from "./figures.ts";
@@ -16,17 +16,17 @@ export interface ReportOf {
   questions: readonly string[];
   /** The executed notebooks by their submissions' ids, as far as there are any. */
   notebooks: ReadonlyMap<string, Notebook>;
-  /** What was handed out, and the author's solution; none where they are not known. */
-  given: readonly Notebook[];
+  /** What was handed out, and the author's solution, as far as they are known. */
+  author: OfAuthor;
 }
 
 /** So many pairs are shown side by side. */
 const mostPairs = 40;
 
 /** The page, as text of a file. */
-export function reportPage({ run, scores, questions, notebooks, given }: ReportOf): string {
+export function reportPage({ run, scores, questions, notebooks, author }: ReportOf): string {
   const handed = [...notebooks].map(([id, notebook]) => ({ id, notebook }));
-  const pairs = pairsOf(handed, { given });
+  const pairs = pairsOf(handed, author);
   const facts = factsOf(scores, questions);
   const students = new Map(scores.map(({ result }) => [result.submission, result.student]));
   const title = `Report: ${run.assignment}`;
@@ -38,7 +38,7 @@ export function reportPage({ run, scores, questions, notebooks, given }: ReportO
 ${head(run, scores)}
 ${openParts(run, scores, facts)}
 <h2>Who needs a look</h2>
-${concerns(scores, concernsOf(scores, pairs))}
+${concerns(scores, concernsOf(scores, pairs, new Set(likeSolution(handed, author))))}
 <h2>Points</h2>
 ${pointsPart(scores)}
 <h2>Questions</h2>
@@ -46,9 +46,9 @@ ${facts.length > 0 && outcomes(facts)}
 ${questionsTable(facts)}
 ${facts.map(mistakesPart)}
 <h2>Alike</h2>
-<p>A pair is a reason to look, and no proof. What was handed out and what the solution has does not count${
-    given.length === 0 && " (it is not known here, so given code may count: see --course)"
-  }, nor what more than a fifth of the class has. Other names, numbers, comments and layout make no difference.</p>
+<p>A pair is a reason to look, and no proof. What was handed out does not count${
+    !author.released && " (it is not known here, so given code may count: see --course)"
+  }, nor the solution's code, nor what more than a fifth of the class has. Other names, numbers, comments and layout make no difference.</p>
 ${pairs.length > mostPairs && html`<p>These are the ${mostPairs} most alike of ${pairs.length} pairs.</p>`}
 ${parts.length > 0 ? parts : html`<p>No two notebooks have much in common.</p>`}
 <p class="quiet">${countOf(notebooks.size, "notebook")} of ${countOf(scores.length, "submission")} ${notebooks.size === 1 ? "was" : "were"} compared.</p>
@@ -110,15 +110,19 @@ function concerns(scores: readonly Score[], found: ReturnType<typeof concernsOf>
   });
 }
 
+/** Whoever is not wholly scored counts with what they have so far: a class is to be seen before its texts are marked. */
 function pointsPart(scores: readonly Score[]): Html {
-  const totals = scores.flatMap(({ total }) => total ?? []);
-  const of = Math.max(0, ...scores.map(score => score.of));
-  if (totals.length === 0) return html`<p>Nobody is wholly scored yet.</p>`;
-  const mean = totals.reduce((sum, one) => sum + one, 0) / totals.length;
-  const [low, median, high] = [0.25, 0.5, 0.75].map(part => numberText(quantile(totals, part)));
-  return html`<p>Of the ${countOf(totals.length, "submission")} that are wholly scored: mean ${numberText(mean)}, median ${median}, the middle half from
-${low} to ${high}, all from ${numberText(Math.min(...totals))} to ${numberText(Math.max(...totals))}, of ${numberText(of)}. What is taken off for being late is taken off here.</p>
-${distribution(totals, of)}`;
+  const graded = scores.filter(({ questions }) => questions.length > 0);
+  if (graded.length === 0) return html`<p>Nobody is graded yet.</p>`;
+  const points = graded.map(({ total, soFar, result }) => total ?? soFar * (result.late?.factor ?? 1));
+  const open = graded.filter(({ total }) => total === undefined).length;
+  const of = Math.max(...graded.map(score => score.of));
+  const mean = points.reduce((sum, one) => sum + one, 0) / points.length;
+  const [low, median, high] = [0.25, 0.5, 0.75].map(part => numberText(quantile(points, part)));
+  return html`<p>${countOf(graded.length, "submission")}: mean ${numberText(mean)}, median ${median}, the middle half from ${low} to ${high},
+all from ${numberText(Math.min(...points))} to ${numberText(Math.max(...points))}, of ${numberText(of)}. What is taken off for being late is taken off here.</p>
+${open > 0 && html`<p>${countOf(open, "submission")} ${open === 1 ? "is" : "are"} not wholly scored, and ${open === 1 ? "counts" : "count"} with what is there so far.</p>`}
+${distribution(points, of)}`;
 }
 
 const questionsTable = (facts: readonly QuestionFacts[]): Html =>

@@ -19,16 +19,27 @@ export interface Place {
 /** Places by their fingerprint. */
 export type Fingerprints = ReadonlyMap<number, readonly Place[]>;
 
-/** Every hash of what was handed out, and of the solution: what a student has of these is no sign. */
-export const givenHashes = (given: readonly Notebook[]): ReadonlySet<number> =>
-  new Set(given.flatMap(({ cells }) => cells.flatMap(cell => hashesOf(tokensOf(cell)))));
+/** What an author has given away, or keeps. */
+export interface OfAuthor {
+  /** What was handed out; undefined where it is not known. */
+  released?: Notebook | undefined;
+  /** The same with its solution. */
+  solution?: Notebook | undefined;
+}
 
-/** @param given what was handed out */
+/** What is no sign of copying: all that was handed out, and the solution's code, which a short right answer is like anyway. */
+export function givenHashes({ released, solution }: OfAuthor): ReadonlySet<number> {
+  const all = (released?.cells ?? []).flatMap(cell => runsOf(tokensOf(cell)));
+  const code = (solution?.cells ?? []).flatMap(cell => runsOf(tokensOf(cell))).filter(({ isProse }) => !isProse);
+  return new Set([...all, ...code].map(({ hash }) => hash));
+}
+
+/** @param given hashes that are left out */
 export function fingerprintsOf({ cells }: Notebook, given: ReadonlySet<number>): Fingerprints {
   const found = new Map<number, Place[]>();
   for (const [index, cell] of cells.entries()) {
     const tokens = tokensOf(cell);
-    const hashes = hashesOf(tokens);
+    const hashes = runsOf(tokens).map(({ hash }) => hash);
     for (const at of winnow(hashes, window)) {
       const hash = hashes[at]!;
       if (given.has(hash)) continue;
@@ -43,7 +54,8 @@ const tokensOf = ({ cell_type, source }: Cell): Token[] =>
   cell_type === "code" ? codeTokens(source) : proseTokens(source);
 
 /** One for each run of k tokens. */
-const hashesOf = (tokens: readonly Token[]): number[] =>
-  Array.from({ length: Math.max(0, tokens.length - k + 1) }, (_, i) =>
-    hashOf(tokens.slice(i, i + k).map(({ text }) => text)),
-  );
+const runsOf = (tokens: readonly Token[]): { hash: number; isProse: boolean }[] =>
+  Array.from({ length: Math.max(0, tokens.length - k + 1) }, (_, i) => {
+    const run = tokens.slice(i, i + k);
+    return { hash: hashOf(run.map(({ text }) => text)), isProse: run.every(({ isWord }) => isWord) };
+  });

@@ -1,3 +1,3 @@
 // The door of the similarity: which of the handed-in notebooks are alike.
-export type { Place } from "./fingerprints.ts";
-export { type Pair, pairsOf } from "./pairs.ts";
+export type { OfAuthor, Place } from "./fingerprints.ts";
+export { likeSolution, type Pair, pairsOf } from "./pairs.ts";

@@ -1,6 +1,6 @@
 // Pairs of notebooks that have more in common than a class has anyway.
 import type { Notebook } from "../../../kernel/notebook/index.ts";
-import { type Fingerprints, fingerprintsOf, givenHashes, type Place } from "./fingerprints.ts";
+import { type Fingerprints, fingerprintsOf, givenHashes, type OfAuthor, type Place } from "./fingerprints.ts";
 
 /** A notebook as it was handed in. */
 export interface Handed {
@@ -20,9 +20,7 @@ export interface Pair {
   places: readonly [readonly Place[], readonly Place[]];
 }
 
-export interface PairOptions {
-  /** What was handed out, and the author's solution, as far as they are known. */
-  given?: readonly Notebook[];
+export interface PairOptions extends OfAuthor {
   /** From which share on a pair is listed; 0.5 where left out. */
   least?: number;
 }
@@ -31,11 +29,11 @@ export interface PairOptions {
 const leastShared = 5;
 
 /**
- * The pairs that are most alike, the most alike first. What was handed out does not count, nor what the solution has, nor what
+ * The pairs that are most alike, the most alike first. What was handed out does not count, nor the solution's code, nor what
  * more than a fifth of the class has: a short right answer looks the same for many. A pair is a reason to look, no proof.
  */
-export function pairsOf(all: readonly Handed[], { given: known = [], least = 0.5 }: PairOptions = {}): Pair[] {
-  const given = givenHashes(known);
+export function pairsOf(all: readonly Handed[], { least = 0.5, ...author }: PairOptions = {}): Pair[] {
+  const given = givenHashes(author);
   const own = all.map(({ notebook }) => fingerprintsOf(notebook, given));
   const holders = new Map<number, number[]>();
   for (const [index, prints] of own.entries())
@@ -79,4 +77,16 @@ function placesOf(prints: Fingerprints, hashes: readonly number[]): Place[] {
     else joined.push({ ...place });
   }
   return joined;
+}
+
+/** The ids of those who have at least half of the texts of the author's solution, word by word. */
+export function likeSolution(all: readonly Handed[], author: OfAuthor): string[] {
+  if (!author.solution) return [];
+  const given = givenHashes(author);
+  const texts = [...fingerprintsOf(author.solution, given).keys()];
+  if (texts.length < leastShared) return [];
+  return all.flatMap(({ id, notebook }) => {
+    const own = fingerprintsOf(notebook, given);
+    return texts.filter(hash => own.has(hash)).length * 2 >= texts.length ? [id] : [];
+  });
 }

@@ -8,6 +8,8 @@ export interface Token {
   text: string;
   start: number;
   end: number;
+  /** Whether it is a word of somebody's own sentence, and no code. */
+  isWord?: true;
 }
 
 /** A cell that is longer is read up to here. */
@@ -75,6 +77,7 @@ const wordsIn = (text: string, offset: number): Token[] =>
     text: word.toLowerCase(),
     start: offset + index,
     end: offset + index + word.length,
+    isWord: true,
   }));
 
 const nameToken = (name: string): string => (declares.has(name) ? "const" : keywords.has(name) ? name : "x");

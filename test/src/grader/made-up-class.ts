@@ -236,7 +236,10 @@ const ways = [
 ];
 
 /** Notebooks of the class; "quentin" and "rosa" have handed in the same text and program, under other names. */
-export function classNotebooks(): { notebooks: Map<string, Notebook>; given: Notebook[] } {
+export function classNotebooks(): {
+  notebooks: Map<string, Notebook>;
+  author: { released: Notebook; solution: Notebook };
+} {
   const source = parseNotebook(sourceText, "source");
   const released = parseNotebook(studentCopy(sourceText, "source"), "released");
   const notebooks = new Map<string, Notebook>();
@@ -256,5 +259,5 @@ export function classNotebooks(): { notebooks: Map<string, Notebook>; given: Not
     });
     notebooks.set(one.submission, { ...source, cells });
   }
-  return { notebooks, given: [released, source] };
+  return { notebooks, author: { released, solution: source } };
 }

@@ -27,13 +27,13 @@ describe("feedback as a page", () => {
       );
     const failed = only("fail", {
       given: "39",
-      message: "39: did you count the first?; q3.hint() gives a hint",
+      message: "39: did you count the first?; q3.hint() gives a hint; b is wrong, too",
       hint: hints.q3,
     });
     assert.match(failed, /Four counts, each with the state before the first step/);
     assert.match(
       failed,
-      /✗ not right · 0 of 1 point Taken as: 39 39: did you count the first\? Hint: T steps have T states/,
+      /✗ not right · 0 of 1 point Taken as: 39 39: did you count the first\?; b is wrong, too Hint: T steps have T states/,
     );
     assert.doesNotMatch(failed, /hint\(\)/);
     assert.match(

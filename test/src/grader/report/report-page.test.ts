@@ -42,8 +42,43 @@ describe("the report for who teaches", () => {
 
   it("names who handed in the same file", () => {
     const same = run.submissions.slice(0, 7).map(result => scoreOf({ ...result, hash: "0", flags: [] }, []));
-    const text = reportPage({ run, scores: same, questions, notebooks: new Map(), given: [] });
+    const text = reportPage({ run, scores: same, questions, notebooks: new Map(), author: {} });
     assert.match(text, /the very same file as ben, chiara, dávid, emil and 2 others/);
+  });
+
+  it("names who has what is right for another, in more than one question", () => {
+    const [ana, ben, chiara] = run.submissions.map(result => ({ ...result, hash: result.student, flags: [] }));
+    const having = (result: typeof ana, state: "pass" | "fail", ...given: string[]) =>
+      scoreOf(
+        {
+          ...result!,
+          checks: given.map((text, i) => ({
+            ...ana!.checks[i]!,
+            submission: result!.submission,
+            kind: "public",
+            state,
+            given: text,
+          })),
+        },
+        [],
+      );
+    const report = (...all: ReturnType<typeof having>[]) =>
+      reportPage({ run, scores: all, questions, notebooks: new Map(), author: {} });
+    const right = having(ana, "pass", "[null, 17]", "{ a: 39 }", "40");
+    const copied = report(
+      right,
+      having(ben, "fail", "[null, 17]", "{ a: 39 }", "40"),
+      having(chiara, "fail", "[null, 17]", "{ a: 7 }", "40"),
+    );
+    assert.match(copied, /ben<\/bdi><\/th><td>has what is right for ana in q1, q2, and wrong here/);
+    assert.doesNotMatch(copied, /chiara<\/bdi><\/th><td>has/);
+  });
+
+  it("shows a class before its texts are marked, too", () => {
+    const unmarked = run.submissions.map(result => scoreOf(result, []));
+    const text = reportPage({ run, scores: unmarked, questions, notebooks: new Map(), author: {} });
+    assert.match(text, /28 submissions: mean/);
+    assert.match(text, /26 submissions are not wholly scored, and count with what is there so far/);
   });
 
   it("counts each submission of a question once", () => {
@@ -120,9 +155,9 @@ describe("the report for who teaches", () => {
       scores: [],
       questions,
       notebooks: new Map(),
-      given: [],
+      author: {},
     });
     assert.match(empty, /0 submissions: none/);
-    assert.match(empty, /Nobody is wholly scored yet/);
+    assert.match(empty, /Nobody is graded yet/);
   });
 });

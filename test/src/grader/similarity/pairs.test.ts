@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Cell, Notebook } from "../../../../kernel/notebook/index.ts";
-import { pairsOf } from "../../../../src/grader/similarity/index.ts";
+import { likeSolution, pairsOf } from "../../../../src/grader/similarity/index.ts";
 import { codeTokens } from "../../../../src/grader/similarity/tokens.ts";
 
 const notebook = (...sources: string[]): Notebook => ({
@@ -35,7 +35,7 @@ const names = (pairs: readonly { ids: readonly [string, string] }[]) => pairs.ma
 
 describe("pairs of notebooks that are alike", () => {
   it("are none in a class of ten that write the same program each in their own way", () => {
-    assert.deepEqual(pairsOf(handed(ways), { given: [notebook(stub)] }), []);
+    assert.deepEqual(pairsOf(handed(ways), { released: notebook(stub) }), []);
   });
 
   it("are found where names, numbers, types, comments and layout were changed", () => {
@@ -50,7 +50,7 @@ describe("pairs of notebooks that are alike", () => {
       "var answer = []\n for (let k = 10 - 10, step = 0;",
     );
     const pairs = pairsOf(handed([...ways.slice(0, 6), copied, ...ways.slice(7), disguised]), {
-      given: [notebook(stub)],
+      released: notebook(stub),
     });
     assert.deepEqual(names(pairs), ["s6+s10"]);
     assert.ok(pairs[0]!.share > 0.9, String(pairs[0]!.share));
@@ -60,7 +60,7 @@ describe("pairs of notebooks that are alike", () => {
     const long = `function run(xs: number[]) { const all = []; for (const x of xs) { if (x > 3) all.push(x * 2 + 1); else all.unshift(x - 1) } return all }\n`;
     const all = handed([`${long}return 1`, `${long}return needs`]);
     assert.equal(pairsOf(all).length, 1, "they do have it in common");
-    assert.deepEqual(pairsOf(all, { given: [notebook(within(`${long}return ____`))] }), []);
+    assert.deepEqual(pairsOf(all, { released: notebook(within(`${long}return ____`)) }), []);
   });
 
   it("do not count what the solution has: a short right answer looks the same for all, in a small class, too", () => {
@@ -69,13 +69,13 @@ describe("pairs of notebooks that are alike", () => {
       "\nq.check({ part0, part1, part2 })";
     const all = [answers(1, 2, 3), answers(4, 5, 6)].map((source, i) => ({ id: `s${i}`, notebook: notebook(source) }));
     assert.equal(pairsOf(all).length, 1, "they do have it in common");
-    assert.deepEqual(pairsOf(all, { given: [notebook(answers(7, 8, 9))] }), []);
+    assert.deepEqual(pairsOf(all, { solution: notebook(answers(7, 8, 9)) }), []);
   });
 
   it("do not count what a fifth of the class has", () => {
     const many = Array.from({ length: 20 }, (_, i) => ways[i < 6 ? 6 : i % 6]!);
     assert.deepEqual(
-      names(pairsOf(handed(many), { given: [notebook(stub)] })).filter(name => /^s[0-5]\+s[0-5]$/.test(name)),
+      names(pairsOf(handed(many), { released: notebook(stub) })).filter(name => /^s[0-5]\+s[0-5]$/.test(name)),
       [],
     );
   });
@@ -95,8 +95,17 @@ describe("pairs of notebooks that are alike", () => {
     assert.match(marked, /With twice the steps the equal picture.*and many to one has/);
   });
 
+  it("names who has the texts of the solution, however many they are, and not who has its code", () => {
+    const text = `const why = \`Every step uses the same matrices, so a longer sequence has more arrows but not one weight more than before.
+      With twice the steps the equal picture has twice the arrows, because every step brings three of them.\``;
+    const solution = notebook(within(ways[0]!), text);
+    const all = [...handed(ways.slice(0, 3)), ...[1, 2, 3, 4, 5].map(i => ({ id: `t${i}`, notebook: notebook(text) }))];
+    assert.deepEqual(likeSolution(all, { released: notebook(stub), solution }), ["t1", "t2", "t3", "t4", "t5"]);
+    assert.deepEqual(likeSolution(all, { released: notebook(stub) }), []);
+  });
+
   it("says where both have it", () => {
-    const pairs = pairsOf(handed([...ways, ways[6]!]), { given: [notebook(stub)] });
+    const pairs = pairsOf(handed([...ways, ways[6]!]), { released: notebook(stub) });
     const source = within(ways[6]!);
     const covered = pairs[0]!.places[0].reduce((sum, { start, end }) => sum + end - start, 0);
     assert.ok(covered > 0.6 * ways[6]!.length, `${covered} of ${source.length}`);
