@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { tokenizer } from "../../../src/data/index.ts";
+import { Embedding } from "../../../src/nn/index.ts";
+import { oneHot, seed } from "../../../src/tensor/index.ts";
 
 const { tokens: keras } = JSON.parse(
   readFileSync(new URL("../../fixtures/sklearn_keras_data.json", import.meta.url), "utf8"),
@@ -29,7 +31,7 @@ describe("tokenizer", () => {
     assert.deepEqual(tokenizer(["a-b, ü"], { by: "characters", punctuation: "drop" }).tokens("a-b, ü"), ["a", "b", " ", "ü"]); // biome-ignore format: a line
   });
 
-  it("puts start and end around a text, and leaves them out again", () => {
+  it("puts start and end around a text, and leaves them out again [item 68]", () => {
     const words = tokenizer(["a cat", "a dog"], special);
     assert.deepEqual(words.encode("a bird", { start: true, end: true }), [3, 4, 1, 2]);
     assert.deepEqual(words.encode(["dog", ""], { end: true }), [[6, 2], [2]]); // biome-ignore format: a line
@@ -37,6 +39,19 @@ describe("tokenizer", () => {
     const characters = tokenizer(["hello"], { by: "characters", ...special });
     assert.equal(characters.decode(characters.encode("hole", { start: true, end: true })), "hole");
     assert.equal(characters.size, 8);
+  });
+
+  it("makes vectors of a corpus: one-hot rows, which pick an embedding's rows [items 48, 78]", () => {
+    for (const by of ["words", "characters"] as const) {
+      const cut = tokenizer(["to be or not", "to be"], { by });
+      const ids = cut.encode("be not so"); // "so" is unknown
+      const rows = oneHot(ids, cut.size);
+      assert.deepEqual(rows.shape, [by === "words" ? 3 : 9, by === "words" ? 6 : 9]);
+      assert.deepEqual(rows.argmax(1).toArray(), ids);
+      const embed = new Embedding(cut.size, 4, { rng: seed(0), dtype: "float64" });
+      const product = oneHot(ids, cut.size, { dtype: "float64" }).matmul(embed.parameters()[0]!.parameter);
+      assert.deepEqual(product.toArray(), embed.forward(ids).toArray());
+    }
   });
 
   it("cuts by a function, and counts how often a token comes", () => {

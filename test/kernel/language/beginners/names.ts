@@ -60,6 +60,7 @@ export const names: Group[] = [
       ["Tokenizer()", /Did you mean 'tokenizer'\?/],
       ["TextVectorization(max_tokens=100)", /made of its texts by tokenizer\(texts/],
       ["np.load('x.npy')", /await readNpy\("x\.npy"\)/],
+      ["np.save('x.npy', x)", /JSON\.stringify\(x\.toArray\(\)\)/],
       ["pd.read_csv('a.csv')", /await readCsv\(/],
       ["read_csv('a.csv')", /Did you mean 'readCsv'\?/],
       ["imdb.load_data(num_words=10000)", /await loadImdb\(\{ numWords: 10_000 \}\)/],
