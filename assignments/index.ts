@@ -1,5 +1,7 @@
 // The open course: what a kernel preloads beside the toolkit, as `unrolled/assignments`. `--course DIR` puts another there.
 import { course, graded } from "../src/checking/index.ts";
+import { cell } from "./cell/questions.ts";
+import { cellGraded } from "./cell-graded/questions.ts";
 import { counting } from "./counting/questions.ts";
 import { countingGraded } from "./counting-graded/questions.ts";
 import { mappingForms } from "./forms/questions.ts";
@@ -18,6 +20,8 @@ export * from "../src/checking/cells.ts";
 export const assignment = course({
   forms: mappingForms,
   "forms-graded": graded(formsGraded),
+  cell,
+  "cell-graded": graded(cellGraded),
   counting,
   "counting-graded": graded(countingGraded),
   gradients,
