@@ -29,6 +29,8 @@ export interface JudgeRequest extends Identity {
 export interface JudgedSubmission {
   notebook: Notebook;
   flags: Flag[];
+  /** The name whose questions were judged, where it is not the student's own. */
+  askedAs?: string;
 }
 
 /** A session begins anew so often; then what is left is not run any more. */
@@ -91,9 +93,13 @@ class Judging {
       await this.#judgeAnswersAt(at, ran);
     }
     await this.#judgeRest();
-    const { release } = this.#request.assignment;
+    const { assignment, student } = this.#request;
     const cells = this.#cells.map(({ cell }) => cell);
-    return { notebook: { ...release.notebook, cells }, flags: this.#flags };
+    return {
+      notebook: { ...assignment.release.notebook, cells },
+      flags: this.#flags,
+      ...(this.#name !== undefined && this.#name !== student && { askedAs: this.#name }),
+    };
   }
 
   #run(cell: CodeCell, count: number, outputs: BoundedOutputs): Promise<Ran> {

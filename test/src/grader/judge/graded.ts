@@ -148,6 +148,7 @@ export interface Judged {
   checks: CheckResult[];
   flags: Flag[];
   notebook: Notebook;
+  askedAs: string | undefined;
   /** By the check's name: its state, and its points where it has any. */
   states: { [check: string]: string };
 }
@@ -185,7 +186,7 @@ export class SmallGrader {
       if (text !== null && !source().cells.some(cell => cell.id === id)) submitted.cells.push(code(id, text));
     const restored = restore(submitted, this.#release);
     const checks: CheckResult[] = [];
-    const { notebook, flags } = await judgeSubmission({
+    const { notebook, flags, askedAs } = await judgeSubmission({
       assignment,
       submission: "ana",
       student: "ana",
@@ -199,7 +200,7 @@ export class SmallGrader {
       onCheck: result => checks.push(result),
     });
     const states = Object.fromEntries(checks.map(({ check, state, points }) => [check, `${state} ${points ?? "–"}`]));
-    return { checks, flags: [...restored.flags, ...flags], notebook, states };
+    return { checks, flags: [...restored.flags, ...flags], notebook, askedAs, states };
   }
 
   async close(): Promise<void> {

@@ -155,7 +155,7 @@ console.log("✓ correct"); q1.check(twice)`,
     assert.equal(copied.states.q1, "fail 0");
     assert.match(copied.flags[0]!.message, /"ben", which is another student: ana's questions are judged/);
     const nickname = await grader.judge({ who: bens, q1: `const twice = ${right("ben")}\nq1.check(twice)` });
-    assert.equal(nickname.states.q1, "pass 2");
+    assert.deepEqual([nickname.states.q1, nickname.askedAs, copied.askedAs], ["pass 2", "ben", undefined]);
     assert.match(nickname.flags[0]!.message, /"ben": these questions are judged, and ana handed them in/);
     const own = await grader.judge({
       who: 'student("ana author")',
