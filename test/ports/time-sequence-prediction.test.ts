@@ -14,10 +14,10 @@ import {
 import { assertClose } from "../src/close.ts";
 import { Drawing, float64, numbersOf } from "./given.ts";
 
-const [H, length, future] = [6, 24, 12];
+const [H, length, future] = [6, 16, 8];
 
 describe("port: PyTorch's sine waves by L-BFGS", () => {
-  it("has the loss at each of the original's 60 looks, and goes on as it does", () => {
+  it("has the loss at each of the original's 40 looks, and goes on as it does", () => {
     const original = numbersOf("time_sequence_prediction");
     const draw = new Drawing(5);
     const waves = sin(
