@@ -1,10 +1,12 @@
 // Weights of Keras 3 in a model, and a model's weights as Keras 3 keeps them: .weights.h5.
 import { formatShape, sameShape } from "../../backend/index.ts";
-import { LayeredModel } from "../../nn/index.ts";
+import { LayeredModel, Sequential } from "../../nn/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { fromFlat } from "../../tensor/index.ts";
 import { bytesOf } from "../bytes.ts";
 import { type Hdf5Library, type WrittenGroup, writeHdf5 } from "../hdf5/write.ts";
+import { assertSameLayers } from "../topology.ts";
+import { isZip, ofKeras, readArchive } from "./archive.ts";
 import { variablesOf } from "./places.ts";
 
 const next = 'save the weights again in Python: model.save_weights("model.weights.h5")';
@@ -12,9 +14,10 @@ const next = 'save the weights again in Python: model.save_weights("model.weight
 /**
  * Gives a model of `sequential` or `functional` the weights that Keras 3 saved of one with the same layers. What an optimizer
  * remembered is not read.
- * @param file the bytes of model.weights.h5
+ * @param file the bytes of model.weights.h5, or of model.keras: then what it says of the layers of a Sequential model is compared
+ * with those of `model`, and an option that would make another output is an error
  * @throws Error for a file that is damaged, of another format, or of Keras 2; RangeError for weights that are missing or too many,
- * and for other shapes; TypeError for what is no model or no bytes. The model is then unchanged.
+ * and for other shapes or options; TypeError for what is no model or no bytes. The model is then unchanged.
  * @example
  * const { readFileSync } = await import("node:fs")
  * await fromKeras(model, readFileSync("model.weights.h5"))
@@ -22,8 +25,10 @@ const next = 'save the weights again in Python: model.save_weights("model.weight
 export async function fromKeras(model: LayeredModel, file: Uint8Array | ArrayBuffer): Promise<void> {
   assertModel("fromKeras", model);
   const bytes = bytesOf("fromKeras", file, 'await fromKeras(model, readFileSync("model.weights.h5"))');
+  const { weights: hdf5, layers } = isZip(bytes) ? readArchive("fromKeras", bytes, next) : { weights: bytes };
+  if (layers && model instanceof Sequential) assertSameLayers("fromKeras", model.layers, layers, ofKeras);
   const { readHdf5 } = await import("../hdf5/read.ts");
-  const { attributes, datasets } = readHdf5("fromKeras", bytes, next, isWeight);
+  const { attributes, datasets } = readHdf5("fromKeras", hdf5, next, isWeight);
   if (attributes.includes("layer_names") || attributes.includes("model_config"))
     throw new Error(`fromKeras expects weights as Keras 3 saves them, but got a file in the form of Keras 2; ${next}`);
   const weights = variablesOf("fromKeras", model).flatMap(group => group.weights);

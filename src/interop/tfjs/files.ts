@@ -2,7 +2,7 @@
 import type { Json } from "../../display/index.ts";
 import { describe } from "../../options.ts";
 import { bytesOf, formatOf } from "../bytes.ts";
-import type { Topology } from "./topology.ts";
+import { isFields, layersOf, type Topology } from "../topology.ts";
 
 /** The files of a model of TensorFlow.js by their names: "model.json" and what its manifest lists. */
 export interface TfjsFiles {
@@ -30,14 +30,10 @@ export function readTfjs(files: TfjsFiles): TfjsModel {
         '{ "model.json": readFileSync("model.json", "utf8"), … }',
     );
   const { modelTopology, weightsManifest } = parsed(files["model.json"]!);
-  return { layers: layersOf(modelTopology), weights: weightsIn(weightsManifest, files) };
+  return { layers: sequentialLayers(modelTopology), weights: weightsIn(weightsManifest, files) };
 }
 
-type Fields = { readonly [name: string]: unknown };
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function parsed(file: string | Uint8Array): Fields {
+function parsed(file: string | Uint8Array): { readonly [name: string]: unknown } {
   try {
     const text = typeof file === "string" ? file : new TextDecoder("utf-8", { fatal: true }).decode(file);
     const value: unknown = JSON.parse(text);
@@ -48,25 +44,16 @@ function parsed(file: string | Uint8Array): Fields {
   return refuse("model.json to be JSON", typeof file === "string" ? describe(file) : formatOf(file));
 }
 
-function layersOf(topology: unknown): Topology[] {
+function sequentialLayers(topology: unknown): readonly Topology[] {
   const model = isFields(topology) && isFields(topology.model_config) ? topology.model_config : topology; // of a converted one
-  const { class_name: kind, config } = isFields(model) ? model : {};
+  const kind = isFields(model) ? model.class_name : undefined;
   if (kind === "Model" || kind === "Functional")
     throw new Error(
       "fromTfjs expects a Sequential model, but got one of several inputs or ways; give layers their weights by hand: " +
         "layer.setWeights([…])",
     );
-  const layers = Array.isArray(config) ? config : isFields(config) ? config.layers : undefined;
-  if (kind !== "Sequential" || !Array.isArray(layers) || !layers.every(isTopology))
-    return refuse("the layers of a Sequential model in model.json", describe(topology));
-  return layers.filter(({ class_name }) => class_name !== "InputLayer");
+  return layersOf(model) ?? refuse("the layers of a Sequential model in model.json", describe(topology));
 }
-
-const isTopology = (layer: unknown): layer is Topology =>
-  isFields(layer) &&
-  typeof layer.class_name === "string" &&
-  isFields(layer.config) &&
-  (layer.config.layer === undefined || isTopology(layer.config.layer));
 
 function weightsIn(manifest: unknown, files: TfjsFiles): TfjsModel["weights"] {
   if (!Array.isArray(manifest)) return refuse("a weightsManifest in model.json", describe(manifest));

@@ -4,8 +4,9 @@ import { type AnyLayer, Bidirectional, type Parameter, Sequential, TimeDistribut
 import { describe } from "../../options.ts";
 import { fromFlat, type Tensor } from "../../tensor/index.ts";
 import { weightsIn } from "../keras/places.ts";
+import { assertSameLayers } from "../topology.ts";
 import { readTfjs, type TfjsFiles, writtenFiles } from "./files.ts";
-import { assertSame, topologyOf } from "./topology.ts";
+import { ofTfjs, topologyOf } from "./topology.ts";
 
 /**
  * Gives a model of `sequential` the weights of a LayersModel with the same layers. What model.json says of them is compared: an
@@ -21,14 +22,7 @@ import { assertSame, topologyOf } from "./topology.ts";
 export function fromTfjs(model: Sequential, files: TfjsFiles): void {
   assertSequential("fromTfjs", model);
   const { layers, weights } = readTfjs(files);
-  if (layers.length !== model.layers.length)
-    throw new RangeError(
-      `fromTfjs expects ${model.layers.length} layers, as this model has, but got ${layers.length}: ` +
-        `${layers.map(layer => layer.class_name).join(", ")}; nothing was changed`,
-    );
-  model.layers.forEach((layer, i) => {
-    assertSame("fromTfjs", layer, layers[i]!);
-  });
+  assertSameLayers("fromTfjs", model.layers, layers, ofTfjs);
   const left = new Set(weights.keys());
   const found = model.layers.flatMap((layer, i) =>
     namedWeights(layer, String(layers[i]!.config.name)).map(weight => {

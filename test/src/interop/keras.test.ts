@@ -4,6 +4,7 @@ import type { DType } from "../../../src/backend/index.ts";
 import { fromKeras, toKeras } from "../../../src/interop/index.ts";
 import * as nn from "../../../src/nn/index.ts";
 import { sgd } from "../../../src/optim/index.ts";
+import { crc32 } from "../../../src/serialization/index.ts";
 import { seed, tensor, zeros } from "../../../src/tensor/index.ts";
 import { sequential } from "../../../src/training/index.ts";
 import { assertClose } from "../close.ts";
@@ -87,13 +88,48 @@ describe("weights of Keras", () => {
       for (const length of [0, 7, 30, 100, 1000, file.length - 1])
         await refused(small(), file.subarray(0, length), /^fromKeras expects a whole HDF5 file, but got .*; save the weights again in Python/); // biome-ignore format: a line
       await refused(small(), bytesOf("torch_gru.safetensors"), /got 4012 bytes of another kind/);
-      await refused(small(), new Uint8Array([0x50, 0x4b, 3, 4]), /got a zip archive, .*Keras writes \.keras/);
+      await refused(small(), new Uint8Array([0x50, 0x4b, 3, 4]), /got a zip archive that is damaged; save/);
       await refused(small(), "model.weights.h5", /bytes of a file, but got "model\.weights\.h5"; read it/);
       await assert.rejects(
         fromKeras(new nn.LSTMCell(2, 3) as never, file),
         /a model of sequential\(\) .* got a LSTMCell/,
       );
       await assert.rejects(fromKeras(sequential([nn.dense(2)]), file), /weights/);
+    });
+    describe("in a .keras", () => {
+      const archive = bytesOf("keras_mix.keras");
+      it("the weights are those of the other file", async () => {
+        const [one, other] = [mix("float32"), mix("float32")];
+        await fromKeras(one, archive);
+        await fromKeras(other, bytesOf("keras_mix.weights.h5"));
+        assert.deepEqual(before(one), before(other));
+      });
+      it("a layer that would compute something else is named", async () => {
+        const change = (from: string, to: string): Uint8Array => {
+          const bytes = Buffer.from(archive);
+          const [at, directory] = [bytes.indexOf("config.json"), bytes.lastIndexOf("config.json")];
+          const [start, size] = [at + 11 + bytes.readUInt16LE(at - 2), bytes.readUInt32LE(directory - 46 + 24)];
+          const text = bytes.toString("utf8", start, start + size).replace(from, to);
+          assert.equal(Buffer.byteLength(text), size);
+          bytes.write(text, start);
+          bytes.writeUInt32LE(crc32(bytes.subarray(start, start + size)), directory - 46 + 16);
+          return bytes;
+        };
+        await refused(mix("float32"), change('"reset_after": true', '"reset_after":false'), /resetAfter true for gru, .*got false; make the layer with resetAfter: false/); // biome-ignore format: a line
+        await refused(mix("float32"), change('"tanh"', '"relu"'), /activation "tanh" for lstm, .* got "relu"/);
+        await refused(mix("float32"), change('"SimpleRNN"', '"ComplexRN"'), /a layer "SimpleRNN" for simple_rnn, .* "ComplexRN"/); // biome-ignore format: a line
+        await refused(small(), archive, /1 layers, as this model has, but got 11: Embedding, Bidirectional/);
+      });
+      it("that is cut or changed is refused", async () => {
+        for (const length of [3, 40, 1000, archive.length - 1])
+          await refused(mix("float32"), archive.subarray(0, length), /^fromKeras expects a model of Keras 3, whole, but got .*; save/); // biome-ignore format: a line
+        const bytes = Uint8Array.from(archive);
+        bytes[archive.indexOf("model.weights.h5") + 3000]! ^= 1;
+        await refused(mix("float32"), bytes, /model\.weights\.h5 that is damaged/);
+        const renamed = Uint8Array.from(archive);
+        renamed.set(new TextEncoder().encode("x"), archive.lastIndexOf("model.weights.h5"));
+        await refused(mix("float32"), renamed, /a zip archive without model\.weights\.h5/);
+      });
     });
     it("layers that Keras has in another way, and a library that is none", async () => {
       await assert.rejects(

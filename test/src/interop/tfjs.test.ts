@@ -90,7 +90,7 @@ describe("weights of TensorFlow.js", () => {
       for (const given of ["hard_sigmoid", null]) {
         const json = JSON.parse(text);
         json.modelTopology.config.layers[3].config.recurrent_activation = given;
-        const message = /fromTfjs expects recurrentActivation "sigmoid" for gru, .* got "hard_sigmoid"; its hardSigmoid is recurrentActivation: x => clip/; // biome-ignore format: a line
+        const message = /fromTfjs expects recurrentActivation "sigmoid" for gru, .* got "hard_sigmoid"; make the layer with recurrentActivation: x => clip/; // biome-ignore format: a line
         refused({ ...files, "model.json": JSON.stringify(json) }, message);
       }
       const model = tfjsMix({ recurrentActivation: (y: Tensor) => clip(y.mul(0.2).add(0.5), 0, 1) });
