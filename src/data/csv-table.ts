@@ -1,6 +1,7 @@
 // CsvTable: what a CSV file held, by rows and by columns.
 import { jupyterDisplay, type MimeBundle, nodeInspect, table } from "../display/index.ts";
 import { describe, nearest } from "../options.ts";
+import { fromFlat, type Tensor } from "../tensor/index.ts";
 
 /** A row by the names of its columns. */
 export interface CsvRow {
@@ -42,6 +43,19 @@ export class CsvTable {
     if (found) return [...found];
     const text = this.texts(column).find(cell => Number.isNaN(Number(cell)));
     throw new TypeError(`numbers expects a column of numbers, but ${column} holds ${describe(text ?? "")}; texts(${describe(column)}) gives it as it is`); // biome-ignore format: a line
+  }
+
+  /**
+   * Columns of numbers side by side, [rows, columns].
+   * @param columns all of them where left out
+   * @throws RangeError for a column that is not there, TypeError for one that holds texts
+   */
+  toTensor(columns: readonly string[] = this.columns): Tensor {
+    if (!Array.isArray(columns))
+      throw new TypeError(`toTensor expects a list of columns, but got ${describe(columns)}`);
+    const numbers = columns.map(column => this.numbers(column));
+    const flat = Array.from({ length: this.length }, (_, row) => numbers.map(column => column[row]!)).flat();
+    return fromFlat(flat, [this.length, columns.length]);
   }
 
   /** A column as texts. @throws RangeError for a column that is not there */

@@ -50,6 +50,10 @@ describe("readCsv", () => {
     assert.deepEqual(table.numbers("share"), [0.5, Number.NaN, -0.001, 2]);
     assert.deepEqual(table.rows[0], { word: 'say "hi"', length: 8, share: 0.5 });
     assert.equal(table.length, 4);
+    assert.deepEqual(table.toTensor(["length", "share"]).toArray()[3], [0, 2]);
+    assert.deepEqual(table.toTensor(["length"]).shape, [4, 1]);
+    assert.throws(() => table.toTensor(), /a column of numbers, but word holds/);
+    assert.throws(() => table.toTensor("length" as never), /a list of columns, but got "length"/);
   });
 
   it("takes other separators and names of columns", async () => {
