@@ -1,4 +1,4 @@
-// What the ports share: the weights that the originals were given, and the numbers that they gave (test/fixtures/ports/).
+// What the ports share: the weights that both sides are given, and the numbers of the other side (test/fixtures/ports/).
 import { readFileSync } from "node:fs";
 import { parametersOf, type Shape, type Tensor, tensor } from "../../src/index.ts";
 
