@@ -27,7 +27,7 @@ export async function definitionsIn(
 ): Promise<(student: string) => Definitions> {
   // What is built has one class of questions, the course's own.
   const { definitionOf } = (await import(packageFile("dist/src/checking/trusted.js").href)) as typeof trustedDoor;
-  const all = await load(command, course);
+  const all = await loadCourse(command, course);
   if (!all.names.includes(assignment))
     throw new UsageError(
       `unrolled ${command} expects a course with the assignment ${assignment}, but ${course} has only ${all.names.join(", ")}: name another with --course DIR`,
@@ -36,19 +36,28 @@ export async function definitionsIn(
     Object.fromEntries(Object.entries(all.of(assignment, student)).map(([name, made]) => [name, definitionOf(made)]));
 }
 
-async function load(command: string, course: string): Promise<Course<{ [name: string]: Assignment }>> {
+export type AnyCourse = Course<{ [name: string]: Assignment }>;
+
+/** Loads a course's module. @throws UsageError where it cannot be loaded, or exports no course */
+export async function loadCourse(command: string, course: string): Promise<AnyCourse> {
+  const { assignment } = (await importFrom(command, course)) as { assignment?: AnyCourse };
+  if (typeof assignment === "function" && Array.isArray(assignment.names)) return assignment;
+  throw new UsageError(
+    `unrolled ${command}: the course ${course} cannot be loaded: it exports no assignment that course(…) made`,
+  );
+}
+
+/** Imports a module of a course. @throws UsageError where it cannot be loaded */
+export async function importFrom(command: string, module: string): Promise<unknown> {
   // A course lies anywhere and has no node_modules.
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>
       next(specifier, /^unrolled(\/|$)/.test(specifier) ? { ...context, parentURL: import.meta.url } : context),
   });
   try {
-    const { assignment } = await import(course === openCourse ? course : pathToFileURL(course).href);
-    if (typeof assignment !== "function" || !Array.isArray(assignment.names))
-      throw new TypeError("it exports no assignment that course(…) made");
-    return assignment;
+    return await import(module === openCourse ? module : pathToFileURL(module).href);
   } catch (error) {
-    throw new UsageError(`unrolled ${command}: the course ${course} cannot be loaded: ${(error as Error).message}`);
+    throw new UsageError(`unrolled ${command}: the course ${module} cannot be loaded: ${(error as Error).message}`);
   } finally {
     hooks.deregister();
   }

@@ -15,6 +15,7 @@ const commands: { [name: string]: () => Promise<Command> } = {
   release: async () => (await import("./release.ts")).release,
   export: async () => (await import("./export.ts")).exportScores,
   validate: async () => (await import("./validate.ts")).validate,
+  grade: async () => (await import("./grade.ts")).grade,
   feedback: async () => (await import("./feedback.ts")).feedback,
   report: async () => (await import("./report.ts")).report,
   marks: async () => (await import("./marks.ts")).marks,
@@ -49,6 +50,17 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
   unrolled validate NOTEBOOK             what is missing before it is handed in: runs it from the top
                --student NAME            … as this student, whatever its cells say
                --course DIR              … with the course in DIR in the place of ours
+  unrolled grade ASSIGNMENT SUBMISSIONS  grade what was handed in (Linux): a folder or zip of a student each, of Canvas,
+                                         Moodle or nbgrader; ASSIGNMENT is the folder with source.ipynb
+                 --results FILE          … into this file; graded/NAME.sqlite where it is left out
+                 --jobs N                … so many side by side; as many as processors where it is left out
+                 --resume                … go on with a run that was broken off
+                 --only STUDENT          … this student alone, the others as before
+                 --roster FILE.csv       … who is expected, and under which names
+                 --due TIME              … what came later loses a tenth for each day
+                 --late-per-day SHARE    … or another part; --grace MINUTES are free
+                 --course DIR            … with the course in DIR, and not in the folder above ASSIGNMENT
+                 --unsafe                … without a sandbox, where none can be made: only for code that you trust
   unrolled feedback RESULTS --to DIR     a page and a notebook for each student: what their answers came to, and why
                     --only STUDENT       … for one of them
                     --run RUN            … of this run, not of the newest

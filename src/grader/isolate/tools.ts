@@ -18,8 +18,15 @@ export function findProgram(name: string, path = process.env.PATH ?? ""): string
 
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
-/** The user of a slot, where root starts the boxes: the kernel counts processes by user, over all boxes. */
-export const uidOf = (slot: number): number | undefined => (isRoot() ? 60_000 + slot : undefined);
+/** Side by side at most. */
+export const maxSlots = 16;
+
+/**
+ * The user of a slot, where root starts the boxes: the kernel counts processes by user, over all boxes. Two graders on one
+ * machine mostly have others; no program's own users have such numbers.
+ */
+export const uidOf = (slot: number): number | undefined =>
+  isRoot() ? 60_000 + (process.pid % 300) * maxSlots + (slot % maxSlots) : undefined;
 
 /** What is there of them, and the names of what is not. */
 export function findTools(): { tools: Tools } | { missing: string[] } {

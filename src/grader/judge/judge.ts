@@ -7,7 +7,7 @@ import type { CheckResult, Flag } from "../results/index.ts";
 import type { RestoredCell } from "../submissions/index.ts";
 import { type Answer, readAnswer } from "./answer.ts";
 import { type GradedAssignment, type GradedQuestion, isWritten } from "./assignment.ts";
-import { type BoxSource, type Ran, type Stopped, SubmissionBox } from "./box.ts";
+import { type BoxSource, InfrastructureError, type Ran, type Stopped, SubmissionBox } from "./box.ts";
 import { type CheckOf, judgeCheck, resultOf } from "./check.ts";
 import { type Identity, identify } from "./identity.ts";
 import { BoundedOutputs, newBudget } from "./outputs.ts";
@@ -22,6 +22,8 @@ export interface JudgeRequest extends Identity {
   secret: string;
   cells: readonly RestoredCell[];
   boxes: BoxSource;
+  /** Where the compiler fails it is first taken for a fault of ours, and in the last try for the submission's. */
+  isLastTry?: boolean;
   /** Is told each check at once. */
   onCheck: (result: CheckResult) => void;
 }
@@ -86,6 +88,7 @@ class Judging {
       count += 1;
       const outputs = new BoundedOutputs(displays, budget);
       const ran = await this.#run(cell, count, outputs);
+      this.#requireCompiler(ran);
       cell.outputs = outputs.end(ran.outcome, count);
       cell.execution_count = count;
       if (ran.stopped) this.#note(at, ran.stopped);
@@ -110,6 +113,12 @@ class Judging {
       dropped += 1;
       if (dropped === maxDropped) this.box.interrupt();
     });
+  }
+
+  /** A compiler that dies or takes too long may be short of what we give it, or be led there by the types of a cell. */
+  #requireCompiler({ outcome }: Ran): void {
+    if (outcome.status !== "error" || outcome.ename !== "CompilerError" || this.#request.isLastTry) return;
+    throw new InfrastructureError(outcome.evalue);
   }
 
   /** A session in which the cells before this one have run. False where there is none any more. */

@@ -79,6 +79,22 @@ export class Results {
     });
   }
 
+  /** Takes over what an earlier run has found of some submissions, for a run in which others are graded again. */
+  keep({ from, to }: { from: string; to: string }, submissions: readonly string[]): void {
+    this.#transaction(() => {
+      for (const submission of submissions) {
+        this.#run(
+          "INSERT INTO submission SELECT ?, submission, place, student, file, hash, received, late, attempt, state, reason, flags, executed, askedAs FROM submission WHERE run = ? AND submission = ? AND state IS NOT NULL",
+          ...[to, from, submission],
+        );
+        this.#run(
+          'INSERT INTO checked SELECT ?, submission, "check", result FROM checked WHERE run = ? AND submission = ?',
+          ...[to, from, submission],
+        );
+      }
+    });
+  }
+
   /** What is not graded yet, in its order. */
   waiting(run: string): Waiting[] {
     const rows = this.#all("SELECT * FROM submission WHERE run = ? AND state IS NULL ORDER BY place", run);
