@@ -1,9 +1,10 @@
 // The open course: what a kernel preloads beside the toolkit, as `unrolled/assignments`. `--course DIR` puts another there.
-import { course, graded } from "../src/checking/index.ts";
+import { course, exam, graded } from "../src/checking/index.ts";
 import { cell } from "./cell/questions.ts";
 import { cellGraded } from "./cell-graded/questions.ts";
 import { counting } from "./counting/questions.ts";
 import { countingGraded } from "./counting-graded/questions.ts";
+import { examQuestions } from "./exam/questions.ts";
 import { mappingForms } from "./forms/questions.ts";
 import { formsGraded } from "./forms-graded/questions.ts";
 import { gradients } from "./gradients/questions.ts";
@@ -26,4 +27,5 @@ export const assignment = course({
   "counting-graded": graded(countingGraded),
   gradients,
   "gradients-graded": graded(gradientsGraded),
+  exam: exam(examQuestions),
 });

@@ -8,7 +8,7 @@ import { attempt, FailedAttempt, isThenable } from "./attempt.ts";
 import { isBlank } from "./blank.ts";
 import { byName } from "./by-name.ts";
 import type { QuestionDefinition } from "./definition.ts";
-import { describeAnswer, isReadable, sourceOf } from "./describe.ts";
+import { describeAnswer, isReadable, isRecord, sourceOf } from "./describe.ts";
 import { Outcome } from "./outcome.ts";
 import type { OutcomeFields } from "./verdict.ts";
 
@@ -51,7 +51,7 @@ export function judgeAnswer<Answer>(
 export function recordAnswer<Answer>({ id, answer: kind }: Definition<Answer>, answer: Answer): Outcome {
   const toOutcome = (found: Found) => new Outcome({ question: id, ...found });
   try {
-    if (isBlank(answer) || isLeftBlank(answer)) return toOutcome(notAttempted);
+    if (isBlank(answer) || isLeftBlank(answer) || isAllBlank(answer)) return toOutcome(notAttempted);
     const fault = kind.fault(answer);
     if (fault !== undefined) return toOutcome({ status: "incorrect", credit: 0, message: fault, fault: true });
     const message = "your answer is taken as it stands; you may change it until you hand in";
@@ -75,9 +75,17 @@ function explainFault<Answer>({ fingerprints = [] }: Definition<Answer>, answer:
   };
 }
 
-/** Whether ____ stands in the source text of a function. */
+/** Whether ____ stands in the source text of a function; a cell's compiled text has $$____ for it. */
 const isLeftBlank = (answer: unknown): boolean =>
-  typeof answer === "function" && /(?<![\w$])____(?![\w$])/.test(sourceOf(answer));
+  typeof answer === "function" && /(?<![\w$])(\$\$)?____(?![\w$])/.test(sourceOf(answer));
+
+/** Whether ____ stands in the place of each part of an answer. */
+const isAllBlank = (answer: unknown): boolean =>
+  typeof answer === "object" &&
+  answer !== null &&
+  isRecord(answer) &&
+  Object.keys(answer).length > 0 &&
+  Object.values(answer).every(isBlank);
 
 /** What an answer is worth. */
 function grade<Answer>(

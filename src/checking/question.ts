@@ -50,6 +50,8 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
   readonly points: number;
   /** Whether a person marks it: a text with a rubric. */
   readonly isWritten: boolean;
+  /** Whether it is written into a Markdown cell: no check sees it before it is handed in. */
+  readonly isInMarkdown: boolean;
   readonly #definition: QuestionDefinition<Answer, AnyJudgement>;
   readonly #place: Place;
   #hintsGiven = 0;
@@ -61,6 +63,7 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
     this.items = definition.items ?? [];
     this.points = definition.points ?? 1;
     this.isWritten = "rubric" in definition.answer;
+    this.isInMarkdown = (definition.answer as { writtenIn?: unknown }).writtenIn === "markdown";
     this.#definition = definition;
     this.#place = place;
   }

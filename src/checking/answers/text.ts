@@ -24,6 +24,8 @@ export interface TextOptions {
   readonly rubric: readonly Criterion[];
   /** Three answers: one with full marks, one with about half, one with none. */
   readonly samples: readonly [full: SampleAnswer, half: SampleAnswer, none: SampleAnswer];
+  /** "markdown" where it is written into a Markdown cell, whose metadata names the question; else it goes through `check`. */
+  readonly writtenIn?: "markdown";
   /** How many words it has at least; 5 where left out. */
   readonly minWords?: number;
   /** How many words it has at most; 150 where left out. */
@@ -36,6 +38,8 @@ export interface TextKind extends Judge<string> {
   readonly rubric: readonly Criterion[];
   /** Texts with their marks. */
   readonly samples: readonly SampleAnswer[];
+  /** Where it is written, if not in a cell with its check. */
+  readonly writtenIn: "markdown" | undefined;
 }
 
 const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
@@ -56,7 +60,7 @@ const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.leng
  * })
  * why.check(`It only ever makes gradients smaller, and these are small.`) // ● recorded
  */
-export function text({ rubric, samples, minWords = 5, maxWords = 150 }: TextOptions): TextKind {
+export function text({ rubric, samples, writtenIn, minWords = 5, maxWords = 150 }: TextOptions): TextKind {
   const fault = (value: unknown): string | undefined => {
     if (typeof value !== "string")
       return `expected a text in quotes or \`backticks\`, but got ${describeAnswer(value)}`;
@@ -69,6 +73,7 @@ export function text({ rubric, samples, minWords = 5, maxWords = 150 }: TextOpti
     right: samples[0].answer,
     rubric,
     samples,
+    writtenIn,
     fault,
     judge: answer => ({
       credit: 0,

@@ -14,11 +14,15 @@ const formatPoints = (points: number): string => String(Number(points.toFixed(2)
  */
 export function progressTitle(state: AssignmentState): string {
   const { name, mode, answered, of, points, earned, recorded } = state;
-  const title = `${name}: ${answered} of ${of} answered`;
+  const title = `${name}: ${answered} of ${of} answered${besideMarkdown(state)}`;
   if (earned === null) return `${title}, ${formatPoints(recorded)} of ${pointsOf(points)} recorded`;
   if (mode === "lesson") return `${title}${howManyRight(state)}`;
   return `${title}${howManyRight(state)}, ${formatPoints(earned)} of ${pointsOf(points)}${forPerson(state)}`;
 }
+
+/** What no check sees. */
+const besideMarkdown = ({ inMarkdown }: AssignmentState): string =>
+  inMarkdown > 0 ? `, ${inMarkdown} more in Markdown` : "";
 
 const forPerson = ({ recorded }: AssignmentState): string =>
   recorded > 0 ? `, ${formatPoints(recorded)} more for a person to mark` : "";
@@ -45,7 +49,7 @@ export function questionWords({ key, words, points, earned }: QuestionState, mod
 export function handedInOf(state: AssignmentState): string | undefined {
   const { name, mode, answered, of, points, earned } = state;
   if (mode === "lesson") return undefined;
-  const title = `${name}: ${answered} of ${of} questions are answered`;
+  const title = `${name}: ${answered} of ${of} questions are answered${besideMarkdown(state)}`;
   if (earned === null) return `${title}; in an exam the points are not told`;
   return `${title}; the checks give ${formatPoints(earned)} of ${pointsOf(points)} so far${forPerson(state)}`;
 }

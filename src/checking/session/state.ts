@@ -4,8 +4,11 @@ import type { OutcomeFields, Status } from "../verdict.ts";
 import type { Mode, Taken } from "./taken.ts";
 import { lastVerdict } from "./verdicts.ts";
 
-/** What there is of an answer, right or wrong; `unchecked` where no check of the question ran. */
-export type Handed = "answered" | "not-attempted" | "wrong-kind" | "broken" | "unchecked";
+/**
+ * What there is of an answer, right or wrong; `unchecked` where no check of the question ran, `in-markdown` where none is to run:
+ * a session does not see what stands in a Markdown cell.
+ */
+export type Handed = "answered" | "not-attempted" | "wrong-kind" | "broken" | "unchecked" | "in-markdown";
 
 /** How far one question is. */
 export interface QuestionState {
@@ -37,8 +40,10 @@ export interface AssignmentState {
   readonly mode: Mode;
   /** How many questions are answered, right or wrong. */
   readonly answered: number;
-  /** How many questions there are. */
+  /** How many questions there are, without those that are answered in Markdown. */
   readonly of: number;
+  /** How many are answered in Markdown cells. */
+  readonly inMarkdown: number;
   /** What all of them are worth. */
   readonly points: number;
   /** How many points the last checks gave, without what is recorded; null in an exam. */
@@ -52,7 +57,7 @@ export interface AssignmentState {
 const isAnswered = ({ handed }: QuestionState) => handed === "answered";
 
 export function stateOf(name: string, { mode, questions }: Taken): AssignmentState {
-  const states = Object.entries(questions).map(([key, { id, points }]): QuestionState => {
+  const states = Object.entries(questions).map(([key, { id, points, isInMarkdown }]): QuestionState => {
     const last = lastVerdict(id);
     const found = last && mode === "exam" ? recorded(last) : last;
     const shown = found ?? { question: id, status: "not-attempted", credit: 0, message: "" };
@@ -64,8 +69,8 @@ export function stateOf(name: string, { mode, questions }: Taken): AssignmentSta
       credit: Number.isNaN(credit) ? null : credit,
       points,
       earned: mode === "exam" || status === "recorded" || status === "broken" ? null : credit * points,
-      words: outcomeTitle(shown),
-      handed: found ? handedOf(found) : "unchecked",
+      words: !found && isInMarkdown ? "✎ in its Markdown cell" : outcomeTitle(shown),
+      handed: found ? handedOf(found) : isInMarkdown ? "in-markdown" : "unchecked",
       fault: found?.fault ? found.message : "",
     };
   });
@@ -73,7 +78,8 @@ export function stateOf(name: string, { mode, questions }: Taken): AssignmentSta
     name,
     mode,
     answered: states.filter(isAnswered).length,
-    of: states.length,
+    of: states.filter(({ handed }) => handed !== "in-markdown").length,
+    inMarkdown: states.filter(({ handed }) => handed === "in-markdown").length,
     points: sumOf(states, ({ points }) => points),
     earned: mode === "exam" ? null : sumOf(states, ({ earned }) => earned ?? 0),
     recorded: sumOf(states, ({ status, points }) => (status === "recorded" ? points : 0)),

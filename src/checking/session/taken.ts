@@ -8,7 +8,9 @@ export interface Taken {
   /** Whether each student has questions of their own. */
   readonly isPersonal: boolean;
   /** Its questions by their names: q1, q2. */
-  readonly questions: { readonly [key: string]: { readonly id: string; readonly points: number } };
+  readonly questions: {
+    readonly [key: string]: { readonly id: string; readonly points: number; readonly isInMarkdown: boolean };
+  };
 }
 
 const taken = new Map<string, Taken>();

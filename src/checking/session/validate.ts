@@ -78,8 +78,11 @@ export class Validation {
     const count = this.missing.length;
     if (count > 0) return `${count} ${count === 1 ? "thing is" : "things are"} missing`;
     const questions = this.assignments.reduce((sum, { of }) => sum + of, 0);
+    const inMarkdown = this.assignments.reduce((sum, state) => sum + state.inMarkdown, 0);
+    const seen =
+      inMarkdown === 0 ? "" : `, and ${inMarkdown} in Markdown cells, which nothing here can see: read them once more`;
     const isRight = this.notRight.length === 0 ? "" : ", but not all of them right";
-    return `nothing is missing: ${questions} of ${questions} questions are answered${isRight}`;
+    return `nothing is missing: ${questions} of ${questions} questions are answered${isRight}${seen}`;
   }
 
   /** What was run by hand, in any order, is not what a grader runs. */
@@ -129,6 +132,7 @@ function missingAnswers(states: readonly AssignmentState[]): string[] {
 function lack(place: string, { id, key, handed, fault }: QuestionState): string[] {
   switch (handed) {
     case "answered":
+    case "in-markdown":
       return [];
     case "not-attempted":
       return [`${place}: not attempted`];

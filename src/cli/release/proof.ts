@@ -94,7 +94,7 @@ export const proveSource = (candidate: Candidate, source: Notebook): Promise<Fau
         next,
       })),
       ...ofQuestions(candidate.name, run, question => {
-        if (isFull(question)) return undefined;
+        if (isFull(question) || question.handed === "in-markdown") return undefined;
         if (question.handed === "unchecked")
           return { what: "no cell answers it", next: `write ${question.key}.check(…)` };
         return { what: `its solution gets ${toldOf(question, run)}: full marks are expected`, next };
@@ -116,7 +116,7 @@ export const proveStub = (candidate: Candidate, stub: Notebook): Promise<Fault[]
           next: "let the cell run with ____ in the place of the answer",
         })),
         ...ofQuestions(candidate.name, run, question =>
-          question.handed === "not-attempted" || question.handed === "unchecked"
+          ["not-attempted", "unchecked", "in-markdown"].includes(question.handed)
             ? undefined
             : { what: `the copy that nobody has touched gets ${toldOf(question, run)}: nothing is expected`, next },
         ),

@@ -57,6 +57,7 @@ function questionLines({ mode, questions }: AssignmentState, cellOf: ReadonlyMap
 /** In an exam nothing is said of right and wrong, and the state knows nothing of it. */
 function wordsOf({ handed, words, fault, key }: QuestionState, mode: AssignmentState["mode"]): string {
   if (handed === "wrong-kind") return `wrong kind: ${fault}`;
+  if (handed === "in-markdown") return words;
   if (handed === "unchecked") return `never checked: no cell that ran has ${key}.check(…)`;
   return handed === "answered" ? (mode === "exam" ? "recorded" : `answered: ${words}`) : words;
 }

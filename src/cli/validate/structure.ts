@@ -21,8 +21,18 @@ export function releasedOf({ metadata }: Notebook): Released {
 
 /** What is wrong with the cells, each in a sentence. */
 export function structureFaults(notebook: Notebook): string[] {
-  return [...doubled(notebook), ...removed(notebook), ...changed(notebook)];
+  return [...doubled(notebook), ...removed(notebook), ...changed(notebook), ...unwritten(notebook)];
 }
+
+/** Where an answer is to be written into a Markdown cell. */
+const unwritten = ({ cells }: Notebook): string[] =>
+  cells.flatMap(({ id, cell_type, source, metadata }) => {
+    const { question } = (metadata.unrolled ?? {}) as Cell["metadata"];
+    if (cell_type !== "markdown" || typeof question !== "string" || !/(?<![\w$])____(?![\w$])/.test(source)) return [];
+    return [
+      `${question}: not attempted: write your answer into the Markdown cell ${JSON.stringify(id)}, in the place of ____`,
+    ];
+  });
 
 function doubled({ cells }: Notebook): string[] {
   const ids = cells.flatMap(({ id }) => id ?? []);

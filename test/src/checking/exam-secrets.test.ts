@@ -118,7 +118,7 @@ describe("an exam, as somebody sees it who looks for the answers in a cell", () 
       assert.doesNotMatch(await looksOf(q), secret);
       assert.doesNotMatch(inspect(Object.getPrototypeOf(q), { showHidden: true, depth: 9 }), secret);
       assert.doesNotMatch(JSON.stringify([q.hint(), q.hint(1), q.solution()]), secret);
-      assert.deepEqual(Object.keys({ ...q }), ["id", "asks", "items", "points"]);
+      assert.deepEqual(Object.keys({ ...q }), ["id", "asks", "items", "points", "isWritten", "isInMarkdown"]);
     }
   });
 

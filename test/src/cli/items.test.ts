@@ -100,13 +100,21 @@ describe("where the evidence lies", () => {
       cells: [cell("a", [4, 5]), cell("b", [4]), cell("c")],
     };
     writeFileSync(join(folder, "01-forms.ipynb"), JSON.stringify(notebook));
-    assert.deepEqual(
-      [...taughtItems(folder)],
-      [
-        [4, [{ notebook: "01-forms", cells: ["a", "b"] }]],
-        [5, [{ notebook: "01-forms", cells: ["a"] }]],
-      ],
-    );
+    const lessons = [
+      [4, [{ notebook: "01-forms", cells: ["a", "b"] }]],
+      [5, [{ notebook: "01-forms", cells: ["a"] }]],
+    ];
+    const assignments = join(folder, "assignments");
+    assert.deepEqual([...taughtItems(folder, assignments)], lessons);
+    for (const [name, metadata] of [
+      ["exam", { unrolled: { teaches: [4] } }],
+      ["set", {}],
+    ] as const) {
+      mkdirSync(join(assignments, name), { recursive: true });
+      writeFileSync(join(assignments, name, "source.ipynb"), JSON.stringify({ ...notebook, metadata }));
+    }
+    lessons[0]![1] = [...(lessons[0]![1] as object[]), { notebook: "exam", cells: ["a", "b"] }] as never;
+    assert.deepEqual([...taughtItems(folder, assignments)], lessons, "a set asks, it teaches nothing; an exam may");
   });
 });
 

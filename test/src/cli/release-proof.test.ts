@@ -114,10 +114,12 @@ describe("unrolled release of an assignment", () => {
 
   itSoaks("takes the sets of this project", async function () {
     this.timeout(300_000);
-    const sets = ["counting-graded", "forms-graded", "gradients-graded"].map(name => join(root, "assignments", name));
+    const sets = ["counting-graded", "forms-graded", "gradients-graded", "exam"].map(name =>
+      join(root, "assignments", name),
+    );
     const { code, stdout, stderr } = await unrolled(["release", ...sets, "--to", "out"], { cwd });
     assert.equal(code, 0, stdout + stderr);
-    assert.equal(stdout.match(/: new$/gm)?.length, 3);
+    assert.equal(stdout.match(/: new$/gm)?.length, 4);
   });
 
   it("says where it looked for a course, and what a roster lacks", async () => {

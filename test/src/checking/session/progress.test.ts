@@ -110,6 +110,7 @@ describe("progress", () => {
           mode: "exam",
           answered: 1,
           of: 2,
+          inMarkdown: 0,
           points: 3,
           earned: null,
           recorded: 2,
