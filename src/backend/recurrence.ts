@@ -42,6 +42,11 @@ export interface RecurrenceInputs<A = NDArray> {
    * NaN too, has no influence and gets a gradient of 0.
    */
   readonly mask?: A | undefined;
+  /**
+   * [batch, hidden]: what h₋₁ is multiplied by where U reads it, at every step; ones where left out. The state that is carried on, and
+   * what a gru's z keeps, stay whole. No gradient. (Recurrent dropout: Gal & Ghahramani 2016.)
+   */
+  readonly stateFactors?: A | undefined;
 }
 
 /** How a sequence is read, and what is kept of it. */

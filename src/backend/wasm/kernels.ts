@@ -1,6 +1,8 @@
 // What the WebAssembly module exports; the sources are in kernels/. Addresses and distances are in bytes.
 type Address = number;
 type Flag = 0 | 1;
+/** Factors of the state as the recurrent kernel sees it, and room for them. */
+type Seen = [factors: Address | 0, seen: Address | 0];
 
 export interface Kernels {
   /** Where the heap may begin: the memory below is the kernels' own. */
@@ -71,12 +73,14 @@ export interface Kernels {
     ]
   ): void;
 
+  timesBlocks(blocks: number, n: number, from: Address, factors: Address, to: Address): void;
   keepRows(rows: number, bytes: number, from: Address, mask: Address, to: Address): void;
 
   rnnForward(
     ...args: [
       ...[steps: number, batch: number, hidden: number, direction: number, relu: Flag],
       ...[a: Address, bias: Address, packedU: Address, before: Address, h: Address, mask: Address | 0],
+      ...Seen,
     ]
   ): void;
   rnnBackward(
@@ -84,6 +88,7 @@ export interface Kernels {
       ...[steps: number, batch: number, hidden: number, direction: number, relu: Flag],
       ...[h: Address, given: Address, packedUt: Address, dh: Address, da: Address],
       ...[total: Address | 0, mask: Address | 0],
+      ...Seen,
     ]
   ): void;
   lstmForward(
@@ -91,6 +96,7 @@ export interface Kernels {
       ...[steps: number, batch: number, hidden: number, direction: number],
       ...[gates: Address, bias: Address, packedU: Address, before: Address, h: Address, c: Address],
       ...[peepholes: Address | 0, mask: Address | 0],
+      ...Seen,
     ]
   ): void;
   lstmBackward(
@@ -98,6 +104,7 @@ export interface Kernels {
       ...[steps: number, batch: number, hidden: number, direction: number],
       ...[gates: Address, c: Address, given: Address, packedUt: Address, dh: Address, dc: Address],
       ...[total: Address | 0, totalCells: Address | 0, peepholes: Address | 0, mask: Address | 0],
+      ...Seen,
     ]
   ): void;
   gruAfterForward(
@@ -105,6 +112,7 @@ export interface Kernels {
       ...[steps: number, batch: number, hidden: number, direction: number],
       ...[gates: Address, bias: Address, recurrentBias: Address, packedU: Address, product: Address],
       ...[before: Address, h: Address, mask: Address | 0],
+      ...Seen,
     ]
   ): void;
   gruAfterBackward(
@@ -112,6 +120,7 @@ export interface Kernels {
       ...[steps: number, batch: number, hidden: number, direction: number],
       ...[gates: Address, before: Address, first: Address, reachesFirst: Flag, given: Address],
       ...[packedUzrT: Address, packedUnT: Address, dh: Address, total: Address | 0, mask: Address | 0],
+      ...Seen,
     ]
   ): void;
   gruBeforeForward(
@@ -119,6 +128,7 @@ export interface Kernels {
       ...[steps: number, batch: number, hidden: number, direction: number],
       ...[gates: Address, bias: Address, packedUzr: Address, packedUn: Address, product: Address],
       ...[before: Address, h: Address, mask: Address | 0],
+      ...Seen,
     ]
   ): void;
   gruBeforeBackward(
@@ -127,6 +137,7 @@ export interface Kernels {
       ...[gates: Address, before: Address, first: Address, reachesFirst: Flag, given: Address],
       ...[packedUzrT: Address, packedUnT: Address, scaled: Address, dh: Address],
       ...[total: Address | 0, mask: Address | 0],
+      ...Seen,
     ]
   ): void;
 }

@@ -60,9 +60,9 @@ const batches: Check = {
     }),
 };
 
-/** @param rare whether what a recurrence seldom has is there, a mask and an lstm's peepholes */
+/** @param rare whether what a recurrence seldom has is there: a mask, an lstm's peepholes, factors of the state */
 const recurrence = (kind: RecurrenceKind, rare = false): Check => ({
-  name: rare ? `${kind.kind}, masked, with peepholes` : kind.kind,
+  name: rare ? `${kind.kind}, masked, with peepholes and factors of the state` : kind.kind,
   run(xp) {
     const [T, batch, input, hidden] = [3, 7, 5, 19];
     const width = gatesOf(kind) * hidden;
@@ -76,6 +76,7 @@ const recurrence = (kind: RecurrenceKind, rare = false): Check => ({
       recurrentBias: numbers(xp, width),
       peepholeKernel: rare ? numbers(xp, 3, hidden) : undefined,
       mask: rare ? xp.unary("step", numbers(xp, T, batch)) : undefined,
+      stateFactors: rare ? numbers(xp, batch, hidden) : undefined,
     };
     const result = xp.recurrence(kind, inputs, { saves: true });
     const given = { hidden: numbers(xp, T, batch, hidden), cell: undefined };

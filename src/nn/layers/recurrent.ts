@@ -2,14 +2,13 @@
 
 import type { OptionNames } from "../../options.ts";
 import { seed, stack, Tensor, type TensorLike } from "../../tensor/index.ts";
-import type { Cell } from "../cells/cell.ts";
 import { detachState, mapStates, type StateTensors, tensorsOfState } from "../cells/state.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
 import { Dropout } from "../modules/dropout.ts";
 import type { Module } from "../modules/module.ts";
 import type { RegularizerLike } from "../regularizers.ts";
 import { assertSizes } from "../size-checks.ts";
-import { unrollSequence } from "../unroll/unroll.ts";
+import { type SeeingCell, unrollSequence } from "../unroll/unroll.ts";
 import {
   type BuildContext,
   type CallContext,
@@ -43,7 +42,7 @@ export interface RecurrentOptions extends LayerOptions {
   dropout?: number;
   /**
    * The same of the state, as the recurrent kernel reads it. Y. Gal, Z. Ghahramani 2016, https://arxiv.org/abs/1512.05287.
-   * One mask for all gates (Keras draws one for each). Such a layer runs step by step, which is slower.
+   * One mask for all gates (Keras draws one for each).
    */
   recurrentDropout?: number;
   /** "glorotUniform" where left out. */
@@ -78,9 +77,7 @@ export const recurrentOptions: OptionNames<RecurrentOptions> = {
   biasRegularizer: true,
 };
 
-/** A cell whose recurrent kernel can be shown another state than the one that is carried on. */
-type LayerCell<State extends StateTensors> = Module &
-  Cell<State> & { forward(x: Tensor, state: State, seen?: Tensor): State };
+type LayerCell<State extends StateTensors> = Module & SeeingCell<State>;
 
 /** What one run of the layer gives: its output, and the state after the step read last. */
 export interface RecurrentRun<State extends StateTensors = StateTensors> {
@@ -238,27 +235,13 @@ export abstract class Recurrent<State extends StateTensors, Output, Symbolic = S
       );
     const drops = training ? this.drops : undefined;
     const read = drops && this.dropout > 0 ? x.mul(drops.input.mask([batch, 1, features], x.dtype)) : x;
-    const cell =
-      drops && this.recurrentDropout > 0
-        ? this.#withDroppedState(drops.state.mask([batch, this.units], x.dtype))
-        : this.cell!;
-    const options = { initialState: initialState ?? carried, mask, reverse: this.goBackwards };
+    const stateFactors =
+      drops && this.recurrentDropout > 0 ? drops.state.mask([batch, this.units], x.dtype) : undefined;
+    const cell = this.cell!;
+    const options = { initialState: initialState ?? carried, mask, reverse: this.goBackwards, stateFactors };
     const { hidden, state } = unrollSequence(cell, read, options);
     if (this.stateful) this.carried = detachState(state);
     return { output: this.returnSequences ? hidden() : cell.hidden(state), state };
-  }
-
-  /** The cell, with its recurrent kernel reading the state multiplied by `kept`, a dropout mask. */
-  #withDroppedState(kept: Tensor): Cell<State> {
-    const cell = this.cell!;
-    return {
-      inputSize: cell.inputSize,
-      hiddenSize: cell.hiddenSize,
-      describe: () => cell.describe(),
-      forward: (x, state) => cell.forward(x, state, cell.hidden(state).mul(kept)),
-      zeroState: batch => cell.zeroState(batch),
-      hidden: state => cell.hidden(state),
-    };
   }
 
   /** Keras's list of states in the cell's own form. */

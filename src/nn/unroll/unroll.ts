@@ -91,25 +91,44 @@ export function unroll<State extends StateTensors>(
   return listed(states!, reverse);
 }
 
-/** The same run for a layer, which wants the sequence as one tensor. @param xs [batch, T, inputSize] */
+/** A cell whose recurrent kernel can be shown another state than the one that is carried on. */
+export type SeeingCell<State extends StateTensors> = Cell<State> & {
+  forward(x: Tensor, state: State, seen?: Tensor): State;
+};
+
+/**
+ * The same run for a layer, which wants the sequence as one tensor.
+ * @param xs [batch, T, inputSize]
+ * @param stateFactors [batch, hiddenSize]: what the state is multiplied by where the recurrent kernel of a `SeeingCell` reads it
+ */
 export function unrollSequence<State extends StateTensors>(
-  cell: Cell<State>,
+  cell: Cell<State> | SeeingCell<State>,
   xs: Tensor,
-  options: UnrollOptions<State>,
+  { stateFactors, ...options }: UnrollOptions<State> & { stateFactors?: Tensor | undefined },
 ): UnrolledSequence<State> {
   const { reverse = false } = options;
   const fused = fusedCell(cell);
   if (!fused) {
-    const { hidden, state } = unroll(cell, xs, options);
+    const { hidden, state } = unroll(stateFactors ? seeing(cell, stateFactors) : cell, xs, options);
     return { hidden: () => stack(hidden, 1), state };
   }
   const batch = batchOf(cell, xs);
   const before = stateBefore(cell, batch, options.initialState);
   const tensors = fusedTensors(fused, cell.describe(), xs, batch, before);
-  const masked = { ...tensors, mask: maskOf(cell, options.mask, xs) };
+  const masked = { ...tensors, mask: maskOf(cell, options.mask, xs), stateFactors };
   const { sequence, h, c } = recurrentLayer(fused.kind, masked, { reverse });
   return { hidden: sequence, state: (c ? { h, c } : h) as State };
 }
+
+/** The cell, with its recurrent kernel reading the state times `factors`. */
+const seeing = <State extends StateTensors>(cell: SeeingCell<State>, factors: Tensor): Cell<State> => ({
+  inputSize: cell.inputSize,
+  hiddenSize: cell.hiddenSize,
+  describe: () => cell.describe(),
+  forward: (x, state) => cell.forward(x, state, cell.hidden(state).mul(factors)),
+  zeroState: batch => cell.zeroState(batch),
+  hidden: state => cell.hidden(state),
+});
 
 /** The states of a fused run. Their lists are made when they are first read: often only the end of a sequence is. */
 function listed<State extends StateTensors>({ h, c }: RecurrentStates, reverse: boolean): Unrolled<State> {

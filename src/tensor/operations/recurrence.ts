@@ -79,11 +79,11 @@ function run(
   { ownsHidden }: { ownsHidden: boolean },
 ): Recurred {
   const [T, ...stateShape] = assertShapes(kind, tensors, batchFirst);
-  const { xs, initial, kernel, recurrentKernel, bias, recurrentBias, peepholeKernel, mask } = tensors;
+  const { xs, initial, kernel, recurrentKernel, bias, recurrentBias, peepholeKernel, mask, stateFactors } = tensors;
   const xp = xs.backend;
   const read = [xs, kernel, recurrentKernel, bias, recurrentBias, peepholeKernel, initial?.h, initial?.c];
   const inputs = read.filter(t => t !== undefined);
-  for (const input of mask ? [...inputs, mask] : inputs) sameDType(kind.kind, xs, input);
+  for (const input of [...inputs, mask, stateFactors]) if (input) sameDType(kind.kind, xs, input);
   const saves = isRecording() && inputs.some(input => input.requiresGrad);
   const arraysOf = arraysFor(tensors, batchFirst);
   const forward = (): Forward => {
@@ -152,7 +152,7 @@ interface Forward {
 
 /** The arrays as a backend reads them, time-major and with a batch: those that the tensors have now, whenever it is called. */
 function arraysFor(tensors: RecurrenceTensors, batchFirst: boolean): () => RecurrenceInputs {
-  const { xs, initial, kernel, recurrentKernel, bias, recurrentBias, peepholeKernel, mask } = tensors;
+  const { xs, initial, kernel, recurrentKernel, bias, recurrentBias, peepholeKernel, mask, stateFactors } = tensors;
   const xp = xs.backend;
   const [x, m] = [xs.array, mask?.array];
   const [T, input] = [x.shape[0]!, x.shape.at(-1)!];
@@ -167,6 +167,7 @@ function arraysFor(tensors: RecurrenceTensors, batchFirst: boolean): () => Recur
     bias: bias?.array,
     recurrentBias: recurrentBias?.array,
     peepholeKernel: peepholeKernel?.array,
+    stateFactors: stateFactors && state(stateFactors),
   };
   return () => ({ xs: timeMajor(), mask: maskInTime(), ...weights });
 }
@@ -174,7 +175,7 @@ function arraysFor(tensors: RecurrenceTensors, batchFirst: boolean): () => Recur
 /** @returns T, and the shape of one state: [batch, hidden] or [hidden] */
 function assertShapes(
   kind: RecurrenceKind,
-  { xs, kernel, recurrentKernel, initial, bias, recurrentBias, peepholeKernel, mask }: RecurrenceTensors,
+  { xs, kernel, recurrentKernel, initial, bias, recurrentBias, peepholeKernel, mask, stateFactors }: RecurrenceTensors,
   batchFirst: boolean,
 ): [T: number, ...state: number[]] {
   const H = recurrentKernel.shape[0]!;
@@ -188,7 +189,7 @@ function assertShapes(
     sameShape(kernel.shape, [xs.shape.at(-1)!, width]) &&
     sameShape(recurrentKernel.shape, [H, width]) &&
     [bias, recurrentBias].every(b => !b || sameShape(b.shape, [width])) &&
-    [initial?.h, initial?.c].every(s => !s || sameShape(s.shape, state));
+    [initial?.h, initial?.c, stateFactors].every(s => !s || sameShape(s.shape, state));
   if (!fits)
     throw new RangeError(
       `recurrence (${kind.kind}) expects xs ${batchFirst ? "[batch, T, input]" : "[T, batch, input] or [T, input]"}, ` +

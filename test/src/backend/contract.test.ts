@@ -225,6 +225,7 @@ for (const { name, make } of backends)
           initial: rng.uniform() < 0.5,
           bias: rng.uniform() < 0.7,
           peepholes: rng.uniform() < 0.3,
+          factors: rng.uniform() < 0.4,
           mask,
         };
         const reverse = rng.uniform() < 0.4;
@@ -262,18 +263,25 @@ for (const { name, make } of backends)
     const bits = (kind: RecurrenceKind, leaves: Leaves, presence: Presence, reverse: boolean) => {
       const inputs = inputsOf(xp, kind, leaves, presence);
       const result = xp.recurrence(kind, inputs, { reverse, saves: true, cells: true });
-      const forward = [result.hidden, result.cell, result.cells].map(a => a && Array.from(xp.values(a)));
+      // x × 0 may be −0, which 0 + x × 0 is not.
+      const numbers = (a: NDArray | undefined) => a && Array.from(xp.values(a), x => x + 0);
+      const forward = [result.hidden, result.cell, result.cells].map(numbers);
       const given = { hidden: result.hidden, cell: result.cell, cells: undefined };
       const wants = { xs: true, hidden: true };
       const { initial, ...back } = xp.recurrenceBackward(kind, inputs, result, given, { reverse, wants });
-      return [...forward, ...[...Object.values(back), initial.h, initial.c].map(a => a && Array.from(xp.values(a)))];
+      return [...forward, ...[...Object.values(back), initial.h, initial.c].map(numbers)];
     };
     for (const kind of kinds) {
       random(`a mask of ones changes no bit: ${nameOf(kind)}`, rng => {
         const [T, batch] = [rng.integers(1, 12), rng.integers(1, 9)];
         const leaves = randomLeaves(kind, { T, batch, input: size(rng), hidden: size(rng) }, rng, "float32");
         const mask = Array.from({ length: T }, () => Array.from({ length: batch }, () => 1));
-        const presence = { initial: rng.uniform() < 0.5, bias: true, peepholes: rng.uniform() < 0.5 };
+        const presence = {
+          initial: rng.uniform() < 0.5,
+          bias: true,
+          peepholes: rng.uniform() < 0.5,
+          factors: rng.uniform() < 0.5,
+        };
         const reverse = rng.uniform() < 0.5;
         assert.deepEqual(bits(kind, leaves, { ...presence, mask }, reverse), bits(kind, leaves, presence, reverse));
       });
@@ -281,7 +289,13 @@ for (const { name, make } of backends)
       random(`what is masked has no influence, whatever it holds: ${nameOf(kind)}`, rng => {
         const [T, batch, input] = [rng.integers(1, 12), rng.integers(1, 9), size(rng)];
         const leaves = randomLeaves(kind, { T, batch, input, hidden: size(rng) }, rng, "float32");
-        const presence = { initial: true, bias: true, peepholes: rng.uniform() < 0.5, mask: randomMask(rng, T, batch) };
+        const presence = {
+          initial: true,
+          bias: true,
+          peepholes: rng.uniform() < 0.5,
+          factors: rng.uniform() < 0.5,
+          mask: randomMask(rng, T, batch),
+        };
         const reverse = rng.uniform() < 0.5;
         const padding = (value: number) => {
           const counts = presence.mask.flat();

@@ -20,22 +20,32 @@ const padded = [[0, 1, 1], [1, 1, 0], [0, 0, 0], [1, 0, 1], [1, 0, 1]];
 
 describe("recurrence: the reference", () => {
   for (const kind of kinds)
-    for (const { reverse, initial, bias, manyToOne, mask, peepholes = false } of [
+    for (const { reverse, initial, bias, manyToOne, mask, peepholes = false, factors = false } of [
       { reverse: false, initial: true, bias: true, manyToOne: false, mask: undefined },
       { reverse: true, initial: false, bias: true, manyToOne: true, mask: undefined },
       { reverse: true, initial: true, bias: false, manyToOne: false, mask: undefined },
       { reverse: false, initial: true, bias: true, manyToOne: false, mask: padded },
       { reverse: true, initial: true, bias: true, manyToOne: true, mask: padded },
       { reverse: false, initial: false, bias: false, manyToOne: true, mask: padded },
+      { reverse: false, initial: true, bias: true, manyToOne: false, mask: undefined, factors: true },
+      { reverse: true, initial: true, bias: true, manyToOne: false, mask: padded, factors: true },
       ...(kind.kind === "lstm"
         ? [
             { reverse: false, initial: true, bias: true, manyToOne: false, mask: undefined, peepholes: true },
-            { reverse: true, initial: true, bias: false, manyToOne: true, mask: padded, peepholes: true },
+            {
+              reverse: true,
+              initial: true,
+              bias: false,
+              manyToOne: true,
+              mask: padded,
+              peepholes: true,
+              factors: true,
+            },
           ]
         : []),
     ])
-      it(`equals tensor operations: ${nameOf(kind)}${reverse ? ", reverse" : ""}${initial ? "" : ", from zeros"}${bias ? "" : ", no bias"}${mask ? ", masked" : ""}${peepholes ? ", peepholes" : ""}`, () => {
-        const presence = { initial, bias, mask, peepholes };
+      it(`equals tensor operations: ${nameOf(kind)}${reverse ? ", reverse" : ""}${initial ? "" : ", from zeros"}${bias ? "" : ", no bias"}${mask ? ", masked" : ""}${peepholes ? ", peepholes" : ""}${factors ? ", factors of the state" : ""}`, () => {
+        const presence = { initial, bias, mask, peepholes, factors };
         const leaves = randomLeaves(kind, { T: 5, batch: 3, input: 4, hidden: 6 }, seed(1), "float64");
         const weights = lossWeights(leaves, 2);
         if (manyToOne) weights.hidden = weights.hidden.mul(lastStepOnly(weights.hidden, reverse));

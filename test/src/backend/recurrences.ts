@@ -28,7 +28,7 @@ export interface Sizes {
 
 /** Everything a case has, by name; each a leaf. */
 export type Leaves = Record<
-  "xs" | "h" | "c" | "kernel" | "recurrentKernel" | "bias" | "recurrentBias" | "peepholeKernel",
+  "xs" | "h" | "c" | "kernel" | "recurrentKernel" | "bias" | "recurrentBias" | "peepholeKernel" | "factors",
   Tensor
 >;
 
@@ -44,6 +44,7 @@ export function randomLeaves(kind: RecurrenceKind, { T, batch, input, hidden }: 
     bias: draw(0.3, width),
     recurrentBias: draw(0.3, width),
     peepholeKernel: draw(0.5, 3, hidden),
+    factors: rng.uniform(0, 1, [batch, hidden], { dtype }),
   };
 }
 
@@ -52,6 +53,8 @@ export interface Presence {
   bias: boolean;
   /** Of an lstm; none where left out. */
   peepholes?: boolean;
+  /** Whether what U reads of the state is multiplied by factors; not where left out. */
+  factors?: boolean;
   /** [T][batch] of 1 and 0; none where left out. */
   mask?: number[][] | undefined;
 }
@@ -79,7 +82,7 @@ export function inputsOf(
   xp: Backend,
   kind: RecurrenceKind,
   leaves: Leaves,
-  { initial, bias, peepholes = false, mask }: Presence,
+  { initial, bias, peepholes = false, factors = false, mask }: Presence,
 ): RecurrenceInputs {
   const array = (t: Tensor): NDArray => xp.fromValues(t.values(), t.shape, t.dtype);
   return {
@@ -90,6 +93,7 @@ export function inputsOf(
     bias: bias ? array(leaves.bias) : undefined,
     recurrentBias: bias && kind.kind === "gru" && kind.resetAfter ? array(leaves.recurrentBias) : undefined,
     peepholeKernel: peepholes && kind.kind === "lstm" ? array(leaves.peepholeKernel) : undefined,
+    stateFactors: factors ? array(leaves.factors) : undefined,
     mask: mask && xp.fromValues(mask.flat(), [mask.length, mask[0]!.length], leaves.xs.dtype),
   };
 }
@@ -101,7 +105,7 @@ export function inputsOf(
 export function composed(
   kind: RecurrenceKind,
   leaves: Leaves,
-  { initial, bias, peepholes = false, mask }: Presence,
+  { initial, bias, peepholes = false, factors = false, mask }: Presence,
   reverse: boolean,
 ): { hidden: Tensor[]; cells: { made: Tensor; left: Tensor }[]; cell: Tensor } {
   const { xs, kernel: W, recurrentKernel: U } = leaves;
@@ -116,22 +120,23 @@ export function composed(
   for (let k = 0; k < T; k++) {
     const t = reverse ? T - 1 - k : k;
     const [hBefore, cBefore] = [h, c];
+    const seen = factors ? h.mul(leaves.factors) : h;
     const x = xs.at(t).matmul(W);
     const a = bias ? x.add(leaves.bias) : x;
-    if (kind.kind === "rnn") h = (kind.activation === "tanh" ? tanh : relu)(a.add(h.matmul(U)));
+    if (kind.kind === "rnn") h = (kind.activation === "tanh" ? tanh : relu)(a.add(seen.matmul(U)));
     else if (kind.kind === "lstm") {
-      const s = a.add(h.matmul(U));
+      const s = a.add(seen.matmul(U));
       const seeing = (z: Tensor, gate: number) => (peepholes ? z.add(c.mul(leaves.peepholeKernel.at(gate))) : z);
       const [i, f] = [sigmoid(seeing(part(s, 0), 0)), sigmoid(seeing(part(s, 1), 1))];
       c = f.mul(c).add(i.mul(tanh(part(s, 2))));
       h = sigmoid(seeing(part(s, 3), 2)).mul(tanh(c));
     } else {
-      const zr = part(a, 0, 2).add(h.matmul(part(U, 0, 2)));
+      const zr = part(a, 0, 2).add(seen.matmul(part(U, 0, 2)));
       const zrBiased = kind.resetAfter && bias ? zr.add(part(leaves.recurrentBias, 0, 2)) : zr;
       const [z, r] = [sigmoid(part(zrBiased, 0)), sigmoid(part(zrBiased, 1))];
-      const fromState = h.matmul(part(U, 2));
+      const fromState = seen.matmul(part(U, 2));
       const scaled = bias ? fromState.add(part(leaves.recurrentBias, 2)) : fromState;
-      const candidate = kind.resetAfter ? r.mul(scaled) : r.mul(h).matmul(part(U, 2));
+      const candidate = kind.resetAfter ? r.mul(scaled) : r.mul(seen).matmul(part(U, 2));
       const n = tanh(part(a, 2).add(candidate));
       h = z.mul(h).add(one(z).mul(n));
     }

@@ -104,7 +104,10 @@ describe("wasm backend", () => {
       ...xp,
       recurrence: (kind, { mask, ...inputs }, options) => xp.recurrence(kind, inputs, options),
     };
-    assert.match(selfCheck(unmasked)!, /^lstm, masked, with peepholes: .* where the reference has/);
+    assert.match(
+      selfCheck(unmasked)!,
+      /^lstm, masked, with peepholes and factors of the state: .* where the reference has/,
+    );
   });
 
   it("says where its kernels should be, and whose an array is", async () => {

@@ -4,7 +4,7 @@ import type { NDArray } from "../../array.ts";
 import type { Backend } from "../../backend.ts";
 import { pollInterrupt } from "../../interrupt.ts";
 import { type RecurrenceInputs, type RecurrenceKind, recurrenceSizes } from "../../recurrence.ts";
-import { add, product, productT, productTN, sumOfRows } from "../algebra.ts";
+import { add, mul, product, productT, productTN, sumOfRows } from "../algebra.ts";
 import { allocate } from "../arrays.ts";
 import { concat, slice } from "../layout.ts";
 import { gruResetAfter, gruResetBefore } from "./gru.ts";
@@ -27,7 +27,7 @@ const stepOf = (kind: RecurrenceKind): Step<unknown> =>
 
 export const recurrence: Backend["recurrence"] = (kind, inputs, { reverse, saves, cells }) => {
   const { T, batch, input, hidden: H } = recurrenceSizes(inputs);
-  const { xs, kernel, bias, initial, mask } = inputs;
+  const { xs, kernel, bias, initial, mask, stateFactors } = inputs;
   const step = stepOf(kind);
   // x W + b does not depend on the state: one product for all steps.
   const fromInput = product({ ...read(inputs), shape: [T * batch, input] }, kernel);
@@ -40,7 +40,12 @@ export const recurrence: Backend["recurrence"] = (kind, inputs, { reverse, saves
   for (const t of order(T, reverse)) {
     pollInterrupt();
     const before = state;
-    const after = step.forward(slice(pre, 0, t * batch, (t + 1) * batch), before, weightsOf(inputs));
+    const after = step.forward(
+      slice(pre, 0, t * batch, (t + 1) * batch),
+      before,
+      times(before.h, stateFactors),
+      weightsOf(inputs),
+    );
     state = chooseStates(maskAt(mask, t), after.state, before);
     hidden[t] = state.h;
     cellStates[t] = state.c;
@@ -62,7 +67,7 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
   { reverse, wants },
 ) => {
   const { T, batch, input, hidden: H } = recurrenceSizes(inputs);
-  const { xs, kernel, recurrentKernel, mask } = inputs;
+  const { xs, kernel, recurrentKernel, mask, stateFactors } = inputs;
   const step = stepOf(kind);
   const { dtype } = xs;
   const zeros = allocate([batch, H], dtype);
@@ -83,11 +88,13 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
     // Past a masked step the gradient goes straight to the state before it, and nothing of it into the step.
     const m = maskAt(mask, t);
     const into = chooseStates(m, gradient, { h: zeros, c: zeros });
-    const back = step.backward(into, gates, before, weightsOf(inputs));
+    const back = step.backward(into, gates, before, times(before.h, stateFactors), weightsOf(inputs));
+    const throughU = times(back.seen, stateFactors);
+    const state = { h: back.state.h ? add(back.state.h, throughU) : throughU, c: back.state.c };
     dHidden[t] = gradient.h;
     if (back.cell) dCells[t] = chooseRows(m, back.cell, gradient.c);
     dPre[t] = back.input;
-    after = chooseStates(m, back.state, gradient);
+    after = chooseStates(m, state, gradient);
     dU = add(dU, back.recurrentKernel);
     dRecurrentBias = plus(dRecurrentBias, back.recurrentBias);
     dPeepholes = plus(dPeepholes, back.peepholeKernel);
@@ -115,6 +122,9 @@ const sequence = (steps: readonly NDArray[]): NDArray => ({
   ...concat(steps, 0),
   shape: [steps.length, ...steps[0]!.shape],
 });
+
+/** The state as the recurrent kernel sees it, and ∂L/∂ the state from ∂L/∂ that. */
+const times = (h: NDArray, factors: NDArray | undefined): NDArray => (factors ? mul(h, factors) : h);
 
 /** A sum so far and what a step adds to it, if anything. */
 const plus = (sum: NDArray | undefined, part: NDArray | undefined): NDArray | undefined =>

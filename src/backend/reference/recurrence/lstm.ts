@@ -28,9 +28,9 @@ interface Gates {
 }
 
 export const lstm: Step<Gates> = {
-  forward(input, before, { recurrentKernel: U, peepholeKernel: p }) {
+  forward(input, before, read, { recurrentKernel: U, peepholeKernel: p }) {
     const H = before.h.shape[1]!;
-    const a = add(input, product(before.h, U));
+    const a = add(input, product(read, U));
     const seeing = (k: number, c: NDArray, z: NDArray) => (p ? add(z, mul(c, peephole(p, k))) : z);
     const i = sigmoid(seeing(0, before.c, columns(a, 0, H)));
     const f = sigmoid(seeing(1, before.c, columns(a, H, 2 * H)));
@@ -41,7 +41,7 @@ export const lstm: Step<Gates> = {
     return { state: { h: mul(o, tanhC), c }, gates: { i, f, g, o, c, tanhC } };
   },
 
-  backward(gradient, { i, f, g, o, c, tanhC }, before, { recurrentKernel: U, peepholeKernel: p }) {
+  backward(gradient, { i, f, g, o, c, tanhC }, before, read, { recurrentKernel: U, peepholeKernel: p }) {
     const seen = (k: number, z: NDArray) => (p ? [mul(z, peephole(p, k))] : []);
     const dO = mul(gradient.h, tanhC, sigmoidSlope(o));
     const dc = [mul(gradient.h, o, tanhSlope(tanhC)), ...seen(2, dO)].reduce(add, gradient.c);
@@ -50,8 +50,9 @@ export const lstm: Step<Gates> = {
     const da = beside(dI, dF, mul(dc, i, tanhSlope(g)), dO);
     return {
       input: da,
-      state: { h: productT(da, U), c: [...seen(0, dI), ...seen(1, dF)].reduce(add, mul(dc, f)) },
-      recurrentKernel: productTN(before.h, da),
+      seen: productT(da, U),
+      state: { c: [...seen(0, dI), ...seen(1, dF)].reduce(add, mul(dc, f)) },
+      recurrentKernel: productTN(read, da),
       recurrentBias: undefined,
       peepholeKernel: p && { ...sumOfRows(beside(mul(dI, before.c), mul(dF, before.c), mul(dO, c))), shape: p.shape },
       cell: dc,

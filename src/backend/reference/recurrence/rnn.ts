@@ -9,18 +9,19 @@ interface Gates {
 }
 
 export const rnn = (activation: "tanh" | "relu"): Step<Gates> => ({
-  forward(input, before, { recurrentKernel: U }) {
-    const h = unary(activation, add(input, product(before.h, U)));
+  forward(input, before, seen, { recurrentKernel: U }) {
+    const h = unary(activation, add(input, product(seen, U)));
     return { state: { h, c: before.c }, gates: { h } };
   },
 
-  backward(gradient, { h }, before, { recurrentKernel: U }) {
+  backward(gradient, { h }, _before, seen, { recurrentKernel: U }) {
     const slope = activation === "tanh" ? tanhSlope(h) : unary("step", h);
     const da = mul(gradient.h, slope);
     return {
       input: da,
-      state: { h: productT(da, U), c: gradient.c },
-      recurrentKernel: productTN(before.h, da),
+      seen: productT(da, U),
+      state: { c: gradient.c },
+      recurrentKernel: productTN(seen, da),
       recurrentBias: undefined,
     };
   },

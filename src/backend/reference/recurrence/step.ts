@@ -21,7 +21,10 @@ export interface StepWeights {
 export interface StepGradients {
   /** Of the step's input product x W + b: [batch, G · hidden] */
   readonly input: NDArray;
-  readonly state: State;
+  /** Of what U read of h₋₁. */
+  readonly seen: NDArray;
+  /** Of the state before, along every other way; h has none but in a gru. */
+  readonly state: { readonly h?: NDArray; readonly c: NDArray };
   readonly recurrentKernel: NDArray;
   readonly recurrentBias: NDArray | undefined;
   /** [3, hidden]; lstm with peepholes only. */
@@ -32,8 +35,8 @@ export interface StepGradients {
 
 /** `Gates` is what the way back needs of the way there. */
 export interface Step<Gates> {
-  /** @param input x W + b: [batch, G · hidden] */
-  forward(input: NDArray, before: State, weights: StepWeights): { state: State; gates: Gates };
+  /** @param input x W + b: [batch, G · hidden]. @param seen what U reads of h₋₁: [batch, hidden] */
+  forward(input: NDArray, before: State, seen: NDArray, weights: StepWeights): { state: State; gates: Gates };
   /** @param gradient ∂L/∂h and ∂L/∂c after this step */
-  backward(gradient: State, gates: Gates, before: State, weights: StepWeights): StepGradients;
+  backward(gradient: State, gates: Gates, before: State, seen: NDArray, weights: StepWeights): StepGradients;
 }

@@ -4,7 +4,7 @@ import type { NDArray } from "../../array.ts";
 import type { Backend } from "../../backend.ts";
 import { viewOf, type WasmArray } from "../block.ts";
 import type { Engine } from "./engine.ts";
-import { calls, callsBack, type Measures, measures, stepsOfCall } from "./measures.ts";
+import { type Call, calls, callsBack, type Measures, measures, stepsOfCall } from "./measures.ts";
 import { columns, transposedColumns, withPacked } from "./packing.ts";
 import { carry, carryBack, isPadding } from "./padding.ts";
 import { addPeepholeGradient } from "./peepholes.ts";
@@ -30,14 +30,15 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
       const gates = arena.make([T, batch, slots * H]);
       const hidden = arena.make([T, batch, H]);
       const cells = kind.kind === "lstm" ? arena.make([T + 1, batch, H]) : undefined;
-      arena.temporary([Math.max(batch, 4) * H, batch * 3 * H], (zeros, room) => {
+      const seenRoom = inputs.stateFactors ? batch * H : 0;
+      arena.temporary([Math.max(batch, 4) * H, batch * 3 * H, seenRoom], (zeros, room, seen) => {
         arena.heap.numbers.fill(0, zeros! / 4, zeros! / 4 + Math.max(batch, 4) * H);
         const or0 = (a: NDArray | undefined) => (a ? arena.at(a) : zeros!);
         const at = {
           ...{ gates: arena.at(gates), hidden: arena.at(hidden), cells: orNone(cells) },
           ...{ first: or0(inputs.initial?.h), bias: or0(inputs.bias), recurrentBias: or0(inputs.recurrentBias) },
           ...{ peepholes: orNone(inputs.peepholeKernel), mask: orNone(inputs.mask) },
-          room: room!,
+          ...{ room: room!, factors: orNone(inputs.stateFactors), seen: seen! },
         };
         if (cells) kernels.copyRows(1, stateBytes, or0(inputs.initial?.c), 0, at.cells, 0);
         const [xs, W, U] = [arena.at(inputs.xs), arena.at(inputs.kernel), arena.at(inputs.recurrentKernel)];
@@ -92,8 +93,17 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
       const widest = Math.max(...steps.products.map(({ count }) => count));
       const packedGates = kernels.packedRightBytes(rows, widest * H) / 4;
       arena.temporary(
-        [zeros, 2 * slots * H, rows * H, batch * H, packedGates, inputs.mask ? rows * input : 0, 2 * 3 * H],
-        (empty, sums, earlier, room, packed, kept, peepholeSums) => {
+        [
+          zeros,
+          2 * slots * H,
+          rows * H,
+          batch * H,
+          packedGates,
+          inputs.mask ? rows * input : 0,
+          2 * 3 * H,
+          inputs.stateFactors ? 2 * batch * H : 0,
+        ],
+        (empty, sums, earlier, room, packed, kept, peepholeSums, seen) => {
           arena.heap.numbers.fill(0, empty! / 4, empty! / 4 + zeros);
           arena.heap.numbers.fill(0, sums! / 4, sums! / 4 + 2 * slots * H);
           arena.heap.numbers.fill(0, peepholeSums! / 4, peepholeSums! / 4 + 2 * 3 * H);
@@ -104,6 +114,7 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
             ...{ givenCells: orNone(given.cells), dh: arena.at(dh), dc: orNone(dc) },
             ...{ total: orNone(total), totalCells: orNone(totalCells) },
             ...{ peepholes: orNone(inputs.peepholeKernel), mask: orNone(inputs.mask), room: room! },
+            ...{ factors: orNone(inputs.stateFactors), seen: seen! },
           };
           const [xs, W, U] = [arena.at(inputs.xs), arena.at(inputs.kernel), arena.at(inputs.recurrentKernel)];
           const [toX, toW, toU] = [dx && arena.at(dx), arena.at(dW), arena.at(dU)];
@@ -123,7 +134,7 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
               steps.backward(kernels, size, at, packedUt, call);
               // The gates' rows of the call now hold ∂L/∂(x W).
               const from = at.gates + start * size.slotBytes;
-              const states = statesBefore(engine, size, at, call, earlier!);
+              const states = statesSeen(engine, size, at, call, earlier!);
               if (at.mask) kernels.keepRows(k, size.inputRow, xs + x, at.mask + start * batch * 4, kept!);
               for (const { slot, gate, count: of, factors } of steps.products) {
                 kernels.packRight(packed!, from + slot * size.stateRow, k, of * H, size.slotRow, 4);
@@ -181,12 +192,20 @@ function inTime({ kernels, arena }: Engine, cells: WasmArray, { T, batch, hidden
 
 const isViewOf = (part: NDArray | undefined, whole: WasmArray): boolean => part?.data === whole.data;
 
-/** h₋₁ of a call's steps, in the order of memory: a part of `hidden`, but for the call that holds the first step. */
+/** What the recurrent kernel saw of h₋₁ in a call's steps, in the order of memory. */
+function statesSeen(engine: Engine, size: Measures, at: Backward, call: Call, room: number): number {
+  const states = statesBefore(engine, size, at, call, room);
+  if (!at.factors) return states;
+  engine.kernels.timesBlocks(call.count, size.batch * size.hidden, states, at.factors, room);
+  return room;
+}
+
+/** h₋₁ of a call's steps: a part of `hidden`, but for the call that holds the first step. */
 function statesBefore(
   { kernels }: Engine,
   { direction, reverse, stateBytes }: Measures,
   { hidden, first }: Backward,
-  { s, start, count }: { s: number; start: number; count: number },
+  { s, start, count }: Call,
   room: number,
 ): number {
   if (s + 1 > count) return hidden + (start - direction) * stateBytes;

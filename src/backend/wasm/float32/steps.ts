@@ -3,7 +3,7 @@ import type { RecurrenceKind } from "../../recurrence.ts";
 import type { Kernels } from "../kernels.ts";
 import type { Call, Measures } from "./measures.ts";
 
-/** Addresses of whole arrays, 0 where there are no `peepholes` or no `mask`; `room` is for one step, [batch, 3 · hidden]. */
+/** Addresses of whole arrays, 0 where there are no `peepholes`, no `mask` or no `factors`; `room` is for one step, [batch, 3 · hidden]. */
 export interface Forward {
   readonly gates: number;
   readonly hidden: number;
@@ -15,6 +15,9 @@ export interface Forward {
   readonly peepholes: number;
   readonly mask: number;
   readonly room: number;
+  /** What the state is multiplied by where the recurrent kernel sees it, or 0; `seen` is room for that. */
+  readonly factors: number;
+  readonly seen: number;
 }
 export interface Backward {
   readonly gates: number;
@@ -33,6 +36,9 @@ export interface Backward {
   readonly peepholes: number;
   readonly mask: number;
   readonly room: number;
+  /** What the state is multiplied by where the recurrent kernel sees it, or 0; `seen` is room for that. */
+  readonly factors: number;
+  readonly seen: number;
 }
 
 /** Neighbouring gates: columns of the weights from `gate` on, and where the steps keep them. */
@@ -76,7 +82,7 @@ const rnn = (relu: 0 | 1): Steps => {
       kernels.rnnForward(
         ...([call.count, batch, H, direction, relu] as const),
         ...([at.gates + step, at.bias, packedU!, before(size, at, call), at.hidden + step] as const),
-        maskAt(size, at, call.t),
+        ...([maskAt(size, at, call.t), at.factors, at.seen] as const),
       );
     },
     partsBack: [all],
@@ -86,7 +92,7 @@ const rnn = (relu: 0 | 1): Steps => {
       kernels.rnnBackward(
         ...([count, batch, H, -direction, relu] as const),
         ...([at.hidden + step, at.given + step, packedUt!, at.dh, at.gates + step] as const),
-        ...([at.total && at.total + step, maskAt(size, at, t)] as const),
+        ...([at.total && at.total + step, maskAt(size, at, t), at.factors, at.seen] as const),
       );
     },
     products: [{ ...all, factors: ["input", "state"] }],
@@ -102,7 +108,8 @@ const lstm: Steps = {
     kernels.lstmForward(
       ...([count, batch, H, direction] as const),
       ...([at.gates + t * slotBytes, at.bias, packedU!, before(size, at, call)] as const),
-      ...([at.hidden + t * stateBytes, at.cells + s * stateBytes, at.peepholes, maskAt(size, at, t)] as const),
+      ...([at.hidden + t * stateBytes, at.cells + s * stateBytes, at.peepholes] as const),
+      ...([maskAt(size, at, t), at.factors, at.seen] as const),
     );
   },
   partsBack: [ofLstm],
@@ -121,7 +128,7 @@ const lstm: Steps = {
           at.given + step,
         ] as const),
         ...([packedUt!, at.dh, at.dc, at.total && at.total + step, at.totalCells && at.totalCells + step] as const),
-        ...([at.peepholes, maskAt(size, at, t - i * direction)] as const),
+        ...([at.peepholes, maskAt(size, at, t - i * direction), at.factors, at.seen] as const),
       );
     }
   },
@@ -135,8 +142,9 @@ const gru = (resetAfter: boolean): Steps => ({
   forward(kernels, size, at, [packedU, packedUn], call) {
     const { batch, hidden: H, direction, stateBytes, slotBytes } = size;
     const { t, count } = call;
+    const seen = (t: number) => [maskAt(size, at, t), at.factors, at.seen] as const;
     const steps = [count, batch, H, direction, at.gates + t * slotBytes, at.bias] as const;
-    const states = [at.room, before(size, at, call), at.hidden + t * stateBytes, maskAt(size, at, t)] as const;
+    const states = [at.room, before(size, at, call), at.hidden + t * stateBytes, ...seen(t)] as const;
     if (resetAfter) kernels.gruAfterForward(...steps, at.recurrentBias, packedU!, ...states);
     else kernels.gruBeforeForward(...steps, packedU!, packedUn!, ...states);
   },
@@ -151,7 +159,8 @@ const gru = (resetAfter: boolean): Steps => ({
       ...([count, batch, H, -direction, at.gates + t * slotBytes, earlier] as const),
       ...([at.first, reachesFirst, at.given + step, packedUzrT!, packedUnT!] as const),
     ] as const;
-    const rest = [at.dh, at.total && at.total + step, maskAt(size, at, t)] as const;
+    const total = at.total && at.total + step;
+    const rest = [at.dh, total, maskAt(size, at, t), at.factors, at.seen] as const;
     if (resetAfter) kernels.gruAfterBackward(...steps, ...rest);
     else kernels.gruBeforeBackward(...steps, at.room, ...rest);
   },

@@ -7,6 +7,7 @@ export { addIntoRows, addRows, copyRows, gather, takeRows } from "./layout";
 export { heapBase } from "./memory";
 export { lstmBackward, lstmForward } from "./recurrence/lstm";
 export { keepRows } from "./recurrence/mask";
+export { timesBlocks } from "./recurrence/seen";
 export { rnnBackward, rnnForward } from "./recurrence/rnn";
 export { argmax, max } from "./reductions";
 export { crossEntropy, logSoftmax, logSoftmaxBackward } from "./softmax";

@@ -5,17 +5,19 @@ import { ones, sigmoid4, tanh4 } from "../functions";
 import { gemmPacked } from "../gemm";
 import { flush, loadSome, madd, storeSome } from "../simd";
 import { carryBack, counts } from "./mask";
+import { seenOf, unseen } from "./seen";
 
 /** @param product room for h₋₁ U: [batch, 3 · hidden]. @param recurrentBias b′, zeros where there is none. */
 export function gruAfterForward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
   gates: usize, bias: usize, recurrentBias: usize, packedU: usize, product: usize, before: usize, h: usize,
-  mask: usize,
+  mask: usize, factors: usize, seen: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
   for (let s = 0; s < steps; s++) {
-    gemmPacked(batch, 3 * hidden, hidden, before, row, 4, packedU, product, 3 * row, false);
+    const read = seenOf(batch * hidden, before, factors, seen);
+    gemmPacked(batch, 3 * hidden, hidden, read, row, 4, packedU, product, 3 * row, false);
     for (let b = 0; b < batch; b++) {
       const i = <usize>b * row;
       if (counts(mask, b))
@@ -89,6 +91,7 @@ export function gruAfterBackward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
   gates: usize, before: usize, first: usize, reachesFirst: bool, given: usize,
   packedUzrT: usize, packedUnT: usize, dh: usize, total: usize, mask: usize,
+  factors: usize, seen: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
@@ -99,8 +102,10 @@ export function gruAfterBackward(
       if (counts(mask, b)) afterBackwardRow(hidden, gates + 4 * i, h + i, given + i, dh + i, total ? total + i : 0);
       else carryBack(hidden, 4, gates + 4 * i, given + i, dh + i, (total ? total : dh) + i);
     }
-    gemmPacked(batch, hidden, 2 * hidden, gates, 4 * row, 4, packedUzrT, dh, row, true);
-    gemmPacked(batch, hidden, hidden, gates + 3 * row, 4 * row, 4, packedUnT, dh, row, true);
+    const to = factors ? seen : dh;
+    gemmPacked(batch, hidden, 2 * hidden, gates, 4 * row, 4, packedUzrT, to, row, factors == 0);
+    gemmPacked(batch, hidden, hidden, gates + 3 * row, 4 * row, 4, packedUnT, to, row, true);
+    if (factors) unseen(batch * hidden, seen, factors, dh, true);
     before += step;
     given += step;
     gates += 4 * step;
@@ -138,14 +143,15 @@ function afterBackwardRow(n: i32, z: usize, before: usize, given: usize, dh: usi
 export function gruBeforeForward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
   gates: usize, bias: usize, packedUzr: usize, packedUn: usize, product: usize, before: usize, h: usize,
-  mask: usize,
+  mask: usize, factors: usize, seen: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
   for (let s = 0; s < steps; s++) {
-    gemmPacked(batch, 2 * hidden, hidden, before, row, 4, packedUzr, product, 2 * row, false);
+    const read = seenOf(batch * hidden, before, factors, seen);
+    gemmPacked(batch, 2 * hidden, hidden, read, row, 4, packedUzr, product, 2 * row, false);
     for (let i: usize = 0; i < <usize>batch * row; i += row)
-      beforeResetRow(hidden, gates + 4 * i, bias, product + 2 * i, before + i);
+      beforeResetRow(hidden, gates + 4 * i, bias, product + 2 * i, read + i);
     gemmPacked(batch, hidden, hidden, gates + 3 * row, 4 * row, 4, packedUn, gates + 2 * row, 4 * row, true);
     for (let b = 0; b < batch; b++) {
       const i = <usize>b * row;
@@ -189,11 +195,12 @@ function beforeStateRow(n: i32, z: usize, bias: usize, before: usize, h: usize):
   }
 }
 
-/** @param scaled room for ∂L/∂(r × h₋₁): [batch, hidden]. */
+/** @param scaled room for ∂L/∂(r × h₋₁): [batch, hidden]. @param seen room for two as large, where there are factors. */
 export function gruBeforeBackward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
   gates: usize, before: usize, first: usize, reachesFirst: bool, given: usize,
   packedUzrT: usize, packedUnT: usize, scaled: usize, dh: usize, total: usize, mask: usize,
+  factors: usize, seen: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
@@ -205,9 +212,14 @@ export function gruBeforeBackward(
       else carryBack(hidden, 4, gates + 4 * i, given + i, dh + i, (total ? total : dh) + i);
     }
     gemmPacked(batch, hidden, hidden, gates + 2 * row, 4 * row, 4, packedUnT, scaled, row, false);
+    // With factors `seen` has two parts: ∂L/∂ what was seen, and what was seen.
+    const to = factors ? seen : dh;
+    const read = seenOf(batch * hidden, h, factors, seen + <usize>batch * row);
+    if (factors) memory.fill(seen, 0, <usize>batch * row);
     for (let i: usize = 0; i < <usize>batch * row; i += row)
-      resetBackwardRow(hidden, gates + 4 * i + row, h + i, scaled + i, dh + i);
-    gemmPacked(batch, hidden, 2 * hidden, gates, 4 * row, 4, packedUzrT, dh, row, true);
+      resetBackwardRow(hidden, gates + 4 * i + row, read + i, scaled + i, to + i);
+    gemmPacked(batch, hidden, 2 * hidden, gates, 4 * row, 4, packedUzrT, to, row, true);
+    if (factors) unseen(batch * hidden, seen, factors, dh, true);
     before += step;
     given += step;
     gates += 4 * step;

@@ -4,6 +4,7 @@ import { ones, sigmoid4, tanh4 } from "../functions";
 import { gemmPacked } from "../gemm";
 import { flush, loadSome, madd, storeSome } from "../simd";
 import { carryBack, counts } from "./mask";
+import { seenOf, unseen } from "./seen";
 import { peepholeBackwardRow, peepholeForwardRow } from "./peephole";
 
 /**
@@ -13,11 +14,13 @@ import { peepholeBackwardRow, peepholeForwardRow } from "./peephole";
 export function lstmForward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
   gates: usize, bias: usize, packedU: usize, before: usize, h: usize, c: usize, p: usize, mask: usize,
+  factors: usize, seen: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
   for (let s = 0; s < steps; s++) {
-    gemmPacked(batch, 4 * hidden, hidden, before, row, 4, packedU, gates, 4 * row, true);
+    const read = seenOf(batch * hidden, before, factors, seen);
+    gemmPacked(batch, 4 * hidden, hidden, read, row, 4, packedU, gates, 4 * row, true);
     const after = c + <usize>batch * row;
     for (let b = 0; b < batch; b++) {
       const i = <usize>b * row;
@@ -96,7 +99,7 @@ function forwardRow(n: i32, i: usize, bias: usize, before: usize, c: usize, h: u
 export function lstmBackward(
   steps: i32, batch: i32, hidden: i32, direction: i32,
   gates: usize, c: usize, given: usize, packedUt: usize, dh: usize, dc: usize, total: usize, totalCells: usize,
-  p: usize, mask: usize,
+  p: usize, mask: usize, factors: usize, seen: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
@@ -116,7 +119,10 @@ export function lstmBackward(
       if (mask) memory.fill(dh + i, 0, row);
     }
     // With a mask dh holds what masked rows carry back.
-    gemmPacked(batch, hidden, 4 * hidden, gates, 4 * row, 4, packedUt, dh, row, mask != 0);
+    if (factors) {
+      gemmPacked(batch, hidden, 4 * hidden, gates, 4 * row, 4, packedUt, seen, row, false);
+      unseen(batch * hidden, seen, factors, dh, mask != 0);
+    } else gemmPacked(batch, hidden, 4 * hidden, gates, 4 * row, 4, packedUt, dh, row, mask != 0);
     c = before;
     given += step;
     gates += 4 * step;

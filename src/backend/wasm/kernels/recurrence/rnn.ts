@@ -2,21 +2,24 @@
 //
 // In all recurrences: sequences are [T, batch, ·]; `direction` is 1 or −1, the way in which the steps follow one another
 // in memory; a call does some steps, so that the caller can look up in between; `mask` is [batch] of the first of them, or
-// 0 where every step counts. Pairs of vectors are for the revectorizer.
+// 0 where every step counts; `factors` are [batch, hidden], what U reads of the state is multiplied by them, or 0, with `seen` room for
+// as many numbers. Pairs of vectors are for the revectorizer.
 import { ones, tanh4 } from "../functions";
 import { gemmPacked } from "../gemm";
 import { flush, loadSome, storeSome } from "../simd";
 import { carryBack, counts } from "./mask";
+import { seenOf, unseen } from "./seen";
 
 /** @param a [batch, hidden] of the first step: x W. @param before h₋₁ of it. @param h where its h goes. */
 export function rnnForward(
   steps: i32, batch: i32, hidden: i32, direction: i32, relu: bool,
-  a: usize, bias: usize, packedU: usize, before: usize, h: usize, mask: usize,
+  a: usize, bias: usize, packedU: usize, before: usize, h: usize, mask: usize, factors: usize, seen: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
   for (let s = 0; s < steps; s++) {
-    gemmPacked(batch, hidden, hidden, before, row, 4, packedU, a, row, true);
+    const read = seenOf(batch * hidden, before, factors, seen);
+    gemmPacked(batch, hidden, hidden, read, row, 4, packedU, a, row, true);
     for (let b = 0; b < batch; b++) {
       const i = <usize>b * row;
       if (!counts(mask, b)) memory.copy(h + i, before + i, row);
@@ -66,6 +69,7 @@ function reluRow(n: i32, a: usize, bias: usize, h: usize): void {
 export function rnnBackward(
   steps: i32, batch: i32, hidden: i32, direction: i32, relu: bool,
   h: usize, given: usize, packedUt: usize, dh: usize, da: usize, total: usize, mask: usize,
+  factors: usize, seen: usize,
 ): void {
   const row = <usize>(hidden * 4);
   const step = <usize>(direction * batch * hidden * 4);
@@ -82,7 +86,10 @@ export function rnnBackward(
         }
       }
     // With a mask dh holds what masked rows carry back.
-    gemmPacked(batch, hidden, hidden, da, row, 4, packedUt, dh, row, mask != 0);
+    if (factors) {
+      gemmPacked(batch, hidden, hidden, da, row, 4, packedUt, seen, row, false);
+      unseen(batch * hidden, seen, factors, dh, mask != 0);
+    } else gemmPacked(batch, hidden, hidden, da, row, 4, packedUt, dh, row, mask != 0);
     h += step;
     given += step;
     da += step;
