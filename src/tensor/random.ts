@@ -2,6 +2,7 @@
 import { type DType, type Shape, sizeOf } from "../backend/index.ts";
 import { describe } from "../options.ts";
 import { fromFlat, type TensorOptions } from "./creation.ts";
+import { fillDropoutMask } from "./dropout-mask.ts";
 import { assertShape, type NumberArray } from "./nested.ts";
 import { philox } from "./philox.ts";
 import { Tensor } from "./tensor.ts";
@@ -175,8 +176,7 @@ export class Rng {
   }
 
   /**
-   * What dropout multiplies by: 0 with probability `rate`, else 1 / (1 − rate). A random byte decides for each number, since a whole
-   * word would take four times as long; where the byte lies on the border, a further word.
+   * What dropout multiplies by: 0 with probability `rate`, else 1 / (1 − rate). However large it is, the generator draws one block for it.
    * @param rate from 0 to below 1
    * @param dtype of the result
    * @throws RangeError for another rate
@@ -185,21 +185,10 @@ export class Rng {
     if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropoutMask expects a rate from 0 to below 1, but got ${rate}`);
     assertShape("dropoutMask", shape);
     const values = dtype === "float64" ? new Float64Array(sizeOf(shape)) : new Float32Array(sizeOf(shape));
-    const border = Math.floor(rate * 256);
-    const rest = (rate * 256 - border) * 2 ** 32;
-    const kept = 1 / (1 - rate);
-    const byByte = Float64Array.from({ length: 256 }, (_, byte) => (byte >= border ? kept : 0)); // no branch to be guessed wrong
-    const [key, block] = [this.#key, new Uint32Array(4)];
-    const size = values.length;
-    for (let from = 0; from < size; from += 16) {
-      philox([this.#blocks >>> 0, Math.floor(this.#blocks / 2 ** 32), 0, 0], key, block);
-      this.#blocks++;
-      const end = Math.min(from + 16, size);
-      for (let i = from, place = 0; i < end; i++, place++) {
-        const byte = (block[place >>> 2]! >>> ((place & 3) << 3)) & 0xff;
-        values[i] = byte === border && rest > 0 && this.#word() < rest ? 0 : byByte[byte]!;
-      }
-    }
+    const start = new Uint32Array(4);
+    philox([this.#blocks >>> 0, Math.floor(this.#blocks / 2 ** 32), 0, 0], this.#key, start);
+    this.#blocks++;
+    fillDropoutMask(values, rate, start);
     return fromFlat(values, [...shape], { dtype }, "dropoutMask");
   }
 

@@ -42,6 +42,15 @@ describe("the engine bench's bars", () => {
     ]);
   });
 
+  it("compares dropout with the same step without it", () => {
+    const fit = row("lstm B many-to-many", "fit", 10);
+    const [between, recurrent] = [row(fit.case, "fit-dropout", 10.5), row(fit.case, "fit-recurrent-dropout", 12)];
+    assert.deepEqual(verdicts([fit, between, recurrent]), [
+      "met     lstm B many-to-many, fit-dropout: 0.95 × the same without dropout (bar 0.91)",
+      "MISSED  lstm B many-to-many, fit-recurrent-dropout: 0.83 × the same without dropout (bar 0.91)",
+    ]);
+  });
+
   it("has no bar where the other side was not measured", () => {
     assert.deepEqual(verdicts([lstm[0]!]), []);
     assert.deepEqual(verdicts([row("lstm A many-to-one", "wasm", 1), row("lstm A many-to-one", "pytorch", 9)]), []);

@@ -27,6 +27,8 @@ const perUnit = 0.75;
 const fit = 1 / 1.15;
 /** A mask costs at most 10 % more than none. */
 const padding = 1 / 1.1;
+/** Dropout costs at most 10 % of the step that it stands in. */
+const dropout = 1 / 1.1;
 
 /** The bars of one row; none where what it is compared with was not measured in this run. */
 export function barsOf(row: Summary, all: readonly Summary[]): Bar[] {
@@ -48,6 +50,8 @@ export function barsOf(row: Summary, all: readonly Summary[]): Bar[] {
   }
   if (row.engine === "masked") add("the same without a mask", median("train") / row.median, Number(padding.toFixed(2)));
   if (row.engine === "fit") add("the bare loop", median("wasm") / row.median, Number(fit.toFixed(2)));
+  if (row.engine === "fit-dropout" || row.engine === "fit-recurrent-dropout")
+    add("the same without dropout", median("fit") / row.median, Number(dropout.toFixed(2)));
   const { like, shape } = sizes[size]!;
   if (like && row.engine in againstPyTorch) {
     const unit = median(row.engine, `${cell} ${like} ${output}`) / sizes[like]!.shape[3];

@@ -38,6 +38,8 @@ const torch = (name: string, ...options: string[]): Engine => ({
 export const engines: Engine[] = [
   ours("wasm", { simd: "relaxed" }),
   ours("fit", { simd: "relaxed" }, "fit.ts"),
+  ours("fit-dropout", { simd: "relaxed" }, "fit.ts", "between"),
+  ours("fit-recurrent-dropout", { simd: "relaxed" }, "fit.ts", "recurrent"),
   ours("train", { simd: "relaxed" }, "train.ts"),
   ours("masked", { simd: "relaxed" }, "train.ts", "masked"),
   ours("wasm-plain", { simd: "plain" }),

@@ -1,4 +1,4 @@
-// Our engine through the Keras-like face: sequential().fit, one batch a call.
+// Our engine through the Keras-like face: sequential().fit, one batch a call; "between" with dropout before the readout, "recurrent" with recurrent dropout.
 
 import { serve } from "./program.ts";
 import { chosenBackend, nn, tensors, training } from "./rooms.ts";
@@ -11,9 +11,15 @@ const layers = {
 
 await serve(async ({ cell, output, batch, T, input, hidden }) => {
   const { describe } = await chosenBackend();
+  const drops = process.argv[4];
   const returnSequences = output === "many-to-many";
   const model = training.sequential([
-    layers[cell](hidden, { inputShape: [T, input], returnSequences }),
+    layers[cell](hidden, {
+      inputShape: [T, input],
+      returnSequences,
+      ...(drops === "recurrent" ? { recurrentDropout: 0.3 } : {}),
+    }),
+    ...(drops === "between" ? [nn.dropout(0.5)] : []),
     nn.dense(input, { activation: "softmax" }),
   ]);
   model.compile({ loss: "categoricalCrossentropy", optimizer: "adam" });

@@ -67,9 +67,19 @@ describe("seed", () => {
       assert.deepEqual(again.dropoutMask(rate, [n], "float64").values(), mask);
       assert.equal(again.uniform(), rng.uniform());
       // Neighbours do not hang together: pairs of dropped ones are as many as chance gives.
-      const pairs = mask.filter((value, i) => i > 0 && value === 0 && mask[i - 1] === 0).length;
-      assert.ok(Math.abs(pairs - n * rate ** 2) <= 5 * Math.sqrt(n * rate ** 2), `${pairs} pairs at ${rate}`);
+      for (const distance of [1, 2, 3, 4, 8, 64]) {
+        const pairs = mask.filter((value, i) => i >= distance && value === 0 && mask[i - distance] === 0).length;
+        assert.ok(Math.abs(pairs - n * rate ** 2) <= 5 * Math.sqrt(n * rate ** 2), `${pairs} pairs at ${rate}`);
+      }
     }
+    // Masks that follow one another, and those of other seeds, agree in half of their numbers.
+    const rng = seed(3);
+    const masks = [rng, rng, seed(4), seed(5)].map(from => from.dropoutMask(0.5, [n]).values());
+    for (const [i, one] of masks.entries())
+      for (const other of masks.slice(i + 1)) {
+        const alike = one.filter((value, k) => value === other[k]).length;
+        assert.ok(Math.abs(alike - n / 2) <= 5 * Math.sqrt(n / 4), `${alike} alike`);
+      }
     assert.throws(() => seed(0).dropoutMask(1, [2]), /dropoutMask expects a rate from 0 to below 1, but got 1/);
   });
 

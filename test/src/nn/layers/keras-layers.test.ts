@@ -189,6 +189,28 @@ describe("layers", () => {
     }
   });
 
+  it("with recurrent dropout a layer runs as one operation all the same, one with another activation step by step", () => {
+    const operations = (layer: nn.Layer) => {
+      const found = new Set<string>();
+      const visit = ({ origin }: Tensor) => {
+        if (!origin || found.size > 50) return;
+        found.add(origin.operation);
+        origin.inputs.forEach(visit);
+      };
+      visit(layer.call(x, { training: true }));
+      return found;
+    };
+    const rate = { recurrentDropout: 0.5 };
+    const fused: Record<string, nn.Layer> = {
+      rnn: nn.simpleRNN(3, rate),
+      lstm: nn.lstm(3, rate),
+      gru: nn.gru(3, rate),
+    };
+    for (const [name, layer] of Object.entries(fused)) assert.ok(operations(layer).has(name), name);
+    const composed: nn.Layer = nn.gru(3, { ...rate, activation: "relu" });
+    assert.ok(!operations(composed).has("gru"));
+  });
+
   it("input dropout alone leaves the recurrence whole, and the same weights as without", () => {
     const weights = (options: object) => {
       const model = new nn.Sequential([nn.gru(3, { inputShape: [5, 3], ...options }), nn.dense(2)], { seed: 4 });

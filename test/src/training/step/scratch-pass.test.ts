@@ -68,11 +68,19 @@ describe("scratchPass: what a step of fit leaves in memory", () => {
       xp,
       make((yTrue, yPred, options) => nn.meanSquaredError(yTrue, yPred, options)),
     );
-    assert.ok(perEpoch(spied) > 4 * perEpoch(used), String(spied));
+    assert.ok(perEpoch(spied) > 2 * perEpoch(used), String(spied));
     for (const { parameter } of model.parameters()) assert.ok(parameter.grad!.values().every(Number.isFinite));
     for (const { carried } of model.statefulLayers)
       for (const state of nn.tensorsOfState(carried!)) assert.ok(state.values().some(value => value !== 0));
     assert.ok(model.predict(data().x, { batchSize: 4 }).values().every(Number.isFinite));
+  });
+
+  it("is what trainOnBatch was given, step after step", () => {
+    const model = make();
+    const { x, y } = data();
+    const [before, losses] = [x.toArray(), [1, 2, 3].map(() => model.trainOnBatch(x, y).loss)];
+    assert.deepEqual(x.toArray(), before);
+    assert.ok(losses.every(Number.isFinite) && y.values().every(Number.isFinite));
   });
 
   for (const name of ["wasm", "reference"])
