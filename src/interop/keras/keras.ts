@@ -14,7 +14,7 @@ const next = 'save the weights again in Python: model.save_weights("model.weight
 /**
  * Gives a model of `sequential` or `functional` the weights that Keras 3 saved of one with the same layers. What an optimizer
  * remembered is not read.
- * @param file the bytes of model.weights.h5, or of model.keras: then what it says of the layers of a Sequential model is compared
+ * @param bytes those of model.weights.h5, or of model.keras: then what it says of the layers of a Sequential model is compared
  * with those of `model`, and an option that would make another output is an error
  * @throws Error for a file that is damaged, of another format, or of Keras 2; RangeError for weights that are missing or too many,
  * and for other shapes or options; TypeError for what is no model or no bytes. The model is then unchanged.
@@ -22,10 +22,10 @@ const next = 'save the weights again in Python: model.save_weights("model.weight
  * const { readFileSync } = await import("node:fs")
  * await fromKeras(model, readFileSync("model.weights.h5"))
  */
-export async function fromKeras(model: LayeredModel, file: Uint8Array | ArrayBuffer): Promise<void> {
+export async function fromKeras(model: LayeredModel, bytes: Uint8Array | ArrayBuffer): Promise<void> {
   assertModel("fromKeras", model);
-  const bytes = bytesOf("fromKeras", file, 'await fromKeras(model, readFileSync("model.weights.h5"))');
-  const { weights: hdf5, layers } = isZip(bytes) ? readArchive("fromKeras", bytes, next) : { weights: bytes };
+  const plain = bytesOf("fromKeras", bytes, 'await fromKeras(model, readFileSync("model.weights.h5"))');
+  const { weights: hdf5, layers } = isZip(plain) ? readArchive("fromKeras", plain, next) : { weights: plain };
   if (layers && model instanceof Sequential) assertSameLayers("fromKeras", model.layers, layers, ofKeras);
   const { readHdf5 } = await import("../hdf5/read.ts");
   const { attributes, datasets } = readHdf5("fromKeras", hdf5, next, isWeight);

@@ -20,15 +20,15 @@ interface Entry {
 /**
  * The tensors of a safetensors file by name, as `save_file(model.state_dict(), "model.safetensors")` of PyTorch's world wrote it.
  * Half precision becomes float32; whole numbers of 32 and 64 bits become float64.
- * @param file its bytes
+ * @param bytes those of the file
  * @throws TypeError for what is no bytes; Error for a file that is damaged or of another format
  * @example
  * const { readFileSync } = await import("node:fs")
  * const weights = readSafetensors(readFileSync("model.safetensors"))
  */
-export function readSafetensors(file: Uint8Array | ArrayBuffer): NamedWeights {
-  const bytes = bytesOf("readSafetensors", file, 'readSafetensors(readFileSync("model.safetensors"))');
-  const { header, data } = split(bytes);
+export function readSafetensors(bytes: Uint8Array | ArrayBuffer): NamedWeights {
+  const plain = bytesOf("readSafetensors", bytes, 'readSafetensors(readFileSync("model.safetensors"))');
+  const { header, data } = split(plain);
   const entries = Object.entries(header)
     .filter(([name, value]) => name !== "__metadata__" || assertMetadata(value))
     .map(([name, value]) => entryOf(name, value));

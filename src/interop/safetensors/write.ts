@@ -1,4 +1,5 @@
 // Writes a safetensors file.
+import type { TorchWeights } from "../../nn/index.ts";
 import { describe } from "../../options.ts";
 import { Tensor } from "../../tensor/index.ts";
 import type { NamedWeights } from "../named-weights.ts";
@@ -10,13 +11,13 @@ import type { NamedWeights } from "../named-weights.ts";
  * const { writeFileSync } = await import("node:fs")
  * writeFileSync("model.safetensors", writeSafetensors(toTorch({ readout })))
  */
-export function writeSafetensors(weights: NamedWeights): Uint8Array<ArrayBuffer> {
+export function writeSafetensors(weights: NamedWeights | TorchWeights<Tensor>): Uint8Array<ArrayBuffer> {
   const isNamed = typeof weights === "object" && weights !== null && !(weights instanceof Tensor);
   if (!isNamed || Array.isArray(weights) || ArrayBuffer.isView(weights))
     throw new TypeError(
       `writeSafetensors expects tensors by name, as toTorch(model) gives them, but got ${describe(weights)}`,
     );
-  const entries = Object.entries(weights);
+  const entries = Object.entries(weights as NamedWeights);
   for (const [name, value] of entries) {
     if (!(value instanceof Tensor))
       throw new TypeError(`writeSafetensors expects a tensor by every name, but ${name} is ${describe(value)}`);
