@@ -10,8 +10,8 @@ import {
 } from "../../../src/interop/index.ts";
 import * as nn from "../../../src/nn/index.ts";
 import { sgd } from "../../../src/optim/index.ts";
-import { Tensor, tensor, zeros } from "../../../src/tensor/index.ts";
-import { sequential } from "../../../src/training/index.ts";
+import { seed, Tensor, tensor, zeros } from "../../../src/tensor/index.ts";
+import { loadModel, sequential } from "../../../src/training/index.ts";
 import { assertClose } from "../close.ts";
 import { bytesOf, stepwise, tagger, torchCases } from "./models.ts";
 
@@ -22,6 +22,7 @@ const models = {
   torch_cells: (dtype: DType) => stepwise({ dtype }),
 };
 
+const float64 = { dtype: "float64" } as const;
 const read = (name: string): NamedWeights => readSafetensors(bytesOf(`${name}.safetensors`));
 const before = (tree: object) => nn.parametersOf(tree).map(({ parameter }) => String(parameter.values()));
 
@@ -183,6 +184,45 @@ describe("weights of PyTorch", () => {
       fromTorch(model, { ...without("readout.weight", "readout.bias"), "decoder.x": zeros([1]) } as NamedWeights, { ignore: ["readout", "decoder"] }); // biome-ignore format: a line
       assert.deepEqual(before(model).slice(-2), old.slice(-2));
     });
+  });
+
+  it("two bias vectors train in fit as one that moves twice as far, in both directions, saved and loaded", async () => {
+    const make = (recurrentBias: boolean, learningRate: number) => {
+      const first = { inputShape: [4, 3], returnSequences: true, recurrentBias };
+      const layers = [nn.bidirectional(nn.lstm(5, first)), nn.simpleRNN(4, { recurrentBias, activation: "relu" })];
+      const model = sequential(layers as nn.Layer[], { dtype: "float64" });
+      model.compile({ loss: "mse", optimizer: sgd(learningRate) });
+      return model;
+    };
+    const rng = seed(2);
+    const [x, y] = [rng.normal(0, 1, [6, 4, 3], float64), rng.normal(0, 1, [6, 4], float64)];
+    const two = make(true, 0.1);
+    const biases = two.parameters().filter(({ path }) => /[bB]ias$/.test(path));
+    assert.equal(biases.length, 6);
+    const before = biases.map(({ parameter }) => parameter.detach());
+    const start = two.getWeights();
+    const loaded = loadModel(JSON.parse(JSON.stringify(two.save()))) as ReturnType<typeof make>;
+    await two.fit(x, y, { epochs: 1, batchSize: 6, verbose: 0 });
+    const one = make(false, 0.2);
+    const names = two.parameters().map(({ path }) => path);
+    one.setWeights(start.filter((_, i) => !/recurrentBias$/.test(names[i]!)));
+    const alone = one
+      .parameters()
+      .filter(({ path }) => /[bB]ias$/.test(path))
+      .map(({ parameter }) => parameter);
+    const [old, moved] = [alone.map(b => b.detach()), one];
+    await moved.fit(x, y, { epochs: 1, batchSize: 6, verbose: 0 });
+    // Each of the two moves by the gradient, the one by twice as much at twice the rate.
+    for (const [i, bias] of alone.entries()) {
+      const step = bias.sub(old[i]!).div(2);
+      assert.ok(step.abs().max().item() > 1e-4);
+      for (const of of [2 * i, 2 * i + 1]) assertClose(biases[of]!.parameter.sub(before[of]!), step, 1e-12);
+    }
+    await loaded.fit(x, y, { epochs: 1, batchSize: 6, verbose: 0 });
+    assert.deepEqual(
+      loaded.getWeights().map(w => w.toArray()),
+      two.getWeights().map(w => w.toArray()),
+    );
   });
 
   it("two bias vectors are learned apart, and show where there are two alone", () => {
