@@ -5,7 +5,7 @@ import type { RunRecord, SubmissionResult } from "../results/index.ts";
 import type { QuestionScore, Score } from "../scores/index.ts";
 import type { Asked } from "./asked.ts";
 import { answerCell, textOf } from "./cells.ts";
-import { outcomePart } from "./outcome-part.ts";
+import { asksOf, outcomePart } from "./outcome-part.ts";
 import { forWhoRuns, toldOf } from "./told.ts";
 
 /** What feedback is made of. */
@@ -116,7 +116,11 @@ function questionPart(
   const isWritten = checks.some(({ kind }) => kind === "written");
   return html`<section aria-labelledby="${question}">
 <h2 id="${question}">${question}</h2>
-${asked && asksOf(asked.asks)}
+${
+  asked &&
+  html`<h3>What was asked</h3>
+${asksOf(asked.asks)}`
+}
 ${
   code !== undefined &&
   !isWritten &&
@@ -126,17 +130,3 @@ ${
 ${checks.map(check => outcomePart(check, toldOf(check, asked, manual)))}
 </section>`;
 }
-
-/** A paragraph for each line; lines that begin with spaces are a list. */
-function asksOf(asks: string): Html {
-  const blocks = asks.split("\n").map(line => ({ isItem: /^\s/.test(line), text: sentence(line.trim()) }));
-  const parts = blocks.map(({ isItem, text }, i) => {
-    if (!isItem) return html`<p>${text}</p>`;
-    const [opens, closes] = [!blocks[i - 1]?.isItem, !blocks[i + 1]?.isItem];
-    return html`${opens && listStart}<li>${text}</li>${closes && listEnd}`;
-  });
-  return html`<h3>What was asked</h3>
-${parts}`;
-}
-
-const [listStart, listEnd] = [html`<ul class="list">`, html`</ul>`];

@@ -1,4 +1,4 @@
-// The outcome of a check in HTML, for the page and for the notebook.
+// What was asked, and the outcome of a check, in HTML: for the page and for the notebook.
 import { type Html, html, sentence } from "../page/index.ts";
 import type { CheckResult } from "../results/index.ts";
 import type { Told } from "./told.ts";
@@ -15,3 +15,16 @@ ${criteria.length > 0 && html`<ul>${criteria.map(({ wants, marks }) => html`<li>
 ${comment !== undefined && html`<p><strong>Comment:</strong></p><pre>${comment}</pre>`}
 </div>`;
 }
+
+/** A paragraph for each line; lines that begin with spaces are a list. */
+export function asksOf(asks: string): Html {
+  const blocks = asks.split("\n").map(line => ({ isItem: /^\s/.test(line), text: sentence(line.trim()) }));
+  const parts = blocks.map(({ isItem, text }, i) => {
+    if (!isItem) return html`<p>${text}</p>`;
+    const [opens, closes] = [!blocks[i - 1]?.isItem, !blocks[i + 1]?.isItem];
+    return html`${opens && listStart}<li>${text}</li>${closes && listEnd}`;
+  });
+  return html`${parts}`;
+}
+
+const [listStart, listEnd] = [html`<ul class="list">`, html`</ul>`];

@@ -47,6 +47,11 @@ describe("feedback as a notebook", () => {
       assert.equal(all[all.indexOf(question) + 1], `feedback-${question}`, question);
     // Asked in a cell of another name.
     assert.equal(all[all.indexOf("run") + 1], "feedback-drawn");
+    // In a grader's box a question has no text: the feedback has it.
+    assert.match(
+      made.cells[all.indexOf("feedback-q2")]!.source,
+      /Graded: q2<.*17 steps of 3 features.*<li>first: simpleRNN\(35/,
+    );
     assert.match(made.cells[0]!.source, /<strong>[\d.]+ of 9 points/);
     assert.deepEqual(
       made.cells.filter(({ id }) => !id?.startsWith("feedback")).map(({ source }) => source),
