@@ -81,9 +81,11 @@ export interface RecurrenceGradients {
   readonly cells?: NDArray | undefined;
 }
 
-/** Which gradients are wanted besides those of the weights. */
+/** Which gradients are wanted. */
 export interface RecurrenceWants {
   readonly xs: boolean;
+  /** Of the weights, biases and peepholes, all of them; true where left out. False where they are frozen. */
+  readonly weights?: boolean;
   /** ∂L/∂h_t, and for lstm ∂L/∂c_t, along every path, also through later steps: what the states of `unroll` hold. */
   readonly hidden: boolean;
 }
@@ -92,9 +94,9 @@ export interface RecurrenceWants {
 export interface RecurrenceInputGradients {
   readonly xs: NDArray | undefined;
   readonly initial: { readonly h: NDArray; readonly c: NDArray | undefined };
-  readonly kernel: NDArray;
-  readonly recurrentKernel: NDArray;
-  readonly bias: NDArray;
+  readonly kernel: NDArray | undefined;
+  readonly recurrentKernel: NDArray | undefined;
+  readonly bias: NDArray | undefined;
   /** gru with `resetAfter` only. */
   readonly recurrentBias: NDArray | undefined;
   /** lstm with peepholes only. */

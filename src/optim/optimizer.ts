@@ -125,7 +125,7 @@ export abstract class Optimizer {
     const withGradient = gradientsOf(model);
     if (withGradient.length === 0)
       throw new Error(
-        parametersOf(model).some(({ parameter }) => parameter.grad)
+        parametersOf(model).every(({ parameter }) => !parameter.trainable)
           ? "step found no parameter that is trainable; set layer.trainable = true where something is to be learned"
           : "step found no gradient on any parameter; call loss.backward() before it",
       );

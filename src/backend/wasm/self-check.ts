@@ -82,7 +82,7 @@ const recurrence = (kind: RecurrenceKind, rare = false): Check => ({
     const given = { hidden: numbers(xp, T, batch, hidden), cell: undefined };
     const wants = { xs: true, hidden: false };
     const back = xp.recurrenceBackward(kind, inputs, result, given, { wants });
-    return [result.hidden, back.xs!, back.kernel, back.recurrentKernel, back.bias, back.initial.h];
+    return [result.hidden, back.xs!, back.kernel!, back.recurrentKernel!, back.bias!, back.initial.h];
   },
 });
 

@@ -171,7 +171,7 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   givesMaskOfCall(masked: readonly boolean[]): boolean {
     return this.givesMask(masked[0] ?? false);
   }
-  /** Whether training changes its weights. Set to false, it freezes them: gradients are still there, optimizers leave them be. */
+  /** Whether training changes its weights. Set to false, it freezes them: they get no gradients, which saves the time, and others flow on. */
   get trainable(): boolean {
     return this.#trainable;
   }

@@ -5,13 +5,22 @@ import { onBackend, Tensor } from "../../tensor/index.ts";
 import type { RegularizerLike } from "../regularizers.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 
-/** A tensor that a model learns: it always requires a gradient, and an optimizer may give it new numbers. */
+/** A tensor that a model learns: it requires a gradient, unless it is frozen, and an optimizer may give it new numbers. */
 export class Parameter extends Tensor {
   static {
     keepsNoTensor(Parameter);
   }
-  /** Whether an optimizer changes it; `layer.trainable = false` sets it for all of a layer. */
-  trainable = true;
+  /**
+   * Whether training changes it; `layer.trainable = false` sets it for all of a layer. Where it is false no gradient of it is computed,
+   * from the next use on, which saves the time; gradients flow on through it.
+   */
+  get trainable(): boolean {
+    return this.requiresGrad;
+  }
+  set trainable(trainable: boolean) {
+    (this as { requiresGrad: boolean }).requiresGrad = trainable;
+    if (!trainable) this.grad = undefined;
+  }
   /** What large numbers of it cost, where its layer has such a regularizer: `fit` adds it to the loss. */
   regularizer: Exclude<RegularizerLike, string> | undefined;
 

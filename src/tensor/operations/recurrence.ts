@@ -116,7 +116,8 @@ function run(
     const { cell, cells } = ofCells?.pass === currentPass() ? ofCells : {};
     ofCells = undefined;
     const given = { hidden: xp.reshape(g, result.hidden.shape), cell, cells };
-    const wants = { xs: xs.requiresGrad, hidden: wholeH !== undefined };
+    const weights = [kernel, recurrentKernel, bias, recurrentBias, peepholeKernel].some(w => w?.requiresGrad);
+    const wants = { xs: xs.requiresGrad, weights, hidden: wholeH !== undefined };
     const back = xp.recurrenceBackward(kind, there.arrays, there.result, given, { reverse, wants });
     free(there, ownsHidden);
     const dx = back.xs && batchFirst ? xp.transpose(back.xs, [1, 0, 2]) : back.xs;

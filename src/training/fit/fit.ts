@@ -185,7 +185,7 @@ export function learnBatch(who: string, model: CompiledModel, batch: SampleBatch
   const pass = () => {
     zeroGrad(model);
     const { cost, ...measured } = measure(who, model, batch, true);
-    cost?.backward();
+    if (cost?.requiresGrad) cost.backward(); // of a model that is frozen as a whole there is nothing
     return measured;
   };
   const knowsLosses = model.compiled(who).outputs.every(({ lossName }) => lossName);

@@ -243,7 +243,7 @@ for (const { name, make } of backends)
         const [gc, gc0] = result0.cell ? both(rng, [...result0.cell.shape]) : [undefined, undefined];
         const [gcs, gcs0] = result0.cells && rng.uniform() < 0.7 ? both(rng, [...result0.cells.shape]) : [];
         const only = kind.kind === "lstm" && rng.uniform() < 0.2; // a loss on the last cell state alone
-        const wants = { xs: rng.uniform() < 0.7, hidden: rng.uniform() < 0.5 };
+        const wants = { xs: rng.uniform() < 0.7, hidden: rng.uniform() < 0.5, weights: rng.uniform() < 0.7 };
         const given = { hidden: only ? undefined : g, cell: gc, cells: gcs };
         const given0 = { hidden: only ? undefined : g0, cell: gc0, cells: gcs0 };
         const back = xp.recurrenceBackward(kind, x, result, given, { reverse, wants });

@@ -71,9 +71,9 @@ describe("recurrence: the reference", () => {
         const same = (what: string, actual: unknown, leaf: Tensor) =>
           assertClose(actual, leaf.grad?.values(), 1e-10, what);
         same("xs", xp.values(gradients.xs!), leaves.xs);
-        same("kernel", xp.values(gradients.kernel), leaves.kernel);
-        same("recurrentKernel", xp.values(gradients.recurrentKernel), leaves.recurrentKernel);
-        if (bias) same("bias", xp.values(gradients.bias), leaves.bias);
+        same("kernel", xp.values(gradients.kernel!), leaves.kernel);
+        same("recurrentKernel", xp.values(gradients.recurrentKernel!), leaves.recurrentKernel);
+        if (bias) same("bias", xp.values(gradients.bias!), leaves.bias);
         if (peepholes) same("peepholes", xp.values(gradients.peepholeKernel!), leaves.peepholeKernel);
         if (initial) same("h", xp.values(gradients.initial.h), leaves.h);
         if (initial && isLSTM) same("c", xp.values(gradients.initial.c!), leaves.c);

@@ -20,7 +20,7 @@ function step(xp: Backend, kind: (typeof kinds)[number]): number[][] {
   const result = xp.recurrence(kind, inputs, { saves: true });
   const given = { hidden: result.hidden, cell: undefined };
   const back = xp.recurrenceBackward(kind, inputs, result, given, { wants: { xs: true, hidden: false } });
-  return [result.hidden, back.xs!, back.kernel, back.recurrentKernel, back.bias].map(a => Array.from(xp.values(a)));
+  return [result.hidden, back.xs!, back.kernel!, back.recurrentKernel!, back.bias!].map(a => Array.from(xp.values(a)));
 }
 
 describe("wasm backend", () => {
@@ -62,7 +62,7 @@ describe("wasm backend", () => {
         const result = xp.recurrence(kind, inputs, { saves: true });
         const given = { hidden: xp.full(value, result.hidden.shape, "float32"), cell: undefined };
         const gradients = xp.recurrenceBackward(kind, inputs, result, given, { wants: { xs: true, hidden: false } });
-        return Array.from(xp.values(gradients.kernel));
+        return Array.from(xp.values(gradients.kernel!));
       };
       assert.ok(
         back(1e-35).every(g => g === 0),

@@ -99,15 +99,16 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
     dRecurrentBias = plus(dRecurrentBias, back.recurrentBias);
     dPeepholes = plus(dPeepholes, back.peepholeKernel);
   }
+  const { weights: learns = true } = wants;
   const all = concat(dPre, 0); // [T · batch, G · hidden]
   return {
     xs: wants.xs ? { ...productT(all, kernel), shape: xs.shape } : undefined,
     initial: { h: after.h, c: kind.kind === "lstm" ? after.c : undefined },
-    kernel: productTN({ ...read(inputs), shape: [T * batch, input] }, all),
-    recurrentKernel: dU,
-    bias: sumOfRows(all),
-    recurrentBias: dRecurrentBias,
-    peepholeKernel: dPeepholes,
+    kernel: learns ? productTN({ ...read(inputs), shape: [T * batch, input] }, all) : undefined,
+    recurrentKernel: learns ? dU : undefined,
+    bias: learns ? sumOfRows(all) : undefined,
+    recurrentBias: learns ? dRecurrentBias : undefined,
+    peepholeKernel: learns ? dPeepholes : undefined,
     hidden: wants.hidden ? sequence(dHidden) : undefined,
     cells: wants.hidden && kind.kind === "lstm" ? sequence(dCells) : undefined,
   };

@@ -80,11 +80,12 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
       const total = wants.hidden ? arena.make([T, batch, H]) : undefined;
       const totalCells = cells && wants.hidden ? arena.make([T, batch, H]) : undefined;
       const dx = wants.xs ? arena.make([T, batch, input]) : undefined;
-      const [dW, dU] = [arena.make([input, G * H]), arena.make([H, G * H])];
-      const bias = arena.make([G * H]);
-      const recurrentBias = kind.kind === "gru" && kind.resetAfter ? arena.make([G * H]) : undefined;
-      const peepholeKernel = inputs.peepholeKernel && arena.make([3, H]);
-      for (const a of [dh, dW, dU]) arena.numbers(a).fill(0);
+      const made = (isThere: boolean, ...shape: number[]) => (isThere ? arena.make(shape) : undefined);
+      const { weights: learns = true } = wants;
+      const [dW, dU, bias] = [made(learns, input, G * H), made(learns, H, G * H), made(learns, G * H)];
+      const recurrentBias = made(learns && kind.kind === "gru" && kind.resetAfter, G * H);
+      const peepholeKernel = made(learns && inputs.peepholeKernel !== undefined, 3, H);
+      for (const a of [dh, dW, dU]) if (a) arena.numbers(a).fill(0);
       if (dc && !given.cell) arena.numbers(dc).fill(0);
       if (dc && given.cell) kernels.copyRows(1, stateBytes, arena.at(given.cell), 0, arena.at(dc), 0);
       // A loss that depends on the last cell state alone, or on no initial state at all, stands on zeros.
@@ -117,7 +118,7 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
             ...{ factors: orNone(inputs.stateFactors), seen: seen! },
           };
           const [xs, W, U] = [arena.at(inputs.xs), arena.at(inputs.kernel), arena.at(inputs.recurrentKernel)];
-          const [toX, toW, toU] = [dx && arena.at(dx), arena.at(dW), arena.at(dU)];
+          const [toX, toW, toU] = [dx && arena.at(dx), orNone(dW), orNone(dU)];
           const weights = [
             ...steps.partsBack.map(part => transposedColumns(U, H, size, part)),
             ...(dx ? [transposedColumns(W, input, size)] : []),
@@ -134,6 +135,10 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
               steps.backward(kernels, size, at, packedUt, call);
               // The gates' rows of the call now hold ∂L/∂(x W).
               const from = at.gates + start * size.slotBytes;
+              if (toX !== undefined) {
+                kernels.gemmPacked(k, input, G * H, from, size.slotRow, 4, packedUt.at(-1)!, toX + x, size.inputRow, 0);
+              }
+              if (!learns) continue;
               const states = statesSeen(engine, size, at, call, earlier!);
               if (at.mask) kernels.keepRows(k, size.inputRow, xs + x, at.mask + start * batch * 4, kept!);
               for (const { slot, gate, count: of, factors } of steps.products) {
@@ -147,14 +152,11 @@ export const recurrence = (engine: Engine): Pick<Backend, "recurrence" | "recurr
                   kernels.gemmPacked(m, of * H, k, a, 4, step, packed!, to + gate * size.stateRow, size.weightRow, 1);
                 }
               }
-              if (toX !== undefined) {
-                kernels.gemmPacked(k, input, G * H, from, size.slotRow, 4, packedUt.at(-1)!, toX + x, size.inputRow, 0);
-              }
               kernels.addSums(k, slots * H, from, size.slotRow, sums!);
               if (peepholeKernel) addPeepholeGradient(kernels, size, at, call, peepholeSums!);
             }
           });
-          kernels.roundSums(G * H, sums!, arena.at(bias));
+          if (bias) kernels.roundSums(G * H, sums!, arena.at(bias));
           if (peepholeKernel) kernels.roundSums(3 * H, peepholeSums!, arena.at(peepholeKernel));
           if (recurrentBias) {
             kernels.roundSums(2 * H, sums!, arena.at(recurrentBias)); // z, r

@@ -216,6 +216,55 @@ describe("trainable", () => {
     assert.ok(loaded.parameters().every(({ parameter }) => parameter.trainable));
   });
 
+  it("a frozen layer gets no gradients, and the others the same as before", () => {
+    const lower = { inputShape: [4, 3], returnSequences: true };
+    const x = seed(1).normal(0, 1, [2, 4, 3], float64);
+    const middles: Record<string, () => nn.Layer> = {
+      simpleRNN: () => nn.simpleRNN(3, { returnSequences: true }),
+      lstm: () => nn.lstm(3, { returnSequences: true, peepholes: true }),
+      gru: () => nn.gru(3, { returnSequences: true }),
+      "gru, reset before": () => nn.gru(3, { returnSequences: true, resetAfter: false }),
+      bidirectional: () => nn.bidirectional(nn.gru(2, { returnSequences: true })),
+      conv1d: () => nn.conv1d(3, 2),
+      dense: () => nn.dense(3),
+      layerNormalization: () => nn.layerNormalization(),
+    };
+    for (const [name, middle] of Object.entries(middles)) {
+      const gradients = (frozen?: number) => {
+        const net = new nn.Sequential([nn.gru(3, lower), middle(), nn.lstm(2)], float64);
+        if (frozen !== undefined) net.layers[frozen]!.trainable = false;
+        unevenSum(net.forward(x)).backward();
+        return net.layers.map(layer => layer.parameters().map(({ parameter }) => parameter.grad?.toArray()));
+      };
+      const all = gradients();
+      for (const frozen of [0, 1, 2])
+        for (const [i, found] of gradients(frozen).entries())
+          assert.deepEqual(
+            found,
+            i === frozen ? all[i]!.map(() => undefined) : all[i],
+            `${name}: ${frozen} frozen, ${i}`,
+          );
+    }
+  });
+
+  it("freezing forgets a gradient; a layer that is free again gets gradients", () => {
+    const net = model();
+    const [layer] = net.layers;
+    net
+      .forward(ones([1, 2], float64))
+      .sum()
+      .backward();
+    const before = layer!.parameters()[0]!.parameter.grad!.toArray();
+    layer!.trainable = false;
+    assert.equal(layer!.parameters()[0]!.parameter.grad, undefined);
+    layer!.trainable = true;
+    net
+      .forward(ones([1, 2], float64))
+      .sum()
+      .backward();
+    assert.deepEqual(layer!.parameters()[0]!.parameter.grad!.toArray(), before);
+  });
+
   it("says so where nothing can be trained, and refuses what is no boolean", () => {
     const net = model();
     net.trainable = false;
