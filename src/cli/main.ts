@@ -12,6 +12,7 @@ const commands: { [name: string]: () => Promise<Command> } = {
   run: async () => (await import("./run.ts")).run,
   start: async () => (await import("./start.ts")).start,
   new: async () => (await import("./new.ts")).newAssignment,
+  import: async () => (await import("./import.ts")).importAssignment,
   release: async () => (await import("./release.ts")).release,
   export: async () => (await import("./export.ts")).exportScores,
   validate: async () => (await import("./validate.ts")).validate,
@@ -40,6 +41,8 @@ const helpText = `Unrolled: a TypeScript notebook kernel with a recurrent-networ
                  --port N                … at this port
   unrolled new NAME                      a working assignment to begin with: notebook, questions, mistakes, hidden checks
                --in DIR                  … in the course in DIR; here where left out
+  unrolled import otter FILE --to DIR    an assignment in Otter's source format, as one of the course in DIR
+                  --name NAME            … called so; like the file where left out
   unrolled release SOURCE… --to DIR      write what students get: no solutions, outputs and counts; an assignment's
                                          folder is proven first, and its cells are locked
                    --students ROSTER.csv … a copy for each student, with their name

@@ -116,7 +116,7 @@ export const proveStub = (candidate: Candidate, stub: Notebook): Promise<Fault[]
           next: "let the cell run with ____ in the place of the answer",
         })),
         ...ofQuestions(candidate.name, run, question =>
-          ["not-attempted", "unchecked", "in-markdown"].includes(question.handed)
+          !earns(question)
             ? undefined
             : { what: `the copy that nobody has touched gets ${toldOf(question, run)}: nothing is expected`, next },
         ),
@@ -129,6 +129,9 @@ const quietly = () => ({ signal: new AbortController().signal, onStart: () => {}
 
 const isFull = ({ handed, status, earned, points }: QuestionState): boolean =>
   handed === "answered" && (status === "recorded" || earned === points);
+
+/** Points, or what a person or a grader would have to look at. */
+const earns = ({ handed, earned }: QuestionState): boolean => (earned === null ? handed === "answered" : earned > 0);
 
 const whereOf = ({ number }: FailedCell): string => `source.ipynb, cell ${number}`;
 const wordsOf = ({ error }: FailedCell): string => `${error.ename}: ${error.evalue.split("\n", 1)[0]}`;
