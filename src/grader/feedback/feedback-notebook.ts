@@ -52,7 +52,7 @@ const gradedPart = ({ asked: all }: FeedbackOf, { question, checks, manual }: Qu
 const oneBlock = ({ text }: Html): string =>
   text
     .trim()
-    .replace(/<pre>[^<]*<\/pre>/g, found => found.replaceAll("\n", "&#10;"))
+    .replace(/<pre[^>]*>[^<]*<\/pre>/g, found => found.replaceAll("\n", "&#10;"))
     .replaceAll("\n", " ");
 
 function inertCell(cell: Cell): Cell {

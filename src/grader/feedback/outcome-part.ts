@@ -8,11 +8,11 @@ export function outcomePart({ kind }: Pick<CheckResult, "kind">, told: Told): Ht
   const { look, mark, title, points, given, says, hint, criteria, comment } = told;
   return html`<div class="outcome ${look}">
 <p><strong><span aria-hidden="true">${mark} </span>${title}</strong>${kind === "hidden" && " · hidden check"} · ${points}</p>
-${given !== undefined && html`<p>${kind === "written" ? "What you wrote:" : "Taken as:"}</p><pre>${given}</pre>`}
+${given !== undefined && (kind === "written" ? html`<p>What you wrote:</p><pre class="prose">${given}</pre>` : html`<p>Taken as:</p><pre>${given}</pre>`)}
 ${says.map(text => html`<p>${sentence(text)}</p>`)}
 ${hint !== undefined && html`<p><strong>Hint:</strong> ${sentence(hint)}</p>`}
 ${criteria.length > 0 && html`<ul>${criteria.map(({ wants, marks }) => html`<li>${sentence(wants)}: ${marks}</li>`)}</ul>`}
-${comment !== undefined && html`<p><strong>Comment:</strong></p><pre>${comment}</pre>`}
+${comment !== undefined && html`<p><strong>Comment:</strong></p><pre class="prose">${comment}</pre>`}
 </div>`;
 }
 

@@ -16,6 +16,7 @@ p, ul, ol { margin: .4rem 0; }
 a { color: var(--link); }
 code, pre { font-family: ui-monospace, "Cascadia Code", Menlo, Consolas, monospace; font-size: .9em; }
 pre { background: var(--soft); border-radius: 4px; margin: .4rem 0; padding: .6rem .8rem; white-space: pre-wrap; tab-size: 2; }
+pre.prose { font: inherit; }
 p code, li code, td code { background: var(--soft); border-radius: 3px; padding: 0 .2em; }
 mark { background: var(--mark); color: inherit; }
 table { border-collapse: collapse; margin: .6rem 0; }
