@@ -1,5 +1,7 @@
 // The open course: what a kernel preloads beside the toolkit, as `unrolled/assignments`. `--course DIR` puts another there.
 import { course, exam, graded } from "../src/checking/index.ts";
+import { bptt } from "./bptt/questions.ts";
+import { bpttGraded } from "./bptt-graded/questions.ts";
 import { cell } from "./cell/questions.ts";
 import { cellGraded } from "./cell-graded/questions.ts";
 import { counting } from "./counting/questions.ts";
@@ -25,6 +27,8 @@ export const assignment = course({
   "cell-graded": graded(cellGraded),
   counting,
   "counting-graded": graded(countingGraded),
+  bptt,
+  "bptt-graded": graded(bpttGraded),
   gradients,
   "gradients-graded": graded(gradientsGraded),
   exam: exam(examQuestions),

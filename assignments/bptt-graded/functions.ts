@@ -1,0 +1,220 @@
+// Questions 3 to 6: the way back as programs. References and draws stand by themselves: the hidden check uses the same.
+import { type Argument, gradient, implementation, type ParameterMakers, question } from "../../src/checking/index.ts";
+import { backThroughTime, outer, plus, throughMatrix, throughTanh } from "../bptt/back.ts";
+import { sigmoid, softmax, step, times } from "../cell/cell-functions.ts";
+
+type Matrix = number[][];
+
+export const inputParameters = ({ normal }: ParameterMakers) => ({ sums: normal("T", "u"), W: normal("d", "u") });
+
+/** The gradient of each input: the sums' gradients through W, the other way round. */
+export const inputGradients = (sums: Matrix, W: Matrix): Matrix => sums.map(sum => throughMatrix(sum, W));
+
+export const lossParameters = ({ normal, uniform }: ParameterMakers) => ({
+  xs: normal("T", "d"),
+  W: normal("d", "u"),
+  U: uniform(-0.7, 0.7, "u", "u"),
+  b: normal("u"),
+  V: normal("u", "k"),
+  classes: ((draw, { T, k }) => Array.from({ length: T! }, () => draw.integer(k!))) as Argument<number[]>,
+});
+
+/** The states from 0. */
+export function statesOf(xs: Matrix, W: Matrix, U: Matrix, b: number[]): Matrix {
+  const states: Matrix = [];
+  let h = b.map(() => 0);
+  for (const x of xs) {
+    h = step(x, h, W, U, b);
+    states.push(h);
+  }
+  return states;
+}
+
+/** The loss of a class at each step, summed over the steps. */
+export function lossOf(xs: Matrix, W: Matrix, U: Matrix, b: number[], V: Matrix, classes: number[]): number {
+  let loss = 0;
+  for (const [t, h] of statesOf(xs, W, U, b).entries()) loss -= Math.log(softmax(times(h, V))[classes[t]!]!);
+  return loss;
+}
+
+const errorsOf = (h: number[], V: Matrix, right: number): number[] =>
+  softmax(times(h, V)).map((p, k) => (k === right ? p - 1 : p));
+
+/** The gradients of that loss. */
+export function lossGradients(xs: Matrix, W: Matrix, U: Matrix, b: number[], V: Matrix, classes: number[]) {
+  const hs = statesOf(xs, W, U, b);
+  const errors = hs.map((h, t) => errorsOf(h, V, classes[t]!));
+  const dV = V.map((row, j) => row.map((_, k) => hs.reduce((sum, h, t) => sum + h[j]! * errors[t]![k]!, 0)));
+  const gs = errors.map(error => throughMatrix(error, V));
+  const { U: dU } = backThroughTime(xs, hs, b.map(() => 0), gs, U); // biome-ignore format: a line
+  return { U: dU, V: dV };
+}
+
+export const sigmoidParameters = ({ normal, uniform }: ParameterMakers) => ({
+  g: normal("u"),
+  h: uniform(0.05, 0.95, "u"),
+  U: normal("u", "u"),
+});
+
+/** One step back where the unit has a sigmoid. */
+export function sigmoidBack(g: number[], h: number[], U: Matrix): { sum: number[]; before: number[] } {
+  const sum = g.map((value, j) => value * h[j]! * (1 - h[j]!));
+  return { sum, before: U.map(row => row.reduce((total, weight, j) => total + weight * sum[j]!, 0)) };
+}
+
+export function functionQuestions() {
+  const q3 = question({
+    id: "bptt-graded/q3",
+    items: [29, 75],
+    points: 2,
+    asks: "Write sigmoidBack(g, h, U): { sum, before } for one step back of units that have a sigmoid in the place of tanh.",
+    answer: implementation({
+      parameters: sigmoidParameters,
+      cases: { "some units": { u: 4 }, "two units": { u: 2 }, "one unit": { u: 1 } },
+      reference: (g: number[], h: number[], U: Matrix) => {
+        const sum = g.map((value, j) => value * h[j]! * (1 - h[j]!));
+        return { sum, before: U.map(row => row.reduce((total, weight, j) => total + weight * sum[j]!, 0)) };
+      },
+    }),
+    because: "the slope of the sigmoid where it gave h is h(1 − h). The rest stays.",
+    hints: ["What is the slope of the sigmoid where it gave 0.5? And where it gave 0.9?", "σ' = σ(1 − σ)."],
+    fingerprints: [
+      {
+        answer: (g, h, U) => ({ sum: throughTanh(g, h), before: throughMatrix(throughTanh(g, h), U) }),
+        hint: "1 − h² is the slope of tanh.",
+      },
+      {
+        answer: (g, h, U) => {
+          const sum = g.map((value, j) => value * sigmoid(h[j]!) * (1 - sigmoid(h[j]!)));
+          return { sum, before: throughMatrix(sum, U) };
+        },
+        hint: "h is what came out of the sigmoid; you take it once more.",
+      },
+      {
+        answer: (g, h, U) => ({ sum: sigmoidBack(g, h, U).sum, before: throughMatrix(g, U) }),
+        hint: "the state before is reached through the sigmoid as well.",
+      },
+    ],
+  });
+
+  const q4 = question({
+    id: "bptt-graded/q4",
+    items: [30],
+    points: 2,
+    asks: "Write inputGradients(sums, W): the gradient of each input. sums[t] are the gradients of the sums of step t.",
+    answer: implementation({
+      parameters: inputParameters,
+      cases: {
+        "some steps": { T: 5, d: 4, u: 3 },
+        "more features than units": { T: 2, d: 6, u: 3 },
+        "one feature": { T: 4, d: 1, u: 3 },
+      },
+      reference: (sums: Matrix, W: Matrix) =>
+        sums.map(sum => W.map(row => row.reduce((total, weight, j) => total + weight * sum[j]!, 0))),
+    }),
+    because: "x went through W at its own step, and so does its gradient, the other way round. No other step is in it.",
+    hints: [
+      "Which numbers does feature i reach, and by which weights?",
+      "At each step: for each feature i the sum over j of W[i][j] times sums[t][j].",
+    ],
+    fingerprints: [
+      {
+        answer: (sums, W) => {
+          let later = W.map(() => 0);
+          return sums
+            .toReversed()
+            .map(sum => {
+              later = plus(later, throughMatrix(sum, W));
+              return later;
+            })
+            .toReversed();
+        },
+        hint: "`sums` hold already what comes from later steps; nothing is added once more.",
+      },
+      {
+        answer: (sums, W) => inputGradients(sums, W).toReversed(),
+        hint: "that is last step first.",
+      },
+    ],
+  });
+
+  const q5 = question({
+    id: "bptt-graded/q5",
+    items: [9, 23, 29, 135],
+    points: 3,
+    asks: "Write gradients(xs, W, U, b, V, classes): { U, V } of the loss, summed over steps, of a network that names a class at each step.",
+    answer: gradient({
+      parameters: lossParameters,
+      cases: {
+        "some steps": { T: 4, d: 3, u: 2, k: 5 },
+        "one step": { T: 1, d: 2, u: 3, k: 4 },
+        "two classes": { T: 3, d: 1, u: 4, k: 2 },
+      },
+      loss: lossOf,
+      of: ["U", "V"],
+      reference: (xs: Matrix, W: Matrix, U: Matrix, b: number[], V: Matrix, classes: number[]) => {
+        const hs = statesOf(xs, W, U, b);
+        let dU = U.map(row => row.map(() => 0));
+        let dV = V.map(row => row.map(() => 0));
+        let later = b.map(() => 0);
+        for (let t = xs.length - 1; t >= 0; t--) {
+          const errors = softmax(times(hs[t]!, V)).map((p, k) => (k === classes[t] ? p - 1 : p));
+          dV = sumOf(dV, outer(hs[t]!, errors));
+          const sum = throughTanh(plus(throughMatrix(errors, V), later), hs[t]!);
+          if (t > 0) dU = sumOf(dU, outer(hs[t - 1]!, sum));
+          later = throughMatrix(sum, U);
+        }
+        return { U: dU, V: dV };
+      },
+      uses: { statesOf, softmax, times, outer, sumOf, throughTanh, throughMatrix, plus },
+    }),
+    because: "forward once, then back: at each step the scores' gradients, V's part, the state's gradient, U's part.",
+    hints: [
+      "First the states of all steps, from zeros. Then from the last step to the first.",
+      "A step's scores are h V; their gradients are the probabilities, less 1 for the right class.",
+      "V's part is the state times these. U's part is the state *before* times the gradients of the sums; before the first step it is 0.",
+    ],
+    fingerprints: [
+      {
+        answer: (xs, W, U, b, V, classes) => {
+          const hs = statesOf(xs, W, U, b);
+          const errors = hs.map((h, t) => errorsOf(h, V, classes[t]!));
+          const gs = errors.map((error, t) => (t === xs.length - 1 ? throughMatrix(error, V) : b.map(() => 0)));
+          const last = hs.length - 1;
+          return { U: backThroughTime(xs, hs, b.map(() => 0), gs, U).U, V: outer(hs[last]!, errors[last]!) }; // biome-ignore format: a line
+        },
+        hint: "that is the loss of the last step alone; the loss is summed over all steps.",
+      },
+      {
+        answer: (xs, W, U, b, V, classes) => {
+          const hs = statesOf(xs, W, U, b);
+          const gs = hs.map((h, t) => throughMatrix(errorsOf(h, V, classes[t]!), V));
+          const direct = backThroughTime(xs, hs, b.map(() => 0), gs, U, { directOnly: true }); // biome-ignore format: a line
+          return { ...lossGradients(xs, W, U, b, V, classes), U: direct.U };
+        },
+        hint: "what comes back from the later steps is lost in U.",
+      },
+      {
+        answer: (xs, W, U, b, V, classes) => {
+          const hs = statesOf(xs, W, U, b);
+          const gs = hs.map((h, t) => throughMatrix(errorsOf(h, V, classes[t]!), V));
+          const after = backThroughTime(xs, hs, b.map(() => 0), gs, U, { stateAfter: true }); // biome-ignore format: a line
+          return { ...lossGradients(xs, W, U, b, V, classes), U: after.U };
+        },
+        hint: "U was multiplied by the state before each step.",
+      },
+      {
+        answer: (xs, W, U, b, V, classes) => {
+          const { U: dU, V: dV } = lossGradients(xs, W, U, b, V, classes);
+          const mean = (m: Matrix) => m.map(row => row.map(x => x / xs.length));
+          return { U: mean(dU), V: mean(dV) };
+        },
+        hint: "that is the mean over the steps; here the losses are summed.",
+      },
+    ],
+  });
+
+  return { q3, q4, q5 };
+}
+
+const sumOf = (a: Matrix, b: Matrix): Matrix => a.map((row, i) => row.map((x, j) => x + b[i]![j]!));

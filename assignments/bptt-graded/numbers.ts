@@ -1,0 +1,90 @@
+// Questions 1 and 2: a unit by hand, and the memory of a training, with numbers of the student's own.
+import { approximately, type Context, distinct, exactly, question, several } from "../../src/checking/index.ts";
+
+interface Unit {
+  readonly u: number;
+  /** h₀ … h₃ */
+  readonly h: readonly [number, number, number, number];
+}
+
+/** What the parts of ∂h₃/∂u are, first step first. */
+function partsOf({ u, h }: Unit): [number, number, number] {
+  const slope = (t: 1 | 2 | 3) => 1 - h[t] ** 2;
+  const [d3, d2, d1] = [slope(3), slope(3) * u * slope(2), slope(3) * u * slope(2) * u * slope(1)];
+  return [d1 * h[0], d2 * h[1], d3 * h[2]];
+}
+
+const totalOf = (unit: Unit) => partsOf(unit).reduce((a, b) => a + b);
+const rounded = (x: number) => Math.round(1000 * x);
+
+export function numberQuestions({ draw }: Context) {
+  const unit = draw(
+    "unit",
+    (random): Unit => ({
+      u: random.integer(6, 12) / 10,
+      h: [random.integer(3, 6) / 10, -random.integer(2, 6) / 10, random.integer(3, 7) / 10, random.integer(1, 5) / 10],
+    }),
+    unit =>
+      distinct(
+        [totalOf(unit), ...partsOf(unit), totalOf({ ...unit, h: [0, unit.h[1], unit.h[2], unit.h[3]] })].map(rounded),
+      ) && Math.abs(totalOf(unit)) > 0.1,
+  );
+  const { u, h } = unit;
+  const total = totalOf(unit);
+  const parts = partsOf(unit);
+  const q1 = question({
+    id: "bptt-graded/q1",
+    items: [9, 135],
+    points: 2,
+    asks: `One unit, h_t = tanh(x_t + u·h_{t−1}), u = ${u}. Its states were h₀ = ${h[0]}, h₁ = ${h[1]}, h₂ = ${h[2]}, h₃ = ${h[3]}. L = h₃. Give first (the part of step 1 of ∂L/∂u) and total (∂L/∂u).`,
+    answer: several({
+      first: {
+        answer: approximately(parts[0], { tolerance: 1e-3 }),
+        fingerprints: [
+          { answer: parts[2], hint: "that is the part of step 3." },
+          { answer: 0, hint: "here h₀ is not 0." },
+        ],
+      },
+      total: {
+        answer: approximately(total, { tolerance: 1e-3 }),
+        fingerprints: [
+          { answer: parts[2], hint: "that is step 3 alone; the parts add up." },
+          { answer: total - parts[0], hint: "the part of step 1 is missing: here h₀ is not 0." },
+        ],
+      },
+    }),
+    because: "each part is the gradient of the step's sum times the state before it.",
+    hints: [
+      "From step 3 back: slope, u, slope, u, slope.",
+      "The part of step 1 has all three slopes, u twice, and h₀.",
+    ],
+  });
+
+  const sizes = draw(
+    "memory",
+    random => ({
+      T: 100 * random.integer(3, 19),
+      units: 10 * random.integer(3, 12),
+      batch: random.integer(12, 49),
+    }),
+    ({ T, units, batch }) =>
+      distinct([T * units * batch, T * units, units * batch, T * batch].map((n, i) => (i ? 4 * n : n))),
+  );
+  const { T, units, batch } = sizes;
+  const q2 = question({
+    id: "bptt-graded/q2",
+    items: [122],
+    points: 1,
+    asks: `A cell of ${units} units, ${T} steps, ${batch} sequences at once, 4 bytes a number: how many bytes are the states that are kept for the way back?`,
+    answer: exactly(4 * T * units * batch),
+    because: "a state of each step for each sequence.",
+    hints: ["Steps times units times sequences, times 4."],
+    fingerprints: [
+      { answer: T * units * batch, hint: "that is how many numbers; each has 4 bytes." },
+      { answer: 4 * T * units, hint: "that is one sequence." },
+      { answer: 4 * units * batch, hint: "that is one step; the state of every step is needed." },
+      { answer: 4 * T * batch, hint: "a state has a number for each unit." },
+    ],
+  });
+  return { q1, q2 };
+}
