@@ -1,5 +1,5 @@
 // Numbers as a person writes them (one number, nested lists, typed arrays) and as a backend takes them: flat, with a shape.
-import { type DType, formatShape, type Shape, sizeOf } from "../backend/index.ts";
+import { type DType, formatShape, pollInterrupt, type Shape, sizeOf } from "../backend/index.ts";
 import { describe } from "../options.ts";
 import { indexOf, place } from "./format.ts";
 
@@ -17,6 +17,9 @@ export type NumberArray =
 
 /** Numbers nested as deep as the tensor has axes; true counts as 1 and false as 0. */
 export type NestedNumbers = number | boolean | NumberArray | readonly NestedNumbers[];
+
+/** So many numbers are copied between two looks whether somebody wants to stop: a tenth of a millisecond. */
+const numbersBetweenPolls = 2 ** 15;
 
 /** No tensor has more axes than this; a list that holds itself has. */
 const maxRank = 32;
@@ -56,7 +59,11 @@ function fill(
   }
   if (axis < shape.length - 1) {
     const step = size / n;
-    for (let i = 0; i < n; i++) fill(who, list[i], shape, axis + 1, offset + i * step, step, into);
+    for (let i = 0; i < n; i++) {
+      const at = offset + i * step;
+      if (at % numbersBetweenPolls < step) pollInterrupt();
+      fill(who, list[i], shape, axis + 1, at, step, into);
+    }
   } else if (isNumberArray(list)) {
     into.set(list, offset);
   } else {

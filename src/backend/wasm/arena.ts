@@ -27,7 +27,7 @@ const maxDepth = 16;
 /** Only an array of some size is forgotten for want of room, and only one that keeps alive little more than itself. */
 const worthRecipe = { bytes: 2048, inputs: 8 };
 /** Arrays below this are left to the budget: a registration costs more than they do. */
-const registeredBytes = 16_384;
+const registeredBytes = 65_536;
 
 export class Arena {
   readonly heap: Heap;

@@ -1,11 +1,12 @@
-// The wasm backend computes float32. Float64 is for exact gradient checks, and those are the reference's: its arrays are
-// typed arrays, and its sums the oracle's. Which of the two an array belongs to, its dtype says.
+// The wasm backend keeps float32 arrays on its heap and float64 ones as the reference does. Which of the two an array is, its dtype
+// says.
 import type { DType, NDArray } from "../array.ts";
 import type { Backend } from "../backend.ts";
-import { reference } from "../reference/index.ts";
 
-export function byDType(float32: Omit<Backend, "name" | "describe">): Omit<Backend, "name" | "describe"> {
-  const of = (dtype: DType) => (dtype === "float64" ? reference : float32);
+type Primitives = Omit<Backend, "name" | "describe">;
+
+export function byDType(float32: Primitives, float64: Primitives): Primitives {
+  const of = (dtype: DType) => (dtype === "float64" ? float64 : float32);
   const by = (a: NDArray) => of(a.dtype);
   return {
     fromValues: (values, shape, dtype) => of(dtype).fromValues(values, shape, dtype),

@@ -7,6 +7,7 @@ import { Arena } from "./arena.ts";
 import { byDType } from "./by-dtype.ts";
 import type { Engine } from "./float32/engine.ts";
 import { float32 } from "./float32/index.ts";
+import { float64 } from "./float64/index.ts";
 import { createMemory, Heap } from "./heap.ts";
 import { readKernels, revectorize } from "./host.ts";
 import type { Kernels } from "./kernels.ts";
@@ -70,12 +71,12 @@ function start(bytes: Uint8Array, { simd = "plain", revectorize: may = true, til
   const { arena } = engine;
   const backend: WasmBackend = shownAsDescribed({
     name: "wasm",
-    ...byDType(float32(engine)),
+    ...byDType(float32(engine), float64(engine)),
     describe() {
       const rows = simd === "relaxed" ? 6 : 4;
       const bits = wide && columns === 16 ? ", revectorized to 256 bits" : "";
       const tiles = `${rows}×${columns} tile (${speed.toFixed(0)} GFLOP/s)${bits}`;
-      return `wasm: float32 by ${simd} SIMD, ${tiles}, checked against the reference; float64 by the reference`;
+      return `wasm: float32 by ${simd} SIMD, ${tiles}, checked against the reference; float64 to the bit as the reference`;
     },
     memory: () => ({ heap: arena.heap.size, used: arena.heap.used, arrays: arena.count }),
   });

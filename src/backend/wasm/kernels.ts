@@ -27,6 +27,16 @@ export interface Kernels {
       ...[c: Address, ldc: number, accumulate: Flag],
     ]
   ): void;
+  /** Bytes of the room that `gemm64` wants for a panel. */
+  panel64Bytes(k: number): number;
+  gemm64(
+    ...args: [
+      ...[m: number, n: number, k: number],
+      ...[a: Address, stepM: number, stepK: number],
+      ...[b: Address, stepK: number, stepN: number],
+      ...[c: Address, panel: Address],
+    ]
+  ): void;
   gemmBatch(
     ...args: [
       ...[count: number, m: number, n: number, k: number],

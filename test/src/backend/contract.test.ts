@@ -126,6 +126,46 @@ for (const { name, make } of backends)
         }
     });
 
+    it("computes float64 to the bit as the reference", () => {
+      const rng = seed(8);
+      const draw = (...shape: number[]) => {
+        const values = Float64Array.from({ length: shape.reduce((x, y) => x * y, 1) }, () => rng.normal());
+        return [xp, reference].map(of => of.fromValues(values, shape, "float64")) as [NDArray, NDArray];
+      };
+      const same = (a: NDArray, b: NDArray) => {
+        assert.deepEqual(a.shape, b.shape);
+        assert.deepEqual(xp.values(a), reference.values(b));
+      };
+      for (const [m, k, n] of [[1, 600, 9], [7, 33, 16], [12, 300, 8], [30, 5, 21], [4, 0, 3]] as const) // biome-ignore format: a table
+        for (const transposeA of [false, true])
+          for (const transposeB of [false, true])
+            for (const count of [[], [3]]) {
+              const [a, a0] = draw(...count, ...(transposeA ? [k, m] : [m, k]));
+              const [b, b0] = draw(...count, ...(transposeB ? [n, k] : [k, n]));
+              same(xp.matmul(a, b, transposeA, transposeB), reference.matmul(a0, b0, transposeA, transposeB));
+            }
+      for (const operation of ["add", "sub", "mul", "div", "pow", "maximum", "equal", "tanhBackward", "sigmoidBackward"] as const) // biome-ignore format: a table
+        for (const [left, right] of [
+          [
+            [5, 7],
+            [5, 7],
+          ],
+          [[5, 7], [7]],
+          [[7], [5, 7]],
+          [[5, 7], []],
+          [[5, 1], [7]],
+          [[0, 7], [7]],
+        ]) {
+          // biome-ignore format: a table
+          const [[a, a0], [b, b0]] = [draw(...left!), draw(...right!)];
+          same(xp.binary(operation, a, b), reference.binary(operation, a0, b0));
+        }
+      for (const operation of ["tanh", "exp", "neg", "sigmoid", "log"] as const) {
+        const [a, a0] = draw(3, 9);
+        same(xp.unary(operation, a), reference.unary(operation, a0));
+      }
+    });
+
     random("several products at once, to the bit what one after the other gives", rng => {
       const few = () => (rng.uniform() < 0.4 ? 1 : size(rng));
       const [count, m, k, n] = [

@@ -30,6 +30,26 @@ describe("tensor: numbers become one", () => {
     }
   });
 
+  it("can be interrupted while many numbers are copied", () => {
+    const rows = Array.from({ length: 1000 }, () => Array.from({ length: 1000 }, (_, i) => i));
+    const host = globalThis as Record<symbol, unknown>;
+    let polls = 0;
+    host[Symbol.for("Jupyter.interrupt")] = {
+      throwIfInterrupted() {
+        if (++polls === 3) throw new Error("Interrupted");
+      },
+    };
+    try {
+      for (const nested of [rows, [rows]]) {
+        polls = 0;
+        assert.throws(() => t.tensor(nested), /Interrupted/);
+      }
+    } finally {
+      delete host[Symbol.for("Jupyter.interrupt")];
+    }
+    assert.equal(t.tensor(rows).at(999, 999).item(), 999);
+  });
+
   it("from lists of lists, typed arrays and both, with booleans for 1 and 0", () => {
     assert.deepEqual(t.tensor([Float64Array.of(1, 2), [3, 4]]).toArray(), matrix);
     assert.deepEqual(t.tensor([[[1], [2]], [Uint8Array.of(3), [4]]]).toArray(), [[[1], [2]], [[3], [4]]]); // biome-ignore format: a line

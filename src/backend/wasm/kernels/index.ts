@@ -2,6 +2,7 @@
 export { adam } from "./adam";
 export { binary, unary } from "./elementwise";
 export { gemm, gemmBatch, gemmPacked, packedRightBytes, packRight, setTile } from "./gemm";
+export { gemm64, panel64Bytes } from "./gemm64";
 export { gruAfterBackward, gruAfterForward, gruBeforeBackward, gruBeforeForward } from "./recurrence/gru";
 export { addIntoRows, addRows, copyRows, gather, takeRows } from "./layout";
 export { heapBase } from "./memory";

@@ -169,12 +169,31 @@ describe("initializers", () => {
       [6, 6],
       [7, 3],
       [3, 7],
+      [40, 40],
+      [20, 70],
+      [90, 17],
     ] as const) {
       // biome-ignore format: a list
       const q = nn.orthogonal([rows, columns], rng, "float64");
       const product = rows >= columns ? q.transpose().matmul(q) : q.matmul(q.transpose());
       assertClose(product, identity(Math.min(rows, columns)), 1e-12);
     }
+  });
+
+  it("orthogonal is what Gram–Schmidt, one vector after the other, makes of the same draws", () => {
+    const [count, length] = [45, 60];
+    const draws = seed(9);
+    const basis: number[][] = [];
+    for (let k = 0; k < count; k++) {
+      let v = Array.from({ length }, () => draws.normal());
+      const dot = (a: number[], b: number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+      for (const unit of [...basis, ...basis]) {
+        const along = dot(v, unit);
+        v = v.map((x, i) => x - along * unit[i]!);
+      }
+      basis.push(v.map(x => x / Math.sqrt(dot(v, v))));
+    }
+    assertClose(nn.orthogonal([count, length], seed(9), "float64"), basis, 1e-12);
   });
 
   it("orthogonal is evenly distributed: entries have mean 0 and variance 1/n", () => {
