@@ -1,6 +1,6 @@
 // Otter's source format: raw cells that say what the cells between them are.
 // https://otter-grader.readthedocs.io/en/latest/otter_assign/notebook_format.html
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import { type Cell, type Notebook, NotebookError } from "../../../../kernel/notebook/index.ts";
 
 /** A test: what it runs, and what came out when its author ran it. */
@@ -90,7 +90,7 @@ const placeAfter = (word: string): Place => places[word] ?? "prompt";
 function settingsOf(text: string, place: number, refuse: (why: string) => never) {
   let settings: unknown;
   try {
-    settings = parse(text) ?? {};
+    settings = text.trim() === "" ? {} : (load(text) ?? {});
   } catch (error) {
     refuse(`its settings are no YAML: ${(error as Error).message.split("\n")[0]}`);
   }
@@ -111,7 +111,7 @@ function pointsOf(points: unknown): number {
 
 function testOf({ cell_type, source, ...rest }: Cell): OtterTest {
   const config = /^\s*("""|''')\s*#\s*BEGIN TEST CONFIG\n([\s\S]*?)\1\s*#\s*END TEST CONFIG.*\n?/.exec(source);
-  const settings = (config ? parse(config[2]!) : {}) as { hidden?: unknown } | null;
+  const settings = (config?.[2]?.trim() ? load(config[2]) : {}) as { hidden?: unknown } | null;
   const marked = /^\s*#+\s*HIDDEN( TEST)?\s*(#+\s*)?\n/i.exec(source);
   const outputs = cell_type === "code" ? (rest as Extract<Cell, { cell_type: "code" }>).outputs : [];
   const shown = outputs.flatMap(output =>

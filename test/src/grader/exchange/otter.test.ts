@@ -98,6 +98,13 @@ q1_1.check({ test1: square(3), test2: square(-2) === 4, test3: [square(1), squar
     assert.match(todo[3]!, /^why: write its rubric/);
   });
 
+  it("needs no settings: a question without a name has its place's", () => {
+    const { parts } = readOtter(notebook(["raw", "# BEGIN QUESTION"], ["raw", "# END QUESTION"]), "lab.ipynb");
+    assert.deepEqual(parts, [
+      { question: { name: "q1", points: 1, isManual: false, prompt: [], solution: [], tests: [] } },
+    ]);
+  });
+
   it("is refused where its parts do not fit", () => {
     const refused = (why: RegExp, ...cells: [Kind, string][]) =>
       assert.throws(() => readOtter(notebook(...cells), "lab.ipynb"), why);
