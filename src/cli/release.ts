@@ -10,8 +10,8 @@ import { type Placed, placeCopies } from "../grader/release/workspace.ts";
 import { courseOption } from "./course.ts";
 import { say } from "./print.ts";
 import { filesOf, prove, type Released, rosterAt } from "./release/assignments.ts";
+import type { Fault } from "./release/findings.ts";
 import { nbgraderFile, writeAround } from "./release/nbgrader.ts";
-import type { Fault } from "./release/proof.ts";
 import { parse, UsageError } from "./usage.ts";
 
 /** Ends with 1 where an assignment is refused; then nothing is written. */

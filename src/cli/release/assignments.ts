@@ -9,11 +9,14 @@ import { readRoster, type Student } from "../../grader/exchange/roster.ts";
 import { type AssignmentFolder, versionOf } from "../../grader/release/assignment-folder.ts";
 import { type Asked, handout, handoutFor, handoutText } from "../../grader/release/handout.ts";
 import { courseOf } from "../course.ts";
+import { assignmentToGrade } from "../grade/assignment.ts";
 import { inProject, packageFile } from "../package.ts";
 import { openCourse, preloadOf } from "../preload.ts";
 import { StatusLine } from "../status-line.ts";
 import { UsageError } from "../usage.ts";
-import { type Candidate, type Fault, proveQuestions, proveSource, proveStub } from "./proof.ts";
+import type { Candidate, Fault } from "./findings.ts";
+import { judgeOwn } from "./judged.ts";
+import { proveQuestions, proveSource, proveStub } from "./proof.ts";
 
 /** A file of a release, from its folder on. */
 export interface Released {
@@ -49,16 +52,21 @@ export async function prove(assignment: AssignmentFolder, course: string | undef
 
   const status = new StatusLine(process.stdout);
   try {
-    status.show(`${name}: proving its questions and their mutants (1 of 3)`);
+    status.show(`${name}: proving its questions and their mutants (1 of 4)`);
     const { mode, questions, hidden, faults } = await proveQuestions(candidate).catch((error: Error) => {
       throw new UsageError(`unrolled release ${name}: its questions cannot be had: ${error.message}`);
     });
     const stub = handout(text, path, { assignment: name, version, questions });
-    status.show(`${name}: running its source (2 of 3)`);
+    status.show(`${name}: running its source (2 of 4)`);
     const ofSource = await proveSource(candidate, source);
-    status.show(`${name}: running the copy that nobody has touched (3 of 3)`);
+    status.show(`${name}: running the copy that nobody has touched (3 of 4)`);
     const ofStub = await proveStub(candidate, stub);
-    return { mode, questions, hidden, stub, source, faults: [...faults, ...ofSource, ...ofStub] };
+    status.show(`${name}: grading both (4 of 4)`);
+    const known = [...faults, ...ofSource, ...ofStub];
+    const graded = await judgeOwn(await assignmentToGrade(folder, course), { source, stub }, folder);
+    // What a check says in a session, it says again when it is graded.
+    const more = graded.filter(({ where }) => !known.some(one => one.where.endsWith(where.replace(/^.*,/, ","))));
+    return { mode, questions, hidden, stub, source, faults: [...known, ...more] };
   } finally {
     status.clear();
   }

@@ -1,28 +1,12 @@
 // What an assignment is proven by before it is handed out: its questions, its source, and the copy that nobody has touched.
 import type { Notebook } from "../../../kernel/notebook/index.ts";
 import { type Session, startSession } from "../../../kernel/session.ts";
-import type { AssignmentState, Mode, QuestionState } from "../../checking/index.ts";
-import type { Asked } from "../../grader/release/handout.ts";
+import type { AssignmentState, QuestionState } from "../../checking/index.ts";
+import { openCourse } from "../preload.ts";
 import { proveCell } from "../prove-cell.ts";
 import { type FailedCell, type Run, runAll } from "../validate/run-all.ts";
-
-/** What is proven. */
-export interface Candidate {
-  readonly name: string;
-  /** The folder of the course, in which mistakes.ts and hidden.ts lie. */
-  readonly course: string;
-  /** What a session of the course preloads. */
-  readonly preload: { preload: string[]; required: string[] };
-  /** The assignment's folder, in which its cells run. */
-  readonly cwd: string;
-}
-
-/** Something that does not hold: where, what, and what to do. */
-export interface Fault {
-  readonly where: string;
-  readonly what: string;
-  readonly next: string;
-}
+import type { Candidate, Fault, Told } from "./findings.ts";
+import { proveOpen } from "./prove-open.ts";
 
 /** Who opens the untouched copy: somebody whose numbers are not the source's. */
 const nobody = "made-up student";
@@ -48,28 +32,25 @@ async function inSession<Result>(
   }
 }
 
-/** What a session says of an assignment's questions. */
-interface Told {
-  readonly mode: Mode;
-  readonly questions: Asked[];
-  /** The keys of those that have a hidden check. */
-  readonly hidden: string[];
-}
-
 /** The questions of the assignment, and what does not hold of them by themselves: right answers, mistakes, mutants. */
-export const proveQuestions = (candidate: Candidate): Promise<Told & { faults: Fault[] }> =>
-  inSession(candidate, async session => {
-    const { name, course } = candidate;
-    const next = `mend ${name}/questions.ts, mistakes.ts or hidden.ts`;
+export async function proveQuestions(candidate: Candidate): Promise<Told & { faults: Fault[] }> {
+  const { name, course, preload } = candidate;
+  const isOpen = preload.preload.includes(openCourse);
+  const { fault, ...told } = isOpen
+    ? await proveOpen(course, name, nobody)
+    : await inSession(candidate, proveInSession);
+  const next = `mend ${name}/questions.ts, mistakes.ts or hidden.ts`;
+  return { ...told, faults: fault?.split(/\n(?! )/).map(what => ({ where: name, what, next })) ?? [] };
+
+  async function proveInSession(session: Session): Promise<Told & { fault?: string }> {
     const proof = await session.execute(proveCell(course, name));
     const told = await session.execute(toldCell(name));
     // An index.ts that does not know the assignment says so in both.
     if (told.status === "error") throw new Error(told.evalue);
-    return {
-      ...((await session.call("toldToRelease", [])) as Told),
-      faults: proof.status === "error" ? proof.evalue.split(/\n(?! )/).map(what => ({ where: name, what, next })) : [],
-    };
-  });
+    const found = (await session.call("toldToRelease", [])) as Told;
+    return proof.status === "error" ? { ...found, fault: proof.evalue } : found;
+  }
+}
 
 /** Stands below the cell that proves, which has what lies beside the questions. */
 const toldCell = (name: string): string => `const toldToRelease = (() => {

@@ -74,22 +74,25 @@ describe("unrolled release of an assignment", () => {
   });
   afterEach(() => rmSync(cwd, { recursive: true }));
 
-  it("is refused where its source is wrong, its stub earns, a listed mistake passes, or mutants live", async function () {
-    this.timeout(60_000);
-    const { code, stdout } = await unrolled(["release", "sums", "--to", "out"], { cwd });
-    assert.equal(code, 1);
-    assert.match(stdout, /^sums is not released: 4 things do not hold\n/);
-    const [, ...faults] = stdout.split(/\n {2}(?! )/);
-    const found = [
-      /^sums: question sums\/q3: .*is expected to be wrong, but got .*correct/s,
-      /^sums: question sums\/q4: \d+ of \d+ mutants are caught by its check \(\d+ %\).*\n\s+not caught: .*\n\s+at least 95 % are expected/s,
-      /^source\.ipynb, cell 2, q1: its solution gets 0 of 1 points, “✗ not yet: 7 is not the answer.*full marks are expected\n {4}→ mend the solution/s,
-      /^source\.ipynb, cell 3, q2: the copy that nobody has touched gets 1 of 1 points, “✓ correct.*nothing is expected\n {4}→ put all/s,
-    ];
-    assert.equal(faults.length, found.length, stdout);
-    for (const [i, pattern] of found.entries()) assert.match(faults[i]!, pattern);
-    assert.ok(!existsSync(join(cwd, "out")));
-  });
+  itSoaks(
+    "is refused where its source is wrong, its stub earns, a listed mistake passes, or mutants live",
+    async function () {
+      this.timeout(60_000);
+      const { code, stdout } = await unrolled(["release", "sums", "--to", "out"], { cwd });
+      assert.equal(code, 1);
+      assert.match(stdout, /^sums is not released: 4 things do not hold\n/);
+      const [, ...faults] = stdout.split(/\n {2}(?! )/);
+      const found = [
+        /^sums: question sums\/q3: .*is expected to be wrong, but got .*correct/s,
+        /^sums: question sums\/q4: \d+ of \d+ mutants are caught by its check \(\d+ %\).*\n\s+not caught: .*\n\s+at least 95 % are expected/s,
+        /^source\.ipynb, cell 2, q1: its solution gets 0 of 1 points, “✗ not yet: 7 is not the answer.*full marks are expected\n {4}→ mend the solution/s,
+        /^source\.ipynb, cell 3, q2: the copy that nobody has touched gets 1 of 1 points, “✓ correct.*nothing is expected\n {4}→ put all/s,
+      ];
+      assert.equal(faults.length, found.length, stdout);
+      for (const [i, pattern] of found.entries()) assert.match(faults[i]!, pattern);
+      assert.ok(!existsSync(join(cwd, "out")));
+    },
+  );
 
   itSoaks("gives each student a copy whose locked cells are as nbgrader checksums them", async function () {
     this.timeout(120_000);
@@ -112,14 +115,38 @@ describe("unrolled release of an assignment", () => {
     }
   });
 
+  itSoaks("is refused by what grading it gives: an exam's answers, and what hidden checks find", async function () {
+    this.timeout(60_000);
+    writeFileSync(join(cwd, "index.ts"), index.replaceAll("graded", "exam"));
+    writeFileSync(
+      join(cwd, "sums", "mistakes.ts"),
+      "export const mistakes = { q4: [{ answer: (x: number[]) => x.length, hint: null }] };",
+    );
+    writeFileSync(
+      join(cwd, "sums", "hidden.ts"),
+      `import { implementation } from "unrolled/checking";
+export const hidden = { q3: implementation({ parameters: ({ normal }) => ({ x: normal("n") }), cases: { none: { n: 0 }, two: { n: 2 } },
+  reference: (x: number[]) => { let sum = 0; for (const item of x) sum += item; return sum; } }) };`,
+    );
+    writeFileSync(
+      join(cwd, "sums", "source.ipynb"),
+      source.replace("return x.reduce((a, b) => a + b, 0)", "return x.reduce((a, b) => a + b)"),
+    );
+    const { code, stdout } = await unrolled(["release", "sums", "--to", "out"], { cwd });
+    assert.equal(code, 1);
+    assert.match(stdout, /source\.ipynb, q1: graded, its solution gets 0 of 1 points from its public check \(fail\)/);
+    assert.match(stdout, /source\.ipynb, q3: graded, its solution gets .* of 0\.5 points from its hidden check/);
+    assert.match(stdout, /source\.ipynb, cell 3, q2: the copy that nobody has touched gets “● recorded/);
+  });
+
   itSoaks("takes the sets of this project", async function () {
     this.timeout(300_000);
-    const sets = ["counting-graded", "forms-graded", "gradients-graded", "exam"].map(name =>
+    const sets = ["counting-graded", "forms-graded", "cell-graded", "gradients-graded", "exam"].map(name =>
       join(root, "assignments", name),
     );
     const { code, stdout, stderr } = await unrolled(["release", ...sets, "--to", "out"], { cwd });
     assert.equal(code, 0, stdout + stderr);
-    assert.equal(stdout.match(/: new$/gm)?.length, 4);
+    assert.equal(stdout.match(/: new$/gm)?.length, 5);
   });
 
   it("says where it looked for a course, and what a roster lacks", async () => {
