@@ -88,6 +88,10 @@ export const given: Readonly<Record<string, string>> = {
   "src/nn/unroll/learned-state.ts": `
     const optimizer = adam()
     unroll(cell, xs).hidden.at(-1)!.sum().backward()`,
+  "src/nn/model/functional.ts": `
+    const from = input({ shape: [4] })
+    const net = functional({ inputs: from, outputs: dense(4).call(from) })`,
+  "src/nn/model/sequential.ts": "const encoder = sequential([lstm(4, { inputShape: [5, 3] })])",
   "src/nn/model/non-finite.ts": classifier,
   "src/nn/modules/saving.ts": `
     const { writeFileSync } = await import("node:fs")

@@ -66,8 +66,9 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
   const named = [...(places ?? "").matchAll(/(?:^|, )(\w+): /g)].map(([, name]) => name);
   if (named.length > 1)
     return { message: `Here a list of ${named.length} is wanted, in this order: [${named.join(", ")}]` };
-  const kind = wanted.replace(/<.*>$/s, ""); // a class without the types that it is of
-  if (/^\p{Lu}\w*(<.*>)?\[\]$/u.test(given) && /^\p{Lu}\w*$/u.test(kind))
+  const kinds = wanted.replace(/<[^|]*>/g, "").split(" | "); // classes without the types that they are of
+  const kind = kinds[0]!;
+  if (/^\p{Lu}\w*(<.*>)?\[\]$/u.test(given) && kinds.every(name => /^\p{Lu}\w*$/u.test(name)))
     return { message: `Here one ${kind} is wanted, and no list of them.` };
   if (/\w \| (undefined|null)$/.test(given))
     return withStep(complaint, "If you know that it is there, write '!' after it.");

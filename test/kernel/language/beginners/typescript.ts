@@ -30,7 +30,7 @@ export const typescript: Group[] = [
       ["assignment(counting-graded)", /stands in quotes: assignment\("counting-graded"\)$/, /Cannot find/],
       ["assignment(counting_graded).q1", /stands in quotes: assignment\("counting-graded"\)$/],
       ["assignment(forms)", /stands in quotes: assignment\("forms"\)$/],
-      ["assignment(lesson3)", /A text is wanted here, in quotes: "counting", "counting-graded"/],
+      ["assignment(lesson3)", /A text is wanted here, in quotes: .*"counting", "counting-graded"/],
       ["assignment counting", /A call has parentheses: assignment\("counting"\)$/],
       ["dense n", /A call has parentheses: dense\(n\)$/],
       ["loadModel('model.json')", /^cell 1:1:11 /, /unrolled model|is not known here/],
