@@ -1,4 +1,5 @@
 // A submission's session, over boxes that may die: it runs cells within limits, and after a death begins anew with what ran before.
+import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Output } from "../../../kernel/protocol/output.ts";
 import { CallError, type CellOutcome } from "../../../kernel/session.ts";
@@ -26,6 +27,12 @@ export class InfrastructureError extends Error {
   override name = "InfrastructureError";
 }
 
+/** What our own cell may take, in milliseconds. */
+const beginMs = 10_000;
+
+/** A function that returns at once, in milliseconds: a busy machine answers within that. */
+const lookMs = 3000;
+
 /** How long a box that was asked to stop may take for it, in milliseconds. */
 const graceMs = 2500;
 
@@ -34,6 +41,8 @@ export class SubmissionBox {
   readonly #deadline: number;
   #box: BoxedSession | undefined;
   #isStale = false;
+  /** A function that our first cell declares: when it is gone, all names are. */
+  readonly #canary = `alive$${randomBytes(9).toString("hex")}`;
 
   /** @param deadline by performance.now(): the end of the whole submission */
   constructor(source: BoxSource, deadline: number) {
@@ -52,14 +61,27 @@ export class SubmissionBox {
 
   /** Makes sure that a session is there. @throws InfrastructureError */
   async begin(): Promise<void> {
-    if (this.#box === undefined) {
-      try {
-        this.#box = await this.#source.take();
-      } catch (error) {
-        throw new InfrastructureError((error as Error).message);
-      }
+    try {
+      this.#box ??= await this.#source.take();
+    } catch (error) {
+      throw new InfrastructureError((error as Error).message);
     }
     this.#isStale = false;
+    const { outcome, stopped } = await this.run(`const ${this.#canary} = () => 1`, beginMs, 0, () => {});
+    if (!stopped && outcome.status === "error") throw new InfrastructureError(`a new session fails: ${outcome.evalue}`);
+  }
+
+  /**
+   * Whether the process in which the names are has ended by itself, between cells or after a stop: the session then has
+   * another one, and says nothing.
+   */
+  async look(): Promise<void> {
+    if (this.#box === undefined || this.#isStale) return;
+    const answered = await this.call(this.#canary, '["array"]', lookMs, 100);
+    if ("value" in answered) return;
+    this.#isStale = true;
+    // It answers nothing any more: its cells have broken what it speaks with.
+    if ("stopped" in answered) await this.end();
   }
 
   /** Runs a cell. */

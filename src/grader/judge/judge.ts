@@ -61,6 +61,8 @@ class Judging {
   readonly #judged = new Set<string>();
   /** The cells that are not run again, since they ended the session or took too long. */
   readonly #left = new Set<number>();
+  /** The cells that ran, to their end or to an error. */
+  readonly #compiled = new Set<number>();
   #questions: readonly GradedQuestion[] | undefined;
   #name: string | undefined;
   #deaths = 0;
@@ -91,7 +93,9 @@ class Judging {
       this.#requireCompiler(ran);
       cell.outputs = outputs.end(ran.outcome, count);
       cell.execution_count = count;
+      if (!isUncompiled(ran)) this.#compiled.add(at);
       if (ran.stopped) this.#note(at, ran.stopped);
+      await this.box.look();
       if (this.box.isStale) this.#deaths += 1;
       await this.#judgeAnswersAt(at, ran);
     }
@@ -124,6 +128,7 @@ class Judging {
   /** A session in which the cells before this one have run. False where there is none any more. */
   async #ensure(at: number): Promise<boolean> {
     if (this.box.isLate || this.#deaths > maxDeaths) return false;
+    await this.box.look();
     while (this.box.isStale) {
       await this.box.begin();
       for (const [before, { cell }] of this.#cells.slice(0, at).entries()) {
@@ -171,7 +176,12 @@ class Judging {
     if (ran?.stopped && this.box.isStale) return { kind: "stopped", stopped: ran.stopped };
     if (!(await this.#ensure(at + 1))) return { kind: "stopped", stopped: this.#last ?? late };
     const { checking } = this.#request.assignment;
-    const answer = await readAnswer(this.box, expressions, readMs, checking);
+    const answer = await readAnswer(
+      this.box,
+      expressions.filter(one => this.#isOwn(one)),
+      readMs,
+      checking,
+    );
     if (answer.kind === "stopped") {
       this.#note(at, answer.stopped);
       if (this.box.isStale) this.#deaths += 1;
@@ -184,6 +194,20 @@ class Judging {
       kind: "none",
       message: `its cell ends with an error: ${ename}: ${evalue.split("\n", 1)[0]!.slice(0, 300)}`,
     };
+  }
+
+  /**
+   * Whether the names that are an answer are the student's: where a cell that declares `softmax` does not run, the toolkit's
+   * own would be judged.
+   */
+  #isOwn(expression: string): boolean {
+    const cells = this.#cells.filter((_, at) => this.#compiled.has(at)).map(({ cell }) => cell.source);
+    return plainNames(expression).every(name => {
+      const declared = new RegExp(
+        `\\b(?:function\\*?|const|let|var|class|import)\\b[^=;]*?(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])|,\\s*${name.replaceAll("$", "\\$")}\\s*[=,]`,
+      );
+      return cells.some(source => declared.test(source));
+    });
   }
 
   async #readName(expressions: readonly string[]): Promise<void> {
@@ -275,6 +299,22 @@ class Judging {
   #tell(result: CheckResult): void {
     this.#request.onCheck(result);
   }
+}
+
+/** The compiler refused the cell: nothing of it has run. */
+const isUncompiled = ({ outcome }: Ran): boolean =>
+  outcome.status === "error" && /^(TS\d+|CompilerError|CellTooLong|SyntaxError)$/.test(outcome.ename);
+
+/** Of an answer that is a name, or an object of names, these: `sum`, `{ a, b }`. */
+function plainNames(expression: string): string[] {
+  const [, inner] = /^\{([\w$,\s]*)\}$/.exec(expression.trim()) ?? [];
+  const names = (inner ?? expression)
+    .split(",")
+    .map(name => name.trim())
+    .filter(name => name !== "");
+  return names.every(name => /^[A-Za-z_$][\w$]*$/.test(name))
+    ? names.filter(name => name !== "____" && name !== "undefined")
+    : [];
 }
 
 /** Outputs that came after a cell's room was full, before it is stopped. */

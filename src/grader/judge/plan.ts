@@ -1,10 +1,8 @@
 // Where a notebook answers each question: which cell, and by which expression. `q1.check(total)` answers q1 by `total`.
 //
 // Nothing is taken from what a check printed; it only says what is meant as the answer.
-import { type AnyNode, parse } from "acorn";
-import { walk } from "../../../kernel/language/cell/rewrite/syntax.ts";
-import { withoutTypes } from "../release/code-tree.ts";
 import type { Release, RestoredCell } from "../submissions/index.ts";
+import { type Call, callsIn } from "./calls.ts";
 
 /** How an answer is read. */
 export interface Place {
@@ -21,12 +19,6 @@ export interface Plan {
   name?: Place;
   /** What was written as an answer into a Markdown cell, by the question's name; "" for nothing. */
   written: ReadonlyMap<string, { cell: string; text: string }>;
-}
-
-interface Call {
-  /** "q1" of `q1.check(…)`, "student" of `student(…)`. */
-  name: string;
-  argument: string;
 }
 
 /** The arguments of the calls that answer one question in the last cell that has any: as it is, and as it was handed out. */
@@ -71,43 +63,6 @@ export function planOf(cells: readonly RestoredCell[], release: Release, keys: r
     written: writtenIn(cells, release, keys),
   };
 }
-
-/** The calls that answer something, in the order of the text. None of a text that is no TypeScript: it does not run either. */
-function callsIn(source: string, keys: readonly string[]): Call[] {
-  let javascript: string;
-  let nodes: readonly AnyNode[];
-  try {
-    javascript = withoutTypes(source);
-    nodes = walk(
-      parse(javascript, { ecmaVersion: "latest", sourceType: "module", allowAwaitOutsideFunction: true }),
-    ).nodes;
-  } catch {
-    return [];
-  }
-  return nodes.flatMap(node => {
-    if (node.type !== "CallExpression") return [];
-    const name = calledName(node.callee, keys);
-    const [first] = node.arguments;
-    if (name === undefined || !first || first.type === "SpreadElement") return [];
-    // Of the text with its types: an arrow function may have some.
-    return [{ name, argument: source.slice(first.start, first.end) }];
-  });
-}
-
-function calledName(callee: AnyNode, keys: readonly string[]): string | undefined {
-  if (callee.type === "Identifier") return callee.name === "student" ? "student" : undefined;
-  if (callee.type !== "MemberExpression" || nameOf(callee.property) !== "check") return undefined;
-  const { object } = callee;
-  const key = object.type === "MemberExpression" ? nameOf(object.property) : nameOf(object);
-  return key !== undefined && keys.includes(key) ? key : undefined;
-}
-
-const nameOf = (node: AnyNode): string | undefined =>
-  node.type === "Identifier"
-    ? node.name
-    : node.type === "Literal" && typeof node.value === "string"
-      ? node.value
-      : undefined;
 
 /** A Markdown cell of the release may be the place of an answer: its metadata names the question. */
 function writtenIn(cells: readonly RestoredCell[], release: Release, keys: readonly string[]) {

@@ -66,7 +66,7 @@ function parseJavaScript(javascript: string, comments: Span[]): Program {
  * Node takes types away by writing white space over them; it warns that its function is new, once.
  * @throws MarkError where the text is no TypeScript, or needs more than its types taken away (an enum)
  */
-export function withoutTypes(source: string): string {
+function withoutTypes(source: string): string {
   const { emitWarning } = process;
   process.emitWarning = () => {};
   try {

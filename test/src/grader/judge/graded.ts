@@ -1,18 +1,6 @@
 // A small assignment, and what judging a submission of it comes to.
 import { formatNotebook, type Notebook } from "../../../../kernel/notebook/index.ts";
-import {
-  approximately,
-  type Context,
-  course,
-  exactly,
-  graded,
-  implementation,
-  type QuestionDefinition,
-  question,
-  several,
-  tensorOf,
-  text,
-} from "../../../../src/checking/index.ts";
+import * as checkingDoor from "../../../../src/checking/index.ts";
 import * as checking from "../../../../src/checking/trusted.ts";
 import { isolate } from "../../../../src/grader/isolate/ladder.ts";
 import { startBoxedSession } from "../../../../src/grader/isolate/session.ts";
@@ -21,93 +9,10 @@ import { writeBoxCourse } from "../../../../src/grader/judge/course-in-box.ts";
 import { judgeSubmission } from "../../../../src/grader/judge/judge.ts";
 import type { CheckResult, Flag } from "../../../../src/grader/results/index.ts";
 import { releaseOf, restore } from "../../../../src/grader/submissions/index.ts";
+import { smallHidden, smallQuestions } from "./small-course.ts";
 
-const sum = (xs: number[]) => xs.reduce((total, x) => total + x, 0);
-const doubled = (x: number[][]) => x.map(row => row.map(value => 2 * value));
-const common = { because: "so.", hints: ["?"] };
-const rubric = [
-  { wants: "one", marks: 1 },
-  { wants: "two", marks: 1 },
-];
-const samples = [
-  { answer: "one and two are in this text", marks: 2 },
-  { answer: "only one is in this text", marks: 1 },
-  { answer: "nothing at all of the two is here", marks: 0 },
-] as const;
-
-const questions = ({ draw }: Context) => {
-  const n = draw("n", random => random.integer(1000, 1_000_000));
-  return {
-    q1: question({
-      id: "small/q1",
-      asks: "?",
-      answer: exactly(2 * n),
-      points: 2,
-      fingerprints: [{ answer: n, hint: "you forgot to double." }],
-      ...common,
-    }),
-    q2: question({
-      id: "small/q2",
-      asks: "?",
-      points: 3,
-      answer: implementation({
-        parameters: ({ normal }) => ({ xs: normal("n") }),
-        cases: { some: { n: 4 } },
-        reference: sum,
-      }),
-      ...common,
-    }),
-    q3: question({
-      id: "small/q3",
-      asks: "?",
-      answer: several({ a: { answer: exactly(1) }, b: { answer: approximately(0.5) } }),
-      ...common,
-    }),
-    q4: question({
-      id: "small/q4",
-      asks: "?",
-      answer: tensorOf([
-        [1, 2],
-        [3, 4],
-      ]),
-      ...common,
-    }),
-    q5: question({
-      id: "small/q5",
-      asks: "?",
-      answer: implementation({
-        takes: "tensors",
-        parameters: ({ normal }) => ({ x: normal("n", "n") }),
-        cases: { some: { n: 3 } },
-        reference: doubled,
-      }),
-      ...common,
-    }),
-    q6: question({ id: "small/q6", asks: "?", points: 2, answer: text({ rubric, samples }), ...common }),
-    broken: question({
-      id: "small/broken",
-      asks: "?",
-      answer: {
-        right: 1,
-        fault: () => undefined,
-        judge: (): number => {
-          throw new Error("the author's mistake");
-        },
-        format: () => "",
-      },
-      ...common,
-    }),
-  };
-};
-/** Hidden: longer lists, and none. */
-const hidden: { [key: string]: QuestionDefinition<never>["answer"] } = {
-  q2: implementation({
-    parameters: ({ normal }) => ({ xs: normal("n") }),
-    cases: { many: { n: 50 }, none: { n: 0 } },
-    reference: sum,
-  }) as never,
-};
-const small = course({ small: graded(questions) });
+const small = checkingDoor.course({ small: checkingDoor.graded(smallQuestions(checkingDoor)) });
+const hidden = smallHidden(checkingDoor);
 
 const code = (id: string, source: string) => ({
   cell_type: "code" as const,
@@ -123,7 +28,8 @@ const solution = (text: string) => `// BEGIN SOLUTION\n${text}\n// END SOLUTION`
 export const right = (student = "ana") =>
   (checking.definitionOf(small.of("small", student).q1 as never) as { answer: { right: number } }).answer.right;
 
-const source = (): Notebook => ({
+/** The source, with its solutions. */
+export const source = (): Notebook => ({
   nbformat: 4,
   nbformat_minor: 5,
   metadata: { kernelspec: { name: "unrolled", display_name: "TypeScript (Unrolled)", language: "typescript" } },
@@ -161,7 +67,14 @@ export class SmallGrader {
   /** @param edit other texts of cells, by their ids; a new id is a cell that is added at the end, null takes one away */
   async judge(
     edit: { [cell: string]: string | null },
-    options: { limits?: Partial<JudgeLimits>; run?: string; others?: string[]; take?: () => never } = {},
+    options: {
+      limits?: Partial<JudgeLimits>;
+      run?: string;
+      others?: string[];
+      take?: () => never;
+      slot?: number;
+      isLastTry?: boolean;
+    } = {},
   ): Promise<Judged> {
     const { isolation } = await this.#isolated;
     const assignment: GradedAssignment = {
@@ -194,9 +107,10 @@ export class SmallGrader {
       others: new Set(options.others ?? []),
       hash: "00",
       run: options.run ?? "r1",
+      isLastTry: options.isLastTry ?? false,
       secret: "secret",
       cells: restored.cells,
-      boxes: { take: options.take ?? (() => startBoxedSession(isolation, 5)) },
+      boxes: { take: options.take ?? (() => startBoxedSession(isolation, options.slot ?? 5)) },
       onCheck: result => checks.push(result),
     });
     const states = Object.fromEntries(checks.map(({ check, state, points }) => [check, `${state} ${points ?? "–"}`]));
