@@ -30,10 +30,9 @@ export { type ModelCheckpoint, type ModelCheckpointOptions, modelCheckpoint } fr
 export type { MonitorOptions } from "./fit/monitor.ts";
 export { type ReduceLROnPlateauOptions, reduceLROnPlateau } from "./fit/plateau.ts";
 export { FunctionalModel, functional } from "./functional-model.ts";
+export type { BatchLoss, LossContext } from "./loop/batch-loss.ts";
 export type { Checkpoint } from "./loop/checkpoint.ts";
 export {
-  type BatchLoss,
-  type LossContext,
   type TrainingStep,
   type TrainingSteps,
   type TrainOptions,

@@ -1,92 +1,41 @@
 // Layer: a module of the Keras-like face. It is described first and built once the shape of its input is known.
 import type { DType } from "../../backend/index.ts";
-import type { Json } from "../../display/index.ts";
-import { assertOptions, describe, type OptionNames } from "../../options.ts";
+import { assertOptions, describe } from "../../options.ts";
 import { asTensor, noGrad, type Rng, seed, Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
-import type { StateTensors } from "../cells/state.ts";
 import { shapesOnly } from "../initializers/index.ts";
 import { Module, walk } from "../modules/module.ts";
 import { type NamedParameter, Parameter } from "../modules/parameter.ts";
 import { assignWeights, weightsOf } from "../modules/weights.ts";
 import { penaltyOf, type RegularizerLike } from "../regularizers.ts";
+import {
+  type BuildContext,
+  type CallContext,
+  type LayerCall,
+  type LayerConfig,
+  type LayerInput,
+  type LayerOptions,
+  layerCall,
+  type StatefulLayer,
+} from "./layer-options.ts";
 import { regularizersIn, regularizeWeights } from "./regularized.ts";
 import { checkedShape, isSampleShape, type SampleShape, sameShapes } from "./sample-shape.ts";
 import { type SymbolicCall, SymbolicTensor, symbolicInputs } from "./symbolic-tensor.ts";
 
+export {
+  type BuildContext,
+  type CallContext,
+  type LayerCall,
+  type LayerConfig,
+  type LayerInput,
+  type LayerOptions,
+  layerOptions,
+  type StatefulLayer,
+  unseededOptions,
+} from "./layer-options.ts";
 export { checkedShape, kerasShape, type SampleShape } from "./sample-shape.ts";
-
-/** Options of every layer. */
-export interface LayerOptions {
-  /** The shape of one sample, for the first layer of a model: [T, features]. */
-  inputShape?: SampleShape;
-  /** Seed of this layer's own starting weights; the model's seed where left out. */
-  seed?: number;
-  /** The layer's name; made from its kind where left out ("dense", "dense_1", …). */
-  name?: string;
-  /** Whether training changes its weights; true where left out. */
-  trainable?: boolean;
-  /** What large outputs cost, added to the loss: l2(0.01) of all numbers of the output, divided by the batch size. As in Keras 3. */
-  activityRegularizer?: RegularizerLike;
-}
-
-export const layerOptions: OptionNames<LayerOptions> = {
-  inputShape: true,
-  seed: true,
-  name: true,
-  trainable: true,
-  activityRegularizer: true,
-};
-
-/** Of a layer that draws no numbers. */
-const { seed: _, ...unseeded } = layerOptions;
-export const unseededOptions: OptionNames<Omit<LayerOptions, "seed">> = unseeded;
-
-/** What a layer makes its weights with. */
-export interface BuildContext {
-  readonly rng: Rng;
-  readonly dtype: DType;
-}
-
-/** What a layer is given beside its input. */
-export interface CallContext {
-  /** Whether the result is to learn from: dropout acts only then. */
-  readonly training: boolean;
-  /** [batch, T]: 1 where a time step counts, 0 where it is padding; none where left out. */
-  readonly mask?: Tensor | undefined;
-  /** The masks of all inputs, for a layer that takes several. */
-  readonly masks?: readonly (Tensor | undefined)[] | undefined;
-  /** The tensors of the state that a recurrent layer starts from; zeros where left out. */
-  readonly initialState?: readonly Tensor[] | undefined;
-  /** Adds a scalar to the loss that the model is trained with; none where the layer is used by itself. */
-  readonly addLoss?: ((loss: Tensor) => void) | undefined;
-  /** Called with the output of each layer of a model within, by its name. */
-  readonly after?: ((name: string, output: Tensor) => void) | undefined;
-}
-
-/** Options of `call`. */
-export interface LayerCall {
-  /** Whether the result is to learn from: dropout acts only then. */
-  training?: boolean;
-  /** [batch, T]: 0 where a step is padding. */
-  mask?: TensorLike;
-}
-
-const layerCall: OptionNames<LayerCall> = { training: true, mask: true };
-
-/** What a layer is called on: one input or, for a layer that joins several, a list. */
-export type LayerInput = TensorLike | readonly Tensor[];
 
 /** Any layer, also one that gives several tensors. */
 export type AnyLayer = Layer<unknown, unknown>;
-
-/** A layer's options as plain data, from which an equal layer can be made (its weights are kept apart). */
-export type LayerConfig = { [option: string]: Json };
-
-/** A layer that carries a state from batch to batch. */
-export interface StatefulLayer {
-  /** What it carries, or undefined before the first batch. */
-  carried: StateTensors | undefined;
-}
 
 /**
  * Base of all layers, and of your own. It needs `forward`, which starts with `this.ready(x)`: that makes the weights of a layer

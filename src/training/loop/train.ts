@@ -1,28 +1,18 @@
 // train: the training loop as an async generator, one value a step, that can be stopped between steps and resumed.
 import type { BatchSource } from "../../data/index.ts";
-import { detachState, findNonFinite, perplexity, type StateTensors, zeroGrad } from "../../nn/index.ts";
-import {
-  clipByGlobalNorm,
-  globalNorm,
-  gradientsOf,
-  Optimizer,
-  type OptimizerName,
-  optimizerNamed,
-} from "../../optim/index.ts";
+import type { StateTensors } from "../../nn/index.ts";
+import { Optimizer, type OptimizerName, optimizerNamed } from "../../optim/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
-import { Rng, Tensor } from "../../tensor/index.ts";
-import { knownLosses } from "../compile/known-losses.ts";
-import { assertLossFits } from "../compile/output-check.ts";
-import { lossOf } from "../fit/evaluate-batch.ts";
-import { partsOf, type Samples } from "../fit/samples.ts";
-import { FunctionalModel } from "../functional-model.ts";
-import { SequentialModel } from "../sequential-model.ts";
+import { Rng, type Tensor } from "../../tensor/index.ts";
+import type { SequentialModel } from "../sequential-model.ts";
 import { atomicStep } from "../step/atomic-step.ts";
 import { liveView } from "../step/live-view.ts";
 import { randomSourcesOf, statefulLayersOf } from "../step/model-state.ts";
 import { eventTurns } from "../step/yield-to-events.ts";
+import { type BatchLoss, lossFunction } from "./batch-loss.ts";
 import { type Checkpoint, putBack, type Resumable, takeCheckpoint } from "./checkpoint.ts";
 import { assertEvaluation, evaluated } from "./evaluation.ts";
+import { takeStep } from "./take-step.ts";
 import { trainFigure } from "./train-figure.ts";
 import type { EvaluationHook, TrainingRecord } from "./training-record.ts";
 
@@ -39,20 +29,6 @@ export type TrainingSteps = AsyncGenerator<TrainingStep, void, undefined> & {
   /** How many there will be, for a progress bar; undefined where the batches do not say. */
   readonly length: number | undefined;
 };
-
-/** What a loss function is given beside the batch. */
-export interface LossContext<State> {
-  /** What the loss of the batch before returned as `state`, detached; undefined at the start, and where a stretch is `first`. */
-  readonly state: State | undefined;
-  /** The number of this step, from 1. */
-  readonly step: number;
-}
-
-/** From a batch to the loss; with the state to carry on where there is one (truncated backpropagation through time). */
-export type BatchLoss<Item, State extends StateTensors> = (
-  batch: Item,
-  context: LossContext<State>,
-) => Tensor | { loss: Tensor; state: State };
 
 /** Options of `train`. */
 export interface TrainOptions {
@@ -234,95 +210,6 @@ function backTo(
   // The order is drawn with the first batch.
   if (after && batch > 0) shuffler?.restore(after);
   return epoch;
-}
-
-/** One step. An error or interrupt in it leaves weights, optimizer and `run` as they were. */
-function takeStep(
-  run: Resumable,
-  batch: unknown,
-  batchLoss: StepLoss,
-  { clipNorm, checkFinite }: { clipNorm: number | undefined; checkFinite: boolean },
-): TrainingRecord {
-  const step = run.step + 1;
-  const state = (batch as { first?: boolean } | null)?.first === true ? undefined : run.state;
-  zeroGrad(run.model);
-  const { loss, state: after } = batchLoss(batch, { state, step });
-  let gradNorm = 0;
-  if (loss) {
-    loss.backward();
-    if (checkFinite) assertFinite(run, batch, loss);
-    gradNorm = globalNorm(gradientsOf(run.model).map(({ gradient }) => gradient));
-    if (clipNorm !== undefined) {
-      // A norm of NaN clips nothing: every gradient would go on as it is.
-      if (!Number.isFinite(gradNorm)) assertFinite(run, batch, loss);
-      clipByGlobalNorm(run.model, clipNorm);
-    }
-    run.optimizer.step(run.model);
-  }
-  run.state = after && detachState(after);
-  run.step = step;
-  run.batch++;
-  const value = loss?.item() ?? 0;
-  return { step, epoch: run.epoch, loss: value, perplexity: perplexity(value), gradNorm };
-}
-
-/** @throws Error that names the layer and time step where the first NaN or infinity arose, as far as they are known. */
-function assertFinite({ model, step }: Resumable, batch: unknown, loss: Tensor): void {
-  const found = findNonFinite({ loss, model });
-  if (!found) return;
-  const { x } = batch as { x?: unknown };
-  const isLayered = model instanceof SequentialModel || model instanceof FunctionalModel;
-  const inputs = isLayered && x instanceof Tensor ? partsOf(batch as Samples, "x") : [];
-  const source = (inputs.length > 0 && findNonFinite(model, inputs.length > 1 ? inputs : inputs[0])) || found;
-  throw new Error(`train stopped in step ${step + 1}: ${source}; the weights are those of step ${step}`);
-}
-
-/** What a step learns from; no loss where nothing of the batch counts. */
-type StepLoss = (
-  batch: unknown,
-  context: LossContext<StateTensors>,
-) => { loss: Tensor | undefined; state?: StateTensors };
-
-/** The loss function as a step uses it, with its result checked. */
-function lossFunction(model: object, loss: BatchLoss<never, StateTensors> | undefined): StepLoss {
-  if (loss === undefined) return compiledLoss(model);
-  if (typeof loss !== "function")
-    throw new TypeError(
-      `train expects loss to be a function from a batch to its loss, ({ x, y }) => crossEntropy(…, y), but got ${describe(loss)}` +
-        (typeof loss === "string" ? "; compile() takes such names, and train() then needs no loss" : ""),
-    );
-  return (batch, context) => {
-    const result: unknown = loss(batch as never, context as never);
-    if (result instanceof Tensor) return { loss: result };
-    const given = result as { loss?: unknown; state?: StateTensors } | null | undefined;
-    if (typeof given === "object" && given?.loss instanceof Tensor) return given as ReturnType<StepLoss>;
-    throw new TypeError(
-      `train expects loss(batch) to return a tensor or { loss, state }, but got ${describe(result)}` +
-        (result === undefined ? "; does it return what it computes?" : "") +
-        (typeof result === "number" ? "; a number has no gradient: leave out .item()" : "") +
-        (result instanceof Promise ? "; it may not be async" : ""),
-    );
-  };
-}
-
-function compiledLoss(model: object): StepLoss {
-  if (!(model instanceof SequentialModel || model instanceof FunctionalModel))
-    throw new TypeError(
-      "train expects a loss for this model, for example { loss: ({ x, y }) => crossEntropy(model.forward(x), y) }; " +
-        "only a compiled model of sequential() or functional() brings its own",
-    );
-  model.compiled("train").outputs.forEach(({ lossName }, i) => {
-    if (lossName) assertLossFits("train", model.outputs[i]!.layers, lossName, knownLosses[lossName]);
-  });
-  return batch => {
-    const { x, y } = (batch ?? {}) as { x?: unknown; y?: unknown };
-    if (!(x instanceof Tensor) || !(y instanceof Tensor))
-      throw new TypeError(
-        `train expects batches of { x, y }, tensors, for a compiled model, but got ${describe(batch)}; make them by batches({ x, y })`,
-      );
-    const { cost } = lossOf("train", model, batch as Samples, true);
-    return { loss: cost };
-  };
 }
 
 function optimizerOf(optimizer: unknown): Optimizer {
