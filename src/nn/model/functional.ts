@@ -108,7 +108,10 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
 
   /**
    * The model as a layer, as `call` of a layer: of symbolic tensors a part of another model, which shares its weights.
-   * @example const twice = net.call(net.call(input({ shape: [4] })))
+   * @example
+   * const x = input({ shape: [4] })
+   * const within = functional({ inputs: x, outputs: dense(4).call(x) })
+   * const twice = within.call(within.call(input({ shape: [4] })))
    */
   call(x: SymbolicTensor | readonly SymbolicTensor[], options?: LayerCall): SymbolicOf<Outputs>;
   call(x: LayerInput, options?: LayerCall): Outputs;

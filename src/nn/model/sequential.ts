@@ -74,8 +74,8 @@ export class Sequential extends LayeredModel {
    * like one that an earlier cell added: the cell may have been run twice.
    * @throws RangeError where the layer cannot follow the one before; the model is then unchanged.
    */
-  add(given: Layer | LayeredModel): void {
-    const layer = given instanceof LayeredModel ? (given.asLayer() as Layer) : given;
+  add(added: Layer | LayeredModel): void {
+    const layer = added instanceof LayeredModel ? (added.asLayer() as Layer) : added;
     const model = layer instanceof ModelLayer ? layer.model : undefined;
     if (!(layer instanceof Layer))
       throw new TypeError(
@@ -136,7 +136,9 @@ export class Sequential extends LayeredModel {
 
   /**
    * The model as a layer, as `call` of a layer: of symbolic tensors a part of another model, which shares its weights.
-   * @example const code = encoder.call(input({ shape: [5, 3] }))
+   * @example
+   * const encoder = sequential([lstm(8, { inputShape: [5, 3] })])
+   * const code = encoder.call(input({ shape: [5, 3] }))
    */
   call(x: SymbolicTensor | readonly SymbolicTensor[], options?: LayerCall): SymbolicTensor;
   call(x: LayerInput, options?: LayerCall): Tensor;
