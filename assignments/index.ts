@@ -1,5 +1,6 @@
 // The open course: what a kernel preloads beside the toolkit, as `unrolled/assignments`. `--course DIR` puts another there.
 import { course, exam, graded } from "../src/checking/index.ts";
+import { batching } from "./batching/questions.ts";
 import { bptt } from "./bptt/questions.ts";
 import { bpttGraded } from "./bptt-graded/questions.ts";
 import { cell } from "./cell/questions.ts";
@@ -31,5 +32,6 @@ export const assignment = course({
   "bptt-graded": graded(bpttGraded),
   gradients,
   "gradients-graded": graded(gradientsGraded),
+  batching,
   exam: exam(examQuestions),
 });
