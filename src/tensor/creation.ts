@@ -135,7 +135,7 @@ export function oneHotFor(who: string, ids: TensorLike, classes: number, options
   if (!Number.isInteger(classes) || classes < 1)
     throw new RangeError(`${who} expects a number of classes ≥ 1, but got ${describe(classes)}`);
   const { shape, list } = idsOf(who, ids, classes);
-  const flat = new Float64Array(list.length * classes);
+  const flat = new (options.dtype === "float64" ? Float64Array : Float32Array)(list.length * classes);
   list.forEach((id, i) => {
     flat[i * classes + id] = 1;
   });
