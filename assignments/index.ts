@@ -10,6 +10,8 @@ import { countingGraded } from "./counting-graded/questions.ts";
 import { examQuestions } from "./exam/questions.ts";
 import { mappingForms } from "./forms/questions.ts";
 import { formsGraded } from "./forms-graded/questions.ts";
+import { gates } from "./gates/questions.ts";
+import { gatesGraded } from "./gates-graded/questions.ts";
 import { gradients } from "./gradients/questions.ts";
 import { gradientsGraded } from "./gradients-graded/questions.ts";
 
@@ -32,6 +34,8 @@ export const assignment = course({
   "bptt-graded": graded(bpttGraded),
   gradients,
   "gradients-graded": graded(gradientsGraded),
+  gates,
+  "gates-graded": graded(gatesGraded),
   batching,
   exam: exam(examQuestions),
 });
