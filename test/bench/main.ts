@@ -21,6 +21,10 @@ const benches: { [name: string]: (options: EngineOptions & LoopOptions) => Promi
     const { engine } = await import("./engine.ts");
     return { bench: () => engine(options) };
   },
+  grader: async () => {
+    const { grader, bars } = await import("./grader.ts");
+    return { bench: grader, bars };
+  },
   loops: async options => {
     const { loops, bars } = await import("./loops.ts");
     return { bench: () => loops(options), bars };
