@@ -3,8 +3,10 @@ import { currentBackend } from "../../backend/index.ts";
 import { fromFlat, type Rng } from "../../tensor/index.ts";
 import { type Initializer, matrix } from "./initializer.ts";
 
-/** Vectors that are made orthogonal to all earlier ones at once, by matrix products. */
+/** Vectors that are made orthogonal to all earlier ones at once, by matrix products, where there are many. */
 const blockSize = 16;
+/** So many are made one after the other: seeds of small networks give the same bits as ever. */
+const few = 128;
 /** A vector that is shorter once it has lost its part in the span of the others lay in it. */
 const shortest = 1e-6;
 
@@ -30,8 +32,9 @@ function orthonormal(count: number, length: number, rng: Rng): Float64Array {
   const draw = (into: Float64Array) => {
     for (let i = 0; i < length; i++) into[i] = rng.normal();
   };
-  for (let first = 0; first < count; first += blockSize) {
-    const end = Math.min(first + blockSize, count);
+  const size = count <= few ? few : blockSize;
+  for (let first = 0; first < count; first += size) {
+    const end = Math.min(first + size, count);
     for (let k = first; k < end; k++) draw(vector(k));
     if (first > 0) subtractEarlier(basis, first, end, length);
     for (let k = first; k < end; k++) for (let from = first; !normalized(vector(k), from, k); from = 0) draw(vector(k)); // draw again, and against all
