@@ -1,6 +1,7 @@
 // The open course: what a kernel preloads beside the toolkit, as `unrolled/assignments`. `--course DIR` puts another there.
 import { course, exam, graded } from "../src/checking/index.ts";
 import { batching } from "./batching/questions.ts";
+import { batchingGraded } from "./batching-graded/questions.ts";
 import { bptt } from "./bptt/questions.ts";
 import { bpttGraded } from "./bptt-graded/questions.ts";
 import { cell } from "./cell/questions.ts";
@@ -37,5 +38,6 @@ export const assignment = course({
   gates,
   "gates-graded": graded(gatesGraded),
   batching,
+  "batching-graded": graded(batchingGraded),
   exam: exam(examQuestions),
 });

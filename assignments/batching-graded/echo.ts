@@ -1,0 +1,140 @@
+// Questions 5, 6 and 8: the echo task with a lag of the student's own; predicted, drawn, explained.
+import { approximately, exactly, figureData, figures, question, several, text } from "../../src/checking/index.ts";
+
+export interface Echo {
+  readonly lag: number;
+  readonly steps: number;
+}
+
+/** What is reached at best from zeros: of the first `lag` steps of each stretch half are guessed right. */
+const fromZeros = ({ lag, steps }: Echo): number => 1 - Math.min(lag, steps) / steps / 2;
+
+type Figure = Parameters<Parameters<typeof figures.holds>[1]>[0];
+
+/** Whether one of the two curves has these values, from the first or a later one on; what is measured is a little off. */
+const shows = (figure: Figure, values: readonly number[], from = 0): boolean =>
+  [0, 1].some(curve => {
+    const found = numbersOf(figure, curve);
+    return values.every((value, i) => i < from || Math.abs((found[i] ?? Number.NaN) - value) < 0.04);
+  });
+
+function numbersOf(figure: Figure, curve: number, axis: "x" | "y" = "y"): number[] {
+  const list = (figure.data[curve] as { [axis: string]: ArrayLike<number> } | undefined)?.[axis];
+  return list === undefined ? [] : Array.from(list, Number);
+}
+
+export function echoQuestions(echo: Echo) {
+  const { lag, steps } = echo;
+  const lengths = [1, 2, 4, 8].map(n => n * lag);
+  const theory = lengths.map(length => fromZeros({ lag, steps: length }));
+  const share = fromZeros(echo);
+  const q5 = question({
+    id: "batching-graded/q5",
+    items: [123],
+    points: 1,
+    asks: `Random bits; at each step the bit of ${lag} steps ago is to be said. Each stretch of ${steps} steps starts from zeros. Which share of the answers is right at best (\`share\`)? And what is the longest stretch in which such a network is no better than a guess (\`useless\`)?`,
+    answer: several({
+      share: {
+        answer: approximately(share, { tolerance: 1e-3 }),
+        fingerprints: [
+          { answer: 1 - lag / steps, hint: "where nothing is known, a guess is right half of the time." },
+          { answer: 1 - (lag - 1) / steps / 2, hint: "at how many steps of a stretch does the bit stand before it?" },
+          { answer: 1 - (lag + 1) / steps / 2, hint: "at how many steps of a stretch does the bit stand before it?" },
+          { answer: 1, hint: "that needs a state that is carried." },
+          { answer: lag / steps / 2, hint: "that is the share that is wrong." },
+        ],
+      },
+      useless: {
+        answer: exactly(lag),
+        fingerprints: [
+          { answer: lag - 1, hint: "is there a longer one? At its last step: does the bit stand in the stretch?" },
+          { answer: lag + 1, hint: "at the last step of that one the bit stands at its first." },
+        ],
+      },
+    }),
+    because: "the first steps of each stretch are guessed, as many as the lag; half of the guesses are right.",
+    hints: [
+      "At which steps of a stretch was the bit read before it began?",
+      "A guess of a bit is right half of the time.",
+    ],
+    solution: `1 − (${lag} / ${steps}) / 2, and ${lag}`,
+  });
+
+  const q6 = question({
+    id: "batching-graded/q6",
+    items: [123],
+    points: 1,
+    asks: `Measure with \`echo\` and your lag, ${lag}: draw the right answers against the steps in a stretch, for stretches of ${lengths.join(", ")}, in two curves, from zeros and carried.`,
+    answer: figureData({
+      right: () => ({
+        data: [
+          { name: "from zeros", x: lengths, y: theory },
+          { name: "carried", x: lengths, y: [0.55, 0.997, 0.997, 0.997] },
+        ],
+        layout: { xaxis: { title: { text: "steps in a stretch" } }, yaxis: { title: { text: "right answers" } } },
+      }),
+      criteria: [
+        figures.curves(2),
+        figures.holds(`the x of both curves are ${lengths.join(", ")}`, figure =>
+          [0, 1].every(curve => numbersOf(figure, curve, "x").join() === lengths.join()),
+        ),
+        figures.named("x", /step|stretch|length|window/i),
+        figures.named("y", /right|accura|share|answer/i),
+        figures.holds("from zeros it shows what you can compute", figure => shows(figure, theory)),
+        figures.holds("carried, all is right in stretches that are longer than the lag", figure =>
+          shows(figure, [1, 1, 1, 1], 1),
+        ),
+      ],
+    }),
+    because:
+      "from zeros the measured shares are those that can be computed; carried, a stretch longer than the lag is enough.",
+    hints: [
+      'Call `await echo(steps, "zeros")` and `await echo(steps, "carried")` in a loop, and push what comes into two lists.',
+      '`line({ "from zeros": […], carried: […] }, { x: lengths, xLabel: "…", yLabel: "…" })` draws both.',
+    ],
+  });
+
+  const q8 = question({
+    id: "batching-graded/q8",
+    items: [123, 124],
+    points: 2,
+    asks: `Your figure of question 6. Explain in three to six sentences, with your own numbers: why is the carried network in stretches of ${4 * lag} also right at the first ${lag} steps of each stretch, though no gradient crosses a cut? And somebody says: "Stretches of ${4 * lag} make it a Markov model of order ${4 * lag}: nothing older can matter." Are they right?`,
+    answer: text({
+      rubric: [
+        {
+          wants:
+            "the state is handed on, so the bit is known; how to keep it was learned at the later steps of each stretch, and the weights are the same at every step (with a number of the own run)",
+          marks: 1,
+        },
+        {
+          wants:
+            "no: forward nothing is cut, so the state may hold older inputs; only the gradient is cut. (Or: given the state the past tells nothing more, but that holds for every recurrent network, however it is trained.)",
+          marks: 1,
+        },
+      ],
+      samples: [
+        {
+          answer:
+            "Carried, my network is right at 0.997 in stretches of 24, and from zeros only at 0.87. At the first steps the bit is in the state that was handed on. To keep it there was learned at the later steps, where the bit and the answer are in one stretch, and the same weights work at every step. They are not right: the state goes through all cuts, so something older can still matter. Only the gradient is cut, so it is not learned from such cases.",
+          marks: 2,
+        },
+        {
+          answer:
+            "The state is carried to the next stretch, so it still knows the last bits, and 0.997 are right. It is a Markov model, because the gradient goes only so far back.",
+          marks: 1,
+        },
+        {
+          answer:
+            "Longer stretches have more data in them, so the network learns better and makes fewer errors than in shorter ones, as one sees in the figure.",
+          marks: 0,
+        },
+      ],
+      minWords: 20,
+      maxWords: 200,
+    }),
+    because: "forward nothing is cut, and what is learned at one step holds at every step.",
+    hints: ["Where is the bit at the first step of a stretch? At which steps could the network learn to keep it?"],
+  });
+
+  return { q5, q6, q8 };
+}
