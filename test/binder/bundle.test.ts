@@ -30,12 +30,12 @@ describe("build: dist/", () => {
 
   for (const [start, most] of [
     ["kernel/main.js", 8],
-    ["kernel/session.js", 12],
-    ["kernel/execution/child.js", 6],
-    ["kernel/language/thread/thread-main.js", 8],
-    ["src/index.js", 6],
+    ["kernel/session.js", 8],
+    ["kernel/execution/child.js", 4],
+    ["kernel/language/thread/thread-main.js", 4],
+    ["src/index.js", 4],
     ["assignments/index.js", 8],
-    ["src/cli.js", 6],
+    ["src/cli.js", 2],
   ] as const)
     it(`has ${start} start with few files: all others are loaded when they are asked for`, () => {
       const files = startsWith(start);

@@ -6,6 +6,7 @@ import {
   adviceForColumn,
   assertBinary,
   assertLogits,
+  assertTargetsFirst,
   likePrediction,
   type Targets,
   withProbabilities,
@@ -49,6 +50,7 @@ export function binaryCrossEntropyWithLogits(logits: TensorLike, target: TensorL
       `${who} expects a target for each logit, ${formatShape(z.shape)}, but got ${formatShape(y.shape)}` +
         adviceForColumn(y.shape, z.shape),
     );
+  assertLogits(who, z);
   const targets = fromNumbers(who, y, "the logits come first, then the targets");
   return meanLoss(who, z, { targets, losses: binaryOfLogits, perNumber: true, reducesNumbers: true }, options);
 }
@@ -70,7 +72,8 @@ export function binaryCrossentropy(yTrue: TensorLike, yPred: TensorLike, options
   const p = asTensor(yPred);
   const y = likePrediction(who, yTrue, p);
   const checked = fromNumbers(who, y, "the targets come first, then the predictions");
-  if (fromLogits) assertLogits(who, p);
+  if (fromLogits) assertLogits(who, p, "fromLogits");
+  assertTargetsFirst(who, yTrue, p);
   const targets = fromLogits ? checked : withProbabilities(who, p, "sigmoid", checked);
   const losses = fromLogits ? binaryOfLogits : binaryOfProbabilities;
   return meanLoss(who, p, { targets: counts => smooth(targets(counts)), losses, perNumber: true }, rest);

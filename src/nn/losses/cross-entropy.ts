@@ -18,6 +18,7 @@ import {
   adviceForColumn,
   assertLogits,
   assertProbabilities,
+  assertTargetsFirst,
   type Counts,
   classesFor,
   type Targets,
@@ -103,6 +104,7 @@ export function crossEntropy(logits: TensorLike, target: TensorLike, options?: C
         `${formatShape(z.shape)} for these logits, but got ${formatShape(y.shape)}` +
         (sameShape(y.shape.slice(0, -1), z.shape) ? "; the logits come first" : adviceForColumn(y.shape, rows)),
     );
+  assertLogits(who, z);
   const classes = z.shape.at(-1)!;
   const smooth = smoothing(who, labelSmoothing, classes);
   const weights = classWeight === undefined ? undefined : weightsOfClasses(who, classWeight, classes);
@@ -136,6 +138,7 @@ export function categoricalCrossentropy(
       `${who} expects one-hot targets in the shape of the predictions, ${formatShape(p.shape)}, ` +
         `but got ${formatShape(y.shape)}; ${adviceForCategorical(y.shape, p.shape)}`,
     );
+  assertTargetsFirst(who, yTrue, p);
   const smooth = smoothing(who, labelSmoothing, p.shape.at(-1)!);
   const { targets, losses } = ofKind(who, p, fromRows(who, y), fromLogits);
   return meanLoss(who, p, { targets: counts => smooth(targets(counts)), losses }, rest);
@@ -198,7 +201,7 @@ const fromRows =
 /** Keras's losses are of probabilities, unless they are told that they are given logits. */
 function ofKind(who: string, p: Tensor, targets: Targets, fromLogits: boolean): Pick<LossRule, "targets" | "losses"> {
   if (!fromLogits) return { targets: withProbabilities(who, p, "softmax", targets), losses: ofProbabilities };
-  assertLogits(who, p);
+  assertLogits(who, p, "fromLogits");
   return { targets, losses: ofLogits };
 }
 

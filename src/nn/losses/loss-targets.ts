@@ -1,14 +1,6 @@
 // What a loss compares predictions with: class ids, probabilities or numbers, checked before they are used.
 import { formatShape, type NDArray, type Shape, sameShape } from "../../backend/index.ts";
-import {
-  asTensor,
-  fromFlat,
-  logitsBehind,
-  oneHotFor,
-  place,
-  type Tensor,
-  type TensorLike,
-} from "../../tensor/index.ts";
+import { asTensor, fromFlat, logitsBehind, oneHotFor, place, Tensor, type TensorLike } from "../../tensor/index.ts";
 
 /** Whether the row (or number) at a row-major place counts; undefined where all do. What does not count is not checked. */
 export type Counts = ((place: number) => boolean) | undefined;
@@ -116,14 +108,34 @@ export const withProbabilities =
     return targets(counts);
   };
 
-/** @throws RangeError for the direct result of softmax or sigmoid where logits are meant */
-export function assertLogits(who: string, prediction: Tensor): void {
-  const by = (["softmax", "sigmoid"] as const).find(squashing => logitsBehind(prediction, squashing));
+/**
+ * @param orLeaveOut what to leave out where the squashing is to stay
+ * @throws RangeError for the direct result of softmax or sigmoid where logits are meant: it would be squashed twice
+ */
+export function assertLogits(who: string, prediction: Tensor, orLeaveOut?: string): void {
+  const by = squashingOf(prediction);
   if (by)
     throw new RangeError(
-      `${who} with fromLogits expects logits, but got the result of ${by}; leave ${by} or fromLogits out`,
+      `${who} expects logits, but got the result of ${by}; leave ${by}${orLeaveOut ? ` or ${orLeaveOut}` : ""} out`,
     );
 }
+
+/**
+ * Keras's order is (targets, predictions), PyTorch's the other. A swapped pair lies in 0 … 1 as well. What tells is that the
+ * targets are what softmax or sigmoid gave, and the predictions zeros and ones.
+ * @throws RangeError for predictions in the place of the targets
+ */
+export function assertTargetsFirst(who: string, yTrue: TensorLike, yPred: Tensor): void {
+  const by = squashingOf(yTrue);
+  if (by && yPred.values().every(value => value === 0 || value === 1))
+    throw new RangeError(
+      `${who} expects the targets first, then the predictions, but got the result of ${by} as targets; ` +
+        `write ${who}(targets, predictions)`,
+    );
+}
+
+const squashingOf = (x: TensorLike): "softmax" | "sigmoid" | undefined =>
+  x instanceof Tensor ? (["softmax", "sigmoid"] as const).find(squashing => logitsBehind(x, squashing)) : undefined;
 
 /** True values in the shape of the predictions; a missing last axis of size 1 is added, as in Keras. */
 export function likePrediction(who: string, yTrue: TensorLike, yPred: Tensor): Tensor {

@@ -129,6 +129,10 @@ describe("tensor: showing itself", () => {
     const display = (x as never as Record<symbol, () => unknown>)[Symbol.for("Jupyter.display")]!;
     assert.deepEqual(display.call(x), { "text/plain": x.toString() });
     assert.equal(t.tensor(3).toString(), "Tensor [] float32\n3");
+    assert.equal(
+      t.tensor([16777216, -1999999, 0.123456]).toString(),
+      "Tensor [3] float32\n[16777216, -1999999, 0.12346]",
+    );
   });
 
   it("in part where it is large", () => {

@@ -101,8 +101,20 @@ describe("options of losses", () => {
     assert.throws(() => nn.crossEntropy(z, [[0, 1], [1, 0]], { ignoreIndex: 1 }), /class ids as targets where there is an ignoreIndex/); // biome-ignore format: a line
     assert.throws(() => nn.meanSquaredError([1], [1], { labelSmoothing: 0.1 } as object), /meanSquaredError expects options out of mask, sampleWeight, reduction/); // biome-ignore format: a line
     assert.throws(() => nn.huber([1], [1], { delta: 0 }), /huber expects delta > 0, but got 0/);
-    assert.throws(() => nn.categoricalCrossentropy([[1, 0]], softmax([[1, 2]]), { fromLogits: true }), /fromLogits expects logits, but got the result of softmax/); // biome-ignore format: a line
+    assert.throws(() => nn.categoricalCrossentropy([[1, 0]], softmax([[1, 2]]), { fromLogits: true }), /expects logits, but got the result of softmax; leave softmax or fromLogits out/); // biome-ignore format: a line
     assert.throws(() => nn.binaryCrossentropy([[1]], sigmoid([[1]]), { fromLogits: true }), /the result of sigmoid/);
+  });
+
+  it("refuse what was squashed already, and a swapped pair", () => {
+    const z = tensor([[1, 2, -1], [0, 3, 1]]); // biome-ignore format: a matrix
+    const hot = tensor([[0, 1, 0], [0, 0, 1]]); // biome-ignore format: a matrix
+    assert.throws(() => nn.crossEntropy(softmax(z), [1, 2]), /crossEntropy expects logits, but got the result of softmax; leave softmax out/); // biome-ignore format: a line
+    assert.throws(() => nn.binaryCrossEntropyWithLogits(sigmoid(z), hot), /expects logits, but got the result of sigmoid; leave sigmoid out/); // biome-ignore format: a line
+    assert.throws(() => nn.categoricalCrossentropy(softmax(z), hot), /the targets first, then the predictions, .* write categoricalCrossentropy\(targets, predictions\)/); // biome-ignore format: a line
+    assert.throws(() => nn.binaryCrossentropy(sigmoid(z), hot), /expects the targets first, then the predictions, but got the result of sigmoid as targets/); // biome-ignore format: a line
+    // A teacher's probabilities are targets, also of predictions that are made otherwise.
+    assert.ok(nn.categoricalCrossentropy(softmax(z), softmax(z.mul(2))).item() > 0);
+    assert.ok(nn.categoricalCrossentropy(softmax(z), hot.mul(0.8).add(0.1)).item() > 0);
   });
 });
 
