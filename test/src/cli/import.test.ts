@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { importAssignment } from "../../../src/cli/import.ts";
 import { unrolled } from "./cli.ts";
 
 const raw = (source: string) => ({ cell_type: "raw", metadata: {}, source });
@@ -25,15 +26,17 @@ describe("unrolled import otter", () => {
     assert.match(stdout, /Left to do, before it can be released:\n {2}why: write its rubric/);
     assert.deepEqual(readdirSync(join(cwd, "our course")).sort(), ["index.ts", "lab-01"]);
     assert.match(readFileSync(join(cwd, "our course", "index.ts"), "utf8"), /"lab-01": graded\(lab01\)/);
-    const again = await unrolled(["import", "otter", "Lab 01.ipynb", "--to", "our course"], { cwd });
-    assert.match(again.stderr, /lab-01 is there already: choose another --name/);
+    const again = importAssignment(["otter", join(cwd, "Lab 01.ipynb"), "--to", join(cwd, "our course")]);
+    await assert.rejects(again, /lab-01 is there already: choose another --name/);
   });
 
   it("says what is wrong", async () => {
     writeFileSync(join(cwd, "none.ipynb"), JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells: [] }));
-    const { code, stderr } = await unrolled(["import", "otter", "none.ipynb", "--to", "x"], { cwd });
-    assert.match(stderr, /none\.ipynb is expected to have questions, as raw cells "# BEGIN QUESTION", but has none/);
-    assert.equal(code, 2);
-    assert.match((await unrolled(["import", "okpy"], { cwd })).stderr, /expects a format, otter, but got okpy/);
+    const none = importAssignment(["otter", join(cwd, "none.ipynb"), "--to", join(cwd, "x")]);
+    await assert.rejects(
+      none,
+      /none\.ipynb is expected to have questions, as raw cells "# BEGIN QUESTION", but has none/,
+    );
+    await assert.rejects(importAssignment(["okpy"]), /expects a format, otter, but got okpy/);
   });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { newAssignment } from "../../../src/cli/new.ts";
 import { needDist } from "../../needs.ts";
 import { itSoaks } from "../../soak.ts";
 import { unrolled } from "./cli.ts";
@@ -31,8 +32,8 @@ describe("unrolled new", () => {
     assert.equal(code, 2);
     assert.match(stderr, /^unrolled new: index\.ts imports no `course`: add these lines by hand:\n/);
     assert.ok(!existsSync(join(cwd, "leaky")));
-    assert.match((await unrolled(["new"], { cwd })).stderr, /expects one name, .* but got none/);
-    assert.match((await unrolled(["new", "Leaky"], { cwd })).stderr, /in small letters and digits/);
+    await assert.rejects(newAssignment([]), /expects one name, .* but got none/);
+    await assert.rejects(newAssignment(["Leaky", "--in", cwd]), /in small letters and digits|imports no `course`/);
   });
 
   itSoaks(
