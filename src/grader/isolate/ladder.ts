@@ -11,8 +11,6 @@ import { viewOf } from "./view.ts";
 export interface IsolationOptions {
   /** The folder that takes the course's place in a box. */
   course: string;
-  /** What Node has compiled before, where it is kept. */
-  codeCache?: string | undefined;
   limits?: Partial<Limits>;
   /** An image for podman. */
   image?: string | undefined;
@@ -53,13 +51,12 @@ export async function isolate(options: IsolationOptions): Promise<Isolated> {
   };
 }
 
-const environment = (limits: Limits, codeCache: string | undefined): Record<string, string> => ({
+const environment = (limits: Limits): Record<string, string> => ({
   // With it a process ends itself with a reason, before the box is ended without one.
   UNROLLED_MEMORY_MB: String(Math.floor((0.7 * limits.memoryBytes) / 2 ** 20)),
-  ...(codeCache !== undefined && { NODE_COMPILE_CACHE: "/cache" }),
 });
 
-function byBubblewrap({ course, codeCache, limits: own }: IsolationOptions, reasons: string[]): Isolation | undefined {
+function byBubblewrap({ course, limits: own }: IsolationOptions, reasons: string[]): Isolation | undefined {
   if (process.platform !== "linux") {
     reasons.push("sandboxes are Linux's: use Linux, for example in WSL or a container");
     return undefined;
@@ -72,23 +69,20 @@ function byBubblewrap({ course, codeCache, limits: own }: IsolationOptions, reas
   const limits = { ...defaultLimits, ...own };
   return new Bubblewrap({
     tools: found.tools,
-    view: viewOf(course, codeCache),
+    view: viewOf(course),
     limits,
-    env: environment(limits, codeCache),
+    env: environment(limits),
   });
 }
 
-function byPodman(
-  { course, codeCache, limits: own, image }: IsolationOptions,
-  reasons: string[],
-): Isolation | undefined {
+function byPodman({ course, limits: own, image }: IsolationOptions, reasons: string[]): Isolation | undefined {
   const program = findProgram("podman");
   if (program === undefined || image === undefined) {
     if (program !== undefined) reasons.push("podman is there, but --image names no image for it");
     return undefined;
   }
   const limits = { ...defaultLimits, ...own };
-  return new Podman({ program, image, view: viewOf(course, codeCache), limits, env: environment(limits, codeCache) });
+  return new Podman({ program, image, view: viewOf(course), limits, env: environment(limits) });
 }
 
 /** What holds of it; undefined where something that is needed does not. */

@@ -72,7 +72,7 @@ async function probe(isolation: Isolation, slot: number, code: string): Promise<
 const list = (found: readonly unknown[]): string => (found.length > 0 ? found.join(", ") : "nothing");
 
 function within({ read, wrote, env, reached, signalled, memory, lacks }: Probed): Tested[] {
-  const own = ["PATH", "HOME", "TZ", "PWD", "UNROLLED_MEMORY_MB", "NODE_COMPILE_CACHE"];
+  const own = ["PATH", "HOME", "TZ", "PWD", "UNROLLED_MEMORY_MB"];
   const strange = env.filter(name => !own.includes(name));
   return [
     {

@@ -12,7 +12,6 @@ export const inBox = {
   app: "/app",
   box: "/app/dist/kernel/remote/box.js",
   course: "/app/course",
-  codeCache: "/cache",
 } as const;
 
 /** Something that a box needs is not there. */
@@ -28,10 +27,9 @@ const builtParts = ["kernel", "src", "index.d.ts", "checking.d.ts", "cells.d.ts"
 
 /**
  * @param course the folder that takes the place of the course in the box
- * @param codeCache a folder of compiled code that Node may read, where there is one
  * @throws ViewError where something is missing
  */
-export function viewOf(course: string, codeCache?: string): View {
+export function viewOf(course: string): View {
   const root = packageFolder();
   const built = builtParts.map(part => ({ from: join(root, "dist", part), to: `${inBox.app}/dist/${part}` }));
   const missing = built.find(({ from }) => !existsSync(from));
@@ -45,7 +43,6 @@ export function viewOf(course: string, codeCache?: string): View {
       { from: join(root, "src", "words.json"), to: `${inBox.app}/src/words.json` },
       ...["typescript7", "@types/node", "undici-types", compilerPackage].flatMap(name => packageBind(name)),
       { from: course, to: inBox.course },
-      ...(codeCache === undefined ? [] : [{ from: codeCache, to: inBox.codeCache }]),
     ],
     // The compiler is a Go program, which asks at its start where it lies.
     links: [{ at: "/proc/self/exe", to: `${inBox.app}/node_modules/${compilerPackage}/lib/tsc` }],

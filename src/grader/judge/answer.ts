@@ -9,7 +9,7 @@ import { arrivedValue } from "./values.ts";
 export type Answer =
   | { kind: "value"; value: unknown }
   /** A function stays where it is: `name` calls it. */
-  | { kind: "function"; name: string; isLeftBlank: boolean }
+  | { kind: "function"; name: string }
   | { kind: "none"; message: string }
   | { kind: "stopped"; stopped: Stopped };
 
@@ -35,36 +35,37 @@ export async function readAnswer(
 }
 
 async function readOne(box: SubmissionBox, expression: string, limitMs: number, checking: Checking): Promise<Answer> {
-  const id = randomBytes(9).toString("hex");
-  const [read, call] = [`answer$${id}`, `call$${id}`];
-  const { outcome, stopped } = await box.run(helper(read, call, expression), limitMs, 0, () => {});
-  if (stopped) return { kind: "stopped", stopped };
-  if (outcome.status === "error") return { kind: "none", message: `${outcome.ename}: ${firstLine(outcome.evalue)}` };
+  const read = newName("answer");
+  const declared = await declare(box, `const ${read}: any = ${asyncFor(expression)}() => (${expression}\n)`, limitMs);
+  if (declared) return declared;
   const answered = await box.call(read, encodeValue([]), limitMs, maxLength);
   if ("stopped" in answered) return { kind: "stopped", stopped: answered.stopped };
-  if ("thrown" in answered) {
-    const { ename, evalue } = answered.thrown;
+  if ("value" in answered) return toAnswer(answered.value, checking);
+  const { ename, evalue } = answered.thrown;
+  if (!evalue.startsWith(`the value of ${read} is a function`))
     return { kind: "none", message: `${ename}: ${firstLine(evalue.replaceAll(read, "the answer"))}` };
-  }
-  return toAnswer(answered.value, call, checking);
+  const name = newName("call");
+  const call = `const ${name}: any = (...args: any[]) => { const answer: any = (${expression}\n); return answer(...args) }`;
+  return (await declare(box, call, limitMs)) ?? { kind: "function", name };
 }
 
-/** It runs in the box, so what it says is a claim: whoever lies about it only changes their own answer. */
-const helper = (read: string, call: string, expression: string): string => `const ${read} = async () => {
-  const answer: any = (${expression}
-  )
-  return typeof answer === "function" ? [1, \`\${answer}\`.includes("____")] : [0, answer]
-}
-const ${call} = (...args: any[]) => ((${expression}
-) as any)(...args)
-void 0`;
+const newName = (what: string): string => `${what}$${randomBytes(9).toString("hex")}`;
 
-function toAnswer(text: string, call: string, checking: Checking): Answer {
+const asyncFor = (expression: string): string => (/\bawait\b/.test(expression) ? "async " : "");
+
+/** Small cells with few types: the compiler checks one for each answer. Undefined where it ran. */
+async function declare(box: SubmissionBox, cell: string, limitMs: number): Promise<Answer | undefined> {
+  const { outcome, stopped } = await box.run(cell, limitMs, 0, () => {});
+  if (stopped) return { kind: "stopped", stopped };
+  return outcome.status === "error"
+    ? { kind: "none", message: `${outcome.ename}: ${firstLine(outcome.evalue)}` }
+    : undefined;
+}
+
+/** It comes from the box, so it is a claim: whoever lies about it only changes their own answer. */
+function toAnswer(text: string, checking: Checking): Answer {
   try {
-    const claimed = arrivedValue(text, checking);
-    if (!Array.isArray(claimed) || claimed.length !== 2) return { kind: "none", message: "the answer cannot be read" };
-    const [isFunction, value] = claimed as unknown[];
-    return isFunction === 1 ? { kind: "function", name: call, isLeftBlank: value === true } : { kind: "value", value };
+    return { kind: "value", value: arrivedValue(text, checking) };
   } catch (error) {
     return { kind: "none", message: `the answer cannot be read: ${firstLine((error as Error).message)}` };
   }

@@ -26,6 +26,8 @@ interface Request {
   check: CheckOf;
   definition: Definition;
   answer: Answer;
+  /** Whether ____ stands in the cell that answers. */
+  isLeftBlank: boolean;
   box: SubmissionBox;
   /** Of all calls together, in milliseconds. */
   limitMs: number;
@@ -51,7 +53,7 @@ export async function judgeCheck(request: Request): Promise<Judged> {
   }
   const isGiven = answer.kind === "value" && outcome.status !== "not-attempted";
   const given = isGiven ? givenOf(request.definition, value) : undefined;
-  return { result: end(stateOf(outcome, answer), { ...fieldsOf(outcome), ...(given !== undefined && { given }) }) };
+  return { result: end(stateOf(outcome, request), { ...fieldsOf(outcome), ...(given !== undefined && { given }) }) };
 }
 
 type Outcome = Awaited<ReturnType<Checking["judgeAnswer"]>>;
@@ -85,13 +87,13 @@ class Calls {
   }
 }
 
-function stateOf({ status, credit }: Outcome, answer: Answer): State {
+function stateOf({ status, credit }: Outcome, { answer, isLeftBlank }: Request): State {
   if (status === "correct") return "pass";
   if (status === "not-attempted") return "not-attempted";
   if (status === "broken") return "broken-question";
   if (status === "recorded") return "to-mark";
   // A function in which ____ stands gives no blank that arrives as one: NaN, say.
-  return answer.kind === "function" && answer.isLeftBlank && credit === 0 ? "not-attempted" : "fail";
+  return answer.kind === "function" && isLeftBlank && credit === 0 ? "not-attempted" : "fail";
 }
 
 function fieldsOf({ status, credit, message, hint, recognized, error }: Outcome): Partial<CheckResult> {

@@ -95,7 +95,7 @@ class Judging {
       cell.execution_count = count;
       if (!isUncompiled(ran)) this.#compiled.add(at);
       if (ran.stopped) this.#note(at, ran.stopped);
-      await this.box.look();
+      if (ran.stopped && !this.box.isStale) await this.box.look();
       if (this.box.isStale) this.#deaths += 1;
       await this.#judgeAnswersAt(at, ran);
     }
@@ -128,7 +128,10 @@ class Judging {
   /** A session in which the cells before this one have run. False where there is none any more. */
   async #ensure(at: number): Promise<boolean> {
     if (this.box.isLate || this.#deaths > maxDeaths) return false;
-    await this.box.look();
+    if (!this.box.isStale) {
+      await this.box.look();
+      if (this.box.isStale) this.#deaths += 1;
+    }
     while (this.box.isStale) {
       await this.box.begin();
       for (const [before, { cell }] of this.#cells.slice(0, at).entries()) {
@@ -162,7 +165,7 @@ class Judging {
   /** Of the questions that are answered by this cell, all checks. @param ran how the cell ended, if it ran */
   async #judgeAnswersAt(at: number, ran: Ran | undefined): Promise<void> {
     const { name, answers } = this.#plan;
-    if (name?.at === at && ran && !this.box.isStale) await this.#readName(name.expressions);
+    if (name?.at === at && ran && (await this.#ensure(at + 1))) await this.#readName(name.expressions);
     for (const [key, place] of answers) {
       if (place.at !== at || this.#judged.has(key)) continue;
       const question = this.#all().find(one => one.key === key)!;
@@ -194,6 +197,11 @@ class Judging {
       kind: "none",
       message: `its cell ends with an error: ${ename}: ${evalue.split("\n", 1)[0]!.slice(0, 300)}`,
     };
+  }
+
+  #isLeftBlank(question: string): boolean {
+    const place = this.#plan.answers.get(question);
+    return place !== undefined && /(?<![\w$])____(?![\w$])/.test(this.#cells[place.at]!.cell.source);
   }
 
   /**
@@ -248,6 +256,7 @@ class Judging {
       check,
       definition,
       answer,
+      isLeftBlank: this.#isLeftBlank(check.question),
       box: this.box,
       limitMs: 1000 * limits.check,
       checking,
