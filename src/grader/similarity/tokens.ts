@@ -1,6 +1,7 @@
 // A cell as a sequence of tokens in which a renamed variable, another number and another comment change nothing.
 import { stripTypeScriptTypes } from "node:module";
 import jsTokens from "js-tokens";
+import { refuseDeepNesting } from "../../../kernel/language/cell/nesting.ts";
 
 /** A token and where it stands in its cell. */
 export interface Token {
@@ -87,6 +88,8 @@ function withoutTypes(source: string): string {
   const { emitWarning } = process;
   process.emitWarning = () => {};
   try {
+    // What nests too deeply would break Node's own reader of types, for every text after it.
+    refuseDeepNesting(source);
     return stripTypeScriptTypes(source);
   } catch {
     return source;

@@ -118,6 +118,14 @@ describe("tokens of code", () => {
     assert.deepEqual(texts("let total: number = xs.length * 2; // sum"), texts("const n = list . length * 10"));
     assert.notDeepEqual(texts("a.length"), texts("a.size"));
   });
+  it("are none the worse for a text before that nests fifty thousand deep", () => {
+    codeTokens(`const x = ${"(".repeat(49_000)}1${")".repeat(49_000)}`);
+    assert.deepEqual(
+      codeTokens("const a: number = 1").map(({ text }) => text),
+      codeTokens("const a = 1").map(({ text }) => text),
+    );
+  });
+
   it("never fail", () => {
     for (const source of [
       "const a = `${",
