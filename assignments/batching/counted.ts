@@ -13,6 +13,7 @@ export function countedQuestions() {
       careless: {
         answer: approximately(11 / 16, { tolerance: 1e-3 }),
         fingerprints: [
+          { answer: 68.75, hint: "write a share, from 0 to 1, not percent." },
           { answer: 5 / 16, hint: "the padded places are right, too, for who counts them." },
           { answer: 11 / 10, hint: "an accuracy above 1? Divide by the places that are counted." },
           { answer: 11, hint: "an accuracy is a share: of how many places?" },
@@ -21,6 +22,7 @@ export function countedQuestions() {
       counted: {
         answer: approximately(0.5, { tolerance: 1e-3 }),
         fingerprints: [
+          { answer: 50, hint: "write a share, from 0 to 1, not percent." },
           { answer: 5 / 16, hint: "divide by the words, not by all places." },
           { answer: 5, hint: "an accuracy is a share: of how many words?" },
         ],

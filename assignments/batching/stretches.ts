@@ -233,6 +233,7 @@ export function stretchQuestions() {
       { answer: [1, 33], hint: "the state comes from step 1, but how far does the way back go?" },
       { answer: [1, 40], hint: "the way back ends where the stretch begins; and can later inputs change this loss?" },
       { answer: [21, 40], hint: "inputs behind step 33 cannot change a loss at step 33." },
+      { answer: [20, 32], hint: "steps are counted from 1 here, the loss stands at 33." },
       { answer: [20, 33], hint: "steps are counted from 1: the first stretch is 1 to 20." },
       { answer: [33, 40], hint: "that is the future; the way back goes to the past." },
       { answer: [21, 32], hint: "the input at step 33 is read before the loss at step 33." },

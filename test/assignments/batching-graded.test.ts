@@ -67,7 +67,7 @@ describe("graded set 8", () => {
       this.timeout(600_000);
       for (const lag of [3, 4, 6, 7])
         for (const n of [0, 1, 2])
-          for (const times of [1, 2, 4, 8]) {
+          for (const times of [2, 8]) {
             const steps = times * lag;
             const fromZeros = await echo(steps, "zeros", n, lag);
             assert.ok(
@@ -75,7 +75,7 @@ describe("graded set 8", () => {
               `lag ${lag}, seed ${n}, ${steps}: ${fromZeros}`,
             );
             const carried = await echo(steps, "carried", n, lag);
-            assert.ok(times === 1 || carried > 0.97, `lag ${lag}, seed ${n}, ${steps} carried: ${carried}`);
+            assert.ok(carried > 0.97, `lag ${lag}, seed ${n}, ${steps} carried: ${carried}`);
           }
     },
   );
