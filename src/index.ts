@@ -14,6 +14,7 @@ export type {
   BpttOptions,
   Coco,
   CocoOptions,
+  CopyingOptions,
   CsvRow,
   DataSource,
   Digits,
@@ -47,10 +48,12 @@ export type {
   WindowOptions,
 } from "./data/index.ts";
 export {
+  adding,
   batches,
   bpttBatches,
   CsvTable,
   characters,
+  copying,
   latch,
   loadCoco,
   loadDigits,

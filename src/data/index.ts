@@ -43,7 +43,15 @@ export type {
   Speech,
   Speeches,
 } from "./sets/index.ts";
-export { latch, type TaskOptions, type TaskSamples, temporalOrder } from "./tasks.ts";
+export {
+  adding,
+  type CopyingOptions,
+  copying,
+  latch,
+  type TaskOptions,
+  type TaskSamples,
+  temporalOrder,
+} from "./tasks.ts";
 export { TextTokenizer, type TokenizerOptions, tokenizer } from "./tokenizer.ts";
 export { characters, words } from "./tokens.ts";
 export { type Samples, type SomeOf, type TrainTestSplitOptions, trainTestSplit } from "./train-test-split.ts";

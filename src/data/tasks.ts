@@ -60,6 +60,65 @@ export function latch(count: number, options: TaskOptions): TaskSamples {
   return { x: fromFlat(x, [count, T, 1]), y: fromFlat(y, [count, 1]) };
 }
 
+/**
+ * The adding problem: each step has a number between 0 and 1 and a mark, which is 1 at two steps, one in each half, and 0 at all
+ * others. The sum of the two marked numbers is asked for at the end; who always says 1 has a mean squared error of 1/6.
+ * S. Hochreiter, J. Schmidhuber 1997; as in Q. Le et al. 2015, https://arxiv.org/abs/1504.00941
+ * @returns x [count, T, 2], number and mark; y [count, 1]
+ * @throws RangeError for a count or T that is no whole number, T below 2
+ * @example adding(32, { T: 100, rng: seed(0) }).x.shape // [32, 100, 2]
+ */
+export function adding(count: number, options: TaskOptions): TaskSamples {
+  const { T, rng } = read("adding", count, options, 2);
+  const x = new Float64Array(count * T * 2);
+  const y = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    for (let t = 0; t < T; t++) x[(i * T + t) * 2] = rng.uniform();
+    for (const t of [rng.integers(0, T >> 1), rng.integers(T >> 1, T)]) {
+      x[(i * T + t) * 2 + 1] = 1;
+      y[i]! += x[(i * T + t) * 2]!;
+    }
+  }
+  return { x: fromFlat(x, [count, T, 2]), y: fromFlat(y, [count, 1]) };
+}
+
+/** How sequences to be copied are made. */
+export interface CopyingOptions extends TaskOptions {
+  /** How many symbols are to be copied, K; 10 where left out. */
+  length?: number;
+  /** How many kinds of them there are, S; 8 where left out. */
+  symbols?: number;
+}
+
+/**
+ * Copying: K symbols, then nothing for T − 1 steps, then a sign, at which the symbols are to be said again in their order.
+ * Symbols are the ids 0 to S − 1, nothing (the blank) is S, the sign S + 1. Who has no memory has a cross-entropy of
+ * K ln S/(T + 2K) at best. M. Arjovsky, A. Shah, Y. Bengio 2016, https://arxiv.org/abs/1511.06464
+ * @returns x one-hot, [count, T + 2K, S + 2]; y ids [count, T + 2K], blanks but for the last K steps
+ * @throws RangeError for a number that is no whole number ≥ 1
+ * @example copying(32, { T: 10, length: 5, symbols: 4, rng: seed(0) }).x.shape // [32, 20, 6]
+ */
+export function copying(count: number, options: CopyingOptions): TaskSamples {
+  const { length = 10, symbols = 8, ...rest } = options ?? {};
+  const { T, rng } = read("copying", count, rest, 1);
+  for (const [name, value] of Object.entries({ length, symbols }))
+    if (!(Number.isInteger(value) && value >= 1))
+      throw new RangeError(`copying expects ${name} to be a whole number ≥ 1, but got ${describe(value)}`);
+  const [steps, width] = [T + 2 * length, symbols + 2];
+  const x = new Float64Array(count * steps * width);
+  const y = new Float64Array(count * steps).fill(symbols);
+  for (let i = 0; i < count; i++) {
+    const row = new Array<number>(steps).fill(symbols);
+    row[length + T - 1] = symbols + 1;
+    for (let k = 0; k < length; k++) {
+      row[k] = rng.integers(0, symbols);
+      y[i * steps + T + length + k] = row[k]!;
+    }
+    for (const [t, id] of row.entries()) x[(i * steps + t) * width + id] = 1;
+  }
+  return { x: fromFlat(x, [count, steps, width]), y: fromFlat(y, [count, steps]) };
+}
+
 function read(who: string, count: number, options: TaskOptions, least: number): TaskOptions {
   assertOptions(who, options, { T: true, rng: true });
   const { T, rng } = options ?? {};
