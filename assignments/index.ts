@@ -15,6 +15,8 @@ import { gates } from "./gates/questions.ts";
 import { gatesGraded } from "./gates-graded/questions.ts";
 import { gradients } from "./gradients/questions.ts";
 import { gradientsGraded } from "./gradients-graded/questions.ts";
+import { memory } from "./memory/questions.ts";
+import { memoryGraded } from "./memory-graded/questions.ts";
 
 // What every cell has beside the questions: ____, student, progress, validate.
 export * from "../src/checking/cells.ts";
@@ -37,6 +39,8 @@ export const assignment = course({
   "gradients-graded": graded(gradientsGraded),
   gates,
   "gates-graded": graded(gatesGraded),
+  memory,
+  "memory-graded": graded(memoryGraded),
   batching,
   "batching-graded": graded(batchingGraded),
   exam: exam(examQuestions),

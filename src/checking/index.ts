@@ -27,7 +27,7 @@ export { type Part, several } from "./answers/several.ts";
 export { type ShapeAnswer, shape } from "./answers/shape.ts";
 export { tensorOf } from "./answers/tensor-of.ts";
 export { type Criterion, type SampleAnswer, type TextKind, type TextOptions, text } from "./answers/text.ts";
-export { type TrainedOptions, trained } from "./answers/trained.ts";
+export { type TrainedOptions, type Training, trained } from "./answers/trained.ts";
 export { ____ } from "./blank.ts";
 export {
   type Assignment,

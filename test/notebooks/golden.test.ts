@@ -45,7 +45,11 @@ describe("notebooks", () => {
         assert.deepEqual(committed.metadata.items, itemsOfCells(committed), "its items are those of its cells");
       });
 
-      it("shows what was committed, and answers every question right", async () => {
+      const { budgetSeconds } = committed.metadata.unrolled as { budgetSeconds: number };
+      // What trains for longer than half a minute runs in a soak, and a copy whose cells train.
+      const mayRun = (longest: number) => (budgetSeconds <= longest ? it : itSoaks);
+
+      mayRun(30)("shows what was committed, and answers every question right", async () => {
         const names = answerNames(copy);
         const tell = names.length === 0 ? "" : `console.log(JSON.stringify([${names.join(", ")}]))`;
         const { cells, ...rest } = committed;
@@ -65,9 +69,7 @@ describe("notebooks", () => {
         secrets.push(...shown.map(({ message }) => message), ...answersIn(done).flatMap(spellings));
       });
 
-      // A copy whose cells train runs in a soak.
-      const isShort = (committed.metadata.unrolled as { budgetSeconds: number }).budgetSeconds <= 10;
-      (isShort ? it : itSoaks)(
+      mayRun(10)(
         "has a student's copy that runs to its end, with every question not attempted and no answer shown",
         async () => {
           const run = await execute(copy, path, { name: `the student's copy of ${path}`, student: "ana" });
