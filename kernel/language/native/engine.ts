@@ -221,7 +221,12 @@ export class NativeEngine implements Engine {
       const suggestions = entries
         // A member under a symbol, as every iterable has, would be completed by `[Symbol.iterator]`.
         .filter(({ insertText }) => !insertText?.startsWith("["))
-        .map(({ name, sortText = "", kind }) => ({
+        .map(({ name: label, insertText, sortText = "", kind }) => {
+          // What may be left out is listed with a question mark behind its name, which is not typed.
+          const name = label === `${insertText}?` ? insertText! : label;
+          return { name, sortText, kind };
+        })
+        .map(({ name, sortText, kind }) => ({
           name,
           sortText,
           type: () => {

@@ -185,6 +185,18 @@ for (const kind of engines)
       assert.ok(!texts("[1].|").includes("Symbol"));
     });
 
+    it("completes what may be left out: options, properties and methods", () => {
+      const typed = "const o: { foo?: number; form?(): void; bar: number } = ";
+      assert.deepEqual(complete(`${typed}{ fo|`).items, [
+        { text: "foo", type: "property" },
+        { text: "form", type: "method" },
+      ]);
+      assert.deepEqual(texts(`${typed}{ bar: 1 }; o.fo|`), ["foo", "form"]);
+      assert.deepEqual(texts("new Date().toLocaleString('de', { timeZ|"), ["timeZone", "timeZoneName"]);
+      // A text that ends in a question mark is that text.
+      assert.deepEqual(texts("const s: 'who?' | 'why' = 'who|'"), ["who?"]);
+    });
+
     it("completes in strings: modules, files, literal types", () => {
       assert.deepEqual(
         complete("import fs from 'node:f|'")
