@@ -89,7 +89,7 @@ export function conditionsOf({ root, forEachChild, textOf, kinds, from }: Tree):
   /** What decides of a condition. */
   function ask(node: Node | undefined): void {
     if (node === undefined || node.end <= from) return;
-    if (is(node, "ParenthesizedExpression")) ask(node.expression);
+    if (is(node, "ParenthesizedExpression", "NonNullExpression")) ask(node.expression);
     else if (isNot(node)) ask(node.operand);
     else if (isLogical(node))
       ask(node.right); // its left side is asked wherever it stands

@@ -5,9 +5,11 @@
 import type { Names } from "../cell/names.ts";
 import { notesOnComparisons } from "./comparisons.ts";
 import { conditionsOf } from "./conditions.ts";
+import { notesOnLater } from "./later.ts";
 import { notesOnLists } from "./lists.ts";
 import type { Note, NoteKind, Said } from "./note.ts";
 import { notesOnNumbers } from "./numbers.ts";
+import { notesOnPairs } from "./pairs.ts";
 import { type Node, Nodes, type Tree } from "./tree.ts";
 import { noteOnTruth } from "./truth.ts";
 import { notesOnUnused } from "./unused.ts";
@@ -17,6 +19,8 @@ const kinds: readonly NoteKind[] = [
   ...notesOnComparisons,
   ...notesOnNumbers,
   ...notesOnLists,
+  ...notesOnPairs,
+  ...notesOnLater,
   ...notesOnValues,
   ...notesOnUnused,
 ];
@@ -29,6 +33,7 @@ const looks = new RegExp(
   [
     // conditions and comparisons
     String.raw`\b(?:if|while)\s*\(\s*!?[\p{ID_Start}$_][\p{ID_Continue}$.]*\s*[)&|]`,
+    String.raw`\b(?:if|while)\s*\([^\n]*[\p{ID_Continue}$][(!]`,
     String.raw`[!&|]\s*[\p{ID_Start}$_]|[\p{ID_Continue}$)\]]\s*(?:&&|\|\||\?(?![.?]))`,
     String.raw`[\p{ID_Continue}$)\]]\s*[=!]=`,
     // numbers
@@ -37,7 +42,9 @@ const looks = new RegExp(
     // lists
     String.raw`\[-\d|\b(?:sort|toSorted)\(\)|\.fill\(\s*(?:\[|new\b|Array\b)|\bArray\(\d+\)\s*\.\s*map\b|\bfor\s*\([^()]*\bin\b`,
     String.raw`\.(?:includes\(\s*[[{]|(?:last)?[iI]ndexOf\(|findIndex\(|search\()|\.forEach\([^;{}]*=>|\)\s*;\s*$|<=\s*[\p{ID_Continue}$.]+\.length\b`,
+    String.raw`\[[^\]\n]*\]\s*=[^=\n]*\b(?:max|min|sort|std|variance)\(|\b(?:max|min|sort)\([^\n]*\)\.(?:values|indices)\b`,
     // values
+    String.raw`\bawait\s+[\p{ID_Start}$_]|^\s*[\p{ID_Start}$_][\p{ID_Continue}$]*\(`,
     String.raw`["'][^"'\n]*\{\s*[\p{ID_Start}_]`,
     String.raw`\$\{\s*[\p{ID_Start}$_(]|["'\x60]\s*\+|\+\s*["'\x60]|\bconsole\.log\(\s*[\p{ID_Start}$_][\p{ID_Continue}$.]*[(),]`,
     String.raw`=>\s*\{\s*[^{};=]*\}|\)\s*\{\s*[^{};=]*\}`,

@@ -1,6 +1,6 @@
 // Values that are not there yet, or that nothing gives.
 import type { NoteKind } from "./note.ts";
-import { isPromise, lastOf, type Node, type Nodes } from "./tree.ts";
+import { isPromise, type Node, type Nodes } from "./tree.ts";
 
 /** `console.log(p)`, `${p}`, `"a" + p` of a promise; the same of a call that gives nothing. */
 const printed: NoteKind = (node, nodes) => {
@@ -35,18 +35,6 @@ const nothing: NoteKind = (node, nodes) => {
   if (nodes.type(node.initializer) !== "void") return undefined;
   const [name, call] = [nodes.text(node.name), nodes.text(node.initializer.expression)];
   return `'${name}' is undefined: ${call}() gives no value back. It stands alone, without '${name} ='`;
-};
-
-/** `model.fit(…)` of a promise, with lines behind it. */
-const notAwaited: NoteKind = (node, nodes) => {
-  if (!nodes.is(node, "ExpressionStatement") || !nodes.is(node.expression, "CallExpression")) return undefined;
-  // The last line's value shows itself, and says so.
-  const { statements = [] } = nodes.tree.root;
-  if (node.parent === nodes.tree.root && lastOf(statements, nodes)?.end === node.end) return undefined;
-  if (!isPromise(nodes.type(node.expression))) return undefined;
-  const call = nodes.text(node.expression.expression);
-  if (/^Promise\b/.test(call)) return undefined;
-  return `${call}(…) goes on while the next lines run. To wait for it write await before it: await ${call}(…)`;
 };
 
 /** `model.summary`, without its call. */
@@ -90,4 +78,4 @@ const noTemplate: NoteKind = (node, nodes, names) => {
   return `A text in quotes stands as it is. With values in it write \`${written}\``;
 };
 
-export const notesOnValues: readonly NoteKind[] = [noTemplate, printed, nothing, notAwaited, notCalled, withoutReturn];
+export const notesOnValues: readonly NoteKind[] = [noTemplate, printed, nothing, notCalled, withoutReturn];
