@@ -80,6 +80,15 @@ const plotsIn = (text: string): string[] =>
     return [];
   });
 
+describe("examples of the documentation: the README's of nn", () => {
+  const run = inSession();
+  it("run one after another", async () => {
+    const blocks = blocksOf(root, "src/nn/README.md");
+    assert.ok(blocks.length >= 1);
+    for (const { code } of blocks) await run(code);
+  });
+});
+
 describe("examples of the documentation: the README's of interop", () => {
   const run = inSession();
   it("run one after another", async () => {

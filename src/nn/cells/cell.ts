@@ -8,10 +8,30 @@ import { Module } from "../modules/module.ts";
 import { assertSizes, expectsSize } from "../size-checks.ts";
 import type { StateTensors } from "./state.ts";
 
-/** One time step of a recurrence. `State` is what one step hands to the next: for a simple RNN the hidden vector itself. */
-export interface Cell<State extends StateTensors> {
+/**
+ * One time step of a recurrence, for `unroll` and `rnn`. `State` is what one step hands to the next: the hidden vector, where left
+ * out; { h, c } for an LSTM. A cell of your own is a class that extends `RecurrentCell`, or any object with these members.
+ * @example
+ * class LeakyCell extends RecurrentCell {
+ *   read: Linear
+ *   recur: Linear
+ *   constructor(inputSize: number, hiddenSize: number) {
+ *     super("LeakyCell", inputSize, hiddenSize)
+ *     this.read = new Linear(inputSize, hiddenSize)
+ *     this.recur = new Linear(hiddenSize, hiddenSize, { bias: false })
+ *   }
+ *   forward(x: Tensor, h: Tensor) {
+ *     return this.read.forward(x).add(this.recur.forward(h)).tanh().add(h).div(2)
+ *   }
+ *   zeroState(batch: Shape) { return zeros([...batch, this.hiddenSize]) }
+ *   hidden(h: Tensor) { return h }
+ * }
+ * unroll(new LeakyCell(8, 16), xs).hidden.at(-1)
+ */
+export interface Cell<State extends StateTensors = Tensor> {
   readonly inputSize: number;
   readonly hiddenSize: number;
+  /** Its name with the sizes, as messages and tables write it: "RNNCell(8 → 16)". */
   describe(): string;
   /** The state after reading x: [inputSize] or [batch, inputSize]. */
   forward(x: Tensor, state: State): State;
@@ -59,8 +79,27 @@ export const gatedCellOptions: OptionNames<GatedCellOptions> = {
   recurrentActivation: true,
 };
 
-/** Base of the toolkit's own cells: sizes and their checks. */
-export abstract class RecurrentCell<State extends StateTensors> extends Module implements Cell<State> {
+/**
+ * Base of the toolkit's own cells, and of yours: sizes and their checks, `describe` and the weights. It needs `forward`,
+ * `zeroState` and `hidden`. Its constructor takes the name of the class and the two sizes.
+ * @example
+ * class LeakyCell extends RecurrentCell {
+ *   read: Linear
+ *   recur: Linear
+ *   constructor(inputSize: number, hiddenSize: number) {
+ *     super("LeakyCell", inputSize, hiddenSize)
+ *     this.read = new Linear(inputSize, hiddenSize)
+ *     this.recur = new Linear(hiddenSize, hiddenSize, { bias: false })
+ *   }
+ *   forward(x: Tensor, h: Tensor) {
+ *     return this.read.forward(x).add(this.recur.forward(h)).tanh().add(h).div(2)
+ *   }
+ *   zeroState(batch: Shape) { return zeros([...batch, this.hiddenSize]) }
+ *   hidden(h: Tensor) { return h }
+ * }
+ * unroll(new LeakyCell(8, 16), xs).hidden.at(-1)
+ */
+export abstract class RecurrentCell<State extends StateTensors = Tensor> extends Module implements Cell<State> {
   readonly inputSize: number;
   readonly hiddenSize: number;
   readonly #kind: string;

@@ -184,15 +184,23 @@ export class RNN<Output = Tensor, Symbolic = SymbolicTensor>
 const carriedTensors = (carried: StateTensors | undefined): readonly Tensor[] | undefined =>
   carried && tensorsOfState(carried);
 
+/** The methods of a cell, as a message writes them. */
+const methods = {
+  forward: "forward(x: Tensor, state)",
+  zeroState: "zeroState(batch: Shape)",
+  hidden: "hidden(state)",
+  describe: "describe()",
+};
+
 /** @throws TypeError for what is no cell */
 function assertCell(cell: unknown): asserts cell is AnyCell {
-  const methods = ["forward", "zeroState", "hidden", "describe"] as const;
   const given = (typeof cell === "object" ? (cell ?? {}) : {}) as Record<string, unknown>;
-  const lacks = methods.find(name => typeof given[name] !== "function");
-  if (lacks !== undefined)
+  const lacks = Object.entries(methods).filter(([name]) => typeof given[name] !== "function");
+  if (lacks.length > 0)
     throw new TypeError(
-      `rnn expects a cell, such as new GRUCell(3, 8) or one of your own with ${methods.join(", ")}, but got ${describe(cell)}` +
-        (cell !== null && typeof cell === "object" ? ` without ${lacks}` : ""),
+      "rnn expects a cell, such as new GRUCell(3, 8) or one of your own, class OwnCell extends RecurrentCell { … }, " +
+        `but got ${describe(cell)}` +
+        (cell !== null && typeof cell === "object" ? ` without ${lacks.map(([, form]) => form).join(", ")}` : ""),
     );
   for (const size of ["inputSize", "hiddenSize"])
     if (!Number.isInteger(given[size]))
@@ -207,6 +215,22 @@ function assertCell(cell: unknown): asserts cell is AnyCell {
  * @throws TypeError for what is no cell; RangeError for sizes that do not follow one another or an unknown option
  * @example rnn([new LSTMCell(3, 8), new LSTMCell(8, 8)], { dropoutBetween: 0.2, inputShape: [10, 3] })
  * @example rnn((size, context) => new GRUCell(size, 8, context)) // from the seed and in the dtype of the model
+ * @example
+ * class LeakyCell extends RecurrentCell {
+ *   read: Linear
+ *   recur: Linear
+ *   constructor(inputSize: number, hiddenSize: number) {
+ *     super("LeakyCell", inputSize, hiddenSize)
+ *     this.read = new Linear(inputSize, hiddenSize)
+ *     this.recur = new Linear(hiddenSize, hiddenSize, { bias: false })
+ *   }
+ *   forward(x: Tensor, h: Tensor) {
+ *     return this.read.forward(x).add(this.recur.forward(h)).tanh().add(h).div(2)
+ *   }
+ *   zeroState(batch: Shape) { return zeros([...batch, this.hiddenSize]) }
+ *   hidden(h: Tensor) { return h }
+ * }
+ * rnn(new LeakyCell(3, 8), { inputShape: [10, 3] })
  */
 export function rnn(
   cells: CellLike | readonly CellLike[],

@@ -57,6 +57,22 @@ export interface UnrolledSequence<State extends StateTensors> {
  * backend, many times faster, unless they have another activation; the numbers are the same.
  * @param xs [T, inputSize], [batch, T, inputSize], or a list of T inputs ([inputSize] or [batch, inputSize])
  * @example const { hidden } = unroll(cell, xs); hidden.at(-1) // the last hidden vector
+ * @example
+ * class LeakyCell extends RecurrentCell {
+ *   read: Linear
+ *   recur: Linear
+ *   constructor(inputSize: number, hiddenSize: number) {
+ *     super("LeakyCell", inputSize, hiddenSize)
+ *     this.read = new Linear(inputSize, hiddenSize)
+ *     this.recur = new Linear(hiddenSize, hiddenSize, { bias: false })
+ *   }
+ *   forward(x: Tensor, h: Tensor) {
+ *     return this.read.forward(x).add(this.recur.forward(h)).tanh().add(h).div(2)
+ *   }
+ *   zeroState(batch: Shape) { return zeros([...batch, this.hiddenSize]) }
+ *   hidden(h: Tensor) { return h }
+ * }
+ * unroll(new LeakyCell(8, 16), xs).state
  * @throws RangeError for an empty sequence, a wrong rank, a mask or state of another size.
  */
 export function unroll<State extends StateTensors>(

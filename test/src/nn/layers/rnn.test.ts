@@ -183,7 +183,10 @@ describe("rnn", () => {
 
   it("refuses what is no cell, and sizes that do not follow", () => {
     for (const [make, message] of [
-      [() => nn.rnn(nn.gru(3) as never), /expects a cell, such as new GRUCell.* without zeroState/],
+      [
+        () => nn.rnn(nn.gru(3) as never),
+        /expects a cell, such as new GRUCell.* without zeroState\(batch: Shape\), hidden\(state\)$/,
+      ],
       [() => nn.rnn([]), /at least one cell/],
       [() => nn.rnn(new nn.GRUCell(3, 2), { dropout: 0.1 } as never), /rnn expects options/],
       [() => nn.rnn(new nn.GRUCell(3, 2), { dropoutBetween: 1 }), /dropoutBetween from 0 to below 1/],
