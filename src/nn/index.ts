@@ -30,6 +30,7 @@ export { Bidirectional, type BidirectionalOptions, bidirectional } from "./layer
 export { Concatenate, type ConcatenateOptions, concatenate } from "./layers/concatenate.ts";
 export { Conv1D, Conv2D, type ConvOptions, conv1d, conv2d } from "./layers/convolution.ts";
 export { Dense, type DenseOptions, dense } from "./layers/dense.ts";
+export { Dot, type DotLayerOptions, dotLayer } from "./layers/dot-layer.ts";
 export { DropoutLayer, dropout } from "./layers/dropout.ts";
 export { EmbeddingLayer, type EmbeddingLayerOptions, embedding } from "./layers/embedding.ts";
 export { type CustomLayers, hasForeignKind, layerFromConfig } from "./layers/from-config.ts";
@@ -53,6 +54,16 @@ export {
 export { LSTM, type LSTMOptions, lstm } from "./layers/lstm.ts";
 export { Masking, type MaskingOptions, masking } from "./layers/masking.ts";
 export {
+  addLayer,
+  averageLayer,
+  Merging,
+  type MergingOptions,
+  maximumLayer,
+  minimumLayer,
+  multiplyLayer,
+  subtractLayer,
+} from "./layers/merging.ts";
+export {
   averagePooling1d,
   averagePooling2d,
   GlobalPooling,
@@ -68,7 +79,7 @@ export {
 export { Recurrent, type RecurrentOptions } from "./layers/recurrent.ts";
 export { weightPenalties } from "./layers/regularized.ts";
 export { RepeatVector, repeatVector } from "./layers/repeat-vector.ts";
-export { Flatten, flattenLayer, Reshape, reshapeLayer } from "./layers/reshaping.ts";
+export { Flatten, flattenLayer, Permute, permuteLayer, Reshape, reshapeLayer } from "./layers/reshaping.ts";
 export { type CellLike, RNN, type RNNOptions, rnn } from "./layers/rnn.ts";
 export type { RecurrentCall } from "./layers/sequence-layer.ts";
 export { SimpleRNN, type SimpleRNNOptions, simpleRNN } from "./layers/simple-rnn.ts";

@@ -259,3 +259,9 @@ export const keras3Nested: Record<
   "shared" | "masked",
   { inputs: Numbers[]; weights: Numbers[]; output: Numbers; gradients: Numbers[]; summary: string }
 > = read("keras3_nested.json");
+
+/** Merging layers, Dot and Permute on some of the given tensors. */
+export const keras3Merging: {
+  given: Record<string, Numbers>;
+  cases: Record<string, { inputs: string[]; output: Numbers; gradients: Numbers[] }>;
+} = read("keras3_merging.json");

@@ -12,6 +12,7 @@ import { Bidirectional, bidirectional } from "./bidirectional.ts";
 import { Concatenate, concatenate } from "./concatenate.ts";
 import { Conv1D, Conv2D, conv1d, conv2d } from "./convolution.ts";
 import { Dense, dense } from "./dense.ts";
+import { Dot, dotLayer } from "./dot-layer.ts";
 import { DropoutLayer, dropout } from "./dropout.ts";
 import { EmbeddingLayer, embedding } from "./embedding.ts";
 import { GRU, gru } from "./gru.ts";
@@ -19,6 +20,15 @@ import { type AnyLayer, type BuildContext, Layer, type LayerConfig } from "./lay
 import { LayerNormalization, layerNormalization } from "./layer-normalization.ts";
 import { LSTM, lstm } from "./lstm.ts";
 import { Masking, masking } from "./masking.ts";
+import {
+  addLayer,
+  averageLayer,
+  Merging,
+  maximumLayer,
+  minimumLayer,
+  multiplyLayer,
+  subtractLayer,
+} from "./merging.ts";
 import {
   averagePooling1d,
   averagePooling2d,
@@ -32,7 +42,7 @@ import {
   Pooling,
 } from "./pooling.ts";
 import { RepeatVector, repeatVector } from "./repeat-vector.ts";
-import { Flatten, flattenLayer, Reshape, reshapeLayer } from "./reshaping.ts";
+import { Flatten, flattenLayer, Permute, permuteLayer, Reshape, reshapeLayer } from "./reshaping.ts";
 import { RNN, rnn } from "./rnn.ts";
 import { SimpleRNN, simpleRNN } from "./simple-rnn.ts";
 import { TimeDistributed, timeDistributed } from "./time-distributed.ts";
@@ -51,6 +61,13 @@ const pooling = (make: (poolSize: number[], options: object) => Pooling): readon
 
 /** By kind: the class, and how its config() becomes what its factory takes. */
 const kinds: Record<string, readonly [Class: abstract new (...options: never[]) => AnyLayer, make: Make]> = {
+  Add: [Merging, options => addLayer(options)],
+  Average: [Merging, options => averageLayer(options)],
+  Maximum: [Merging, options => maximumLayer(options)],
+  Minimum: [Merging, options => minimumLayer(options)],
+  Multiply: [Merging, options => multiplyLayer(options)],
+  Subtract: [Merging, options => subtractLayer(options)],
+  Dot: [Dot, options => dotLayer(options)],
   Activation: [Activation, ({ activation: name, ...options }) => activation(name, options)],
   BatchNormalization: [BatchNormalization, options => batchNormalization(options)],
   Attention: [AttentionLayer, options => attention(options)],
@@ -88,6 +105,7 @@ const kinds: Record<string, readonly [Class: abstract new (...options: never[]) 
   Masking: [Masking, options => masking(options)],
   MaxPooling1D: pooling(maxPooling1d),
   MaxPooling2D: pooling(maxPooling2d),
+  Permute: [Permute, ({ dims, ...options }) => permuteLayer(dims, options)],
   Reshape: [Reshape, ({ targetShape, ...options }) => reshapeLayer(targetShape, options)],
   RepeatVector: [RepeatVector, ({ n, ...options }) => repeatVector(n, options)],
   RNN: [

@@ -1,4 +1,4 @@
-// The Flatten and Reshape layers: the same numbers in another shape. https://keras.io/api/layers/reshaping_layers/
+// The Flatten, Reshape and Permute layers: the same numbers in another shape or order. https://keras.io/api/layers/reshaping_layers/
 // flatten and reshape by themselves are functions of tensors.
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import type { Tensor, TensorLike } from "../../tensor/index.ts";
@@ -111,6 +111,58 @@ export class Flatten extends Layer {
   }
 }
 
+/** The layer that `permuteLayer` makes. */
+export class Permute extends Layer {
+  static {
+    keepsNoTensor(Permute);
+  }
+  override readonly kind = "Permute";
+  readonly dims: readonly number[];
+
+  constructor(dims: readonly number[], options: Omit<LayerOptions, "seed"> = {}) {
+    super(options);
+    assertOptions("permuteLayer", options, reshapingOptions);
+    if (!Array.isArray(dims) || [...dims].sort((a, b) => a - b).some((dim, i) => dim !== i + 1))
+      throw new RangeError(
+        "permuteLayer expects each axis of a sample once, counted from 1, such as [2, 1], " +
+          `but got ${Array.isArray(dims) ? `[${dims.join(", ")}]` : describe(dims)}`,
+      );
+    this.dims = dims;
+  }
+
+  override describe(): string {
+    return `permuteLayer([${this.dims.join(", ")}])`;
+  }
+
+  protected override createWeights(inputShape: SampleShape): SampleShape {
+    if (inputShape.length !== this.dims.length)
+      throw new RangeError(
+        `${this.describe()} expects ${this.dims.length} axes a sample, but got ${kerasShape(inputShape)}`,
+      );
+    return this.dims.map(dim => inputShape[dim - 1]!);
+  }
+
+  protected override parts() {
+    return [];
+  }
+
+  override config(): LayerConfig {
+    return { ...this.baseConfig(), dims: [...this.dims] };
+  }
+
+  /** [batch, ...] → the same numbers, the axes of a sample in the order of `dims` */
+  forward(input: TensorLike): Tensor {
+    return this.ready(input).transpose([0, ...this.dims]);
+  }
+
+  override givesMask(masked: boolean): boolean {
+    return refuseMask(this, masked);
+  }
+  override computeMask(_x: Tensor, mask: Tensor | undefined): undefined {
+    this.givesMask(mask !== undefined);
+  }
+}
+
 /** Null where a size is not known. */
 const sizeOf = (shape: SampleShape): number | null =>
   shape.reduce<number | null>((product, n) => (product === null || n === null ? null : product * n), 1);
@@ -129,3 +181,12 @@ export const reshapeLayer = (targetShape: readonly number[], options?: Omit<Laye
  * @throws RangeError for an unknown option
  */
 export const flattenLayer = (options?: Omit<LayerOptions, "seed">): Flatten => new Flatten(options);
+
+/**
+ * The axes of a sample in another order: no parameters. [batch, T, features] → [batch, features, T] for [2, 1]
+ * @param dims where each axis of the output comes from, counted from 1: the batch stays first
+ * @throws RangeError for what is no order of axes or an unknown option, and where the input has another number of axes
+ * @example permuteLayer([2, 1])
+ */
+export const permuteLayer = (dims: readonly number[], options?: Omit<LayerOptions, "seed">): Permute =>
+  new Permute(dims, options);

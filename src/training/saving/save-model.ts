@@ -3,6 +3,7 @@ import {
   type AnyLayer,
   type FunctionalConfig,
   hasForeignKind,
+  Lambda,
   ModelLayer,
   type SequentialConfig,
   saveWeights,
@@ -109,8 +110,14 @@ function assertSavable(layer: AnyLayer): void {
         `give it a kind of its own, readonly kind = "${name}", and load it by loadModel(saved, { customLayers: { ${name} } })`,
     );
   if (layer instanceof ModelLayer) for (const inner of layer.model.layers) assertSavable(inner);
-  assertPlain(`config() of ${layer.describe()}`, "", layer.config());
   if (layer.wrapped) assertSavable(layer.wrapped);
+  if (layer instanceof Lambda)
+    throw new TypeError(
+      `save cannot write down ${layer.describe()}, since a function is no data; write a layer of your own instead, ` +
+        "class Own extends Layer { forward(x) { … } config() { return this.baseConfig() } }, and load it by " +
+        "loadModel(saved, { customLayers: { Own } })",
+    );
+  assertPlain(`config() of ${layer.describe()}`, "", layer.config());
 }
 
 function assertPlain(who: string, path: string, value: unknown): void {
