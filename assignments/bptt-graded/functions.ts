@@ -77,7 +77,10 @@ export function functionQuestions() {
       },
     }),
     because: "the slope of the sigmoid where it gave h is h(1 − h). The rest stays.",
-    hints: ["What is the slope of the sigmoid where it gave 0.5? And where it gave 0.9?", "σ' = σ(1 − σ)."],
+    hints: [
+      "What is the slope of the sigmoid where it gave 0.5? And where it gave 0.9?",
+      "The slope can be written with what came out, h, alone.",
+    ],
     fingerprints: [
       {
         answer: (g, h, U) => ({ sum: throughTanh(g, h), before: throughMatrix(throughTanh(g, h), U) }),

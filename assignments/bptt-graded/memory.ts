@@ -12,7 +12,7 @@ export function memoryQuestions({ draw }: Context) {
     id: "bptt-graded/q6",
     items: [138],
     points: 2,
-    asks: `A linear unit h_t = u·h_{t−1} + x_t is to keep half of an impulse after exactly ${keep} steps. Give u, and the share that is left after ${far} steps.`,
+    asks: `A linear unit, whose state becomes u·(the state before) + x, is to keep half of an impulse after exactly ${keep} steps. Give u, and the share that is left after ${far} steps.`,
     answer: several({
       u: {
         answer: approximately(u, { tolerance: 1e-4 }),
@@ -31,7 +31,7 @@ export function memoryQuestions({ draw }: Context) {
       },
     }),
     because: "u to the power of the steps: the logarithm makes a division of it.",
-    hints: [`u ** ${keep} is 0.5.`, "The root: `0.5 ** (1 / steps)`."],
+    hints: [`u ** ${keep} is 0.5.`, "A root is a power with a fraction."],
   });
   const q7 = question({
     id: "bptt-graded/q7",

@@ -36,7 +36,7 @@ export function numberQuestions({ draw }: Context) {
     id: "bptt-graded/q1",
     items: [9, 135],
     points: 2,
-    asks: `One unit, h_t = tanh(x_t + u·h_{t−1}), u = ${u}. Its states were h₀ = ${h[0]}, h₁ = ${h[1]}, h₂ = ${h[2]}, h₃ = ${h[3]}. L = h₃. Give first (the part of step 1 of ∂L/∂u) and total (∂L/∂u).`,
+    asks: `One unit: its state becomes tanh(x + u·(the state before)), with u = ${u}. Its states were h₀ = ${h[0]}, h₁ = ${String(h[1]).replace("-", "−")}, h₂ = ${h[2]}, h₃ = ${h[3]}. L = h₃. Give first (the part of step 1 of ∂L/∂u) and total (∂L/∂u).`,
     answer: several({
       first: {
         answer: approximately(parts[0], { tolerance: 1e-3 }),
@@ -78,7 +78,10 @@ export function numberQuestions({ draw }: Context) {
     asks: `A cell of ${units} units, ${T} steps, ${batch} sequences at once, 4 bytes a number: how many bytes are the states that are kept for the way back?`,
     answer: exactly(4 * T * units * batch),
     because: "a state of each step for each sequence.",
-    hints: ["Steps times units times sequences, times 4."],
+    hints: [
+      "Which states does the way back read?",
+      "How many numbers has one of them, and how many sequences have their own?",
+    ],
     fingerprints: [
       { answer: T * units * batch, hint: "that is how many numbers; each has 4 bytes." },
       { answer: 4 * T * units, hint: "that is one sequence." },

@@ -36,7 +36,7 @@ export function lossQuestions() {
       draws: 4,
       reference: (p: number[], right: number) => p.map((value, k) => (k === right ? value - 1 : value)),
     }),
-    because: "every score is pushed down by its probability, the right one is pushed up by what it lacks to 1.",
+    because: "training pushes each wrong score down by its probability, and the right one up by what it lacks to 1.",
     hints: [
       "Think of two classes with probabilities 0.7 and 0.3, the first one right: which score should grow?",
       "For a wrong class the gradient is its probability. For the right one it is its probability less 1.",
@@ -80,13 +80,13 @@ export function lossQuestions() {
     asks: "When is the gradient of the *inputs* needed?",
     answer: choices(["learned word vectors", "a layer below"], {
       among: ["learned word vectors", "a layer below", "temperatures", "a long sequence"],
-      remarks: {
-        "learned word vectors": "one is missing: of which inputs are the numbers changed by training?",
-        "a layer below": "one is missing: how does a layer below hear of the loss?",
-        temperatures: "nobody can train a thermometer: what would the gradient be for?",
-        "a long sequence": "the length does not matter: what is done with the gradient?",
-      },
     }),
+    fingerprints: [
+      { answer: ["temperatures"], hint: "nobody can train a thermometer: what would the gradient be for?" },
+      { answer: ["a long sequence"], hint: "the length does not matter: what is done with the gradient?" },
+      { answer: ["learned word vectors"], hint: "one more fits: how does a layer below hear of the loss?" },
+      { answer: ["a layer below"], hint: "one more fits: of which inputs are the numbers changed by training?" },
+    ],
     because: "a gradient is needed where something behind it learns: a table of word vectors, or a layer below.",
     hints: ["What lies behind the inputs, and does it learn?"],
   });
@@ -99,9 +99,9 @@ export function lossQuestions() {
     because: "0.9⁶ = 0.531 and 0.9⁷ = 0.478.",
     hints: ["Each step leaves 0.9 of it.", "`0.9 ** 2`, `0.9 ** 3`, … until it is below 0.5."],
     fingerprints: [
-      { answer: 6, hint: "0.9 ** 6 is 0.53: one more." },
+      { answer: 6, hint: "a little more than half is left then." },
       { answer: 5, hint: "a step takes a tenth of what is left, not of the whole." },
-      { answer: 8, hint: "0.9 ** 7 is below a half already." },
+      { answer: 8, hint: "less than half is left before that." },
       { answer: 10, hint: "a step takes a tenth of what is left: it never takes all." },
     ],
   });

@@ -5,9 +5,8 @@ import type { bptt } from "./questions.ts";
 
 export const mistakes: MistakesOf<typeof bptt> = {
   q4: [
-    { answer: ["the whole"], hint: null },
     { answer: ["one part", "zero"], hint: null },
-    { answer: ["one part"], hint: null },
+    { answer: ["the whole", "leaves out h₂"], hint: null },
   ],
   q6: [
     {
@@ -43,11 +42,6 @@ export const mistakes: MistakesOf<typeof bptt> = {
       hint: null,
     },
     {
-      // Step 0 reads zeros, not h0.
-      answer: (xs, hs, h0, gs, U) => backThroughTime(xs, hs, h0.map(() => 0), gs, U), // biome-ignore format: a line
-      hint: null,
-    },
-    {
       // The mean of the parts.
       answer: (xs, hs, h0, gs, U) => {
         const { W, U: dU, b } = backThroughTime(xs, hs, h0, gs, U);
@@ -71,11 +65,7 @@ export const mistakes: MistakesOf<typeof bptt> = {
       hint: null,
     },
   ],
-  q12: [
-    { answer: ["temperatures", "a layer below"], hint: null },
-    { answer: ["learned word vectors"], hint: null },
-    { answer: ["a long sequence"], hint: null },
-  ],
+  q12: [{ answer: ["temperatures", "a layer below"], hint: null }],
   q10: [
     { answer: (p, right) => p.map((value, k) => (k === right ? 1 : 0) * value - value ** 2), hint: null },
     { answer: (p, right) => p.map((value, k) => (k === right ? value : value - 1)), hint: null },

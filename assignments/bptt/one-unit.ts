@@ -13,25 +13,21 @@ export function unitQuestions() {
   const q1 = question({
     id: "bptt/q1",
     items: [75],
-    asks: 'Which way does each go through a sequence: "left to right", "right to left" or "any order"?',
+    asks: 'Which way does each go through a sequence, "left to right", "right to left" or "once, at the end": the states, the gradients of the states, the change of the weights?',
     answer: matching(
-      {
-        "the states": "left to right",
-        "the gradients of the states": "right to left",
-        "the update of the weights": "any order",
-      },
-      { among: ["left to right", "right to left", "any order"] },
+      { states: "left to right", gradients: "right to left", weights: "once, at the end" },
+      { among: ["left to right", "right to left", "once, at the end"] },
     ),
     because:
-      "a state needs the one before it, a gradient the one after it. The weights are changed once, when all steps have had their say.",
+      "a state needs the one before it, a gradient the one after it. The weights are changed when all steps have had their say.",
     hints: ["What does h₅ need? And ∂L/∂h₅?", "How often are the weights changed while one sequence is read?"],
     fingerprints: [
       {
-        answer: { "the gradients of the states": "left to right" },
+        answer: { gradients: "left to right" },
         hint: "∂L/∂h₅ is made of what h₅ did to h₆: which of the two gradients must be there first?",
       },
       {
-        answer: { "the update of the weights": "right to left" },
+        answer: { weights: "right to left" },
         hint: "the weights are the same at every step: would you change them while other steps still need them?",
       },
     ],
@@ -54,6 +50,7 @@ export function unitQuestions() {
         answer: approximately(g1, { tolerance: 1e-6 }),
         fingerprints: [
           { answer: g2 * u, hint: "which slope has tanh at h₂?" },
+          { answer: d2, hint: "that is the gradient of the sum of step 2; what stands before h₁ in that sum?" },
           {
             answer: u * u * slope(h1),
             hint: "the slope belongs to the state that comes out of the step from h₁ to h₂.",
@@ -79,8 +76,12 @@ export function unitQuestions() {
     asks: "The same unit, h₀ = 0. u is used at three steps. Which part of ∂L/∂u does each step give, first step first, and what is ∂L/∂u?",
     answer: several({
       parts: {
-        answer: tensorOf([0, d2 * h1, d3 * h2]),
+        answer: tensorOf([0, d2 * h1, d3 * h2], { absolute: 0.004 }),
         fingerprints: [
+          {
+            answer: [g1, g2, 1],
+            hint: "these are the gradients of the states; a part is that of the sum, times the state before.",
+          },
           { answer: [d3 * h2, d2 * h1, 0], hint: "that is last step first." },
           { answer: [g1 * slope(h1) * h1, d2 * h2, d3 * h3], hint: "u is multiplied by the state *before* the step." },
           { answer: [0, g2 * h1, h2], hint: "between ∂L/∂h and u lies tanh: where is its slope?" },
@@ -88,7 +89,7 @@ export function unitQuestions() {
         ],
       },
       total: {
-        answer: approximately(d2 * h1 + d3 * h2, { tolerance: 1e-6 }),
+        answer: approximately(d2 * h1 + d3 * h2, { tolerance: 0.004 }),
         fingerprints: [
           { answer: d3 * h2, hint: "that is the last step alone: u is used at the others, too." },
           { answer: d2 * h1, hint: "that is step 2 alone." },
@@ -109,15 +110,14 @@ export function unitQuestions() {
     id: "bptt/q4",
     items: [9],
     asks: "Which of these are true of the immediate derivative ∂⁺h₃/∂u, in which h₂ is held fixed?",
-    answer: choices(["one part", "leaves out h₂"], {
-      among: ["one part", "leaves out h₂", "the whole", "zero"],
-      remarks: {
-        "one part": "one is missing: compare its value, 1 · h₂ = 0.8, with your parts.",
-        "leaves out h₂": "one is missing: what would change if h₂ were not held fixed?",
-        "the whole": "the whole derivative is your total: is that 0.8?",
-        zero: "h₂ is fixed and u is not: does u·h₂ change with u?",
-      },
-    }),
+    answer: choices(["one part", "leaves out h₂"], { among: ["one part", "leaves out h₂", "the whole", "zero"] }),
+    fingerprints: [
+      { answer: ["the whole"], hint: "the whole derivative is your total: is that 1 · h₂ = 0.8?" },
+      { answer: ["zero"], hint: "h₂ is fixed and u is not: does u·h₂ change with u?" },
+      { answer: ["one part"], hint: "one more fits: what would change if h₂ were not held fixed?" },
+      { answer: ["leaves out h₂"], hint: "one more fits: compare its value, 1 · h₂ = 0.8, with your parts." },
+    ],
+    solution: "it is one part, that of step 3, and leaves out that h₂ depends on u",
     because:
       "the whole derivative is the sum of all parts, and each part is the immediate derivative of one step, carried on to the end.",
     hints: ["In x + u·h₂ only u moves. How fast does h₃ change?"],

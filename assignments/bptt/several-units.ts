@@ -28,7 +28,7 @@ export function programQuestions() {
     asks: "Two units, U = [[1, 2], [0.5, 0]], h₀ = [0, 0], h₁ = [0.6, 0], h₂ = [0.8, 0.6], h₃ = [0, 0.8], L the sum of h₃: g2 = ∂L/∂h₂, g1 = ∂L/∂h₁ and dU = ∂L/∂U.",
     answer: several({
       g2: {
-        answer: tensorOf(g2),
+        answer: tensorOf(g2, { absolute: 0.004 }),
         fingerprints: [
           { answer: throughMatrix([1, 1], U), hint: "which slope has tanh at h₃?" },
           {
@@ -42,7 +42,7 @@ export function programQuestions() {
         ],
       },
       g1: {
-        answer: tensorOf(g1),
+        answer: tensorOf(g1, { absolute: 0.004 }),
         fingerprints: [
           { answer: throughMatrix(g2, U), hint: "which slope has tanh at h₂?" },
           {
@@ -56,7 +56,7 @@ export function programQuestions() {
         ],
       },
       dU: {
-        answer: tensorOf(dU),
+        answer: tensorOf(dU, { absolute: 0.004 }),
         fingerprints: [
           { answer: outer(states[1]!, delta3), hint: "that is step 3 alone; the parts add up." },
           { answer: turned(dU), hint: "row i is the unit before the step, column j the one after it, as in U." },
@@ -72,6 +72,8 @@ export function programQuestions() {
       },
     }),
     because: "slopes, then U turned over, and a part for U at each step: the same three lines as with one unit.",
+    solution:
+      "gradients of the sums of step 3: [1, 0.36]; g2 = [1 + 2 · 0.36, 0.5]; of step 2: [0.36 · g2[0], 0.64 · g2[1]]; g1 by U once more; dU[i][j] = h₂[i] · sum₃[j] + h₁[i] · sum₂[j]",
     hints: [
       "Begin with the gradients of the sums of step 3: 1 times the slope at each state of h₃, so [1, 0.36].",
       "g2[i] is the sum over j of U[i][j] times that. Then the same again with the slopes of h₂.",
@@ -150,6 +152,8 @@ export function programQuestions() {
       },
       uses: { throughTanh, throughMatrix, added, outer, plus },
     }),
+    solution:
+      "from the last step down: own = gs[t] + later; { sum, before } = stepBack(own, hs[t], U); W += outer(xs[t], sum); U += outer(the state before, sum); b += sum; later = before",
     because:
       "from the last step to the first: what the loss says here, plus what comes from later; each step adds its part.",
     hints: [
@@ -167,11 +171,25 @@ export function programQuestions() {
         [{ noSlope: true }, "which slope has tanh?"],
         [{ untransposed: true }, "U is not turned over on the way back: see question 6."],
       ] as const
-    ).map(([slips, hint]) => ({
-      answer: (xs: Matrix, hs: Matrix, h0: number[], gs: Matrix, U: Matrix) =>
-        backThroughTime(xs, hs, h0, gs, U, slips),
-      hint,
-    })),
+    )
+      .map(([slips, hint]) => ({
+        answer: (xs: Matrix, hs: Matrix, h0: number[], gs: Matrix, U: Matrix) =>
+          backThroughTime(xs, hs, h0, gs, U, slips),
+        hint: hint as string,
+      }))
+      .concat([
+        {
+          answer: (xs, hs, h0, gs, U) => backThroughTime(xs, hs, h0.map(() => 0), gs, U), // biome-ignore format: a line
+          hint: "the state before the first step is h0, not zeros.",
+        },
+        {
+          answer: (xs, hs, h0, gs, U) => {
+            const right = backThroughTime(xs, hs, h0, gs, U);
+            return { ...right, U: turned(right.U) };
+          },
+          hint: "U's gradient the wrong way round: row i is the unit before the step.",
+        },
+      ]),
   });
 
   const q8 = question({
@@ -186,10 +204,11 @@ export function programQuestions() {
           { answer: 1600, hint: "that is one step; on the way back the state of every step is needed." },
           { answer: 32_000, hint: "each state has 50 numbers." },
           { answer: 4_000_000, hint: "kept are states, of 50 numbers; the matrix of 50 × 50 is there once." },
+          { answer: 1_601_600, hint: "h₀ is in it, which is zeros and need not be kept: count the 1,000 steps." },
           { answer: 2500, hint: "that is U, which is there once; what is kept for each step?" },
         ],
       },
-      timesAsLong: {
+      times: {
         answer: exactly(2),
         fingerprints: [
           { answer: 1, hint: "the weights stay as many; but the states of the new steps are kept, too." },

@@ -70,6 +70,9 @@ export function outputGradients(h: number[], V: Matrix, c: number[], right: numb
   return { V: h.map(value => errors.map(error => value * error)), c: errors };
 }
 
+/** The sequence with another input at one step. */
+const moved = (xs: number[], at: number): number[] => xs.map((x, t) => (t === at ? (x > 0 ? x - 0.9 : x + 0.9) : x));
+
 export function functionQuestions() {
   const q3 = question({
     id: "cell-graded/q3",
@@ -211,7 +214,7 @@ export function functionQuestions() {
     id: "cell-graded/q6",
     items: [70, 115],
     points: 2,
-    asks: "Write trace(xs): for a list of numbers a list of states, one for each step, of a recurrent unit of your own. After 12 steps the first input is still seen (changing it changes the last state by more than 1e-6), and when 60 zeros follow, the state is back near 0 (below 0.1).",
+    asks: "Write trace(xs): for a list of numbers a list of states, one for each step, of a recurrent unit of your own. Its states lie between −1 and 1. After 12 steps every input is still seen (changing one changes the last state by more than 1e-6), and when 60 zeros follow, the state is back between −0.1 and 0.1.",
     answer: invariance({
       parameters: ({ uniform }) => ({ xs: uniform(-1, 1, "T") }),
       cases: { "twelve steps": { T: 12 }, "some steps": { T: 5 }, "one step": { T: 1 } },
@@ -225,23 +228,24 @@ export function functionQuestions() {
         return states;
       },
       properties: {
-        "there is a state for each step": { holds: (hs, _, [xs]) => hs.length === xs.length },
-        "all states are finite numbers between −1 and 1": { holds: hs => hs.every(h => Math.abs(h) <= 1) },
-        "the last input leaves earlier states as they are": {
+        "there is a state for each step, between −1 and 1, which no later input changes": {
           change: ([xs], draw) => [[...xs.slice(0, -1), draw.uniform(-1, 1)]],
-          holds: (hs, others) => hs.slice(0, -1).every((h, t) => h === others[t]),
+          holds: (hs, others, [xs]) =>
+            hs.length === xs.length &&
+            hs.every(h => Math.abs(h) <= 1) &&
+            hs.slice(0, -1).every((h, t) => h === others[t]),
         },
-        "the last input is in the last state": {
-          change: ([xs]) => [[...xs.slice(0, -1), xs.at(-1)! > 0 ? xs.at(-1)! - 0.9 : xs.at(-1)! + 0.9]],
-          holds: (hs, others) => Math.abs(hs.at(-1)! - others.at(-1)!) > 1e-3,
-        },
-        "the first input is still seen in the last state": {
-          change: ([xs]) => [[xs[0]! > 0 ? xs[0]! - 0.9 : xs[0]! + 0.9, ...xs.slice(1)]],
+        "a changed first input changes the last state by more than 1e-6": {
+          change: ([xs]) => [moved(xs, 0)],
           holds: (hs, others) => Math.abs(hs.at(-1)! - others.at(-1)!) > 1e-6,
         },
-        "after 60 zeros the state is back near 0": {
+        "so does any other input": {
+          change: ([xs], draw) => [moved(xs, draw.integer(xs.length))],
+          holds: (hs, others) => Math.abs(hs.at(-1)! - others.at(-1)!) > 1e-6,
+        },
+        "after 12 steps and 60 zeros more the state is between −0.1 and 0.1, and after 12 steps it was not 0": {
           change: ([xs]) => [[...xs, ...Array.from({ length: 60 }, () => 0)]],
-          holds: (_, others) => Math.abs(others.at(-1)!) < 0.1,
+          holds: (hs, others) => Math.abs(others.at(-1)!) < 0.1 && hs.at(-1) !== 0,
         },
       },
     }),

@@ -13,6 +13,9 @@ interface Unit {
 const after = ({ w, u, b, xs, h0 }: Unit, squash = Math.tanh): number =>
   xs.reduce((h, x) => squash(w * x + u * h + b), h0);
 
+/** With the sign of minus, not a hyphen. */
+const signed = (x: number) => String(x).replace("-", "−");
+
 const forwardMistakes = (unit: Unit) => [
   { answer: after(unit, x => x), hint: "tanh is missing." },
   { answer: after({ ...unit, h0: 0 }), hint: "your unit starts from 0; look at what it holds at first." },
@@ -37,7 +40,6 @@ export function numberQuestions({ draw }: Context) {
     answer: exactly(total),
     because: "W, U, the bias, and one first state.",
     hints: ["Three blocks and a vector."],
-    solution: `${d} · ${u} + ${u} · ${u} + ${u} + ${u}`,
     fingerprints: [
       { answer: total - u, hint: "one vector is missing: the bias, or the first state?" },
       { answer: total - 2 * u, hint: "two vectors are missing." },
@@ -67,11 +69,10 @@ export function numberQuestions({ draw }: Context) {
     id: "cell-graded/q2",
     items: [72, 115],
     points: 2,
-    asks: `A unit with w = ${w}, u = ${unit.u}, b = ${b} and tanh holds ${h0}. It reads ${xs[0]} and then ${xs[1]}. What does it hold now?`,
+    asks: `A unit with w = ${w}, u = ${signed(unit.u)}, b = ${b} and tanh holds ${h0}. It reads ${xs[0]} and then ${signed(xs[1])}. What does it hold now?`,
     answer: approximately(after(unit), { tolerance: 1e-3 }),
     because: "each step is given what the one before gave.",
     hints: ["Two lines: the state after the first step, then after the second."],
-    solution: `h₁ = tanh(${w} · ${xs[0]} + ${unit.u} · ${h0} + ${b}), then h₂ = tanh(${w} · ${xs[1]} + ${unit.u} · h₁ + ${b})`,
     fingerprints: forwardMistakes(unit),
   });
   return { q1, q2 };

@@ -5,23 +5,26 @@ import { plus, sigmoid, softmax, step, times } from "./cell-functions.ts";
 /** The forward pass of question 12: one unit, two steps. */
 const forward = { w: 0.5, u: -1, b: 0, v: 3, c: -1, xs: [1, 2] };
 
-function scoreOf({ w, u, b, v, c, xs }: typeof forward, squash: (x: number) => number = Math.tanh): number {
+function stateOf({ w, u, b, xs }: typeof forward, squash: (x: number) => number = Math.tanh): number {
   let h = 0;
   for (const x of xs) h = squash(w * x + u * h + b);
-  return v * h + c;
+  return h;
 }
+
+const scoreOf = (network: typeof forward, squash: (x: number) => number = Math.tanh): number =>
+  network.v * stateOf(network, squash) + network.c;
 
 export function outputQuestions() {
   const q11 = question({
     id: "cell/q11",
     items: [72],
-    asks: "Which function turns the scores of the last step into the answer: softmax, sigmoid or none?",
+    asks: "Which function turns the scores of the last step into the answer, softmax, sigmoid or none: for one of ten digits, for spam or not, for tomorrow's temperature, for all topics of a text?",
     answer: matching(
       {
-        "one of ten digits": "softmax",
-        "spam or not": "sigmoid",
-        "tomorrow's temperature": "none",
-        "all topics of a text, often several": "sigmoid",
+        digits: "softmax",
+        spam: "sigmoid",
+        temperature: "none",
+        topics: "sigmoid",
       },
       { among: ["softmax", "sigmoid", "none"] },
     ),
@@ -33,14 +36,14 @@ export function outputQuestions() {
     ],
     fingerprints: [
       {
-        answer: { "all topics of a text, often several": "softmax" },
+        answer: { topics: "softmax" },
         hint: "softmax makes them share a sum of 1; a text may have two topics, both certain.",
       },
-      { answer: { "one of ten digits": "sigmoid" }, hint: "exactly one digit is right: what makes the ten share?" },
-      { answer: { "tomorrow's temperature": "sigmoid" }, hint: "a sigmoid gives 0 to 1; could it say 25 °C?" },
-      { answer: { "tomorrow's temperature": "softmax" }, hint: "softmax of one number is always 1." },
+      { answer: { digits: "sigmoid" }, hint: "exactly one digit is right: what makes the ten share?" },
+      { answer: { temperature: "sigmoid" }, hint: "a sigmoid gives 0 to 1; could it say 25 °C?" },
+      { answer: { temperature: "softmax" }, hint: "softmax of one number is always 1." },
       {
-        answer: { "spam or not": "softmax" },
+        answer: { spam: "softmax" },
         hint: "with a single score softmax is always 1; what makes one score a probability?",
       },
     ],
@@ -71,6 +74,7 @@ export function outputQuestions() {
       { answer: sigmoid(scoreOf({ ...forward, xs: [2, 1] })), hint: "the order counts: it reads 1 first." },
       { answer: sigmoid(scoreOf(forward, x => x)), hint: "tanh is missing in the two steps." },
       { answer: sigmoid(scoreOf(forward, sigmoid)), hint: "the steps have tanh; only the output has a sigmoid." },
+      { answer: sigmoid(stateOf(forward)), hint: "that is σ(h); the score 3h − 1 comes first." },
       { answer: Math.tanh(scoreOf(forward)), hint: "a probability lies between 0 and 1: σ, not tanh." },
     ],
   });
@@ -114,6 +118,8 @@ export function outputQuestions() {
       "Two lines: the new state by your `step`, then the softmax of its scores.",
       "The scores: `times(next, V)[k] + c[k]` for each class k. `softmaxOf` makes probabilities of a list of scores.",
     ],
+    solution:
+      "const next = step(x, h, W, U, b), then y: softmaxOf(c.map((bias, k) => times(next, V)[k] + bias)), and h: next",
     fingerprints: [
       {
         answer: (x, h, W, U, b, V, c) => ({ h: step(x, h, W, U, b), y: softmax(plus(times(h, V), c)) }),

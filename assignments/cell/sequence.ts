@@ -1,5 +1,5 @@
 // Questions 7 to 10: the same step again and again, where it starts, and which way it looks.
-import { choice, exactly, implementation, question, several, tensorOf } from "../../src/checking/index.ts";
+import { choice, exactly, implementation, question, several } from "../../src/checking/index.ts";
 import { step, transposed } from "./cell-functions.ts";
 
 type Matrix = number[][];
@@ -49,6 +49,7 @@ export function sequenceQuestions() {
       "Keep the newest state in a variable that the loop sets anew.",
       "`let h = h0`, and in the loop `h = step(x, h, W, U, b)`; push each h into a list.",
     ],
+    solution: "let h = h0; in a loop over xs: h = step(x, h, W, U, b), and push h into the list",
     fingerprints: [
       {
         answer: (xs, h0, W, U, b) => xs.map(x => step(x, h0, W, U, b)),
@@ -89,7 +90,7 @@ export function sequenceQuestions() {
     because: "the state goes round through U: each step keeps a part of it, until nothing is left to see.",
     hints: [
       "With x = 0 and b = 0 a step is h = tanh(h U). Is that 0?",
-      "These U make a vector shorter, a little each time.",
+      "Each step through U leaves 0.85 of a vector's length.",
     ],
     fingerprints: [
       { answer: "0 at once", hint: "nothing is read any more, but what carries the past?" },
@@ -131,18 +132,29 @@ export function sequenceQuestions() {
   const q10 = question({
     id: "cell/q10",
     items: [70],
-    asks: "Of 10 inputs you change the one at step 7. At which steps do the states change?",
-    answer: tensorOf([7, 8, 9, 10]),
+    asks: "Of 10 inputs you change the one at step 7. Which is the first step whose state changes, and which the last?",
+    answer: several({
+      first: {
+        answer: exactly(7),
+        fingerprints: [
+          { answer: 8, hint: "the state after step 7 has read the changed input already." },
+          { answer: 1, hint: "can step 3 know what will be read at step 7?" },
+          { answer: 6, hint: "step 6 was over when the seventh input was read." },
+        ],
+      },
+      last: {
+        answer: exactly(10),
+        fingerprints: [
+          { answer: 7, hint: "step 8 is given the state of step 7: does that differ?" },
+          { answer: 8, hint: "and step 9 is given the state of step 8." },
+          { answer: 9, hint: "steps are counted from 1 here; there are 10." },
+        ],
+      },
+    }),
     because:
       "a state is made of its input and the state before: what comes later cannot reach it, what comes earlier can.",
     hints: ["Step 6 was over when step 7 was read.", "Step 8 is given the state of step 7."],
-    fingerprints: [
-      { answer: [7], hint: "step 8 is given the state of step 7: does that differ?" },
-      { answer: [8, 9, 10], hint: "the state after step 7 has read the changed input already." },
-      { answer: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], hint: "can step 3 know what will be read at step 7?" },
-      { answer: [1, 2, 3, 4, 5, 6, 7], hint: "that is the other way round: time goes from left to right." },
-      { answer: [6, 7, 8, 9], hint: "steps are counted from 1 here: the input at step 7 is the seventh." },
-    ],
+    solution: "from step 7 to the last one",
   });
 
   return { q7, q8, q9, q10 };

@@ -106,7 +106,7 @@ describe("lesson 04-bptt", () => {
         (sum, h) => sum + h.size,
         0,
       );
-    right(questions.q8.check({ kept: 100 * kept(10), timesAsLong: kept(20) / kept(10) }));
+    right(questions.q8.check({ kept: 100 * kept(10), times: kept(20) / kept(10) }));
     assert.match(shown("kept"), /T = 100: 400 .*T = 200: 800 .*T = 400: 1600 /s);
   });
 
