@@ -20,7 +20,7 @@ export function predictionQuestions({ draw }: Context) {
     id: "memory-graded/q1",
     items: [102, 103],
     points: 2,
-    asks: `The forget gates of an LSTM start at bias ${bias}, their weights are still near 0, and it reads ${L} words. Which part of what the first word left in the cell is still there after ${L - 1} more steps? And which bias would leave half of it?`,
+    asks: `The forget gates of an LSTM start at bias ${bias}, their weights are still tiny, and it reads ${L} words. Which part of what the first word left in the cell is still there after ${L - 1} more steps? And which bias would leave half of it?`,
     answer: several({
       leftOfFirst: {
         answer: approximately(sigmoid(bias) ** (L - 1), { tolerance: 1e-3 }),
@@ -63,7 +63,7 @@ export function predictionQuestions({ draw }: Context) {
     id: "memory-graded/q4",
     items: [101],
     points: 2,
-    asks: `Copying with your numbers: ${K} symbols of ${S} kinds, T = ${T}. How many steps has a sequence? Which mean cross-entropy has who knows everything but the symbols? And after 1,500 updates, is a GRU's loss "below half" of that or "not below half"? And its loss at the steps of the blanks, is it "near 0" or "large", already after 100 updates?`,
+    asks: `Copying with your numbers: ${K} symbols of ${S} kinds, T = ${T}. How many steps has a sequence? Which mean cross-entropy has who knows everything but the symbols? And of a GRU: what becomes of its loss in 1,500 updates, compared with that, and of its loss at the steps of the blanks alone, early on?`,
     answer: several({
       steps: {
         answer: exactly(T + 2 * K),
@@ -87,12 +87,12 @@ export function predictionQuestions({ draw }: Context) {
         ],
       },
       gru: {
-        answer: choice("below half", { among: ["below half", "not below half"] }),
-        fingerprints: [{ answer: "not below half", hint: "the way is short here: some ten steps." }],
+        answer: choice("less than half of it", { among: ["less than half of it", "more than half of it"] }),
+        fingerprints: [{ answer: "more than half of it", hint: "the way is short here: some ten steps." }],
       },
       blanks: {
-        answer: choice("near 0", { among: ["near 0", "large"] }),
-        fingerprints: [{ answer: "large", hint: "what has to be remembered to say a blank?" }],
+        answer: choice("next to nothing", { among: ["next to nothing", "a lot"] }),
+        fingerprints: [{ answer: "a lot", hint: "what has to be remembered to say a blank?" }],
       },
     }),
     because: "only the last symbols cost anything without memory, ln S each, and the mean is over all steps.",
