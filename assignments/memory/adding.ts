@@ -72,7 +72,7 @@ export function addingQuestions() {
   const q3 = question({
     id: "memory/q3",
     items: [101],
-    asks: "Adding over 50 steps, 600 updates each: what becomes of a plain tanh network, a GRU and an LSTM, each as the toolkit starts it?",
+    asks: "Adding over 50 steps, 800 updates each: what becomes of a plain tanh network, a GRU and an LSTM, each as the toolkit starts it?",
     answer: matching({ plain: "stays at 1/6", gru: "learns", lstm: "learns" }, { among: ["learns", "stays at 1/6"] }),
     because: "both gated cells find the marks within some hundred updates. The plain one has not, so far.",
     hints: [

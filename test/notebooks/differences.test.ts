@@ -38,6 +38,13 @@ describe("differences between two runs", () => {
     ]);
   });
 
+  it("takes no notice of how long a training took, but of what it came to", () => {
+    const took = (accuracy: number, seconds: number) =>
+      notebook([printed(`accuracy ${accuracy} (seed 0), 1 (1), 1 (2), ${seconds} s: each is at least 0.95`)]);
+    assert.deepEqual(differences(took(1, 4.6), took(1, 12)), []);
+    assert.equal(differences(took(1, 4.6), took(0.97, 4.6)).length, 1);
+  });
+
   it("notices a missing output, and one of another type", () => {
     assert.match(differences(notebook([printed("a")]), notebook([]))[0]!, /now {7}\(no more\)/);
     const result: CellOutput = {

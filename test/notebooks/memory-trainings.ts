@@ -36,7 +36,7 @@ export async function errorOfAdding(cell: Gated, n: number): Promise<number> {
   const [readout, data] = [new Linear(32, 1, { rng: seed(n + 1) }), seed(500 + n)];
   const said = lastOf(cell, readout);
   const loss = ({ x, y }: TaskSamples) => meanSquaredError(said(x), y);
-  await fit({ cell, readout }, () => adding(32, { T: 50, rng: data }), loss, 600);
+  await fit({ cell, readout }, () => adding(32, { T: 50, rng: data }), loss, 800);
   return noGrad(() => loss(adding(500, { T: 50, rng: seed(77) })).item());
 }
 
