@@ -10,7 +10,7 @@ import type { Words } from "./errors/words.ts";
 /** The tables of all packages together; the first that has a word wins. */
 export function readWords(preload: readonly string[]): Words {
   const files = preload.flatMap(specifier => wordsFileOf(specifier) ?? []).toReversed();
-  const table = (part: "names" | "members" | "options" | "calls" | "makes") =>
+  const table = (part: "names" | "members" | "options" | "calls" | "makes" | "given") =>
     new Map(files.flatMap(file => Object.entries(file[part] ?? {})));
   const list = (part: "modules" | "prefixes" | "awaited" | "inScope" | "uncalled") =>
     new Set(files.flatMap(file => file[part] ?? []));
@@ -20,6 +20,7 @@ export function readWords(preload: readonly string[]): Words {
     options: table("options"),
     calls: table("calls"),
     makes: table("makes"),
+    given: table("given"),
     byPlace: new Map(files.flatMap(file => Object.entries(file.byPlace ?? {}))),
     modules: list("modules"),
     prefixes: list("prefixes"),
@@ -33,7 +34,7 @@ export function readWords(preload: readonly string[]): Words {
 
 /** A table as it lies in its file. */
 interface WordsFile
-  extends Partial<Record<"names" | "members" | "options" | "calls" | "makes", Record<string, string>>> {
+  extends Partial<Record<"names" | "members" | "options" | "calls" | "makes" | "given", Record<string, string>>> {
   byPlace?: Record<string, string[]>;
   modules?: string[];
   prefixes?: string[];

@@ -21,6 +21,7 @@ const members = new Set(
     linear,
     linear.parameters()[0]!,
     door.adam(),
+    door.tokenizer(["a b"]),
   ].flatMap(membersOf),
 );
 const lists = new Set(Object.getOwnPropertyNames(Array.prototype));

@@ -11,5 +11,5 @@ export const unknownMembers: ReadonlySet<number> = new Set([2339, 2551, 2550]);
 /** What a value is does not fit what is wanted: as an argument, in an assignment, in every overload. */
 export const doesNotFit: ReadonlySet<number> = new Set([2322, 2345, 2769, 2353, 2561, 2820]);
 
-/** "This expression is not callable", "is not constructable", "Did you mean to include 'new'?" */
-export const notCallable: ReadonlySet<number> = new Set([2349, 2351, 2348]);
+/** "This expression is not callable", "is not constructable", "Did you mean to include 'new'?", "it is a 'get' accessor" */
+export const notCallable: ReadonlySet<number> = new Set([2349, 2351, 2348, 6234]);

@@ -7,8 +7,10 @@ export interface Words {
   members: ReadonlyMap<string, string>;
   /** The same of options: `hidden_size` is `units`. */
   options: ReadonlyMap<string, string>;
-  /** What is said of a call with more than a function takes: $1 is its first argument, $2 the axis in its second. */
+  /** What is said of a call with more than a function takes: $1 is its first argument, $2 the axis in its second. "name/2" is of a call with so many. */
   calls: ReadonlyMap<string, string>;
+  /** What is said of a value of a type that stands where it does not fit: { "LSTMCell": "A cell is no layer. …" }. */
+  given: ReadonlyMap<string, string>;
   /** How to make a value of a type where another was given: { "Tensor": "tensor(…)" }. */
   makes: ReadonlyMap<string, string>;
   /** Packages of other languages and libraries, whose work the preloaded names do: nothing is to be imported. */

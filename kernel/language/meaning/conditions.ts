@@ -21,15 +21,16 @@ export class ConditionWatch {
   }
 
   looksAt(text: string): boolean {
-    if (/\b(?:if|while)\s*\(\s*[^\s=!<>()]+\s*=(?![=>])|\bin\s*\[/.test(text)) return true;
+    if (/\b(?:if|while)\s*\(\s*[^\s=!<>()]+\s*=(?![=>])|\bin\s*\[|[^\s;,([{=]\s*\n\s*\[/.test(text)) return true;
     this.#named ||= this.#methods?.test(text) ?? false;
     return this.#named && /\b(?:if|while|for|Boolean|assert|every|some|filter|find\w*)\b|&&|\|\||\?|!/.test(text);
   }
 }
 
-/** TypeScript's own numbers: for a condition that is always true, and for what 'in' cannot look into. */
+/** TypeScript's own numbers: for a condition that is always true, for what 'in' cannot look into, and for what is no index. */
 const alwaysTrue = 2801;
 const notToLookInto = 2361;
+const notToIndexBy = 2538;
 
 export function unfitConditions(tree: Tree): Diagnostic[] {
   return [...unfitByType(tree), ...unfitByForm(tree)].toSorted((a, b) => a.start - b.start);
@@ -47,6 +48,19 @@ function unfitByForm({ root, forEachChild, textOf, kinds, from }: Tree): Diagnos
   const tell = (node: Node, code: number, message: string) =>
     found.push({ code, message, start: node.end - textOf(node).trimStart().length, end: node.end });
 
+  /** A line that begins with `[a, b]` behind one without ';' was read as its index. */
+  function tellOfJoined(node: Node): void {
+    const { expression: value, argumentExpression: index } = node;
+    if (!is(index, "BinaryExpression") || !is(index?.operatorToken, "CommaToken")) return;
+    const line = written(value);
+    if (!/^\s*\n/.test(textOf(node).slice(textOf(value!).length))) return;
+    tell(
+      node,
+      notToIndexBy,
+      `A line that begins with '[' goes on with the line before it, unless that one ends with ';'. Write ';' at its end: ${line.split("\n").at(-1)};`,
+    );
+  }
+
   function visit(node: Node): void {
     const condition = is(node, "IfStatement", "WhileStatement", "DoStatement") ? node.expression : undefined;
     const asked = condition && is(condition, "BinaryExpression") ? condition : undefined;
@@ -54,6 +68,7 @@ function unfitByForm({ root, forEachChild, textOf, kinds, from }: Tree): Diagnos
       const [name, value] = [written(asked.left), written(asked.right)];
       tell(asked, alwaysTrue, `'=' sets ${name} to ${value}. To compare, write ${name} === ${value}`);
     }
+    if (is(node, "ElementAccessExpression") && node.end > from) tellOfJoined(node);
     const looks = is(node, "BinaryExpression") && is(node.operatorToken, "InKeyword") && node.end > from;
     if (looks && is(node.right, "ArrayLiteralExpression")) {
       const [value, list] = [written(node.left), written(node.right)];

@@ -1,8 +1,19 @@
 // A call that does not fit: of what cannot be called, or with values in another form.
+import type { Diagnostic } from "../../cell/diagnostic.ts";
 import { doesNotFit, notCallable } from "../codes.ts";
 import { sameLetters } from "../nearest.ts";
+import type { Place } from "../places.ts";
 import { fill, isSentence } from "../templates.ts";
-import { type Adviser, argumentsAt, callAround, hidden, objectBefore, textAt, type WrongCell } from "../wrong-cell.ts";
+import {
+  type Advice,
+  type Adviser,
+  argumentsAt,
+  callAround,
+  hidden,
+  objectBefore,
+  textAt,
+  type WrongCell,
+} from "../wrong-cell.ts";
 import { otherWords } from "./other-words.ts";
 
 const wrongCount = new Set([2554, 2555, 2556, 2559]);
@@ -34,15 +45,21 @@ const adviseOnCallee: Adviser = (complaint, cell) => {
   const asCalled = objectPlace && words.members.get(`${member}()`);
   if (asCalled !== undefined)
     return { message: `'${member}' is a value and no function: write ${fill(asCalled, object, [])}` };
+  if (complaint.code === isGetter) return undefined;
   const members = types?.membersOf(place) ?? [];
   const method = callMethods.find(name => members.includes(name));
-  if (method) return { message: `'${callee}' is no function: write ${callee}.${method}(…)` };
+  const isAlsoCalled = method === "forward" && members.includes("call");
+  const symbolic = isAlsoCalled ? `, and in a functional model ${callee}.call(…)` : "";
+  if (method) return { message: `'${callee}' is no function: write ${callee}.${method}(…)${symbolic}` };
   const shown = type.length < 40 ? ` (${type})` : "";
   const at = /\[\]$|^\[/.test(type) ? `, or ${callee}[0] for one of its elements` : "";
   if (/^-?[\d.]+$/.test(callee))
     return { message: `A number cannot be called. Between numbers and '(' stands an operator: ${callee} * (…)` };
   return { message: `'${member}' is a value${shown} and no function: leave out the '()'${at}.` };
 };
+
+/** "It is a 'get' accessor. Did you mean to use it without '()'?" */
+const isGetter = 6234;
 
 /** What a model or layer does when it is called, where that is how it is used. */
 const callMethods = ["predict", "forward", "call", "apply"];
@@ -69,14 +86,19 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
       return {
         message: `'Math.round' gives whole numbers. With digits behind the point write Number(${operand(call.values[0]!)}.toFixed(${call.values[1]}))`,
       };
-    const options = parameters.length === 1 && parameters[0]!.length === 1 && call.values.length > 1;
+    const options = parameters.length > 0 && parameters.every(one => one.length === 1) && call.values.length > 1;
     const [first = ""] = call.values;
     const from = text.indexOf(first, call.callee.end);
-    const wanted =
-      options && /^["'\d]/.test(first) ? types.membersWantedAt({ start: from, end: from + first.length }) : [];
-    if (wanted.length > 1 && wanted.length < 10 && !wanted.includes("valueOf"))
+    const wanted = options ? types.membersWantedAt({ start: from, end: from + first.length }) : [];
+    const has = /^["'\d]/.test(first) ? [] : types.membersOf({ start: from, end: from + first.length });
+    const isOther = wanted.length > 1 && wanted.length < 10 && !wanted.includes("valueOf");
+    if (isOther && !has.includes(wanted[0]!))
       return { message: `'${callee}' takes one object: ${callee}({ ${wanted.map(name => `${name}: …`).join(", ")} })` };
-    const along = wrongCount.has(code) && call.values.length > 1 ? cell.words.calls.get(callee) : undefined;
+    const method = callee.split(".").at(-1)!;
+    const along =
+      wrongCount.has(code) && call.values.length > 1
+        ? (cell.words.calls.get(`${method}/${call.values.length}`) ?? cell.words.calls.get(callee))
+        : undefined;
     if (along !== undefined) {
       const [, number = "0"] = /\b(?:axis|dim)\w*\s*:\s*(-?\d+)/.exec(call.values[1]!) ?? [];
       return { message: fill(along, "", [operand(first), number]) };
@@ -95,7 +117,8 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
       return { message: `'${callee}' takes one list: write ${callee}([${call.values.join(", ")}])` };
     const places = [...parameters.map(([first]) => first?.name ?? ""), ...placesOf(callee, cell)];
     const at = call.values.findIndex(value => value.startsWith("{"));
-    const named = takesNumber && at <= 1 ? withoutName(call.values[at], places) : undefined;
+    const isItsOwnPlace = at === 1 && placesOf(callee, cell)[1] !== undefined && numbers.length > 0;
+    const named = takesNumber && at <= 1 && !isItsOwnPlace ? withoutName(call.values[at], places) : undefined;
     if (named) {
       const written = `${callee}(${[...named, ...call.values.slice(at + 1)].join(", ")})`;
       // `adam(net.parameters(), { lr: 0.1 })`, where the number's own place is taken by something else.
@@ -154,7 +177,7 @@ function withoutName(object: string | undefined, places: readonly string[]): str
 /** How a function is called, where nothing else can be told. */
 export const adviseOnSignature: Adviser = (complaint, cell) => {
   const { code, start, message } = complaint;
-  if (!wrongCount.has(code) && !message.startsWith("Argument of type")) return undefined;
+  if (!wrongCount.has(code) && code !== 2741 && !message.startsWith("Argument of type")) return undefined;
   const isArgument = message.startsWith("Argument of type");
   const [made = ""] = isArgument ? [] : (/^new\s+[\w$.]+(?=\()/.exec(textAt(cell, complaint)) ?? []);
   const call =
@@ -162,6 +185,9 @@ export const adviseOnSignature: Adviser = (complaint, cell) => {
       ? (callAround(cell.text, start) ?? callAt(cell.text, complaint.end))
       : callAround(cell.text, start + made.length + 1);
   if (!call || !cell.types) return undefined;
+  const object = objectWanted(complaint, call.callee, cell);
+  if (object) return object;
+  if (code === 2741) return undefined;
   const [first, ...more] = cell.types.parametersOf(call.callee);
   if (!first || more.length > 3) return undefined;
   const callee = textAt(cell, call.callee);
@@ -170,6 +196,17 @@ export const adviseOnSignature: Adviser = (complaint, cell) => {
   const shown = first.map(({ name, type }) => name + (/\| undefined$/.test(type) ? "?" : "")).join(", ");
   return { message: `${message} It is called so: ${made === "" ? "" : "new "}${callee}(${shown})` };
 };
+
+/** `input([5])` of what takes one object, whose properties are told. */
+function objectWanted(complaint: Diagnostic, callee: Place, cell: WrongCell): Advice | undefined {
+  const written = textAt(cell, complaint);
+  if (!/^(?:\[.*\]|-?[\d.]+)$/s.test(written)) return undefined;
+  const wanted = (cell.types?.membersWantedAt(complaint) ?? []).filter(name => !(name in Object.prototype));
+  const isList = wanted.includes("length") || wanted.includes("item") || wanted.length > 9;
+  if (wanted.length === 0 || isList || wanted.includes("toFixed")) return undefined;
+  const name = textAt(cell, callee);
+  return { message: `'${name}' takes an object: ${name}({ ${wanted.map(option => `${option}: …`).join(", ")} })` };
+}
 
 /** `input("Name?")`, `concatenate([a, b])`: a preloaded name that in another language or library means something else. */
 function sameNameElsewhere(callee: string, values: readonly string[], { names, words }: WrongCell): string | undefined {

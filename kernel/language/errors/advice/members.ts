@@ -3,7 +3,7 @@ import { unknownMembers } from "../codes.ts";
 import { nearest, sameLetters } from "../nearest.ts";
 import { fillOrLeaveOpen, spelled } from "../templates.ts";
 import { type Advice, type Adviser, argumentsAt, objectBefore, textAt, withStep } from "../wrong-cell.ts";
-import { said } from "./names.ts";
+import { fromTable, said } from "./names.ts";
 import { otherMembers } from "./other-members.ts";
 
 export const adviseOnMembers: Adviser = (complaint, cell) => {
@@ -40,7 +40,10 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   if (/^(new )?(<.*>)?\(.*\) => /.test(type) && !isFunctionMember(written))
     return step(`'${of}' is a function: call it, ${of}(…)${/\.$/.test(of) ? "" : `.${written}`}`);
   const given = isCalled ? argumentsAt(text, text.indexOf("(", complaint.end))?.values : undefined;
-  const told = words.members.get(written);
+  // What a value of this type is for says more than a name that is near.
+  const ofType = words.given.get(type);
+  if (ofType !== undefined && !isGivenValue) return step(ofType);
+  const told = words.members.get(written) ?? fromTable(written, words.members);
   // What a tensor has instead, a value of another class may not have.
   const [, instead] = /^\$0\.([\w$]+)/.exec(told ?? "") ?? [];
   const word = instead === undefined || members.includes(instead) ? told : undefined;
@@ -53,7 +56,8 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   const plain = otherMembers(written, members, given?.length ?? 0);
   if (plain !== undefined) return step(said(filled(plain, of, given), members));
   const fn = [...names.all()].find(({ name, kind }) => kind !== "type" && sameLetters(written, [name]));
-  if (isCalled && fn && !isOfLanguage(type)) return step(`It is a function here: ${fn.name}(${of})`);
+  if (isCalled && fn && !isOfLanguage(type))
+    return step(`It is a function here: ${fn.name}(${[of, ...(given ?? [])].join(", ")})`);
   const near = nearest(written, members) ?? withLastLetter(written, members);
   return near ? step(`Did you mean '${near}'?`) : listed(written, type, members);
 };

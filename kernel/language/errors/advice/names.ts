@@ -169,7 +169,7 @@ function plainMethod(
   return template && fill(template, first, given.slice(1));
 }
 
-function fromTable(written: string, table: ReadonlyMap<string, string>): string | undefined {
+export function fromTable(written: string, table: ReadonlyMap<string, string>): string | undefined {
   // `model` is no slip for a class `Model`.
   const isLower = (name: string) => name[0] === name[0]!.toLowerCase();
   const key = sameLetters(

@@ -32,12 +32,14 @@ const wrongOperand = 2356;
 const noOverlap = 2367;
 const noIndex = 7053;
 const unusedLeft = 2695;
+const noTarget = 2364;
 
 export const adviseOnOperators: Adviser = (complaint, cell) => {
   const { code } = complaint;
   if (code === noIndex) return adviseOnIndex(complaint, cell);
   // It was told with the value that is no list.
   if (code === unusedLeft && isInIndex(complaint, cell)) return { message: "" };
+  if (code === noTarget) return adviseOnWriting(complaint, cell);
   if (code === wrongOperand) return adviseOnStep(complaint, cell);
   if (code !== betweenTypes && code !== noOverlap && !wrongSide.has(code)) return undefined;
   const inMethods = cell.types && methodsFor(complaint, cell, cell.types);
@@ -317,12 +319,29 @@ function adviseOnIndex(
     return near ? { message: `${said} Did you mean '${near}'?` } : undefined;
   }
   const becomes = /^\s*=(?!=)/.test(cell.text.slice(complaint.end));
+  // `t[0] = 5` and `t[0][1] = 5`
+  if (members.includes("item") && isWritten(cell.text.slice(complaint.end)))
+    return { message: notInPlace(textAt(cell, object)) };
   if (!members.includes("at") || becomes) return undefined;
   // `t[0][1]`
   const [behind = ""] = /^(?:\[[^[\]]+\])+/.exec(cell.text.slice(complaint.end)) ?? [];
   const indices = [...index.split(","), ...behind.slice(1, -1).split("][")].map(part => part.trim()).filter(Boolean);
   const each = indices.map(part => `.at(${part})`);
   return { message: `'${textAt(cell, object)}' is no list: write ${textAt(cell, object)}${each.join("")}` };
+}
+
+const isWritten = (behind: string) => /^(?:\[[^[\]]*\])*\s*[-+*/]?=(?![=>])/.test(behind);
+
+const notInPlace = (value: string) =>
+  `The numbers of '${value}' are not written in place. Change a list of them, ${value}.toArray(), and make a tensor of that list: tensor(rows)`;
+
+/** `t.at(0, 0) = 5` */
+function adviseOnWriting(complaint: { start: number; end: number }, cell: WrongCell): Advice | undefined {
+  const written = textAt(cell, complaint);
+  const [, value] = /^(.*?)(?:\.(?:at|select|slice)\([^()]*\))+$/s.exec(written) ?? [];
+  return value !== undefined && cell.types?.membersOf(complaint).includes("item")
+    ? { message: notInPlace(value) }
+    : undefined;
 }
 
 function lastOpening(text: string): number {

@@ -2,7 +2,7 @@
 import { doesNotFit } from "../codes.ts";
 import { nearest, sameLetters } from "../nearest.ts";
 import { isTemplate, spelled } from "../templates.ts";
-import type { Adviser } from "../wrong-cell.ts";
+import { type Adviser, argumentsAt } from "../wrong-cell.ts";
 
 /** So many are listed, where none is near. */
 const mostListed = 16;
@@ -23,7 +23,10 @@ export const adviseOnOptions: Adviser = (complaint, { text, types, words }) => {
   if (word !== undefined && /\s/.test(word)) return { message: `${unknown} ${word}` };
   // It belongs to a value that another option takes: `learningRate` to `adam(0.01)`.
   const [owner] = [...words.byPlace].find(([of, names]) => /^\p{Ll}/u.test(of) && names.includes(written)) ?? [];
-  const [, value] = /^["']?\s*:\s*([\w.]+)/.exec(text.slice(place.end)) ?? [];
+  const parts = argumentsAt(text, text.lastIndexOf("{", place.start))?.values ?? [];
+  const [value] = parts.flatMap(
+    part => new RegExp(String.raw`^["']?${RegExp.escape(written)}["']?\s*:\s*(.+)$`, "s").exec(part)?.[1] ?? [],
+  );
   if (owner && value) return { message: `${unknown} It belongs to ${owner}: write ${owner}(${value})` };
   return options.length > mostListed ? undefined : { message: `${unknown} Known are ${options.join(", ")}.` };
 };

@@ -29,25 +29,3 @@ function adviceOf(all: readonly WrongStatement[], complaint: Diagnostic, { text 
   }
   return undefined;
 }
-
-/** A line that begins with '[' or '(' and was read as the rest of the line before: as an index, or as a call. */
-export const adviseOnJoinedLines: Adviser = (complaint, { text }) => {
-  const first = startOfJoinedLine(complaint.code, text, complaint);
-  if (!first) return undefined;
-  return withStep(
-    complaint,
-    `A line that begins with '${first}' goes on with the line before it, unless that one ends with ';'.`,
-  );
-};
-
-function startOfJoinedLine(
-  code: number,
-  text: string,
-  { start, end }: { start: number; end: number },
-): string | undefined {
-  const before = /[^;{}\s][ \t]*\n\s*(\[)$/;
-  if (code === 1109) return before.exec(text.slice(0, start))?.[1];
-  if (code === 2349) return /^[ \t]*\n\s*(\()/.exec(text.slice(end))?.[1];
-  if (code === 7053) return /\n\s*(\[)[^\n]*$/.exec(text.slice(start, end))?.[1];
-  return undefined;
-}

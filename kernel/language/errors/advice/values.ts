@@ -2,6 +2,7 @@
 import { doesNotFit } from "../codes.ts";
 import { nearest } from "../nearest.ts";
 import type { Place } from "../places.ts";
+import { fill } from "../templates.ts";
 import { type Advice, type Adviser, argumentsAt, callAround, textAt, withStep } from "../wrong-cell.ts";
 
 const nothingInCommon = 2559;
@@ -13,12 +14,14 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
   const { types } = cell;
   const { code, message } = complaint;
   if (code === nothingInCommon || /^No overload.* has no properties in common with type/s.test(message)) {
-    const options = types?.membersWantedAt(complaint) ?? [];
-    const [, given] = /^Type '\{ ([\w$]+)\??: .*\}' has no properties/s.exec(message) ?? [];
-    if (given !== undefined && options.length > 0) {
-      const near = nearest(given, options);
+    const given = adviseOnGiven(complaint, cell);
+    if (given) return given;
+    const options = (types?.membersWantedAt(complaint) ?? []).filter(name => !(name in Object.prototype));
+    const [, option] = /^Type '\{ ([\w$]+)\??: .*\}' has no properties/s.exec(message) ?? [];
+    if (option !== undefined && options.length > 0) {
+      const near = nearest(option, options);
       return {
-        message: `There is no option ${given} here: there are ${options.join(", ")}.${near ? ` Did you mean '${near}'?` : ""}`,
+        message: `There is no option ${option} here: there are ${options.join(", ")}.${near ? ` Did you mean '${near}'?` : ""}`,
       };
     }
     const [first = "name", second] = options;
@@ -27,6 +30,8 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
       ? { message: `Options stand in an object: { ${shown.join(", ")} }. They may be left out, too.` }
       : undefined;
   }
+  const ofType = missing.has(code) || doesNotFit.has(code) ? adviseOnGiven(complaint, cell) : undefined;
+  if (ofType) return ofType;
   const declaration = adviseOnDeclaration(complaint, cell);
   if (declaration) return declaration;
   const [, list, single] =
@@ -37,7 +42,8 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
   if (missing.has(code) && list !== undefined) return { message: `Here one ${single} is wanted, and no list of them.` };
   if (code === noIterator) return adviseOnDestructuring(complaint, cell);
   const [, of, into] =
-    /^Type '([\w$]+)' is missing the following properties from type '(?:readonly )?(\w+)\[\]'/s.exec(message) ?? [];
+    /^Type '([\w$]+)' is missing the following properties from type '(?:readonly )?(\w+|\(.*?\))\[\]'/s.exec(message) ??
+    [];
   const call = of === undefined || into === undefined ? undefined : callAround(cell.text, complaint.start);
   const isEach = (value: string) => /^[\w$.]+(?:\([^()]*\))?$/.test(value);
   if (missing.has(code) && call && call.values.length > 1 && call.values.every(isEach)) {
@@ -92,6 +98,29 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
       withStep(complaint, "").message.trim(),
     )
   );
+};
+
+/** A value that other libraries take here, alone or in a list: told by its type. */
+const adviseOnGiven: Adviser = (complaint, cell) => {
+  const { text, types, words } = cell;
+  const written = textAt(cell, complaint);
+  const values = written.startsWith("[") ? (argumentsAt(text, complaint.start)?.values ?? []) : [written];
+  let from = complaint.start;
+  for (const value of values) {
+    const start = text.indexOf(value, from);
+    from = start + value.length;
+    const place = { start, end: from };
+    const type = types?.typeOf(place) ?? "";
+    // `relu` and `softmax()` among layers
+    const [, name = ""] = /^([\w$]+)(?:\(\))?$/.exec(value) ?? [];
+    const known = cell.names.get(name)?.preloaded ? types?.typeOf({ start, end: start + name.length }) : undefined;
+    const isAmong = value === name || written.startsWith("[");
+    const said =
+      words.given.get(type) ?? (isAmong ? words.given.get(known?.replace(/^.*(?==> )/s, "") ?? "") : undefined);
+    if (said !== undefined && callAround(text, complaint.start))
+      return { message: `'${value}' does not fit here. ${fill(said, "", [value])}`, place };
+  }
+  return undefined;
 };
 
 /** `const e: Embedding = embedding(5, 2)`: a value of another type than the one that is written before it. */

@@ -1,6 +1,7 @@
 // Lines that students of other courses type, by what is wrong with them.
 import { courses } from "./courses.ts";
 import { empty } from "./empty.ts";
+import { libraries } from "./libraries.ts";
 import { names } from "./names.ts";
 import { notes } from "./notes.ts";
 import { python } from "./python.ts";
@@ -12,6 +13,7 @@ import { whole } from "./whole.ts";
 
 export const groups = [
   ...names,
+  ...libraries,
   ...python,
   ...tutorials,
   ...typescript,

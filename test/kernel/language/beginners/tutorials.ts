@@ -83,7 +83,7 @@ export const tutorials: Group[] = [
       ],
       ["x.clamp(0, 1)", /clip\(x, 0, 1\)/],
       ["x.clamp(0)", /clip\(x, 0, …\)/],
-      ["x.repeat(2)", /concat\(\[x, x\], axis\)/],
+      ["x.repeat(2)", /tile\(x, \[1, 2\]\)/],
       ["x.any()", /^nothing is said$/],
       ["x.prod()", /^nothing is said$/],
       ["lin.weight", /lin\.kernel/],
