@@ -18,6 +18,7 @@ export {
 export { auc, precision, recall, type ThresholdOptions } from "./compile/tallied-metrics.ts";
 export { type BeamSearchOptions, beamSearch, type Hypothesis } from "./decoding/beam-search.ts";
 export { type BleuOptions, type BleuScore, bleu, type Tokens } from "./decoding/bleu.ts";
+export { type CtcDecoded, type CtcDecodeOptions, ctcGreedyDecode } from "./decoding/ctc-greedy-decode.ts";
 export { greedyDecode, type SampleDecodeOptions, sampleDecode } from "./decoding/decode.ts";
 export type { Decoded, DecodeOptions, DecoderStep } from "./decoding/decoder-step.ts";
 export { type Taught, type TeacherForcingOptions, teacherForcing } from "./decoding/teacher-forcing.ts";

@@ -47,7 +47,8 @@ export function ctc(logits: TensorLike, targets: TensorLike, options?: CtcOption
   if (z.shape.length !== 3 || y.shape.length !== 2 || y.shape[0] !== batch)
     throw new RangeError(
       `${who} expects logits [batch, T, classes] and targets [batch, labels], but got ${formatShape(z.shape)} and ` +
-        formatShape(y.shape),
+        formatShape(y.shape) +
+        (z.shape.length === 2 && y.shape.length === 3 ? "; logits come first: ctc(logits, targets)" : ""),
     );
   if (logitsBehind(z, "softmax"))
     throw new RangeError(`${who} expects logits, but got the result of softmax; leave it out`);

@@ -3,16 +3,16 @@ import { type LayeredModel, type Loss, listByName } from "../../nn/index.ts";
 import { Optimizer, type OptimizerName, optimizerNamed } from "../../optim/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import type { Compiled, CompiledOutput } from "./compiled-model.ts";
-import { type LossName, lossNamed, type MetricName, metricNamed, nameOfLoss } from "./keras-names.ts";
-import { knownLosses } from "./known-losses.ts";
+import { isMetricName, type LossName, lossNamed, type MetricName, metricNamed, nameOfLoss } from "./keras-names.ts";
+import { type KnownLoss, knownLosses } from "./known-losses.ts";
 import type { Metric } from "./metrics.ts";
 import { assertLossFits } from "./output-check.ts";
 
 /** Options of `compile`: how a model is trained. */
 export interface CompileOptions {
   /**
-   * One of Keras's names; one of the toolkit's losses itself (`crossEntropy` and `binaryCrossEntropyWithLogits` for a model that
-   * ends in logits); or a function of your own, (yTrue, yPred, { mask, sampleWeight }) → scalar tensor.
+   * One of Keras's names; one of the toolkit's losses itself (`crossEntropy`, `binaryCrossEntropyWithLogits` and `ctc` for a model
+   * that ends in logits); or a function of your own, (yTrue, yPred, { mask, sampleWeight }) → scalar tensor.
    */
   loss: LossName | Loss;
   /** One of Keras's names (with its defaults), or an optimizer: adam(3e-3). */
@@ -68,14 +68,21 @@ export function compile(
       throw new TypeError(`compile expects metrics to be a list, ["accuracy"], but got ${describe(own)}`);
     const given = losses[i]!;
     const lossName = typeof given === "function" ? nameOfLoss(given) : lossNamed(given);
-    const known = lossName && knownLosses[lossName];
+    const known: KnownLoss | undefined = lossName && knownLosses[lossName];
     if (lossName) assertLossFits("compile", layers, lossName, knownLosses[lossName]);
+    const measured = Object.fromEntries((own as (MetricName | Metric)[]).map(metric => metricNamed(metric, known)));
+    const ours = Object.keys(measured).filter(isMetricName);
+    if (known?.bySequence && ours.length > 0)
+      throw new RangeError(
+        `compile knows no ${ours.join(", ")} beside ${lossName}, whose labels are not laid along the time steps; ` +
+          "compare what ctcGreedyDecode(model.predict(x)) gives with the labels",
+      );
     return {
       name: several ? name : undefined,
       loss: known?.loss ?? (given as Loss),
       lossName,
       weight: weights[i]!,
-      metrics: Object.fromEntries((own as (MetricName | Metric)[]).map(metric => metricNamed(metric, known))),
+      metrics: measured,
     };
   });
   const chosen = optimizer instanceof Optimizer ? optimizer : optimizerNamed(optimizer);

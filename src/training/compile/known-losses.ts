@@ -4,6 +4,7 @@ import {
   binaryCrossentropy,
   categoricalCrossentropy,
   crossEntropy,
+  ctc,
   huber,
   klDivergence,
   type Loss,
@@ -34,6 +35,8 @@ export interface KnownLoss {
   readonly outputs: OutputKind;
   /** What "accuracy" means beside it; by the shapes where left out. */
   readonly accuracy?: Metric;
+  /** Whether it has one loss for each sequence, whatever the number of its time steps, and targets that are not laid along them. */
+  readonly bySequence?: boolean;
   /** Metrics that must see the output otherwise than they are named. */
   readonly metrics?: Readonly<Record<string, Metric>>;
 }
@@ -46,6 +49,8 @@ const keras = (loss: Loss, outputs: OutputKind, accuracy?: Metric): KnownLoss =>
 });
 
 const crossEntropyOf: Loss = (yTrue, yPred, options) => crossEntropy(yPred, yTrue, options);
+
+const ctcOf: Loss = (yTrue, yPred, options) => ctc(yPred, yTrue, options);
 
 /** As in Keras, targets [n] also serve outputs [n, 1], and each row counts by the mean over its last axis. */
 const binaryOf: Loss = (yTrue, yPred, options) =>
@@ -84,6 +89,7 @@ export const knownLosses = {
     accuracy,
     metrics: { precision: ofProbabilities(precision, softmax), recall: ofProbabilities(recall, softmax) },
   },
+  ctc: { given: ctc, loss: ctcOf, outputs: "class logits", bySequence: true },
   binaryCrossEntropyWithLogits: {
     given: binaryCrossEntropyWithLogits,
     loss: binaryOf,

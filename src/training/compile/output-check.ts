@@ -20,7 +20,12 @@ import type { KnownLoss, OutputKind } from "./known-losses.ts";
  * Before training, by the last layer's activation. Says nothing of layers of one's own, or where there is no layer yet.
  * @throws RangeError for a loss that takes the output for something else.
  */
-export function assertLossFits(who: string, layers: readonly AnyLayer[], name: string, { outputs }: KnownLoss): void {
+export function assertLossFits(
+  who: string,
+  layers: readonly AnyLayer[],
+  name: string,
+  { outputs, bySequence }: KnownLoss,
+): void {
   const activation = activationOf(layers);
   const last = layers.at(-1);
   if (!last || activation === undefined) return;
@@ -38,10 +43,13 @@ export function assertLossFits(who: string, layers: readonly AnyLayer[], name: s
         );
       if (activation === "softmax" || activation === "sigmoid")
         throw new RangeError(
-          `${expects}, ${is}; leave the activation out, or take a loss of probabilities: ` +
-            (activation === "softmax"
-              ? '"sparseCategoricalCrossentropy" (class ids) or "categoricalCrossentropy" (one-hot targets)'
-              : '"binaryCrossentropy"'),
+          `${expects}, ${is}; leave the activation out` +
+            (bySequence ? "" : ", or take a loss of probabilities: ") +
+            (bySequence
+              ? ""
+              : activation === "softmax"
+                ? '"sparseCategoricalCrossentropy" (class ids) or "categoricalCrossentropy" (one-hot targets)'
+                : '"binaryCrossentropy"'),
         );
       return;
     case "logits":

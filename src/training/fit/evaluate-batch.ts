@@ -4,7 +4,7 @@ import { rowsOf, weightPenalties } from "../../nn/index.ts";
 import { describe } from "../../options.ts";
 import { noGrad, Tensor } from "../../tensor/index.ts";
 import type { CompiledModel, CompiledOutput } from "../compile/compiled-model.ts";
-import { knownLosses } from "../compile/known-losses.ts";
+import { type KnownLoss, knownLosses } from "../compile/known-losses.ts";
 import { measureName } from "../compile/measure-names.ts";
 import { assertNotSquashed } from "../compile/output-check.ts";
 import { type Measures, withKerasNames } from "./measures.ts";
@@ -23,6 +23,10 @@ export function* sampleBatches(samples: Samples, options: BatchOptions): Generat
     yield batch;
   }
 }
+
+/** Whether a sequence counts as one row, however many steps it has. */
+const bySequence = ({ lossName }: CompiledOutput): boolean =>
+  lossName !== undefined && (knownLosses[lossName] as KnownLoss).bySequence === true;
 
 /** What one output of a model gave on a batch. */
 interface Judged {
@@ -48,7 +52,8 @@ export function lossOf(who: string, model: CompiledModel, batch: Omit<SampleBatc
   const compiled = model.compiled(who).outputs;
   const judged = compiled.map((of, i): Judged => {
     const [output, mask] = [outputs[i]!, masks[i]];
-    const rows = mask ? mask.sum().item() : output.shape[0]!;
+    const counted = mask?.sum().item();
+    const rows = counted === 0 || (mask && !bySequence(of)) ? counted! : output.shape[0]!;
     const cost = rows === 0 ? undefined : costOf(who, of, targets[i]!, output, { mask, weight: batch.sampleWeight });
     return { output, mask, rows, cost };
   });

@@ -206,6 +206,10 @@ function trainingAndValidation(
     );
   if (classWeight !== undefined && model.outputs.length > 1)
     throw new RangeError("fit expects a classWeight for a model of one output; give sampleWeight instead");
+  if (classWeight !== undefined && model.compiled("fit").lossName === "ctc")
+    throw new RangeError(
+      "fit expects no classWeight beside ctc, since a target is a sequence of classes; give sampleWeight instead",
+    );
   const all = samplesFor("fit", model, [x, y, sampleWeight], batchSize);
   const [given, validation] =
     validationSplit !== undefined
