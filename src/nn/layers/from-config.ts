@@ -61,6 +61,8 @@ const pooling = (make: (poolSize: number[], options: object) => Pooling): readon
 
 /** By kind: the class, and how its config() becomes what its factory takes. */
 const kinds: Record<string, readonly [Class: abstract new (...options: never[]) => AnyLayer, make: Make]> = {
+  Activation: [Activation, ({ activation: name, ...options }) => activation(name, options)],
+  BatchNormalization: [BatchNormalization, options => batchNormalization(options)],
   Add: [Merging, options => addLayer(options)],
   Average: [Merging, options => averageLayer(options)],
   Maximum: [Merging, options => maximumLayer(options)],
@@ -68,8 +70,6 @@ const kinds: Record<string, readonly [Class: abstract new (...options: never[]) 
   Multiply: [Merging, options => multiplyLayer(options)],
   Subtract: [Merging, options => subtractLayer(options)],
   Dot: [Dot, options => dotLayer(options)],
-  Activation: [Activation, ({ activation: name, ...options }) => activation(name, options)],
-  BatchNormalization: [BatchNormalization, options => batchNormalization(options)],
   Attention: [AttentionLayer, options => attention(options)],
   Bidirectional: [Bidirectional, ({ layer, ...options }, own) => bidirectional(layerFromConfig(layer, own), options)],
   Concatenate: [Concatenate, options => concatenate(options)],
