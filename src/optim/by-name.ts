@@ -13,8 +13,8 @@ type Make = (learningRate?: number | Schedule, settings?: Settings) => Optimizer
 
 const optimizers = { adagrad, adam, adamw: adamW, nadam, rmsprop, sgd } satisfies Record<string, Make>;
 
-/** "adagrad" | "adam" | "adamw" | "nadam" | "rmsprop" | "sgd" */
-export type OptimizerName = keyof typeof optimizers;
+/** "adagrad" | "adam" | "adamw" | "nadam" | "rmsprop" | "sgd", or Keras's names of the classes, "Adam" */
+export type OptimizerName = keyof typeof optimizers | "Adagrad" | "Adam" | "AdamW" | "Nadam" | "RMSprop" | "SGD";
 
 /** An optimizer as plain data, without what it remembers (see `Optimizer.state`). */
 export interface SavedOptimizer {
@@ -52,9 +52,10 @@ function meant(name: unknown): string {
 }
 
 function maker(name: string): Make {
-  if (!Object.hasOwn(optimizers, name))
+  const key = typeof name === "string" ? name.toLowerCase() : name;
+  if (!Object.hasOwn(optimizers, key))
     throw new RangeError(
       `compile knows the optimizers ${Object.keys(optimizers).join(", ")}, but got ${describe(name)}${meant(name)}`,
     );
-  return optimizers[name as OptimizerName];
+  return optimizers[key as keyof typeof optimizers];
 }

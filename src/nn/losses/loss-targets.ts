@@ -144,7 +144,8 @@ export function likePrediction(who: string, yTrue: TensorLike, yPred: Tensor): T
   if (yPred.shape.at(-1) === 1 && sameShape(y.shape, yPred.shape.slice(0, -1))) return y.reshape(yPred.shape);
   throw new RangeError(
     `${who} expects targets in the shape of the predictions, ${formatShape(yPred.shape)}, but got ` +
-      `${formatShape(y.shape)}${adviceForColumn(y.shape, yPred.shape)}`,
+      `${formatShape(y.shape)}${adviceForColumn(y.shape, yPred.shape)}` +
+      (who === "binaryCrossEntropyWithLogits" ? "" : `; targets come first: ${who}(targets, predictions)`),
   );
 }
 

@@ -130,7 +130,16 @@ export class Sequential extends LayeredModel {
   /** Makes the weights of every layer for samples of this shape, where no layer gave an inputShape. */
   build(inputShape: SampleShape): void {
     if (this.inputShape) return;
-    this.#made(this.layers, inputShape);
+    try {
+      this.#made(this.layers, inputShape);
+    } catch (cause) {
+      if (!(cause instanceof RangeError) || inputShape[0] !== null || inputShape.length < 2) throw cause;
+      const sample = JSON.stringify(inputShape.slice(1));
+      throw new RangeError(
+        `${cause.message}; build expects the shape of one sample: leave the batch out, ${this.name}.build(${sample})`,
+        { cause },
+      );
+    }
     this.inputShape = inputShape;
   }
 

@@ -16,7 +16,7 @@ export interface EvaluateOptions {
 }
 
 /** What evaluate() measures: the loss and each metric of compile(). */
-export type Evaluation = { loss: number } & { [metric in MetricName]?: number };
+export type Evaluation = { loss: number } & { [metric in Exclude<MetricName, "acc">]?: number };
 
 /** How one output of a compiled model is judged. */
 export interface CompiledOutput {

@@ -39,8 +39,8 @@ type Snake<Name extends string> = Name extends `${infer Head}${infer Tail}`
 type MetricKey = keyof typeof metrics;
 /** A loss that `compile` knows by name, in camelCase or as Keras spells it: "mse", "categorical_crossentropy", … */
 export type LossName = KnownLossName | Snake<KnownLossName>;
-/** A metric that `compile` knows by name, in camelCase or as Keras spells it: "accuracy", "binary_accuracy", … */
-export type MetricName = MetricKey | Snake<MetricKey>;
+/** A metric that `compile` knows by name, in camelCase or as Keras spells it: "accuracy", "binary_accuracy", … "acc" is "accuracy". */
+export type MetricName = MetricKey | Snake<MetricKey> | "acc";
 
 /** @throws RangeError for an unknown name; lists the known ones. */
 export const lossNamed = (name: LossName): KnownLossName => known("losses", knownLosses, name);
@@ -62,7 +62,10 @@ export function metricNamed(metric: MetricName | Metric, loss: KnownLoss | undef
       );
     return [metric.name, metric];
   }
-  const key = typeof metric === "function" ? keyOf(metric) : known("metrics", metrics, metric);
+  const key =
+    typeof metric === "function"
+      ? keyOf(metric)
+      : known("metrics", metrics, (metric as string) === "acc" ? "accuracy" : metric);
   return [key, (key === "accuracy" ? loss?.accuracy : loss?.metrics?.[key]) ?? metrics[key]];
 }
 

@@ -138,7 +138,8 @@ function oneHotClasses(who: string, y: Tensor, p: Tensor): Tensor {
 function classIds(who: string, y: Tensor, p: Tensor): Tensor {
   if (!sameShape(y.shape, p.shape.slice(0, -1)))
     throw new RangeError(
-      `${who} expects class ids of shape ${formatShape(p.shape.slice(0, -1))}, but got ${formatShape(y.shape)}`,
+      `${who} expects class ids of shape ${formatShape(p.shape.slice(0, -1))}, but got ${formatShape(y.shape)}` +
+        (sameShape(y.shape.slice(0, -1), p.shape) ? `; targets come first: ${who}(targets, predictions)` : ""),
     );
   return y;
 }

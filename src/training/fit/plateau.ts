@@ -70,7 +70,10 @@ export function reduceLROnPlateau(options: ReduceLROnPlateauOptions = {}): Callb
   function rateOf({ learningRate }: { learningRate: unknown }): number {
     if (typeof learningRate === "number") return learningRate;
     throw new TypeError(
-      `${who} expects an optimizer with a number as its learning rate, but got ${describe(learningRate)}`,
+      `${who} expects an optimizer with a number as its learning rate, but got ${describe(learningRate)}` +
+        (typeof learningRate === "function"
+          ? "; the schedule sets the learning rate already: leave one of the two out, or write a number, adam(1e-3)"
+          : ""),
     );
   }
 }

@@ -10,6 +10,7 @@ import {
 import { type Optimizer, optimizerFrom } from "../../optim/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { assertChecksum } from "../../serialization/index.ts";
+import type { Tensor } from "../../tensor/index.ts";
 import { type FunctionalModel, functional } from "../functional-model.ts";
 import { type SequentialModel, sequential } from "../sequential-model.ts";
 import { randomSourcesOf } from "../step/model-state.ts";
@@ -24,9 +25,10 @@ export interface LoadOptions {
 
 const loadOptions: OptionNames<LoadOptions> = { customLayers: true };
 
-/** The kind of model that was saved; of data without a type, as `JSON.parse` gives them, a sequential one. */
+/** The kind of model that was saved; of data without a type, as `JSON.parse` gives them, what either kind can do. */
 export type LoadedModel<Saved> = 0 extends 1 & Saved
-  ? SequentialModel
+  ? SequentialModel &
+      Pick<FunctionalModel<Tensor>, "call" | "compile" | "evaluate" | "fit" | "predict" | "trainOnBatch">
   : Saved extends SavedFunctional
     ? FunctionalModel
     : SequentialModel;

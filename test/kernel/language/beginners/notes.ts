@@ -111,6 +111,7 @@ export const notes: Group[] = [
     ],
     lines: [
       "const z = 3 // seconds that it takes",
+      "model.compile({ optimizer: 'Adam', loss: 'mse', metrics: ['acc'] })",
       "const wait = 3 // axis",
       "const y = x; // 3",
       "const h = (x ^ (x << 13)) >>> 0",

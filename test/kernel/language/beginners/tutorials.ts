@@ -98,7 +98,7 @@ export const tutorials: Group[] = [
       ["await model.fit(x, y, { class_weight: {} })", /'classWeight'/],
       ["sgd(0.1, { weight_decay: 0.1 })", /'weightDecay'/],
       ["Nadam(0.1)", /'nadam'/],
-      ["model.compile({ optimizer: adam(), loss: 'mse', metrics: ['acc'] })", /Did you mean "accuracy"/],
+      ["model.compile({ optimizer: adam(), loss: 'mse', metrics: ['acuracy'] })", /Did you mean "accuracy"/],
       ["await model.fit(x, y, { validationData: { x, y } })", /a list is wanted, and no object: write \[x, y\]$/],
       ["await model.fit(x, y, { validationData: { y: x.add(1), x } })", /write \[x, x\.add\(1\)\]$/],
       [
