@@ -18,15 +18,15 @@ export function outputQuestions() {
   const q11 = question({
     id: "cell/q11",
     items: [72],
-    asks: "Which function turns the scores of the last step into the answer, softmax, sigmoid or none: for one of ten digits, for spam or not, for tomorrow's temperature, for all topics of a text?",
+    asks: "Which function turns the scores of the last step into the answer, softmax, sigmoid or linear: for one of ten digits, for spam or not, for tomorrow's temperature, for all topics of a text?",
     answer: matching(
       {
         digits: "softmax",
         spam: "sigmoid",
-        temperature: "none",
+        temperature: "linear",
         topics: "sigmoid",
       },
-      { among: ["softmax", "sigmoid", "none"] },
+      { among: ["softmax", "sigmoid", "linear"] },
     ),
     because:
       "one of several: probabilities that sum to 1. Yes or no, once or for each topic: a probability each. A number: it is not squashed at all.",
