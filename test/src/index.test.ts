@@ -52,6 +52,14 @@ describe("the rolled-up types", () => {
     assert.match(typesOf.unrolled!, /@example simpleRNN\(32, \{ inputShape: \[100, 30\], returnSequences: true \}\)/);
   });
 
+  it("hide what only the toolkit itself calls: a completion offers what one may use", () => {
+    const text = typesOf.unrolled!;
+    for (const name of ["addActivityLoss", "callSymbolic", "maskOfCall", "lacks", "givesMasks", "runAll", "forwardCall"])
+      assert.ok(!new RegExp(`^    (?:get |readonly |abstract )*${name}\\b`, "m").test(text), name);
+    for (const name of ["getWeights", "computeMask", "takesSeveral", "resetStates", "predict"])
+      assert.ok(new RegExp(`^    (?:get )?${name}\\b`, "m").test(text), name);
+  });
+
   it("have a doc comment for everything that they export", () => {
     for (const specifier of ["unrolled", "unrolled/checking"]) {
       const text = typesOf[specifier]!;

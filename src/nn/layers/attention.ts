@@ -125,6 +125,7 @@ export class AttentionLayer<Output = Tensor, Symbolic = SymbolicTensor> extends 
     return this.forwardCall(xs as readonly Tensor[], context)[0]!;
   }
 
+  /** @internal */
   override forwardCall(given: readonly Tensor[], { masks }: CallContext): readonly Tensor[] {
     const [query, values, keys = values] = this.readySeveral(given);
     const { causal = false, returnWeights = false } = this.options;
@@ -133,13 +134,15 @@ export class AttentionLayer<Output = Tensor, Symbolic = SymbolicTensor> extends 
     return returnWeights ? [context, weights] : [context];
   }
 
+  /** @internal */
   override outputShapes(): readonly SampleShape[] {
     return this.options.returnWeights ? this.#shapes : this.#shapes.slice(0, 1);
   }
+  /** @internal */
   override givesMaskOfCall([query = false]: readonly boolean[]): boolean {
     return query && this.outputShape!.length === 2;
   }
-  /** A query that is padding stays so. */
+  /** A query that is padding stays so. @internal */
   override maskOfCall(xs: readonly Tensor[], masks: readonly (Tensor | undefined)[]): Tensor | undefined {
     return xs[0]!.shape.length === 3 ? masks[0] : undefined;
   }

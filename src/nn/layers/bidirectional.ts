@@ -105,6 +105,7 @@ export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends S
     return this.forwardCall([input], context)[0]!;
   }
 
+  /** @internal */
   override forwardCall(
     [x]: readonly [Tensor],
     { training, mask, initialState: given, addLoss }: CallContext,
@@ -126,6 +127,7 @@ export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends S
     return [...this.#outputs(mask, ...runs), ...states];
   }
 
+  /** @internal */
   override outputShapes(): readonly SampleShape[] {
     const outputs = this.mergeMode === null ? [this.outputShape!, this.outputShape!] : [this.outputShape!];
     const states = this.forwardLayer.returnState ? tensorsOfState(this.forwardLayer.cell!.zeroState([])) : [];
@@ -156,6 +158,7 @@ export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends S
     this.forwardLayer.resetStates();
     this.backwardLayer.resetStates();
   }
+  /** @internal */
   override unbuild(): void {
     super.unbuild();
     this.backwardLayer.unbuild();

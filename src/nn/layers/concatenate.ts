@@ -65,13 +65,14 @@ export class Concatenate extends Layer {
     return concat(xs as readonly Tensor[], this.axis);
   }
 
-  /** Where the features are joined, a time step counts that counts in every input; as in Keras. */
+  /** Where the features are joined, a time step counts that counts in every input; as in Keras. @internal */
   override maskOfCall(xs: readonly Tensor[], masks: readonly (Tensor | undefined)[]): Tensor | undefined {
     const given = masks.filter(mask => mask !== undefined);
     if (given.length === 0) return undefined;
     this.#assertJoinsFeatures(xs[0]!.shape.length);
     return given.reduce((all, mask) => all.mul(mask));
   }
+  /** @internal */
   override givesMaskOfCall(masked: readonly boolean[]): boolean {
     if (!masked.includes(true)) return false;
     this.#assertJoinsFeatures(this.outputShape!.length + 1);

@@ -85,9 +85,11 @@ export class Dot extends Layer {
     return rest.length === 0 ? product.expandDims(-1) : product;
   }
 
+  /** @internal */
   override maskOfCall(): undefined {
     return undefined;
   }
+  /** @internal */
   override givesMaskOfCall(): false {
     return false;
   }

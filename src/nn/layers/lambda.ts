@@ -95,12 +95,13 @@ export class Lambda<Input extends Tensor | readonly Tensor[] = Tensor> extends L
     return this.function(x as Input);
   }
 
-  /** Of several inputs a time step counts that counts in all that have a mask; as in `concatenate`. */
+  /** Of several inputs a time step counts that counts in all that have a mask; as in `concatenate`. @internal */
   override maskOfCall(xs: readonly Tensor[], masks: readonly (Tensor | undefined)[]): Tensor | undefined {
     const given = masks.filter(mask => mask !== undefined);
     if (!this.takesSeveral || given.length < 2) return this.computeMask(xs[0]!, given[0]);
     return given.reduce((all, mask) => all.mul(mask));
   }
+  /** @internal */
   override givesMaskOfCall(masked: readonly boolean[]): boolean {
     return masked.includes(true);
   }

@@ -116,7 +116,7 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   givesMask(masked: boolean): boolean {
     return masked && this.computeMask === Layer.prototype.computeMask;
   }
-  /** The same of the first output of a call on several inputs, once built. */
+  /** The same of the first output of a call on several inputs, once built. @internal */
   givesMaskOfCall(masked: readonly boolean[]): boolean {
     return this.givesMask(masked[0] ?? false);
   }
@@ -163,7 +163,7 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   get takesSeveral(): boolean {
     return false;
   }
-  /** The shapes of all that it gives, once built. */
+  /** The shapes of all that it gives, once built. @internal */
   outputShapes(): readonly SampleShape[] {
     return [this.outputShape!];
   }
@@ -197,7 +197,7 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
     return this.forward(this.ready(x as TensorLike), { training, ...masks });
   }
 
-  /** All that a call on symbolic tensors gives. */
+  /** All that a call on symbolic tensors gives. @internal */
   callSymbolic(inputs: readonly SymbolicTensor[], states: readonly SymbolicTensor[] = []): readonly SymbolicTensor[] {
     if (!this.takesSeveral && inputs.length !== 1)
       throw new TypeError(
@@ -213,7 +213,7 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
     return this.givesSeveral ? outputs : outputs[0];
   }
 
-  /** The shapes of all outputs for inputs of these shapes; makes weights of a layer that has none, only to know. */
+  /** The shapes of all outputs for inputs of these shapes; makes weights of a layer that has none, only to know. @internal */
   shapesFor(shapes: readonly SampleShape[]): readonly SampleShape[] {
     if (!this.outputShape) {
       shapesOnly(() => this.buildFor(shapes, alone("float32")));
@@ -240,11 +240,11 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
     return one.map((shape, i) => shape.map((n, axis) => (n === other[i]![axis] ? n : null)));
   }
 
-  /** All outputs of one call in a model, from all its inputs. */
+  /** All outputs of one call in a model, from all its inputs. @internal */
   forwardCall(xs: readonly Tensor[], context: CallContext): readonly Tensor[] {
     return [this.forward((this.takesSeveral ? xs : xs[0]) as Tensor, context)];
   }
-  /** All outputs of one call in a model, and the mask of the first. */
+  /** All outputs of one call in a model, and the mask of the first. @internal */
   runCall(
     xs: readonly Tensor[],
     context: CallContext,
@@ -252,12 +252,12 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
     const outputs = this.forwardCall(xs, context);
     return { outputs, mask: this.maskOfCall(xs, context.masks ?? [context.mask]) };
   }
-  /** Adds what the outputs of one call in a model cost, where it has an `activityRegularizer`. */
+  /** Adds what the outputs of one call in a model cost, where it has an `activityRegularizer`. @internal */
   addActivityLoss(outputs: readonly Tensor[], { addLoss }: Pick<CallContext, "addLoss">): void {
     const like = this.activityRegularizer;
     if (like && addLoss) for (const output of outputs) addLoss(penaltyOf(like, output).div(output.shape[0]!));
   }
-  /** The mask of the first output of one call in a model. */
+  /** The mask of the first output of one call in a model. @internal */
   maskOfCall(xs: readonly Tensor[], masks: readonly (Tensor | undefined)[]): Tensor | undefined {
     return this.computeMask(xs[0]!, masks[0]);
   }
@@ -266,7 +266,7 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
   get dtype(): DType | undefined {
     return this.outputShape && this.#dtype;
   }
-  /** As `build`, from the shapes of all inputs. */
+  /** As `build`, from the shapes of all inputs. @internal */
   buildFor(shapes: readonly SampleShape[], context: BuildContext): SampleShape {
     return this.build((this.takesSeveral ? shapes : shapes[0]) as SampleShape, context);
   }
@@ -287,12 +287,12 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
     regularizeWeights(this);
     return this.outputShape;
   }
-  /** Forgets the weights of a layer whose model could not be built. */
+  /** Forgets the weights of a layer whose model could not be built. @internal */
   unbuild(): void {
     this.outputShape = undefined;
     this.wrapped?.unbuild();
   }
-  /** Whether it has weights that something relies on: it is part of a model, or was given an input. */
+  /** Whether it has weights that something relies on: it is part of a model, or was given an input. @internal */
   get isInUse(): boolean {
     return this.outputShape !== undefined && this.#preview === undefined;
   }
@@ -355,6 +355,7 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
       );
   }
 
+  /** @internal */
   override get lacks(): string | undefined {
     if (this.outputShape || this.options.inputShape) return undefined;
     return (

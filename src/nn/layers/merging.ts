@@ -102,11 +102,12 @@ export class Merging extends Layer {
     return this.#of.end?.(joined, xs.length) ?? joined;
   }
 
-  /** A time step counts that counts in every input that has a mask; as in `concatenate`. */
+  /** A time step counts that counts in every input that has a mask; as in `concatenate`. @internal */
   override maskOfCall(_xs: readonly Tensor[], masks: readonly (Tensor | undefined)[]): Tensor | undefined {
     const given = masks.filter(mask => mask instanceof Tensor);
     return given.length === 0 ? undefined : given.reduce((all, mask) => all.mul(mask));
   }
+  /** @internal */
   override givesMaskOfCall(masked: readonly boolean[]): boolean {
     return masked.includes(true);
   }

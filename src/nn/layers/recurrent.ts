@@ -192,6 +192,7 @@ export abstract class Recurrent<State extends StateTensors, Output, Symbolic = S
     return this.returnSequences && this.goBackwards ? turned(output) : output;
   }
 
+  /** @internal */
   override forwardCall([x]: readonly [Tensor], { training, mask, initialState }: CallContext): readonly Tensor[] {
     const { output, state } = this.run(this.ready(x), {
       training,
@@ -202,6 +203,7 @@ export abstract class Recurrent<State extends StateTensors, Output, Symbolic = S
     return this.returnState ? [inOrder, ...tensorsOfState(state)] : [inOrder];
   }
 
+  /** @internal */
   override outputShapes(): readonly SampleShape[] {
     const states = this.returnState ? tensorsOfState(this.cell!.zeroState([])) : [];
     return [this.outputShape!, ...states.map(({ shape }) => shape)];

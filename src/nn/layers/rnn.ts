@@ -129,6 +129,7 @@ export class RNN<Output = Tensor, Symbolic = SymbolicTensor>
     return "rnn(…).call";
   }
 
+  /** @internal */
   override forwardCall([x]: readonly [Tensor], { training, mask, initialState }: CallContext): readonly Tensor[] {
     const { returnSequences = false, returnState = false, goBackwards = false, stateful = false } = this.options;
     let sequence = this.ready(x);
@@ -160,6 +161,7 @@ export class RNN<Output = Tensor, Symbolic = SymbolicTensor>
     return zeros.map(zero => mapStates([zero], () => left.shift()!));
   }
 
+  /** @internal */
   override outputShapes(): readonly SampleShape[] {
     const states = this.options.returnState ? this.cells.flatMap(cell => tensorsOfState(cell.zeroState([]))) : [];
     return [this.outputShape!, ...states.map(({ shape }) => shape)];

@@ -62,7 +62,7 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
   readonly layers: readonly Layer[];
   readonly inputs: readonly ModelInput[];
   readonly graph: Graph;
-  /** Whether its outputs are a list. */
+  /** Whether its outputs are a list. @internal */
   readonly givesList: boolean;
   readonly #outputShapes: readonly SampleShape[];
 
@@ -130,6 +130,7 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
     return (this.givesList ? outputs : outputs[0]) as Outputs;
   }
 
+  /** @internal */
   runAll(xs: readonly Tensor[], { training = false, masks: given, after, addLoss }: RunOptions = {}): ModelRun {
     this.expectsAll(xs);
     const done: { outputs: readonly Tensor[]; mask: Tensor | undefined }[] = [];
@@ -151,6 +152,7 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
     return { outputs: this.graph.outputs.map(tensor), masks: this.graph.outputs.map(maskAt) };
   }
 
+  /** @internal */
   expectsAll(xs: readonly Tensor[]): void {
     if (xs.length !== this.inputs.length)
       throw new RangeError(`${this.name} expects ${this.inputs.length} inputs, but got ${xs.length}`);
@@ -186,6 +188,7 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
 
   /** Its weights are made when it is made. */
   build(): void {}
+  /** @internal */
   givesMasks(masked: readonly boolean[]): readonly boolean[] {
     const done: boolean[] = [];
     const at = (source: Source) =>

@@ -24,7 +24,7 @@ export abstract class LayeredModel extends Module {
   abstract readonly name: string;
   /** Keras's name of the kind of model, as `summary()` prints it where it is a layer of another one. */
   abstract readonly kind: "Sequential" | "Functional";
-  /** Whether its outputs are a list. */
+  /** Whether its outputs are a list. @internal */
   abstract readonly givesList: boolean;
   abstract readonly dtype: DType;
   abstract readonly layers: readonly Layer[];
@@ -32,12 +32,13 @@ export abstract class LayeredModel extends Module {
   abstract readonly rng: Rng;
   abstract get inputs(): readonly ModelInput[];
   abstract get outputs(): readonly ModelOutput[];
-  /** @throws RangeError for inputs of other shapes, TypeError for another dtype. */
+  /** @throws RangeError for inputs of other shapes, TypeError for another dtype. @internal */
   abstract expectsAll(xs: readonly Tensor[]): void;
+  /** @internal */
   abstract runAll(xs: readonly Tensor[], options?: RunOptions): ModelRun;
   /** Makes the weights for samples of this shape, where there are none yet. */
   abstract build(inputShape: SampleShape): void;
-  /** Whether each output has a mask, for inputs with one (true) or without. */
+  /** Whether each output has a mask, for inputs with one (true) or without. @internal */
   abstract givesMasks(masked: readonly boolean[]): readonly boolean[];
   /** Its layers and how they are connected, as plain data; the weights are kept apart. */
   abstract config(): LayerConfig;

@@ -46,6 +46,7 @@ interface Nested extends Module {
   readonly name: string;
   readonly dtype: DType;
   readonly kind: "Sequential" | "Functional";
+  /** @internal */
   readonly givesList: boolean;
   readonly inputs: readonly ModelInput[];
   readonly outputs: readonly ModelOutput[];
@@ -55,7 +56,9 @@ interface Nested extends Module {
   config(): LayerConfig;
   /** Makes the weights, where no layer gave an input shape. */
   build(inputShape: SampleShape): void;
+  /** @internal */
   runAll(xs: readonly Tensor[], options?: RunOptions): ModelRun;
+  /** @internal */
   givesMasks(masked: readonly boolean[]): readonly boolean[];
   resetStates(): void;
 }
@@ -77,6 +80,7 @@ export class ModelLayer extends Layer<unknown, unknown> {
   override describe(): string {
     return this.model.name;
   }
+  /** @internal */
   override get lacks(): string | undefined {
     return this.model.lacks;
   }
@@ -108,6 +112,7 @@ export class ModelLayer extends Layer<unknown, unknown> {
   override get givesSeveral(): boolean {
     return this.model.givesList;
   }
+  /** @internal */
   override outputShapes(): readonly SampleShape[] {
     return this.model.outputs.map(({ shape }) => shape!);
   }
@@ -129,6 +134,7 @@ export class ModelLayer extends Layer<unknown, unknown> {
     });
     return this.model.outputs[0]!.shape!;
   }
+  /** @internal */
   override shapesFor(shapes: readonly SampleShape[]): readonly SampleShape[] {
     if (!this.outputShape) this.buildFor(shapes, { rng: seed(0), dtype: this.dtype });
     return super.shapesFor(shapes);
@@ -137,9 +143,11 @@ export class ModelLayer extends Layer<unknown, unknown> {
   forward(x: TensorLike, context: CallContext = { training: false }): Tensor {
     return this.forwardCall([this.ready(x)], context)[0]!;
   }
+  /** @internal */
   override forwardCall(xs: readonly Tensor[], context: CallContext): readonly Tensor[] {
     return this.runCall(xs, context).outputs;
   }
+  /** @internal */
   override runCall(xs: readonly Tensor[], { training, mask, masks = [mask], addLoss, after }: CallContext) {
     const within = after && ((name: string, output: Tensor) => after(`${this.name}.${name}`, output));
     const run = this.model.runAll(xs, { training, masks, addLoss, after: within });
@@ -149,12 +157,14 @@ export class ModelLayer extends Layer<unknown, unknown> {
   override givesMask(masked: boolean): boolean {
     return this.givesMaskOfCall([masked]);
   }
+  /** @internal */
   override givesMaskOfCall(masked: readonly boolean[]): boolean {
     return this.model.givesMasks(masked)[0] ?? false;
   }
   override computeMask(x: Tensor, mask: Tensor | undefined): Tensor | undefined {
     return this.maskOfCall([x], [mask]);
   }
+  /** @internal */
   override maskOfCall(xs: readonly Tensor[], masks: readonly (Tensor | undefined)[]): Tensor | undefined {
     return this.runCall(xs, { training: false, masks }).mask;
   }

@@ -42,6 +42,7 @@ const sequentialOptions: OptionNames<SequentialOptions> = { seed: true, dtype: t
 
 export class Sequential extends LayeredModel {
   readonly kind = "Sequential";
+  /** @internal */
   readonly givesList = false;
   readonly name: string;
   readonly dtype: DType;
@@ -65,6 +66,7 @@ export class Sequential extends LayeredModel {
     for (const layer of layers) this.add(layer as Layer | LayeredModel);
   }
 
+  /** @internal */
   override get lacks(): string | undefined {
     return this.layers.find(({ lacks }) => lacks !== undefined)?.lacks;
   }
@@ -213,14 +215,17 @@ export class Sequential extends LayeredModel {
     const last = this.layers.at(-1);
     return [{ name: last?.name ?? "y", shape: last?.outputShape, layers: flattened(this.layers) }];
   }
+  /** @internal */
   expectsAll([x]: readonly [Tensor]): void {
     this.expectsInputs(x);
   }
+  /** @internal */
   runAll([x]: readonly [Tensor], options?: RunOptions): ModelRun {
     const { output, mask } = this.run(x, options);
     return { outputs: [output], masks: [mask] };
   }
 
+  /** @internal */
   givesMasks([masked = false]: readonly boolean[]): readonly boolean[] {
     return [this.layers.reduce((given, layer) => layer.givesMask(given), masked)];
   }

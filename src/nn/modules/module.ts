@@ -16,7 +16,7 @@ export abstract class Module {
     return walk(Object.entries(this));
   }
 
-  /** Why there are no parameters to show yet; undefined where there are. */
+  /** Why there are no parameters to show yet; undefined where there are. @internal */
   get lacks(): string | undefined {
     return undefined;
   }
