@@ -83,6 +83,7 @@ export { Flatten, flattenLayer, Permute, permuteLayer, Reshape, reshapeLayer } f
 export { type CellLike, RNN, type RNNOptions, rnn } from "./layers/rnn.ts";
 export type { RecurrentCall } from "./layers/sequence-layer.ts";
 export { SimpleRNN, type SimpleRNNOptions, simpleRNN } from "./layers/simple-rnn.ts";
+export { Softmax, type SoftmaxLayerOptions, softmaxLayer } from "./layers/softmax-layer.ts";
 export { type InputOptions, input, SymbolicTensor } from "./layers/symbolic-tensor.ts";
 export { TimeDistributed, timeDistributed } from "./layers/time-distributed.ts";
 export {

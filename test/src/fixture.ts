@@ -260,7 +260,7 @@ export const keras3Nested: Record<
   { inputs: Numbers[]; weights: Numbers[]; output: Numbers; gradients: Numbers[]; summary: string }
 > = read("keras3_nested.json");
 
-/** Merging layers, Dot and Permute on some of the given tensors. */
+/** Merging layers, Dot, Permute and Softmax on some of the given tensors. */
 export const keras3Merging: {
   given: Record<string, Numbers>;
   cases: Record<string, { inputs: string[]; output: Numbers; gradients: Numbers[] }>;

@@ -54,7 +54,15 @@ describe("the rolled-up types", () => {
 
   it("hide what only the toolkit itself calls: a completion offers what one may use", () => {
     const text = typesOf.unrolled!;
-    for (const name of ["addActivityLoss", "callSymbolic", "maskOfCall", "lacks", "givesMasks", "runAll", "forwardCall"])
+    for (const name of [
+      "addActivityLoss",
+      "callSymbolic",
+      "maskOfCall",
+      "lacks",
+      "givesMasks",
+      "runAll",
+      "forwardCall",
+    ])
       assert.ok(!new RegExp(`^    (?:get |readonly |abstract )*${name}\\b`, "m").test(text), name);
     for (const name of ["getWeights", "computeMask", "takesSeveral", "resetStates", "predict"])
       assert.ok(new RegExp(`^    (?:get )?${name}\\b`, "m").test(text), name);

@@ -45,6 +45,7 @@ import { RepeatVector, repeatVector } from "./repeat-vector.ts";
 import { Flatten, flattenLayer, Permute, permuteLayer, Reshape, reshapeLayer } from "./reshaping.ts";
 import { RNN, rnn } from "./rnn.ts";
 import { SimpleRNN, simpleRNN } from "./simple-rnn.ts";
+import { Softmax, softmaxLayer } from "./softmax-layer.ts";
 import { TimeDistributed, timeDistributed } from "./time-distributed.ts";
 
 /** The data is checked by the constructors themselves, which refuse unknown names and sizes that are none. */
@@ -117,6 +118,7 @@ const kinds: Record<string, readonly [Class: abstract new (...options: never[]) 
       ),
   ],
   SimpleRNN: [SimpleRNN, ({ units, ...options }) => simpleRNN(units, options)],
+  Softmax: [Softmax, options => softmaxLayer(options)],
   TimeDistributed: [
     TimeDistributed,
     ({ layer, ...options }, own) => timeDistributed(layerFromConfig(layer, own), options),

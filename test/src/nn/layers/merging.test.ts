@@ -21,6 +21,8 @@ const layers: Record<string, () => nn.Layer> = {
   "dotLayer 1": () => nn.dotLayer({ axes: 1 }),
   "dotLayer -1 normalized": () => nn.dotLayer({ axes: -1, normalize: true }),
   permuteLayer: () => nn.permuteLayer([2, 1]),
+  "softmaxLayer, along time": () => nn.softmaxLayer({ axis: 1 }),
+  softmaxLayer: () => nn.softmaxLayer(),
 };
 
 /** A functional model of one layer for inputs of these shapes. */
@@ -96,6 +98,32 @@ describe("layers of several inputs", () => {
     const of = nn.lambda((xs: readonly Tensor[]) => xs[0]!.add(xs[2]!));
     of.call(xs);
     assert.deepEqual(of.maskOfCall(xs, masks)!.toArray(), [[1, 0, 0, 0]]);
+  });
+});
+
+describe("softmaxLayer", () => {
+  it("along time padding weighs exactly 0, and the rest sums to 1 (worked by hand)", () => {
+    const scores = tensor([[[0], [Math.log(3)], [9]], [[1], [1], [1]]], { dtype: "float64" }); // biome-ignore format: a list
+    const mask = tensor([[1, 1, 0], [1, 1, 1]], { dtype: "float64" }); // biome-ignore format: a list
+    const weights = nn.softmaxLayer({ axis: 1 }).call(scores, { mask });
+    assertClose(
+      weights.toArray(),
+      [
+        [[1 / 4], [3 / 4], [0]],
+        [[1 / 3], [1 / 3], [1 / 3]],
+      ],
+      1e-12,
+    );
+    const x = nn.masking().call(nn.input({ shape: [3, 1] }));
+    assert.ok(nn.softmaxLayer({ axis: 1 }).call(x).masked);
+  });
+
+  it("refuses an axis that is not there", () => {
+    assert.throws(() => nn.softmaxLayer({ axis: 0 }), /an axis ≥ 1, or < 0 from the last, but got 0/);
+    assert.throws(
+      () => nn.softmaxLayer({ axis: 3 }).call(ones([2, 4, 3])),
+      /an input with that axis, but got \(None, 4, 3\)/,
+    );
   });
 });
 
