@@ -22,6 +22,8 @@ export interface TypesAt {
   textsWantedAt(place: Place): string[];
   /** The properties of what may stand at this place. */
   membersWantedAt(place: Place): string[];
+  /** What a value of the type has, that stands at this place or is wanted there, without what may be left out. */
+  neededAt(place: Place): Parameter[];
   /** The parameters of what is called by the name at this place, a list for each overload. */
   parametersOf(place: Place): Parameter[][];
 }
@@ -59,6 +61,7 @@ export interface TreeChecker<Node, Type, Signature> {
   getNonNullableType(type: Type): Type;
   getBaseConstraintOfType(type: Type): Type | undefined;
   getPropertiesOfType(type: Type): readonly { name: string }[];
+  getTypeOfSymbol(symbol: never): Type;
   getSignaturesOfType(type: Type, kind: number): readonly Signature[];
   typeToString(type: Type, enclosing?: undefined, flags?: number): string;
 }
@@ -122,6 +125,18 @@ export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements 
   membersWantedAt(place: Place): string[] {
     const wanted = this.#wantedBy(this.#find(place));
     return wanted ? this.#propertiesOf(wanted) : [];
+  }
+
+  neededAt(place: Place): Parameter[] {
+    const { checker, membersOf } = this.#tree;
+    const wanted = this.#wantedBy(this.#find(place)) ?? this.#typeAt(place);
+    if (!wanted) return [];
+    // Of `Cell[] | Cell` the one.
+    const all = [wanted, ...membersOf(wanted)].map(type => checker.getPropertiesOfType(type));
+    const symbols = all.find(names => names.length > 0 && !names.some(({ name }) => name === "length")) ?? [];
+    return symbols
+      .map(symbol => ({ name: symbol.name, type: checker.typeToString(checker.getTypeOfSymbol(symbol as never)) }))
+      .filter(({ name, type }) => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && !type.endsWith("| undefined"));
   }
 
   parametersOf(place: Place): Parameter[][] {

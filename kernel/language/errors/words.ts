@@ -7,7 +7,10 @@ export interface Words {
   members: ReadonlyMap<string, string>;
   /** The same of options: `hidden_size` is `units`. */
   options: ReadonlyMap<string, string>;
-  /** What is said of a call with more than a function takes: $1 is its first argument, $2 the axis in its second. "name/2" is of a call with so many. */
+  /**
+   * What is said of a call with more than a function takes: $1 is its first argument, $2 the axis in its second. "name/2" is of a call with so many,
+   * "name/text", "name/list", "name/number" and "name/Tensor" of an argument of that kind, where $2 is the second.
+   */
   calls: ReadonlyMap<string, string>;
   /** What is said of a value of a type that stands where it does not fit: { "LSTMCell": "A cell is no layer. …" }. */
   given: ReadonlyMap<string, string>;

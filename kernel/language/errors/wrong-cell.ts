@@ -77,7 +77,11 @@ export function startOfOperand(text: string, end: number): number | undefined {
     if (word === undefined) return undefined;
     at -= word.length;
     const [dot] = /\s*\??\.\s*$/.exec(text.slice(0, at)) ?? [];
-    if (dot === undefined) return at;
+    if (dot === undefined) {
+      // `new X(1).y`, where what is made is a part of it.
+      const [made = ""] = text.slice(at, end).includes("(") ? (/\bnew\s+$/.exec(text.slice(0, at)) ?? []) : [];
+      return at - made.length;
+    }
     at -= dot.length;
   }
 }

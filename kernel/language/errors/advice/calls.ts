@@ -73,6 +73,8 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
   if (types && call) {
     const parameters = types.parametersOf(call.callee);
     const callee = textAt(cell, call.callee);
+    const byKind = toldByKind(complaint, call, cell);
+    if (byKind) return byKind;
     const other = sameNameElsewhere(callee, call.values, cell);
     if (other !== undefined) return { message: other };
     const [, own] = /^Math\.(\w+)$/.exec(callee) ?? [];
@@ -95,10 +97,9 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
     if (isOther && !has.includes(wanted[0]!))
       return { message: `'${callee}' takes one object: ${callee}({ ${wanted.map(name => `${name}: …`).join(", ")} })` };
     const method = callee.split(".").at(-1)!;
-    const along =
-      wrongCount.has(code) && call.values.length > 1
-        ? (cell.words.calls.get(`${method}/${call.values.length}`) ?? cell.words.calls.get(callee))
-        : undefined;
+    const byCount = wrongCount.has(code) ? cell.words.calls.get(`${method}/${call.values.length}`) : undefined;
+    if (byCount !== undefined) return { message: fill(byCount, "", call.values) };
+    const along = wrongCount.has(code) && call.values.length > 1 ? cell.words.calls.get(callee) : undefined;
     if (along !== undefined) {
       const [, number = "0"] = /\b(?:axis|dim)\w*\s*:\s*(-?\d+)/.exec(call.values[1]!) ?? [];
       return { message: fill(along, "", [operand(first), number]) };
@@ -158,6 +159,25 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
   }
   return undefined;
 };
+
+/** `readSafetensors("path")`: what the table says of a value of this kind in this call. */
+function toldByKind(
+  complaint: Diagnostic,
+  { callee, values }: { callee: Place; values: readonly string[] },
+  cell: WrongCell,
+): Advice | undefined {
+  const name = textAt(cell, callee).split(".").at(-1)!;
+  const written = textAt(cell, complaint);
+  const type = cell.types?.typeOf(complaint) ?? "";
+  const kind = /^["'`]/.test(written) || type === "string" ? "text" : written.startsWith("[") ? "list" : type;
+  const word = values.includes(written)
+    ? (cell.words.calls.get(`${name}/${kind}`) ??
+      (/^[\d.]+$/.test(kind) ? cell.words.calls.get(`${name}/number`) : undefined))
+    : undefined;
+  if (word === undefined) return undefined;
+  const object = objectBefore(cell.text, callee.end - name.length);
+  return { message: fill(word, object ? textAt(cell, object) : "", values) };
+}
 
 /** The named arguments of other libraries that this function takes by their place. */
 const placesOf = (callee: string, { words }: WrongCell) => [

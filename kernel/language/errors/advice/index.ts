@@ -12,6 +12,7 @@ import { readEmpty } from "./empty.ts";
 import { adviseOnImports, readImports } from "./imports.ts";
 import { adviseOnJoinedLines } from "./joined-lines.ts";
 import { readJsx } from "./jsx.ts";
+import { adviseOnLacking } from "./lacking.ts";
 import { readLanguages } from "./languages.ts";
 import { adviseOnMembers } from "./members.ts";
 import { adviseOnNames, adviseOnTypes, refused } from "./names.ts";
@@ -54,6 +55,7 @@ const advisers: readonly Adviser[] = [
   adviseOnAwaiting,
   adviseOnCalls,
   adviseOnValues,
+  adviseOnLacking,
   adviseOnSignature,
   adviseOnStatements,
 ];

@@ -19,9 +19,9 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
     if (pattern === undefined || value === undefined) return undefined;
     const start = complaint.end + pattern.length;
     const near = nearest(written, types.membersOf({ start, end: start + value.length }));
-    return near
-      ? { message: `${message} Did you mean '${near}'?` }
-      : listed(written, type, types.membersOf({ start, end: start + value.length }));
+    const members = types.membersOf({ start, end: start + value.length });
+    if (near) return { message: `${message} Did you mean '${near}'?` };
+    return listed(written, members.length <= mostNamed ? "{ }" : type, members);
   }
   if (!types || !object) return undefined;
   if (type.startsWith("Promise<")) return withStep({ ...complaint, message }, "Did you forget to use 'await'?");
@@ -70,6 +70,8 @@ function withLastLetter(written: string, members: readonly string[]): string | u
 
 /** So many are told. */
 const mostListed = 24;
+/** And of an object whose type has a name. */
+const mostNamed = 8;
 
 /** Of an object whose type has no name, what it has is told. */
 function listed(written: string, type: string, members: readonly string[]): Advice | undefined {

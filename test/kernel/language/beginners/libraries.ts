@@ -7,7 +7,8 @@ export const libraries: Group[] = [
     before: [
       "const x = tensor([[1, 2], [3, 4]]), t3 = zeros([2, 3, 4]), y = [1, 2], endLoss = x.sum(), opt = adam()",
       "const model = sequential([dense(3, { inputShape: [2] })]), place = input({ shape: [3] }), shared = dense(3)",
-      "const out = dense(2).call(place), rate = (n: number) => n / 2",
+      "const out = dense(2).call(place), rate = (n: number) => n / 2, rng = seed(0)",
+      "class Own { hiddenSize = 3; forward(x: Tensor, h: Tensor) { return h } zeroState(batch: Shape) { return zeros([3]) } }",
     ],
     lines: [
       // A line that begins with '['.
@@ -79,6 +80,39 @@ export const libraries: Group[] = [
       ["trainTestSplit({ x, y }, { randomState: 0 })", /rng: seed\(0\)/],
       ["textsToSequences(['a'])", /tokenizer\(texts\)/],
       ["batches({ x, y }, { shuffle: true })", /rng: seed\(0\)/],
+      // Values of another kind than here.
+      ["model.save('m.keras')", /writeFileSync\("model\.json", JSON\.stringify\(model\.save\(\)\)\)/],
+      ["loadModel('m.json')", /loadModel\(JSON\.parse\(readFileSync\("model\.json", "utf8"\)\)\)/],
+      ["readSafetensors('w.safetensors')", /readSafetensors\(readFileSync\('w\.safetensors'\)\)/],
+      ["await fromKeras(model, 'w.h5')", /await fromKeras\(model, readFileSync\('w\.h5'\)\)/],
+      ["fromTorch(model, 'w.pt')", /fromTorch\(model, readSafetensors\(/],
+      ["x.at([0, 2])", /write take\(x, \[0, 2\]\)$/],
+      ["x.at(x.greater(1))", /write booleanMask\(x, x\.greater\(1\)\)$/],
+      ["x.slice([0, 0], [1, 2])", /taken by x\.at\(\[0, 1\], \[0, 2\]\)/],
+      ["split(x, 2)", /write split\(x, \{ parts: 2 \}\)$/],
+      ["rng.normal([2, 3])", /write rng\.normal\(0, 1, \[2, 3\]\)$/],
+      ["rng.normal(0, 1, 3)", /write rng\.normal\(0, 1, \[3\]\)$/],
+      ["rng.integers(0, 10, [3])", /Array\.from\(\{ length: 3 \}/],
+      ["trainTestSplit(x, y, { testSize: 0.2 })", /write trainTestSplit\(\{ x: x, y: y \}, \{ testSize: 0\.2 \}\)$/],
+      ["const { x: reviews } = await loadImdb()", /there are .*train/],
+      ["new RNNCell(3, 8).forward(x)", /called so: new RNNCell\(3, 8\)\.forward\(input, h, seen\?\)$/],
+      ["new BatchNorm(3).forward(x)", /called so: new BatchNorm\(3\)\.forward\(input, options\)$/],
+      ["choice(2, [0.5, 0.5])", /seed\(0\)\.choice\(n, probabilities\)/],
+      // A cell of one's own.
+      ["class C1 implements Cell {}", /For example Cell<Tensor>\.$/],
+      [
+        "class C2 implements Cell<Tensor> {}",
+        /It lacks inputSize: number, hiddenSize: number, .*zeroState\(batch: Shape\): Tensor, hidden\(state: Tensor\): Tensor\.$/,
+      ],
+      [
+        "class C3 implements Cell<Tensor> {\n  inputSize = 1; hiddenSize = 1; describe() { return 'C3' }\n  forward(x: Tensor, h: Tensor) { return h } hidden(h: Tensor) { return h }\n  zeroState(batch: number) { return zeros([batch, 1]) }\n}",
+        /wanted so: zeroState\(batch: Shape\): Tensor$/,
+      ],
+      [
+        "unroll(new Own(), t3)",
+        /A 'Own' does not fit here: it lacks inputSize: number.* hidden\(state: \w+\): Tensor\.$/,
+      ],
+      ["rnn(new Own())", /A 'Own' does not fit here: it lacks inputSize: number/],
     ],
   },
 ];

@@ -99,7 +99,7 @@ export const whole: Group[] = [
       ['mdl.compile({ loss: "crossentropy" })', /"crossentropy" is not known here\. Did you mean "crossEntropy"\?/],
       ['mdl.compile("adam", "mse")', /takes one object: mdl\.compile\(\{ loss: …, optimizer: …, metrics: … \}\)/],
       ["mdl.compile({ lr: 0.01 })", /write adam\(0\.01\)$/],
-      ['model.save("m.h5")', /They may be left out/],
+      ['model.save("m.h5")', /JSON\.stringify\(model\.save\(\)\)/],
       ["simpleRNN(4, 5)", /Options stand in an object: \{ activation: …/],
       ["const [h1, s1] = unroll(new RNNCell(2, 2), t)", /: write const \{ hidden, states \} = unroll/],
       ["const [l0, a0] = mdl.evaluate(x, y)", /: write const \{ loss, /],

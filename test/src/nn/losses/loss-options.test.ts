@@ -131,6 +131,10 @@ describe("the Kullback-Leibler divergence", () => {
     const expected = 0.5 * Math.log(0.5 / 0.9) + 0.5 * Math.log(0.5 / 0.1);
     assertClose(nn.klDivergence([0.5, 0.5], tensor([0.9, 0.1], float64)), expected, 1e-15);
     assert.throws(() => nn.klDivergence([[1, 1]], [[0.5, 0.5]]), /klDivergence expects rows of probabilities/);
+    assert.throws(
+      () => nn.meanSquaredError([[1], [2]], [1, 2]),
+      /\[2\], but got \[2, 1\].*; targets come first: meanSquaredError/,
+    );
     assert.throws(() => nn.klDivergence([[1, 0]], [[0.5, 0.5, 0]]), /in the shape of the predictions, \[1, 3\], but got \[1, 2\]/); // biome-ignore format: a line
   });
   it("is trained through softmax and through plain probabilities", () => {

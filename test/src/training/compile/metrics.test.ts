@@ -49,6 +49,10 @@ describe("metrics as functions", () => {
     assert.throws(() => auc([0, 1], [0.1, 0.2], { treshold: 1 } as object), /auc expects the option mask, but got treshold/); // biome-ignore format: a line
     assert.throws(() => topK([[0, 1]], [[0, 1]], { k: 0 }), /k to be a whole number ≥ 1, but got 0/);
     assert.throws(() => sparseTopK([[0]], [[0, 1]]), /expects class ids of shape \[1\], but got \[1, 1\]/);
+    assert.throws(
+      () => sparseTopK([[0, 1]], [0]),
+      /but got \[1, 2\]; targets come first: sparseTopKCategoricalAccuracy\(targets, predictions\)/,
+    );
     assert.throws(() => categoricalAccuracy([0], [[0, 1]]), /one-hot targets in the shape of the predictions/);
     assert.throws(
       () => precision([1], [0.5], { threshold: "high" as never }),
