@@ -129,11 +129,17 @@ export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements 
 
   neededAt(place: Place): Parameter[] {
     const { checker, membersOf } = this.#tree;
-    const wanted = this.#wantedBy(this.#find(place)) ?? this.#typeAt(place);
-    if (!wanted) return [];
-    // Of `Cell[] | Cell` the one.
-    const all = [wanted, ...membersOf(wanted)].map(type => checker.getPropertiesOfType(type));
-    const symbols = all.find(names => names.length > 0 && !names.some(({ name }) => name === "length")) ?? [];
+    const node = this.#find(place);
+    const wanted = this.#wantedBy(node) ?? this.#typeAt(place);
+    if (!node || !wanted) return [];
+    const symbolsOf = (wanted: Type) => {
+      // Of `Cell[] | Cell` the one.
+      const all = [wanted, ...membersOf(wanted)].map(type => checker.getPropertiesOfType(type));
+      return all.find(names => names.length > 0 && !names.some(({ name }) => name === "length")) ?? [];
+    };
+    const own = symbolsOf(wanted);
+    // Behind `implements` a bare name is no type by itself; what it stands in is one.
+    const symbols = own.length > 0 || !node.parent ? own : symbolsOf(checker.getTypeAtLocation(node.parent));
     return symbols
       .map(symbol => ({ name: symbol.name, type: checker.typeToString(checker.getTypeOfSymbol(symbol as never)) }))
       .filter(({ name, type }) => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && !type.endsWith("| undefined"));

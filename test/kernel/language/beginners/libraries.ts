@@ -98,8 +98,12 @@ export const libraries: Group[] = [
       ["new RNNCell(3, 8).forward(x)", /called so: new RNNCell\(3, 8\)\.forward\(input, h, seen\?\)$/],
       ["new BatchNorm(3).forward(x)", /called so: new BatchNorm\(3\)\.forward\(input, options\)$/],
       ["choice(2, [0.5, 0.5])", /seed\(0\)\.choice\(n, probabilities\)/],
+      ["const all: Array = []", /For example Array<Tensor>\.$/],
       // A cell of one's own.
-      ["class C1 implements Cell {}", /For example Cell<Tensor>\.$/],
+      [
+        "class C1 implements Cell {}",
+        /'Cell<Tensor>'\. It lacks inputSize: number, .*hidden\(state: Tensor\): Tensor\.$/,
+      ],
       [
         "class C2 implements Cell<Tensor> {}",
         /It lacks inputSize: number, hiddenSize: number, .*zeroState\(batch: Shape\): Tensor, hidden\(state: Tensor\): Tensor\.$/,
