@@ -44,11 +44,13 @@ export interface ProofOptions {
   readonly beside?: Readonly<Record<string, Beside>>;
   /** Makes mutants of the references of functions: then 95 % of them have to be caught. */
   readonly mutantsOf?: MutantsOf;
+  /** For how many made-up students what each has of their own is proven; 20 where left out. */
+  readonly students?: number;
   /** Is told how many mutants of each question were caught. */
   readonly report?: (line: string) => void;
 }
 
-/** For so many students it is proven what each has of their own. */
+/** For these it is proven what each student has of their own. */
 const madeUpStudents = Array.from({ length: 20 }, (_, n) => `made-up student ${n + 1}`);
 
 /**
@@ -99,10 +101,10 @@ async function faultsOfAssignment(
   course: Provable,
   name: string,
   places: Map<string, string>,
-  { beside = {}, ...options }: ProofOptions,
+  { beside = {}, students = madeUpStudents.length, ...options }: ProofOptions,
 ): Promise<string[]> {
   let isPersonal = false;
-  for (const student of madeUpStudents) {
+  for (const student of madeUpStudents.slice(0, students)) {
     let questions: Assignment;
     let mistakes: Record<string, readonly Mistake<unknown>[]> | undefined;
     let hidden: Record<string, never> | undefined;

@@ -5,8 +5,8 @@ import { mutantsOf } from "../../src/grader/prove/mutants.ts";
 import { times } from "../soak.ts";
 import { besideOf } from "./beside.ts";
 
-/** All mutants in a soak; in a test one of four of each function. */
-const someMutantsOf: typeof mutantsOf = (...made) => mutantsOf(...made).filter((_, i) => i % times(4, 1) === 0);
+/** All mutants and made-up students in a soak; in a test one of eight mutants of each function, and four students. */
+const someMutantsOf: typeof mutantsOf = (...made) => mutantsOf(...made).filter((_, i) => i % times(8, 1) === 0);
 
 describe("the questions of", () => {
   for (const name of assignment.names)
@@ -14,6 +14,7 @@ describe("the questions of", () => {
       this.timeout(60_000);
       await prove(assignment, {
         names: [name],
+        students: times(4, 20),
         beside: { [name]: await besideOf(name) },
         mutantsOf: someMutantsOf,
         report: line => console.log(`      ${line.replaceAll("\n", "\n      ")}`),

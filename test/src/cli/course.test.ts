@@ -16,11 +16,11 @@ import { Programs } from "./programs.ts";
 
 const index = `
 import { course } from "unrolled/checking";
-import { gates } from "./gates/questions";
-export const assignment = course({ gates });`;
+import { circuits } from "./circuits/questions";
+export const assignment = course({ circuits });`;
 
 /** The same, of a folder beside. */
-const elsewhere = index.replace("./gates", "../our course/gates");
+const elsewhere = index.replace("./circuits", "../our course/circuits");
 
 /** Imported without its extension, as the compiler allows it; with all that types cannot simply be erased from. */
 const questions = `
@@ -29,16 +29,16 @@ enum Mode { open = 3, hidden }
 namespace Words { export const because = "input, forget, output."; }
 class Bank { constructor(readonly questions: { q1: Question<number> }) {} }
 const q1: Question<number> = question({
-  id: "gates/q1", asks: "How many gates has an LSTM?", answer: exactly(Mode.open), because: Words.because,
+  id: "circuits/q1", asks: "How many gates has an LSTM?", answer: exactly(Mode.open), because: Words.because,
   hints: ["Not the candidate."], fingerprints: [{ answer: 4, hint: "the candidate is no gate." }],
 });
-export const { questions: gates } = new Bank({ q1 });`;
+export const { questions: circuits } = new Bank({ q1 });`;
 
 /** The same without types. */
 const plainQuestions = `
 import { exactly, question } from "unrolled/checking";
-export const gates = { q1: question({
-  id: "gates/q1", asks: "How many gates has an LSTM?", answer: exactly(3), because: "input, forget, output.",
+export const circuits = { q1: question({
+  id: "circuits/q1", asks: "How many gates has an LSTM?", answer: exactly(3), because: "input, forget, output.",
   hints: ["Not the candidate."], fingerprints: [{ answer: 4, hint: "the candidate is no gate." }],
 }) };`;
 
@@ -70,7 +70,7 @@ describe("a course of one's own", function () {
     top = realpathSync(mkdtempSync(join(tmpdir(), "unrolled Kurs ")));
     course = join(top, "our course");
     write("our course/index.ts", index);
-    write("our course/gates/questions.ts", questions);
+    write("our course/circuits/questions.ts", questions);
   });
   after(() => top && rmSync(top, { recursive: true }));
 
@@ -108,7 +108,7 @@ describe("a course of one's own", function () {
 
       it("its questions check, and the names of questions are in scope", async () => {
         assert.equal(
-          await shows('const { q1 } = assignment("gates"); q1.check(4)'),
+          await shows('const { q1 } = assignment("circuits"); q1.check(4)'),
           "✗ not yet: 4: the candidate is no gate.",
         );
         assert.equal(await shows("q1.check(3)"), "✓ correct: input, forget, output.");
@@ -120,12 +120,15 @@ describe("a course of one's own", function () {
       });
 
       it("the names of assignments are its own, checked and completed", async () => {
-        assert.match(await shows('assignment("counting")'), /^TS2345: "counting" is not known here. Known are "gates"/);
+        assert.match(
+          await shows('assignment("counting")'),
+          /^TS2345: "counting" is not known here. Known are "circuits"/,
+        );
         const code = 'assignment("")';
         const { items } = await session.complete(code, code.indexOf('"') + 1);
         assert.deepEqual(
           items.map(({ text }) => text.replaceAll('"', "")),
-          ["gates"],
+          ["circuits"],
         );
       });
 
@@ -136,32 +139,32 @@ describe("a course of one's own", function () {
     });
 
   it("takes our place in `unrolled run --course`, given relative or absolute", async () => {
-    const path = notebook("run.ipynb", 'assignment("gates").q1.check(3)');
+    const path = notebook("run.ipynb", 'assignment("circuits").q1.check(3)');
     for (const folder of ["our course", course, join(course, "index.ts")]) {
       const { code, stdout, stderr } = await run(path, "--course", folder);
       assert.equal(code, 0, stdout + stderr);
       assert.match(stdout, /✓ correct: input, forget, output\./);
     }
-    assert.match((await run(path)).stdout, /"gates" is not known here. Known are "counting"/);
+    assert.match((await run(path)).stdout, /"circuits" is not known here. Known are "counting"/);
   });
 
   it("takes our place by a package.json of the notebook's folder or above, but --course is stronger", async () => {
-    const path = notebook("term/week 1/run.ipynb", 'assignment("gates").q1.check(3)');
+    const path = notebook("term/week 1/run.ipynb", 'assignment("circuits").q1.check(3)');
     write("term/week 1/package.json", '{ "name": "week-1" }');
     write("term/package.json", '{ "unrolled": { "course": "../our course" } }');
     const { code, stdout, stderr } = await run(path);
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, /✓ correct/);
-    write("other/index.ts", elsewhere.replace("course({ gates })", "course({ other: gates })"));
-    assert.match((await run(path, "--course", "other")).stdout, /"gates" is not known here. Known are "other"/);
+    write("other/index.ts", elsewhere.replace("course({ circuits })", "course({ other: circuits })"));
+    assert.match((await run(path, "--course", "other")).stdout, /"circuits" is not known here. Known are "other"/);
   });
 
   it("may be JavaScript, with its names and types", async () => {
     write("js/index.js", index.replace("questions", "questions.js"));
-    write("js/gates/questions.js", plainQuestions);
-    const path = notebook("js.ipynb", 'assignment("gates").q1.check(4)', 'assignment("countin")');
+    write("js/circuits/questions.js", plainQuestions);
+    const path = notebook("js.ipynb", 'assignment("circuits").q1.check(4)', 'assignment("countin")');
     const { stdout } = await run(path, "--course", "js");
-    assert.match(stdout, /✗ not yet: 4: the candidate\s[\s\S]*"countin" is not known here. Known are "gates"/);
+    assert.match(stdout, /✗ not yet: 4: the candidate\s[\s\S]*"countin" is not known here. Known are "circuits"/);
   });
 
   it("is told from none, before the first cell: who, what was expected, what is there, what to do", async () => {
@@ -170,7 +173,7 @@ describe("a course of one's own", function () {
     mkdirSync(join(top, "empty"));
     folder(
       "untyped",
-      'import { course } from "unrolled/checking";\nexport const assignment = course({ gates: { q1: 3 } });',
+      'import { course } from "unrolled/checking";\nexport const assignment = course({ circuits: { q1: 3 } });',
     );
     folder("throws", `${elsewhere}\nthrow new RangeError("mine");`);
     folder(
@@ -259,7 +262,7 @@ describe("a course of one's own", function () {
         await kernel.shutdown();
       }
     }
-    const code = 'assignment("gates").q1.check(3)';
+    const code = 'assignment("circuits").q1.check(3)';
 
     it("of `kernel install --course`, and of a line in a package.json beside the notebook", async () => {
       const named = await install("--course", "our course");
@@ -268,7 +271,7 @@ describe("a course of one's own", function () {
 
       const open = await install();
       for (const name of ["unrolled", "unrolled/assignments"]) assert.equal(open[open.indexOf(name) - 1], "--preload");
-      assert.match(await ask(open, top, code), /"gates" is not known here. Known are "counting"/);
+      assert.match(await ask(open, top, code), /"circuits" is not known here. Known are "counting"/);
       write("lessons/package.json", '{ "unrolled": { "course": "../our course" } }');
       mkdirSync(join(top, "lessons/week 1"), { recursive: true });
       assert.match(await ask(open, join(top, "lessons/week 1"), code), /^✓ correct/);
@@ -310,10 +313,10 @@ describe("a course of one's own", function () {
       assert.match(broken.found, /RangeError: mine/);
       write("untyped/index.ts", "export const assignment: number = '';");
       assert.match((await doctor("--course", "untyped")).found, /it has errors\n.*index\.ts:1:14 - error TS2322/);
-      write("telling/index.ts", elsewhere.replace("course({ gates })", "course({ gates, twice: gates })"));
+      write("telling/index.ts", elsewhere.replace("course({ circuits })", "course({ circuits, twice: circuits })"));
       const telling = await doctor("--course", "telling");
       assert.equal(telling.status, "fault");
-      assert.match(telling.found, /question gates\/q1: gates\.q1 and twice\.q1 have this same id/);
+      assert.match(telling.found, /question circuits\/q1: circuits\.q1 and twice\.q1 have this same id/);
       write("functions/index.ts", functions);
       write("functions/sums/mistakes.ts", mistakes);
       const { found } = await doctor("--course", "functions");

@@ -50,27 +50,29 @@ describe("unrolled feedback", () => {
 
   it("asks the questions of a course that lies anywhere", async () => {
     const course = join(cwd, "our course");
-    mkdirSync(join(course, "gates"), { recursive: true });
+    mkdirSync(join(course, "circuits"), { recursive: true });
     writeFileSync(
       join(course, "index.ts"),
-      `import { course } from "unrolled/checking"\nimport { gates } from "./gates/questions.ts"\nexport const assignment = course({ gates })\n`,
+      `import { course } from "unrolled/checking"\nimport { circuits } from "./circuits/questions.ts"\nexport const assignment = course({ circuits })\n`,
     );
     writeFileSync(
-      join(course, "gates", "questions.ts"),
+      join(course, "circuits", "questions.ts"),
       `import { exactly, question } from "unrolled/checking"
-export const gates = () => ({ q1: question({ id: "gates/q1", asks: "How many gates has an LSTM?", answer: exactly<number>(3), because: "so.", hints: [] }) })\n`,
+export const circuits = () => ({ q1: question({ id: "circuits/q1", asks: "How many gates has an LSTM?", answer: exactly<number>(3), because: "so.", hints: [] }) })\n`,
     );
     const { submissions, ...run } = classRun();
     const [ana] = submissions;
     const checks = ana!.checks.slice(0, 1);
-    fillResults(join(cwd, "gates.sqlite"), { ...run, assignment: "gates", submissions: [{ ...ana!, checks }] });
-    const { code, stderr } = await unrolled(["feedback", "gates.sqlite", "--to", "gates", "--course", course], { cwd });
+    fillResults(join(cwd, "circuits.sqlite"), { ...run, assignment: "circuits", submissions: [{ ...ana!, checks }] });
+    const { code, stderr } = await unrolled(["feedback", "circuits.sqlite", "--to", "circuits", "--course", course], {
+      cwd,
+    });
     assert.equal(code, 0, stderr);
-    assert.match(readFileSync(join(cwd, "gates", "ana.html"), "utf8"), /How many gates has an LSTM\?/);
-    const other = await unrolled(["feedback", "gates.sqlite", "--to", "gates"], { cwd });
+    assert.match(readFileSync(join(cwd, "circuits", "ana.html"), "utf8"), /How many gates has an LSTM\?/);
+    const other = await unrolled(["feedback", "circuits.sqlite", "--to", "circuits"], { cwd });
     assert.match(
       other.stderr,
-      /expects a course with the assignment gates, but unrolled\/assignments has only forms, .*--course DIR/,
+      /expects a course with the assignment circuits, but unrolled\/assignments has only forms, .*--course DIR/,
     );
   });
 

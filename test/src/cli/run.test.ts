@@ -123,7 +123,7 @@ describe("unrolled run", function () {
         .flatMap(cell => (cell.cell_type === "code" ? cell.outputs : []))
         .map(output => (output.output_type === "stream" && output.name === "stderr" ? output.text : ""))
         .join("");
-      assert.match(text, /^Uncaught \(in promise\) RangeError: /);
+      assert.match(text, /^(note, line .*\n)?Uncaught \(in promise\) RangeError: /);
       assert.doesNotMatch(text, /file:|node:|\.[tj]s:/, "no frame of a library is listed");
       assert.match(text, new RegExp(`at cell 2:${line}:\\d+\n[^]*frames? in unrolled\n\n${line} .*fit.*\n +\\^\n$`));
       const shown = text.trimEnd().replace(/^/gm, "    ");
