@@ -18,6 +18,9 @@ const inProcess = ["kernel/display", "kernel/execution", "kernel/notebook", "ker
 /** Folders of kernel/ whose suites start no kernel: they need no port. */
 const withoutKernel = ["kernel/language", ...inProcess];
 
+/** Folders whose suites run lessons, grade and speak with commands: a run of their own, or one lane would have most of the work. */
+const courses = ["assignments", "notebooks", "attacks", "src/cli", "src/grader"];
+
 /** Folders of test/src/ that choose the backend themselves, or hold no tensor. The suites of others, and ports, run on both backends (importsKernels). */
 const ownBackend = ["src/backend", "src/checking", "src/cli", "src/display", "src/grader", "src/plot"];
 
@@ -47,8 +50,11 @@ export function planOf(command) {
   const toolkit = others.filter(
     path => /^(src\/.+|ports)\//.test(path) && !liesIn(ownBackend)(path) && !contains(path, importsKernels),
   );
-  const rest = { name: "all other suites", files: others.filter(path => !sessions.includes(path)) };
+  const ofCourses = others.filter(liesIn(courses));
+  const left = others.filter(path => !sessions.includes(path) && !ofCourses.includes(path));
+  const rest = { name: "all other suites", files: left };
   const shared = [
+    { name: "suites of lessons, grading and commands", files: ofCourses },
     { name: "suites of sessions", files: sessions },
     { name: "the toolkit's suites on WebAssembly", files: toolkit, backend: /** @type {const} */ ("wasm") },
   ];
