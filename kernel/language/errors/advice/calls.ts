@@ -69,7 +69,10 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
   const { code } = complaint;
   // An option that is not known is told at its name, within the braces.
   const at = complaint.code === 2353 ? text.lastIndexOf("{", complaint.start) : complaint.start;
-  const call = callAround(text, at);
+  const inList = toldInList(complaint, cell);
+  if (inList) return inList;
+  // Where too few are given, the complaint is of what is called.
+  const call = (wrongCount.has(code) ? callAt(text, complaint.end) : undefined) ?? callAround(text, at);
   if (types && call) {
     const parameters = types.parametersOf(call.callee);
     const callee = textAt(cell, call.callee);
@@ -142,7 +145,13 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
     )
       return { message: `'${callee}' takes one list: write ${callee}([${call.values.join(", ")}])` };
     const isMadeHere = (value: string) => /^[\w$.]+\(.*\)$/s.test(value);
-    if (wrongCount.has(code) && one.length === 1 && parameters.length === 1 && call.values.every(isMadeHere))
+    if (
+      wrongCount.has(code) &&
+      one.length === 1 &&
+      parameters.length === 1 &&
+      call.values.length > 1 &&
+      call.values.every(isMadeHere)
+    )
       return {
         message: `'${callee}' takes one at a time: write ${call.values.map(value => `${callee}(${value})`).join("; ")}`,
       };
@@ -177,6 +186,17 @@ function toldByKind(
   if (word === undefined) return undefined;
   const object = objectBefore(cell.text, callee.end - name.length);
   return { message: fill(word, object ? textAt(cell, object) : "", values) };
+}
+
+/** `einsum("ij,jk->ik", [x, y])`: of a value in a list that is an argument, what is said of the list. */
+function toldInList({ start, end }: Diagnostic, cell: WrongCell): Advice | undefined {
+  const { text, words } = cell;
+  const opening = text.lastIndexOf("[", start);
+  const list = opening < 0 ? undefined : argumentsAt(text, opening);
+  const call = list?.values.includes(text.slice(start, end)) ? callAround(text, opening) : undefined;
+  if (!list || !call?.values.includes(text.slice(opening, list.end))) return undefined;
+  const word = words.calls.get(`${textAt(cell, call.callee).split(".").at(-1)}/list`);
+  return word === undefined ? undefined : { message: fill(word, "", call.values) };
 }
 
 /** The named arguments of other libraries that this function takes by their place. */
@@ -220,10 +240,10 @@ export const adviseOnSignature: Adviser = (complaint, cell) => {
 /** `input([5])` of what takes one object, whose properties are told. */
 function objectWanted(complaint: Diagnostic, callee: Place, cell: WrongCell): Advice | undefined {
   const written = textAt(cell, complaint);
-  if (!/^(?:\[.*\]|-?[\d.]+)$/s.test(written)) return undefined;
+  if (!/^(?:\[.*\]|-?[\d.]+|(["'`]).*\1)$/s.test(written)) return undefined;
   const wanted = (cell.types?.membersWantedAt(complaint) ?? []).filter(name => !(name in Object.prototype));
   const isList = wanted.includes("length") || wanted.includes("item") || wanted.length > 9;
-  if (wanted.length === 0 || isList || wanted.includes("toFixed")) return undefined;
+  if (wanted.length === 0 || isList || wanted.includes("toFixed") || wanted.includes("charAt")) return undefined;
   const name = textAt(cell, callee);
   return { message: `'${name}' takes an object: ${name}({ ${wanted.map(option => `${option}: …`).join(", ")} })` };
 }

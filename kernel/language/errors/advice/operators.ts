@@ -56,6 +56,9 @@ export const adviseOnOperators: Adviser = (complaint, cell) => {
     return {
       message: `'^' is not for these values: for a power write ${operand(textAt(cell, complaint))}.${power}(${exponent})`,
     };
+  const remainder =
+    code === 2362 && /^\s*%/.test(cell.text.slice(complaint.end)) ? cell.words.members.get("mod") : undefined;
+  if (remainder !== undefined && cell.types?.membersOf(complaint).includes("item")) return { message: remainder };
   const parts = split(complaint, cell);
   // A verdict is an object, and its own member is compared.
   if (code === noOverlap && parts && /^(true|false)$/.test(parts.right)) {

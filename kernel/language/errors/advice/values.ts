@@ -117,7 +117,8 @@ const adviseOnGiven: Adviser = (complaint, cell) => {
     const isAmong = value === name || written.startsWith("[");
     const said =
       words.given.get(type) ?? (isAmong ? words.given.get(known?.replace(/^.*(?==> )/s, "") ?? "") : undefined);
-    if (said !== undefined && callAround(text, complaint.start))
+    const isArgument = callAround(text, complaint.start) ?? callAround(text, text.lastIndexOf("[", complaint.start));
+    if (said !== undefined && isArgument)
       return { message: `'${value}' does not fit here. ${fill(said, "", [value])}`, place };
   }
   return undefined;
