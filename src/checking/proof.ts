@@ -60,7 +60,7 @@ const madeUpStudents = Array.from({ length: 20 }, (_, n) => `made-up student ${n
  * beside them: listed wrong solutions, hidden checks. Mutants of references it makes where it is told how.
  * @param proven a question, or the `assignment` of a course
  * @example
- * await prove(assignment)                        // in a cell of a notebook that is run with the course, or in a test of it
+ * await prove(assignment, { names: ["counting"] }) // in a cell of a notebook that is run with the course, or in a test of it
  * @throws Error that lists all that does not hold; TypeError for an exam that this session sits
  */
 export async function prove(proven: AnyQuestion | Provable, options: ProofOptions = {}): Promise<void> {

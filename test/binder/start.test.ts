@@ -134,7 +134,7 @@ describe("npm start", function () {
     assert.deepEqual(left, []);
   });
 
-  it("ends when only npm is told to end", async () => {
+  itSoaks("ends when only npm is told to end", async () => {
     const again = await npmStart([], options);
     again.process.kill("SIGTERM");
     assert.deepEqual(await leftOver(again.mark, 12_000), []);

@@ -1,13 +1,14 @@
 // nbclient against the kernel's sources. Jupyter's other clients: clients.soak.ts.
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
+import { itSoaks } from "../soak.ts";
 import { jupyterClients } from "./clients.ts";
 
 describe("nbclient", function () {
   this.timeout(120_000);
   const scenario = jupyterClients();
 
-  it("an error cell ends the run, unless errors are allowed; a page is not for it", async () => {
+  itSoaks("an error cell ends the run, unless errors are allowed; a page is not for it", async () => {
     const { strict, allowed, tagged } = await scenario("nbclient");
     assert.deepEqual(strict.raised, ["RangeError", "too far"]);
     assert.deepEqual(

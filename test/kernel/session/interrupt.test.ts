@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CellOutcome, type Session, startSession } from "../../../kernel/session.ts";
-import { times } from "../../soak.ts";
+import { itSoaks, times } from "../../soak.ts";
 import { stopwatch } from "../../stopwatch.ts";
 
 const plain = (outcome: CellOutcome) => (outcome.status === "ok" ? outcome.result?.data["text/plain"] : outcome);
@@ -76,7 +76,7 @@ describe("interrupt: for one cell and no other", () => {
     });
   });
 
-  it("has no last resort left when its cell is done", async () => {
+  itSoaks("has no last resort left when its cell is done", async () => {
     assert.equal(await stop("await new Promise(() => {})"), "Interrupted");
     const next = await session.execute("await new Promise(resolve => setTimeout(resolve, 2500)); 'whole'");
     assert.equal(plain(next), "'whole'");
@@ -105,7 +105,7 @@ describe("interrupt: for one cell and no other", () => {
 describe("interrupt: while the process of the cells starts", function () {
   this.timeout(20_000);
 
-  it("is for the cell that waits, and comes at once, also while a preload loads", async () => {
+  itSoaks("is for the cell that waits, and comes at once, also while a preload loads", async () => {
     const folder = mkdtempSync(join(tmpdir(), "slow-"));
     const preload = join(folder, "slow.mts");
     writeFileSync(preload, "await new Promise(done => setTimeout(done, 1500));\nexport const slow: number = 5;\n");

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import type { KernelClient } from "../../../kernel/client.ts";
+import { itSoaks } from "../../soak.ts";
 import { printed, result, start } from "./kernel.ts";
 
 /** The most memory that a process has held so far, in MB; only Linux says it. */
@@ -21,7 +22,7 @@ describe("output: a flood", function () {
   });
   afterEach(() => kernel.shutdown());
 
-  it("of 100 MB on stdout arrives whole, and does not stay in the kernel", async () => {
+  itSoaks("of 100 MB on stdout arrives whole, and does not stay in the kernel", async () => {
     // Bytes that cannot be told from their neighbours would hide a loss.
     const chunk = (i: number) => `${i},`.repeat(1_000_000).slice(0, 1_000_000);
     const sent = digest(Array.from({ length: 100 }, (_, i) => chunk(i)).join(""));
@@ -39,13 +40,13 @@ describe("output: a flood", function () {
     assert.equal(result(await kernel.execute("6 * 7")), "42");
   });
 
-  it("of 200,000 lines arrives whole, in messages that a front end can draw", async () => {
+  itSoaks("of 200,000 lines arrives whole, in messages that a front end can draw", async () => {
     const cell = await kernel.execute("for (let i = 0; i < 200_000; i++) console.log(`${i}`)");
     assert.equal(printed(cell), Array.from({ length: 200_000 }, (_, i) => `${i}\n`).join(""));
     assert.ok(cell.iopub.length < 2000, `${cell.iopub.length} messages`);
   });
 
-  it("of 50 MB in one display arrives whole", async () => {
+  itSoaks("of 50 MB in one display arrives whole", async () => {
     const cell = await kernel.execute("display.text('0123456789'.repeat(5_000_000))");
     const [shown] = cell.iopub.filter(({ header }) => header.msg_type === "display_data");
     const { "text/plain": text } = shown!.content.data as { [mimeType: string]: string };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { heapFlags, heapLimitOf, memoryLimit } from "../../../kernel/execution/memory-limit.ts";
 import type { Output } from "../../../kernel/protocol/output.ts";
 import { type Session, startSession } from "../../../kernel/session.ts";
-import { times } from "../../soak.ts";
+import { itSoaks, times } from "../../soak.ts";
 
 const gigabyte = 2 ** 30;
 
@@ -49,16 +49,19 @@ describe("memory", function () {
       assert.equal(next.outcome.status === "ok" && next.outcome.result?.data["text/plain"], "2");
     });
 
-  it("of a child process that a cell has started is the child's, and its report is the cell's output", async () => {
-    const { outcome, outputs } = await run(
-      "import { spawnSync } from 'node:child_process'; const child = spawnSync(process.execPath, ['--max-old-space-size=20', '-e', " +
-        "'const a = []; for (;;) a.push(new Array(1e5).fill(1))'], { stdio: 'inherit' }); child.signal",
-    );
-    assert.equal(outcome.status === "ok" && outcome.result?.data["text/plain"], "'SIGABRT'");
-    // Shown as soon as it is clear that this process goes on.
-    for (let i = 0; i < 100 && outputs.length === 0; i++) await new Promise(resolve => setTimeout(resolve, 50));
-    assert.match(outputs.map(output => (output.type === "stream" ? output.text : "")).join(""), /heap out of memory/);
-  });
+  itSoaks(
+    "of a child process that a cell has started is the child's, and its report is the cell's output",
+    async () => {
+      const { outcome, outputs } = await run(
+        "import { spawnSync } from 'node:child_process'; const child = spawnSync(process.execPath, ['--max-old-space-size=20', '-e', " +
+          "'const a = []; for (;;) a.push(new Array(1e5).fill(1))'], { stdio: 'inherit' }); child.signal",
+      );
+      assert.equal(outcome.status === "ok" && outcome.result?.data["text/plain"], "'SIGABRT'");
+      // Shown as soon as it is clear that this process goes on.
+      for (let i = 0; i < 100 && outputs.length === 0; i++) await new Promise(resolve => setTimeout(resolve, 50));
+      assert.match(outputs.map(output => (output.type === "stream" ? output.text : "")).join(""), /heap out of memory/);
+    },
+  );
 
   it("is limited by what is there", () => {
     assert.equal(memoryLimit(2 * gigabyte, ""), Math.floor(1.6 * gigabyte));
