@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { onLinux } from "./processes.ts";
+import { itSoaks } from "./soak.ts";
 import { stopwatch } from "./stopwatch.ts";
 
 const work = (ms: number) => {
@@ -23,7 +24,7 @@ describe("a stopwatch", function () {
     assert.ok(elapsed() > 150, `${elapsed()}`);
   });
 
-  it("counts work, as much on a busy machine as on an idle one", async function () {
+  itSoaks("counts work, as much on a busy machine as on an idle one", async function () {
     if (!onLinux) this.skip();
     // Not children of ours: what these wait for is not ours.
     const burners = Array.from({ length: 2 * availableParallelism() }, () =>

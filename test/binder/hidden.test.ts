@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { refuseHidden } from "../../binder/steps/hidden.mjs";
 import { keepOnly, kept } from "../../binder/steps/image.mjs";
 import { root } from "../needs.ts";
+import { itSoaks } from "../soak.ts";
 import { emptyFolder } from "./folders.ts";
 
 describe("build: the hidden checks of an assignment", function () {
@@ -63,7 +64,7 @@ describe("build: the hidden checks of an assignment", function () {
     });
   });
 
-  it("are refused where only a type of theirs is imported, or a late import reaches them", () => {
+  itSoaks("are refused where only a type of theirs is imported, or a late import reaches them", async () => {
     add("questions.ts", 'export type Secret = typeof import("./hidden.ts");\n');
     assert.throws(() => refuseHidden(compile()), /but got assignments\/counting\/hidden\.ts/);
     add("questions.ts", 'export const late = () => import("./hidden.ts");\n');

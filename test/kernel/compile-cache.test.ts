@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cacheFolder } from "../../kernel/compile-cache.ts";
 import { needDist, root } from "../needs.ts";
-import { times } from "../soak.ts";
+import { itSoaks, times } from "../soak.ts";
 
 describe("the compile cache", () => {
   let folder: string;
@@ -45,17 +45,20 @@ describe("the compile cache", () => {
       return stdout;
     };
 
-    it("is written by the first start, for the compiler's thread and the cells' process as well; cells do not see it", function () {
-      if (process.platform !== "linux") return this.skip();
-      const cache = join(folder, "home cache");
-      const stdout = run(cache);
-      assert.doesNotMatch(stdout, /unrolled.compile/);
-      const written = globSync("unrolled/compile/*/*", { cwd: cache });
-      // The command line's, the session's, the toolkit's, the compiler's.
-      assert.ok(written.length >= 8, `${written.length} files`);
-    });
+    itSoaks(
+      "is written by the first start, for the compiler's thread and the cells' process as well; cells do not see it",
+      async function () {
+        if (process.platform !== "linux") return this.skip();
+        const cache = join(folder, "home cache");
+        const stdout = run(cache);
+        assert.doesNotMatch(stdout, /unrolled.compile/);
+        const written = globSync("unrolled/compile/*/*", { cwd: cache });
+        // The command line's, the session's, the toolkit's, the compiler's.
+        assert.ok(written.length >= 8, `${written.length} files`);
+      },
+    );
 
-    it("is not needed: a place where none can be made is no fault", function () {
+    itSoaks("is not needed: a place where none can be made is no fault", async function () {
       if (process.platform !== "linux") return this.skip();
       for (const cache of ["/proc/nope", "/dev/null/x", join(folder, "dist", "index.d.ts")].slice(0, times(1, 3)))
         assert.match(run(cache), /1 cell ran/);

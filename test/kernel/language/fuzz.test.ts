@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { closedForCompletion } from "../../../kernel/language/cell/nesting.ts";
 import { createEngine, engineKinds } from "../../../kernel/language/index.ts";
 import { NativeEngine } from "../../../kernel/language/native/engine.ts";
-import { times } from "../../soak.ts";
+import { itSoaks, times } from "../../soak.ts";
 import { compilers } from "./compilers.ts";
 import { fuzzEngine } from "./fuzz.ts";
 import { engineOptions } from "./notebook.ts";
@@ -24,26 +24,34 @@ describe("engine: what a compiler cannot take", () => {
   const pids = () => compilers().map(({ pid }) => pid);
 
   for (const kind of engineKinds)
-    it(`gets an answer for numbers past the largest, cursors outside the text, half surrogate pairs: ${kind}`, () => {
-      const engine = createEngine(kind, options);
-      const before = pids();
-      try {
-        for (const text of ["1e400", "1e400.", "f(1e400, ", "0xfffffffffffffffffffffffffn", "'\ud83d'.", "1e21.to"])
-          for (const offset of [text.length, 0, -1, 9999, Number.NaN, 1.5]) {
-            const { start, end } = engine.complete(text, offset);
-            assert.ok(0 <= start && start <= end && end <= text.length, `${text} at ${offset}: ${start} to ${end}`);
-            engine.inspect(text, offset);
-          }
-        assert.ok(engine.complete("1e400.toF", 9).items.some(({ text }) => text === "toFixed"));
-        const prepared = engine.prepare("const limit = 1e400 as 1e400; function f(a: number) { return [new.target] }");
-        assert.ok(prepared.status === "ok");
-        engine.commit(prepared.cell);
-        assert.match(String(engine.inspect("f", 1)?.["text/plain"]), /^f: \(a: number\) => |^function f\(a: number\)/);
-        assert.deepEqual(pids(), before);
-      } finally {
-        engine.close();
-      }
-    });
+    itSoaks(
+      `gets an answer for numbers past the largest, cursors outside the text, half surrogate pairs: ${kind}`,
+      async () => {
+        const engine = createEngine(kind, options);
+        const before = pids();
+        try {
+          for (const text of ["1e400", "1e400.", "f(1e400, ", "0xfffffffffffffffffffffffffn", "'\ud83d'.", "1e21.to"])
+            for (const offset of [text.length, 0, -1, 9999, Number.NaN, 1.5]) {
+              const { start, end } = engine.complete(text, offset);
+              assert.ok(0 <= start && start <= end && end <= text.length, `${text} at ${offset}: ${start} to ${end}`);
+              engine.inspect(text, offset);
+            }
+          assert.ok(engine.complete("1e400.toF", 9).items.some(({ text }) => text === "toFixed"));
+          const prepared = engine.prepare(
+            "const limit = 1e400 as 1e400; function f(a: number) { return [new.target] }",
+          );
+          assert.ok(prepared.status === "ok");
+          engine.commit(prepared.cell);
+          assert.match(
+            String(engine.inspect("f", 1)?.["text/plain"]),
+            /^f: \(a: number\) => |^function f\(a: number\)/,
+          );
+          assert.deepEqual(pids(), before);
+        } finally {
+          engine.close();
+        }
+      },
+    );
 
   it("reads past a # that is no name's, in help and where brackets are counted", () => {
     const engine = createEngine("native", options);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { KernelClient } from "../../../kernel/client.ts";
 import { needDist } from "../../needs.ts";
-import { times } from "../../soak.ts";
+import { itSoaks, times } from "../../soak.ts";
 import { printed, result, start } from "./kernel.ts";
 
 const starts = times(5, 100);
@@ -21,7 +21,7 @@ describe("start: the first output", function () {
     await kernel.shutdown();
   }
 
-  it(`is there after each of ${starts} starts`, async () => {
+  itSoaks(`is there after each of ${starts} starts`, async () => {
     let last = Promise.resolve();
     for (let n = 0; n < starts; n++) {
       // One starts while the one before it runs its cell and ends. Not two at once: they would be given the same free ports.

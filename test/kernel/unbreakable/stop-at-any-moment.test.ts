@@ -9,7 +9,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Answer, type KernelClient, startKernel } from "../../../kernel/client.ts";
 import { descendantsOf, signal } from "../../../kernel/execution/process-tree.ts";
 import { needDist } from "../../needs.ts";
-import { times } from "../../soak.ts";
+import { itSoaks, times } from "../../soak.ts";
 import { stopwatch } from "../../stopwatch.ts";
 import { until } from "../../until.ts";
 import { argv, result } from "./kernel.ts";
@@ -111,7 +111,7 @@ describe("interrupt: at any moment", function () {
     }
   });
 
-  it("of a kernel that runs", async function () {
+  itSoaks("of a kernel that runs", async function () {
     needDist(this);
     const kernel = await startKernel({ argv: argv({ dist: true, toolkit: true }) });
     try {

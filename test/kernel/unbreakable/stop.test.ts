@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import type { KernelClient } from "../../../kernel/client.ts";
 import { needDist } from "../../needs.ts";
+import { times } from "../../soak.ts";
 import { stopwatch } from "../../stopwatch.ts";
 import { until } from "../../until.ts";
 import { belonging, printed, result, start } from "./kernel.ts";
@@ -58,6 +59,9 @@ const toolkit: [string, string][] = [
   ],
 ];
 
+/** Every second one in a test, all of them in a soak. */
+const shareOf = (cases: [string, string][]) => cases.filter((_, i) => i % times(2, 1) === 0);
+
 describe("interrupt: what never ends", function () {
   this.timeout(20_000);
   let kernel: KernelClient;
@@ -92,7 +96,7 @@ describe("interrupt: what never ends", function () {
 
   describe("is stopped with the values kept:", () => {
     started(false);
-    for (const [name, code] of keeps) it(name, () => stopsAndKeeps(code));
+    for (const [name, code] of shareOf(keeps)) it(name, () => stopsAndKeeps(code));
 
     it("a loop in a timer that its cell has left behind, though the kernel says idle", async () => {
       await kernel.execute("let kept = 42");
@@ -123,7 +127,7 @@ describe("interrupt: what never ends", function () {
 
   describe("costs the values, which is said, and the next cell works:", () => {
     started(false);
-    for (const [name, code] of restarts)
+    for (const [name, code] of shareOf(restarts))
       it(name, async () => {
         await kernel.execute("let kept = 42");
         const { answer, ename, took } = await stop(code);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { itSoaks } from "../../soak.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -29,17 +30,20 @@ describe("backend: the one in use", () => {
   });
 
   // Beside the sources there are no compiled kernels: what a damaged installation looks like.
-  it("where the door's default cannot be had, the first tensor says so and nothing takes its place; one call does", () => {
-    const program = `
+  itSoaks(
+    "where the door's default cannot be had, the first tensor says so and nothing takes its place; one call does",
+    async () => {
+      const program = `
       const { tensor, setBackend, reference } = await import("./src/index.ts");
       try { tensor([1]) } catch ({ message }) { console.log(message) }
       setBackend(reference);
       console.log(tensor([1, 2]).sum().item())`;
-    assert.match(
-      printed(program),
-      /^no tensor can be made: the wasm backend expects its kernels at .*plain\.wasm; npm run build makes them\. To compute without WebAssembly: setBackend\(reference\)\n3\n$/,
-    );
-  });
+      assert.match(
+        printed(program),
+        /^no tensor can be made: the wasm backend expects its kernels at .*plain\.wasm; npm run build makes them\. To compute without WebAssembly: setBackend\(reference\)\n3\n$/,
+      );
+    },
+  );
 });
 
 describe("backend: choosing one", () => {

@@ -138,7 +138,7 @@ describe("a course of one's own", function () {
       });
     });
 
-  it("takes our place in `unrolled run --course`, given relative or absolute", async () => {
+  itSoaks("takes our place in `unrolled run --course`, given relative or absolute", async () => {
     const path = notebook("run.ipynb", 'assignment("circuits").q1.check(3)');
     for (const folder of ["our course", course, join(course, "index.ts")]) {
       const { code, stdout, stderr } = await run(path, "--course", folder);
@@ -148,7 +148,7 @@ describe("a course of one's own", function () {
     assert.match((await run(path)).stdout, /"circuits" is not known here. Known are .*"counting"/);
   });
 
-  it("takes our place by a package.json of the notebook's folder or above, but --course is stronger", async () => {
+  itSoaks("takes our place by a package.json of the notebook's folder or above, but --course is stronger", async () => {
     const path = notebook("term/week 1/run.ipynb", 'assignment("circuits").q1.check(3)');
     write("term/week 1/package.json", '{ "name": "week-1" }');
     write("term/package.json", '{ "unrolled": { "course": "../our course" } }');
@@ -167,7 +167,7 @@ describe("a course of one's own", function () {
     assert.match(stdout, /✗ not yet: 4: the candidate\s[\s\S]*"countin" is not known here. Known are "circuits"/);
   });
 
-  it("is told from none, before the first cell: who, what was expected, what is there, what to do", async () => {
+  itSoaks("is told from none, before the first cell: who, what was expected, what is there, what to do", async () => {
     const path = notebook("wrong.ipynb", "1");
     const folder = (name: string, text: string) => write(`${name}/index.ts`, text);
     mkdirSync(join(top, "empty"));
@@ -264,7 +264,7 @@ describe("a course of one's own", function () {
     }
     const code = 'assignment("circuits").q1.check(3)';
 
-    it("of `kernel install --course`, and of a line in a package.json beside the notebook", async () => {
+    itSoaks("of `kernel install --course`, and of a line in a package.json beside the notebook", async () => {
       const named = await install("--course", "our course");
       assert.ok(named.includes(join(course, "index.ts")));
       assert.match(await ask(named, top, code), /^✓ correct/);

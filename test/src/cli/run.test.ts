@@ -93,7 +93,7 @@ describe("unrolled run", function () {
     }
   });
 
-  it("ends with 1 where an error was caught by nothing, also one that comes after the last cell", async () => {
+  itSoaks("ends with 1 where an error was caught by nothing, also one that comes after the last cell", async () => {
     for (const source of [
       "Promise.reject(new Error('mine')); 1",
       "setTimeout(() => { throw new Error('mine') }, 300); 1",
@@ -109,7 +109,7 @@ describe("unrolled run", function () {
     }
   });
 
-  it("shows what a training that was not awaited died of, in the terminal and in the saved file", async () => {
+  itSoaks("shows what a training that was not awaited died of, in the terminal and in the saved file", async () => {
     const model = 'const m = sequential([dense(2, { inputShape: [2] })])\nm.compile({ optimizer: "sgd", loss: "mse" })';
     const fits = ["1\nm.fit([[1, 2]], [[1, 2, 3]])", "1\nconst h = m.fit([[1, 2]], [[1, 2, 3]])"];
     for (const fit of [...fits, "1\nlet h\nh = m.fit([[1, 2]], [[1, 2, 3]])"]) {

@@ -7,6 +7,7 @@ import { feedbackNotebook } from "../../../../src/grader/feedback/index.ts";
 import { scoreOf } from "../../../../src/grader/scores/index.ts";
 import { line } from "../../../../src/plot/index.ts";
 import { needJupyter } from "../../../needs.ts";
+import { itSoaks } from "../../../soak.ts";
 import { asked, classMarks, classRun, hostile, secretInput } from "../made-up-class.ts";
 
 const source = parseNotebook(
@@ -160,7 +161,7 @@ describe("feedback as a notebook", () => {
     );
   });
 
-  it("is a notebook for nbformat", function () {
+  itSoaks("is a notebook for nbformat", async function () {
     const python = needJupyter(this, "nbformat");
     const text = feedbackNotebook({
       run,
