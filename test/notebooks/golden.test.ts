@@ -100,8 +100,10 @@ async function execute(
   const cwd = join(root, dirname(path));
   // The process that runs the cells gets it with our environment.
   process.env.UNROLLED_STUDENT = student;
+  process.env.UNROLLED_DATA = "made-up"; // a soak before this one may have installed the real data
   const session = await startSession({ preload: ["unrolled", "unrolled/assignments"], cwd });
   delete process.env.UNROLLED_STUDENT;
+  delete process.env.UNROLLED_DATA;
   try {
     const { notebook: run, failure, uncaught } = await executeNotebook(notebook, session);
     if (failure?.outcome.status === "error")
