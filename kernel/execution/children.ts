@@ -21,6 +21,12 @@ const outputs = [
 /** How many asynchronous children the urgent thread can tell from synchronous ones. */
 const maxKnown = 256;
 
+/**
+ * When a stop looks again for what a worker has started, in milliseconds: a child has the mark of its cell only once its program
+ * runs, a moment after it is there.
+ */
+const lookAgainAfterMs = [10, 50, 200];
+
 export class Children {
   /** The process ids of asynchronous children, 0 in the other places: for the urgent thread, which ends synchronous ones. */
   readonly known = new Int32Array(new SharedArrayBuffer(4 * maxKnown));
@@ -64,11 +70,20 @@ export class Children {
         const child = processOf(pid!);
         if (child) endFirmly(child);
       }
-    // What a worker of the cell's has started, which is a thread with a `child_process` of its own.
+    const ended = new Set<number>();
+    this.#stopMarked(requests, ended);
+    for (const ms of lookAgainAfterMs) setTimeout(() => this.#stopMarked(requests, ended), ms).unref();
+  }
+
+  /** Ends what a worker of these requests has started, which is a thread with a `child_process` of its own. */
+  #stopMarked(requests: readonly number[], ended: Set<number>): void {
     const ours = new Set([...this.#startedBy.keys()].map(({ pid }) => pid));
     for (const request of requests)
       for (const child of markedChildrenOf(process.pid, markOf(process.pid, request)))
-        if (!ours.has(child.pid)) endFirmly(child);
+        if (!ours.has(child.pid) && !ended.has(child.pid)) {
+          ended.add(child.pid);
+          endFirmly(child);
+        }
   }
 
   /** What a child printed before it ended is in its pipe by then, and read within a turn. */
