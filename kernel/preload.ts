@@ -53,10 +53,22 @@ export function noConditions(preload: readonly string[]): string[] {
   return [...names].flatMap(name => {
     const manifest = manifestOf(name);
     if (manifest === undefined) return [];
-    const { notebook } = JSON.parse(readFileSync(manifest, "utf8")) as { notebook?: { noCondition?: string[] } };
-    return notebook?.noCondition ?? [];
+    return notebookIn(manifest).noCondition ?? [];
   });
 }
+
+/** What a package tells notebooks, under "notebook" of its package.json; files are named from its folder. */
+interface NotebookSection {
+  /** The table of the names that its doors export. */
+  names?: string;
+  /** The table of other libraries' names. */
+  words?: string;
+  /** Methods whose values are no conditions. */
+  noCondition?: string[];
+}
+
+export const notebookIn = (manifest: string): NotebookSection =>
+  (JSON.parse(readFileSync(manifest, "utf8")) as { notebook?: NotebookSection }).notebook ?? {};
 
 /** "unrolled" of "unrolled/checking". */
 export const packageName = (specifier: string): string =>

@@ -4,7 +4,7 @@
 // A package names the table in its package.json, { "notebook": { "names": "names.json" } }. It may leave it out.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isPath, manifestOf, packageName, preloadedDoors } from "../preload.ts";
+import { isPath, manifestOf, notebookIn, packageName, preloadedDoors } from "../preload.ts";
 
 /** A name that every cell sees. */
 export interface PublishedName {
@@ -26,12 +26,13 @@ interface NamesFile {
 export function publishedNames(preload: readonly string[]): PublishedName[] | undefined {
   const names = new Map<string, PublishedName>();
   const tables = new Map<string, NamesFile | undefined>();
+  if (preload.some(isPath)) return undefined;
+  const typesOf = preloadedDoors(preload);
   for (const specifier of preload) {
-    if (isPath(specifier)) return undefined;
     const owner = packageName(specifier);
     if (!tables.has(owner)) tables.set(owner, readTable(owner));
     const doors = tables.get(owner)?.[specifier];
-    const types = preloadedDoors([specifier])[specifier];
+    const types = typesOf[specifier];
     if (!doors || types === undefined || !existsSync(types)) return undefined;
     for (const [door, { values, types }] of Object.entries(doors))
       for (const [kind, list] of [["const", values] as const, ["type", types] as const])
@@ -47,8 +48,8 @@ export function publishedNames(preload: readonly string[]): PublishedName[] | un
 function readTable(owner: string): NamesFile | undefined {
   const manifest = manifestOf(owner);
   if (manifest === undefined) return undefined;
-  const { notebook } = JSON.parse(readFileSync(manifest, "utf8")) as { notebook?: { names?: string } };
-  if (notebook?.names === undefined) return undefined;
-  const file = join(manifest, "..", notebook.names);
+  const { names } = notebookIn(manifest);
+  if (names === undefined) return undefined;
+  const file = join(manifest, "..", names);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as NamesFile) : undefined;
 }

@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
 import { basename, join } from "node:path";
+import { notebookIn } from "../preload.ts";
 import type { Words } from "./errors/words.ts";
 
 /** The tables of all packages together; the first that has a word wins. */
@@ -49,9 +50,9 @@ function wordsFileOf(specifier: string): WordsFile | undefined {
   const manifest = findPackageJSON(specifier, import.meta.url);
   // For a file that no package.json is above Node gives the file itself.
   if (manifest === undefined || basename(manifest) !== "package.json") return undefined;
-  const { notebook } = JSON.parse(readFileSync(manifest, "utf8")) as { notebook?: { words?: string } };
-  if (notebook?.words === undefined) return undefined;
-  return JSON.parse(readFileSync(join(manifest, "..", notebook.words), "utf8")) as WordsFile;
+  const { words } = notebookIn(manifest);
+  if (words === undefined) return undefined;
+  return JSON.parse(readFileSync(join(manifest, "..", words), "utf8")) as WordsFile;
 }
 
 /** Made when it is first asked for. */
