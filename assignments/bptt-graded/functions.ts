@@ -1,14 +1,15 @@
 // Questions 3 to 6: the way back as programs. References and draws stand by themselves: the hidden check uses the same.
 import { type Argument, gradient, implementation, type ParameterMakers, question } from "../../src/checking/index.ts";
-import { backThroughTime, outer, plus, throughMatrix, throughTanh } from "../bptt/back.ts";
-import { sigmoid, softmax, step, times } from "../cell/cell-functions.ts";
+import { added, backThroughTime, outer, throughMatrix, throughTanh } from "../bptt/back.ts";
+import { plus, sigmoid, softmax, step, times } from "../cell/cell-functions.ts";
 
 type Matrix = number[][];
 
 export const inputParameters = ({ normal }: ParameterMakers) => ({ sums: normal("T", "u"), W: normal("d", "u") });
 
 /** The gradient of each input: the sums' gradients through W, the other way round. */
-export const inputGradients = (sums: Matrix, W: Matrix): Matrix => sums.map(sum => throughMatrix(sum, W));
+export const inputGradients = (sums: Matrix, W: Matrix): Matrix =>
+  sums.map(sum => W.map(row => row.reduce((total, weight, j) => total + weight * sum[j]!, 0)));
 
 export const lossParameters = ({ normal, uniform }: ParameterMakers) => ({
   xs: normal("T", "d"),
@@ -71,10 +72,7 @@ export function functionQuestions() {
     answer: implementation({
       parameters: sigmoidParameters,
       cases: { "some units": { u: 4 }, "two units": { u: 2 }, "one unit": { u: 1 } },
-      reference: (g: number[], h: number[], U: Matrix) => {
-        const sum = g.map((value, j) => value * h[j]! * (1 - h[j]!));
-        return { sum, before: U.map(row => row.reduce((total, weight, j) => total + weight * sum[j]!, 0)) };
-      },
+      reference: sigmoidBack,
     }),
     because: "the slope of the sigmoid where it gave h is h(1 − h). The rest stays.",
     hints: [
@@ -112,8 +110,7 @@ export function functionQuestions() {
         "more features than units": { T: 2, d: 6, u: 3 },
         "one feature": { T: 4, d: 1, u: 3 },
       },
-      reference: (sums: Matrix, W: Matrix) =>
-        sums.map(sum => W.map(row => row.reduce((total, weight, j) => total + weight * sum[j]!, 0))),
+      reference: inputGradients,
     }),
     because: "x went through W at its own step, and so does its gradient, the other way round. No other step is in it.",
     hints: [
@@ -162,14 +159,14 @@ export function functionQuestions() {
         let later = b.map(() => 0);
         for (let t = xs.length - 1; t >= 0; t--) {
           const errors = softmax(times(hs[t]!, V)).map((p, k) => (k === classes[t] ? p - 1 : p));
-          dV = sumOf(dV, outer(hs[t]!, errors));
+          dV = added(dV, outer(hs[t]!, errors));
           const sum = throughTanh(plus(throughMatrix(errors, V), later), hs[t]!);
-          if (t > 0) dU = sumOf(dU, outer(hs[t - 1]!, sum));
+          if (t > 0) dU = added(dU, outer(hs[t - 1]!, sum));
           later = throughMatrix(sum, U);
         }
         return { U: dU, V: dV };
       },
-      uses: { statesOf, softmax, times, outer, sumOf, throughTanh, throughMatrix, plus },
+      uses: { statesOf, softmax, times, outer, added, throughTanh, throughMatrix, plus },
     }),
     because: "forward once, then back: at each step the scores' gradients, V's part, the state's gradient, U's part.",
     hints: [
@@ -219,5 +216,3 @@ export function functionQuestions() {
 
   return { q3, q4, q5 };
 }
-
-const sumOf = (a: Matrix, b: Matrix): Matrix => a.map((row, i) => row.map((x, j) => x + b[i]![j]!));

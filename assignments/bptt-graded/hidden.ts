@@ -1,6 +1,5 @@
 // What only a grader asks: the same functions on other kinds of input.
 import { type HiddenOf, implementation } from "../../src/checking/index.ts";
-import { throughMatrix } from "../bptt/back.ts";
 import { inputGradients, inputParameters, sigmoidBack, sigmoidParameters } from "./functions.ts";
 import type { bpttGraded } from "./questions.ts";
 
@@ -17,7 +16,6 @@ export const hidden: HiddenOf<typeof bpttGraded> = {
       "one step": { T: 1, d: 5, u: 2 },
       "one unit": { T: 3, d: 4, u: 1 },
     },
-    uses: { throughMatrix },
     reference: inputGradients,
   }),
 };

@@ -1,5 +1,7 @@
 // Backpropagation through time on plain numbers. Vectors stand on the left, as in lesson 2: h U, and U[i][j] leads from i to j.
 
+import { plus } from "../cell/cell-functions.ts";
+
 type Vector = readonly number[];
 type Matrix = readonly Vector[];
 
@@ -13,8 +15,6 @@ export const throughMatrix = (delta: Vector, U: Matrix): number[] =>
 export const outer = (a: Vector, b: Vector): number[][] => a.map(x => b.map(y => x * y));
 
 export const added = (a: Matrix, b: Matrix): number[][] => a.map((row, i) => row.map((x, j) => x + b[i]![j]!));
-
-export const plus = (a: Vector, b: Vector): number[] => a.map((x, i) => x + b[i]!);
 
 const zerosLike = (m: Matrix): number[][] => m.map(row => row.map(() => 0));
 

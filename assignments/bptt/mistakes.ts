@@ -1,6 +1,7 @@
 // Wrong solutions of the lesson's functions as students write them; numbers have theirs beside the questions.
 import type { MistakesOf } from "../../src/checking/index.ts";
-import { added, backThroughTime, outer, plus, throughMatrix, throughTanh } from "./back.ts";
+import { plus } from "../cell/cell-functions.ts";
+import { added, backThroughTime, outer, throughMatrix, throughTanh } from "./back.ts";
 import type { bptt } from "./questions.ts";
 
 export const mistakes: MistakesOf<typeof bptt> = {

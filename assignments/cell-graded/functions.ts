@@ -151,10 +151,7 @@ export function functionQuestions() {
     answer: implementation({
       parameters: () => ({ S: stacked }),
       cases: { "some units": { d: 5, u: 3 }, "more units than features": { d: 2, u: 4 }, "one unit": { d: 4, u: 1 } },
-      reference: (S: Matrix) => {
-        const units = S[0]!.length;
-        return { U: S.slice(0, units), W: S.slice(units) };
-      },
+      reference: splitStacked,
     }),
     because: "U is square: it has as many rows as S has columns.",
     hints: ["Which of the two is square?", "How many units there are, each row of S tells."],
@@ -180,11 +177,7 @@ export function functionQuestions() {
       cases: { "some classes": { u: 3, k: 4 }, "two classes": { u: 5, k: 2 }, "one unit": { u: 1, k: 3 } },
       loss: lossOf,
       of: ["V", "c"],
-      reference: (h: number[], V: Matrix, c: number[], right: number) => {
-        const probabilities = softmax(plus(times(h, V), c));
-        const errors = probabilities.map((p, k) => (k === right ? p - 1 : p));
-        return { V: h.map(value => errors.map(error => value * error)), c: errors };
-      },
+      reference: outputGradients,
       uses: { softmax, plus, times },
     }),
     because: "the gradient of a score is its probability, less 1 for the right class; V[j][k] has h[j] before it.",

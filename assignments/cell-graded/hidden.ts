@@ -4,6 +4,7 @@ import { plus, sigmoid, softmax, times } from "../cell/cell-functions.ts";
 import {
   lossOf,
   networkParameters,
+  outputGradients,
   outputParameters,
   probabilityOf,
   reluStep,
@@ -33,11 +34,7 @@ export const hidden: HiddenOf<typeof cellGraded> = {
     cases: { "many classes": { u: 2, k: 9 }, "many units": { u: 8, k: 3 } },
     loss: lossOf,
     of: ["V", "c"],
-    reference: (h: number[], V: number[][], c: number[], right: number) => {
-      const probabilities = softmax(plus(times(h, V), c));
-      const errors = probabilities.map((p, k) => (k === right ? p - 1 : p));
-      return { V: h.map(value => errors.map(error => value * error)), c: errors };
-    },
+    reference: outputGradients,
     uses: { softmax, plus, times },
   }),
 };

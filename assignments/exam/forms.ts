@@ -1,7 +1,7 @@
 // (a) The mapping forms, and an application of each.
 import { type Context, matching, question } from "../../src/checking/index.ts";
 import { type CardPool, cardQuestion, drawCards } from "../forms/cards.ts";
-import { confusions, type Form, forms } from "../forms/form.ts";
+import { confusions, type Form, forms, type Key, keys } from "../forms/form.ts";
 
 /** Other tasks than the lesson's and the graded set's. */
 const examCards: CardPool = {
@@ -49,16 +49,6 @@ const applications: { readonly [Name in Form]: readonly string[] } = {
   "many-to-many-equal": ["stress of each syllable", "tracking a ball", "chords for each note"],
   "many-to-many-unequal": ["minutes of a meeting", "comments for code", "interpreting"],
 };
-
-/** How a cell calls each form. */
-const keys = {
-  "one-to-one": "oneToOne",
-  "one-to-many": "oneToMany",
-  "many-to-one": "manyToOne",
-  "many-to-many-equal": "equalLengths",
-  "many-to-many-unequal": "unequalLengths",
-} as const satisfies { readonly [Name in Form]: string };
-type Key = (typeof keys)[Form];
 
 /** What a student is asked who took one application for another's form. */
 function confused(of: { readonly [Name in Form]: string }) {

@@ -1,6 +1,6 @@
 // Question 18: an application for each form, out of five that are drawn for the student.
 import { type Context, matching, question } from "../../src/checking/index.ts";
-import { type Form, forms, question as leadingTo } from "./form.ts";
+import { type Form, forms, type Key, keys, question as leadingTo } from "./form.ts";
 
 const pool: { readonly [Name in Form]: readonly string[] } = {
   "one-to-one": ["digit recognition", "house prices", "leaf recognition"],
@@ -9,16 +9,6 @@ const pool: { readonly [Name in Form]: readonly string[] } = {
   "many-to-many-equal": ["name tagging", "gene marking", "people counting, frame by frame"],
   "many-to-many-unequal": ["translation", "speech recognition", "summary writing"],
 };
-
-/** How a cell calls each form. */
-const keys = {
-  "one-to-one": "oneToOne",
-  "one-to-many": "oneToMany",
-  "many-to-one": "manyToOne",
-  "many-to-many-equal": "equalLengths",
-  "many-to-many-unequal": "unequalLengths",
-} as const satisfies { readonly [Name in Form]: string };
-type Key = (typeof keys)[Form];
 
 export function applicationQuestion({ draw }: Context) {
   const chosen = draw("applications", random => ({

@@ -11,6 +11,16 @@ export const forms = [
 ] as const;
 export type Form = (typeof forms)[number];
 
+/** How a cell calls each form. */
+export const keys = {
+  "one-to-one": "oneToOne",
+  "one-to-many": "oneToMany",
+  "many-to-one": "manyToOne",
+  "many-to-many-equal": "equalLengths",
+  "many-to-many-unequal": "unequalLengths",
+} as const satisfies { readonly [Name in Form]: string };
+export type Key = (typeof keys)[Form];
+
 /** Forms by their place in the list, as a case's size gives it. */
 export const formAt = (place: number): Form => forms[place % forms.length]!;
 

@@ -21,6 +21,15 @@ export function copyingOf(message: number[], T: number, S: number): { x: number[
   };
 }
 
+/** A sequence of the copying task: the reference of question 3. */
+export function copyOf(message: number[], T: number, S: number): { x: number[]; y: number[] } {
+  const K = message.length;
+  return {
+    x: [...message, ...repeated(S, T - 1), S + 1, ...repeated(S, K)],
+    y: [...repeated(S, T + K), ...message],
+  };
+}
+
 export const openQuestion = () => ({
   q2: question({
     id: "memory-graded/q2",
@@ -65,13 +74,7 @@ export const copyingQuestion = () => ({
         "no blank between": { K: 4, T: 1, S: 3 },
       },
       uses: { repeated },
-      reference: (message: number[], T: number, S: number) => {
-        const K = message.length;
-        return {
-          x: [...message, ...repeated(S, T - 1), S + 1, ...repeated(S, K)],
-          y: [...repeated(S, T + K), ...message],
-        };
-      },
+      reference: copyOf,
     }),
     because: "both have T + 2K steps, and the sign is the last one before the message is said.",
     hints: ["How long are x and y?", "Array(n).fill(S) is a list of n blanks."],

@@ -1,6 +1,6 @@
 // What only a grader asks: the same functions on other kinds of input.
 import { type HiddenOf, implementation } from "../../src/checking/index.ts";
-import { bestOf, copyingParameters, patternParameters, repeated } from "./functions.ts";
+import { bestOf, copyingParameters, copyOf, patternParameters, repeated } from "./functions.ts";
 import type { memoryGraded } from "./questions.ts";
 
 export const hidden: HiddenOf<typeof memoryGraded> = {
@@ -17,13 +17,7 @@ export const hidden: HiddenOf<typeof memoryGraded> = {
       "one symbol at once": { K: 1, T: 1, S: 4 },
     },
     uses: { repeated },
-    reference: (message: number[], T: number, S: number) => {
-      const K = message.length;
-      return {
-        x: [...message, ...repeated(S, T - 1), S + 1, ...repeated(S, K)],
-        y: [...repeated(S, T + K), ...message],
-      };
-    },
+    reference: copyOf,
   }),
   q6: implementation({
     parameters: patternParameters,

@@ -3,10 +3,9 @@ import assert from "node:assert/strict";
 import "../src/on-reference.ts";
 import { assignment } from "../../assignments/index.ts";
 import { gateTraces, halfLife } from "../../src/diagnostics/index.ts";
-import { crossEntropy, GRUCell, keepBias, Linear, LSTMCell, unroll } from "../../src/nn/index.ts";
-import { adam } from "../../src/optim/index.ts";
-import { type Rng, seed, stack, type Tensor, tensor } from "../../src/tensor/index.ts";
-import { train } from "../../src/training/index.ts";
+import { GRUCell, LSTMCell } from "../../src/nn/index.ts";
+import { type Tensor, tensor } from "../../src/tensor/index.ts";
+import { oneHotOf, subjects, trainedUnit } from "../notebooks/gates-training.ts";
 import { itSoaks } from "../soak.ts";
 
 const float64 = { dtype: "float64" } as const;
@@ -156,41 +155,9 @@ describe("assignment gates-graded", () => {
       const { q7, q8 } = questionsOf(student);
       const run = Number(/trainedUnit\((\d)\)/.exec(String(q8))![1]);
       const tokens = /reads "([^"]+)"/.exec(String(q7))![1]!.split(" ");
-      const { z } = gateTraces(units[run]!, tensor(tokens.map(oneHotOf)), { unit: 0 }).traces;
+      const { z } = gateTraces(units[run]!.unit, tensor(tokens.map(oneHotOf)), { unit: 0 }).traces;
       const opens = z!.flatMap((value, t) => (value < 0.5 ? [t + 1] : []));
       assert.deepEqual(opens, tokens.flatMap((word, t) => (subjects.includes(word) ? [t + 1] : []))); // biome-ignore format: a line
     }
   });
 });
-
-const subjects = ["I", "cat", "cats"];
-const fillers = ["who", "already", "ate", "fish", "and", "slept", "today"];
-const oneHotOf = (word: string) => [...subjects, ...fillers].map(other => Number(other === word));
-
-/** The set's texts. */
-function texts(rng: Rng) {
-  const all = Array.from({ length: 16 }, () => {
-    let subject = 0;
-    return Array.from({ length: 16 }, (_, t) => {
-      const isSubject = t === 0 || rng.uniform(0, 1) < 0.25;
-      if (isSubject) subject = rng.integers(0, 3);
-      return { word: isSubject ? subjects[subject]! : fillers[rng.integers(0, 7)]!, subject };
-    });
-  });
-  return {
-    x: tensor(all.map(row => row.map(({ word }) => oneHotOf(word)))),
-    y: tensor(all.map(row => row.map(({ subject }) => subject))),
-  };
-}
-
-/** The set's training. */
-async function trainedUnit(run: number): Promise<GRUCell> {
-  const [rng, data] = [seed(run), seed(100 + run)];
-  const unit = new GRUCell(10, 1, { rng, biasInitializer: keepBias(10) });
-  const readout = new Linear(1, 3, { rng });
-  const scores = (x: Tensor) => readout.forward(stack(unroll(unit, x).hidden, 1));
-  const samples = Array.from({ length: 600 }, () => texts(data));
-  const loss = ({ x, y }: { x: Tensor; y: Tensor }) => crossEntropy(scores(x).reshape([-1, 3]), y.reshape([-1]));
-  for await (const _ of train({ unit, readout }, samples, { loss, optimizer: adam(0.05), clipNorm: 1 }));
-  return unit;
-}
