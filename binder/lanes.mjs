@@ -144,7 +144,8 @@ class Lane {
  */
 export async function runLanes({ lanes, shared }, node, env) {
   const began = performance.now();
-  const mochas = lanes.map(() => new Lane(node, env));
+  // The lanes fill the processors; tests of threads say how many they want.
+  const mochas = lanes.map(() => new Lane(node, { UNROLLED_THREADS: "1", ...env }));
   /** @type {NodeJS.Signals | undefined} */
   let stopped;
   // The first Ctrl-C lets each mocha end what it started; the second does not wait for that.

@@ -7,7 +7,20 @@ import { storageTrouble } from "./storage.mjs";
 import { UserError } from "./user-error.mjs";
 
 const oldest = /** @type {const} */ ([20, 19]);
-const commands = ["start", "lessons", "test", "soak", "build", "check", "rooms", "course", "bench", "binder"];
+const commands = [
+  "start",
+  "lessons",
+  "test",
+  "soak",
+  "build",
+  "check",
+  "rooms",
+  "course",
+  "bench",
+  "reproduce",
+  "tfjs-native",
+  "binder",
+];
 
 try {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);

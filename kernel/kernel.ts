@@ -241,7 +241,10 @@ export function createKernel({ session, send, sendFirst, log }: KernelOptions): 
     welcome,
     interrupt,
     lost: identities => stdin.lost(identities),
-    disconnected: () => lookForAsked({ identities: [] }),
+    disconnected: () => {
+      // For a moment ZeroMQ may still accept a message for a front end that has gone. So it is looked for several times.
+      for (const ms of [0, 50, 200, 1000]) setTimeout(() => lookForAsked({ identities: [] }), ms).unref();
+    },
     shutdown: shutdown.promise,
   };
 }

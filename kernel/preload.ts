@@ -65,6 +65,8 @@ interface NotebookSection {
   words?: string;
   /** Methods whose values are no conditions. */
   noCondition?: string[];
+  /** Names that are imported when a cell first names them; session/on-demand.ts says how. */
+  onDemand?: { [name: string]: { module: string; called: string; install: string } };
 }
 
 export const notebookIn = (manifest: string): NotebookSection =>

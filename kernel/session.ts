@@ -10,8 +10,7 @@ import { repeatsUpdate } from "./display/repeats-update.ts";
 import type { ExecutionOutcome } from "./execution/messages.ts";
 import { ExecutorDied } from "./execution/process.ts";
 import { decodeValue, encodeValue } from "./execution/values.ts";
-import type { CompiledCell, Completeness, Completions, Diagnostic, Note } from "./language/engine.ts";
-import { helpAsked, helpAsSuch } from "./language/help/asked.ts";
+import type { CompiledCell, Completeness, Completions, Note } from "./language/engine.ts";
 import { nameAt, withValue } from "./language/help/description.ts";
 import { once, readWords } from "./language/read-words.ts";
 import type { LanguageThread } from "./language/thread/thread.ts";
@@ -20,6 +19,7 @@ import type { CommMessage } from "./protocol/comm.ts";
 import type { MimeBundle } from "./protocol/mime.ts";
 import { CellTexts } from "./session/cell-texts.ts";
 import { Executors } from "./session/executors.ts";
+import { helpOn } from "./session/help.ts";
 import {
   CallError,
   type CallOptions,
@@ -31,18 +31,20 @@ import {
 } from "./session/interface.ts";
 import { startLanguage } from "./session/language.ts";
 import { tellNotes } from "./session/notes.ts";
+import { importOf, membersWanted, type OnDemand, readOnDemand, runWith, wantedBy } from "./session/on-demand.ts";
 import {
   type CellOutcome,
   type ErrorOutcome,
-  errorOutcome,
+  executorDied,
   failedToCompile,
+  maxCellLength,
   stoppedBeforeRun,
+  tooLong,
   typeErrors,
 } from "./session/outcome.ts";
 import { Queues, type Turn } from "./session/queues.ts";
 
 export type { Launch } from "./execution/launch.ts";
-export type { Completeness, Completions } from "./language/engine.ts";
 export * from "./session/interface.ts";
 export type { CellOutcome, ErrorOutcome } from "./session/outcome.ts";
 
@@ -57,9 +59,6 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   return session;
 }
 
-/** In UTF-16 units. Longer texts keep the compiler, and who waits for it, busy for many seconds: they are data. */
-const maxCellLength = 2 * 2 ** 20;
-
 interface RunOptions extends ListenOptions, Pick<ExecuteOptions, "onInput"> {
   commit: boolean;
   plain?: boolean;
@@ -70,6 +69,7 @@ class LocalSession implements Session {
   readonly #executors: Executors;
   readonly #language: LanguageThread;
   readonly #queues = new Queues();
+  readonly #onDemand: () => OnDemand[];
   #running = 0;
   #unnamed = 0;
   #closed = false;
@@ -77,6 +77,7 @@ class LocalSession implements Session {
   constructor(options: SessionOptions & { cwd: string }) {
     const { preload = [] } = options;
     this.#texts = new CellTexts(once(() => readWords(preload)));
+    this.#onDemand = once(() => readOnDemand(preload));
     this.#language = startLanguage({ engine: "native", ...options, preload });
     this.#executors = new Executors({ ...options, preload });
   }
@@ -141,7 +142,12 @@ class LocalSession implements Session {
 
   async complete(code: string, offset: number): Promise<Completions> {
     if (code.length > maxCellLength) return { items: [], start: offset, end: offset };
-    return this.#language.complete(code, offset);
+    const found = await this.#language.complete(code, offset);
+    const wanted = found.items.length === 0 ? membersWanted(code, offset, this.#onDemand()) : undefined;
+    if (!wanted || this.#running > 0) return found;
+    const text = importOf(wanted);
+    const brought = await this.#queues.run(undefined, turn => this.#run(text, wanted.name, turn, { commit: true }));
+    return brought.status === "ok" ? this.#language.complete(code, offset) : found;
   }
 
   async inspect(code: string, offset: number, level: 0 | 1 = 0): Promise<MimeBundle | undefined> {
@@ -174,12 +180,8 @@ class LocalSession implements Session {
     await Promise.all([this.#language.close(), this.#executors.current.close()]);
   }
 
-  async #run(
-    code: string,
-    label: string,
-    turn: Turn,
-    { onOutput = () => {}, onInput, commit, plain = false }: RunOptions,
-  ): Promise<CellOutcome> {
+  async #run(code: string, label: string, turn: Turn, options: RunOptions): Promise<CellOutcome> {
+    const { onOutput = () => {}, onInput, commit, plain = false } = options;
     await this.#executors.quiet(turn);
     // Refuse cells that were queued before close(): a process that they start would never be ended.
     if (this.#closed) return executorDied(new ExecutorDied("the session was closed"));
@@ -190,8 +192,13 @@ class LocalSession implements Session {
     let notes: Promise<Note[]>;
     try {
       const prepared = await this.#language.prepare(code);
-      if (prepared.status === "error")
-        return (await this.#help(code, prepared.diagnostics)) ?? typeErrors(code, label, prepared.diagnostics);
+      if (prepared.status === "error") {
+        const { diagnostics } = prepared;
+        const wanted = commit ? wantedBy(code, diagnostics, this.#onDemand()) : undefined;
+        const run = (text: string, name: string) => this.#run(text, name, turn, options);
+        if (wanted) return runWith(wanted, { code, label, diagnostics }, run);
+        return (await helpOn(this.#language, code, diagnostics)) ?? typeErrors(code, label, diagnostics);
+      }
       ({ cell, notes } = prepared);
     } catch (error) {
       return failedToCompile(error);
@@ -218,15 +225,6 @@ class LocalSession implements Session {
     }
   }
 
-  /** What a cell like `help(name)` or `name?` asks for. */
-  async #help(code: string, diagnostics: Diagnostic[]): Promise<CellOutcome | undefined> {
-    const asked = helpAsked(code, diagnostics);
-    if (!asked) return undefined;
-    const { name, level } = asked;
-    const data = name === undefined ? helpAsSuch : await this.#language.inspect(name, name.length, level);
-    return data && { status: "ok", result: { data, metadata: {} } };
-  }
-
   async #busy<Result>(task: () => Promise<Result>): Promise<Result> {
     this.#running += 1;
     try {
@@ -245,16 +243,4 @@ class LocalSession implements Session {
     this.#unnamed += 1;
     return this.#unnamed;
   }
-}
-
-function tooLong({ length }: string): CellOutcome {
-  const [is, most] = [length, maxCellLength].map(units => `${Math.ceil(units / 2 ** 20)} MB`);
-  return errorOutcome(
-    "CellTooLong",
-    `a cell has at most ${most} of text, but this one has ${is}. Read data from a file`,
-  );
-}
-
-function executorDied({ message }: ExecutorDied): CellOutcome {
-  return errorOutcome("ExecutorDied", message);
 }

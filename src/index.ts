@@ -4,8 +4,17 @@
 // all the same, and a cell would compile that cannot run.
 import { loadWasm, setDefaultBackend } from "./backend/index.ts";
 
-export type { Backend, DType, Shape, WasmBackend, WasmOptions } from "./backend/index.ts";
-export { currentBackend, reference, setBackend, wasm } from "./backend/index.ts";
+export type {
+  Backend,
+  BackendName,
+  DType,
+  Shape,
+  Tfjs,
+  TfjsBackend,
+  WasmBackend,
+  WasmOptions,
+} from "./backend/index.ts";
+export { currentBackend, reference, setBackend, setThreads, tfjs, wasm } from "./backend/index.ts";
 export type {
   Batch,
   BatchOptions,
@@ -178,6 +187,7 @@ export type {
   BatchNormOptions,
   Bidirectional,
   BidirectionalOptions,
+  BinaryCrossEntropyWithLogitsOptions,
   BinaryCrossentropyOptions,
   BuildContext,
   CallContext,
@@ -393,6 +403,7 @@ export {
   clipByValue,
   cosineDecay,
   exponentialDecay,
+  globalNorm,
   inverseTimeDecay,
   LBFGS,
   lbfgs,
@@ -443,6 +454,7 @@ export type {
   EluOptions,
   GeluOptions,
   LeakyReluOptions,
+  LstsqOptions,
   NestedNumbers,
   NormOf,
   NumberArray,
@@ -455,6 +467,7 @@ export type {
   SplitOptions,
   TensorLike,
   TensorOptions,
+  VarianceOptions,
 } from "./tensor/index.ts";
 export {
   abs,
@@ -472,6 +485,8 @@ export {
   concat,
   cos,
   cumsum,
+  diag,
+  diff,
   div,
   dot,
   einsum,
@@ -489,6 +504,7 @@ export {
   greater,
   greaterEqual,
   hardSigmoid,
+  inv,
   leakyRelu,
   less,
   lessEqual,
@@ -499,6 +515,7 @@ export {
   logicalOr,
   logSoftmax,
   logSumExp,
+  lstsq,
   matmul,
   max,
   maximum,
@@ -530,6 +547,7 @@ export {
   sin,
   softmax,
   softplus,
+  solve,
   sort,
   split,
   sqrt,

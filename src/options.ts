@@ -1,12 +1,51 @@
 // What functions expect of their arguments: options that exist, names with the nearest one, values in words.
 
-/** Every option of a type, so that the compiler tells when one is missing here. */
-export type OptionNames<Options> = { readonly [name in keyof Options]-?: true };
+/**
+ * What an option's value is checked for here: a boolean, a text, a random generator, a number that is not NaN, a dtype, the shape
+ * of a sample. Of `true` the caller checks the value. null is refused for all but what is "nullable".
+ */
+type OptionKind<Value> = null extends Value
+  ? "nullable"
+  : [Value] extends [boolean]
+    ? "boolean"
+    : [Value] extends [number]
+      ? "number"
+      : [Value] extends [string]
+        ? KindOfText<Value>
+        : [Value] extends [Generator]
+          ? "generator"
+          : [Value] extends [readonly (number | null)[]]
+            ? "sampleShape" | true
+            : true;
+type KindOfText<Value> = string extends Value ? "text" : [Value] extends ["float32" | "float64"] ? "dtype" : true;
+
+/** What tells a random generator from other objects. */
+interface Generator {
+  uniform(low?: number, high?: number): number;
+  permutation(n: number): number[];
+}
+
+/** Every option of a type with its kind, so that the compiler tells when one is missing here, or its value would go unchecked. */
+export type OptionNames<Options> = {
+  readonly [name in keyof Options]-?: OptionKind<Exclude<Options[name], undefined>>;
+};
+
+const kinds: { readonly [kind in string]?: { readonly words: string; fits(value: unknown): boolean } } = {
+  boolean: { words: "true or false", fits: value => typeof value === "boolean" },
+  text: { words: "a text", fits: value => typeof value === "string" },
+  generator: { words: "a generator such as seed(0)", fits: isGenerator },
+  number: { words: "a number", fits: value => typeof value === "number" && !Number.isNaN(value) },
+  dtype: { words: '"float32" or "float64"', fits: value => value === "float32" || value === "float64" },
+  sampleShape: { words: "a shape such as [100, 30] (time steps, features)", fits: isSampleShape },
+};
 
 /**
- * Refuses options that are not known: TypeScript does not, where they come in a variable or from plain JavaScript.
- * @param known all names, `{ keepDims: true, … } satisfies OptionNames<…>`; a constant, since some callers are called often
- * @throws RangeError that names the known options and the nearest of them: `assertOptions("adam", { beta: 0.9 }, …)`
+ * Refuses options that are not known, and values of another kind: TypeScript does not, where they come in a variable or from
+ * plain JavaScript.
+ * @param known all names with their kinds, `{ keepDims: "boolean", … } satisfies OptionNames<…>`; a constant, since some callers
+ * are called often
+ * @throws RangeError that names the known options and the nearest of them: `assertOptions("adam", { beta: 0.9 }, …)`; TypeError for
+ * a value of another kind
  */
 export function assertOptions<Options extends object>(
   who: string,
@@ -14,17 +53,96 @@ export function assertOptions<Options extends object>(
   known: OptionNames<NoInfer<Options>>,
 ): void {
   if (options === undefined) return;
-  const names = Object.keys(known);
-  if (!isPlain(options))
+  if (!isPlain(options)) {
+    const names = Object.keys(known);
     throw new RangeError(`${who} expects options by name, { ${names.join(", ")} }, but got ${describe(options)}`);
-  for (const name of Object.keys(options)) {
-    if (Object.hasOwn(known, name)) continue;
-    const near = nearest(name, names);
-    throw new RangeError(
-      `${who} expects ${names.length === 1 ? "the option" : "options out of"} ${names.join(", ")}, but got ${name}` +
-        (near === undefined ? "" : `; did you mean ${near}?`),
-    );
   }
+  assertKinds(who, options, known);
+  for (const name of Object.keys(options)) if (!Object.hasOwn(known, name)) refuse(who, name, Object.keys(known));
+}
+
+/**
+ * The kinds of those options that are known: of an object that may have others, too.
+ * @throws TypeError for a value of another kind
+ */
+export function assertKinds<Options extends object>(
+  who: string,
+  options: Options,
+  known: OptionNames<NoInfer<Options>>,
+): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || !Object.hasOwn(known, name)) continue;
+    const kind = known[name as keyof Options];
+    if (value === null && kind !== "nullable")
+      throw new TypeError(`${who} expects a value for ${name}, but got null; leave it out for the default`);
+    assertKind(who, name, value, kind);
+  }
+}
+
+/** @throws TypeError for what is no number, NaN included */
+export const assertNumber = (who: string, what: string, value: unknown): void => assertKind(who, what, value, "number");
+
+/** @throws TypeError for what is no random generator */
+export const assertGenerator = (who: string, what: string, value: unknown): void =>
+  assertKind(who, what, value, "generator");
+
+/** @throws TypeError for what is no dtype */
+export const assertDType = (who: string, dtype: unknown): void => assertKind(who, "dtype", dtype, "dtype");
+
+/** @throws RangeError for what is none of the values that are known */
+export function assertOneOf(who: string, what: string, value: unknown, known: readonly unknown[]): void {
+  if (!known.includes(value))
+    throw new RangeError(
+      `${who} expects ${what} to be ${known.map(one => describe(one)).join(" or ")}, but got ${shown(value)}`,
+    );
+}
+
+/** @throws TypeError for what is no list, or has an item that does not fit; `words` says of what it is: "texts" */
+export function assertListOf(
+  who: string,
+  what: string,
+  list: unknown,
+  words: string,
+  fits: (item: unknown) => boolean,
+): void {
+  const wrong = Array.isArray(list) ? list.findIndex(item => !fits(item)) : -1;
+  if (!Array.isArray(list) || wrong >= 0)
+    throw new TypeError(
+      `${who} expects ${what} to be a list of ${words}, but got ${wrong >= 0 ? `${describe((list as unknown[])[wrong])} at [${wrong}]` : describe(list)}`,
+    );
+}
+
+/** An object that has names, for `assertListOf`: no list, and not null. */
+export const isObject = (item: unknown): boolean => typeof item === "object" && item !== null && !Array.isArray(item);
+
+function assertKind(who: string, what: string, value: unknown, kind: unknown): void {
+  const expected = kinds[String(kind)];
+  if (expected && !expected.fits(value))
+    throw new TypeError(`${who} expects ${what} to be ${expected.words}, but got ${shown(value)}`);
+}
+
+/** A list of a few numbers as it is, since one of them may be what is wrong. */
+const shown = (value: unknown): string =>
+  Array.isArray(value) && value.length <= 8 && !value.some(item => typeof item === "object" && item !== null)
+    ? `[${value.map(item => describe(item)).join(", ")}]`
+    : describe(value);
+
+/** The sizes of one sample; null is one that is not known. */
+export function isSampleShape(value: unknown): value is readonly (number | null)[] {
+  return Array.isArray(value) && value.every(n => n === null || (Number.isInteger(n) && n >= 1));
+}
+
+function isGenerator(value: unknown): boolean {
+  const { uniform, permutation } = (value ?? {}) as Partial<Generator>;
+  return typeof uniform === "function" && typeof permutation === "function";
+}
+
+function refuse(who: string, name: string, names: readonly string[]): never {
+  const near = nearest(name, names);
+  throw new RangeError(
+    `${who} expects ${names.length === 1 ? "the option" : "options out of"} ${names.join(", ")}, but got ${name}` +
+      (near === undefined ? "" : `; did you mean ${near}?`),
+  );
 }
 
 /**
@@ -62,7 +180,7 @@ export function describe(value: unknown): string {
 }
 
 /** An object that only holds values: no list, no function, nothing of a class. */
-function isPlain(value: unknown): boolean {
+export function isPlain(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
   // Also of another realm, whose Object is another one.

@@ -22,7 +22,7 @@ const withoutKernel = ["kernel/language", ...inProcess];
 const courses = ["assignments", "notebooks", "attacks", "src/cli", "src/grader"];
 
 /** Folders of test/src/ that choose the backend themselves, or hold no tensor. The suites of others, and ports, run on both backends (importsKernels). */
-const ownBackend = ["src/backend", "src/checking", "src/cli", "src/display", "src/grader", "src/plot"];
+const ownBackend = ["src/backend", "src/bad-input", "src/checking", "src/cli", "src/display", "src/grader", "src/plot"];
 
 /**
  * Some test files that one mocha runs.

@@ -21,7 +21,8 @@ describe("a stopwatch", function () {
   it("counts sleep", async () => {
     const elapsed = stopwatch();
     await sleep(200);
-    assert.ok(elapsed() > 150, `${elapsed()}`);
+    const slept = elapsed();
+    assert.ok(slept > 100, `${slept}`);
   });
 
   itSoaks("counts work, as much on a busy machine as on an idle one", async function () {

@@ -11,17 +11,39 @@ const fromZeros = ({ lag, steps }: Echo): number => 1 - Math.min(lag, steps) / s
 
 type Figure = Parameters<Parameters<typeof figures.holds>[1]>[0];
 
-/** Whether one of the two curves has these values, from the first or a later one on; what is measured is a little off. */
-const shows = (figure: Figure, values: readonly number[], from = 0): boolean =>
-  [0, 1].some(curve => {
-    const found = numbersOf(figure, curve);
-    return values.every((value, i) => i < from || Math.abs((found[i] ?? Number.NaN) - value) < 0.04);
-  });
+/** Whether a curve has these values, from the first or a later one on; what is measured is a little off. */
+const shows = (found: readonly number[], values: readonly number[], from = 0): boolean =>
+  values.every((value, i) => i < from || Math.abs((found[i] ?? Number.NaN) - value) < 0.04);
 
-function numbersOf(figure: Figure, curve: number, axis: "x" | "y" = "y"): number[] {
-  const list = (figure.data[curve] as { [axis: string]: ArrayLike<number> } | undefined)?.[axis];
+/** The curve whose name has a word, or nothing. */
+const named = (figure: Figure, word: RegExp) =>
+  figure.data.find(curve => word.test(String((curve as { name?: unknown }).name))) as
+    | { [axis: string]: ArrayLike<number> }
+    | undefined;
+
+function numbersOf(figure: Figure, word: RegExp, axis: "x" | "y" = "y"): number[] {
+  const list = named(figure, word)?.[axis];
   return list === undefined ? [] : Array.from(list, Number);
 }
+
+const [zeros, carry] = [/zero/i, /carr/i];
+
+/** The program reads 16 texts of 1,000 bits, cut into whole stretches: so many answers are right or wrong. */
+const answersIn = (steps: number): number => 16 * Math.floor(1000 / steps) * steps;
+
+/** Whether all numbers are shares of so many answers: one that was not counted mostly is none. */
+const isCounted = (found: readonly number[], lengths: readonly number[]): boolean =>
+  found.every((share, i) => {
+    const right = share * answersIn(lengths[i]!);
+    return Math.abs(right - Math.round(right)) < 0.02;
+  });
+
+/** Of bits by chance never just half of all that is guessed is right, nor everything at the start of a text. */
+const isByChance = (found: readonly number[], values: readonly number[]): boolean =>
+  found.filter((share, i) => Math.abs(share - values[i]!) < 1e-9).length < 2;
+
+/** The share that is nearest to another one, of so many answers. */
+const counted = (share: number, steps: number): number => Math.round(share * answersIn(steps)) / answersIn(steps);
 
 export function echoQuestions(echo: Echo) {
   const { lag, steps } = echo;
@@ -57,39 +79,54 @@ export function echoQuestions(echo: Echo) {
       "At which steps of a stretch was the bit read before it began?",
       "A guess of a bit is right half of the time.",
     ],
-    solution: `1 − (${lag} / ${steps}) / 2, and ${lag}`,
   });
 
   const q6 = question({
     id: "batching-graded/q6",
     items: [123],
     points: 1,
-    asks: `Measure with \`echo\` and your lag, ${lag}: draw the right answers against the steps in a stretch, for stretches of ${lengths.join(", ")}, in two curves, from zeros and carried.`,
+    asks: `Measure with \`echo\` and your lag, ${lag}: draw the right answers against the steps in a stretch, for stretches of ${lengths.join(", ")}, in two curves named "from zeros" and "carried", with a title at each axis that says what it shows.`,
     answer: figureData({
       right: () => ({
         data: [
-          { name: "from zeros", x: lengths, y: theory },
-          { name: "carried", x: lengths, y: [0.55, 0.997, 0.997, 0.997] },
+          { name: "from zeros", x: lengths, y: lengths.map((length, i) => counted(theory[i]! - 0.004, length)) },
+          { name: "carried", x: lengths, y: lengths.map((length, i) => counted(i === 0 ? 0.55 : 0.997, length)) },
         ],
         layout: { xaxis: { title: { text: "steps in a stretch" } }, yaxis: { title: { text: "right answers" } } },
       }),
       criteria: [
         figures.curves(2),
+        figures.drawn("lines"),
+        figures.holds('one curve is named "from zeros", one "carried"', figure =>
+          [zeros, carry].every(word => named(figure, word) !== undefined),
+        ),
         figures.holds(`the x of both curves are ${lengths.join(", ")}`, figure =>
-          [0, 1].every(curve => numbersOf(figure, curve, "x").join() === lengths.join()),
+          [zeros, carry].every(word => numbersOf(figure, word, "x").join() === lengths.join()),
         ),
         figures.named("x", /step|stretch|length|window/i),
         figures.named("y", /right|accura|share|answer/i),
-        figures.holds("from zeros it shows what you can compute", figure => shows(figure, theory)),
-        figures.holds("carried, all is right in stretches that are longer than the lag", figure =>
-          shows(figure, [1, 1, 1, 1], 1),
+        figures.holds("from zeros it comes near to what you can compute", figure =>
+          shows(numbersOf(figure, zeros), theory),
+        ),
+        figures.holds("carried, nearly all is right in stretches of twice the lag and more", figure =>
+          shows(numbersOf(figure, carry), [1, 1, 1, 1], 1),
+        ),
+        figures.holds("the numbers are measured: what `echo` gave, not rounded and not computed", figure =>
+          [zeros, carry].every(word => {
+            const found = numbersOf(figure, word);
+            return (
+              found.length === lengths.length &&
+              isCounted(found, lengths) &&
+              isByChance(found, word === zeros ? theory : found.map(() => 1))
+            );
+          }),
         ),
       ],
     }),
     because:
-      "from zeros the measured shares are those that can be computed; carried, a stretch longer than the lag is enough.",
+      "from zeros the measured shares are nearly those that can be computed; carried, stretches of twice the lag are enough.",
     hints: [
-      'Call `await echo(steps, "zeros")` and `await echo(steps, "carried")` in a loop, and push what comes into two lists.',
+      '`lengths.map(steps => echo(steps, "zeros"))` is the list for one curve, where `lengths` are your stretches.',
       '`line({ "from zeros": […], carried: […] }, { x: lengths, xLabel: "…", yLabel: "…" })` draws both.',
     ],
   });

@@ -94,7 +94,10 @@ export function functionQuestions() {
       },
     }),
     because: "behind the last step that counts stands padding, if anything, and its states are of no use.",
-    hints: ["`list.lastIndexOf(1)` is the last place at which a 1 stands."],
+    hints: [
+      "Of a sentence padded before, and of one padded behind: at which place of its mask stands the last 1?",
+      "A loop from the end of the mask finds it, and so does `list.lastIndexOf(1)`.",
+    ],
     fingerprints: [
       {
         answer: states => states.map(row => row.at(-1)!),
@@ -174,7 +177,7 @@ export function functionQuestions() {
     id: "batching-graded/q4",
     items: [123],
     points: 2,
-    asks: "A unit without tanh, h_t = w·h_{t−1} + x_t from h = 0, reads xs; the loss is the sum of all states. Write truncatedGradient(w, xs, steps): the gradient for w that training in stretches of `steps` steps gives, summed over the stretches. The state is carried from each stretch to the next, the gradient is cut there.",
+    asks: "A unit without tanh, hₜ = w·hₜ₋₁ + xₜ from h = 0, reads xs; the loss is the sum of all states. Write truncatedGradient(w, xs, steps): the gradient for w that training in stretches of `steps` steps gives, summed over the stretches. The state is carried from each stretch to the next, the gradient is cut there.",
     answer: implementation({
       parameters: truncatedParameters,
       cases: {
@@ -194,8 +197,7 @@ export function functionQuestions() {
         return sum;
       },
     }),
-    because:
-      "∂h_t/∂w is h_{t−1} + w · ∂h_{t−1}/∂w, and at a cut ∂h_{t−1}/∂w is taken for 0, while h_{t−1} stays what it is.",
+    because: "∂hₜ/∂w is hₜ₋₁ + w · ∂hₜ₋₁/∂w, and at a cut ∂hₜ₋₁/∂w is taken for 0, while hₜ₋₁ stays what it is.",
     hints: [
       "Go forward, and keep two numbers: the state h, and `slope`, the derivative of h for w.",
       "A step: the new slope is h (as it was) + w · slope. What happens to slope where a stretch begins, and to h?",

@@ -5,9 +5,9 @@ import type { batchingGraded } from "./questions.ts";
 
 const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
 
-/** A figure for the lag 5, which no student has. */
-const curves = (...ys: number[][]) => ({
-  data: ys.map(y => ({ x: [5, 10, 20, 40], y })),
+/** A figure for a lag; 5 is no student's. */
+const curves = (lag: number, named: { [name: string]: number[] }) => ({
+  data: Object.entries(named).map(([name, y]) => ({ name, x: [1, 2, 4, 8].map(n => n * lag), y })),
   layout: { xaxis: { title: { text: "steps in a stretch" } }, yaxis: { title: { text: "right answers" } } },
 });
 
@@ -85,7 +85,16 @@ export const mistakes: MistakesOf<typeof batchingGraded> = {
   ],
   q6: [
     // One curve of the two, and lengths of another lag.
-    { answer: curves([0.5, 0.75, 0.875, 0.9375]), hint: null },
-    { answer: curves([0.5, 0.75, 0.875, 0.9375], [0.55, 1, 1, 1]), hint: null },
+    { answer: curves(5, { carried: [0.5, 0.997, 0.997, 0.997] }), hint: null },
+    { answer: curves(5, { "from zeros": [0.5, 0.75, 0.875, 0.9375], carried: [0.55, 1, 1, 1] }), hint: null },
+    // Invented for each lag that there is: computed, rounded, and under other names.
+    ...[3, 4, 6, 7].flatMap(lag => [
+      { answer: curves(lag, { "from zeros": [0.5, 0.75, 0.875, 0.9375], carried: [0.5, 1, 1, 1] }), hint: null },
+      {
+        answer: curves(lag, { "from zeros": [0.501, 0.752, 0.871, 0.934], carried: [0.55, 0.997, 0.998, 0.998] }),
+        hint: null,
+      },
+      { answer: curves(lag, { a: [0.5, 0.75, 0.875, 0.9375], b: [0.5, 1, 1, 1] }), hint: null },
+    ]),
   ],
 };

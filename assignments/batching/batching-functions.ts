@@ -12,12 +12,14 @@ export function lastState(xs: Matrix, h0: number[], W: Matrix, U: Matrix, b: num
   return h;
 }
 
-/** Rows of unequal lengths, 1 to `longest`; the first is the longest. */
-export const ragged: Argument<Matrix> = (draw, { n, longest }) =>
-  Array.from({ length: n! }, (_, i) => {
-    const length = i === 0 ? longest! : 1 + draw.integer(longest! - 1);
+/** Rows of unequal lengths, 1 to `longest`; of three and more neither the first nor the last is the longest. */
+export const ragged: Argument<Matrix> = (draw, { n, longest }) => {
+  const place = n! < 3 ? 0 : 1 + draw.integer(n! - 2);
+  return Array.from({ length: n! }, (_, i) => {
+    const length = i === place ? longest! : 1 + draw.integer(longest! - 1);
     return Array.from({ length }, () => draw.normal());
   });
+};
 
 /** A mask [T] with `kept` ones at random places. */
 export const maskOfSteps: Argument<number[]> = (draw, { T, kept }) => {

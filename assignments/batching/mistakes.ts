@@ -18,14 +18,22 @@ export const mistakes: MistakesOf<typeof batching> = {
         }),
       hint: null,
     },
-    // As long as the first one.
+    // As long as the first one, and as the last one.
+    {
+      answer: (sequences, side) =>
+        sequences.map(sequence => {
+          const zeros = filled(Math.max(0, sequences[0]!.length - sequence.length), 0);
+          return side === "pre" ? [...zeros, ...sequence] : [...sequence, ...zeros];
+        }),
+      hint: "length of the first",
+    },
     {
       answer: (sequences, side) =>
         sequences.map(sequence => {
           const zeros = filled(Math.max(0, sequences.at(-1)!.length - sequence.length), 0);
           return side === "pre" ? [...zeros, ...sequence] : [...sequence, ...zeros];
         }),
-      hint: null,
+      hint: "length of the last",
     },
     { answer: sequences => sequences, hint: null },
     // The padding is the last number again.

@@ -6,6 +6,12 @@ import { filled, lastState, type Matrix, maskOfSteps, ragged, type Side } from "
 const side: Argument<Side> = (_, { before }) => (before === 1 ? "pre" : "post");
 
 const longestOf = (sequences: Matrix) => Math.max(...sequences.map(sequence => sequence.length));
+/** Padded to the length of one of them; what is longer stays as it is. */
+const paddedTo = (length: number, sequences: Matrix, side: Side): Matrix =>
+  sequences.map(sequence => {
+    const zeros = filled(Math.max(0, length - sequence.length), 0);
+    return side === "pre" ? [...zeros, ...sequence] : [...sequence, ...zeros];
+  });
 const zerosFor = (sequence: number[], sequences: Matrix) => filled(longestOf(sequences) - sequence.length, 0);
 
 export function paddingQuestions() {
@@ -29,6 +35,13 @@ export function paddingQuestions() {
       },
     }),
     because: "now all rows have one length, and they fit into one rectangle.",
+    solution: [
+      "const longest = Math.max(...sequences.map(sequence => sequence.length))",
+      "return sequences.map(sequence => {",
+      "  const zeros = Array.from({ length: longest - sequence.length }, () => 0)",
+      '  return side === "pre" ? [...zeros, ...sequence] : [...sequence, ...zeros]',
+      "})",
+    ].join("\n"),
     hints: [
       "First the length of the longest: `Math.max(...sequences.map(s => s.length))`.",
       "For each sequence: how many zeros are missing? Then put the two lists together, in the order that `side` says.",
@@ -57,6 +70,14 @@ export function paddingQuestions() {
           return sequences.map(sequence => sequence.slice(0, shortest));
         },
         hint: "yours cuts down to the shortest: nothing that was written may be lost.",
+      },
+      {
+        answer: (sequences, side) => paddedTo(sequences[0]!.length, sequences, side),
+        hint: "yours pads to the length of the first sequence: which of them is the longest?",
+      },
+      {
+        answer: (sequences, side) => paddedTo(sequences.at(-1)!.length, sequences, side),
+        hint: "yours pads to the length of the last sequence: which of them is the longest?",
       },
     ],
   });
@@ -120,6 +141,13 @@ export function paddingQuestions() {
       uses: { step },
     }),
     because: "where nothing counts, nothing happens: the state waits.",
+    solution: [
+      "let state = h",
+      "for (let t = 0; t < xs.length; t++) {",
+      "  if (mask[t] === 1) state = step(xs[t], state, W, U, b)",
+      "}",
+      "return state",
+    ].join("\n"),
     hints: [
       "A loop over t with one variable for the state. When does it change?",
       "Set the state anew only where `mask[t]` is 1.",

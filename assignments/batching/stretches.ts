@@ -32,8 +32,8 @@ export function stretchQuestions() {
     ]),
     because: "each row goes on where it ended, so the state of each row fits what comes next.",
     hints: [
-      "The first stretch is [[0, 1, 2, 3], [12, 13, 14, 15]].",
-      "Row 0 ended with 3. What comes next in the text?",
+      "Row 0 is the characters 0 to 11 of the text, row 1 those from 12 on.",
+      "Row 0 ended with 3. What comes next in the text? And where did row 1 end?",
     ],
     fingerprints: [
       {
@@ -63,6 +63,13 @@ export function stretchQuestions() {
           [8, 9, 10, 11],
         ],
         hint: "row 0 goes on rightly; row 1 ended with 15.",
+      },
+      {
+        answer: [
+          [16, 17, 18, 19],
+          [4, 5, 6, 7],
+        ],
+        hint: "the right characters, but the rows are exchanged: the state of row 0 goes on in row 0.",
       },
       {
         answer: [
@@ -96,15 +103,20 @@ export function stretchQuestions() {
       },
     }),
     because: "row r is at the characters r · length and on, and each stretch begins where the one before ended.",
+    solution: [
+      "const length = Math.floor(text.length / rows)",
+      "return Array.from({ length: Math.floor(length / steps) }, (_, i) =>",
+      "  Array.from({ length: rows }, (_, row) => text.slice(row * length + i * steps, row * length + (i + 1) * steps)))",
+    ].join("\n"),
     hints: [
       "How long is a row: `Math.floor(text.length / rows)`. Where in the text does row r begin?",
-      "Stretch i of row r begins `i * steps` behind the beginning of its row.",
+      "Stretch i of row r begins `i * steps` after the beginning of its row.",
       "`Array.from({ length: n }, (_, i) => …)` makes a list of n things; you need one inside another.",
     ],
     fingerprints: [
       {
         answer: (text, rows, steps) => oneAfterTheOther(text, rows, steps),
-        hint: "in yours a stretch takes its rows one behind the other from the text: then row 0 does not go on where it ended.",
+        hint: "in yours a stretch takes its rows one after the other from the text: then row 0 does not go on where it ended.",
       },
       {
         answer: (text, rows, steps) => {
@@ -162,6 +174,16 @@ export function stretchQuestions() {
       uses: { lastState },
     }),
     because: "within a text the state is carried, and no text knows of another one.",
+    solution: [
+      "const states: number[][] = []",
+      "let h = b.map(() => 0)",
+      "row.forEach((xs, i) => {",
+      "  if (begins[i]) h = b.map(() => 0)",
+      "  h = lastState(xs, h, W, U, b)",
+      "  states.push(h)",
+      "})",
+      "return states",
+    ].join("\n"),
     hints: [
       "One variable for the state, outside of the loop over the stretches.",
       "`b.map(() => 0)` is a state of zeros. Where does it come in?",
@@ -232,7 +254,7 @@ export function stretchQuestions() {
       { answer: [13, 33], hint: "20 steps back would cross the cut: where does the stretch of step 33 begin?" },
       { answer: [1, 33], hint: "the state comes from step 1, but how far does the way back go?" },
       { answer: [1, 40], hint: "the way back ends where the stretch begins; and can later inputs change this loss?" },
-      { answer: [21, 40], hint: "inputs behind step 33 cannot change a loss at step 33." },
+      { answer: [21, 40], hint: "inputs after step 33 cannot change a loss at step 33." },
       { answer: [20, 32], hint: "steps are counted from 1 here, the loss stands at 33." },
       { answer: [20, 33], hint: "steps are counted from 1: the first stretch is 1 to 20." },
       { answer: [33, 40], hint: "that is the future; the way back goes to the past." },

@@ -1,7 +1,8 @@
 // Questions 3 to 6: the way back as programs. References and draws stand by themselves: the hidden check uses the same.
 import { type Argument, gradient, implementation, type ParameterMakers, question } from "../../src/checking/index.ts";
-import { added, backThroughTime, outer, throughMatrix, throughTanh } from "../bptt/back.ts";
-import { plus, sigmoid, softmax, step, times } from "../cell/cell-functions.ts";
+import { added, outer, throughMatrix, throughTanh } from "../bptt/back.ts";
+import { plus, sigmoid, softmax, times } from "../cell/cell-functions.ts";
+import { lossOf, statesOf, wholeNetworkMistakes } from "./whole-network.ts";
 
 type Matrix = number[][];
 
@@ -19,37 +20,6 @@ export const lossParameters = ({ normal, uniform }: ParameterMakers) => ({
   V: normal("u", "k"),
   classes: ((draw, { T, k }) => Array.from({ length: T! }, () => draw.integer(k!))) as Argument<number[]>,
 });
-
-/** The states from 0. */
-export function statesOf(xs: Matrix, W: Matrix, U: Matrix, b: number[]): Matrix {
-  const states: Matrix = [];
-  let h = b.map(() => 0);
-  for (const x of xs) {
-    h = step(x, h, W, U, b);
-    states.push(h);
-  }
-  return states;
-}
-
-/** The loss of a class at each step, summed over the steps. */
-export function lossOf(xs: Matrix, W: Matrix, U: Matrix, b: number[], V: Matrix, classes: number[]): number {
-  let loss = 0;
-  for (const [t, h] of statesOf(xs, W, U, b).entries()) loss -= Math.log(softmax(times(h, V))[classes[t]!]!);
-  return loss;
-}
-
-const errorsOf = (h: number[], V: Matrix, right: number): number[] =>
-  softmax(times(h, V)).map((p, k) => (k === right ? p - 1 : p));
-
-/** The gradients of that loss. */
-export function lossGradients(xs: Matrix, W: Matrix, U: Matrix, b: number[], V: Matrix, classes: number[]) {
-  const hs = statesOf(xs, W, U, b);
-  const errors = hs.map((h, t) => errorsOf(h, V, classes[t]!));
-  const dV = V.map((row, j) => row.map((_, k) => hs.reduce((sum, h, t) => sum + h[j]! * errors[t]![k]!, 0)));
-  const gs = errors.map(error => throughMatrix(error, V));
-  const { U: dU } = backThroughTime(xs, hs, b.map(() => 0), gs, U); // biome-ignore format: a line
-  return { U: dU, V: dV };
-}
 
 export const sigmoidParameters = ({ normal, uniform }: ParameterMakers) => ({
   g: normal("u"),
@@ -94,6 +64,17 @@ export function functionQuestions() {
       {
         answer: (g, h, U) => ({ sum: sigmoidBack(g, h, U).sum, before: throughMatrix(g, U) }),
         hint: "the state before is reached through the sigmoid as well.",
+      },
+      {
+        answer: (g, h, U) => {
+          const { sum } = sigmoidBack(g, h, U);
+          return { sum, before: times(sum, U) };
+        },
+        hint: "U[i][j] leads from i to j: before[i] goes along row i.",
+      },
+      {
+        answer: (g, _h, U) => ({ sum: g, before: throughMatrix(g, U) }),
+        hint: "which slope has the sigmoid where it gave h?",
       },
     ],
   });
@@ -174,44 +155,7 @@ export function functionQuestions() {
       "A step's scores are h V; their gradients are the probabilities, less 1 for the right class.",
       "V's part is the state times these. U's part is the state *before* times the gradients of the sums; before the first step it is 0.",
     ],
-    fingerprints: [
-      {
-        answer: (xs, W, U, b, V, classes) => {
-          const hs = statesOf(xs, W, U, b);
-          const errors = hs.map((h, t) => errorsOf(h, V, classes[t]!));
-          const gs = errors.map((error, t) => (t === xs.length - 1 ? throughMatrix(error, V) : b.map(() => 0)));
-          const last = hs.length - 1;
-          return { U: backThroughTime(xs, hs, b.map(() => 0), gs, U).U, V: outer(hs[last]!, errors[last]!) }; // biome-ignore format: a line
-        },
-        hint: "that is the loss of the last step alone; the loss is summed over all steps.",
-      },
-      {
-        answer: (xs, W, U, b, V, classes) => {
-          const hs = statesOf(xs, W, U, b);
-          const gs = hs.map((h, t) => throughMatrix(errorsOf(h, V, classes[t]!), V));
-          const direct = backThroughTime(xs, hs, b.map(() => 0), gs, U, { directOnly: true }); // biome-ignore format: a line
-          return { ...lossGradients(xs, W, U, b, V, classes), U: direct.U };
-        },
-        hint: "what comes back from the later steps is lost in U.",
-      },
-      {
-        answer: (xs, W, U, b, V, classes) => {
-          const hs = statesOf(xs, W, U, b);
-          const gs = hs.map((h, t) => throughMatrix(errorsOf(h, V, classes[t]!), V));
-          const after = backThroughTime(xs, hs, b.map(() => 0), gs, U, { stateAfter: true }); // biome-ignore format: a line
-          return { ...lossGradients(xs, W, U, b, V, classes), U: after.U };
-        },
-        hint: "U was multiplied by the state before each step.",
-      },
-      {
-        answer: (xs, W, U, b, V, classes) => {
-          const { U: dU, V: dV } = lossGradients(xs, W, U, b, V, classes);
-          const mean = (m: Matrix) => m.map(row => row.map(x => x / xs.length));
-          return { U: mean(dU), V: mean(dV) };
-        },
-        hint: "that is the mean over the steps; here the losses are summed.",
-      },
-    ],
+    fingerprints: wholeNetworkMistakes,
   });
 
   return { q3, q4, q5 };

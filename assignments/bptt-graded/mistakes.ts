@@ -1,8 +1,9 @@
 // Wrong solutions of the set's functions as students write them; numbers have theirs beside the questions.
 import type { MistakesOf } from "../../src/checking/index.ts";
 import { outer, throughMatrix } from "../bptt/back.ts";
-import { inputGradients, lossGradients, sigmoidBack, statesOf } from "./functions.ts";
+import { inputGradients, sigmoidBack } from "./functions.ts";
 import type { bpttGraded } from "./questions.ts";
+import { lossGradients, statesOf } from "./whole-network.ts";
 
 export const mistakes: MistakesOf<typeof bpttGraded> = {
   q3: [
@@ -32,12 +33,12 @@ export const mistakes: MistakesOf<typeof bpttGraded> = {
       hint: null,
     },
     {
-      // The right class is pushed down as well.
+      // The gradient that makes the loss smaller.
       answer: (xs, W, U, b, V, classes) => {
         const { U: dU, V: dV } = lossGradients(xs, W, U, b, V, classes);
         return { U: dU.map(row => row.map(x => -x)), V: dV.map(row => row.map(x => -x)) };
       },
-      hint: null,
+      hint: "points to where the loss grows",
     },
     {
       // V's part takes the state before the step.

@@ -40,6 +40,12 @@ export interface Slips {
   readonly lastOnly?: boolean;
   /** U is not turned over on the way back. */
   readonly untransposed?: boolean;
+  /** Step 0 is left out. */
+  readonly withoutFirst?: boolean;
+  /** From the first step to the last. */
+  readonly forwards?: boolean;
+  /** The parts take the gradients of the states, before tanh's slope. */
+  readonly ofStates?: boolean;
 }
 
 /**
@@ -60,15 +66,18 @@ export function backThroughTime(
   let dU = zerosLike(U);
   let b = h0.map(() => 0);
   let later = h0.map(() => 0);
-  for (let t = xs.length - 1; t >= 0; t--) {
+  const steps = xs.map((_, t) => t);
+  for (const t of slips.forwards ? steps : steps.toReversed()) {
+    if (slips.withoutFirst && t === 0) continue;
     const before = t === 0 ? h0 : hs[t - 1]!;
     const own =
       slips.lastOnly && t < xs.length - 1 ? later : plus(gs[t]!, slips.directOnly ? later.map(() => 0) : later);
     const delta = slips.noSlope ? [...own] : throughTanh(own, slips.slopeOfBefore ? before : hs[t]!);
-    const [w, u] = [outer(xs[t]!, delta), outer(slips.stateAfter ? hs[t]! : before, delta)];
+    const part = slips.ofStates ? own : delta;
+    const [w, u] = [outer(xs[t]!, part), outer(slips.stateAfter ? hs[t]! : before, part)];
     W = slips.sets ? w : added(W, w);
     dU = slips.sets ? u : added(dU, u);
-    b = slips.sets ? delta : plus(b, delta);
+    b = slips.sets ? [...part] : plus(b, part);
     later = slips.untransposed
       ? U[0]!.map((_, j) => U.reduce((sum, row, i) => sum + row[j]! * delta[i]!, 0))
       : throughMatrix(delta, U);

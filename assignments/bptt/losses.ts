@@ -9,7 +9,7 @@ export function lossQuestions() {
     answer: approximately(-Math.log(0.1), { tolerance: 1e-3 }),
     because: "−ln 0.5 − ln 0.25 − ln 0.8 = −ln(0.5 · 0.25 · 0.8) = −ln 0.1.",
     hints: ["A step's loss is −ln of the probability of the right class.", "`-Math.log(0.5)` and so on, added up."],
-    solution: "-Math.log(0.5) - Math.log(0.25) - Math.log(0.8)",
+    solution: "`-Math.log(0.5) - Math.log(0.25) - Math.log(0.8)`",
     fingerprints: [
       { answer: -Math.log(0.1) / 3, hint: "that is the mean of the steps; here they are summed." },
       { answer: -Math.log(0.8), hint: "that is the last step alone." },
@@ -37,9 +37,11 @@ export function lossQuestions() {
       reference: (p: number[], right: number) => p.map((value, k) => (k === right ? value - 1 : value)),
     }),
     because: "training pushes each wrong score down by its probability, and the right one up by what it lacks to 1.",
+    solution: "`return p.map((value, k) => k === right ? value - 1 : value)`",
     hints: [
       "Think of two classes with probabilities 0.7 and 0.3, the first one right: which score should grow?",
-      "For a wrong class the gradient is its probability. For the right one it is its probability less 1.",
+      "The gradient of a score says how much the loss grows with it. A wrong class with a small probability does little harm: how large is its gradient?",
+      "All gradients of the scores sum to 0: the right class has what the wrong ones lack.",
     ],
     fingerprints: [
       { answer: p => p, hint: "the right class is pushed the other way." },
@@ -61,15 +63,19 @@ export function lossQuestions() {
   const q11 = question({
     id: "bptt/q11",
     items: [135],
-    asks: 'Of a network that is told only at its end, and whose U makes vectors shorter: the part of which step is largest, "the first", "the last", or are they "about equal"?',
+    asks: 'A network is told only at its end, its U makes vectors shorter, and all inputs are about equally large. The part of which step in the gradient of W is largest: "the first", "the last", or are they "about equal"?',
     answer: choice("the last", { among: ["the first", "the last", "about equal"] }),
-    because: "the part of a step has come back to it through all later steps, and each made it smaller.",
-    hints: ["Through how many steps has the part of the first one come?", "In question 3: 0, 0.108, 0.8."],
+    because:
+      "the part of a step is its input times what has come back to it through all later steps, and each made that smaller. (Where one input or slope is much larger than the others, it may be otherwise.)",
+    hints: [
+      "Through how many steps has the part of the first one come?",
+      "In question 2 the gradients of h₃, h₂ and h₁ were 1, 0.5 and 0.09.",
+    ],
     fingerprints: [
       { answer: "the first", hint: "the way back to the first step is the longest." },
       {
         answer: "about equal",
-        hint: "the weights are the same at all steps; what reaches them is not. Look at question 3.",
+        hint: "the weights are the same at all steps; what reaches them is not. Look at g2 and g1 of question 2.",
       },
     ],
   });

@@ -27,6 +27,19 @@ export function unitQuestions() {
         hint: "∂L/∂h₅ is made of what h₅ did to h₆: which of the two gradients must be there first?",
       },
       {
+        answer: { states: "right to left" },
+        hint: "a state is made of its input and the state before: which of h₄ and h₅ is there first?",
+      },
+      { answer: { states: "once, at the end" }, hint: "there is a state after every step." },
+      {
+        answer: { gradients: "once, at the end" },
+        hint: "every state has a gradient of its own: in which order do they come?",
+      },
+      {
+        answer: { weights: "left to right" },
+        hint: "the weights are the same at every step: what would they be changed by, before the loss is there?",
+      },
+      {
         answer: { weights: "right to left" },
         hint: "the weights are the same at every step: would you change them while other steps still need them?",
       },
@@ -109,12 +122,12 @@ export function unitQuestions() {
   const q4 = question({
     id: "bptt/q4",
     items: [9],
-    asks: "Which of these are true of the immediate derivative ∂⁺h₃/∂u, in which h₂ is held fixed?",
+    asks: "Which of these are true of the immediate derivative ∂⁺h₃/∂u: that of tanh(x₃ + u·h₂) for the u that is written there?",
     answer: choices(["one part", "leaves out h₂"], { among: ["one part", "leaves out h₂", "the whole", "zero"] }),
     fingerprints: [
       { answer: ["the whole"], hint: "the whole derivative is your total: is that 1 · h₂ = 0.8?" },
-      { answer: ["zero"], hint: "h₂ is fixed and u is not: does u·h₂ change with u?" },
-      { answer: ["one part"], hint: "one more fits: what would change if h₂ were not held fixed?" },
+      { answer: ["zero"], hint: "h₂ is a number, 0.8: does u · 0.8 change with u?" },
+      { answer: ["one part"], hint: "one more fits: h₂ was made with u, too. Does this derivative know that?" },
       { answer: ["leaves out h₂"], hint: "one more fits: compare its value, 1 · h₂ = 0.8, with your parts." },
     ],
     solution: "it is one part, that of step 3, and leaves out that h₂ depends on u",

@@ -95,6 +95,11 @@ export function programQuestions() {
       },
     }),
     because: "tanh's slope first, then U the other way round.",
+    solution: [
+      "const sum = g.map((value, j) => value * (1 - h[j] ** 2))",
+      "const before = U.map(row => row.reduce((total, weight, j) => total + weight * sum[j], 0))",
+      "return { sum, before }",
+    ].join("\n"),
     hints: ["sum[j] is g[j] times the slope of tanh at h[j].", "before[i] adds up, over all j, U[i][j] times sum[j]."],
     fingerprints: [
       {
@@ -112,6 +117,20 @@ export function programQuestions() {
           return { sum, before: throughMatrix(sum, U) };
         },
         hint: "the slope of tanh is 1 − h², with a square.",
+      },
+      {
+        answer: (g, h, U) => {
+          const sum = g.map((value, j) => value * (1 - h[j]!) ** 2);
+          return { sum, before: throughMatrix(sum, U) };
+        },
+        hint: "yours is (1 − h)²; the slope of tanh is 1 − h²: the square is of h alone.",
+      },
+      {
+        answer: (g, h, U) => {
+          const sum = g.map((value, j) => value * h[j]! * (1 - h[j]!));
+          return { sum, before: throughMatrix(sum, U) };
+        },
+        hint: "h(1 − h) is the slope of the sigmoid; these units have tanh.",
       },
       {
         answer: (g, h, U) => {
@@ -153,8 +172,20 @@ export function programQuestions() {
       },
       uses: { throughTanh, throughMatrix, added, outer, plus },
     }),
-    solution:
-      "from the last step down: own = gs[t] + later; { sum, before } = stepBack(own, hs[t], U); W += outer(xs[t], sum); U += outer(the state before, sum); b += sum; later = before",
+    solution: [
+      "let dW = xs[0].map(() => h0.map(() => 0))",
+      "let dU = U.map(row => row.map(() => 0))",
+      "let db = h0.map(() => 0)",
+      "let later = h0.map(() => 0)",
+      "for (let t = xs.length - 1; t >= 0; t--) {",
+      "  const { sum, before } = stepBack(gs[t].map((value, j) => value + later[j]), hs[t], U)",
+      "  dW = add(dW, outer(xs[t], sum))",
+      "  dU = add(dU, outer(t > 0 ? hs[t - 1] : h0, sum))",
+      "  db = db.map((value, j) => value + sum[j])",
+      "  later = before",
+      "}",
+      "return { W: dW, U: dU, b: db }",
+    ].join("\n"),
     because:
       "from the last step to the first: what the loss says here, plus what comes from later; each step adds its part.",
     hints: [
@@ -171,6 +202,12 @@ export function programQuestions() {
         [{ lastOnly: true }, "only gs of the last step is used: the loss speaks at every step."],
         [{ noSlope: true }, "which slope has tanh?"],
         [{ untransposed: true }, "U is not turned over on the way back: see question 6."],
+        [{ withoutFirst: true }, "the last turn of the loop is missing: step 0 adds its part, too (t >= 0)."],
+        [
+          { forwards: true },
+          "yours goes from the first step to the last: what comes from later steps is not there yet.",
+        ],
+        [{ ofStates: true }, "W, U and b stand before tanh: their parts take `sum`, not the gradient of the state."],
       ] as const
     )
       .map(([slips, hint]) => ({
@@ -196,7 +233,7 @@ export function programQuestions() {
   const q8 = question({
     id: "bptt/q8",
     items: [122],
-    asks: "A cell of 50 units reads 1,000 steps of a batch of 32. How many numbers of states must be kept for the way back? And what happens to that where the sequence is twice as long?",
+    asks: "A cell of 50 units reads 1,000 steps of a batch of 32. How many numbers of states (one state after each step) must be kept for the way back? And what happens to that where the sequence is twice as long?",
     answer: several({
       kept: {
         answer: exactly(1_600_000),

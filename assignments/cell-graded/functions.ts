@@ -73,6 +73,10 @@ export function outputGradients(h: number[], V: Matrix, c: number[], right: numb
 /** The sequence with another input at one step. */
 const moved = (xs: number[], at: number): number[] => xs.map((x, t) => (t === at ? (x > 0 ? x - 0.9 : x + 0.9) : x));
 
+/** Whether each state is a part of the one before: neither all of it, nor nothing. */
+const fades = (hs: number[]): boolean =>
+  hs.slice(1).every((h, t) => Math.abs(h) < Math.abs(hs[t]!) && Math.abs(h) > Math.abs(hs[t]!) / 20);
+
 export function functionQuestions() {
   const q3 = question({
     id: "cell-graded/q3",
@@ -207,7 +211,7 @@ export function functionQuestions() {
     id: "cell-graded/q6",
     items: [70, 115],
     points: 2,
-    asks: "Write trace(xs): for a list of numbers a list of states, one for each step, of a recurrent unit of your own. Its states lie between −1 and 1. After 12 steps every input is still seen (changing one changes the last state by more than 1e-6), and when 60 zeros follow, the state is back between −0.1 and 0.1.",
+    asks: "Write trace(xs): for a list of numbers the list of the states, one for each step, of a recurrent unit with weights of your own. It starts from 0, and a state is made of the input and the state before, of nothing else. All states lie between −1 and 1, however long it reads. After 12 steps every input is still seen: changing one by 0.9 changes the last state by more than 1e-6. When zeros follow, each step leaves a part of the state, but not all of it; after 60 zeros at most a tenth is left.",
     answer: invariance({
       parameters: ({ uniform }) => ({ xs: uniform(-1, 1, "T") }),
       cases: { "twelve steps": { T: 12 }, "some steps": { T: 5 }, "one step": { T: 1 } },
@@ -221,12 +225,14 @@ export function functionQuestions() {
         return states;
       },
       properties: {
-        "there is a state for each step, between −1 and 1, which no later input changes": {
-          change: ([xs], draw) => [[...xs.slice(0, -1), draw.uniform(-1, 1)]],
-          holds: (hs, others, [xs]) =>
-            hs.length === xs.length &&
-            hs.every(h => Math.abs(h) <= 1) &&
-            hs.slice(0, -1).every((h, t) => h === others[t]),
+        "there is a state for each step": { holds: (hs, _, [xs]) => hs.length === xs.length },
+        "a state stays as it is when other inputs follow": {
+          change: ([xs], draw) => [[...xs.slice(0, -1), ...Array.from({ length: 60 }, () => draw.uniform(-1, 1))]],
+          holds: (hs, others) => hs.slice(0, -1).every((h, t) => h === others[t]),
+        },
+        "all states lie between −1 and 1, also when 400 ones follow": {
+          change: ([xs]) => [[...xs, ...Array.from({ length: 400 }, () => 1)]],
+          holds: (_, others) => others.every(h => Math.abs(h) <= 1),
         },
         "a changed first input changes the last state by more than 1e-6": {
           change: ([xs]) => [moved(xs, 0)],
@@ -236,9 +242,13 @@ export function functionQuestions() {
           change: ([xs], draw) => [moved(xs, draw.integer(xs.length))],
           holds: (hs, others) => Math.abs(hs.at(-1)! - others.at(-1)!) > 1e-6,
         },
-        "after 12 steps and 60 zeros more the state is between −0.1 and 0.1, and after 12 steps it was not 0": {
+        "each of 200 zeros that follow leaves a part of the state, but not all of it": {
+          change: ([xs]) => [[...xs, ...Array.from({ length: 200 }, () => 0)]],
+          holds: (hs, others) => fades(others.slice(hs.length - 1)),
+        },
+        "after 60 zeros more at most a tenth of the state is left": {
           change: ([xs]) => [[...xs, ...Array.from({ length: 60 }, () => 0)]],
-          holds: (hs, others) => Math.abs(others.at(-1)!) < 0.1 && hs.at(-1) !== 0,
+          holds: (hs, others) => Math.abs(others.at(-1)!) <= 0.1 * Math.abs(hs.at(-1)!),
         },
       },
     }),
@@ -246,6 +256,7 @@ export function functionQuestions() {
     hints: [
       "A loop with one state: h = tanh(w x + u h).",
       "The first input is multiplied by u again and again: which u keeps it above a millionth?",
+      "What is left of the state after 60 zeros is about u to the power of 60: which u makes a tenth of it, or less?",
     ],
     fingerprints: [],
   });

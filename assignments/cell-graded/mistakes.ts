@@ -87,6 +87,58 @@ export const mistakes: MistakesOf<typeof cellGraded> = {
       },
       hint: null,
     },
+    // It forgets nothing: a sum that is squashed, or made small.
+    {
+      answer: xs => {
+        let sum = 0;
+        return xs.map(x => {
+          sum += x;
+          return Math.tanh(sum / 100);
+        });
+      },
+      hint: null,
+    },
+    {
+      answer: xs => {
+        let sum = 0;
+        return xs.map(x => {
+          sum += x;
+          return sum / 200;
+        });
+      },
+      hint: null,
+    },
+    {
+      answer: xs => {
+        let h = 0;
+        return xs.map(x => {
+          h = Math.tanh(0.01 * x + h);
+          return h;
+        });
+      },
+      hint: null,
+    },
+    // The last 40 inputs, without a state.
+    {
+      answer: xs => xs.map((_, t) => Math.tanh(xs.slice(Math.max(0, t - 40), t + 1).reduce((a, b) => a + b) / 100)),
+      hint: null,
+    },
+    {
+      answer: xs =>
+        xs.map((_, t) => Math.tanh(xs.slice(Math.max(0, t - 40), t + 1).reduce((h, x) => 0.9 * h + 0.5 * x, 0))),
+      hint: null,
+    },
+    // It looks at how long the whole is.
+    {
+      answer: xs => {
+        let h = 0;
+        return xs.map(x => {
+          h = Math.tanh(0.5 * x + 0.9 * h);
+          return xs.length > 30 ? 0 : h;
+        });
+      },
+      hint: null,
+    },
     {
       // No tanh: it leaves −1 to 1.
       answer: xs => {

@@ -20,6 +20,10 @@ const forwardMistakes = (unit: Unit) => [
   { answer: after(unit, x => x), hint: "tanh is missing." },
   { answer: after({ ...unit, h0: 0 }), hint: "your unit starts from 0; look at what it holds at first." },
   { answer: after({ ...unit, b: 0 }), hint: "the bias is missing." },
+  {
+    answer: Math.tanh(unit.w * unit.xs[1] + unit.u * Math.tanh(unit.w * unit.xs[0] + unit.u * unit.h0 + unit.b)),
+    hint: "the bias is missing in the second step.",
+  },
   { answer: Math.tanh(unit.w * unit.xs[0] + unit.u * unit.h0 + unit.b), hint: "that is after the first step." },
   {
     answer: Math.tanh(unit.w * unit.xs[1] + unit.u * unit.h0 + unit.b),
@@ -61,16 +65,18 @@ export function numberQuestions({ draw }: Context) {
       h0: tenths(random, 2, 7),
     }),
     unit =>
-      distinct(forwardMistakes(unit).map(({ answer }) => Math.round(200 * answer))) &&
-      forwardMistakes(unit).every(({ answer }) => Math.abs(answer - after(unit)) > 0.01),
+      distinct(
+        forwardMistakes(unit).map(({ answer }) => answer),
+        { apart: 0.01 },
+      ) && forwardMistakes(unit).every(({ answer }) => Math.abs(answer - after(unit)) > 0.01),
   );
   const { w, b, xs, h0 } = unit;
   const q2 = question({
     id: "cell-graded/q2",
     items: [72, 115],
     points: 2,
-    asks: `A unit with w = ${w}, u = ${signed(unit.u)}, b = ${b} and tanh holds ${h0}. It reads ${xs[0]} and then ${signed(xs[1])}. What does it hold now?`,
-    answer: approximately(after(unit), { tolerance: 1e-3 }),
+    asks: `A unit with w = ${w}, u = ${signed(unit.u)}, b = ${b} and tanh holds ${h0}. It reads ${xs[0]} and then ${signed(xs[1])}. What does it hold now? (Three digits are enough.)`,
+    answer: approximately(after(unit), { tolerance: 5e-3, absolute: 6e-4 }),
     because: "each step is given what the one before gave.",
     hints: ["Two lines: the state after the first step, then after the second."],
     fingerprints: forwardMistakes(unit),

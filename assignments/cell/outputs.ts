@@ -3,7 +3,7 @@ import { approximately, implementation, matching, question } from "../../src/che
 import { plus, sigmoid, softmax, step, times } from "./cell-functions.ts";
 
 /** The forward pass of question 12: one unit, two steps. */
-const forward = { w: 0.5, u: -1, b: 0, v: 3, c: -1, xs: [1, 2] };
+const forward = { w: 0.5, u: -1, b: 0, v: 3, c: -2, xs: [1, 2] };
 
 function stateOf({ w, u, b, xs }: typeof forward, squash: (x: number) => number = Math.tanh): number {
   let h = 0;
@@ -18,7 +18,7 @@ export function outputQuestions() {
   const q11 = question({
     id: "cell/q11",
     items: [72],
-    asks: "Which function turns the scores of the last step into the answer, softmax, sigmoid or linear: for one of ten digits, for spam or not, for tomorrow's temperature, for all topics of a text?",
+    asks: "Which function turns the scores of the last step into the answer, softmax, sigmoid or linear: for one of ten digits, for spam or not (one score), for tomorrow's temperature, for all topics of a text?",
     answer: matching(
       {
         digits: "softmax",
@@ -40,11 +40,20 @@ export function outputQuestions() {
         hint: "softmax makes them share a sum of 1; a text may have two topics, both certain.",
       },
       { answer: { digits: "sigmoid" }, hint: "exactly one digit is right: what makes the ten share?" },
+      {
+        answer: { digits: "linear" },
+        hint: "a score may be −3 or 12; what makes ten of them probabilities that share a sum of 1?",
+      },
+      { answer: { spam: "linear" }, hint: "a score may be −3 or 12; what makes one of them a probability?" },
+      {
+        answer: { topics: "linear" },
+        hint: "a score may be −3 or 12; what makes each of them a probability of its own?",
+      },
       { answer: { temperature: "sigmoid" }, hint: "a sigmoid gives 0 to 1; could it say 25 °C?" },
       { answer: { temperature: "softmax" }, hint: "softmax of one number is always 1." },
       {
         answer: { spam: "softmax" },
-        hint: "with a single score softmax is always 1; what makes one score a probability?",
+        hint: "softmax of one score is always 1; what makes one score a probability?",
       },
     ],
   });
@@ -52,16 +61,16 @@ export function outputQuestions() {
   const q12 = question({
     id: "cell/q12",
     items: [94],
-    asks: "One unit with w = 0.5, u = −1, b = 0 reads 1, then 2, from h = 0. Then the probability is σ(v·h + c) with v = 3, c = −1. Which is it?",
-    answer: approximately(sigmoid(scoreOf(forward)), { tolerance: 2e-3 }),
+    asks: "One unit with w = 0.5, u = −1, b = 0 reads 1, then 2, from h = 0. Then the probability is σ(v·h + c) with v = 3, c = −2. Which is it?",
+    answer: approximately(sigmoid(scoreOf(forward)), { tolerance: 5e-3 }),
     because:
-      "h is tanh(0.5) = 0.462, then tanh(1 − 0.462) = 0.491; the score is 3 · 0.491 − 1 = 0.474, and σ of that 0.616.",
+      "h is tanh(0.5) = 0.462, then tanh(1 − 0.462) = 0.491; the score is 3 · 0.491 − 2 = −0.526, and σ of that 0.371.",
     hints: [
       "Three lines: h after the first step, h after the second, then the probability.",
       "The first h is tanh(0.5). The second step has it in its sum, with the weight −1.",
       "σ(x) is `1 / (1 + Math.exp(-x))`.",
     ],
-    solution: "σ(3 · tanh(0.5 · 2 − tanh(0.5 · 1)) − 1)",
+    solution: "σ(3 · tanh(0.5 · 2 − tanh(0.5 · 1)) − 2)",
     fingerprints: [
       { answer: scoreOf(forward), hint: "that is the score; what makes a probability of it?" },
       {
@@ -74,7 +83,9 @@ export function outputQuestions() {
       { answer: sigmoid(scoreOf({ ...forward, xs: [2, 1] })), hint: "the order counts: it reads 1 first." },
       { answer: sigmoid(scoreOf(forward, x => x)), hint: "tanh is missing in the two steps." },
       { answer: sigmoid(scoreOf(forward, sigmoid)), hint: "the steps have tanh; only the output has a sigmoid." },
-      { answer: sigmoid(stateOf(forward)), hint: "that is σ(h); the score 3h − 1 comes first." },
+      { answer: sigmoid(stateOf(forward)), hint: "that is σ(h); the score 3h − 2 comes first." },
+      { answer: stateOf(forward), hint: "that is the last state h; the score and σ come after it." },
+      { answer: 1 - sigmoid(scoreOf(forward)), hint: "the sign in e⁻ˢ: σ(s) has Math.exp(-s) below." },
       { answer: Math.tanh(scoreOf(forward)), hint: "a probability lies between 0 and 1: σ, not tanh." },
     ],
   });
@@ -118,8 +129,11 @@ export function outputQuestions() {
       "Two lines: the new state by your `step`, then the softmax of its scores.",
       "The scores: `times(next, V)[k] + c[k]` for each class k. `softmaxOf` makes probabilities of a list of scores.",
     ],
-    solution:
-      "const next = step(x, h, W, U, b), then y: softmaxOf(c.map((bias, k) => times(next, V)[k] + bias)), and h: next",
+    solution: [
+      "const next = step(x, h, W, U, b)",
+      "const scores = times(next, V)",
+      "return { h: next, y: softmaxOf(c.map((bias, k) => scores[k] + bias)) }",
+    ].join("\n"),
     fingerprints: [
       {
         answer: (x, h, W, U, b, V, c) => ({ h: step(x, h, W, U, b), y: softmax(plus(times(h, V), c)) }),

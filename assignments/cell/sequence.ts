@@ -49,7 +49,15 @@ export function sequenceQuestions() {
       "Keep the newest state in a variable that the loop sets anew.",
       "`let h = h0`, and in the loop `h = step(x, h, W, U, b)`; push each h into a list.",
     ],
-    solution: "let h = h0; in a loop over xs: h = step(x, h, W, U, b), and push h into the list",
+    solution: [
+      "const states: number[][] = []",
+      "let h = h0",
+      "for (const x of xs) {",
+      "  h = step(x, h, W, U, b)",
+      "  states.push(h)",
+      "}",
+      "return states",
+    ].join("\n"),
     fingerprints: [
       {
         answer: (xs, h0, W, U, b) => xs.map(x => step(x, h0, W, U, b)),
@@ -109,6 +117,7 @@ export function sequenceQuestions() {
           { answer: 27, hint: "a first state that is learned consists of numbers, too: one for each unit." },
           { answer: 32, hint: "the state has a number for each unit, not for each feature." },
           { answer: 28, hint: "a state has as many numbers as there are units." },
+          { answer: 117, hint: "a start is needed once, before the first step, and not at each of the 30 steps." },
           { answer: 36, hint: "the first state is a vector of 3 numbers, not a matrix." },
         ],
       },

@@ -10,7 +10,7 @@ export function stepQuestions() {
     answer: exactly(27),
     because: "W is 5 × 3, U is 3 × 3, b has 3: 15 + 9 + 3.",
     hints: ["Three blocks: W for the features, U for the past, b.", "Each of the 3 units listens to all 3."],
-    solution: "5 * 3 + 3 * 3 + 3",
+    solution: "`5 * 3 + 3 * 3 + 3`",
     fingerprints: [
       { answer: 24, hint: "the biases are missing." },
       { answer: 18, hint: "that cell has no past: which block carries it?" },
@@ -43,9 +43,9 @@ export function stepQuestions() {
     because: "each unit adds up what it reads, what all units held, and its bias; tanh squashes each sum.",
     hints: [
       "`times(x, W)` gives the list of all x·W, one number for each unit. What else does unit j add?",
-      "Unit j holds `Math.tanh(times(x, W)[j] + times(h, U)[j] + b[j])`.",
+      "Three numbers are added up for unit j, and the second is one of `times(h, U)`. What squashes the sum?",
     ],
-    solution: "b.map((bias, j) => Math.tanh(times(x, W)[j] + times(h, U)[j] + bias))",
+    solution: "`b.map((bias, j) => Math.tanh(times(x, W)[j] + times(h, U)[j] + bias))`",
     fingerprints: [
       {
         answer: (x, h, W, U, b) => step(x, h, W, transposed(U), b),
@@ -60,8 +60,27 @@ export function stepQuestions() {
         hint: "each unit listens to all units, not only to itself.",
       },
       {
+        answer: (x, h, W, _U, b) => plus(times(x, W), h, b).map(Math.tanh),
+        hint: "each unit adds its own state as it is: what is U for?",
+      },
+      {
+        answer: (x, h, W, U, b) =>
+          b.map((bias, j) => Math.tanh(times(x, W)[j]! + U.reduce((sum, row) => sum + row[j]! * h[j]!, 0) + bias)),
+        hint: "U[i][j] leads from unit i: which state does it multiply?",
+      },
+      {
         answer: (x, h, W, U, b) => plus(times(x, W), times(h, U)).map((sum, j) => Math.tanh(sum) + b[j]!),
         hint: "the bias is added before tanh.",
+      },
+      {
+        answer: (x, h, W, U, b) => {
+          const held = [...h];
+          return b.map((bias, j) => {
+            held[j] = Math.tanh(times(x, W)[j]! + times(held, U)[j]! + bias);
+            return held[j]!;
+          });
+        },
+        hint: "yours writes new states into h while other units still need the old ones: make a new list.",
       },
     ],
   });
@@ -123,7 +142,9 @@ export function stepQuestions() {
       "One long list is multiplied by S. Of what is it made, and in which order?",
       "`[...h, ...x]` is the list of all numbers of h and then all of x.",
     ],
-    solution: "b.map((bias, j) => Math.tanh(times([...h, ...x], S)[j] + bias))",
+    solution: ["const sums = times([...h, ...x], S)", "return b.map((bias, j) => Math.tanh(sums[j] + bias))"].join(
+      "\n",
+    ),
     fingerprints: [
       {
         answer: (x, h, S, b) => plus(times([...x, ...h], S), b).map(Math.tanh),

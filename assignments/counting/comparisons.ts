@@ -52,7 +52,7 @@ export function comparisonQuestions() {
     }),
     because: "everything that one step needs is there T times.",
     hints: ["How many numbers does one step need? Your recurrentCount tells.", "There are T steps."],
-    solution: "T * recurrentCount(d, u)",
+    solution: "`T * recurrentCount(d, u)`",
     fingerprints: [
       {
         answer: (T, d, u) => simpleRNN(T * d, u),
@@ -80,7 +80,7 @@ export function comparisonQuestions() {
           { answer: words * vocabulary * hidden, hint: "the biases are missing." },
           {
             answer: dense(vocabulary, hidden),
-            hint: "that is one position; the plain network has weights for all 20.",
+            hint: "that is one position; the dense network has weights for all 20.",
           },
           {
             answer: words * dense(vocabulary, hidden),
@@ -117,7 +117,7 @@ export function comparisonQuestions() {
     answer: exactly(5 ** 8),
     because: "each of the 8 places can hold any of 5 symbols: 5 · 5 · … · 5, eight times.",
     hints: ["How many sequences of 1 symbol are there? And of 2?", "Each further place multiplies by 5."],
-    solution: "5 ** 8",
+    solution: "`5 ** 8`",
     fingerprints: [
       { answer: 40, hint: "you multiplied; each further place multiplies the number of sequences by 5." },
       { answer: 8 ** 5, hint: "base and exponent are swapped: there are 8 places with 5 choices each." },

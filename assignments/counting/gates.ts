@@ -27,7 +27,7 @@ export function gateQuestions() {
     }),
     because: "three gates and a candidate are four blocks, each as large as a simple recurrent layer.",
     hints: ["How large is one block? You have a function for it.", "Three gates and a candidate: how many blocks?"],
-    solution: "4 * recurrentCount(d, u)",
+    solution: "`4 * recurrentCount(d, u)`",
     fingerprints: [
       { answer: (d, u) => 3 * simpleRNN(d, u), hint: "three gates, and the candidate as well." },
       { answer: (d, u) => 4 * u * (d + u) + u, hint: "each of the four blocks has biases of its own." },
@@ -66,7 +66,7 @@ export function gateQuestions() {
       "`resetAfter ? u : 0` is u where resetAfter is true, and 0 where it is false.",
       "With resetAfter each of the three blocks has u more biases.",
     ],
-    solution: "3 * (recurrentCount(d, u) + (resetAfter ? u : 0))",
+    solution: "`3 * (recurrentCount(d, u) + (resetAfter ? u : 0))`",
     fingerprints: [
       {
         answer: (d, u) => 3 * simpleRNN(d, u),
@@ -170,7 +170,7 @@ export function gateQuestions() {
     answer: ownNetwork,
     because: "the count is right for sizes that you chose.",
     hints: ["Your functions recurrentCount and denseCount do it.", "The second layer reads what the first hands on."],
-    solution: "recurrentCount(features, first) + recurrentCount(first, second) + denseCount(second, classes)",
+    solution: "`recurrentCount(features, first) + recurrentCount(first, second) + denseCount(second, classes)`",
     fingerprints: [],
   });
 

@@ -95,7 +95,7 @@ export function counting() {
       "Three products or numbers are added: what reads, what carries the past, what shifts.",
       "One unit needs d + u weights and a bias. There are u units.",
     ],
-    solution: "u * (d + u) + u",
+    solution: "`u * (d + u) + u`",
     fingerprints: [
       { answer: (d, u) => u * (d + u), hint: "the biases are missing: each unit has one." },
       {
@@ -140,7 +140,7 @@ export function counting() {
     }),
     because: "each of u outputs has d weights and a bias: ud + u.",
     hints: ["Take your recurrentCount. What of it belongs to the past?", "One output needs d weights and a bias."],
-    solution: "d * u + u",
+    solution: "`d * u + u`",
     fingerprints: [
       { answer: (d, u) => u * d, hint: "the biases are missing: each output has one." },
       { answer: (d, u) => u * d + 1, hint: "one bias for the whole layer? Each output has its own." },
@@ -177,10 +177,10 @@ export function counting() {
     because: "the count grows with u, so the first u that reaches the number is the one.",
     hints: [
       "Your `recurrentCount(d, u)` tells how many parameters a layer of u units has. Try u = 1, then 2, then 3: when do you stop?",
-      "`let u = 1`, and then a `while` loop that makes u larger as long as the count is too small. Behind the loop, return u.",
+      "`let u = 1`, and then a `while` loop that makes u larger as long as the count is too small. After the loop, return u.",
       "What stands between the parentheses of `while (…)`? That the count of u units is still below `parameters`.",
     ],
-    solution: "let u = 1; while (recurrentCount(d, u) < parameters) u++; return u",
+    solution: "`let u = 1; while (recurrentCount(d, u) < parameters) u++; return u`",
     fingerprints: [
       {
         answer: (d, parameters) => {

@@ -43,6 +43,11 @@ export function clippingQuestions({ rho, short, long, g, limit }: ClippingNumber
         ],
       },
     }),
+    solution: [
+      `afterShort = ${rho} ** ${short - 1} // ${growth(short).toPrecision(4)}: ${short} states have ${short - 1} steps between them`,
+      `afterLong = ${rho} ** ${long - 1} // ${growth(long).toPrecision(4)}`,
+      `factor = ${limit} / Math.hypot(${g.join(", ")}) // ${(limit / norm).toPrecision(4)}: the limit divided by the length`,
+    ].join("\n"),
     because: "a power of the steps between, and the limit divided by the length.",
     hints: [],
   });

@@ -93,6 +93,12 @@ export function countQuestions(sizes: NetworkSizes) {
       },
       total: { answer: exactly(networkCount(sizes)), fingerprints: networkMistakes(sizes) },
     }),
+    solution: [
+      `first = ${a} * (${d} + ${a}) + ${a}      // ${grouped(first.right)}: what it reads, itself a step before, a bias each`,
+      `second = ${b} * (${a} + ${b}) + ${b}     // ${grouped(second.right)}: it reads the ${a} units of the first`,
+      `readout = ${b} * ${classes} + ${classes}             // ${grouped(dense(b, classes))}: it reads the last step alone; the softmax has none`,
+      "total = first + second + readout",
+    ].join("\n"),
     because: `${grouped(first.right)} + ${grouped(second.right)} + ${grouped(dense(b, classes))} + 0.`,
     hints: [],
   });
@@ -107,6 +113,19 @@ export function countQuestions(sizes: NetworkSizes) {
       parameters: { answer: columnOf(parametersOf(sizes), "the number of parameters") },
       losses: { answer: fallingLosses(classes) },
     }),
+    solution: [
+      "const model = sequential()",
+      `model.add(simpleRNN(${a}, { inputShape: [${T}, ${d}], returnSequences: true }))`,
+      `model.add(simpleRNN(${b}))`,
+      `model.add(dense(${classes}))`,
+      'model.add(activation("softmax"))',
+      'model.compile({ loss: "categoricalCrossentropy", optimizer: "adam", metrics: ["accuracy"] })',
+      "model.summary()",
+      `const { sequences, labels } = toyTask(${T}, ${d}, ${classes})`,
+      "const { history } = await model.fit(sequences, labels, { epochs: 3 })   // losses: history.loss",
+      `shapes = ${JSON.stringify(shapesOf(sizes))}`,
+      `parameters = ${JSON.stringify(parametersOf(sizes))}`,
+    ].join("\n"),
     because: "the columns are those of the network, and the loss falls from about that of guessing.",
     hints: [],
   });
@@ -134,6 +153,7 @@ export function countQuestions(sizes: NetworkSizes) {
         ],
       },
     }),
+    solution: `loss = Math.log(${classes}) // ${Math.log(classes).toFixed(3)}\naccuracy = 1 / ${classes} // ${(1 / classes).toFixed(3)}`,
     because: `−ln(1/${classes}), and one of ${classes} guesses is right.`,
     hints: [],
   });

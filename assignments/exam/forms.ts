@@ -61,10 +61,13 @@ function confused(of: { readonly [Name in Form]: string }) {
 }
 
 export function formQuestions(context: Context) {
-  const a1 = cardQuestion(drawCards(context, "cards", examCards), {
+  const cards = drawCards(context, "cards", examCards);
+  const a1 = cardQuestion(cards, {
     id: "exam/a1",
     points: 2,
     intro: "Which mapping form has each of these ten tasks?",
+    because: "three questions tell the form: how many steps go in, how many come out, and when does the output start?",
+    solution: cards.map(({ form }, i) => `card${i + 1} = ${JSON.stringify(form)}`).join("\n"),
   });
   const drawn = context.draw("applications", random => ({
     of: Object.fromEntries(forms.map(form => [form, random.pick(applications[form])])) as { [Name in Form]: string },
@@ -78,6 +81,9 @@ export function formQuestions(context: Context) {
     points: 1,
     asks: `Give each form the application that fits:\n${list.map(name => `  ${JSON.stringify(name)}`).join("\n")}`,
     answer: matching<Key, string>(right, { among: list }),
+    solution: Object.entries(right)
+      .map(([form, name]) => `${form}: ${JSON.stringify(name)}`)
+      .join("\n"),
     because: "each of them takes and gives its steps as the name of the form says.",
     hints: [],
     fingerprints: confused(drawn.of),

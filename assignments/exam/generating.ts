@@ -100,10 +100,15 @@ export function generatingQuestions({ length, n }: TextNumbers) {
         fingerprints: [
           { answer: windows, hint: "each step of a window has a target of its own in this form." },
           { answer: length * n, hint: "how many windows are there?" },
+          {
+            answer: n * Math.floor((length - 1) / n),
+            hint: "that is for stretches one after the other; here a window begins one character further, and each has its targets.",
+          },
           { answer: windows * (n - 1), hint: "the last character of a window has a target, too." },
         ],
       },
     }),
+    solution: `windows = ${length} - ${n}\nmanyToOne = windows // one target for each\nmanyToMany = ${n} * windows // a target at each step`,
     because: `a window can begin at each of the first ${windows} characters; the forms differ in their targets, 1 or ${n}.`,
     hints: [],
   });
@@ -118,6 +123,11 @@ export function generatingQuestions({ length, n }: TextNumbers) {
       cases: { "five symbols": { T: 5, V: 7 }, "one symbol": { T: 1, V: 4 }, "two symbols": { T: 2, V: 3 } },
       reference: logProbability,
     }),
+    solution: [
+      "let sum = 0",
+      "for (const [t, id] of ids.entries()) sum += Math.log(probabilities[t]![id]!)",
+      "return sum   // the product first would be 0 for a long sequence",
+    ].join("\n"),
     because: "the chain rule multiplies the probabilities, and the logarithm of a product is a sum.",
     hints: [],
     fingerprints: [

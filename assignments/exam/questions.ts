@@ -41,7 +41,11 @@ export function examQuestions(context: Context) {
     random => random.sample(claims, letters.length),
     list => [2, 3].includes(list.filter(({ holds }) => holds).length),
   );
-  const text = draw("text", random => ({ length: random.integer(300, 900), n: random.integer(20, 60) }));
+  const text = draw(
+    "text",
+    random => ({ length: random.integer(300, 900), n: random.integer(20, 60) }),
+    ({ length, n }) => length % n > 0,
+  );
   return {
     ...formQuestions(context),
     ...countQuestions(network),

@@ -25,7 +25,7 @@ export const drawLayers: Argument<SketchedLayer[]> = (draw, { layers, units = 20
   return list;
 };
 
-/** The shape of one sample behind each layer: the right answer to question 4. */
+/** The shape of one sample after each layer: the right answer to question 4. */
 export const shapesOf = (T: number, d: number, layers: SketchedLayer[]): number[][] => {
   let shape = [T, d];
   const shapes: number[][] = [];
@@ -64,7 +64,7 @@ export function functionQuestions() {
     id: "forms-graded/q4",
     items: [3],
     points: 1,
-    asks: 'Write shapesOf(T, d, layers): the shape of one sample behind each layer, without the batch, for layers such as { kind: "simpleRNN", units: 8, returnSequences: true }, { kind: "dense", units: 3 }, { kind: "repeatVector", n: 5 }.',
+    asks: 'Write shapesOf(T, d, layers): the shape of one sample after each layer, without the batch, for layers such as { kind: "simpleRNN", units: 8, returnSequences: true }, { kind: "dense", units: 3 }, { kind: "repeatVector", n: 5 }.',
     answer: implementation({
       parameters: ({ size }) => ({ T: size("T"), d: size("d"), layers: drawLayers }),
       cases: {
@@ -94,7 +94,7 @@ export function functionQuestions() {
       },
       {
         answer: (T, d, layers) => shapesOf(T, d, layers).slice(-1),
-        hint: "that is the last shape; the shape behind every layer is asked for.",
+        hint: "that is the last shape; the shape after every layer is asked for.",
       },
       {
         answer: (T, d, layers) => [[T, d], ...shapesOf(T, d, layers)],
@@ -118,7 +118,7 @@ export function functionQuestions() {
             return shape;
           });
         },
-        hint: "you always put T in front; how many steps are there behind a repeatVector, and are there any behind the last state?",
+        hint: "you always put T in front; how many steps are there after a repeatVector, and are there any after the last state?",
       },
       {
         answer: (T, d, layers) => {

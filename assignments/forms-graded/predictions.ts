@@ -132,7 +132,7 @@ export function predictionQuestions({ T, d, a, b, c, steps, k }: StackSizes, gra
           { answer: 3 * (Tx + Ty), hint: "no step both reads and writes." },
           {
             answer: Tx + Ty + Math.max(Tx, Ty),
-            hint: "writing begins behind the last input: how many steps are there?",
+            hint: "writing begins after the last input: how many steps are there?",
           },
           { answer: Tx + Ty, hint: "where are the arrows from state to state?" },
         ],

@@ -11,7 +11,7 @@ export function formsGraded(context: Context) {
   const { draw } = context;
   const q1 = cardQuestion(drawCards(context, "cards", gradedCards), {
     id: "forms-graded/q1",
-    points: 2,
+    points: 1,
     intro: "Which form has each of these ten tasks?",
   });
   const stack = draw(

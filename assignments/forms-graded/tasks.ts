@@ -4,7 +4,7 @@ import type { CardPool } from "../forms/cards.ts";
 export const gradedCards: CardPool = {
   "one-to-one": [
     random =>
-      `A thermometer is read once. From this value alone a program says whether the road may be icy; it knows ${random.integer(3, 9)} kinds of roads.`,
+      `A thermometer is read once. From this value alone a program says which of ${random.integer(3, 9)} states the road is in, from dry to icy.`,
     random =>
       `${random.integer(20, 90)} numbers describe a customer. They go in together, and ${random.integer(3, 9)} probabilities come out together.`,
     random =>

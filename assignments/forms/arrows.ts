@@ -58,7 +58,7 @@ export function arrowQuestions() {
       "Into every step leads an arrow from the state before. How many steps has each form?",
       "Unequal lengths read first and write then: Tx + Ty steps. The others have as many steps as the longer of the two.",
     ],
-    solution: 'const steps = form === "many-to-many-unequal" ? Tx + Ty : Math.max(Tx, Ty); return Tx + Ty + steps',
+    solution: '`const steps = form === "many-to-many-unequal" ? Tx + Ty : Math.max(Tx, Ty); return Tx + Ty + steps`',
     fingerprints: [
       {
         answer: (form, Tx, Ty) => Tx + Ty + (form === "many-to-many-unequal" ? Tx + Ty : Math.max(Tx, Ty)) - 1,
@@ -71,6 +71,14 @@ export function arrowQuestions() {
       {
         answer: (_form, Tx) => 3 * Tx,
         hint: "three at each step holds where every step reads and writes; which ones do so in the other forms?",
+      },
+      {
+        answer: (_form, Tx, Ty) => Tx + Ty + Tx,
+        hint: "a state leads into each step, also into those that write and read nothing: how many steps are there?",
+      },
+      {
+        answer: (_form, Tx, Ty) => Tx + Ty + Math.max(Tx, Ty) - 1,
+        hint: "h₀ hands on its state to the first step, too; and with unequal lengths, how many steps are there?",
       },
       { answer: (_form, Tx, Ty) => Tx + Ty, hint: "where are the arrows from state to state?" },
       {

@@ -38,7 +38,13 @@ export const formsOf = (cards: readonly Card[]): { readonly [Name in CardName]: 
 /** The question that shows the cards and takes a form for each. */
 export const cardQuestion = (
   cards: readonly Card[],
-  { id, points, intro }: { id: string; points: number; intro: string },
+  {
+    id,
+    points,
+    intro,
+    because = "you asked the three questions: how many steps in, how many out, and when the output starts.",
+    solution,
+  }: { id: string; points: number; intro: string; because?: string; solution?: string },
 ) =>
   question({
     id,
@@ -46,7 +52,8 @@ export const cardQuestion = (
     points,
     asks: `${intro}\n${cards.map(({ text }, i) => `  ${i + 1}. ${text}`).join("\n")}`,
     answer: formMatching<CardName>(formsOf(cards)),
-    because: "you asked the three questions: how many steps in, how many out, and when the output starts.",
+    because,
+    ...(solution !== undefined && { solution }),
     hints: [
       "Ask of each card: does the input come all at once or step by step? Then ask the same of the output.",
       "If both take many steps: can an output be given as soon as its input is read, or does the first one wait for the last input?",

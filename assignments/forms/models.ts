@@ -22,7 +22,7 @@ export function modelQuestions() {
       "Two layers are enough: one that reads the steps, and one that makes k numbers of its last state.",
       "The first layer says what is read, inputShape: [T, d]. Does it hand on all states, or the last one?",
     ],
-    solution: "return sequential([simpleRNN(16, { inputShape: [T, d] }), dense(k)])",
+    solution: "`return sequential([simpleRNN(16, { inputShape: [T, d] }), dense(k)])`",
     fingerprints: [
       {
         answer: (T, d, k) => modelOf([T!, d!], ["SimpleRNN", [T!, u]], ["Dense", [T!, k!]]),
@@ -59,7 +59,7 @@ export function modelQuestions() {
     }),
     because: "with returnSequences every state goes on, and the same dense layer makes k numbers of each.",
     hints: ["Take manyToOne. What has to change so that every state is handed on?", "An option of simpleRNN: true."],
-    solution: "return sequential([simpleRNN(16, { inputShape: [T, d], returnSequences: true }), dense(k)])",
+    solution: "`return sequential([simpleRNN(16, { inputShape: [T, d], returnSequences: true }), dense(k)])`",
     fingerprints: [
       {
         answer: (T, d, k) => modelOf([T!, d!], ["SimpleRNN", [u]], ["Dense", [k!]]),
@@ -109,7 +109,7 @@ export function modelQuestions() {
       "Three layers: repeat the vector, then the two layers of manyToMany. The first one has inputShape: [d].",
     ],
     solution:
-      "return sequential([repeatVector(T, { inputShape: [d] }), simpleRNN(16, { returnSequences: true }), dense(k)])",
+      "`return sequential([repeatVector(T, { inputShape: [d] }), simpleRNN(16, { returnSequences: true }), dense(k)])`",
     fingerprints: [
       {
         answer: (d, T, k) => modelOf([T!, d!], ["SimpleRNN", [T!, u]], ["Dense", [T!, k!]]),
@@ -157,7 +157,7 @@ export function modelQuestions() {
       "Four layers: a simpleRNN that hands on its last state, then the three layers of oneToMany.",
     ],
     solution:
-      "return sequential([simpleRNN(16, { inputShape: [Tx, d] }), repeatVector(Ty), simpleRNN(16, { returnSequences: true }), dense(k)])",
+      "`return sequential([simpleRNN(16, { inputShape: [Tx, d] }), repeatVector(Ty), simpleRNN(16, { returnSequences: true }), dense(k)])`",
     fingerprints: [
       {
         answer: (Tx, d, _Ty, k) => modelOf([Tx!, d!], ["SimpleRNN", [Tx!, u]], ["Dense", [Tx!, k!]]),

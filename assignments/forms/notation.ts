@@ -81,7 +81,7 @@ export function notationQuestions() {
       "`X[0]` is the first sequence, and `X[0][0]` its first step.",
       "Which index has example i? And which has step t?",
     ],
-    solution: "return X[i - 1][t - 1]",
+    solution: "`return X[i - 1][t - 1]`",
     fingerprints: [
       { answer: (X, i, t) => X[i]?.[t] as string, hint: "a list counts from 0, the notation from 1." },
       {

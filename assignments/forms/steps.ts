@@ -8,8 +8,7 @@ export function stepQuestions() {
     items: [1, 116],
     asks: "“thirty two” is read at steps 1 and 2. At which three steps are “zwei”, “und”, “dreißig” written?",
     answer: tensorOf([3, 4, 5]),
-    because:
-      "the first German word needs the last English one, and only behind it is it clear that the number is over.",
+    because: "the first German word needs the last English one, and only after it is it clear that the number is over.",
     hints: [
       "The first German word, zwei, means two. When has the network read that?",
       "After “thirty two” there could still come “thousand”. At which step does the network see that nothing more comes?",
@@ -60,7 +59,7 @@ export function stepQuestions() {
       "Three forms write from step 1 on. When does many-to-one write, and when can unequal lengths start?",
     ],
     solution:
-      'const first = form === "many-to-one" ? Tx : form === "many-to-many-unequal" ? Tx + 1 : 1; return Array.from({ length: Ty }, (_, k) => first + k)',
+      '`const first = form === "many-to-one" ? Tx : form === "many-to-many-unequal" ? Tx + 1 : 1; return Array.from({ length: Ty }, (_, k) => first + k)`',
     fingerprints: [
       {
         answer: (_form, _Tx, Ty) => Array.from({ length: Ty }, (_, k) => 1 + k),
@@ -72,7 +71,7 @@ export function stepQuestions() {
             { length: Ty },
             (_, k) => (form === "many-to-one" || form === "many-to-many-unequal" ? Tx : 1) + k,
           ),
-        hint: "with unequal lengths the network sees one step behind the last input that nothing more comes.",
+        hint: "with unequal lengths the network sees one step after the last input that nothing more comes.",
       },
       {
         answer: (form, Tx, Ty) =>
@@ -80,7 +79,7 @@ export function stepQuestions() {
             { length: Ty },
             (_, k) => (form === "many-to-one" || form === "many-to-many-unequal" ? Tx + 1 : 1) + k,
           ),
-        hint: "many-to-one writes at the step of its last input, not behind it.",
+        hint: "many-to-one writes at the step of its last input, not after it.",
       },
       {
         answer: (form, Tx, Ty) =>

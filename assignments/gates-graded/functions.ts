@@ -101,6 +101,16 @@ export function functionQuestions() {
         hint: "Γ_u stands before the candidate, Γ_f before the old c.",
       },
       {
+        answer: (x, a, c, W, b) => {
+          const seen = [...a, ...x];
+          const [u, o] = [plus(left(W.u, seen), b.u).map(sigmoid), plus(left(W.o, seen), b.o).map(sigmoid)];
+          const candidate = plus(left(W.c, seen), b.c).map(Math.tanh);
+          const next = c.map((value, j) => u[j]! * candidate[j]! + (1 - u[j]!) * value);
+          return { a: next.map((value, j) => o[j]! * Math.tanh(value)), c: next };
+        },
+        hint: "you keep 1 − Γ_u of the old c, as the simple GRU does; an LSTM has a gate of its own for it.",
+      },
+      {
         answer: (x, a, c, W, b) => ngLstm(x, a, c, W, { u: b.c, f: b.c, o: b.c, c: b.c }),
         hint: "each of the four has a bias of its own.",
       },

@@ -31,16 +31,6 @@ export const mistakes: MistakesOf<typeof gatesGraded> = {
       hint: null,
     },
     {
-      // The gate of a GRU: what is not updated is kept.
-      answer: (x, a, c, W, b) => {
-        const [u, o] = [W.u, W.o].map((M, k) => plus(left(M, [...a, ...x]), [b.u, b.o][k]!).map(sigmoid));
-        const candidate = plus(left(W.c, [...a, ...x]), b.c).map(Math.tanh);
-        const next = c.map((value, j) => u![j]! * candidate[j]! + (1 - u![j]!) * value);
-        return { a: next.map((value, j) => o![j]! * Math.tanh(value)), c: next };
-      },
-      hint: null,
-    },
-    {
       answer: (x, a, c, W, b) => {
         const next = ngLstm(x, a, c, W, b);
         return { a: next.c, c: next.a };

@@ -58,7 +58,7 @@ export function numberQuestions({ draw }: Context, { words, at, z }: Sentence) {
     id: "gates-graded/q6",
     items: [134, 135],
     points: 1,
-    asks: `A unit with c = f_t·c + w·x_t reads five steps, and its gates are f = ${written}. By hand: what is ∂c₅/∂c₀? And by which number has x₂, the input of step 2, to be multiplied in ∂c₅/∂w?`,
+    asks: `A unit with c = fₜ·c + w·xₜ reads five steps, and its gates are f = ${written}. By hand: what is ∂c₅/∂c₀? And by which number has x₂, the input of step 2, to be multiplied in ∂c₅/∂w?`,
     answer: several({
       first: {
         answer: approximately(product(fs), { tolerance: 1e-3 }),

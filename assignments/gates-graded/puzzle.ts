@@ -1,6 +1,7 @@
 // Question 5: weights and biases of one unit that does a job, judged by what it does.
 import { type Comparison, question } from "../../src/checking/index.ts";
 import { sigmoid } from "../cell/cell-functions.ts";
+import { allowed, heldAndShown, written } from "../gates/puzzle.ts";
 
 /** W has a row for the value and one for the mark; columns and biases in the order i, f, g, o. */
 export interface UnitWeights {
@@ -90,11 +91,12 @@ function traceOf({ W, b }: UnitWeights): { c: number; h: number }[] {
 
 const firstDifference = (a: UnitWeights, b: UnitWeights): number => {
   const other = traceOf(b);
-  return traceOf(a).findIndex(({ c, h }, t) => !(Math.abs(c - other[t]!.c) < 1e-3 && Math.abs(h - other[t]!.h) < 1e-3));
+  return traceOf(a).findIndex(
+    ({ c, h }, t) => !(Math.abs(c - other[t]!.c) < allowed && Math.abs(h - other[t]!.h) < allowed),
+  );
 };
 const fours = (row: unknown) =>
   Array.isArray(row) && row.length === 4 && row.every(value => typeof value === "number" && Number.isFinite(value));
-const shown = (value: number) => (Math.abs(value) < 0.005 ? 0 : value).toFixed(2).replace("-", "−");
 
 const does = (right: UnitWeights): Comparison<UnitWeights> => ({
   right,
@@ -106,9 +108,9 @@ const does = (right: UnitWeights): Comparison<UnitWeights> => ({
   same: (a, b) => firstDifference(a, b) < 0,
   wrong(answer) {
     const t = firstDifference(answer, right);
-    const [yours, wanted] = [traceOf(answer)[t]!, traceOf(right)[t]!];
+    const { yours, wanted, nearly } = heldAndShown(traceOf(answer)[t]!, traceOf(right)[t]!);
     const [value, mark] = readings[t]!;
-    return `at value ${shown(value)}, mark ${mark}, yours then holds ${shown(yours.c)} and shows ${shown(yours.h)}; ${shown(wanted.c)} and ${shown(wanted.h)} are wanted`;
+    return `at value ${written(value)}, mark ${mark}, yours then holds ${yours.c} and shows ${yours.h}; ${wanted.c} and ${wanted.h} are wanted${nearly}`;
   },
   format: () => "your unit",
 });
@@ -118,7 +120,7 @@ export const puzzleQuestion = ({ says, right }: Job) =>
     id: "gates-graded/q5",
     items: [88, 108],
     points: 2,
-    asks: `One unit of an LSTM reads two features, a value and a mark, 0 or 1. Its gates see x W + b (no U). ${says} Choose W (two rows, value and mark; columns i, f, g, o) and b (four numbers).`,
+    asks: `One unit of an LSTM reads two features, a value and a mark, 0 or 1. Its gates see x W + b (no U). ${says} Choose W (two rows, value and mark; columns i, f, g, o) and b (four numbers). What it holds and shows may be 0.01 off.`,
     answer: does(right),
     because: "a large weight of the mark and a bias of half its size with the other sign make a switch.",
     hints: [

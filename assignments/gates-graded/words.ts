@@ -22,7 +22,7 @@ export const claims = [
   {
     says: "The candidate g may be made by another squashing function than tanh.",
     holds: true,
-    remark: "the lesson asked for the bounds with ReLU.",
+    remark: "what needs g to be a tanh: the gates, or nothing but the bounds of h and c?",
   },
   {
     says: "Weights of an LSTM whose blocks are in another order run without an error.",
@@ -129,6 +129,6 @@ export const explainQuestion = ({ words, run }: Sentence) =>
       minWords: 20,
       maxWords: 220,
     }),
-    because: "a gate near 1 keeps a number over the words between, and opens where it has to change.",
+    because: "a gate near 1 keeps a number over the words between, and goes near 0 where it has to change.",
     hints: ["Read z off the picture, and put it in the place of f in the half-life."],
   });

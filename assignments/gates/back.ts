@@ -15,7 +15,7 @@ export function backQuestions() {
   const q11 = question({
     id: "gates/q11",
     items: [134, 135],
-    asks: "c = f_t·c + w·x_t at each of T steps, from c0; the loss L is the last c. Write gradients(c0, w, xs, fs): { c0, w }, the derivatives of L. xs and fs are lists of T numbers.",
+    asks: "c = fₜ·c + w·xₜ at each of T steps, from c0; the loss L is the last c. Write gradients(c0, w, xs, fs): { c0, w }, the derivatives of L. xs and fs are lists of T numbers.",
     answer: gradient({
       parameters: ({ normal, uniform }) => ({
         c0: normal(),
@@ -23,7 +23,7 @@ export function backQuestions() {
         xs: normal("T"),
         fs: uniform(0.2, 0.95, "T"),
       }),
-      cases: { "some steps": { T: 5 }, "one step": { T: 1 }, "more steps": { T: 9 } },
+      cases: { "some steps": { T: 5 }, "two steps": { T: 2 }, "more steps": { T: 9 } },
       loss: lastOf,
       of: ["c0", "w"],
       reference: (_c0: number, _w: number, xs: number[], fs: number[]) => {
@@ -37,12 +37,14 @@ export function backQuestions() {
       },
     }),
     because:
-      "one step back multiplies by f_t and by nothing else, no tanh and no matrix; and w's gradient is a sum over steps.",
+      "a product over all steps for c0; for w a sum over steps, and what is early in it has passed more of them.",
     hints: [
       "Start at the last step: what part of the c before it gets through? And one step earlier?",
-      "What step t writes is w·x_t. Which f does it meet on its way to the end?",
+      "What step t writes is w·xₜ. Which f does it meet on its way to the end?",
       "Go from the last step to the first, and keep in a variable the product of all f that you have passed.",
     ],
+    solution:
+      "let kept = 1, sum = 0. For t from the last step to the first: sum += kept * xs[t], and then kept *= fs[t]. At the end c0 is kept and w is sum.",
     fingerprints: [
       {
         answer: (_c0, _w, xs, fs) => ({
@@ -89,10 +91,10 @@ export function backQuestions() {
   const q12 = question({
     id: "gates/q12",
     items: [134, 136],
-    asks: 'Which part of ∂L/∂c comes through 100 steps along c, where the forget gate is σ(5) at each of them? (A number.) And where it is σ(1): "about half", "about a hundredth" or "next to nothing"?',
+    asks: 'What share of ∂L/∂c comes through 100 steps along c, where the forget gate is σ(5) at each of them? (Two digits after the point.) And where it is σ(1): "about half", "about a hundredth" or "next to nothing"?',
     answer: several({
       bias5: {
-        answer: approximately(sigmoid(5) ** 100, { tolerance: 0.005 }),
+        answer: approximately(sigmoid(5) ** 100, { tolerance: 0.012 }),
         fingerprints: [
           { answer: sigmoid(5), hint: "that is one step; there are 100." },
           { answer: 5 ** 100, hint: "the gate is σ(5), not 5." },

@@ -40,6 +40,8 @@ export function gruQuestions() {
       "`block(sums, 0, 2)` are the sums of the gate, `block(sums, 1, 2)` those of the candidate. Which functions make them?",
       "The last line is that of question 1, for each unit j: which part of what?",
     ],
+    solution:
+      "The sums as in the LSTM, with c for h; two blocks give u and g, and unit j gets u[j] * g[j] + (1 - u[j]) * c[j].",
     fingerprints: [
       {
         answer: (x, c, W, U, b) => {
@@ -79,7 +81,7 @@ export function gruQuestions() {
   const q14 = question({
     id: "gates/q14",
     items: [46, 86],
-    asks: "Write gruStep(x, h, W, U, b): the new h of the full GRU in the sense of Keras and PyTorch. Blocks: z, r, n. The candidate n sees r ∗ h in the place of h. The new h keeps the part z of the old one, and takes the rest from n.",
+    asks: "Write gruStep(x, h, W, U, b): the new h of the full GRU in the sense of Cho et al. 2014. Blocks: z, r, n. The candidate n sees r ∗ h in the place of h. The new h keeps the part z of the old one, and takes the rest from n.",
     answer: implementation({
       parameters: ({ normal }) => ({ x: normal("d"), h: normal("u"), ...blocksOf(3) }),
       cases: { "some units": { d: 5, u: 3 }, "more units than features": { d: 2, u: 4 }, "one unit": { d: 4, u: 1 } },
@@ -101,6 +103,8 @@ export function gruQuestions() {
       "`columns(U, 2, 3)` is the block of U that belongs to n. Which list is multiplied by it?",
       "The last line is a mean of h and n for each unit; which part does z stand for?",
     ],
+    solution:
+      "z and r as the gates of an LSTM. Then back = times(h.map((value, j) => r[j] * value), columns(U, 2, 3)); n is tanh of x's block 2, back and b's block 2; and unit j gets z[j] * h[j] + (1 - z[j]) * n[j].",
     fingerprints: [
       {
         answer: (x, h, W, U, b) => {
@@ -127,7 +131,7 @@ export function gruQuestions() {
             return z[j]! * value + (1 - z[j]!) * n;
           });
         },
-        hint: "you reset after the product with U, as Keras and PyTorch do by default; here r meets h before it.",
+        hint: "you reset after the product with U, as Keras and PyTorch do by default; here r meets h before it, as in the paper.",
       },
       {
         answer: (x, h, W, U, b) => gru(x, h, swapped(W), swapped(U), swapped([b])[0]!),
@@ -173,6 +177,7 @@ export function gruQuestions() {
       "Put 1 into the last line of each of your functions.",
       "z should be 1 − Γ_u. Compute σ(2), 1 − σ(2) and σ(−2).",
     ],
+    solution: "Γ_u = 1 overwrites, z = 1 copies, and σ(−sum) is 1 − σ(sum): turn the signs.",
   });
 
   const q16 = question({
@@ -185,6 +190,7 @@ export function gruQuestions() {
       "z near 0 overwrites. When must the number change?",
       "After “cats” the answer is “are”. From which word on is it another one?",
     ],
+    solution: "At the two subjects.",
     fingerprints: [
       {
         answer: ["who", "already", "ate", "fish", "and", "slept", "today"],

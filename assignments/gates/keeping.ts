@@ -14,10 +14,7 @@ export function keepingQuestions() {
       reference: (x: number, c: number, f: number) => f * c + (1 - f) * x,
     }),
     because: "both parts together are 1, so it is a mean of old and new: no weight makes it grow.",
-    hints: [
-      "If it keeps 0.9 of what it held, which part is left for x?",
-      "Two products: one part of c, the other of x.",
-    ],
+    hints: ["If it keeps 0.9 of what it held, how much is left for x?", "Two products: one part of c, the other of x."],
     solution: "f * c + (1 - f) * x",
     fingerprints: [
       { answer: (x, c, f) => f * x + (1 - f) * c, hint: "f is the part of c that is kept, not that of x." },
@@ -30,8 +27,8 @@ export function keepingQuestions() {
   const q2 = question({
     id: "gates/q2",
     items: [45],
-    asks: "A unit keeps 0.9 of what it holds at each step, and nothing new comes. After how many steps is exactly half left? (The number is not whole.)",
-    answer: approximately(Math.log(0.5) / Math.log(0.9), { tolerance: 0.005 }),
+    asks: "A unit keeps 0.9 of what it holds at each step, and nothing new comes. After how many steps is exactly half left? (Two digits after the point.)",
+    answer: approximately(Math.log(0.5) / Math.log(0.9), { tolerance: 0.0015 }),
     because: "0.9 to the power of 6.58 is a half.",
     hints: [
       "After n steps 0.9 · 0.9 · … is left, n times. For which n is that a half?",
@@ -44,7 +41,12 @@ export function keepingQuestions() {
       { answer: 6, hint: "after 6 whole steps a little more than half is left: where exactly is it half?" },
       { answer: Math.log(0.9) / Math.log(0.5), hint: "that is upside down: it would be less than a step." },
       { answer: -Math.log(0.5) / Math.log(0.9), hint: "look at the sign: both logarithms are below 0." },
+      { answer: 0.5 / 0.9, hint: "each step multiplies by 0.9: how often, until a half is left?" },
       { answer: Math.log(0.5) / Math.log(0.1), hint: "that is for a unit that keeps a tenth." },
+      {
+        answer: Math.LN2 / 0.1,
+        hint: "that is ln 2 / (1 − 0.9), which is near only where a step takes very little: solve 0.9 to the power of n is ½.",
+      },
     ],
   });
 
@@ -59,7 +61,8 @@ export function keepingQuestions() {
       reference: (bias: number) => Math.log(0.5) / Math.log(sigmoid(bias)),
       uses: { sigmoid },
     }),
-    because: "bias 1 gives 2.2 steps, 3 gives 14, 5 gives 103: each two more are about seven times as long.",
+    because:
+      "first the part that is kept, then the steps until it is a half. A bias that is larger by 2 gives about seven times the steps.",
     hints: [
       "First the part that is kept: what does σ make of the bias?",
       "Then it is question 2, with that part in the place of 0.9.",
@@ -77,6 +80,10 @@ export function keepingQuestions() {
       { answer: bias => Math.log(0.5) / Math.log(1 - sigmoid(bias)), hint: "that is the part that is lost." },
       { answer: bias => -Math.log(0.5) / Math.log(sigmoid(bias)), hint: "look at the sign: a time is above 0." },
       { answer: bias => 0.5 / Math.log(sigmoid(bias)), hint: "the half wants its logarithm, too." },
+      {
+        answer: bias => Math.LN2 / (1 - sigmoid(bias)),
+        hint: "that is near for gates near 1 only: question 2 has a formula for all of them.",
+      },
     ],
   });
   return { q1, q2, q3 };

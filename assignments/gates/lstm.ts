@@ -39,6 +39,8 @@ export function lstmQuestions() {
       "`block(sums, 0, 4).map(sigmoidOf)` is the list of the gates i. How do the other three begin?",
       "`remember(c[j], i[j], f[j], g[j], o[j])` is the step of unit j. Put the lists together from it.",
     ],
+    solution:
+      "const input = times(x, W), past = times(h, U), and sums = b.map((bias, j) => input[j] + past[j] + bias). Its four blocks give i, f, g and o, and remember() of each unit gives h and c.",
     fingerprints: [
       {
         answer: (x, h, c, W, U, b) => lstm(x, h, c, W, U, b, "ifog"),
@@ -66,6 +68,13 @@ export function lstmQuestions() {
       },
       {
         answer: (x, h, c, W, U, b) => {
+          const o = block(plus(times(x, W), times(h, U), b), 3, 4).map(sigmoid);
+          return { c: lstm(x, h, c, W, U, b).c, h: c.map((value, j) => o[j]! * Math.tanh(value)) };
+        },
+        hint: "h shows the old c; it is made of the new one.",
+      },
+      {
+        answer: (x, h, c, W, U, b) => {
           const { c: next } = lstm(x, h, c, W, U, b);
           const o = block(plus(times(x, W), times(h, U), b), 3, 4).map(sigmoid);
           return { h: next.map((value, j) => o[j]! * value), c: next };
@@ -87,19 +96,20 @@ export function lstmQuestions() {
   const q8 = question({
     id: "gates/q8",
     items: [87, 89],
-    asks: "Which of our letters (i, f, o, g, h) is each of Ng's?",
-    answer: matching({ Γu: "i", Γf: "f", Γo: "o", candidate: "g", a: "h" }, { among: ["i", "f", "o", "g", "h", "c"] }),
+    asks: "Which of our letters (i, f, o, g, h) is each of Ng's? Answer with { u: …, f: …, o: …, candidate: …, a: … }; u, f and o stand for Γ_u, Γ_f and Γ_o.",
+    answer: matching({ u: "i", f: "f", o: "o", candidate: "g", a: "h" }, { among: ["i", "f", "o", "g", "h", "c"] }),
     because: "Γ_u updates, so it writes. Only names differ; c is c in both.",
     hints: [
       "Look at what each is multiplied by.",
       "Which of ours stands before the candidate? Which before the old c?",
     ],
     fingerprints: [
-      { answer: { Γu: "f" }, hint: "Γu: what does it stand before, the candidate or the old c?" },
-      { answer: { Γu: "o" }, hint: "Γu: o stands before tanh(c)." },
-      { answer: { a: "c" }, hint: "a: it has gone through tanh and a gate." },
-      { answer: { candidate: "c" }, hint: "candidate: it is what would be written, not what is held." },
+      { answer: { u: "f" }, hint: "what does it stand before, the candidate or the old c?" },
+      { answer: { u: "o" }, hint: "our o stands before tanh(c)." },
+      { answer: { a: "c" }, hint: "it has gone through tanh and a gate." },
+      { answer: { candidate: "c" }, hint: "it is what would be written, not what is held." },
     ],
+    solution: "Γ_u is i, Γ_f is f, Γ_o is o, the candidate is g, and a is h.",
   });
 
   const q9 = question({
@@ -137,7 +147,7 @@ export function lstmQuestions() {
   const q10 = question({
     id: "gates/q10",
     items: [105],
-    asks: "lstm(8, { returnState: true }) reads [4, 20, 5]: 4 sequences of 20 steps of 5 features. It gives output, h and c. Their shapes? And the shape of output with returnSequences: true?",
+    asks: "lstm(8, { returnState: true }) reads [4, 20, 5]: 4 sequences of 20 steps of 5 features. It gives output, h and c. Their shapes? And the shape of output with returnSequences: true? Answer with { output: […], h: […], c: […], allSteps: […] }.",
     answer: several({
       output: {
         answer: shape([4, 8]),
@@ -176,6 +186,7 @@ export function lstmQuestions() {
       "[sequences, steps, numbers]: which of the three stays, which goes?",
       "h and c are those after the last step.",
     ],
+    solution: "output, h and c are [4, 8], and all steps are [4, 20, 8].",
   });
   return { q7, q8, q9, q10 };
 }

@@ -8,7 +8,7 @@ export function memoryQuestions() {
   const q4 = question({
     id: "gates/q4",
     items: [42, 107],
-    asks: "Write remember(c, i, f, g, o): { c, h } after a step. f says which part of c is kept, i which part of the candidate g is written on top, o which part of tanh(c), of the new c, is shown as h.",
+    asks: "Write remember(c, i, f, g, o): { c, h } after a step. f says how much of c is kept, i how much of the candidate g is written on top, o how much of tanh(c), of the new c, is shown as h.",
     answer: implementation({
       parameters: ({ normal, uniform }) => ({
         c: normal(),
@@ -29,6 +29,7 @@ export function memoryQuestions() {
       "Two lines: first the new c, then h from it.",
       "A gate is a factor: the part of c that is kept is f times c. What is added to it?",
     ],
+    solution: "const next = f * c + i * g, and then { c: next, h: o * Math.tanh(next) }",
     fingerprints: [
       {
         answer: (c, i, f, g, o) => {
@@ -53,6 +54,13 @@ export function memoryQuestions() {
         hint: "that is the leaky unit; here the gate i of its own says how much is written.",
       },
       {
+        answer: (c, i, f, g, o) => {
+          const next = f * c + i * Math.tanh(g);
+          return { c: next, h: o * Math.tanh(next) };
+        },
+        hint: "g comes as it is to be written; only c goes through tanh, where it is shown.",
+      },
+      {
         answer: (c, i, f, g) => {
           const next = f * c + i * g;
           return { c: next, h: Math.tanh(next) };
@@ -73,7 +81,7 @@ export function memoryQuestions() {
     id: "gates/q5",
     items: [108],
     asks:
-      "Choose the biases of the gates i, f and o so that the unit does each job, whatever it reads:\n" +
+      "Choose the biases { i: …, f: …, o: … } of the gates so that the unit does each job, whatever it reads (to 0.01):\n" +
       "  keep     c stays, nothing is shown (h is 0)\n" +
       "  erase    c becomes 0\n" +
       "  add      the candidate is added to c, nothing is shown\n" +
@@ -95,6 +103,7 @@ export function memoryQuestions() {
       "σ(20) is 1 to eight digits, σ(−20) is 0. So each gate is open or shut.",
       "Go through one gate after the other: is the old c wanted? Is the candidate wanted? Is anything to be seen?",
     ],
+    solution: "keep: f alone is open. erase: f and i are shut. add: i and f are open. replace: i alone. read: f and o.",
     fingerprints: [],
   });
 
@@ -124,15 +133,17 @@ export function memoryQuestions() {
       "σ lies between 0 and 1, tanh between −1 and 1.",
       "Let the unit add 1 at each of a hundred steps. What does c hold, and what is shown?",
     ],
+    solution:
+      "A gate: between 0 and 1. Candidate and output: between −1 and 1. The state: any number. ReLU: 0 or more.",
     fingerprints: [
       {
         answer: { state: "between −1 and 1" },
-        hint: "state: let it add the candidate 0.9 a hundred times; no function squashes c.",
+        hint: "let it add the candidate 0.9 a hundred times; no function squashes c.",
       },
-      { answer: { output: "any number" }, hint: "output: what does tanh make of c before it is shown?" },
-      { answer: { output: "between 0 and 1" }, hint: "output: can tanh of c be below 0?" },
-      { answer: { gate: "between −1 and 1" }, hint: "gate: which function makes a gate?" },
-      { answer: { reluCandidate: "any number" }, hint: "reluCandidate: ReLU is max(0, sum)." },
+      { answer: { output: "any number" }, hint: "what does tanh make of c before it is shown?" },
+      { answer: { output: "between 0 and 1" }, hint: "can tanh of c be below 0?" },
+      { answer: { gate: "between −1 and 1" }, hint: "which function makes a gate?" },
+      { answer: { reluCandidate: "any number" }, hint: "ReLU is max(0, sum)." },
     ],
   });
   return { q4, q5, q6 };

@@ -49,14 +49,6 @@ export const mistakes: MistakesOf<typeof gates> = {
   q7: [
     { answer: (x, h, c, W, U, b) => ({ ...lstm(x, h, c, W, U, b), c }), hint: null },
     {
-      // The old c is shown.
-      answer: (x, h, c, W, U, b) => {
-        const o = block(plus(times(x, W), times(h, U), b), 3, 4).map(sigmoid);
-        return { c: lstm(x, h, c, W, U, b).c, h: c.map((value, j) => o[j]! * Math.tanh(value)) };
-      },
-      hint: null,
-    },
-    {
       // f read as "how much to forget".
       answer: (x, h, c, W, U, b) => {
         const sums = plus(times(x, W), times(h, U), b);

@@ -36,7 +36,7 @@ export function functionQuestions() {
     id: "gradients-graded/q3",
     items: [38, 132],
     points: 2,
-    asks: "Write backThrough(g, hs, U): hs = [h_1, …, h_T] are the states of h_t = tanh(h_{t−1} U + …), g = ∂L/∂h_T. It returns [∂L/∂h_1, …, ∂L/∂h_T].",
+    asks: "Write backThrough(g, hs, U): hs = [h₁, …, h_T] are the states of hₜ = tanh(hₜ₋₁ U + …), g = ∂L/∂h_T. It returns [∂L/∂h₁, …, ∂L/∂h_T].",
     answer: implementation({
       parameters: ({ normal, uniform }) => ({
         g: normal("u"),
@@ -58,7 +58,7 @@ export function functionQuestions() {
       "the last gradient is g, and each step back goes through the slopes of the state that came out of it and the weights that led there.",
     hints: [
       "Start with a list that holds g, and go back from the last step; `list.unshift(x)` puts x in front.",
-      "The step from h_{t−1} to h_t has the slopes of h_t.",
+      "The step from hₜ₋₁ to hₜ has the slopes of hₜ.",
       "One step back is your stepBack of the lesson.",
     ],
     fingerprints: [
@@ -77,11 +77,11 @@ export function functionQuestions() {
       },
       {
         answer: (g, hs, U) => through(g, hs, (g, h) => back(g, U, (_, j) => slope(h[j]!))).toReversed(),
-        hint: "the order is turned round: ∂L/∂h_1 comes first.",
+        hint: "the order is turned round: ∂L/∂h₁ comes first.",
       },
       {
         answer: (g, hs, U) => through(g, [hs[0]!, ...hs], (g, h) => back(g, U, (_, j) => slope(h[j]!))),
-        hint: "one step too many: the list begins with ∂L/∂h_1, and yours with the state before it.",
+        hint: "one step too many: the list begins with ∂L/∂h₁, and yours with the state before it.",
       },
       {
         answer: (g, hs, U) => through(g, hs, (g, h) => back(g, U, (_, j) => slope(Math.tanh(h[j]!)))),
@@ -89,7 +89,7 @@ export function functionQuestions() {
       },
       {
         answer: (g, hs, U) => through(g, hs, (_, h) => back(g, U, (_, j) => slope(h[j]!))),
-        hint: "each step begins with g again in yours; it has to go on from what the step behind it gave.",
+        hint: "each step begins with g again in yours; it has to go on from what the step after it gave.",
       },
     ],
   });

@@ -43,7 +43,7 @@ export const chainQuestion = ({ rho, T }: Chain) =>
     id: "gradients-graded/q1",
     items: [38, 83],
     points: 2,
-    asks: `A linear network reads ${T} steps. Its U turns every vector and multiplies its length by ${rho}. Which part of the gradient at the last state is left at the first, and at which lag is for the first time less than a thousandth left?`,
+    asks: `A linear network reads ${T} steps. Its U turns every vector and multiplies its length by ${rho}. What share of the gradient at the last state is left at the first, and at which lag is for the first time less than a thousandth left?`,
     answer: several({
       leftAtFirst: {
         answer: approximately(rho ** (T - 1), { tolerance: 1e-3 }),
@@ -101,6 +101,10 @@ export function chainMistakes({ h1, h2, h3, U }: TwoUnits) {
       hint: "the slope belongs to the unit after the step: it is the same along a row.",
     },
     {
+      answer: product(slopesOfColumns(h2, U), slopesOfColumns(h1, U)),
+      hint: "yours has the slope of the unit before the step; it is that of the unit after it, which comes out.",
+    },
+    {
       answer: combined(J3, J2, (a, b) => a * b),
       hint: "that multiplies place by place; matrices are multiplied row by column.",
     },
@@ -117,7 +121,7 @@ export const productQuestion = (units: TwoUnits) =>
     id: "gradients-graded/q2",
     items: [38, 132],
     points: 1,
-    asks: `Two units, h_t = tanh(h_{t−1} U + x_t), with U = ${written(units.U as never)}, h₁ = ${written(units.h1)}, h₂ = ${written(units.h2)}, h₃ = ${written(units.h3)}. What is ∂h₃/∂h₁? Row i is unit i of h₃, column j unit j of h₁.`,
+    asks: `Two units, hₜ = tanh(hₜ₋₁ U + xₜ), with U = ${written(units.U as never)}, h₁ = ${written(units.h1)}, h₂ = ${written(units.h2)}, h₃ = ${written(units.h3)}. What is ∂h₃/∂h₁? Row i is unit i of h₃, column j unit j of h₁.`,
     answer: tensorOf(rightProduct(units)),
     because: "slope times weight in each step, and the later step on the left.",
     hints: [
@@ -127,16 +131,20 @@ export const productQuestion = (units: TwoUnits) =>
     fingerprints: chainMistakes(units),
   });
 
+/** What tells a weight from the length of both, where the other is small. */
+export const allDigits = 8;
+
 export const swapQuestion = ({ a, c }: Swap) => {
   const square = a * c;
   return question({
     id: "gradients-graded/q5",
     items: [55, 132],
     points: 1,
-    asks: `U = [[0, ${a}], [${c}, 0]] carries the past of a linear network. How far can one step stretch a vector (σ), what does a step multiply by in the long run (ρ), which number stands at [0][0] of U·U·…·U with 20 factors, and what becomes of the gradient?`,
+    asks: `U = [[0, ${a}], [${c}, 0]] carries the past of a linear network. How far can one step stretch a vector (‖U‖, with all its digits), what does a step multiply by in the long run (ρ), which number stands at [0][0] of U·U·…·U with 20 factors, and what becomes of the gradient?`,
     answer: several({
       sigma: {
-        answer: approximately(a),
+        // A weight as it stands there: the length of both weights is hardly another number.
+        answer: approximately(a, { tolerance: 1e-8, digits: allDigits }),
         fingerprints: [
           { answer: a + c, hint: "a step never takes both weights to the same unit." },
           { answer: Math.hypot(a, c), hint: "that is the length of all weights; one vector cannot use both in full." },

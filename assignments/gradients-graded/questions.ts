@@ -2,6 +2,7 @@
 import { type Context, distinct } from "../../src/checking/index.ts";
 import { functionQuestions } from "./functions.ts";
 import {
+  allDigits,
   chainMistakes,
   chainQuestion,
   firstBelow,
@@ -36,14 +37,18 @@ export function gradientsGraded({ draw }: Context) {
     units =>
       distinct(
         [rightProduct(units), ...chainMistakes(units).map(({ answer }) => answer)].map(rows =>
-          rows.flat().map(x => Number(x.toPrecision(5))),
+          rows.flat().map(x => Math.round(1e4 * x)),
         ),
       ),
   );
-  const swap = draw("swap", random => {
-    const [a, rho] = [random.pick([2, 4, 5, 8, 10, 20]), random.pick([0.3, 0.4, 0.5, 0.6, 0.7, 0.8])];
-    return { a, c: Number((rho ** 2 / a).toPrecision(6)) };
-  });
+  const swap = draw(
+    "swap",
+    random => {
+      const [a, rho] = [random.pick([2, 4, 5, 8, 10, 20]), random.pick([0.3, 0.4, 0.5, 0.6, 0.7, 0.8])];
+      return { a, c: Number((rho ** 2 / a).toPrecision(6)) };
+    },
+    ({ a, c }) => Number(Math.hypot(a, c).toPrecision(allDigits)) !== a,
+  );
   const training = draw("training", random => ({
     rho: random.integer(115, 125) / 100,
     T: random.integer(40, 60),

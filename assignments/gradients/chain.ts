@@ -34,7 +34,7 @@ export function chainQuestions() {
   const q1 = question({
     id: "gradients/q1",
     items: [38, 83],
-    asks: "With each step back a gradient keeps 0.9 of its size. Which part of it is left after 99 steps back?",
+    asks: "With each step back a gradient keeps 0.9 of its size. What share of it is left after 99 steps back?",
     answer: approximately(0.9 ** 99, { tolerance: 1e-3 }),
     because: "each step multiplies: 0.9 · 0.9 · …, 99 times. Only a thirty-thousandth part is left.",
     hints: ["After two steps 0.9 · 0.9 is left. After three?", "A power: `0.9 ** 2` is 0.9 · 0.9."],
@@ -52,19 +52,19 @@ export function chainQuestions() {
   const q2 = question({
     id: "gradients/q2",
     items: [38, 132],
-    asks: "Write stepFactor(w, h): ∂h_t/∂h_{t−1} of one unit h_t = tanh(w·h_{t−1} + x_t). Its argument h is h_t.",
+    asks: "Write stepFactor(w, h): ∂hₜ/∂hₜ₋₁ of one unit hₜ = tanh(w·hₜ₋₁ + xₜ). Its argument h is hₜ.",
     answer: implementation({
       parameters: ({ normal, uniform }) => ({ w: normal(), h: uniform(-0.95, 0.95) }),
       cases: { "some weight and state": {} },
       draws: 6,
       reference: (w: number, h: number) => w * (1 - h ** 2),
     }),
-    because: "the weight stands before h_{t−1}, and the slope of tanh where it gives h is 1 − h².",
+    because: "the weight stands before hₜ₋₁, and the slope of tanh where it gives h is 1 − h².",
     hints: [
-      "The chain rule: the slope of tanh, times what stands before h_{t−1}.",
+      "The chain rule: the slope of tanh, times what stands before hₜ₋₁.",
       "The slope of tanh is 1 − tanh². What tanh gave is there already: it is h.",
     ],
-    solution: "w * (1 - h ** 2)",
+    solution: "`w * (1 - h ** 2)`",
     fingerprints: [
       { answer: w => w, hint: "that is a unit without tanh; which slope has tanh?" },
       { answer: (_w, h) => 1 - h ** 2, hint: "that is the slope of tanh; what stands before the earlier state?" },
@@ -121,7 +121,7 @@ export function chainQuestions() {
   const q4 = question({
     id: "gradients/q4",
     items: [38, 132],
-    asks: "Write stepBack(g, h, U): ∂L/∂h_{t−1} from g = ∂L/∂h_t, the state h = h_t and the matrix U that carries the past.",
+    asks: "Write stepBack(g, h, U): ∂L/∂hₜ₋₁ from g = ∂L/∂hₜ, the state h = hₜ and the matrix U that carries the past.",
     answer: implementation({
       parameters: ({ normal, uniform }) => ({ g: normal("u"), h: uniform(-0.95, 0.95, "u"), U: normal("u", "u") }),
       cases: { "three units": { u: 3 }, "one unit": { u: 1 }, "seven units": { u: 7 } },

@@ -8,11 +8,15 @@ export function clippingQuestions() {
     items: [11, 84],
     asks: "Write byNorm(g, limit): the gradient g, scaled so that its length is limit where it is longer; as it is where it is not.",
     answer: implementation({
-      parameters: ({ normal }) => ({ g: normal("n"), limit }),
+      parameters: ({ normal }) => ({
+        g: (draw, sizes) => (sizes.zero ? new Array<number>(sizes.n!).fill(0) : normal("n")(draw, sizes)),
+        limit,
+      }),
       cases: {
         "a gradient that is too long": { n: 5 },
         "one that is short enough": { n: 4, large: 1 },
         "a single number": { n: 1 },
+        "a gradient of zeros": { n: 3, zero: 1 },
       },
       reference: (g: number[], limit: number) => {
         const length = Math.hypot(...g);
@@ -25,7 +29,7 @@ export function clippingQuestions() {
       "Which factor takes the length to the limit? All numbers get the same one.",
       "Where the length is at most the limit, nothing is to change.",
     ],
-    solution: "const length = Math.hypot(...g); return length > limit ? g.map(x => x * limit / length) : g",
+    solution: "`const length = Math.hypot(...g); return length > limit ? g.map(x => x * limit / length) : g`",
     fingerprints: [
       {
         answer: (g, limit) => g.map(x => (x * limit) / Math.hypot(...g)),
@@ -75,7 +79,7 @@ export function clippingQuestions() {
     }),
     because: "what is above the limit becomes the limit, what is below −limit becomes −limit, the rest stays.",
     hints: ["`Math.min(limit, x)` is x, but at most limit.", "And at least −limit: `Math.max(-limit, …)` around it."],
-    solution: "g.map(x => Math.max(-limit, Math.min(limit, x)))",
+    solution: "`g.map(x => Math.max(-limit, Math.min(limit, x)))`",
     fingerprints: [
       {
         answer: (g, limit) => g.map(x => Math.min(limit, x)),
@@ -123,7 +127,7 @@ export function clippingQuestions() {
     }),
     because: "each tensor has a factor of its own, so a large one loses more than a small one.",
     hints: ["You have a function for one gradient. Use it for each."],
-    solution: "gradients.map(g => byNorm(g, limit))",
+    solution: "`gradients.map(g => byNorm(g, limit))`",
     fingerprints: [
       {
         answer: (gradients, limit) => byGlobalNorm(gradients, limit),
@@ -166,7 +170,7 @@ export function clippingQuestions() {
       "Its length decides, and gives the factor. Then each number of each gradient gets it.",
     ],
     solution:
-      "const length = Math.hypot(...gradients.flat()); return length > limit ? gradients.map(g => g.map(x => x * limit / length)) : gradients",
+      "`const length = Math.hypot(...gradients.flat()); return length > limit ? gradients.map(g => g.map(x => x * limit / length)) : gradients`",
     fingerprints: [
       {
         answer: (gradients, limit) => gradients.map(g => byNorm(g, limit)),

@@ -57,31 +57,34 @@ export function explodingQuestions() {
   const q11 = question({
     id: "gradients/q11",
     items: [55, 132],
-    asks: "σ is how far U can stretch a vector in one step, γ the largest slope of the activation. What is certain over many steps where σ·γ < 1, and what where σ·γ > 1?",
+    asks: "‖U‖ is how far U can stretch a vector in one step, γ the largest slope of the activation. What is certain over many steps where ‖U‖·γ < 1, and what where ‖U‖·γ > 1?",
     answer: several({
       below1: {
         answer: choice("it vanishes", { among: ["it vanishes", "it explodes", "nothing"] }),
         fingerprints: [
-          { answer: "it explodes", hint: "σ·γ is the most that a step can multiply by. What if the most is below 1?" },
-          { answer: "nothing", hint: "σ·γ is the most that a step can multiply by. What if the most is below 1?" },
+          {
+            answer: "it explodes",
+            hint: "‖U‖·γ is the most that a step can multiply by. What if the most is below 1?",
+          },
+          { answer: "nothing", hint: "‖U‖·γ is the most that a step can multiply by. What if the most is below 1?" },
         ],
       },
       above1: {
         answer: choice("nothing", { among: ["it vanishes", "it explodes", "nothing"] }),
         fingerprints: [
-          { answer: "it explodes", hint: "question 10 has σ·γ = 100: what became of the gradient there?" },
+          { answer: "it explodes", hint: "question 10 has ‖U‖·γ = 100: what became of the gradient there?" },
           {
             answer: "it vanishes",
-            hint: "the linear network with ρ = 1.1 has σ·γ = 1.1: what became of the gradient there?",
+            hint: "the linear network with ρ = 1.1 has ‖U‖·γ = 1.1: what became of the gradient there?",
           },
         ],
       },
     }),
     because:
-      "σ·γ < 1 is enough to vanish. σ·γ > 1 is needed to explode, and not enough: the next step may not stretch the same direction.",
+      "‖U‖·γ < 1 is enough to vanish. ‖U‖·γ > 1 is needed to explode, and not enough: the next step may not stretch the same direction.",
     hints: [
-      "σ·γ is the most that one step can multiply by.",
-      "Look for two networks with σ·γ > 1 that end differently.",
+      "‖U‖·γ is the most that one step can multiply by.",
+      "Look for two networks with ‖U‖·γ > 1 that end differently.",
     ],
     solution: "Below 1 each step shrinks whatever comes, so it vanishes. Above 1 a step can stretch, and need not.",
   });

@@ -45,7 +45,7 @@ export function keepingQuestions() {
     because:
       "the unit that holds the bit lets back almost nothing: the usual numbers, float32, end at 10^−45, so it would be 0.",
     hints: ['`back["w = 1"].at(-1)!` is the power of ten at the largest lag.', "Subtract the one of w = 3."],
-    solution: 'back["w = 1"].at(-1)! - back["w = 3"].at(-1)!',
+    solution: '`back["w = 1"].at(-1)! - back["w = 3"].at(-1)!`',
     fingerprints: [
       { answer: left.w3 - left.w1, hint: "the other way round: w = 1 lets more back." },
       { answer: left.w3, hint: "that is w = 3 alone; how far is it from w = 1?" },

@@ -84,7 +84,7 @@ export function lagQuestions() {
       "`norms` is a list: number 0 is the norm at lag 0. Look for the first that is below a hundredth of it.",
       "`norms.findIndex(n => n < 0.01 * norms[0])` gives the place of the first n for which that is true.",
     ],
-    solution: "norms.findIndex(n => n < 0.01 * norms[0])",
+    solution: "`norms.findIndex(n => n < 0.01 * norms[0])`",
     fingerprints: [
       { answer: 43, hint: "a little more than a hundredth is left there; one step further." },
       { answer: 45, hint: "count lags from 0: the last step has lag 0." },
@@ -98,7 +98,7 @@ export function lagQuestions() {
   const q7 = question({
     id: "gradients/q7",
     items: [38, 83],
-    asks: "Draw the norms of the linear network with ρ = 0.8 against the lag, lag 0 first, on a logarithmic axis.",
+    asks: "Draw the norms of the linear network with ρ = 0.8 against the lag, lag 0 first, on a logarithmic axis. The title of the x axis names the lag.",
     answer: figureData({
       right: () => ({
         data: [{ x: lags, y: lags.map(lag => 0.8 ** lag) }],
@@ -118,7 +118,7 @@ export function lagQuestions() {
       "normsOf gives the norms in the order of time; the lag counts from the end. `list.toReversed()` turns a list round.",
       '`line(list, { title: …, xLabel: "lag", yLabel: …, log: "y" })` draws a list.',
     ],
-    solution: 'line(normsOf(0.8).toReversed(), { title: "ρ = 0.8", xLabel: "lag", yLabel: "‖∂L/∂h‖", log: "y" })',
+    solution: '`line(normsOf(0.8).toReversed(), { title: "ρ = 0.8", xLabel: "lag", yLabel: "‖∂L/∂h‖", log: "y" })`',
   });
 
   const q8 = question({
@@ -140,7 +140,7 @@ export function lagQuestions() {
   const q9 = question({
     id: "gradients/q9",
     items: [12, 103],
-    asks: "Write contributions(w, hs): what each step t = 1 … T adds to ∂L/∂w of the unit h_t = w·h_{t−1} + x_t with L = h_T; hs = [h_0, …, h_T].",
+    asks: "Write contributions(w, hs): what each step t = 1 … T adds to ∂L/∂w of the unit hₜ = w·hₜ₋₁ + xₜ with L = h_T; hs = [h₀, …, h_T].",
     answer: implementation({
       parameters: ({ uniform, normal }) => ({ w: uniform(0.6, 1.4), hs: normal("states") }),
       cases: { "five steps": { states: 6 }, "one step": { states: 2 }, "twenty steps": { states: 21 } },
@@ -149,13 +149,13 @@ export function lagQuestions() {
         return Array.from({ length: T }, (_, i) => w ** (T - 1 - i) * hs[i]!);
       },
     }),
-    because: "step t meets the state before it, h_{t−1}, and what it adds goes through the T − t steps that follow.",
+    because: "step t meets the state before it, hₜ₋₁, and what it adds goes through the T − t steps that follow.",
     hints: [
-      "Step t computes w·h_{t−1} + x_t. If only its own w grows a little, by how much does h_t grow?",
-      "Then h_t is multiplied by w in each of the T − t steps after it.",
+      "Step t computes w·hₜ₋₁ + xₜ. If only its own w grows a little, by how much does hₜ grow?",
+      "Then hₜ is multiplied by w in each of the T − t steps after it.",
       "`Array.from({ length: T }, (_, i) => …)` makes a list; i = 0 is step 1, whose state before is hs[0].",
     ],
-    solution: "const T = hs.length - 1; return Array.from({ length: T }, (_, i) => w ** (T - 1 - i) * hs[i])",
+    solution: "`const T = hs.length - 1; return Array.from({ length: T }, (_, i) => w ** (T - 1 - i) * hs[i])`",
     fingerprints: [
       {
         answer: (w, hs) => hs.slice(1).map((h, i) => w ** (hs.length - 2 - i) * h),
@@ -199,7 +199,7 @@ export function lagQuestions() {
           let total = 0;
           return hs.slice(0, -1).map(h => (total = h + w * total));
         },
-        hint: "those are the whole derivatives ∂h_t/∂w; here each step stands by itself, with the state before it held fixed.",
+        hint: "those are the whole derivatives ∂hₜ/∂w; here each step stands by itself, with the state before it held fixed.",
       },
     ],
   });

@@ -49,6 +49,10 @@ export const openQuestion = () => ({
         hint: "the signs are exchanged: which gate is to be nearly open?",
       },
       {
+        answer: lags => ({ f: lags.map(lag => Math.log(lag)), i: lags.map(lag => Math.log(lag)) }),
+        hint: "both gates would be nearly open: what is said of the input gate's sign?",
+      },
+      {
         answer: lags => ({ f: lags.map(lag => Math.log10(lag)), i: lags.map(lag => -Math.log10(lag)) }),
         hint: "the natural logarithm.",
       },
@@ -175,6 +179,14 @@ export const patternQuestion = () => ({
           );
         },
         hint: "each text has its own length, and so its own end.",
+      },
+      {
+        answer: (texts, L, kept, answers) =>
+          bestOf(
+            texts.map(({ length, place }) => (kept === "first" ? place <= L : place >= length - L)),
+            answers,
+          ),
+        hint: "of the first L words the last one has the number L − 1: places are counted from 0.",
       },
       {
         answer: (texts, L, _kept, answers) =>

@@ -20,7 +20,7 @@ export function predictionQuestions({ draw }: Context) {
     id: "memory-graded/q1",
     items: [102, 103],
     points: 2,
-    asks: `The forget gates of an LSTM start at bias ${bias}, their weights are still tiny, and it reads ${L} words. Which part of what the first word left in the cell is still there after ${L - 1} more steps? And which bias would leave half of it?`,
+    asks: `The forget gates of an LSTM start at bias ${bias}, their weights are still tiny, and it reads ${L} words. What share of what the first word left in the cell is still there after ${L - 1} more steps (\`leftOfFirst\`)? And which bias would leave half of it (\`biasForHalf\`, at least four digits)?`,
     answer: several({
       leftOfFirst: {
         answer: approximately(sigmoid(bias) ** (L - 1), { tolerance: 1e-3 }),
@@ -31,7 +31,7 @@ export function predictionQuestions({ draw }: Context) {
         ],
       },
       biasForHalf: {
-        answer: approximately(logit(0.5 ** (1 / (L - 1))), { tolerance: 1e-4 }),
+        answer: approximately(logit(0.5 ** (1 / (L - 1))), { tolerance: 1e-4, digits: 4 }),
         fingerprints: [
           { answer: logit(0.5 ** (1 / L)), hint: "how many steps come after the first word?" },
           { answer: Math.log(L), hint: "that leaves about a third, not half." },
@@ -55,7 +55,7 @@ export function predictionQuestions({ draw }: Context) {
     (random): Copying => ({ K: random.integer(3, 4), S: random.integer(4, 6), T: random.integer(9, 14) }),
     ({ K, S, T }) =>
       distinct(
-        [baseline({ K, S, T }), (K * Math.log(S)) / (T + K), Math.log(S), (K * Math.log2(S)) / (T + 2 * K), K * Math.log(S), (K * Math.log(S + 2)) / (T + 2 * K)].map(x => Math.round(200 * x)), // biome-ignore format: a line
+        [baseline({ K, S, T }), (K * Math.log(S)) / (T + K), (K * Math.log(S)) / T, Math.log(S), (K * Math.log2(S)) / (T + 2 * K), K * Math.log(S), (K * Math.log(S + 2)) / (T + 2 * K)].map(x => Math.round(200 * x)), // biome-ignore format: a line
       ),
   );
   const { K, S, T } = task;
@@ -77,6 +77,7 @@ export function predictionQuestions({ draw }: Context) {
         answer: approximately(baseline(task), { tolerance: 1e-3 }),
         fingerprints: [
           { answer: (K * Math.log(S)) / (T + K), hint: "over how many steps is the mean taken?" },
+          { answer: (K * Math.log(S)) / T, hint: "the mean is over all steps, those with the message, too." },
           { answer: Math.log(S), hint: "that is the loss of one symbol; at the other steps it is 0." },
           { answer: K * Math.log(S), hint: "that is the sum; the mean is asked for." },
           { answer: (K * Math.log2(S)) / (T + 2 * K), hint: "the natural logarithm." },

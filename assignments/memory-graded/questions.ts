@@ -7,5 +7,6 @@ import { wordQuestions } from "./words.ts";
 /** The questions of the assignment "memory-graded" for one student. */
 export function memoryGraded(context: Context) {
   const { q1, q4 } = predictionQuestions(context);
-  return { q1, ...openQuestion(), ...copyingQuestion(), q4, ...wordQuestions(), ...patternQuestion() };
+  const { q5, q7 } = wordQuestions();
+  return { q1, ...openQuestion(), ...copyingQuestion(), q4, q5, ...patternQuestion(), q7 };
 }

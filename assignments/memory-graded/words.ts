@@ -3,17 +3,20 @@ import { choices, question, text } from "../../src/checking/index.ts";
 
 const letters = ["A", "B", "C", "D", "E", "F"] as const;
 
+const remark =
+  "at least one claim is judged wrongly: take each to an experiment of the lesson, or to a count of your own";
+
 export function wordQuestions() {
   const q5 = question({
     id: "memory-graded/q5",
     items: [101],
     points: 2,
-    asks: "Explain your own run of question 4 with your own numbers, in two to five sentences. Where does the loss stand for a while, and why there? What has the network learned until then, and what only afterwards?",
+    asks: "Explain your own run of question 4 with your own numbers, in two to five sentences. When does your loss come down to your loss without memory, and what has the network learned until then? What does it learn only afterwards, and where does the loss end?",
     answer: text({
       rubric: [
         {
           wants:
-            "says that the loss stays for a while near the loss without memory, and gives both numbers of their own",
+            "says when the loss comes down to the loss without memory (within the first hundred updates or so; in some runs it stays there for a while), and gives the loss without memory and the last loss of their own run",
           marks: 1,
         },
         {
@@ -24,12 +27,12 @@ export function wordQuestions() {
       samples: [
         {
           answer:
-            "My loss fell within 100 updates to about 0.24, which is 3 · ln 5 / 20, and stayed there for some 200 updates. Until then the network had learned to say blanks and that after the sign a symbol comes, but not which one. After that it kept the symbols over the 11 steps, and the loss fell to 0.01.",
+            "My loss fell within 100 updates to about 0.24, which is 3 · ln 5 / 20. Until then the network had learned to say blanks and that after the sign a symbol comes, but not which one. After that it kept the symbols over the 11 steps, and the loss fell to 0.01.",
           marks: 2,
         },
         {
           answer:
-            "The loss first stays at the loss without memory, 0.24, and then it falls because it has learned more.",
+            "The loss comes down to the loss without memory, 0.24, at update 100 and ends at 0.01, because the network has learned more by then.",
           marks: 1,
         },
         {
@@ -39,8 +42,8 @@ export function wordQuestions() {
       ],
       minWords: 12,
     }),
-    because: "the plateau is what can be known without memory.",
-    hints: ["Compare the height of the plateau with your memoryless loss."],
+    because: "down to the guide is what can be known without memory.",
+    hints: ["At which update does the curve cross the guide? A high point later on is one step that was too long."],
   });
 
   const q7 = question({
@@ -58,14 +61,8 @@ export function wordQuestions() {
     ].join("\n"),
     answer: choices(["A", "C", "E"], {
       among: letters,
-      remarks: {
-        A: "Think of the pairs of the latch.",
-        B: "Look at what padSequences does with six words and maxlen 4.",
-        C: "Think of what a ceiling is.",
-        D: "Think of the plain networks whose matrix starts orthogonal.",
-        E: "Compute it for two lengths.",
-        F: "Many-to-many counts steps, not numbers.",
-      },
+      // One for all: which claim is judged wrongly would be the answer within a few tries.
+      remarks: Object.fromEntries(letters.map(letter => [letter, remark])) as Record<(typeof letters)[number], string>,
     }),
     because: "start and data decide before the kind of cell does.",
     hints: ["Think of an experiment of the lesson for each of them."],

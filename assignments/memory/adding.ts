@@ -18,7 +18,7 @@ export function addingQuestions() {
     asks: "Write target(xs): what the network is to say at the end of a sequence of the adding problem. Each row of xs is [number, mark].",
     answer: implementation({
       parameters: () => ({ xs: addingSequence }),
-      cases: { "some steps": { T: 7 }, "two steps": { T: 2 }, "many steps": { T: 40 } },
+      cases: { "some steps": { T: 7 }, "three steps": { T: 3 }, "many steps": { T: 40 } },
       reference: (xs: number[][]) => {
         let sum = 0;
         for (const row of xs) sum += row[0]! * row[1]!;
@@ -47,11 +47,11 @@ export function addingQuestions() {
     asks: "The two marked numbers lie anywhere between 0 and 1. A network that has read nothing always says the same number: which one is best, and what is its mean squared error?",
     answer: several({
       say: {
-        answer: approximately(1, { tolerance: 1e-3 }),
+        answer: approximately(1, { tolerance: 0.03 }), // 1,000 pairs drawn at random come as near
         fingerprints: [{ answer: 0.5, hint: "that is the mean of one number; the sum of two is asked for." }],
       },
       error: {
-        answer: approximately(1 / 6, { tolerance: 0.01 }),
+        answer: approximately(1 / 6, { tolerance: 0.045 }),
         fingerprints: [
           { answer: 1 / 12, hint: "that is the variance of one number; there are two." },
           { answer: 1 / 3, hint: "that is the mean of a squared number; how far is a sum from what you say?" },
@@ -73,7 +73,10 @@ export function addingQuestions() {
     id: "memory/q3",
     items: [101],
     asks: "Adding over 50 steps, 800 updates each: what becomes of a plain tanh network, a GRU and an LSTM, each as the toolkit starts it?",
-    answer: matching({ plain: "stays at 1/6", gru: "learns", lstm: "learns" }, { among: ["learns", "stays at 1/6"] }),
+    answer: matching(
+      { plain: "learns nothing", gru: "learns", lstm: "learns" },
+      { among: ["learns", "learns nothing"] },
+    ),
     because: "both gated cells find the marks within some hundred updates. The plain one has not, so far.",
     hints: [
       "What has to be remembered is one number, and it has to stay exact for some 25 steps.",
@@ -85,8 +88,8 @@ export function addingQuestions() {
         answer: { plain: "learns" },
         hint: "a plain unit mixes each new number into what it holds: what keeps the first one exact?",
       },
-      { answer: { gru: "stays at 1/6" }, hint: "what may a gate do at the steps without a mark?" },
-      { answer: { lstm: "stays at 1/6" }, hint: "what may a gate do at the steps without a mark?" },
+      { answer: { gru: "learns nothing" }, hint: "what may a gate do at the steps without a mark?" },
+      { answer: { lstm: "learns nothing" }, hint: "what may a gate do at the steps without a mark?" },
     ],
   });
 

@@ -10,7 +10,7 @@ export function keepingQuestions() {
   const q4 = question({
     id: "memory/q4",
     items: [102],
-    asks: "Write left(b, lag): which part of a state is left after lag steps, where a gate sigmoid(b) multiplies it at each step.",
+    asks: "Write left(b, lag): what share of a state is left after lag steps, where a gate sigmoid(b) multiplies it at each step.",
     answer: implementation({
       parameters: ({ uniform, size }) => ({ b: uniform(0.5, 5), lag: size("lag") }),
       cases: { "some steps": { lag: 7 }, "one step": { lag: 1 }, "many steps": { lag: 60 } },
@@ -42,7 +42,7 @@ export function keepingQuestions() {
   const q5 = question({
     id: "memory/q5",
     items: [102],
-    asks: "Which part of a state is left after 60 steps, where the bias of the gate is 0, and where it is the logarithm of 60?",
+    asks: "What share of a state is left after 60 steps, where the bias of the gate is 0, and where it is the logarithm of 60?",
     answer: several({
       atZero: {
         answer: approximately(leftAfter(0, 60), { tolerance: 0.01 }),
@@ -102,6 +102,10 @@ export function keepingQuestions() {
       {
         answer: (part, lag) => Math.log(part / lag / (1 - part / lag)),
         hint: "each step multiplies: which number, lag times multiplied with itself, gives the part?",
+      },
+      {
+        answer: (_part, lag) => Math.log(lag),
+        hint: "that leaves about a third after every lag, whatever part is asked for.",
       },
       {
         answer: part => Math.log(part / (1 - part)),

@@ -1,5 +1,11 @@
 // Questions 7 and 8: the same cells with other starts, and a cell of the learner's own.
-import { matching, question, trained } from "../../src/checking/index.ts";
+import { type Argument, matching, question, trained } from "../../src/checking/index.ts";
+
+/** Sequences of the latch: the first input is 1 or −1, then comes noise. */
+const latchSequences: Argument<number[][][]> = (draw, { n, T }) =>
+  Array.from({ length: n! }, () =>
+    Array.from({ length: T! }, (_, t) => [t > 0 ? draw.normal() : draw.integer(2) === 1 ? 1 : -1]),
+  );
 
 export function latchQuestions() {
   const q7 = question({
@@ -39,12 +45,21 @@ export function latchQuestions() {
   const q8 = question({
     id: "memory/q8",
     items: [101, 102],
-    asks: "Write longLatch(seed): a cell of your own choice learns the latch over 100 steps, to an accuracy of 0.95 for each of three seeds.",
-    answer: trained({ measure: "accuracy", atLeast: 0.95, right: seed => 0.98 + seed / 1000 }),
+    asks: "Write longLatch(n, sequences): a cell of your own choice learns the latch over 100 steps from seed n, and gives a score for each of the sequences, above 0 where the first input was 1. The check measures the accuracy, for each of three seeds; 0.95 is asked for.",
+    answer: trained({
+      measure: "accuracy",
+      atLeast: 0.95,
+      inputs: () => ({ sequences: latchSequences }),
+      sizes: { n: 200, T: 100 },
+      gives: "n",
+      measured: (scores, { sequences }) =>
+        scores.filter((score, i) => score > 0 === sequences[i]![0]![0]! > 0).length / sequences.length,
+      right: (n: number, sequences: number[][][]) => sequences.map(sequence => (1 + n) * sequence[0]![0]!),
+    }),
     because: "the start decides, and the toolkit's default is not made for a lag of 100.",
     hints: [
-      "learnLatch(T, make, seed) does it all but for the cell: which of the four cells of question 7 do you take?",
-      "make is a function that gets { rng } and makes the cell: options => new GRUCell(1, 16, { ...options, … }).",
+      "learnLatch(T, make, n) does it all but for the cell: which of the four cells of question 7 do you take?",
+      "make is a function that gets { rng } and makes the cell: start => new GRUCell(1, 16, { ...start, … }).",
       "What were the gates of the cells that learned 60 steps made for, and what is asked for now?",
     ],
     fingerprints: [],

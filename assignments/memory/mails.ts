@@ -78,7 +78,7 @@ export function mailQuestions() {
   const q10 = question({
     id: "memory/q10",
     items: [102],
-    asks: "Texts of 1,000 words; the evidence is equally likely at each of the first eight. Which accuracy is the ceiling for who sees the last 200 words, the first 200, the last 1,000, and the first 4?",
+    asks: "Texts of 1,000 words; the evidence is equally likely at each of the first eight. Which accuracy is the ceiling for a reader of the last 200 words, the first 200, the last 1,000, and the first 4?",
     answer: several({
       last200: {
         answer: approximately(0.5),

@@ -18,11 +18,19 @@ export const mistakes: MistakesOf<typeof memory> = {
     { answer: (b, lag) => Math.exp(-b) ** lag, hint: null },
   ],
   q6: [
-    { answer: (_part, lag) => Math.log(lag), hint: null },
     { answer: (part, lag) => Math.log(part ** lag / (1 - part ** lag)), hint: null },
     { answer: (part, lag) => part ** (1 / lag) / (1 - part ** (1 / lag)), hint: null },
   ],
-  q8: [{ answer: seed => 0.5 + seed / 100, hint: null }],
+  q8: [
+    // What a training says of itself.
+    { answer: async () => 1, hint: null },
+    { answer: n => n, hint: null },
+    // Nothing is trained, or the seed is not used.
+    { answer: (n, sequences: number[][][]) => sequences.map((_, i) => Math.sin(i + n)), hint: null },
+    { answer: (_n, sequences: number[][][]) => sequences.map(sequence => sequence[0]![0]!), hint: null },
+    // The last input, in the place of the first.
+    { answer: (n, sequences: number[][][]) => sequences.map(sequence => (1 + n) * sequence.at(-1)![0]!), hint: null },
+  ],
   q9: [
     { answer: (places, length, L) => places.filter(place => place >= length - L).length, hint: null },
     { answer: () => 0.5, hint: null },

@@ -31,6 +31,8 @@ const groups = {
   dataFiles: { files: ["src/data/files/index.js", "src/data/sets/index.js"], sourcemap: true },
   /** What reads HDF5, with the library for it: loaded when a first file is read. */
   hdf5: { files: ["src/interop/hdf5/read.js"], sourcemap: true },
+  /** What computes by TensorFlow.js: loaded where somebody chooses it. */
+  tfjs: { files: ["src/backend/tfjs/index.js"], sourcemap: true },
   cells: { files: ["kernel/execution/child.js", "kernel/display/tslab-module.js"], ownNode: true },
   urgent: { files: ["kernel/execution/urgent-thread.js"], ownNode: true },
   compiler: {
@@ -42,7 +44,10 @@ const groups = {
     ],
   },
   /** The kernel's own process and the command line's, which load one part after the other. */
-  host: { files: ["kernel/main.js", "kernel/session.js", "kernel/remote/box.js", "src/cli.js"], ownNode: true },
+  host: {
+    files: ["kernel/main.js", "kernel/session.js", "kernel/remote/compiler-box.js", "src/cli.js"],
+    ownNode: true,
+  },
   /** What a session imports that proves a course. */
   proof: { files: ["src/grader/prove/mutants.js"] },
   /** What the set-up takes, on whatever Node is there. */
@@ -50,7 +55,7 @@ const groups = {
 };
 
 /** Not ours to put into a file: binaries, and what a cell, the compiler or `doctor` looks for by its name. */
-const external = /^(node:|zeromq$|h5wasm$|typescript7$|unrolled(\/|$))/;
+const external = /^(node:|zeromq$|h5wasm$|pg$|pg-boss$|typescript7$|unrolled(\/|$))/;
 
 /** @param {string} folder what tsc has compiled, with source maps; left are the files above, what they share, and the types */
 export async function bundle(folder) {

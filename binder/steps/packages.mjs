@@ -70,6 +70,7 @@ function linkCommand() {
 export const packages = packagesOf("npm packages", root, linkCommand);
 export const node = packagesOf("Node 26", binder);
 export const data = packagesOf("real data, 190 MB", join(binder, "data"));
+export const tfjs = packagesOf("TensorFlow.js", join(binder, "tfjs"));
 
 /** Leaves of the npm packages only what the built project runs on. */
 export const pruneToRun = () => npm("Removing what only the build needs", root, ["prune", "--omit=dev", ...quiet]);

@@ -4,6 +4,7 @@
 import type { Json, MimeBundle } from "../protocol/mime.ts";
 import type { Guard } from "./callbacks.ts";
 import type { Comms } from "./comms.ts";
+import { decimalsOf } from "./decimals.ts";
 import { type Model, Models, type State } from "./widget-model.ts";
 
 export interface Widget {
@@ -184,7 +185,7 @@ export function createWidgets(comms: Comms, guard: Guard): Widgets {
       throw new RangeError(`widgets.slider expects min ≤ value ≤ max, but got ${min}, ${value}, ${max}`);
     const whole = [min, max, value, step ?? 1].every(Number.isInteger);
     const precision = step ?? (whole ? 1 : (max - min) / 100);
-    const digits = Math.max(0, Math.min(8, Math.ceil(-Math.log10(precision) - 1e-9)));
+    const digits = Math.max(decimalsOf(precision), decimalsOf(min));
     return new Valued(
       models,
       guard,

@@ -8,6 +8,9 @@ import { limitInNotice } from "./memory-limit.ts";
 /** How long to wait for the process to end after a report that may be its own, in milliseconds. */
 const lastMs = 2000;
 
+/** A report is read up to here, in characters. */
+const maxLength = 100_000;
+
 export interface CrashReportOptions {
   /** The process's own number for itself, once it has sent it. */
   pid(): number | undefined;
@@ -41,7 +44,7 @@ export class CrashReport {
       show();
       return;
     }
-    this.#text = (this.#text ?? "") + text;
+    this.#text = ((this.#text ?? "") + text).slice(0, maxLength);
     this.#limit ??= limitInNotice(text);
     const [, pid] = /\[(\d+):0x/.exec(this.#text) ?? [];
     const isOwn = this.#limit !== undefined || (pid !== undefined && Number(pid) === this.#options.pid());

@@ -6,6 +6,7 @@ import type { CommMessage } from "../protocol/comm.ts";
 import type { Output } from "../protocol/output.ts";
 import type { InputRequest } from "../protocol/stdin.ts";
 import { CrashReport } from "./crash-report.ts";
+import { isEvent } from "./event-check.ts";
 import { createDecoder, encodeFrame } from "./frames.ts";
 import { Interrupted } from "./interrupt.ts";
 import { type LaunchOptions, launchExecutor, whyNotStarted } from "./launch.ts";
@@ -16,7 +17,10 @@ import type { ValueLimits } from "./values.ts";
 
 type Reply = Extract<Event, { op: "reply" | "value" }>;
 
-export type ExecutorOptions = LaunchOptions;
+export interface ExecutorOptions extends LaunchOptions {
+  /** The longest message that is read from the process, in bytes. A longer one ends it. */
+  messageLimit?: number;
+}
 
 type OnOutput = (output: Output) => void;
 type OnInput = (request: InputRequest) => Promise<string>;
@@ -95,6 +99,11 @@ export class ExecutorProcess {
     // Not everybody waits for it: without this, a rejection would end the host.
     this.ready.catch(() => {});
     this.#listen();
+  }
+
+  /** What the launcher has started. */
+  get process(): ChildProcess {
+    return this.#child;
   }
 
   /** False once the process has ended: then every request fails with `ExecutorDied`. */
@@ -202,12 +211,14 @@ export class ExecutorProcess {
   }
 
   #listen(): void {
-    const decode = createDecoder<Event>(
-      event => this.#receive(event),
-      () => {
-        this.#isGarbled = true;
-        this.#child.kill("SIGKILL");
-      },
+    const refuse = () => {
+      this.#isGarbled = true;
+      this.#child.kill("SIGKILL");
+    };
+    const decode = createDecoder<object>(
+      event => (isEvent(event as { [field: string]: unknown }) ? this.#receive(event as Event) : refuse()),
+      refuse,
+      this.#options.messageLimit,
     );
     this.#pipe(pipes.events).on("data", decode);
     // What bypasses `process.stdout`: native code and child processes that inherit it.

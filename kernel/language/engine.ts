@@ -43,8 +43,15 @@ export interface Engine {
   /** What the name at the offset is; at level 1 also the text that declares it. */
   inspect(text: string, offset: number, level?: 0 | 1): MimeBundle | undefined;
   isComplete(text: string): Completeness;
+  /**
+   * A cell that runs whatever its types are: nothing of it is checked, no file beside the notebook is compiled with it, and it
+   * is not to be committed.
+   */
+  prepareUnchecked(text: string): Prepared;
   /** Forget what the cells declared, because the process that held their values is gone; preloaded names stay. */
   forget(): void;
+  /** As a new engine: for another notebook, and nothing of this one is left. */
+  renew(): void;
   close(): void;
 }
 
@@ -60,6 +67,8 @@ export interface EngineOptions {
   builtins: { module: string; type: string; names: string[] };
   /** Modules that the kernel itself serves to cells, by the names they are imported by. */
   served?: { [specifier: string]: string };
+  /** It serves one notebook after the other (`renew`), and remembers cells that it has checked for another. */
+  servesMany?: boolean;
   /** How many cells another engine, whose place this one takes, has compiled: numbers go on from there. */
   cellsBefore?: number;
   /** By which another thread, which waits for this engine, gives a question up. */

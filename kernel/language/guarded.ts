@@ -24,6 +24,12 @@ export class GuardedEngine implements Engine {
     return this.#engine.prepare(text.toWellFormed());
   }
 
+  /** As `prepare`. */
+  prepareUnchecked(text: string): Prepared {
+    refuseDeepNesting(text);
+    return this.#engine.prepareUnchecked(text.toWellFormed());
+  }
+
   /** None where the compiler fails: the cell itself is right. */
   notes(): Note[] {
     try {
@@ -52,6 +58,11 @@ export class GuardedEngine implements Engine {
   /** Unknown where the compiler fails. */
   isComplete(text: string): Completeness {
     return this.#help(text, whole => this.#engine.isComplete(whole)) ?? { status: "unknown" };
+  }
+
+  renew(): void {
+    this.#fatal.clear();
+    this.#engine.renew();
   }
 
   forget(): void {

@@ -6,24 +6,36 @@ import { readFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
 import { basename, join } from "node:path";
 import { notebookIn } from "../preload.ts";
+import { parsePorted } from "./errors/ported.ts";
 import type { Words } from "./errors/words.ts";
 
 /** The tables of all packages together; the first that has a word wins. */
 export function readWords(preload: readonly string[]): Words {
   const files = preload.flatMap(specifier => wordsFileOf(specifier) ?? []).toReversed();
-  const table = (part: "names" | "members" | "options" | "calls" | "makes" | "given") =>
-    new Map(files.flatMap(file => Object.entries(file[part] ?? {})));
-  const list = (part: "modules" | "prefixes" | "awaited" | "inScope" | "uncalled") =>
-    new Set(files.flatMap(file => file[part] ?? []));
+  const table = (part: Table) => new Map(files.flatMap(file => Object.entries(file[part] ?? {})));
+  const list = (part: List) => new Set(files.flatMap(file => file[part] ?? []));
   return {
     names: table("names"),
+    ported: new Map(
+      files
+        .flatMap(file => Object.entries(file.ported ?? {}))
+        .map(([name, lines]) => [name, [lines].flat().map(parsePorted)]),
+    ),
     members: table("members"),
     options: table("options"),
     calls: table("calls"),
     makes: table("makes"),
     given: table("given"),
+    wanted: table("wanted"),
+    unknownTexts: table("unknownTexts"),
     byPlace: new Map(files.flatMap(file => Object.entries(file.byPlace ?? {}))),
+    objects: new Map(
+      files
+        .flatMap(file => Object.entries(file.objects ?? {}))
+        .map(([name, [call = "", ...gives]]) => [name, { call: parsePorted(call), gives }]),
+    ),
     modules: list("modules"),
+    absent: list("absent"),
     prefixes: list("prefixes"),
     awaited: list("awaited"),
     uncalled: list("uncalled"),
@@ -33,15 +45,14 @@ export function readWords(preload: readonly string[]): Words {
   };
 }
 
+type Table = "names" | "members" | "options" | "calls" | "makes" | "given" | "wanted" | "unknownTexts";
+type List = "modules" | "absent" | "prefixes" | "awaited" | "inScope" | "uncalled";
+
 /** A table as it lies in its file. */
-interface WordsFile
-  extends Partial<Record<"names" | "members" | "options" | "calls" | "makes" | "given", Record<string, string>>> {
+interface WordsFile extends Partial<Record<Table, Record<string, string>>>, Partial<Record<List, string[]>> {
+  ported?: Record<string, string | string[]>;
   byPlace?: Record<string, string[]>;
-  modules?: string[];
-  prefixes?: string[];
-  awaited?: string[];
-  inScope?: string[];
-  uncalled?: string[];
+  objects?: Record<string, string[]>;
   ofList?: string;
   call?: string;
 }

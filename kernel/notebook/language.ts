@@ -20,6 +20,8 @@ export function requireTypeScript(notebook: Notebook, name: string): void {
 const asObject = (value: Json | undefined): Metadata =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 
-const asText = (value: Json | undefined): string | undefined => (typeof value === "string" ? value : undefined);
+/** JupyterLab writes an empty name of a language where it reloads a notebook from the disk that names none. */
+const asText = (value: Json | undefined): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
 
 const titleCase = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -9,12 +9,15 @@ export function startLanguage({
   cwd,
   preload,
   required = [],
-}: Required<Pick<SessionOptions, "engine" | "cwd" | "preload">> & Pick<SessionOptions, "required">) {
+  servesMany = false,
+}: Required<Pick<SessionOptions, "engine" | "cwd" | "preload">> &
+  Pick<SessionOptions, "required"> & { servesMany?: boolean }) {
   return new LanguageThread({
     engine,
     cwd,
     preload,
     required,
+    servesMany,
     builtins: {
       module: fileURLToPath(new URL("../display/names.js", import.meta.url)),
       type: "Names",

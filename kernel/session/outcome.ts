@@ -31,3 +31,16 @@ export function failedToCompile(error: unknown): ErrorOutcome {
 }
 
 export const stoppedBeforeRun = (): ErrorOutcome => errorOutcome("Interrupted", "the cell was stopped before it began");
+
+/** In UTF-16 units. Longer texts keep the compiler, and who waits for it, busy for many seconds: they are data. */
+export const maxCellLength = 2 * 2 ** 20;
+
+export function tooLong({ length }: string): ErrorOutcome {
+  const [is, most] = [length, maxCellLength].map(units => `${Math.ceil(units / 2 ** 20)} MB`);
+  return errorOutcome(
+    "CellTooLong",
+    `a cell has at most ${most} of text, but this one has ${is}. Read data from a file`,
+  );
+}
+
+export const executorDied = ({ message }: Error): ErrorOutcome => errorOutcome("ExecutorDied", message);

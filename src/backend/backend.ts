@@ -4,6 +4,7 @@
 // place on a WebAssembly heap in another). Shapes have been checked by the tensor floor before a primitive is called.
 
 import type { DType, NDArray, Shape } from "./array.ts";
+import type { RandomKind } from "./philox.ts";
 import type {
   RecurrenceGradients,
   RecurrenceInputGradients,
@@ -14,8 +15,22 @@ import type {
   RecurrenceWants,
 } from "./recurrence.ts";
 
-/** One operand, applied to each number. `step` is 1 where the number is > 0, else 0. */
-export type UnaryOperation = "neg" | "exp" | "log" | "sqrt" | "sin" | "cos" | "tanh" | "sigmoid" | "relu" | "step";
+/** One operand, applied to each number. `step` is 1 where the number is > 0, else 0; `round` takes the even one from the middle. */
+export type UnaryOperation =
+  | "neg"
+  | "exp"
+  | "log"
+  | "sqrt"
+  | "sin"
+  | "cos"
+  | "tanh"
+  | "sigmoid"
+  | "relu"
+  | "step"
+  | "sign"
+  | "floor"
+  | "ceil"
+  | "round";
 /**
  * Two operands with NumPy broadcasting; `equal` gives 1 or 0. From a gradient g and a result y, `tanhBackward` gives g (1 − y²)
  * and `sigmoidBackward` g (y (1 − y)), rounded as one operation after the other.
@@ -31,6 +46,28 @@ export type BinaryOperation =
   | "equal"
   | "tanhBackward"
   | "sigmoidBackward";
+/**
+ * Three operands. `where` gives b where a is not 0 (NaN is not 0), else c, and so what is not chosen has no influence.
+ * `maximumBackward` gives what the gradient a is for b in maximum(b, c): all of it where b is chosen, half of it where both are
+ * equal, else 0; `minimumBackward` likewise.
+ */
+export type TernaryOperation = "where" | "maximumBackward" | "minimumBackward";
+/** A function of one number with up to two parameters p and q, and a slope; reference/activations.ts has the formulas. */
+export interface Activation {
+  readonly name:
+    | "relu"
+    | "abs"
+    | "clip"
+    | "hardSigmoid"
+    | "leakyRelu"
+    | "elu"
+    | "softplus"
+    | "silu"
+    | "gelu"
+    | "geluTanh";
+  /** `clip`: the bounds; `leakyRelu`: the slope below 0; `elu`: the factor of x above 0, and that of eˣ − 1 below. */
+  readonly parameters?: readonly [p: number, q?: number];
+}
 /** How many numbers become one; the largest is NaN where one is. */
 export type Reduction = "sum" | "max";
 
@@ -52,6 +89,12 @@ export interface Backend {
   unary(operation: UnaryOperation, a: NDArray): NDArray;
   /** The operation on each pair of numbers, with broadcasting; the shapes do broadcast. */
   binary(operation: BinaryOperation, a: NDArray, b: NDArray): NDArray;
+  /** The operation on each triple of numbers; each operand has the shape given, or is one number. */
+  ternary(operation: TernaryOperation, a: NDArray, b: NDArray, c: NDArray, shape: Shape): NDArray;
+  /** f(x), number by number. */
+  activation(f: Activation, x: NDArray): NDArray;
+  /** g f′(x), number by number; g has the shape of x. */
+  activationBackward(f: Activation, g: NDArray, x: NDArray): NDArray;
   /**
    * [m, k] × [k, n] → [m, n]; a transposed operand is stored the other way round ([k, m], [n, k]). With a first axis more,
    * [count, m, k] × [count, k, n] → [count, m, n], one product for each place of it.
@@ -101,8 +144,11 @@ export interface Backend {
    * and ∂ of it/∂x = softmax(x) Σ y − y, [n, classes]. A logit of −∞ costs nothing where y is 0.
    */
   crossEntropy(logits: NDArray, targets: NDArray): { losses: NDArray; gradient: NDArray };
-  /** One step of Adam for one parameter; new arrays, and the old `mean` and `square` are no longer needed. */
+  /** One step of Adam for one parameter; new arrays. */
   adam(state: AdamState, rates: AdamRates): { parameter: NDArray; mean: NDArray; square: NDArray };
+
+  /** Random numbers as `philoxNumbers` of philox.ts writes them: on every backend the same. */
+  random(kind: RandomKind, first: number, key: readonly [number, number], into: Float64Array): void;
 
   /**
    * The numbers of `a`, which shares memory with none of `inputs`, will hardly be read again: their memory may serve others. Who reads them all the same gets what `again`

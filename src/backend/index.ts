@@ -1,8 +1,10 @@
 // The door of the backend room.
 export type { DType, NDArray, Shape } from "./array.ts";
-export type { Backend, BinaryOperation, UnaryOperation } from "./backend.ts";
+export type { Activation, Backend, BinaryOperation, UnaryOperation } from "./backend.ts";
 export { currentBackend, setBackend, setDefaultBackend } from "./current.ts";
-export { pollInterrupt, untilInterrupt } from "./interrupt.ts";
+export { pollInterrupt, pollInterruptAt, untilInterrupt } from "./interrupt.ts";
+export { type BackendName, tfjs } from "./named.ts";
+export { makeNormal, philox, philoxBlocks, type RandomKind, unitOf } from "./philox.ts";
 export {
   gatesOf,
   type RecurrenceInputs,
@@ -11,4 +13,6 @@ export {
 } from "./recurrence.ts";
 export { reference } from "./reference/index.ts";
 export { broadcastShapes, formatShape, sameShape, sizeOf } from "./shapes.ts";
-export { loadWasm, type WasmBackend, type WasmOptions, wasm } from "./wasm/index.ts";
+export type { TfjsBackend } from "./tfjs/index.ts";
+export type { Tfjs } from "./tfjs/library.ts";
+export { loadWasm, setThreads, type WasmBackend, type WasmOptions, wasm } from "./wasm/index.ts";

@@ -20,6 +20,17 @@ export function pollInterrupt(): void {
   source()?.throwIfInterrupted();
 }
 
+/** So many numbers are looked at between two looks whether somebody wants to stop: a tenth of a millisecond. */
+const numbersBetweenPolls = 2 ** 15;
+
+/**
+ * The same for a loop over numbers, whose turns are short: asks at some of them only. @param turn counted from 0
+ * @throws what the host throws on an interrupt
+ */
+export function pollInterruptAt(turn: number): void {
+  if (turn % numbersBetweenPolls === 0) pollInterrupt();
+}
+
 /**
  * What a long computation awaits, so that a stop in the meantime ends it too: polling comes too late then, the host is done.
  * @throws what the host throws on an interrupt

@@ -1,5 +1,8 @@
 // Messages about a question name it as cells do: `q2.hint()`, and not `hint()`, which nobody has declared.
 
+/** What a message about a wrong answer ends with, where it does not say what is wrong. In an exam there are no hints. */
+export const pointsToHint = "; hint() gives a hint";
+
 /** Whether an id can be written in a cell. */
 const isName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 

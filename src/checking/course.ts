@@ -20,20 +20,33 @@ export class Counted<Questions extends Assignment> {
   readonly mode: Exclude<Mode, "lesson">;
   /** Its questions, or what makes them. */
   readonly questions: Made<Questions>;
-  /** @param mode how it counts @param questions its questions, or what makes them */
-  constructor(mode: Exclude<Mode, "lesson">, questions: Made<Questions>) {
+  /** Whether it is explained to whoever has finished it. */
+  readonly isRehearsal: boolean;
+  /** @param mode how it counts @param questions its questions, or what makes them @param isRehearsal whether `explain` explains it */
+  constructor(mode: Exclude<Mode, "lesson">, questions: Made<Questions>, isRehearsal = false) {
     this.mode = mode;
     this.questions = questions;
+    this.isRehearsal = isRehearsal;
   }
 }
 
-/** An assignment that is handed in for marks: its questions are given to whoever has said who they are by `student("…")`. */
+/**
+ * An assignment that is handed in for marks: its questions are given to whoever has said who they are by `student("…")`, and their
+ * solutions to nobody.
+ */
 export const graded = <Questions extends Assignment>(questions: Made<Questions>): Counted<Questions> =>
   new Counted("graded", questions);
 
 /** The same as an exam: no hint and no solution, and a check says that the answer is recorded, not whether it is right. */
 export const exam = <Questions extends Assignment>(questions: Made<Questions>): Counted<Questions> =>
   new Counted("exam", questions);
+
+/**
+ * An exam to practice on: it is sat as an exam is, and `explain("name", { finished: true })` then says what was right, why, and what a
+ * full answer is. Whoever says so sees all of it, so an exam that counts is made by `exam`.
+ */
+export const rehearsal = <Questions extends Assignment>(questions: Made<Questions>): Counted<Questions> =>
+  new Counted("exam", questions, true);
 
 type Given = Made<Assignment> | Counted<Assignment>;
 
@@ -63,14 +76,14 @@ export function course<Assignments extends { readonly [name: string]: Given }>(
   const made = new Map<string, { questions: Assignment; student: string | undefined }>();
   let told = false;
 
-  const given = (name: string): { mode: Mode; questions: Made<Assignment> } => {
+  const given = (name: string): { mode: Mode; questions: Made<Assignment>; isRehearsal: boolean } => {
     if (!Object.hasOwn(assignments, name)) {
       const known = Object.keys(assignments).map(other => JSON.stringify(other));
       const list = known.length > 0 ? known.join(", ") : "no name: its course is empty";
       throw new RangeError(`assignment knows ${list}, but got ${JSON.stringify(name)}`);
     }
     const found = assignments[name]!;
-    return found instanceof Counted ? found : { mode: "lesson", questions: found };
+    return found instanceof Counted ? found : { mode: "lesson", questions: found, isRehearsal: false };
   };
 
   /** Its questions, for one student, and whether another student has others. */
@@ -82,7 +95,7 @@ export function course<Assignments extends { readonly [name: string]: Given }>(
   };
 
   const take = (name: string): Assignment => {
-    const { mode } = given(name);
+    const { mode, isRehearsal } = given(name);
     const student = currentStudent();
     if (student === undefined && mode !== "lesson") {
       noteRefused(name);
@@ -92,9 +105,9 @@ export function course<Assignments extends { readonly [name: string]: Given }>(
     if (before && (before.student === undefined || before.student === (student ?? ""))) return before.questions;
     const { questions, isPersonal } = make(name, student ?? "");
     const isStale = () => currentStudent() !== student && `assignment(${JSON.stringify(name)})`;
-    const here = inPlace(questions, { exam: mode === "exam", ...(isPersonal && { isStale }) });
+    const here = inPlace(questions, { mode, isRehearsal, ...(isPersonal && { isStale }) });
     made.set(name, { questions: here, student: isPersonal ? (student ?? "") : undefined });
-    noteTaken(name, { mode, isPersonal, questions: here });
+    noteTaken(name, { mode, isPersonal, isRehearsal, questions: here });
     if (isPersonal && student === undefined && !told) {
       told = true;
       showHere(
@@ -106,7 +119,7 @@ export function course<Assignments extends { readonly [name: string]: Given }>(
 
   // In an exam these are no way around it: a proof and a grader ask the definitions.
   const of = (name: string, student: string): Assignment =>
-    inPlace(make(name, normalizedName(student)).questions, { exam: given(name).mode === "exam" });
+    inPlace(make(name, normalizedName(student)).questions, { mode: given(name).mode });
   const contextOf = (assignment: string, student: string): Context =>
     contextFor({ course, assignment, student: normalizedName(student) }).context;
   const isPersonal = (name: string): boolean => make(name, "").isPersonal;

@@ -19,6 +19,6 @@ export interface QuestionDefinition<Answer, Result extends Judgement | Promise<J
   readonly fingerprints?: readonly Fingerprint<NoInfer<Answer>>[];
   /** From a nudge to nearly there. */
   readonly hints: readonly string[];
-  /** The way to the answer; left out where the course keeps it to itself. */
+  /** The way to the answer: a sentence with `code`, or several lines of code; left out where the course keeps it to itself. A graded set never shows it, an exam neither; a rehearsal does when it is over. */
   readonly solution?: string;
 }

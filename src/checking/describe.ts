@@ -1,5 +1,6 @@
 // What a student handed in, in words; for answers of the wrong kind. Never throws and never shows much.
 import { formatCount } from "../display/index.ts";
+import { isBlank } from "./blank.ts";
 
 const maxLength = 40;
 
@@ -39,6 +40,7 @@ function describe(value: unknown): string {
 }
 
 function describeObject(value: object): string {
+  if (isBlank(value) && !Array.isArray(value)) return "____ (not answered yet)";
   if (value instanceof Promise) return "a promise (put await before it)";
   if (Array.isArray(value)) return `an array of ${formatCount(value.length)}`;
   if ("item" in value && typeof value.item === "function") return describeTensor(value);

@@ -1,12 +1,12 @@
 // The door of the checking room: `unrolled/checking`, what the author of a course writes questions with.
 export { approximately } from "./answers/approximately.ts";
 export { type AnyFunction, type CallByMessage, calledByMessage } from "./answers/calling.ts";
-export { type ChoiceOptions, type ChoicesOptions, choice, choices } from "./answers/choice.ts";
+export { type ChoiceOptions, type ChoicesOptions, choice, choices, type WrittenName } from "./answers/choice.ts";
 export type { Tolerance } from "./answers/difference.ts";
 export type { Draw } from "./answers/draw.ts";
 export { exactly } from "./answers/exactly.ts";
 export { type FigureCriteria, figures } from "./answers/figure-criteria.ts";
-export { type FigureDataOptions, type FigureLike, figureData } from "./answers/figure-data.ts";
+export { type FigureDataOptions, type FigureLike, figureData, type WrittenFigure } from "./answers/figure-data.ts";
 export type { FunctionOptions, ReferenceKind, TensorFunction } from "./answers/function-kind.ts";
 export { type GradientOptions, gradient } from "./answers/gradient.ts";
 export { implementation } from "./answers/implementation.ts";
@@ -24,7 +24,7 @@ export { type MatchingOptions, matching } from "./answers/matching.ts";
 export type { NumbersLike, ReadableTensor } from "./answers/numbers-like.ts";
 export type { Argument, ParameterMakers, Sizes, Trials } from "./answers/parameters.ts";
 export { type Part, several } from "./answers/several.ts";
-export { type ShapeAnswer, shape } from "./answers/shape.ts";
+export { type ShapeAnswer, shape, type WrittenShape } from "./answers/shape.ts";
 export { tensorOf } from "./answers/tensor-of.ts";
 export { type Criterion, type SampleAnswer, type TextKind, type TextOptions, text } from "./answers/text.ts";
 export { type TrainedOptions, type Training, trained } from "./answers/trained.ts";
@@ -38,8 +38,11 @@ export {
   exam,
   graded,
   type QuestionsOf,
+  rehearsal,
 } from "./course.ts";
 export type { QuestionDefinition } from "./definition.ts";
+export type { Explained } from "./explained.ts";
+export { Explanation, explain } from "./explanation.ts";
 export type { HiddenOf, Mistake, MistakesOf } from "./mistakes.ts";
 export { Note } from "./note.ts";
 export { Outcome, outcomeMimeType, outcomeVersion } from "./outcome.ts";

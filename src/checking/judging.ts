@@ -6,7 +6,7 @@
 import type { Comparison, Fingerprint, Judge, JudgeContext, Judgement, JudgementFields } from "./answers/kind.ts";
 import { attempt, FailedAttempt, isThenable } from "./attempt.ts";
 import { isBlank } from "./blank.ts";
-import { byName } from "./by-name.ts";
+import { byName, pointsToHint } from "./by-name.ts";
 import type { QuestionDefinition } from "./definition.ts";
 import { describeAnswer, isReadable, isRecord, sourceOf } from "./describe.ts";
 import { Outcome } from "./outcome.ts";
@@ -21,6 +21,8 @@ const notAttempted: Found = { status: "not-attempted", credit: 0, message: "repl
 export interface Judging {
   /** What random draws begin with; the question's id where left out, so that a notebook's checks are the same each time. */
   readonly seed?: string;
+  /** Whether no hint can be asked for, as in an exam that is explained: then no message points to one. */
+  readonly isWithoutHints?: boolean;
 }
 
 /** Judges an answer. Never throws; a promise that it returns never rejects. */
@@ -30,7 +32,10 @@ export function judgeAnswer<Answer>(
   judging: Judging = {},
 ): Outcome | Promise<Outcome> {
   const { id } = definition;
-  const toOutcome = (found: Found) => new Outcome({ question: id, ...found, message: byName(id, found.message) });
+  const toOutcome = (found: Found) => {
+    const message = judging.isWithoutHints ? found.message.replaceAll(pointsToHint, "") : found.message;
+    return new Outcome({ question: id, ...found, message: byName(id, message) });
+  };
   const toFailure = (thrown: unknown) => toOutcome(failed(definition.id, answer, thrown));
   try {
     if (isBlank(answer)) return toOutcome(notAttempted);
@@ -122,8 +127,7 @@ function explain<Answer>(definition: Definition<Answer>, answer: Answer, judgeme
     throw new RangeError(`judge expects to return a credit from 0 to 1, but it returned ${describeAnswer(credit)}`);
   if (credit === 1) return { status: "correct", credit, message: message ?? because };
   const mistake: Fingerprint<unknown> | undefined =
-    found ??
-    (typeof answer === "function" ? undefined : fingerprints.find(known => isSame(kind, known.answer, answer)));
+    found ?? (typeof answer === "function" ? undefined : fingerprints.find(known => isMistake(kind, known, answer)));
   const shown = kind.format(answer);
   if (mistake)
     return {
@@ -140,9 +144,17 @@ function explain<Answer>(definition: Definition<Answer>, answer: Answer, judgeme
     status: "incorrect",
     credit,
     parts,
-    message: message ?? kind.wrong?.(answer) ?? `${wrong}; hint() gives a hint`,
+    message: message ?? kind.wrong?.(answer) ?? wrong + pointsToHint,
   };
 }
+
+/** Whether an answer is a known mistake. The right one with too few digits is none, though one may be as near. */
+function isMistake<Answer>(kind: AnyKind<Answer>, known: Fingerprint<Answer>, answer: Answer): boolean {
+  const isRounded = "isRounded" in kind && (kind.isRounded?.(answer) ?? false);
+  return isRounded ? Object.is(known.answer, answer) : isSame(kind, known.answer, answer);
+}
+
+type AnyKind<Answer> = Comparison<Answer> | Judge<Answer, Judgement | Promise<Judgement>>;
 
 /** @throws TypeError where the author's `same` gives no answer at once */
 function isSame<Answer>({ same }: Pick<Judge<Answer>, "same">, a: Answer, b: Answer): boolean {

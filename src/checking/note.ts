@@ -5,7 +5,7 @@ import { jupyterDisplay, type MimeBundle, nodeInspect, noteHtml, seenOtherwise }
 export class Note {
   /** "Hint 1 of 3" */
   readonly title: string;
-  /** What it says, in a sentence or two. It is text, and no HTML. */
+  /** What it says, in a sentence or two; of several lines it is code. It is text, and no HTML. */
   readonly text: string;
 
   /** @param title what stands before the colon @param text what stands behind it */
@@ -29,6 +29,6 @@ export class Note {
   }
 
   #text(): string {
-    return `${this.title}: ${this.text}`;
+    return `${this.title}:${this.text.includes("\n") ? "\n" : " "}${this.text}`;
   }
 }

@@ -126,6 +126,8 @@ async function faultsOfAssignment(
       const found = await faultsOf(definitionOf(question), { mistakes: mistakes?.[key], hidden: hidden?.[key] }, asked);
       if (mistakes) found.push(...unlistedFaults(definitionOf(question), mistakes[key] ?? []));
       faults.push(...faultsNamed(question, found));
+      // Whoever waits may say so meanwhile: mutants of a question take seconds.
+      if (asked === options) await new Promise(resolve => setTimeout(resolve));
     }
     if (!isPersonal) return faults;
     if (faults.length > 0) return faults.map(fault => `${fault}\n  (as ${student} has it)`);

@@ -9,6 +9,8 @@ import { Note } from "./note.ts";
 import { checksOf, Outcome } from "./outcome.ts";
 import { PendingOutcome } from "./pending-outcome.ts";
 import { questionHtml } from "./question-html.ts";
+import { keepAnswer } from "./session/answers.ts";
+import type { Mode } from "./session/taken.ts";
 import { noteVerdict } from "./session/verdicts.ts";
 
 type AnyJudgement = Judgement | Promise<Judgement>;
@@ -20,8 +22,10 @@ export let definitionOf: <Answer>(
 
 /** Where a question stands. */
 export interface Place {
-  /** Whether in an exam: no hint, no solution, and no verdict but that the answer is recorded. */
-  readonly exam: boolean;
+  /** How its assignment counts. Graded: no solution. In an exam: no hint either, and no verdict but that the answer is recorded. */
+  readonly mode: Mode;
+  /** Whether answers are kept, to be explained when the exam is over. */
+  readonly isRehearsal?: boolean;
   /** How the questions are taken anew, where they are not this student's any more; false where they are. */
   readonly isStale?: () => string | false;
 }
@@ -29,7 +33,10 @@ export interface Place {
 /** Whether a question stands in an exam: then no proof of it is given, which would tell what its check does not. */
 export let isInExam: <Answer>(question: Question<Answer, Outcome | PendingOutcome>) => boolean;
 
-/** The same question in its place. */
+/** Whether it is explained when its rehearsal is over. */
+export let isRehearsed: <Answer>(question: Question<Answer, Outcome | PendingOutcome>) => boolean;
+
+/** The same question in its place. A question of an exam stays one: a course of somebody's own is no way to have it judged. */
 export let placed: <Answer, Check extends Outcome | PendingOutcome>(
   question: Question<Answer, Check>,
   place: Place,
@@ -57,7 +64,7 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
   #hintsGiven = 0;
 
   /** @param definition what its author writes; kept, and neither proven nor shown @param place where it stands: in a lesson */
-  constructor(definition: QuestionDefinition<Answer, AnyJudgement>, place: Place = { exam: false }) {
+  constructor(definition: QuestionDefinition<Answer, AnyJudgement>, place: Place = { mode: "lesson" }) {
     this.id = definition.id;
     this.asks = definition.asks;
     this.items = definition.items ?? [];
@@ -70,8 +77,13 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
 
   static {
     definitionOf = question => question.#definition;
-    isInExam = question => question.#place.exam;
-    placed = (question, place) => new Question(question.#definition, place);
+    isInExam = question => question.#place.mode === "exam";
+    isRehearsed = question => question.#place.isRehearsal ?? false;
+    placed = (question, place) => {
+      const { mode, isRehearsal = false } = question.#place;
+      const kept = mode === "exam" ? { ...place, mode, isRehearsal } : place;
+      return new Question(question.#definition, kept);
+    };
   }
 
   /**
@@ -86,13 +98,14 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
   }
 
   #outcomeOf(answer: Answer): Outcome | Promise<Outcome> {
-    const { exam, isStale = () => false } = this.#place;
+    const { mode, isRehearsal = false, isStale = () => false } = this.#place;
     const again = isStale();
     if (again !== false) {
       const message = `this is another student's question: run the cell with ${again} again`;
       return new Outcome({ question: this.id, status: "not-attempted", credit: 0, message });
     }
-    const found = exam ? recordAnswer(this.#definition, answer) : judgeAnswer(this.#definition, answer);
+    if (isRehearsal) keepAnswer(this.id, answer);
+    const found = mode === "exam" ? recordAnswer(this.#definition, answer) : judgeAnswer(this.#definition, answer);
     if (found instanceof Promise) found.then(outcome => isStale() === false && noteVerdict(outcome));
     else noteVerdict(found);
     return found;
@@ -103,19 +116,22 @@ export class Question<Answer, Check extends Outcome | PendingOutcome = Outcome> 
    * @param again which of the hints that were already given, counted from 1
    */
   hint(again?: number): Note {
-    if (this.#place.exam) return showHere(noHelp());
+    if (this.#place.mode === "exam") return showHere(noHelp());
     return showHere(again === undefined ? this.#nextHint() : this.#hintAgain(again));
   }
 
-  /** The way to the answer, where the course allows it. In a notebook it shows itself, wherever the call stands. */
+  /** The way to the answer: in a lesson, where the course allows it. In a notebook it shows itself, wherever the call stands. */
   solution(): Note {
-    if (this.#place.exam) return showHere(noHelp());
+    if (this.#place.mode === "exam") return showHere(noHelp());
+    if (this.#place.mode === "graded")
+      return showHere(new Note("Solution", byName(this.id, "not shown in a graded set; hint() may help.")));
     const { solution } = this.#definition;
     return showHere(new Note("Solution", solution ?? byName(this.id, "not shown for this question; hint() may help.")));
   }
 
   #nextHint(): Note {
-    const { hints, solution } = this.#definition;
+    const { hints } = this.#definition;
+    const solution = this.#place.mode === "lesson" ? this.#definition.solution : undefined;
     if (this.#hintsGiven < hints.length) {
       this.#hintsGiven++;
       return this.#hintAgain(this.#hintsGiven);

@@ -1,23 +1,26 @@
 // The notebooks that a run has executed, and what was handed out.
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Notebook, NotebookError, parseNotebook } from "../../kernel/notebook/index.ts";
 import { studentCopy } from "../grader/release/student-copy.ts";
-import type { SubmissionResult } from "../grader/results/index.ts";
+import type { Results, SubmissionResult } from "../grader/results/index.ts";
 import { packageFile } from "./package.ts";
 import { openCourse } from "./preload.ts";
 import { complain } from "./print.ts";
 
-/** The executed notebook; none where there is none any more, which is said. @param results the path of the file of results */
-export function executedNotebook({ executed, student }: SubmissionResult, results: string): Notebook | undefined {
-  if (executed === undefined) return undefined;
-  const path = resolve(dirname(resolve(results)), executed);
+/** The executed notebook; none where there is none any more, which is said. */
+export async function executedNotebook(
+  results: Results,
+  run: string,
+  result: SubmissionResult,
+): Promise<Notebook | undefined> {
   try {
-    return parseNotebook(readFileSync(path, "utf8"), path);
+    const text = await results.executed(run, result);
+    return text === undefined ? undefined : parseNotebook(text, result.executed ?? "the executed notebook");
   } catch (error) {
     const why = error instanceof NotebookError ? error.message : (error as Error).message;
-    complain(`${student}: the executed notebook cannot be read, so its code is left out: ${why}`);
+    complain(`${result.student}: the executed notebook cannot be read, so its code is left out: ${why}`);
     return undefined;
   }
 }

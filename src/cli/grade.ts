@@ -1,43 +1,105 @@
 // `unrolled grade ASSIGNMENT SUBMISSIONS`: what a teaching assistant runs. Student code runs in sandboxes; verdicts are made here.
-import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { styleText } from "node:util";
 import { normalizedName } from "../checking/student/name.ts";
-import { isolate, NotIsolated } from "../grader/isolate/ladder.ts";
-import { writeBoxCourse } from "../grader/judge/course-in-box.ts";
+import { NotIsolated } from "../grader/isolate/ladder.ts";
 import { gradeWaiting } from "../grader/queue/grade.ts";
-import { BoxPool } from "../grader/queue/pool.ts";
-import { openResults, type Results, ResultsError, type RunRecord } from "../grader/results/index.ts";
+import { SharedWork } from "../grader/queue/shared-work.ts";
+import { workAtHand } from "../grader/queue/work.ts";
+import {
+  type ManualScore,
+  openDatabase,
+  openResults,
+  type Results,
+  ResultsError,
+  type RunRecord,
+  type SharedRuns,
+} from "../grader/results/index.ts";
 import { type Collected, collectSubmissions, SubmissionsError } from "../grader/submissions/index.ts";
 import { assignmentToGrade, type ToGrade } from "./grade/assignment.ts";
+import { type Begun, beginRun, newest } from "./grade/begin.ts";
+import { dueLine } from "./grade/due.ts";
+import { forOthersNote } from "./grade/for-others.ts";
+import { requireHiddenChecks } from "./grade/hidden-proof.ts";
+import { inBoxes } from "./grade/in-boxes.ts";
+import { inboxNotes } from "./grade/inbox.ts";
+import { unknownTimes } from "./grade/lateness.ts";
+import { manualMarks } from "./grade/manual.ts";
 import { type GradeOptions, readOptions } from "./grade/options.ts";
-import { changesBetween, duration, GradeProgress, sandboxLine, summaryLines } from "./grade/progress.ts";
+import { changeLines, duration, GradeProgress, summaryLines } from "./grade/progress.ts";
+import { patience, serve } from "./grade/worker.ts";
 import { complain, say } from "./print.ts";
+import { shellWord } from "./shell-word.ts";
 import { UsageError } from "./usage.ts";
+import { makeFolder } from "./write-file.ts";
 
 /** Ends with 0 where all is graded or refused for what it is, with 1 where something of ours or of the author's is wrong. */
 export async function grade(args: string[]): Promise<number> {
   const options = readOptions(args);
-  const toGrade = await assignmentToGrade(options.assignment, options.course);
+  const toGrade = await assignmentToGrade(options.assignment, options.course, options.submissions);
   const { name } = toGrade.assignment;
-  const path = resolve(options.results ?? `graded/${name}.sqlite`);
   try {
-    const all = await collectSubmissions(options.submissions, {
+    // Marks alone need no check.
+    if (options.worker || options.submissions !== undefined) await requireHiddenChecks(toGrade);
+    if (options.worker && options.database !== undefined)
+      return await serve(toGrade, { ...options, ...options.worker, database: options.database });
+    const { submissions: place, manual } = options;
+    if (place === undefined)
+      return await withOpened(options, name, ({ results }) => onlyMarks(results, toGrade, manual!));
+    const all = await collectSubmissions(place, {
       assignment: name,
       roster: options.roster,
       late: options.late,
     });
     const submissions = chosen(all, options.only);
-    mkdirSync(dirname(path), { recursive: true });
-    using results = openResults(path);
-    const before = newest(results, name);
-    const run = beginRun(results, toGrade, { options, all, submissions, before });
-    return await work(results, run, { toGrade, options, submissions, before });
+    if (options.late) say(dueLine(options.late));
+    const unknown = unknownTimes(submissions, options.late);
+    if (unknown !== undefined) complain(unknown);
+    for (const note of inboxNotes(place)) complain(note);
+    const forOthers = forOthersNote(all, name);
+    if (forOthers !== undefined) complain(styleText("red", forOthers, { stream: process.stderr }));
+    return await withOpened(options, name, async ({ results, shared }) => {
+      const begun = { options, all, submissions, shared, before: await newest(results, name) };
+      const code = await work(results, toGrade, begun);
+      if (manual !== undefined && code !== 130) await manualMarks(results, toGrade, manual);
+      return code === 0 && forOthers !== undefined ? 1 : code;
+    });
   } catch (error) {
     if (error instanceof SubmissionsError || error instanceof ResultsError || error instanceof NotIsolated)
       throw new UsageError(`unrolled grade: ${error.message}`);
     throw error;
   }
+}
+
+interface Opened {
+  results: Results;
+  shared?: SharedRuns;
+}
+
+/** Where results go: a file, or a database that others may share. */
+async function withOpened<Found>(
+  { results: named, database }: GradeOptions,
+  assignment: string,
+  use: (opened: Opened) => Promise<Found>,
+): Promise<Found> {
+  const path = resolve(named ?? `graded/${assignment}.sqlite`);
+  if (database === undefined) makeFolder("grade", dirname(path));
+  const opened: Opened =
+    database === undefined ? { results: openResults(path) } : await openDatabase(database, { make: true });
+  try {
+    return await use(opened);
+  } finally {
+    await opened.results.close();
+  }
+}
+
+async function onlyMarks(results: Results, toGrade: ToGrade, folder: string): Promise<number> {
+  if ((await newest(results, toGrade.assignment.name)) === undefined)
+    throw new UsageError(
+      `unrolled grade --manual expects graded submissions of ${toGrade.assignment.name} in ${results.name}, but none are there: name the submissions, too`,
+    );
+  await manualMarks(results, toGrade, folder);
+  return 0;
 }
 
 function chosen(all: Collected[], only: readonly string[]): Collected[] {
@@ -56,137 +118,86 @@ function chosen(all: Collected[], only: readonly string[]): Collected[] {
   return only.length === 0 ? all : all.filter(one => only.some(wanted => isCalled(one, wanted)));
 }
 
-function newest(results: Results, assignment: string): RunRecord | undefined {
-  const run = results.runs(assignment).at(-1);
-  return run === undefined ? undefined : results.readRun(run);
-}
-
-interface Begun {
-  options: GradeOptions;
-  all: readonly Collected[];
-  submissions: readonly Collected[];
-  before: RunRecord | undefined;
-}
-
-function beginRun(
-  results: Results,
-  { assignment, version }: ToGrade,
-  { options, all, submissions, before }: Begun,
-): string {
-  if (options.resume) {
-    if (before === undefined)
-      throw new UsageError(`unrolled grade --resume: nothing of ${assignment.name} was graded in ${results.path} yet`);
-    if (before.version !== version)
-      throw new UsageError(
-        `unrolled grade --resume: the assignment was changed since the run ${before.run} began, so the rest of it would be judged otherwise: leave --resume out, to begin a new run`,
-      );
-    return before.run;
-  }
-  if (before && before.waiting > 0)
-    complain(
-      `the run ${before.run} was broken off, ${before.waiting} submissions of it are not done: this is a new run; --resume goes on with it`,
-    );
-  const run = newRunId(results);
-  results.beginRun({ run, assignment: assignment.name, version }, [...submissions]);
-  // So that the newest run has the whole class, also where one student was graded again.
-  if (before?.version === version && submissions.length < all.length)
-    results.keep(
-      { from: before.run, to: run },
-      before.submissions
-        .map(({ submission }) => submission)
-        .filter(id => !submissions.some(one => one.submission === id)),
-    );
-  return run;
-}
-
-/** "2027-01-16-093000", and with a letter where two begin in one second. */
-function newRunId(results: Results): string {
-  const time = new Date().toISOString().replace(/\..*/, "").replaceAll(":", "").replace("T", "-");
-  const taken = new Set(results.runs());
-  for (let n = 0; ; n++) {
-    const id = n === 0 ? time : `${time}-${n + 1}`;
-    if (!taken.has(id)) return id;
-  }
-}
-
-interface Work {
-  toGrade: ToGrade;
-  options: GradeOptions;
-  submissions: Collected[];
-  before: RunRecord | undefined;
-}
-
-async function work(results: Results, run: string, { toGrade, options, submissions, before }: Work): Promise<number> {
-  const { jobs, image, unsafe, resume } = options;
-  const waiting = results.waiting(run).length;
-  const course = writeBoxCourse();
+async function work(results: Results, toGrade: ToGrade, begun: Begun): Promise<number> {
+  const { assignment } = toGrade;
+  const { options, all, submissions, before, shared } = begun;
   const stop = new AbortController();
-  const progress = new GradeProgress(waiting);
-  let pool: BoxPool | undefined;
-  const onSignal = () => {
-    if (stop.signal.aborted) process.exit(130);
-    stop.abort();
-    void pool?.close();
-  };
-  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  const { signal } = stop;
+  let run: string | undefined;
+  let progress: GradeProgress | undefined;
   const began = performance.now();
+  const onLeft = (count: number) => progress?.left(count);
+  const onPassedOn = ({ submission }: Collected, reason: string) => progress?.passOn(submission, reason);
+  shared?.bePatient(patience(signal, text => (progress ? progress.note(text) : complain(text))));
   try {
-    const { isolation, tested, warnings } = await isolate({ course: course.folder, image, unsafe });
-    for (const warning of warnings) complain(styleText("red", warning, { stream: process.stderr }));
-    if (tested.length > 0) say(sandboxLine(isolation.kind, tested));
-    pool = new BoxPool(isolation, jobs);
-    if (!stop.signal.aborted) pool.warm(waiting);
-    await gradeWaiting({
-      ...{
-        results,
-        folder: dirname(results.path),
-        run,
-        assignment: toGrade.assignment,
-        submissions,
-        boxes: pool,
-        jobs,
-      },
-      signal: stop.signal,
-      onBegin: ({ submission }) => progress.begin(submission),
-      onEnd: ({ submission }, ending) => progress.end(submission, ending),
+    await inBoxes(options, stop, async boxes => {
+      // Where no box can be made no run is left behind.
+      run = await beginRun(results, toGrade, begun);
+      const waiting = (await results.waiting(run)).length;
+      boxes.warm(waiting);
+      progress = new GradeProgress(waiting);
+      await gradeWaiting({
+        ...{ results, run, assignment, boxes, jobs: options.jobs, signal },
+        ...(shared
+          ? {
+              everybody: await shared.everybody(run),
+              work: new SharedWork(shared, run, { signal, isWaiting: true, onLeft, onPassedOn }),
+            }
+          : { everybody: all, work: await workAtHand(results, run, submissions) }),
+        onBegin: ({ submission }) => progress?.begin(submission),
+        onEnd: ({ submission }, ending) => progress?.end(submission, ending),
+      });
     });
-    await pool.close();
-    isolation.close();
+  } catch (error) {
+    if (!(error instanceof ResultsError)) throw error;
+    if (!signal.aborted)
+      throw run === undefined
+        ? error
+        : new ResultsError(`${error.message}. What is graded is kept, and the same command with --resume goes on`);
+    complain(error.message); // it was stopped while the server was away
+    return 130;
   } finally {
-    progress.close();
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
-    await pool?.close();
-    course.remove();
+    progress?.close();
   }
-  return tellEnd(results.readRun(run), {
-    path: results.path,
-    before: resume ? undefined : before,
+  return tellEnd(await results.readRun(run), {
+    name: results.name,
+    marks: await results.manualScores(assignment.name),
+    before: options.resume ? undefined : before,
     began,
-    rate: progress.rate,
-    isStopped: stop.signal.aborted,
+    rate: progress!.rate,
+    isStopped: signal.aborted,
+    isShared: shared !== undefined,
   });
 }
 
 interface End {
-  path: string;
+  name: string;
   before: RunRecord | undefined;
+  marks: readonly ManualScore[];
   began: number;
   rate: string;
   isStopped: boolean;
+  /** Whether others may go on with it, and other assignments stand in the same place. */
+  isShared: boolean;
 }
 
-function tellEnd(record: RunRecord, { path, before, began, rate, isStopped }: End): number {
+function tellEnd(record: RunRecord, { name, before, marks, began, rate, isStopped, isShared }: End): number {
   const time = duration(performance.now() - began);
-  for (const line of summaryLines(record)) say(line);
+  for (const line of summaryLines(record, marks)) say(line);
   if (isStopped) {
-    say(`stopped after ${time}; what is graded is kept, and the same command with --resume goes on`);
+    const others = isShared ? "; other graders go on with the rest" : "";
+    say(`stopped after ${time}; what is graded is kept${others}, and the same command with --resume goes on`);
     return 130;
   }
-  const changes = before ? changesBetween(before, record) : [];
+  const changes = before ? changeLines(before, record, marks) : [];
   if (before) say(changes.length === 0 ? `as in the run ${before.run}` : `otherwise than in the run ${before.run}:`);
   for (const line of changes) say(`  ${line}`);
-  say(`${path}: run ${record.run}, ${time}, ${rate}`);
-  say(`next: unrolled report ${path} --to DIR; unrolled feedback ${path} --to DIR`);
+  say(`${name}: run ${record.run}, ${time}, ${rate}`);
+  const of = isShared ? ` --run ${record.run}` : "";
+  const word = shellWord(name);
+  say(
+    `next: unrolled report ${word}${of} --to DIR; unrolled dashboard ${word}${of}, to mark; unrolled feedback ${word}${of} --to DIR, or --inbox DIR`,
+  );
   const isWrong = record.submissions.some(
     ({ state, checks }) => state === "infrastructure-error" || checks.some(check => check.state === "broken-question"),
   );

@@ -1,9 +1,10 @@
 // `unrolled import otter FILE --to DIR`: an assignment of Otter's as one of ours, in the folder of a course.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { decodeNotebook, parseNotebook, readNotebookFile } from "../../kernel/notebook/index.ts";
 import { otterFiles } from "../grader/exchange/otter/files.ts";
 import { readOtter } from "../grader/exchange/otter/read.ts";
+import { makeFolders } from "../grader/folders.ts";
 import { type CourseIndex, extendedIndex, NotExtensible, newIndex } from "../grader/scaffold/course-index.ts";
 import { namesOf } from "../grader/scaffold/names.ts";
 import { say } from "./print.ts";
@@ -61,7 +62,7 @@ function indexOf(course: string, name: string): CourseIndex {
 
 function write(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     writeFileSync(path, text);
   } catch (error) {
     throw new UsageError(`unrolled import otter cannot write ${path}: ${(error as Error).message}`);

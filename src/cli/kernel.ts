@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { readKernelspec, removeKernelspec, userDataDir, writeKernelspec } from "../../kernel/install.ts";
 import { type EngineKind, engineNamed } from "../../kernel/language/engine.ts";
 import { courseOf, courseOption } from "./course.ts";
+import { installHandInButton, removeHandInButton } from "./hand-in-button.ts";
 import { packageFile } from "./package.ts";
 import { dataDirOf, placeOptions } from "./place.ts";
 import { courseSetting, openCourse, preloadOf } from "./preload.ts";
@@ -78,6 +79,7 @@ function install(dataDir: string, { engine, course }: InstallOptions): number {
     ...(engine && { engine }),
     ...(carry !== undefined && { carry }),
   });
+  installHandInButton(dataDir);
   const [, started] = readKernelspec(dataDir, kernelName)!.argv;
   say(`Jupyter now offers "${displayName}"`);
   say(`  kernelspec ${folder}\n  Node       ${process.execPath}\n  kernel     ${started}`);
@@ -100,6 +102,7 @@ function warnOfClosed(folder: string, main: string): void {
 }
 
 function uninstall(dataDir: string): number {
+  removeHandInButton(dataDir);
   if (removeKernelspec(dataDir, kernelName)) {
     say(`Jupyter no longer offers "${displayName}" from ${dataDir}`);
     return 0;

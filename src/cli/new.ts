@@ -1,9 +1,11 @@
 // `unrolled new NAME`: a working assignment to begin with, in the folder of a course.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { makeFolders } from "../grader/folders.ts";
 import { NotExtensible } from "../grader/scaffold/course-index.ts";
 import { type NewFile, scaffold } from "../grader/scaffold/scaffold.ts";
 import { say } from "./print.ts";
+import { shellWord } from "./shell-word.ts";
 import { parse, UsageError } from "./usage.ts";
 
 export async function newAssignment(args: string[]): Promise<number> {
@@ -21,7 +23,7 @@ export async function newAssignment(args: string[]): Promise<number> {
   for (const { path } of files) say(join(folder, path));
   const [course, assignment] = [shellWord(folder), shellWord(join(folder, name))];
   say(`
-All of it holds already. Change it, and look again:
+All of it holds already. Its questions are an example, on a state that leaks: put your own in their place, and look again:
   unrolled doctor --course ${course}
   unrolled start ${course}
   unrolled release ${assignment} --to handout`);
@@ -48,12 +50,10 @@ function filesOf(name: string, folder: string): NewFile[] {
 function write(folder: string, files: readonly NewFile[]): void {
   try {
     for (const { path, text } of files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      makeFolders(dirname(join(folder, path)));
       writeFileSync(join(folder, path), text);
     }
   } catch (error) {
     throw new UsageError(`unrolled new cannot write into ${folder}: ${(error as Error).message}`);
   }
 }
-
-const shellWord = (path: string): string => (/[^\w./-]/.test(path) ? JSON.stringify(path) : path);

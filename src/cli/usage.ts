@@ -9,6 +9,15 @@ export class UsageError extends Error {
 /** Somebody asks for the help of a command, whatever else stands in the command line. */
 export class HelpWanted extends Error {}
 
+/** The one notebook that a command takes. @throws UsageError */
+export function oneNotebook(command: string, positionals: readonly string[]): string {
+  const [path, ...more] = positionals;
+  if (path !== undefined && more.length === 0) return path;
+  throw new UsageError(
+    `unrolled ${command} expects one notebook, but got ${positionals.length === 0 ? "none" : positionals.join(", ")}: see "unrolled help"`,
+  );
+}
+
 /** @throws HelpWanted for --help; UsageError for an option that there is not */
 export function parse<Options extends NonNullable<ParseArgsConfig["options"]>>(
   command: string,

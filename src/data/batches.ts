@@ -26,7 +26,12 @@ export interface BatchOptions {
   dtype?: DType;
 }
 
-const batchOptions: OptionNames<BatchOptions> = { batchSize: true, rng: true, lastBatch: true, dtype: true };
+const batchOptions: OptionNames<BatchOptions> = {
+  batchSize: "number",
+  rng: "generator",
+  lastBatch: true,
+  dtype: "dtype",
+};
 
 /**
  * Samples in batches: tensors or nested arrays, each [n, ...], cut along the first axis.

@@ -32,7 +32,7 @@ export function bpttBatches<Name extends string>(
   data: { readonly [name in Name]: TensorLike },
   options: BpttOptions,
 ): BatchSource<Stretch<Name>> {
-  assertOptions("bpttBatches", options, { batchSize: true, steps: true, lastBatch: true });
+  assertOptions("bpttBatches", options, { batchSize: "number", steps: "number", lastBatch: true });
   const { batchSize = 1, steps, lastBatch = "keep" } = options ?? {};
   const tensors = samples("bpttBatches", data);
   assertCount("bpttBatches", "batchSize", batchSize);

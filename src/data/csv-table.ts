@@ -1,6 +1,6 @@
 // CsvTable: what a CSV file held, by rows and by columns.
 import { jupyterDisplay, type MimeBundle, nodeInspect, table } from "../display/index.ts";
-import { describe, nearest } from "../options.ts";
+import { assertListOf, describe, nearest } from "../options.ts";
 import { fromFlat, type Tensor } from "../tensor/index.ts";
 
 /** A row by the names of its columns. */
@@ -19,7 +19,14 @@ export class CsvTable {
   readonly rows: readonly CsvRow[];
   readonly #numbers: ReadonlyMap<string, readonly number[]>;
 
+  /** @throws TypeError for what are no columns, RangeError where there are more or fewer than names */
   constructor(columns: readonly string[], cells: readonly (readonly string[] | readonly number[])[]) {
+    assertListOf("CsvTable", "columns", columns, "names", name => typeof name === "string");
+    assertListOf("CsvTable", "cells", cells, "columns, each a list", Array.isArray);
+    if (cells.length !== columns.length)
+      throw new RangeError(
+        `CsvTable expects a column of cells for each of ${columns.length} names, but got ${cells.length}`,
+      );
     this.columns = columns;
     this.#numbers = new Map(columns.flatMap((name, i) => (isNumbers(cells[i]!) ? [[name, cells[i]] as const] : [])));
     const count = cells[0]?.length ?? 0;

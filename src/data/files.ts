@@ -41,11 +41,11 @@ export interface ReadCsvOptions extends ReadTextOptions {
   columns?: readonly string[];
 }
 
-const readOptions: OptionNames<ReadOptions> = { dtype: true };
-const readNpyOptions: OptionNames<ReadNpyOptions> = { dtype: true, rows: true };
-const readNpzOptions: OptionNames<ReadNpzOptions> = { dtype: true, names: true };
+const readOptions: OptionNames<ReadOptions> = { dtype: "dtype" };
+const readNpyOptions: OptionNames<ReadNpyOptions> = { dtype: "dtype", rows: true };
+const readNpzOptions: OptionNames<ReadNpzOptions> = { dtype: "dtype", names: true };
 const readTextOptions: OptionNames<ReadTextOptions> = { encoding: true };
-const readCsvOptions: OptionNames<ReadCsvOptions> = { encoding: true, separator: true, columns: true };
+const readCsvOptions: OptionNames<ReadCsvOptions> = { encoding: true, separator: "text", columns: true };
 
 const toTensor = ({ data, shape }: PlainArray, dtype: DType): Tensor => fromFlat(data, shape, { dtype });
 

@@ -48,10 +48,10 @@ export interface Coco extends DataSource {
   readonly features: Tensor;
 }
 
-const fromOption: OptionNames<LoadDataOptions> = { from: true };
-const emailOptions: OptionNames<LoadEmailsOptions> = { from: true, minimumWords: true };
-const cocoOptions: OptionNames<CocoOptions> = { captions: true, features: true, ids: true };
-const imdbOptions: OptionNames<ImdbOptions> = { path: true, numWords: true, skipTop: true, maxlen: true, seed: true, startChar: true, oovChar: true, indexFrom: true }; // biome-ignore format: a line
+const fromOption: OptionNames<LoadDataOptions> = { from: "text" };
+const emailOptions: OptionNames<LoadEmailsOptions> = { from: "text", minimumWords: "number" };
+const cocoOptions: OptionNames<CocoOptions> = { captions: "text", features: "text", ids: "text" };
+const imdbOptions: OptionNames<ImdbOptions> = { path: "text", numWords: "number", skipTop: "number", maxlen: "number", seed: "number", startChar: "nullable", oovChar: "nullable", indexFrom: "number" }; // biome-ignore format: a line
 
 /** Made-up data are the same each time, as a file is. */
 const draws = () => seed(0);

@@ -24,7 +24,7 @@ export interface PadOptions {
  * @example padSequences([[1, 2], [3]]) // [[1, 2], [0, 3]]
  */
 export function padSequences(sequences: readonly (readonly number[])[], options: PadOptions = {}): number[][] {
-  assertOptions("padSequences", options, { maxlen: true, padding: true, truncating: true, value: true });
+  assertOptions("padSequences", options, { maxlen: "number", padding: true, truncating: true, value: "number" });
   const { padding = "pre", truncating = "pre", value = 0 } = options;
   if (!Array.isArray(sequences))
     throw new TypeError(`padSequences expects a list of sequences, but got ${describe(sequences)}`);
@@ -56,7 +56,7 @@ export interface MaskOptions extends TensorOptions {
  * @example sequenceMask([1, 2]).toArray() // [[0, 1], [1, 1]]
  */
 export function sequenceMask(lengths: readonly number[], options: MaskOptions = {}): Tensor {
-  assertOptions("sequenceMask", options, { steps: true, padding: true, dtype: true, requiresGrad: true });
+  assertOptions("sequenceMask", options, { steps: "number", padding: true, dtype: "dtype", requiresGrad: "boolean" });
   assertList("sequenceMask", lengths);
   const { steps = largest(lengths), padding = "pre", ...tensorOptions } = options;
   assertSide("sequenceMask", "padding", padding);

@@ -99,6 +99,7 @@ export interface CopyingOptions extends TaskOptions {
  * @example copying(32, { T: 10, length: 5, symbols: 4, rng: seed(0) }).x.shape // [32, 20, 6]
  */
 export function copying(count: number, options: CopyingOptions): TaskSamples {
+  assertOptions("copying", options, { T: "number", rng: "generator", length: "number", symbols: "number" });
   const { length = 10, symbols = 8, ...rest } = options ?? {};
   const { T, rng } = read("copying", count, rest, 1);
   for (const [name, value] of Object.entries({ length, symbols }))
@@ -120,7 +121,7 @@ export function copying(count: number, options: CopyingOptions): TaskSamples {
 }
 
 function read(who: string, count: number, options: TaskOptions, least: number): TaskOptions {
-  assertOptions(who, options, { T: true, rng: true });
+  assertOptions(who, options, { T: "number", rng: "generator" });
   const { T, rng } = options ?? {};
   if (!(Number.isInteger(count) && count >= 1))
     throw new RangeError(`${who} expects a whole number of sequences ≥ 1, but got ${describe(count)}`);

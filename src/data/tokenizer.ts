@@ -17,14 +17,14 @@ export interface TokenizerOptions extends VocabularyOptions {
 
 const tokenizerOptions: OptionNames<TokenizerOptions> = {
   by: true,
-  lowercase: true,
+  lowercase: "boolean",
   punctuation: true,
-  padding: true,
-  unknown: true,
-  end: true,
-  start: true,
-  size: true,
-  minimumCount: true,
+  padding: "text",
+  unknown: "text",
+  end: "text",
+  start: "text",
+  size: "number",
+  minimumCount: "number",
 };
 
 /** Cuts texts into tokens and numbers them. Made by `tokenizer`. */

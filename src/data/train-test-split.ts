@@ -20,7 +20,12 @@ export type Samples = readonly unknown[] | Tensor;
 /** Some of the samples. */
 export type SomeOf<All> = All extends Tensor ? Tensor : All extends readonly (infer Item)[] ? Item[] : never;
 
-const splitOptions: OptionNames<TrainTestSplitOptions> = { testSize: true, rng: true, shuffle: true, stratify: true };
+const splitOptions: OptionNames<TrainTestSplitOptions> = {
+  testSize: "number",
+  rng: "generator",
+  shuffle: "boolean",
+  stratify: true,
+};
 
 /**
  * Parts samples at random: some to train on, the others to test on. Lists and tensors that go together stay together.

@@ -31,12 +31,12 @@ export interface EncodeOptions {
 }
 
 const vocabularyOptions: OptionNames<VocabularyOptions> = {
-  padding: true,
-  unknown: true,
-  end: true,
-  start: true,
-  size: true,
-  minimumCount: true,
+  padding: "text",
+  unknown: "text",
+  end: "text",
+  start: "text",
+  size: "number",
+  minimumCount: "number",
 };
 
 /** The tokens of a corpus and their ids, 0 … size − 1. Made by `vocabulary`. */
@@ -55,10 +55,12 @@ export class Vocabulary {
       throw new RangeError(`vocabulary expects special tokens that differ, but got ${special.join(", ")}`);
     if (!(size > special.length) || !(Number.isInteger(size) || size === Number.POSITIVE_INFINITY))
       throw new RangeError(
-        `vocabulary expects a whole number as its size, above its ${special.length} special tokens, but got ${size}`,
+        `vocabulary expects a whole number as its size, above its ${special.length} special tokens, but got ${describe(size)}`,
       );
     if (!Number.isInteger(minimumCount) || minimumCount < 1)
-      throw new RangeError(`vocabulary expects minimumCount to be a whole number ≥ 1, but got ${minimumCount}`);
+      throw new RangeError(
+        `vocabulary expects minimumCount to be a whole number ≥ 1, but got ${describe(minimumCount)}`,
+      );
     const kept = mostFrequent(tokens, special, size - special.length, minimumCount);
     this.tokens = [...special, ...kept];
     this.#ids = new Map(this.tokens.map((token, id) => [token, id]));
@@ -96,7 +98,7 @@ export class Vocabulary {
    * @throws RangeError for a token without an id, unless there is an unknown token to stand for it.
    */
   encode(tokens: Iterable<string>, options: EncodeOptions = {}): number[] {
-    assertOptions("encode", options, { start: true, end: true });
+    assertOptions("encode", options, { start: "boolean", end: "boolean" });
     const { start = false, end = false } = options;
     assertTokens("encode", tokens);
     const ids = Array.from(tokens, (token, i) => {
@@ -158,7 +160,13 @@ const shortName = { padding: "PAD", unknown: "UNK", end: "EOS", start: "BOS" };
 /** The tokens that come most often, of equals those that came first; in the order in which they first came. */
 function mostFrequent(tokens: Iterable<string>, special: string[], size: number, minimumCount: number): string[] {
   const counts = new Map<string, number>();
-  for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+  for (const token of tokens) {
+    if (typeof token !== "string")
+      throw new TypeError(
+        `vocabulary expects tokens that are texts, but got ${describe(token)}; ids.map(String) makes texts of numbers`,
+      );
+    counts.set(token, (counts.get(token) ?? 0) + 1);
+  }
   for (const token of special) counts.delete(token);
   const frequent = [...counts].filter(([, count]) => count >= minimumCount);
   if (frequent.length <= size) return frequent.map(([token]) => token);

@@ -39,7 +39,7 @@ export function manyToMany<Item>(
 
 /** Each start leaves room for a window and one item more. */
 function startsOf(who: string, sequence: readonly unknown[], length: number, options: WindowOptions = {}): number[] {
-  assertOptions(who, options, { stride: true });
+  assertOptions(who, options, { stride: "number" });
   const { stride = 1 } = options;
   assertList(who, sequence);
   for (const [what, n] of Object.entries({ length, stride }))

@@ -1,5 +1,5 @@
 // cliff: the loss of one recurrent unit over its weight and bias, with the wall that gradient descent is thrown back from.
-import { assertOptions, describe } from "../options.ts";
+import { assertOptions, describe, isObject } from "../options.ts";
 import { contour, Figure } from "../plot/index.ts";
 import { type WithFigure, withFigure } from "./figure.ts";
 import { median } from "./numbers.ts";
@@ -76,13 +76,17 @@ export function cliff(options: CliffOptions = {}): WithFigure<Cliff> {
   assertOptions("cliff", options, {
     w: true,
     b: true,
-    points: true,
-    start: true,
-    steps: true,
-    target: true,
+    points: "number",
+    start: "number",
+    steps: "number",
+    target: "number",
     paths: true,
-    title: true,
+    title: "text",
   });
+  if (options.paths !== undefined && !isObject(options.paths))
+    throw new TypeError(
+      `cliff expects paths by name, { clipped: { from: [5, -2.5], rate: 0.1 } }, but got ${describe(options.paths)}`,
+    );
   const { points = 100, start = 0.5, steps = 50, target = 0.7 } = options;
   if (!(Number.isInteger(points) && points >= 2 && points <= 1000))
     throw new RangeError(`cliff expects a whole number of points from 2 to 1000, but got ${describe(points)}`);
@@ -136,8 +140,8 @@ function figureOf({ w, b, loss, paths }: Cliff, title: string): Figure {
   });
   const starts = new Map(Object.values(paths).map(([place]) => [`${place!.w}, ${place!.b}`, place!]));
   const marks = [
-    ...(ways.length > 0 ? [marked("start", [...starts.values()], "star")] : []),
-    ...Object.entries(paths).map(([name, path]) => marked(`end of ${name}`, [path.at(-1)!], "x")),
+    ...(ways.length > 0 ? [marked("start", [...starts.values()], "star", "#000000")] : []),
+    ...ways.map(({ name, line }) => marked(`end of ${name}`, [paths[name]!.at(-1)!], "x", line.color)),
   ];
   return new Figure({
     data: [...ground.data, ...ways, ...marks],
@@ -145,14 +149,14 @@ function figureOf({ w, b, loss, paths }: Cliff, title: string): Figure {
   });
 }
 
-/** Places in black, larger than those of a way. */
-const marked = (name: string, places: readonly CliffPoint[], symbol: "star" | "x") => ({
+/** Places, larger than those of a way. */
+const marked = (name: string, places: readonly CliffPoint[], symbol: "star" | "x", color: string) => ({
   type: "scatter" as const,
   mode: "markers" as const,
   name,
   x: places.map(({ w }) => w),
   y: places.map(({ b }) => b),
-  marker: { color: "#000000", symbol, size: 12 },
+  marker: { color, symbol, size: 12 },
 });
 
 interface Unit {
@@ -182,7 +186,7 @@ function pointAt({ start, steps, target }: Unit, w: number, b: number): PointWit
 }
 
 function descend(unit: Unit, name: string, options: DescentOptions): CliffPoint[] {
-  assertOptions("cliff, of a path,", options, { from: true, rate: true, steps: true, clipNorm: true });
+  assertOptions("cliff, of a path,", options, { from: true, rate: "number", steps: "number", clipNorm: "number" });
   const { from, rate, steps = 50, clipNorm = Number.POSITIVE_INFINITY } = options;
   if (!(Array.isArray(from) && from.length === 2 && from.every(Number.isFinite)) || !(rate > 0) || !(clipNorm > 0))
     throw new RangeError(
@@ -200,6 +204,8 @@ function descend(unit: Unit, name: string, options: DescentOptions): CliffPoint[
 }
 
 function spaced(what: string, range: readonly [number, number], count: number): number[] {
+  if (!Array.isArray(range) || range.length !== 2)
+    throw new TypeError(`cliff expects ${what} as [from, to] with from < to, but got ${describe(range)}`);
   const [from, to] = range;
   if (!(Number.isFinite(from) && Number.isFinite(to) && from < to))
     throw new RangeError(`cliff expects ${what} as [from, to] with from < to, but got [${range.join(", ")}]`);

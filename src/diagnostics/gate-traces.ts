@@ -1,7 +1,7 @@
 // gateTraces: how far each gate of an LSTM or GRU is open, step by step.
 
 import type { GRUCell, LSTMCell, LSTMState } from "../nn/index.ts";
-import { assertOptions, describe } from "../options.ts";
+import { assertListOf, assertOptions, describe } from "../options.ts";
 import { type Figure, grid, heatMap, line } from "../plot/index.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
 import { type WithFigure, withFigure } from "./figure.ts";
@@ -37,13 +37,21 @@ export function gateTraces(
   xs: SequenceLike,
   options: GateTracesOptions = {},
 ): WithFigure<GateTraces> {
-  assertOptions("gateTraces", options, { unit: true, tokens: true, title: true });
+  assertOptions("gateTraces", options, { unit: "number", tokens: true, title: "text" });
   if (typeof (cell as { gates?: unknown })?.gates !== "function")
     throw new TypeError(`gateTraces expects a cell with gates, an LSTMCell or a GRUCell, but got ${describe(cell)}`);
   const { unit, tokens } = options;
   if (unit !== undefined && !(Number.isInteger(unit) && unit >= 0 && unit < cell.hiddenSize))
     throw new RangeError(`gateTraces expects a unit from 0 to ${cell.hiddenSize - 1}, but got ${describe(unit)}`);
   const steps = stepsOf<LSTMState | Tensor>("gateTraces", cell as never, xs, undefined);
+  if (tokens !== undefined)
+    assertListOf(
+      "gateTraces",
+      "tokens",
+      tokens,
+      "texts or numbers",
+      token => typeof token === "string" || typeof token === "number",
+    );
   if (tokens && tokens.length !== steps.T)
     throw new RangeError(`gateTraces expects ${steps.T} tokens, one a step, but got ${tokens.length}`);
   // All steps at once: they stand where a batch stands.
@@ -68,7 +76,7 @@ function figureOf(
   if (tokens)
     return heatMap(
       names.map(name => traces[name]!),
-      { title: words, x: tokens, y: names, label: "open", min: 0, max: 1, digits: 2, height: 110 + 60 * names.length },
+      { title: words, x: tokens, y: names, label: "gate", min: 0, max: 1, digits: 2, height: 110 + 60 * names.length },
     );
   const x = traces[names[0]!]!.map((_, t) => t + 1);
   const axes = { x, xLabel: "step", yLabel: "0 shut, 1 open", yRange: [0, 1] } as const;

@@ -9,6 +9,8 @@ export interface AgainstLagOptions {
   /** The first and the last lag that the slope is fitted to; all where left out. */
   fit?: readonly [first: number, last: number];
   title?: string;
+  /** The norms at both ends of the axis, so that pictures can be compared; around the norms where left out. */
+  yRange?: readonly [low: number, high: number];
 }
 
 /** Norms against the lag. */
@@ -45,7 +47,7 @@ export function gradientAgainstLag(
   norms: readonly number[] | { readonly [name: string]: readonly number[] },
   options: AgainstLagOptions = {},
 ): WithFigure<LagCurve> | WithFigure<LagCurves> {
-  assertOptions("gradientAgainstLag", options, { fit: true, title: true });
+  assertOptions("gradientAgainstLag", options, { fit: true, title: "text", yRange: true });
   if (Array.isArray(norms)) {
     const curve = curveOf("", norms, options);
     return withFigure(curve, figureOf({ norm: pointsOf(curve), [timesAStep(curve)]: fitOf(curve, options) }, options));
@@ -71,12 +73,13 @@ function fitOf({ norms, factor }: LagCurve, { fit: [first, last] = [0, norms.len
   return [first, last].map(lag => [lag, Math.exp(height + (lag - middle) * Math.log(factor))] as const);
 }
 
-const figureOf = (lines: { readonly [name: string]: Points }, { title }: AgainstLagOptions): Figure =>
+const figureOf = (lines: { readonly [name: string]: Points }, { title, yRange }: AgainstLagOptions): Figure =>
   line(lines, {
     title: title ?? "How far back the gradient reaches",
     xLabel: "lag: steps before the end",
     yLabel: "‖∂L/∂h‖",
     log: "y",
+    ...(yRange && { yRange }),
   });
 
 function curveOf(name: string, given: readonly number[], { fit }: AgainstLagOptions): LagCurve {
@@ -89,6 +92,8 @@ function curveOf(name: string, given: readonly number[], { fit }: AgainstLagOpti
     throw new RangeError(`gradientAgainstLag expects norms of at least two steps${which}, but got ${given.length}`);
   const norms = given.toReversed();
   const lags = norms.map((_, lag) => lag);
+  if (fit !== undefined && !(Array.isArray(fit) && fit.length === 2))
+    throw new TypeError(`gradientAgainstLag expects fit as two lags, [first, last], but got ${describe(fit)}`);
   const [first, last] = fit ?? [0, norms.length - 1];
   if (!(Number.isInteger(first) && Number.isInteger(last) && first >= 0 && first < last && last < norms.length))
     throw new RangeError(

@@ -80,7 +80,7 @@ export class GradientCheck {
  * @example gradientCheck(() => crossEntropy(model.forward(x), y), model).passed
  */
 export function gradientCheck(f: () => Tensor, parameters: object, options: GradientCheckOptions = {}): GradientCheck {
-  assertOptions("gradientCheck", options, { h: true, tolerance: true });
+  assertOptions("gradientCheck", options, { h: "number", tolerance: "number" });
   if (typeof f !== "function")
     throw new TypeError(
       `gradientCheck expects a function that computes the loss, () => loss, as its first argument, but got ${describe(f)}`,

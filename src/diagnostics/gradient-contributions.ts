@@ -1,7 +1,7 @@
 // gradientContributions: ∂L/∂W as the sum over time steps that it is, step by step.
 
-import { type Cell, type Module, mapStates, type StateTensors, tensorsOfState } from "../nn/index.ts";
-import { assertOptions } from "../options.ts";
+import { assertCell, type Cell, type Module, mapStates, type StateTensors, tensorsOfState } from "../nn/index.ts";
+import { assertOptions, type OptionNames } from "../options.ts";
 import { bar } from "../plot/index.ts";
 import { fromFlat, noGrad, Tensor } from "../tensor/index.ts";
 import { type WithFigure, withFigure } from "./figure.ts";
@@ -15,6 +15,8 @@ export interface ContributionOptions<State extends StateTensors = StateTensors> 
   initialState?: State;
   title?: string;
 }
+
+const contributionOptions: OptionNames<ContributionOptions> = { initialState: true, title: "text" };
 
 /** What `gradientContributions` finds. */
 export interface GradientContributions {
@@ -48,7 +50,8 @@ export function gradientContributions<State extends StateTensors>(
   loss: (hidden: readonly Tensor[]) => Tensor,
   options: ContributionOptions<State> = {},
 ): WithFigure<GradientContributions> {
-  assertOptions("gradientContributions", options, { initialState: true, title: true });
+  assertCell("gradientContributions", cell);
+  assertOptions("gradientContributions", options, contributionOptions as OptionNames<ContributionOptions<State>>);
   if (typeof loss !== "function")
     throw new TypeError("gradientContributions expects a function of the hidden vectors, hidden => loss");
   const steps = stepsOf("gradientContributions", cell, xs, options.initialState);

@@ -1,7 +1,7 @@
 // gradientFlow: how much of a change of the state at step s arrives at step t, for all pairs of steps.
 
-import { type Cell, type StateTensors, tensorsOfState } from "../nn/index.ts";
-import { assertOptions, describe } from "../options.ts";
+import { assertCell, type Cell, type StateTensors, tensorsOfState } from "../nn/index.ts";
+import { assertOptions, describe, type OptionNames } from "../options.ts";
 import { type Figure, heatMap } from "../plot/index.ts";
 import { Tensor } from "../tensor/index.ts";
 import { type WithFigure, withFigure } from "./figure.ts";
@@ -17,6 +17,8 @@ export interface GradientFlowOptions<State extends StateTensors = StateTensors> 
   of?: string;
   title?: string;
 }
+
+const flowOptions: OptionNames<GradientFlowOptions> = { initialState: true, of: "text", title: "text" };
 
 /** What `gradientFlow` finds. */
 export interface GradientFlow {
@@ -43,7 +45,8 @@ export function gradientFlow<State extends StateTensors>(
   xs: SequenceLike,
   options: GradientFlowOptions<State> = {},
 ): WithFigure<GradientFlow> {
-  assertOptions("gradientFlow", options, { initialState: true, of: true, title: true });
+  assertCell("gradientFlow", cell);
+  assertOptions("gradientFlow", options, flowOptions as OptionNames<GradientFlowOptions<State>>);
   const steps = stepsOf("gradientFlow", cell, xs, options.initialState);
   const log10 = productSizes(stepJacobians(cell, steps), blockOf(steps.after, options.of));
   const byLag = log10.map((_, lag) => mean(log10.slice(lag).map((row, k) => row[k]!)));

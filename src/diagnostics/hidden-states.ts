@@ -1,6 +1,6 @@
 // hiddenStates and saturation: what the hidden units say at each step, and how many of them can hardly change.
 import { formatShape } from "../backend/index.ts";
-import { assertOptions, describe } from "../options.ts";
+import { assertListOf, assertOptions, describe } from "../options.ts";
 import { heatMap, line } from "../plot/index.ts";
 import { asTensor, noGrad, stack, Tensor, type TensorLike } from "../tensor/index.ts";
 import { type WithFigure, withFigure } from "./figure.ts";
@@ -28,9 +28,17 @@ export interface HiddenStates {
  * @example hiddenStates(unroll(cell, xs).hidden)
  */
 export function hiddenStates(hidden: HiddenLike, options: HiddenStatesOptions = {}): WithFigure<HiddenStates> {
-  assertOptions("hiddenStates", options, { tokens: true, title: true });
+  assertOptions("hiddenStates", options, { tokens: true, title: "text" });
   const states = statesOf("hiddenStates", hidden);
   const T = states.shape[0]!;
+  if (options.tokens !== undefined)
+    assertListOf(
+      "hiddenStates",
+      "tokens",
+      options.tokens,
+      "texts or numbers",
+      token => typeof token === "string" || typeof token === "number",
+    );
   if (options.tokens && options.tokens.length !== T)
     throw new RangeError(`hiddenStates expects ${T} tokens, one a step, but got ${options.tokens.length}`);
   const values: number[][] = states.T.toArray();
@@ -69,7 +77,7 @@ export interface Saturation {
  * @example saturation([[1, 0], [-1, 0.5]]).share // 0.5
  */
 export function saturation(hidden: HiddenLike, options: SaturationOptions = {}): WithFigure<Saturation> {
-  assertOptions("saturation", options, { threshold: true, title: true });
+  assertOptions("saturation", options, { threshold: "number", title: "text" });
   const { threshold = 0.99 } = options;
   if (!(threshold >= 0)) throw new RangeError(`saturation expects a threshold ≥ 0, but got ${describe(threshold)}`);
   const rows: number[][] = statesOf("saturation", hidden).toArray();

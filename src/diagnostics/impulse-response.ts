@@ -1,6 +1,6 @@
 // impulseResponse: one impulse in, and how long the state remembers it.
 
-import type { Cell, StateTensors } from "../nn/index.ts";
+import { assertCell, type Cell, type StateTensors } from "../nn/index.ts";
 import { assertOptions, describe } from "../options.ts";
 import { line } from "../plot/index.ts";
 import { asTensor, concat, noGrad, Tensor, type TensorLike, zeros } from "../tensor/index.ts";
@@ -37,7 +37,8 @@ export function impulseResponse<State extends StateTensors>(
   cell: Cell<State>,
   options: ImpulseOptions = {},
 ): WithFigure<ImpulseResponse> {
-  assertOptions("impulseResponse", options, { T: true, impulse: true, of: true, title: true });
+  assertCell("impulseResponse", cell);
+  assertOptions("impulseResponse", options, { T: "number", impulse: true, of: "text", title: "text" });
   const { T = 50, of } = options;
   if (!(Number.isInteger(T) && T >= 2))
     throw new RangeError(`impulseResponse expects a whole number of steps T ≥ 2, but got ${describe(T)}`);
@@ -91,6 +92,7 @@ function crossing(sizes: readonly number[]): number {
  * @example halfLife(0.5) // 1
  */
 export function halfLife(keep: number): number {
-  if (!(keep > 0)) throw new RangeError(`halfLife expects a factor > 0 a step, but got ${describe(keep)}`);
+  if (!(typeof keep === "number" && keep > 0))
+    throw new RangeError(`halfLife expects a factor > 0 a step, but got ${describe(keep)}`);
   return keep >= 1 ? Number.POSITIVE_INFINITY : Math.log(0.5) / Math.log(keep);
 }

@@ -1,6 +1,6 @@
 // What diagnostics of a cell are given: one sequence, and the states that the cell goes through.
 import { formatShape } from "../backend/index.ts";
-import { type Cell, mapStates, type StateTensors, tensorsOfState, unroll } from "../nn/index.ts";
+import { assertState, type Cell, mapStates, type StateTensors, tensorsOfState, unroll } from "../nn/index.ts";
 import { asTensor, noGrad, stack, Tensor, type TensorLike } from "../tensor/index.ts";
 
 /** One sequence: [T, inputSize], [1, T, inputSize], or a list of T inputs [inputSize]. */
@@ -29,6 +29,7 @@ export function stepsOf<State extends StateTensors>(
 ): Steps<State> {
   return noGrad(() => {
     const start = initialState ?? cell.zeroState([]);
+    assertState(`${who}, as its initialState,`, start);
     for (const part of tensorsOfState(start))
       if (part.shape.length !== 1)
         throw new RangeError(

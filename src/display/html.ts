@@ -12,7 +12,11 @@ export const sentenceHtml = (text: string): string =>
     code === undefined ? `<em>${stress}</em>` : `<code>${code}</code>`,
   );
 
-/** A note with a colored edge; its title says in words what the color says. */
-export const noteHtml = (color: string, title: string, text: string): string =>
-  `<div role="note" style="border-left: 4px solid ${color}; padding-left: 8px">` +
-  `<strong>${escapeHtml(title)}</strong>${text && `<p>${sentenceHtml(text)}</p>`}</div>`;
+/** A note with a colored edge; its title says in words what the color says. A text of several lines is code. */
+export const noteHtml = (color: string, title: string, text: string): string => {
+  const shown = text.includes("\n") ? `<pre><code>${escapeHtml(text)}</code></pre>` : `<p>${sentenceHtml(text)}</p>`;
+  return (
+    `<div role="note" style="border-left: 4px solid ${color}; padding-left: 8px">` +
+    `<strong>${escapeHtml(title)}</strong>${text && shown}</div>`
+  );
+};

@@ -12,7 +12,7 @@ import {
   silu,
   softmax,
   softplus,
-  type Tensor,
+  Tensor,
   tanh,
 } from "../tensor/index.ts";
 
@@ -60,7 +60,7 @@ export const activationInConfig = (activation: ActivationLike): Json => activati
 
 /** @throws RangeError for an unknown name, with the known ones; TypeError for what is neither a name nor a function */
 export function activationNamed(who: string, activation: ActivationLike): (x: Tensor) => Tensor {
-  if (typeof activation === "function") return activation;
+  if (typeof activation === "function") return names.has(activation) ? activation : checkedActivation(who, activation);
   if (typeof activation === "string" && Object.hasOwn(activations, activation)) return activations[activation];
   const known = Object.keys(activations);
   const near = typeof activation === "string" ? (aliases[activation] ?? nearest(activation, known)) : undefined;
@@ -69,6 +69,17 @@ export function activationNamed(who: string, activation: ActivationLike): (x: Te
       (near ? `; did you mean "${near}"?` : ""),
   );
 }
+
+/** A function of one's own, which has to give a tensor. */
+const checkedActivation =
+  (who: string, activate: (x: Tensor) => Tensor) =>
+  (x: Tensor): Tensor => {
+    const y: unknown = activate(x);
+    if (y instanceof Tensor) return y;
+    throw new TypeError(
+      `${who} expects an activation of your own to give a tensor, x => x.tanh(), but got ${describe(y)}`,
+    );
+  };
 
 /** What others call them. */
 const aliases: Partial<Record<string, ActivationName>> = { swish: "silu", identity: "linear", none: "linear" };

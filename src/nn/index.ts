@@ -11,12 +11,12 @@ export {
   type DotAttentionOptions,
   GeneralAttention,
 } from "./attention/scores.ts";
-export { type Cell, type CellOptions, RecurrentCell } from "./cells/cell.ts";
+export { assertCell, type Cell, type CellOptions, RecurrentCell } from "./cells/cell.ts";
 export { GRUCell, type GRUCellOptions, type GRUGates } from "./cells/gru-cell.ts";
 export { JordanCell, type JordanCellOptions, type JordanState } from "./cells/jordan-cell.ts";
 export { LSTMCell, type LSTMCellOptions, type LSTMGates, type LSTMState } from "./cells/lstm-cell.ts";
 export { RNNCell, type RNNCellOptions } from "./cells/rnn-cell.ts";
-export { detachState, mapStates, type StateTensors, tensorsOfState } from "./cells/state.ts";
+export { assertState, detachState, mapStates, type StateTensors, tensorsOfState } from "./cells/state.ts";
 export { fromTorch, type TorchWeights, toTorch } from "./cells/torch-weights.ts";
 export * from "./initializers/index.ts";
 export { Activation, activation } from "./layers/activation.ts";
@@ -87,6 +87,7 @@ export { Softmax, type SoftmaxLayerOptions, softmaxLayer } from "./layers/softma
 export { type InputOptions, input, SymbolicTensor } from "./layers/symbolic-tensor.ts";
 export { TimeDistributed, timeDistributed } from "./layers/time-distributed.ts";
 export {
+  type BinaryCrossEntropyWithLogitsOptions,
   type BinaryCrossentropyOptions,
   binaryCrossEntropyWithLogits,
   binaryCrossentropy,

@@ -31,7 +31,7 @@ export const l2 = (factor = 0.01): Regularizer => checked("l2", { l1: 0, l2: fac
  * @example dense(10, { kernelRegularizer: l1l2({ l1: 1e-5, l2: 1e-4 }) })
  */
 export const l1l2 = (factors: { l1?: number; l2?: number }): Regularizer => {
-  assertOptions("l1l2", factors, { l1: true, l2: true });
+  assertOptions("l1l2", factors, { l1: "number", l2: "number" });
   return checked("l1l2", { l1: 0, l2: 0, ...factors });
 };
 
@@ -56,7 +56,7 @@ export function regularizerOf(who: string, like: RegularizerLike): Exclude<Regul
   if (typeof like === "function") return like;
   if (typeof like !== "object" || like === null || Array.isArray(like))
     throw new TypeError(`${who} expects a regularizer such as l2(0.01), but got ${describe(like)}`);
-  assertOptions(who, like, { l1: true, l2: true });
+  assertOptions(who, like, { l1: "number", l2: "number" });
   return checked(who, { l1: like.l1 ?? 0, l2: like.l2 ?? 0 });
 }
 

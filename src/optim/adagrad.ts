@@ -29,7 +29,7 @@ class Adagrad extends Optimizer {
   readonly epsilon: number;
 
   constructor(learningRate: number | Schedule, options: AdagradOptions) {
-    assertOptions("adagrad", options, { initialAccumulatorValue: true, epsilon: true, ...optimizerOptions });
+    assertOptions("adagrad", options, { initialAccumulatorValue: "number", epsilon: "number", ...optimizerOptions });
     const { initialAccumulatorValue = 0.1, epsilon = 1e-7, ...rest } = options;
     super("adagrad", learningRate, rest);
     assertRange("adagrad", "initialAccumulatorValue", initialAccumulatorValue, 0, Number.POSITIVE_INFINITY);

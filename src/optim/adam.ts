@@ -9,6 +9,7 @@ import {
   type OptimizerOptions,
   optimizerOptions,
   type Settings,
+  type Slots,
   type UpdateRule,
 } from "./optimizer.ts";
 import type { Schedule } from "./schedules.ts";
@@ -30,10 +31,10 @@ export interface AdamOptions extends OptimizerOptions {
 
 /** The names of all of them. */
 export const adamOptions: OptionNames<AdamOptions> = {
-  beta1: true,
-  beta2: true,
-  epsilon: true,
-  amsgrad: true,
+  beta1: "number",
+  beta2: "number",
+  epsilon: "number",
+  amsgrad: "boolean",
   ...optimizerOptions,
 };
 
@@ -90,6 +91,10 @@ export class Adam extends Optimizer {
       slots.square = new Tensor(after.square, xp);
       return new Tensor(after.parameter, xp);
     };
+  }
+
+  protected override replaced({ mean, square }: Slots): void {
+    if (!this.amsgrad) for (const old of [mean, square]) old?.backend.free(old.array);
   }
 
   /** Of the largest v so far, as in Keras: before the bias correction. */

@@ -14,7 +14,7 @@ export interface Bounds {
 }
 
 /** The names of all of them. */
-export const boundsOptions: OptionNames<Bounds> = { globalClipnorm: true, clipnorm: true, clipvalue: true };
+export const boundsOptions: OptionNames<Bounds> = { globalClipnorm: "number", clipnorm: "number", clipvalue: "number" };
 
 /** A parameter with its gradient, and where in the model it is. */
 export interface NamedGradient extends NamedParameter {
@@ -26,7 +26,7 @@ export interface NamedGradient extends NamedParameter {
 export type Clip = (who: string, named: readonly NamedGradient[], limit: number) => { clipped: Tensor[]; norm: number };
 
 /** √ Σ g² over all gradients together. */
-export const globalNorm = (gradients: readonly Tensor[]): number => Math.hypot(...gradients.map(lengthOf));
+export const jointNorm = (gradients: readonly Tensor[]): number => Math.hypot(...gradients.map(lengthOf));
 
 /** All scaled by one factor where their joint norm is above the limit: the direction of the step stays the same. */
 export const byGlobalNorm: Clip = (who, named, limit) => {

@@ -1,6 +1,19 @@
 // Gradient clipping: a bound on the size of a step, against exploding gradients (not against vanishing ones).
-import { assertLimit, byGlobalNorm, byNorm, byValue, type Clip } from "./bounds.ts";
+import { assertLimit, byGlobalNorm, byNorm, byValue, type Clip, jointNorm, type NamedGradient } from "./bounds.ts";
 import { gradientsOf } from "./optimizer.ts";
+
+/**
+ * √ Σ g² over all gradients of a model together; NaN or ∞ where one of them is. It changes nothing. What
+ * `torch.nn.utils.get_total_norm` gives of the gradients, and `tf.linalg.global_norm`.
+ * @throws Error where no parameter has a gradient
+ * @example
+ * const net = new Linear(2, 1, { rng: seed(0) })
+ * net.forward([[1, 2]]).sum().backward()
+ * globalNorm(net) // √6: 1, 2 and the bias's 1
+ */
+export function globalNorm(model: object): number {
+  return jointNorm(found("globalNorm", model).map(({ gradient }) => gradient));
+}
 
 /**
  * Scales all gradients of a model by one factor where their joint norm √ Σ g² exceeds `maxNorm`, so that the direction of the
@@ -32,9 +45,14 @@ export const clipByValue = (model: object, limit: number): number =>
 
 function clipped(who: string, model: object, what: string, limit: number, clip: Clip): number {
   assertLimit(who, what, limit);
-  const found = gradientsOf(model);
-  if (found.length === 0) throw new Error(`${who} found no gradient on any parameter; call loss.backward() before it`);
-  const { clipped, norm } = clip(who, found, limit);
-  for (const [i, { parameter }] of found.entries()) parameter.grad = clipped[i];
+  const named = found(who, model);
+  const { clipped, norm } = clip(who, named, limit);
+  for (const [i, { parameter }] of named.entries()) parameter.grad = clipped[i];
   return norm;
+}
+
+function found(who: string, model: object): NamedGradient[] {
+  const named = gradientsOf(model);
+  if (named.length === 0) throw new Error(`${who} found no gradient on any parameter; call loss.backward() before it`);
+  return named;
 }

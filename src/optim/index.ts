@@ -2,7 +2,7 @@
 export { type AdagradOptions, adagrad } from "./adagrad.ts";
 export { type AdamOptions, adam } from "./adam.ts";
 export { type AdamWOptions, adamW } from "./adamw.ts";
-export { globalNorm } from "./bounds.ts";
+export { jointNorm } from "./bounds.ts";
 export {
   type OptimizerName,
   optimizerFrom,
@@ -10,7 +10,7 @@ export {
   type SavedOptimizer,
   saveOptimizer,
 } from "./by-name.ts";
-export { clipByGlobalNorm, clipByNorm, clipByValue } from "./clipping.ts";
+export { clipByGlobalNorm, clipByNorm, clipByValue, globalNorm } from "./clipping.ts";
 export { LBFGS, type LbfgsOptions, lbfgs } from "./lbfgs.ts";
 export { type NadamOptions, nadam } from "./nadam.ts";
 export { gradientsOf, Optimizer, type OptimizerOptions, type OptimizerState } from "./optimizer.ts";

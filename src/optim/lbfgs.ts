@@ -24,10 +24,10 @@ export interface LbfgsOptions {
 }
 
 const lbfgsOptions: OptionNames<LbfgsOptions> = {
-  maxIter: true,
-  historySize: true,
-  toleranceGrad: true,
-  toleranceChange: true,
+  maxIter: "number",
+  historySize: "number",
+  toleranceGrad: "number",
+  toleranceChange: "number",
   lineSearch: true,
 };
 

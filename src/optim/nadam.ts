@@ -35,7 +35,7 @@ class Nadam extends Optimizer {
   readonly #products: number[] = [1];
 
   constructor(learningRate: number | Schedule, options: NadamOptions) {
-    assertOptions("nadam", options, { beta1: true, beta2: true, epsilon: true, ...optimizerOptions });
+    assertOptions("nadam", options, { beta1: "number", beta2: "number", epsilon: "number", ...optimizerOptions });
     const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, ...rest } = options;
     super("nadam", learningRate, rest);
     assertRange("nadam", "beta1", beta1, 0, 1);

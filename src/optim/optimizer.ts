@@ -1,7 +1,8 @@
 // Optimizer: turns gradients into new parameters.
 import { formatShape, sameShape } from "../backend/index.ts";
+import { nodeInspect } from "../display/index.ts";
 import { type Parameter, parametersOf } from "../nn/index.ts";
-import { describe, type OptionNames } from "../options.ts";
+import { describe, isObject, type OptionNames } from "../options.ts";
 import {
   assertChecksum,
   type Checksummed,
@@ -30,7 +31,7 @@ export interface OptimizerOptions extends Bounds {
 }
 
 /** The names of all of them. */
-export const optimizerOptions: OptionNames<OptimizerOptions> = { ...boundsOptions, weightDecay: true };
+export const optimizerOptions: OptionNames<OptimizerOptions> = { ...boundsOptions, weightDecay: "number" };
 
 /** An optimizer's memory as plain data; made by `state`, taken by `restore`. */
 export type OptimizerState = Checksummed<{
@@ -95,6 +96,14 @@ export abstract class Optimizer {
     this.#learningRate = rate;
   }
 
+  /** Shown with its learning rate, which is an accessor. */
+  [nodeInspect](): object {
+    const learningRate = { value: this.#learningRate, enumerable: true };
+    const shown = Object.create(Object.getPrototypeOf(this) as object, { learningRate, [nodeInspect]: {} }) as object;
+    for (const [name, value] of Object.entries(this)) Object.defineProperty(shown, name, { value, enumerable: true });
+    return shown;
+  }
+
   /** Its settings beside the learning rate, under the names of its options. */
   get settings(): Settings {
     const bounds = Object.entries(this.#bounds).filter(([, limit]) => limit !== undefined);
@@ -111,11 +120,14 @@ export abstract class Optimizer {
    */
   protected abstract rule(t: number, learningRate: number): UpdateRule;
 
+  /** Called after each step of a parameter, with what was remembered of it before the step. Nobody reads that any more: it may be freed. */
+  protected replaced(_slots: Slots): void {}
+
   /**
    * One step for every parameter of a model that has a gradient; the gradients stay (see `zeroGrad`).
    * @param model the model, or any object or list with its parameters
    * @throws Error where no parameter has a gradient: `loss.backward()` comes first. With a bound on the norm also where a
-   * gradient is NaN or infinite; no parameter is changed then.
+   * gradient is NaN or infinite. Whatever goes wrong, no parameter is changed then.
    */
   step(model: object): void {
     if (typeof model !== "object" || model === null)
@@ -134,16 +146,21 @@ export abstract class Optimizer {
       const learningRate = this.#rate();
       const rules = new Map<number, UpdateRule>();
       const updates = withGradient.map(({ parameter }) => {
-        const { steps = 0, slots } = this.#memory.get(parameter) ?? {};
-        const t = steps + 1;
+        const before = this.#memory.get(parameter);
+        const t = (before?.steps ?? 0) + 1;
         const rule = rules.get(t) ?? this.rule(t, learningRate);
         rules.set(t, rule);
-        return { parameter, t, rule, slots: { ...slots } };
+        return { parameter, t, rule, before, slots: { ...before?.slots } };
       });
-      for (const [i, { parameter, t, rule, slots }] of updates.entries()) {
+      // All new values are computed before the first one is assigned: an interrupt, or an error, leaves everything as after the last whole step.
+      const after = updates.map(({ parameter, rule, slots }, i) => {
         const shrunk = this.weightDecay === 0 ? parameter : parameter.mul(1 - learningRate * this.weightDecay);
-        parameter.assign(rule(shrunk, gradients[i]!, slots));
+        return rule(shrunk, gradients[i]!, slots);
+      });
+      for (const [i, { parameter, t, before, slots }] of updates.entries()) {
+        parameter.assign(after[i]!);
         this.#memory.set(parameter, { steps: t, slots });
+        if (before) this.replaced(before.slots);
       }
       this.#steps++;
     });
@@ -169,9 +186,11 @@ export abstract class Optimizer {
   restore(model: object, state: OptimizerState): void {
     if (state?.name !== this.name)
       throw new Error(
-        `${this.name} expects a state of ${this.name}, but got ${state?.name ? `one of ${state.name}` : "none"}`,
+        `${this.name} expects a state of ${this.name}, but got ${typeof state?.name === "string" ? `one of ${state.name}` : describe(state)}`,
       );
     assertChecksum(`the state of ${this.name}`, state);
+    if (!isObject(state.slots) || !Number.isInteger(state.steps))
+      throw new Error(`${this.name} expects a state with steps and slots, but got ${describe(state)}`);
     const parameters = new Map(parametersOf(model).map(({ path, parameter }) => [path, parameter]));
     const restored = Object.entries(state.slots).map(([path, slots]) => {
       const parameter = parameters.get(path);

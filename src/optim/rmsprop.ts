@@ -26,7 +26,7 @@ class RMSprop extends Optimizer {
   readonly epsilon: number;
 
   constructor(learningRate: number | Schedule, options: RMSpropOptions) {
-    assertOptions("rmsprop", options, { rho: true, momentum: true, epsilon: true, ...optimizerOptions });
+    assertOptions("rmsprop", options, { rho: "number", momentum: "number", epsilon: "number", ...optimizerOptions });
     const { rho = 0.9, momentum = 0, epsilon = 1e-7, ...bounds } = options;
     super("rmsprop", learningRate, bounds);
     assertRange("rmsprop", "rho", rho, 0, 1);

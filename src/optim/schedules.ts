@@ -29,7 +29,7 @@ export function scheduleFrom({ schedule, arguments: given }: SavedSchedule): Sch
     cosineDecay,
   };
   if (!Object.hasOwn(known, schedule))
-    throw new Error(`saved schedules are ${Object.keys(known).join(", ")}, but got ${JSON.stringify(schedule)}`);
+    throw new Error(`saved schedules are ${Object.keys(known).join(", ")}, but got ${describe(schedule)}`);
   return known[schedule]!(...(given as never[]));
 }
 
@@ -55,7 +55,7 @@ export function exponentialDecay(
   decayRate: number,
   options: ExponentialDecayOptions = {},
 ): Schedule {
-  assertOptions("exponentialDecay", options, { staircase: true });
+  assertOptions("exponentialDecay", options, { staircase: "boolean" });
   const { staircase = false } = options;
   assertPositive("exponentialDecay", { initialLearningRate, decaySteps, decayRate });
   return made("exponentialDecay", [initialLearningRate, decaySteps, decayRate, { staircase }], step => {
@@ -118,7 +118,7 @@ export function cosineDecay(
   decaySteps: number,
   options: CosineDecayOptions = {},
 ): Schedule {
-  assertOptions("cosineDecay", options, { alpha: true, warmupTarget: true, warmupSteps: true });
+  assertOptions("cosineDecay", options, { alpha: "number", warmupTarget: "number", warmupSteps: "number" });
   const { alpha = 0, warmupTarget, warmupSteps = 0 } = options;
   if (!(typeof initialLearningRate === "number" && initialLearningRate >= 0))
     throw new RangeError(`cosineDecay expects an initial learning rate ≥ 0, but got ${describe(initialLearningRate)}`);

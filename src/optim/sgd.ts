@@ -30,7 +30,7 @@ class SGD extends Optimizer {
   readonly nesterov: boolean;
 
   constructor(learningRate: number | Schedule, options: SGDOptions) {
-    assertOptions("sgd", options, { momentum: true, nesterov: true, ...optimizerOptions });
+    assertOptions("sgd", options, { momentum: "number", nesterov: "boolean", ...optimizerOptions });
     const { momentum = 0, nesterov = false, ...bounds } = options;
     super("sgd", learningRate, bounds);
     assertRange("sgd", "momentum", momentum, 0, 1);

@@ -1,5 +1,5 @@
 // An error band: the area between a lower and an upper edge, behind its line.
-import { describe } from "../options.ts";
+import { describe, isObject } from "../options.ts";
 import type { Series } from "./input/series.ts";
 import { column, type Table } from "./input/table.ts";
 import { readValues, type Values } from "./input/values.ts";
@@ -14,6 +14,17 @@ export interface Band {
 
 /** One band for one line, or a band by the name of each line. */
 export type BandOption = Band | { readonly [series: string]: Band };
+
+/** @throws TypeError for what is no band, RangeError for one of a line that is not drawn */
+export function assertBands(who: string, band: BandOption | undefined, series: readonly Series[]): void {
+  const names = series.flatMap(({ name }) => name ?? []);
+  if (band === undefined) return;
+  if (!isObject(band) || (!isBand(band) && names.length === 0))
+    throw new TypeError(`${who} expects a band as { low, high }, but got ${describe(band)}`);
+  const other = isBand(band) ? undefined : Object.keys(band).find(name => !names.includes(name));
+  if (other !== undefined)
+    throw new RangeError(`${who} expects bands for the lines ${names.join(", ")}, but got one for ${other}`);
+}
 
 /** The two edges as traces, none where this line has no band. The second one fills what lies between. */
 export function bandTraces(
@@ -48,9 +59,7 @@ const isBand = (band: BandOption): band is Band => typeof band === "object" && "
 
 function edgeOf(who: string, which: string, edge: unknown, series: Series, table: Table | undefined): Datum[] {
   if (typeof edge === "string" && !table)
-    throw new TypeError(
-      `${who} expects ${which} of a band as a list beside a plain list, but got ${JSON.stringify(edge)}`,
-    );
+    throw new TypeError(`${who} expects ${which} of a band as a list beside a plain list, but got ${describe(edge)}`);
   const all = typeof edge === "string" ? column(who, table!, edge) : readValues(who, which, edge);
   const own = series.rows ? series.rows.map(i => all[i] ?? null) : all;
   if (own.length !== series.y.length)

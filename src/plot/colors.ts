@@ -21,7 +21,12 @@ export interface ColorOptions {
   label?: string;
 }
 
-export const colorOptions = { colors: true, min: true, max: true, label: true } satisfies OptionNames<ColorOptions>;
+export const colorOptions = {
+  colors: true,
+  min: "number",
+  max: "number",
+  label: "text",
+} satisfies OptionNames<ColorOptions>;
 
 /** Those that Plotly has under the same name stand there by it; its own RdBu and Greys are other ones. */
 const scales: { readonly [name in ColorScaleName]: ColorScale } = {

@@ -23,7 +23,7 @@ const contourOptions = {
   ...colorOptions,
   x: true,
   y: true,
-  levels: true,
+  levels: "number",
   path: true,
 } satisfies OptionNames<ContourOptions>;
 

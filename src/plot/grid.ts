@@ -1,5 +1,5 @@
 // grid(): small multiples, several figures as panels of one.
-import { assertOptions, describe, type OptionNames } from "../options.ts";
+import { assertOneOf, assertOptions, describe, type OptionNames } from "../options.ts";
 import { Figure } from "./figure.ts";
 import { panelTitle } from "./panel-title.ts";
 import type { Annotation, Axis, HeatmapTrace, Layout, Trace } from "./plotly.ts";
@@ -19,12 +19,12 @@ export interface GridOptions {
 }
 
 const gridOptions = {
-  title: true,
-  columns: true,
+  title: "text",
+  columns: "number",
   share: true,
-  alt: true,
-  width: true,
-  height: true,
+  alt: "text",
+  width: "number",
+  height: "number",
 } satisfies OptionNames<GridOptions>;
 
 /** Pixels between panels: for labels and titles of axes, and for the title of the panel below. */
@@ -49,6 +49,7 @@ export function grid(figures: readonly Figure[], options: GridOptions = {}): Fig
   const rows = Math.ceil(figures.length / columns);
   const { title, alt, width = Math.min(960, Math.max(640, 300 * columns)), height = 240 * rows + 60 } = options;
   const top = (title === undefined ? 0 : titleHeight) + panelTitleHeight;
+  if (options.share !== undefined) assertOneOf("grid", "share", options.share, ["x", "y", "xy", "none"]);
   const share = sharedAxes(figures, options.share);
   const [stepX, stepY] = [
     gapAcross / (width - 80),

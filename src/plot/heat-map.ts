@@ -1,5 +1,5 @@
 // heatMap(): a matrix as colors, such as attention weights or hidden states over time.
-import { assertOptions, describe, type OptionNames } from "../options.ts";
+import { assertOneOf, assertOptions, describe, type OptionNames } from "../options.ts";
 import { type ColorOptions, colorOptions, colorsOf } from "./colors.ts";
 import { Figure } from "./figure.ts";
 import { type Matrix, readMatrix, readValues, type Values } from "./input/values.ts";
@@ -23,7 +23,7 @@ const heatMapOptions = {
   ...colorOptions,
   x: true,
   y: true,
-  digits: true,
+  digits: "number",
   firstRow: true,
 } satisfies OptionNames<HeatMapOptions>;
 
@@ -54,6 +54,7 @@ export function heatMap(rows: Matrix, options: HeatMapOptions = {}): Figure {
   });
   Object.assign(layout.xaxis!, labelsOf("x", options.x, z[0]!.length, trace));
   Object.assign(layout.yaxis!, labelsOf("y", options.y, z.length, trace));
+  if (options.firstRow !== undefined) assertOneOf("heatMap", "firstRow", options.firstRow, ["top", "bottom"]);
   if (options.firstRow !== "bottom") layout.yaxis!.autorange = "reversed";
   return new Figure({ data: [trace], layout });
 }

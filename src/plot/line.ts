@@ -1,6 +1,6 @@
 // line(): values joined in their order, such as a loss over the steps.
 import { assertOptions, type OptionNames } from "../options.ts";
-import { type BandOption, bandTraces } from "./band.ts";
+import { assertBands, type BandOption, bandTraces } from "./band.ts";
 import { Figure } from "./figure.ts";
 import { readSeries, type SeriesOptions } from "./input/series.ts";
 import type { Values } from "./input/values.ts";
@@ -31,11 +31,16 @@ export interface LineOptions extends PointOptions {
   steps?: boolean;
 }
 
-const pointOptions = { ...figureOptions, x: true, y: true, series: true } satisfies OptionNames<PointOptions>;
+const pointOptions = { ...figureOptions, x: true, y: true, series: "text" } satisfies OptionNames<PointOptions>;
 
 export { pointOptions };
 
-const lineOptions = { ...pointOptions, band: true, marks: true, steps: true } satisfies OptionNames<LineOptions>;
+const lineOptions = {
+  ...pointOptions,
+  band: true,
+  marks: "boolean",
+  steps: "boolean",
+} satisfies OptionNames<LineOptions>;
 
 /** Up to so many points, each is marked. */
 const fewPoints = 25;
@@ -57,6 +62,7 @@ export function line(data: PlotData, options: LineOptions = {}): Figure {
   assertOptions("line", options, lineOptions);
   const found = readSeries("line", data, options as SeriesOptions);
   const several = found.series.length > 1;
+  assertBands("line", options.band, found.series);
   const traces = found.series.flatMap((series, i): ScatterTrace[] => {
     const { color, symbol, dash } = styleOf(i);
     const few = series.y.length <= fewPoints;

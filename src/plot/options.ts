@@ -1,5 +1,7 @@
 // What every plot function takes, and what it makes of that: titles, axes, guides and remarks.
+
 import type { OptionNames } from "../options.ts";
+import { assertListOf, describe, isObject } from "../options.ts";
 import type { Annotation, Axis, GuideShape, Layout } from "./plotly.ts";
 
 /** Which axes count in powers of ten. */
@@ -49,18 +51,18 @@ export interface FigureOptions {
 }
 
 export const figureOptions = {
-  title: true,
-  xLabel: true,
-  yLabel: true,
+  title: "text",
+  xLabel: "text",
+  yLabel: "text",
   log: true,
   xRange: true,
   yRange: true,
   guides: true,
   remarks: true,
-  legend: true,
-  alt: true,
-  width: true,
-  height: true,
+  legend: "boolean",
+  alt: "text",
+  width: "number",
+  height: "number",
 } satisfies OptionNames<FigureOptions>;
 
 /** @param names what the data calls its axes; a label that was given goes before */
@@ -71,7 +73,9 @@ export function layoutOf(
 ): Layout {
   const { title, width, height, alt, legend, remarks = [], guides = [], log } = options;
   if (log !== undefined && !["x", "y", "xy"].includes(log))
-    throw new RangeError(`${who} expects log to be "x", "y" or "xy", but got ${JSON.stringify(log)}`);
+    throw new RangeError(`${who} expects log to be "x", "y" or "xy", but got ${describe(log)}`);
+  assertListOf(who, "guides", guides, "places, [{ y: 1 }]", isObject);
+  assertListOf(who, "remarks", remarks, "places with words, [{ x: 3, y: 1, text: … }]", isObject);
   const annotations = [
     ...guides.filter(({ label }) => label).map(guide => labelOf(guide, log)),
     ...remarks.map(({ x, y, text }) => remarkOf(text, onAxis(x, log, "x"), onAxis(y, log, "y"))),
@@ -107,6 +111,8 @@ function axisOf(
   log: boolean,
   range: readonly [number, number] | undefined,
 ): Axis {
+  if (range && !Array.isArray(range))
+    throw new TypeError(`${who} expects ${letter}Range as two different numbers, but got ${describe(range)}`);
   if (range && !(range.length === 2 && range.every(Number.isFinite) && range[0] !== range[1]))
     throw new RangeError(`${who} expects ${letter}Range as two different numbers, but got [${range.join(", ")}]`);
   if (range && log && !range.every(end => end > 0))
@@ -130,22 +136,26 @@ function shapeOf({ x, y }: Guide): GuideShape {
 
 function labelOf({ x, y, label = "" }: Guide, log: LogAxes | undefined): Annotation {
   const font = { size: 11, color: guideStyle.color };
+  const bgcolor = "rgba(255, 255, 255, 0.8)";
   return x === undefined
     ? {
         text: label,
         showarrow: false,
         font,
+        bgcolor,
         xref: "x domain",
         x: 1,
         xanchor: "right",
         yref: "y",
         y: onAxis(y ?? 0, log, "y"),
         yanchor: "bottom",
+        yshift: 3,
       }
     : {
         text: label,
         showarrow: false,
         font,
+        bgcolor,
         xref: "x",
         x: onAxis(x, log, "x"),
         xanchor: "left",

@@ -130,6 +130,10 @@ export interface Annotation {
   yanchor?: "top" | "middle" | "bottom";
   showarrow?: boolean;
   font?: { size?: number; color?: string };
+  /** What lies behind the words, so that they can be read on a bar or a line. */
+  bgcolor?: string;
+  /** Pixels upwards from the given place. Our own drawing keeps its words off a line by itself. */
+  yshift?: number;
 }
 
 /** A straight line over the picture. On a log axis its ends are plain values, unlike those of an annotation. */

@@ -13,7 +13,7 @@ export interface ScatterOptions extends PointOptions {
   size?: number;
 }
 
-const scatterOptions = { ...pointOptions, size: true } satisfies OptionNames<ScatterOptions>;
+const scatterOptions = { ...pointOptions, size: "number" } satisfies OptionNames<ScatterOptions>;
 
 /** So many points hide each other: they are drawn half transparent. */
 const manyPoints = 300;

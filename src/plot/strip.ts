@@ -1,5 +1,5 @@
 // strip(): small images side by side, such as the canvas of a drawing network after each step.
-import { assertOptions, describe, type OptionNames } from "../options.ts";
+import { assertListOf, assertOptions, describe, type OptionNames } from "../options.ts";
 import { type ColorOptions, colorOptions, colorsOf } from "./colors.ts";
 import { Figure } from "./figure.ts";
 import { listOf, type Matrix, notAList, readMatrix } from "./input/values.ts";
@@ -22,11 +22,11 @@ export interface StripOptions extends Omit<ColorOptions, "label"> {
 
 const stripOptions = {
   ...colorOptions,
-  title: true,
+  title: "text",
   labels: true,
-  columns: true,
-  alt: true,
-  width: true,
+  columns: "number",
+  alt: "text",
+  width: "number",
 } satisfies OptionNames<StripOptions>;
 
 const usualColumns = 8;
@@ -56,6 +56,13 @@ export function strip(images: readonly Matrix[] | Matrix, options: StripOptions 
       `strip expects images of one size, ${rows} × ${columns}, but images[${other}] is ${all[other]!.length} × ${all[other]![0]!.length}`,
     );
   const { title, alt, labels = [], width = 640 } = options;
+  assertListOf(
+    "strip",
+    "labels",
+    labels,
+    "texts or numbers",
+    label => typeof label === "string" || typeof label === "number",
+  );
   const across = options.columns ?? Math.min(usualColumns, all.length);
   if (!(Number.isInteger(across) && across >= 1))
     throw new RangeError(`strip expects columns as a whole number above 0, but got ${describe(across)}`);

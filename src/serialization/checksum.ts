@@ -24,6 +24,7 @@ const sumOf = (data: object): number => crc32(new TextEncoder().encode(JSON.stri
 
 /** With its keys sorted: a way through a database may leave them in another order. */
 function sorted(value: unknown): unknown {
+  if (typeof value === "bigint") return `${value}n`; // which JSON cannot hold: data that were changed
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(sorted);
   const entries = Object.entries(value).map(([key, inner]) => [key, sorted(inner)] as const);

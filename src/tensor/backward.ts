@@ -33,6 +33,7 @@ export function backward(output: Tensor): void {
 function forget(output: Tensor, order: readonly Tensor[]): void {
   for (let i = order.length - 1; i >= 0; i--) {
     const tensor = order[i]!;
+    tensor.origin?.passed?.();
     const again = tensor.origin?.again;
     if (!again || tensor === output || tensor.retainsGrad) continue;
     const inputs = tensor.origin.inputs.map(({ array }) => array);

@@ -1,5 +1,12 @@
 // Making tensors from numbers.
-import { type Backend, currentBackend, type DType, type NDArray, type Shape } from "../backend/index.ts";
+import {
+  type Backend,
+  currentBackend,
+  type DType,
+  type NDArray,
+  pollInterruptAt,
+  type Shape,
+} from "../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../options.ts";
 import { asTensor, type TensorLike } from "./convert.ts";
 import { place } from "./format.ts";
@@ -14,7 +21,7 @@ export interface TensorOptions {
   requiresGrad?: boolean;
 }
 
-const tensorOptions: OptionNames<TensorOptions> = { dtype: true, requiresGrad: true };
+const tensorOptions: OptionNames<TensorOptions> = { dtype: "dtype", requiresGrad: "boolean" };
 
 /**
  * A tensor from a number, nested lists or a typed array, whose numbers are copied; true counts as 1 and false as 0.
@@ -101,7 +108,8 @@ export function arange(first: number, second?: number | TensorOptions, step = 1,
   const count = Math.max(0, Math.ceil((stop - start) / step));
   assertCount("arange", count);
   const values = Float64Array.from({ length: count }, (_, i) => start + i * step);
-  return fromFlat(values, [count], options ?? (typeof second === "number" ? {} : second), "arange");
+  const given = options === undefined && typeof second !== "number" ? second : options;
+  return fromFlat(values, [count], given, "arange");
 }
 
 /**
@@ -134,13 +142,25 @@ export function oneHot(ids: TensorLike, classes: number, options: TensorOptions 
 export function oneHotFor(who: string, ids: TensorLike, classes: number, options: TensorOptions = {}): Tensor {
   if (!Number.isInteger(classes) || classes < 1)
     throw new RangeError(`${who} expects a number of classes ≥ 1, but got ${describe(classes)}`);
+  const { dtype } = readOptions(who, options);
   const { shape, list } = idsOf(who, ids, classes);
-  const flat = new (options.dtype === "float64" ? Float64Array : Float32Array)(list.length * classes);
-  list.forEach((id, i) => {
+  const rows = rowsOf(list, classes, dtype);
+  const made = fromFlat(rows(), [...shape, classes], options, who);
+  made.backend.remember(made.array, [], againFrom(made.backend, rows, made.shape, dtype));
+  return made;
+}
+
+const rowsOf = (ids: readonly number[], classes: number, dtype: DType) => () => {
+  const flat = new (dtype === "float64" ? Float64Array : Float32Array)(ids.length * classes);
+  ids.forEach((id, i) => {
     flat[i * classes + id] = 1;
   });
-  return fromFlat(flat, [...shape, classes], options, who);
-}
+  return flat;
+};
+
+/** Holds no array, so that the garbage collector sees when it is dropped. */
+const againFrom = (xp: Backend, values: () => ArrayLike<number>, shape: Shape, dtype: DType) => () =>
+  xp.fromValues(values(), shape, dtype);
 
 /**
  * Ids, flat, with their shape.
@@ -148,10 +168,15 @@ export function oneHotFor(who: string, ids: TensorLike, classes: number, options
  */
 export function idsOf(who: string, ids: TensorLike, count: number): { shape: Shape; list: readonly number[] } {
   const { shape, array, backend } = asTensor(ids, "float64", who);
-  const list = Array.from(backend.values(array));
-  const wrong = list.findIndex(id => !Number.isInteger(id) || id < 0 || id >= count);
-  if (wrong >= 0)
-    throw new RangeError(`${who} expects ids from 0 to ${count - 1}, but got ${list[wrong]} at ${place(wrong, shape)}`);
+  const values = backend.values(array);
+  const list = new Array<number>(values.length);
+  for (let i = 0; i < list.length; i++) {
+    pollInterruptAt(i);
+    const id = values[i]!;
+    if (!Number.isInteger(id) || id < 0 || id >= count)
+      throw new RangeError(`${who} expects ids from 0 to ${count - 1}, but got ${id} at ${place(i, shape)}`);
+    list[i] = id;
+  }
   return { shape, list };
 }
 
@@ -183,12 +208,12 @@ function onCurrent(make: (xp: Backend) => NDArray, requiresGrad: boolean): Tenso
   return new Tensor(make(xp), xp, { requiresGrad });
 }
 
-function readOptions(who: string, options: TensorOptions): Required<TensorOptions> {
+/** @throws TypeError or RangeError for what are no options of a tensor */
+export function assertTensorOptions(who: string, options: TensorOptions): void {
   assertOptions(who, options, tensorOptions);
-  const { dtype = "float32", requiresGrad = false } = options;
-  if (dtype !== "float32" && dtype !== "float64")
-    throw new TypeError(`${who} expects dtype "float32" or "float64", but got ${describe(dtype)}`);
-  if (typeof requiresGrad !== "boolean")
-    throw new TypeError(`${who} expects requiresGrad true or false, but got ${describe(requiresGrad)}`);
-  return { dtype, requiresGrad };
+}
+
+function readOptions(who: string, options: TensorOptions): Required<TensorOptions> {
+  assertTensorOptions(who, options);
+  return { dtype: options.dtype ?? "float32", requiresGrad: options.requiresGrad ?? false };
 }

@@ -23,7 +23,7 @@ export {
 } from "./creation.ts";
 export { place } from "./format.ts";
 export { allClose, type CloseOptions, lengthOf, type NormOf, norm } from "./measures.ts";
-export type { NestedNumbers, NumberArray } from "./nested.ts";
+export { assertShape, type NestedNumbers, type NumberArray } from "./nested.ts";
 export {
   type EluOptions,
   elu,
@@ -49,6 +49,7 @@ export {
 } from "./operations/comparison.ts";
 export { crossEntropyOfLogits } from "./operations/cross-entropy.ts";
 export { type CtcSequence, ctcOfLogProbabilities } from "./operations/ctc.ts";
+export { diag, diff } from "./operations/diagonal.ts";
 export { einsum } from "./operations/einsum.ts";
 export {
   abs,
@@ -85,6 +86,7 @@ export { all, any, logicalAnd, logicalNot, logicalOr } from "./operations/logic.
 export { logitsBehind } from "./operations/logits.ts";
 export { dot, matmul } from "./operations/matmul.ts";
 export { type AxisOptions, argsort, type SortOptions, sort, topK } from "./operations/order.ts";
+export { largestPlaces } from "./operations/places.ts";
 export type { Position, Span } from "./operations/positions.ts";
 export { booleanMask, flip, outer, type SplitOptions, split, take, takeAlongAxis } from "./operations/rearrange.ts";
 export {
@@ -109,7 +111,8 @@ export {
 } from "./operations/reductions.ts";
 export { pad, repeat, roll, tile } from "./operations/repeat.ts";
 export { logSoftmax, softmax } from "./operations/softmax.ts";
+export { inv, type LstsqOptions, lstsq, solve } from "./operations/solve.ts";
 export { tril, triu } from "./operations/triangle.ts";
 export { Rng, type RngState, seed } from "./random.ts";
 export { noGrad } from "./record.ts";
-export { Gradient, type ReduceOptions, Tensor } from "./tensor.ts";
+export { Gradient, type ReduceOptions, Tensor, type VarianceOptions } from "./tensor.ts";

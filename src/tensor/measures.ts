@@ -40,7 +40,7 @@ export interface CloseOptions {
   atol?: number;
 }
 
-const closeOptions: OptionNames<CloseOptions> = { rtol: true, atol: true };
+const closeOptions: OptionNames<CloseOptions> = { rtol: "number", atol: "number" };
 
 /**
  * Whether |a − b| ≤ atol + rtol · |b| everywhere, as a plain true or false; shapes broadcast. NaN is close to nothing, an

@@ -113,9 +113,15 @@ const isNumberArray = (value: unknown): value is NumberArray =>
   ArrayBuffer.isView(value) &&
   !(value instanceof DataView || value instanceof BigInt64Array || value instanceof BigUint64Array);
 
-/** @throws RangeError unless `shape` is an array of whole numbers ≥ 0 */
+/** 8 GB of float32: more than a tensor can hold. */
+const mostNumbers = 2 ** 31;
+
+/** @throws RangeError unless `shape` is an array of whole numbers ≥ 0, of no more than 2³¹ numbers */
 export function assertShape(who: string, shape: unknown): asserts shape is Shape {
-  if (Array.isArray(shape) && shape.every(n => Number.isInteger(n) && n >= 0)) return;
+  if (Array.isArray(shape) && shape.every(n => Number.isInteger(n) && n >= 0)) {
+    if (sizeOf(shape) <= mostNumbers) return;
+    throw new RangeError(`${who} expects a shape of at most 2³¹ numbers in all, but got [${shape.join(", ")}]`);
+  }
   const next = typeof shape === "number" ? "; write it in brackets" : "";
   const got = Array.isArray(shape) ? JSON.stringify(shape) : describe(shape);
   throw new RangeError(`${who} expects a shape such as [2, 3], but got ${got}${next}`);

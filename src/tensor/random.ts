@@ -1,10 +1,10 @@
 // Seeded random numbers. Randomness is passed, never global: `const rng = seed(0)` and hand `rng` on.
-import { type DType, type Shape, sizeOf } from "../backend/index.ts";
+import { type DType, makeNormal, type Shape, sizeOf } from "../backend/index.ts";
 import { describe } from "../options.ts";
-import { fromFlat, type TensorOptions } from "./creation.ts";
+import { assertTensorOptions, fromFlat, type TensorOptions } from "./creation.ts";
 import { fillDropoutMask } from "./dropout-mask.ts";
 import { assertShape, type NumberArray } from "./nested.ts";
-import { philox } from "./philox.ts";
+import { RandomWords } from "./random-words.ts";
 import { Tensor } from "./tensor.ts";
 
 /**
@@ -14,8 +14,6 @@ import { Tensor } from "./tensor.ts";
  * @example seed(0).normal(0, 1, [2, 3])
  */
 export function seed(number: number): Rng {
-  if (!Number.isSafeInteger(number) || number < 0)
-    throw new RangeError(`seed expects a whole number from 0 to 2⁵³ − 1, but got ${describe(number)}`);
   return new Rng(number);
 }
 
@@ -36,35 +34,25 @@ type Probabilities = readonly number[] | NumberArray | Tensor;
 
 /** A random number generator: every draw moves it on. Made by `seed`, and passed to whatever draws. */
 export class Rng {
-  #seed: number;
-  #blocks = 0;
-  readonly #block = new Uint32Array(4);
-  /** How many words of the block are not used yet: its last ones. */
-  #left = 0;
+  readonly #words: RandomWords;
   #spare: number | undefined; // Box–Muller makes two normal numbers at a time
 
+  /** @throws RangeError for a seed that is no whole number, as `seed` */
   constructor(seed: number) {
-    this.#seed = seed;
-  }
-
-  get #key(): [number, number] {
-    return [this.#seed >>> 0, Math.floor(this.#seed / 2 ** 32)];
+    if (!Number.isSafeInteger(seed) || seed < 0)
+      throw new RangeError(`seed expects a whole number from 0 to 2⁵³ − 1, but got ${describe(seed)}`);
+    this.#words = new RandomWords(seed);
   }
 
   /** The number it was made of. */
   get seed(): number {
-    return this.#seed;
+    return this.#words.seed;
   }
 
   /** Where the generator stands, as plain data: `restore` goes on from there with identical numbers. */
   get state(): RngState {
-    const { seed } = this;
-    return {
-      seed,
-      blocks: this.#blocks,
-      words: Array.from(this.#block.subarray(4 - this.#left)).reverse(),
-      ...(this.#spare === undefined ? {} : { spare: this.#spare }),
-    };
+    const { seed, blocks, left } = this.#words;
+    return { seed, blocks, words: left, ...(this.#spare === undefined ? {} : { spare: this.#spare }) };
   }
 
   /** Takes over seed and place. @throws Error for a state that `state` cannot have given. */
@@ -73,10 +61,7 @@ export class Rng {
     const whole = (n: unknown) => Number.isSafeInteger(n) && (n as number) >= 0;
     if (!whole(seed) || !whole(blocks) || !Array.isArray(words) || words.length > 3 || !words.every(whole))
       throw new Error("the generator cannot go on from this state; the saved data is incomplete or was changed");
-    this.#seed = seed;
-    this.#blocks = blocks;
-    this.#left = words.length;
-    this.#block.set(words.toReversed(), 4 - words.length);
+    this.#words.restore(seed, blocks, words);
     this.#spare = spare;
   }
 
@@ -85,13 +70,17 @@ export class Rng {
    * @throws RangeError unless low ≤ high
    * @example rng.uniform(-1, 1, [2, 3])
    */
-  uniform(low?: number, high?: number): number;
   uniform(low: number, high: number, shape: Shape, options?: TensorOptions): Tensor;
+  uniform(low?: number, high?: number): number;
   uniform(low = 0, high = 1, shape?: Shape, options?: TensorOptions): number | Tensor {
     assertNumbers("uniform", "low and high", "0, 1", low, high);
     if (!(low <= high)) throw new RangeError(`uniform expects low ≤ high, but got ${low} and ${high}`);
-    const draw = () => low + (high - low) * this.#unit();
-    return shape ? this.#fill("uniform", shape, draw, options) : draw();
+    if (shape === undefined) return low + (high - low) * this.#words.unit();
+    const values = roomFor("uniform", shape, options);
+    this.#words.eachChunk("unit", values.length, (units, first) => {
+      for (let i = 0; i < units.length; i++) values[first + i] = low + (high - low) * units[i]!;
+    });
+    return fromFlat(values, [...shape], options, "uniform");
   }
 
   /**
@@ -99,31 +88,89 @@ export class Rng {
    * @throws RangeError unless the standard deviation is ≥ 0
    * @example rng.normal(0, 1, [2, 3])
    */
-  normal(mean?: number, standardDeviation?: number): number;
   normal(mean: number, standardDeviation: number, shape: Shape, options?: TensorOptions): Tensor;
+  normal(mean?: number, standardDeviation?: number): number;
   normal(mean = 0, standardDeviation = 1, shape?: Shape, options?: TensorOptions): number | Tensor {
     assertNumbers("normal", "mean and standard deviation", "0, 1", mean, standardDeviation);
     if (!(standardDeviation >= 0))
       throw new RangeError(`normal expects a standard deviation ≥ 0, but got ${standardDeviation}`);
-    const draw = () => mean + standardDeviation * this.#standardNormal();
-    return shape ? this.#fill("normal", shape, draw, options) : draw();
+    if (shape === undefined) return mean + standardDeviation * this.#standardNormal();
+    const values = roomFor("normal", shape, options);
+    this.fillNormal(values, mean, standardDeviation);
+    return fromFlat(values, [...shape], options, "normal");
+  }
+
+  /** Fills an array with such numbers. @internal */
+  fillNormal(values: Float32Array | Float64Array, mean = 0, standardDeviation = 1): void {
+    const start = values.length > 0 && this.#spare !== undefined ? 1 : 0;
+    const scaled = (standard: number) => mean + standardDeviation * standard;
+    if (start) values[0] = scaled(this.#standardNormal());
+    const pairs = Math.floor((values.length - start) / 2);
+    this.#words.eachChunk("normal", 2 * pairs, (numbers, first) => {
+      for (let i = 0; i < numbers.length; i++) values[start + first + i] = mean + standardDeviation * numbers[i]!;
+    });
+    if (start + 2 * pairs < values.length) values[values.length - 1] = scaled(this.#standardNormal());
   }
 
   /**
-   * A whole number low ≤ n < high, each equally likely.
-   * @throws RangeError unless low < high are whole numbers
+   * A whole number low ≤ n < high, each equally likely. One number, or a tensor where a shape is given.
+   * @throws RangeError unless low < high are whole numbers that the dtype holds
+   * @example rng.integers(0, 10, [2, 3])
    */
-  integers(low: number, high: number): number {
-    const span = Number.isInteger(low) && Number.isInteger(high) ? high - low : 0;
-    if (span < 1 || span > 2 ** 32)
+  integers(low: number, high: number, shape: Shape, options?: TensorOptions): Tensor;
+  integers(low: number, high: number): number;
+  integers(low: number, high: number, shape?: Shape, options?: TensorOptions): number | Tensor {
+    const span = spanOf(low, high);
+    if (shape === undefined) return low + this.#below(span);
+    const values = roomFor("integers", shape, options);
+    if (values instanceof Float32Array && Math.max(Math.abs(low), Math.abs(high)) > 2 ** 24)
       throw new RangeError(
-        `integers expects whole numbers low < high at most 2³² apart, but got ${describe(low)} and ${describe(high)}`,
+        `integers expects whole numbers up to 2²⁴ for float32, but got ${low} and ${high}; { dtype: "float64" } holds larger ones`,
       );
+    for (let i = 0; i < values.length; i++) values[i] = low + this.#below(span);
+    return fromFlat(values, [...shape], options, "integers");
+  }
+
+  /**
+   * 1 with this probability, and else 0: one number, a tensor where a shape is given, or for each probability of a tensor its own. No
+   * gradient flows through it.
+   * @throws RangeError for probabilities outside 0 … 1
+   * @example rng.bernoulli(0.3, [2, 3])
+   * @example rng.bernoulli(sigmoid([-1, 2])) // one for each
+   */
+  bernoulli(probabilities: Tensor): Tensor;
+  bernoulli(probability: number, shape: Shape, options?: TensorOptions): Tensor;
+  bernoulli(probability: number): number;
+  bernoulli(probability: number | Tensor, shape?: Shape, options?: TensorOptions): number | Tensor {
+    const given = probability instanceof Tensor ? probability.values() : [probability];
+    const wrong = Array.from(given as ArrayLike<number>).find(p => !(typeof p === "number" && p >= 0 && p <= 1));
+    if (wrong !== undefined || given.length === undefined)
+      throw new RangeError(`bernoulli expects probabilities from 0 to 1, but got ${describe(wrong)}`);
+    if (probability instanceof Tensor) {
+      if (shape !== undefined)
+        throw new RangeError("bernoulli expects a shape only beside one probability: a tensor of them has its own");
+      const { shape: own, dtype } = probability;
+      return fromFlat(this.#bits(Float64Array.from(given)), [...own], { dtype }, "bernoulli");
+    }
+    if (shape === undefined) return this.#bits(Float64Array.of(probability))[0]!;
+    return fromFlat(this.#bits(roomFor("bernoulli", shape, options).fill(probability)), [...shape], options, "bernoulli"); // biome-ignore format: a line
+  }
+
+  /** In the place of each probability 1 or 0. */
+  #bits<Numbers extends Float32Array | Float64Array>(probabilities: Numbers): Numbers {
+    this.#words.eachChunk("unit", probabilities.length, (units, first) => {
+      for (let i = 0; i < units.length; i++) probabilities[first + i] = Number(units[i]! < probabilities[first + i]!);
+    });
+    return probabilities;
+  }
+
+  /** A whole number 0 ≤ n < span, each equally likely. */
+  #below(span: number): number {
     // Words beyond the last full multiple of `span` are drawn again, so that no number is likelier than another.
     const limit = 2 ** 32 - (2 ** 32 % span);
-    let word = this.#word();
-    while (word >= limit) word = this.#word();
-    return low + (word % span);
+    let word = this.#words.next();
+    while (word >= limit) word = this.#words.next();
+    return word % span;
   }
 
   /**
@@ -152,7 +199,7 @@ export class Rng {
     const n = typeof from === "number" ? from : from?.length;
     if (!Number.isInteger(n) || n < 1)
       throw new RangeError(`choice expects a number or a list, of at least one item, but got ${describe(from)}`);
-    const index = probabilities ? this.#categorical(n, probabilities) : this.integers(0, n);
+    const index = probabilities !== undefined ? this.#categorical(n, probabilities) : this.integers(0, n);
     return typeof from === "number" ? index : from[index]!;
   }
 
@@ -166,7 +213,7 @@ export class Rng {
       throw new RangeError(
         `choice expects ${n} probabilities ≥ 0 that sum to 1, but got ${p.length} that sum to ${total}`,
       );
-    const target = this.#unit() * total;
+    const target = this.#words.unit() * total;
     let sum = 0;
     for (const [i, each] of p.entries()) {
       sum += each;
@@ -185,51 +232,44 @@ export class Rng {
     if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropoutMask expects a rate from 0 to below 1, but got ${rate}`);
     assertShape("dropoutMask", shape);
     const values = dtype === "float64" ? new Float64Array(sizeOf(shape)) : new Float32Array(sizeOf(shape));
-    const start = new Uint32Array(4);
-    philox([this.#blocks >>> 0, Math.floor(this.#blocks / 2 ** 32), 0, 0], this.#key, start);
-    this.#blocks++;
+    const start = this.#words.block();
     fillDropoutMask(values, rate, start);
     return fromFlat(values, [...shape], { dtype }, "dropoutMask");
   }
 
-  #fill(who: string, shape: Shape, draw: () => number, options: TensorOptions = {}): Tensor {
-    assertShape(who, shape);
-    const values = new Float64Array(sizeOf(shape));
-    for (let i = 0; i < values.length; i++) values[i] = draw();
-    return fromFlat(values, [...shape], options, who);
-  }
-
-  /** [0, 1) with all 53 bits of a float64, from two words. */
-  #unit(): number {
-    return ((this.#word() >>> 5) * 2 ** 26 + (this.#word() >>> 6)) / 2 ** 53;
-  }
-
-  /** Box & Muller 1958, https://doi.org/10.1214/aoms/1177706645 */
   #standardNormal(): number {
     if (this.#spare !== undefined) {
       const spare = this.#spare;
       this.#spare = undefined;
       return spare;
     }
-    const radius = Math.sqrt(-2 * Math.log(1 - this.#unit())); // 1 − u is never 0
-    const angle = 2 * Math.PI * this.#unit();
-    this.#spare = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
+    const pair = Float64Array.of(this.#words.unit(), this.#words.unit());
+    makeNormal(pair);
+    this.#spare = pair[1]!;
+    return pair[0]!;
   }
+}
 
-  #word(): number {
-    if (this.#left === 0) {
-      philox([this.#blocks >>> 0, Math.floor(this.#blocks / 2 ** 32), 0, 0], this.#key, this.#block);
-      this.#blocks++;
-      this.#left = 4;
-    }
-    return this.#block[4 - this.#left--]!;
-  }
+/** How many whole numbers there are from low to below high. @throws RangeError for none, or what is none */
+function spanOf(low: number, high: number): number {
+  const span = Number.isInteger(low) && Number.isInteger(high) ? high - low : 0;
+  if (span < 1 || span > 2 ** 32)
+    throw new RangeError(
+      `integers expects whole numbers low < high at most 2³² apart, but got ${describe(low)} and ${describe(high)}`,
+    );
+  return span;
+}
+
+/** Room for the numbers of a tensor, rounded as they are written; all is checked before a number is drawn. */
+function roomFor(who: string, shape: Shape, options: TensorOptions = {}): Float32Array | Float64Array {
+  assertShape(who, shape);
+  assertTensorOptions(who, options);
+  return options.dtype === "float64" ? new Float64Array(sizeOf(shape)) : new Float32Array(sizeOf(shape));
 }
 
 /** @throws TypeError that shows where a shape goes */
 function assertNumbers(who: string, what: string, example: string, ...numbers: unknown[]): void {
-  const wrong = numbers.find(number => typeof number !== "number");
+  const wrong = numbers.find(number => typeof number !== "number" || Number.isNaN(number));
   if (wrong !== undefined)
     throw new TypeError(
       `${who} expects ${what} as numbers, but got ${describe(wrong)}; a shape comes after them: ${who}(${example}, [2, 3])`,

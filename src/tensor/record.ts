@@ -34,6 +34,8 @@ export interface Origin {
   readonly gradient: GradientRule;
   /** Computes the result's numbers anew, from those that the inputs had. Where it is left out they are kept. */
   readonly again?: (() => NDArray) | undefined;
+  /** Called when a pass through it is over and its temporaries are freed. */
+  readonly passed?: (() => void) | undefined;
   /** The rule keeps nothing of what it reads, makes or gives, so that a pass may free it when it has been used. */
   readonly isPure?: boolean;
   /** Of a time step that is a part of its input: which one, on the first axis. */
@@ -68,6 +70,7 @@ export function record(
   inputs: readonly Tensor[],
   gradient: GradientRule,
   again?: () => NDArray,
+  passed?: () => void,
 ): Tensor {
   const backend = inputs[0]!.backend;
   const isPure = again !== undefined;
@@ -76,7 +79,7 @@ export function record(
     if (again && !isView) backend.remember(result, inputs.map(arrayOf), again); // biome-ignore format: a line
     return new Tensor(result, backend);
   }
-  const origin = { operation, inputs, gradient, again: isView ? undefined : again, isPure };
+  const origin = { operation, inputs, gradient, again: isView ? undefined : again, isPure, passed };
   return new Tensor(result, backend, { requiresGrad: true, origin });
 }
 

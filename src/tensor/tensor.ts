@@ -12,30 +12,21 @@ import {
 import { jupyterDisplay, type MimeBundle, nodeInspect } from "../display/index.ts";
 import { describe } from "../options.ts";
 import { backward } from "./backward.ts";
-import type { TensorLike } from "./convert.ts";
 import { formatExactly, formatTensor } from "./format.ts";
-import { TensorMethods } from "./methods.ts";
+import { LayoutMethods } from "./layout-methods.ts";
 import type { NestedNumbers } from "./nested.ts";
-import { add, div, mul, neg, pow, sub } from "./operations/arithmetic.ts";
-import {
-  astype,
-  expandDims,
-  reshape,
-  type SliceOptions,
-  select,
-  slice,
-  squeeze,
-  transpose,
-} from "./operations/layout.ts";
-import { matmul } from "./operations/matmul.ts";
-import { at, type Position } from "./operations/positions.ts";
-import { argmax, cumsum, max, mean, min, std, sum, variance } from "./operations/reductions.ts";
 import type { Origin } from "./record.ts";
 
 /** Whether reduced axes stay with size 1. */
 export interface ReduceOptions {
   /** false where left out */
   keepDims?: boolean;
+}
+
+/** Options of `variance` and `std`. */
+export interface VarianceOptions extends ReduceOptions {
+  /** The sum of squares is divided by n − correction: 0 where left out, as in NumPy, Keras; PyTorch has 1. */
+  correction?: number;
 }
 
 /** A kernel hands values from process to process by the method under this symbol. */
@@ -54,7 +45,7 @@ let created = 0;
  * An array of numbers with a shape, a dtype and (where asked for) a gradient. Made by `tensor`, `zeros`, `seed`, …
  * Where an operation takes another tensor, a number or nested lists will do, too.
  */
-export class Tensor extends TensorMethods {
+export class Tensor extends LayoutMethods {
   /** Order of creation. */
   readonly id: number = created++;
   /** The backend that holds the numbers and computes with them. */
@@ -78,13 +69,14 @@ export class Tensor extends TensorMethods {
   }
 
   /**
-   * ∂L/∂this, in the shape of this tensor, once `L.backward()` has run. It may be replaced by a tensor of the same shape.
+   * ∂L/∂this, in the shape of this tensor, once `L.backward()` has run. It may be replaced by a tensor of the same shape,
+   * and forgotten: `w.grad = null`, or `zeroGrad(model)`.
    * @throws when set: TypeError for what is no tensor, RangeError for one of another shape
    */
   get grad(): Gradient | undefined {
     return this.#grad;
   }
-  set grad(gradient: Tensor | undefined) {
+  set grad(gradient: Tensor | undefined | null) {
     if (gradient && !(gradient instanceof Tensor))
       throw new TypeError(`a gradient is a tensor, but got ${describe(gradient)}; zeroGrad(model) forgets gradients`);
     if (gradient && !sameShape(gradient.shape, this.shape))
@@ -179,199 +171,6 @@ export class Tensor extends TensorMethods {
     if (length === undefined)
       throw new TypeError("a tensor of shape [] cannot be iterated over: it is one number; item() gives it");
     for (let i = 0; i < length; i++) yield this.at(i);
-  }
-
-  /**
-   * Sum, number by number; shapes broadcast as NumPy's.
-   * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
-   */
-  add(other: TensorLike): Tensor {
-    return add(this, other);
-  }
-  /**
-   * Difference, number by number; shapes broadcast as NumPy's.
-   * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
-   */
-  sub(other: TensorLike): Tensor {
-    return sub(this, other);
-  }
-  /**
-   * Product, number by number (Hadamard); shapes broadcast as NumPy's. The matrix product is `matmul`.
-   * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
-   */
-  mul(other: TensorLike): Tensor {
-    return mul(this, other);
-  }
-  /**
-   * Quotient, number by number; shapes broadcast as NumPy's. By 0 it is ±∞ or NaN.
-   * @throws RangeError for shapes that do not broadcast, TypeError for another dtype
-   */
-  div(other: TensorLike): Tensor {
-    return div(this, other);
-  }
-  /** Each number with the other sign. */
-  neg(): Tensor {
-    return neg(this);
-  }
-  /**
-   * Each number to a constant power.
-   * @throws TypeError for an exponent that is no number
-   */
-  pow(exponent: number): Tensor {
-    return pow(this, exponent);
-  }
-  /**
-   * Matrix product: [m, k] × [k, n] → [m, n]; also [k] × [k, n] → [n], [m, k] × [k] → [m] and, with leading axes that
-   * broadcast, [..., m, k] × [..., k, n] → [..., m, n].
-   * @throws RangeError for sizes that do not fit, TypeError for another dtype
-   */
-  matmul(other: TensorLike): Tensor {
-    return matmul(this, other);
-  }
-
-  /**
-   * Sum over axes.
-   * @param axis one or several, all where left out; negative counts from the end
-   * @throws RangeError for an axis that is not there
-   * @example x.sum(0, { keepDims: true }) // [3, 4] → [1, 4]
-   */
-  sum(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
-    return sum(this, axis, options);
-  }
-  /**
-   * Mean over axes.
-   * @param axis one or several, all where left out; negative counts from the end
-   * @throws RangeError for an axis that is not there
-   */
-  mean(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
-    return mean(this, axis, options);
-  }
-  /**
-   * Largest number over axes; equal ones share the gradient.
-   * @param axis one or several, all where left out; negative counts from the end
-   * @throws RangeError for an axis that is not there or has no number
-   */
-  max(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
-    return max(this, axis, options);
-  }
-  /**
-   * Smallest number over axes; equal ones share the gradient.
-   * @param axis one or several, all where left out; negative counts from the end
-   * @throws RangeError for an axis that is not there or has no number
-   */
-  min(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
-    return min(this, axis, options);
-  }
-  /**
-   * Mean squared distance from the mean, over n as NumPy's `var` (PyTorch's divides by n − 1).
-   * @param axis one or several, all where left out; negative counts from the end
-   * @throws RangeError for an axis that is not there
-   */
-  variance(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
-    return variance(this, axis, options);
-  }
-  /**
-   * Root of the variance, over n as NumPy's `std` (PyTorch's divides by n − 1); slope 0 where all numbers are equal.
-   * @param axis one or several, all where left out; negative counts from the end
-   * @throws RangeError for an axis that is not there
-   */
-  std(axis?: number | readonly number[], options?: ReduceOptions): Tensor {
-    return std(this, axis, options);
-  }
-  /**
-   * Sums of the numbers up to each one, along an axis. Same shape.
-   * @param axis may be left out where there is only one; negative counts from the end
-   * @throws RangeError for an axis that is not there, or none where there are several
-   * @example tensor([1, 2, 3]).cumsum().toArray() // [1, 3, 6]
-   */
-  cumsum(axis?: number): Tensor {
-    return cumsum(this, axis);
-  }
-  /**
-   * Index of the first largest number along one axis, which disappears unless `keepDims` is set. No gradient flows through an index.
-   * @param axis where left out, the index is among all numbers, as in NumPy and PyTorch; negative counts from the end
-   * @example tensor([[1, 2], [3, 0]]).argmax(-1).toArray() // [1, 0], of each row
-   * @example tensor([[1, 2], [3, 0]]).argmax().item() // 2, of all
-   * @throws RangeError for an axis that is not there or has no number
-   */
-  argmax(axis?: number, options?: ReduceOptions): Tensor {
-    return argmax(this, axis, options);
-  }
-
-  /**
-   * The same numbers under another shape; one size may be -1 and is worked out.
-   * @throws RangeError for a shape of another number of numbers
-   * @example arange(6).reshape([2, -1]).shape // [2, 3]
-   */
-  reshape(shape: Shape): Tensor {
-    return reshape(this, shape);
-  }
-  /** The numbers in one axis, [size], the last axis fastest. */
-  flatten(): Tensor {
-    return reshape(this, [this.size]);
-  }
-  /**
-   * Axes in a new order; reversed where left out.
-   * @throws RangeError unless each axis comes once
-   * @example x.transpose([1, 0, 2]) // [batch, T, size] → [T, batch, size]
-   */
-  transpose(axes?: readonly number[]): Tensor {
-    return transpose(this, axes);
-  }
-  /** All axes in the opposite order, as NumPy's `.T`. */
-  get T(): Tensor {
-    return this.transpose();
-  }
-  /**
-   * Positions start ≤ i < stop of one axis, the first where none is named: JavaScript's `slice`, NumPy's x[start:stop].
-   * Negative positions count from the end; without `stop` it goes to the end.
-   * @throws RangeError for positions beyond the axis
-   * @example x.slice(0, 2) // the first two rows
-   * @example x.slice(-3, { axis: 1 }) // the last three columns
-   */
-  slice(start?: number, stop?: number, options?: SliceOptions): Tensor;
-  slice(start: number, options: SliceOptions): Tensor;
-  slice(start?: number, stop?: number | SliceOptions, options?: SliceOptions): Tensor {
-    return slice(this, start, stop, options);
-  }
-  /**
-   * One position of one axis, which disappears; -1 is the last.
-   * @throws RangeError for a position beyond the axis
-   */
-  select(axis: number, index: number): Tensor {
-    return select(this, axis, index);
-  }
-  /**
-   * One position of the first axis, which disappears; -1 is the last, as for arrays. More positions go on with the next axes,
-   * and a text stands for several of them, as between NumPy's brackets: x.at(i, ":", "2:") is x[i, :, 2:].
-   * @throws RangeError for a position beyond its axis, or more positions than axes
-   * @example x.at(":", -1) // of every row the last, [batch, T, size] → [batch, size]
-   */
-  at(position: Position, ...further: Position[]): Tensor {
-    return further.length === 0 && typeof position === "number"
-      ? select(this, 0, position, "at")
-      : at(this, [position, ...further]);
-  }
-  /**
-   * Without an axis of size 1; without all of them where none is named.
-   * @throws RangeError for an axis of another size
-   */
-  squeeze(axis?: number): Tensor {
-    return squeeze(this, axis);
-  }
-  /**
-   * With a new axis of size 1 at a position; -1 is behind the last.
-   * @throws RangeError for a position beyond them
-   */
-  expandDims(axis: number): Tensor {
-    return expandDims(this, axis);
-  }
-  /**
-   * The numbers in another dtype; float64 → float32 rounds.
-   * @throws TypeError for a dtype that is neither
-   */
-  astype(dtype: DType): Tensor {
-    return astype(this, dtype);
   }
 
   /**

@@ -25,9 +25,9 @@ export interface SampleOptions {
 
 const sampleOptions: OptionNames<SampleOptions> = {
   from: true,
-  temperature: true,
-  topK: true,
-  topP: true,
+  temperature: "number",
+  topK: "number",
+  topP: "number",
   reject: true,
 };
 
@@ -53,6 +53,8 @@ function probabilitiesFor(who: string, logits: TensorLike, options: SampleOption
     throw new RangeError(`${who} expects topK to be a whole number ≥ 1, but got ${topK}`);
   if (topP !== undefined && !(topP > 0 && topP <= 1))
     throw new RangeError(`${who} expects topP above 0 and up to 1, but got ${topP}`);
+  if (!Array.isArray(reject))
+    throw new TypeError(`${who} expects reject to be a list of ids, but got ${describe(reject)}`);
   for (const id of reject) assertId(who, "ids to reject", id, scores.length);
   const barred = new Set(reject);
   const allowed = Array.from(scores.keys()).filter(id => !barred.has(id) && scores[id]! > Number.NEGATIVE_INFINITY);
@@ -112,10 +114,10 @@ export interface GenerateOptions extends SampleOptions {
 
 const generateOptions: OptionNames<GenerateOptions> = {
   ...sampleOptions,
-  rng: true,
+  rng: "generator",
   start: true,
-  end: true,
-  maximum: true,
+  end: "number",
+  maximum: "number",
 };
 
 /** What `generate` wrote. */
@@ -148,6 +150,9 @@ export function generate<State = Tensor>(next: NextSymbol<State>, options: Gener
   const { rng, start, end, maximum, ...sampling } = options;
   if (!Array.isArray(start) || start.length === 0)
     throw new RangeError(`generate expects at least one id to start from, start: [id], but got ${describe(start)}`);
+  for (const id of start)
+    if (!(Number.isInteger(id) && id >= 0))
+      throw new RangeError(`generate expects ids to start from, whole numbers ≥ 0, but got ${describe(id)}`);
   if (!Number.isInteger(maximum) || maximum < 0)
     throw new RangeError(`generate expects maximum to be a whole number ≥ 0, but got ${maximum}`);
   return noGrad(() => {
@@ -172,7 +177,9 @@ export function generate<State = Tensor>(next: NextSymbol<State>, options: Gener
 /** An id that no symbol has would be passed over silently. */
 function assertId(who: string, what: string, id: number, count: number): void {
   if (!Number.isInteger(id) || id < 0 || id >= count)
-    throw new RangeError(`${who} expects ${what} from 0 to ${count - 1}, as many as there are logits, but got ${id}`);
+    throw new RangeError(
+      `${who} expects ${what} from 0 to ${count - 1}, as many as there are logits, but got ${describe(id)}`,
+    );
 }
 
 /** Logits; of probabilities their logarithms. */

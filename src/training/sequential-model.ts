@@ -1,5 +1,12 @@
 // The Keras-like model with its training: compile, fit, evaluate, predict, save over the layers of nn/.
-import { type AnyLayer, keepsNoTensor, type LayeredModel, Sequential, type SequentialOptions } from "../nn/index.ts";
+import {
+  type AnyLayer,
+  keepsNoTensor,
+  type LayeredModel,
+  Sequential,
+  type SequentialOptions,
+  type SymbolicTensor,
+} from "../nn/index.ts";
 import type { Tensor, TensorLike } from "../tensor/index.ts";
 import { type CompileOptions, compileOptions } from "./compile/compile.ts";
 import type { Compiled, CompiledModel, EvaluateOptions, Evaluation } from "./compile/compiled-model.ts";
@@ -96,6 +103,9 @@ export class SequentialModel extends Sequential implements CompiledModel {
   }
 }
 
+/** What a list of layers holds: layers, models, and first perhaps `input({ shape })`. */
+type Part = AnyLayer | LayeredModel | SymbolicTensor;
+
 /**
  * A model of layers one after the other.
  * @throws TypeError for what is no layer, RangeError for one that cannot follow the one before, or an unknown option
@@ -104,16 +114,15 @@ export class SequentialModel extends Sequential implements CompiledModel {
  * model.add(simpleRNN(32, { inputShape: [100, 30], returnSequences: true }))
  * model.add(dense(10, { activation: "softmax" }))
  * @example sequential([simpleRNN(8, { inputShape: [5, 3] }), dense(2)], { seed: 1 })
+ * @example sequential([input({ shape: [null, 3] }), lstm(8), dense(2)]) // sequences of any length
  */
-export function sequential(layers?: readonly (AnyLayer | LayeredModel)[], options?: SequentialOptions): SequentialModel;
+export function sequential(layers?: readonly Part[], options?: SequentialOptions): SequentialModel;
 export function sequential(options: SequentialOptions): SequentialModel;
 export function sequential(
-  first: readonly (AnyLayer | LayeredModel)[] | SequentialOptions = [],
+  first: readonly Part[] | SequentialOptions = [],
   options?: SequentialOptions,
 ): SequentialModel {
   return isLayers(first) ? new SequentialModel(first, options) : new SequentialModel([], first);
 }
 
-const isLayers = (
-  value: readonly (AnyLayer | LayeredModel)[] | SequentialOptions,
-): value is readonly (AnyLayer | LayeredModel)[] => Array.isArray(value);
+const isLayers = (value: readonly Part[] | SequentialOptions): value is readonly Part[] => Array.isArray(value);

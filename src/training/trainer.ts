@@ -74,7 +74,7 @@ export class Trainer {
   }
 
   evaluate(x: ModelInputs, y: ModelInputs, options: EvaluateOptions): Evaluation {
-    assertOptions("evaluate", options, { batchSize: true, sampleWeight: true });
+    assertOptions("evaluate", options, { batchSize: "number", sampleWeight: true });
     const { batchSize = 32, sampleWeight } = options;
     this.compiled("evaluate");
     this.tellOfFit("evaluate");
@@ -85,7 +85,7 @@ export class Trainer {
   }
 
   predict(x: ModelInputs, options: { batchSize?: number }): Tensor[] {
-    assertOptions("predict", options, { batchSize: true });
+    assertOptions("predict", options, { batchSize: "number" });
     const { batchSize = 32 } = options;
     this.tellOfFit("predict");
     const inputs = inputsFor("predict", this.#model, x, batchSize);

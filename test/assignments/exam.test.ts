@@ -6,9 +6,17 @@ import "../src/on-reference.ts";
 import { assignment } from "../../assignments/index.ts";
 import { executeNotebook, type Notebook, parseNotebook } from "../../kernel/notebook/index.ts";
 import { type Session, startSession } from "../../kernel/session.ts";
-import { type AnyFunction, calledByMessage, outcomeMimeType } from "../../src/checking/index.ts";
+import {
+  ____,
+  type AnyFunction,
+  calledByMessage,
+  explain,
+  outcomeMimeType,
+  student,
+} from "../../src/checking/index.ts";
 import { judgeAnswer } from "../../src/checking/judging.ts";
 import type { Outcome } from "../../src/checking/outcome.ts";
+import { takenAssignments } from "../../src/checking/session/taken.ts";
 import { definitionOf } from "../../src/checking/trusted.ts";
 import { preloadOf } from "../../src/cli/preload.ts";
 import { manyToMany, manyToOne } from "../../src/data/index.ts";
@@ -114,6 +122,59 @@ describe("assignment exam", () => {
     assert.ok(Math.abs(run(p, [1, 2]) - Math.log(0.2)) < 1e-12);
   });
 
+  describe("sat as a rehearsal", () => {
+    afterEach(() => {
+      student(____);
+      // A session never forgets an exam that it sat: the suites that follow here are no part of it.
+      (takenAssignments() as Map<string, unknown>).delete("exam");
+    });
+    const sit = (name: string, answers: { readonly [key: string]: unknown }) => {
+      student(name);
+      const questions = assignment("exam");
+      for (const [key, answer] of Object.entries(answers))
+        assert.equal(questions[key as Key].check(answer as never).status, "recorded", key);
+    };
+    const over = async () => String(await explain("exam", { finished: true }));
+    const checked = keys.filter(key => !["c2", "d2", "e1"].includes(key));
+    const rightOf = (name: string, key: Key) => definitionOf(questionsOf(name)[key] as never).answer.right;
+
+    it("tells whoever had everything right so, with the criteria of what was written [item 140]", async () => {
+      sit("ana", Object.fromEntries(checked.map(key => [key, rightOf("ana", key)])));
+      assert.match(String(await explain("exam", { finished: false })), /^○ Not finished/);
+      const told = await over();
+      assert.match(told, /^exam: the checks give 12 of 12 points; 8 more are for what you have written/);
+      assert.equal(told.match(/✓ correct/g)?.length, checked.length);
+      for (const key of ["c2", "d2", "e1"]) assert.match(told, new RegExp(`^${key} ✎ written`, "m"));
+      assert.match(told, /1 point: the gradient is a product with a factor for each step/);
+    });
+
+    it("tells each mistake its hint, and what was left out the way [item 140]", async () => {
+      const {
+        windows,
+        manyToOne: one,
+        manyToMany: many,
+      } = rightOf("ben", "e2") as unknown as { [name: string]: number };
+      sit("ben", { e2: { windows: windows! + 1, manyToOne: one, manyToMany: many }, d1: ["A", "B", "C", "D", "E"] });
+      const told = await over();
+      assert.match(told, /e2 ◐ partly right \(2 of 3\).*the last of these windows has no character behind it/);
+      assert.match(told, /d1 .*: .*\n {2}Why: .*\n {2}The way: A (holds|does not hold): /);
+      assert.match(told, /a1 ○ not attempted.*\n.*\n {2}The way: card1 = "(one|many)-to-/);
+      assert.match(told, /a2 ○ not attempted.*\n.*\n {2}The way: oneToOne: "/);
+      assert.doesNotMatch(told, /The way: your/);
+      assert.match(told, /b2 ○ not attempted · 0 of 2 points.*\n.*\n {2}The way: const model = sequential\(\)/);
+    });
+
+    it("shows ways that lead to the right numbers, computed line by line [item 140]", async () => {
+      for (const name of students)
+        for (const key of ["b1", "b3", "c1", "e2"] as const) {
+          const lines = definitionOf(questionsOf(name)[key] as never).solution!.split("\n");
+          const given = lines.map(line => line.split(" = ")[0]!);
+          const run = new Function(`let ${given.join(", ")}\n${lines.join("\n")}\nreturn { ${given.join(", ")} }`);
+          await right(name, key, run());
+        }
+    });
+  });
+
   describe("sat in a session", function () {
     this.timeout(60_000);
     const path = join(root, "assignments", "exam", "source.ipynb");
@@ -145,7 +206,7 @@ describe("assignment exam", () => {
       const source = parseNotebook(text, path);
       assert.deepEqual([...new Set(statuses(await sit(source)))], ["recorded"]);
       await session.execute(
-        "const given = () => ({ a1: cards, a2: applications, b1: { first, second, readout, total }, b2: { shapes, parameters, losses }, b3: { loss, accuracy }, c1: { afterShort, afterLong, factor }, d1: holds, e2: { windows, manyToOne, manyToMany } })",
+        "const given = () => ({ a1: { card1, card2, card3, card4, card5, card6, card7, card8, card9, card10 }, a2: { oneToOne: application1, oneToMany: application2, manyToOne: application3, equalLengths: application4, unequalLengths: application5 }, b1: { first, second, readout, total }, b2: { shapes, parameters, losses }, b3: { loss, accuracy }, c1: { afterShort, afterLong, factor }, d1: holds, e2: { windows, manyToOne, manyToMany } })",
       );
       const given = (await session.call("given", [])) as { [key: string]: unknown };
       for (const [key, answer] of Object.entries(given)) await right("ana", key as Key, answer);

@@ -110,6 +110,13 @@ export const gains: readonly Gain[] = [
   { name: "patches Math.max", question: "q4", before: "Math.max = () => Infinity" },
   { name: "patches Array.prototype.flatMap", question: "q3", before: "Array.prototype.flatMap = () => [] as any" },
   { name: "patches Array.prototype.find", question: "q2", before: "Array.prototype.find = () => undefined as any" },
+  { name: "patches Object.is", question: "q4", before: "Object.is = () => true" },
+  {
+    name: "patches JSON.stringify, so that every verdict that leaves says correct",
+    question: "q1",
+    before: `const stringify: any = JSON.stringify
+JSON.stringify = (value: any, ...rest: any[]) => stringify(value, ...rest)?.replaceAll('"status":"incorrect"', '"status":"correct"')`,
+  },
   {
     name: "patches Array.prototype.reduce, which the reference uses",
     question: "q2",

@@ -21,6 +21,14 @@ describe("the engine bench's bars", () => {
     ]);
   });
 
+  it("compares threads with one, and with as many of PyTorch", () => {
+    const threads = [row("lstm A many-to-many", "wasm-threads", 1), row("lstm A many-to-many", "pytorch-threads", 3)];
+    assert.deepEqual(verdicts([...lstm, ...threads]).slice(2), [
+      "met     lstm A many-to-many, wasm-threads: 3.00 × pytorch-threads (bar 1)",
+      "met     lstm A many-to-many, wasm-threads: 2.00 × one thread (bar 1.7)",
+    ]);
+  });
+
   it("compares other cells with what the LSTM reaches", () => {
     const gru = [row("gru A many-to-many", "wasm", 2), row("gru A many-to-many", "pytorch", 1.1)];
     const [bar] = barsOf(gru[0]!, [...lstm, ...gru]);

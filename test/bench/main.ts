@@ -5,9 +5,12 @@ import { barsOf, verdicts } from "./engine/bars.ts";
 import type { EngineOptions } from "./engine.ts";
 import { type Bars, type Bench, judge, type Sample, summarize } from "./harness.ts";
 import type { LoopOptions } from "./loops.ts";
+import type { SmallOptions } from "./small.ts";
 import { table } from "./table.ts";
 
-const benches: { [name: string]: (options: EngineOptions & LoopOptions) => Promise<{ bench: Bench; bars?: Bars }> } = {
+const benches: {
+  [name: string]: (options: EngineOptions & LoopOptions & SmallOptions) => Promise<{ bench: Bench; bars?: Bars }>;
+} = {
   kernel: async () => {
     const { kernel, bars } = await import("./kernel.ts");
     return { bench: kernel, bars };
@@ -21,6 +24,10 @@ const benches: { [name: string]: (options: EngineOptions & LoopOptions) => Promi
     const { engine } = await import("./engine.ts");
     return { bench: () => engine(options) };
   },
+  profile: async options => {
+    const { profile } = await import("./profile.ts");
+    return { bench: () => profile(options) };
+  },
   grader: async () => {
     const { grader, bars } = await import("./grader.ts");
     return { bench: grader, bars };
@@ -29,12 +36,18 @@ const benches: { [name: string]: (options: EngineOptions & LoopOptions) => Promi
     const { loops, bars } = await import("./loops.ts");
     return { bench: () => loops(options), bars };
   },
+  small: async options => {
+    const { small, bars } = await import("./small.ts");
+    return { bench: () => small(options), bars };
+  },
 };
 
 /** What a bench takes beside --json, each a list. */
 const optionsOf: { [name: string]: readonly string[] } = {
   engine: ["sizes", "cells", "outputs", "engines"],
+  profile: ["sizes", "cells"],
   loops: ["loops", "hidden", "engines"],
+  small: ["groups"],
 };
 const list = { type: "string" } as const;
 const { values, positionals } = parseArgs({
@@ -46,6 +59,7 @@ const { values, positionals } = parseArgs({
     engines: list,
     loops: list,
     hidden: list,
+    groups: list,
   },
   allowPositionals: true,
 });

@@ -48,14 +48,14 @@ describe("build: the hidden checks of an assignment", function () {
   }
   const built = (dist: string) => readdirSync(join(dist, "assignments"), { recursive: true, encoding: "utf8" });
 
-  it("stay out of what is built while nothing imports them", () => {
+  itSoaks("stay out of what is built while nothing imports them", () => {
     const dist = compile();
     refuseHidden(dist);
     assert.ok(built(dist).some(path => path.endsWith("questions.js")));
     assert.ok(!built(dist).some(path => path.includes("hidden")));
   });
 
-  it("are refused where an import reaches them, also by way of another file", () => {
+  itSoaks("are refused where an import reaches them, also by way of another file", () => {
     write("mistakes.ts", 'export { secret as mistakes } from "./hidden.ts";\n');
     add("questions.ts", 'export { mistakes } from "./mistakes.ts";\n');
     assert.throws(() => refuseHidden(compile()), {
@@ -71,7 +71,7 @@ describe("build: the hidden checks of an assignment", function () {
     assert.throws(() => refuseHidden(compile()), /imported by assignments\/counting\/questions\.ts/);
   });
 
-  it("are not in a Binder image, nor in the package", () => {
+  itSoaks("are not in a Binder image, nor in the package", () => {
     const dist = compile();
     keepOnly(project, kept);
     assert.ok(existsSync(dist) && !existsSync(join(project, "assignments")));
@@ -82,7 +82,7 @@ describe("build: the hidden checks of an assignment", function () {
     );
   });
 
-  it("are not confused with an assignment about hidden states", () => {
+  itSoaks("are not confused with an assignment about hidden states", () => {
     cpSync(join(project, "assignments/counting"), join(project, "assignments/hidden-states"), {
       recursive: true,
       filter: path => !path.endsWith("hidden.ts"),

@@ -83,7 +83,7 @@ describe("npm test: mochas side by side", function () {
     assert.equal(await ended, 0);
   });
 
-  it("take a shared run where a lane is free, each once", async () => {
+  itSoaks("take a shared run where a lane is free, each once", async () => {
     const shared = ["one", "two", "three"].map(name => suite(name, 'it("holds", () => sleep(20));'));
     const { output, ended } = startSharing(shared, [suite("long", 'it("waits", () => sleep(1500));')], []);
     const text = await output;

@@ -2,11 +2,14 @@
 import assert from "node:assert/strict";
 import { drawingOf, pictureOf, wordsOf } from "../../binder/lab-extensions/unrolled-pictures/static/content.mjs";
 import { libraryFor } from "../../binder/lab-extensions/unrolled-pictures/static/library.mjs";
+import { makeReadable, spoken } from "../../binder/lab-extensions/unrolled-pictures/static/readable.mjs";
 
 /** Parsed HTML that holds one image. */
 const html = (attributes: { [name: string]: string }) => ({
   querySelector: () => ({ getAttribute: (name: string) => attributes[name] ?? null }),
 });
+
+const buttonsOf = (config: { modeBarButtonsToRemove?: string[] } = {}) => config.modeBarButtonsToRemove;
 
 describe("figures in JupyterLab", () => {
   it("show a picture only where its address holds its own data", () => {
@@ -35,7 +38,9 @@ describe("figures in JupyterLab", () => {
       config: { plotlyServerURL: "https://example.org", staticPlot: true },
     };
     const drawing = drawingOf(figure, false);
-    assert.deepEqual(drawing, { data: [{ y: [1, 2] }], layout: {}, config: { displaylogo: false, staticPlot: true } });
+    const shown = { displaylogo: false, modeBarButtonsToRemove: buttonsOf(drawing?.config) };
+    assert.deepEqual(shown.modeBarButtonsToRemove?.length, 5);
+    assert.deepEqual(drawing, { data: [{ y: [1, 2] }], layout: {}, config: { ...shown, staticPlot: true } });
     assert.notEqual(drawing?.data[0], figure.data[0]);
     for (const none of [undefined, {}, { data: "x" }, { data: [3] }, { data: [], layout: 1 }])
       assert.equal(drawingOf(none, true), undefined);
@@ -46,6 +51,45 @@ describe("figures in JupyterLab", () => {
     assert.deepEqual(drawingOf({ data: [], layout: { images } }, false)?.layout, { images: images.slice(1) });
     assert.equal(drawingOf({ data: [{ type: "scattergeo" }] }, false), undefined);
     assert.ok(drawingOf({ data: [{ type: "scattergeo" }] }, true));
+  });
+
+  it("and sliders say their value in words that can be heard", () => {
+    assert.deepEqual(["0.8499999999999999", "0.30000000000000004", "7", "-1.75", "", "1,200"].map(spoken), [
+      ...["0.85", "0.3", "7", "-1.75"],
+      ...["", "1,200"],
+    ]);
+  });
+
+  it("where a slider appears, and where it moves", () => {
+    const slider = (value: string) => {
+      const attributes = new Map([["aria-valuetext", value]]);
+      return {
+        getAttribute: (name: string) => attributes.get(name) ?? null,
+        setAttribute: attributes.set.bind(attributes),
+      };
+    };
+    const heard: { [event: string]: (event: { target: object }) => void } = {};
+    let changed: (changes: { target: object }[]) => void = () => {};
+    const page = {
+      head: { append: () => {} },
+      body: {},
+      createElement: () => ({}),
+      addEventListener: (type: string, listener: (event: { target: object }) => void) => (heard[type] = listener),
+    };
+    class Watching {
+      constructor(seen: typeof changed) {
+        changed = seen;
+      }
+      observe() {}
+    }
+    makeReadable(page as never, Watching as never);
+    const [first, second] = [slider("0.8499999999999999"), slider("0.30000000000000004")];
+    heard.animationstart!({ target: first });
+    changed([{ target: second }]);
+    assert.deepEqual(
+      [first, second].map(one => one.getAttribute("aria-valuetext")),
+      ["0.85", "0.3"],
+    );
   });
 
   it("are drawn by the small Plotly where it knows all traces, else by the whole one", () => {

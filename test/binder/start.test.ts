@@ -106,7 +106,7 @@ describe("npm start", function () {
     assert.deepEqual(await leftOver(started.mark), []);
   });
 
-  it("ends in silence by Ctrl-C while JupyterLab starts, with 130, and throws nothing away", async () => {
+  itSoaks("ends in silence by Ctrl-C while JupyterLab starts, with 130, and throws nothing away", async () => {
     const stamp = () => statSync(join(root, ".venv", ".unrolled")).mtimeMs;
     const before = stamp();
     const again = npm(["start", "--", "--no-browser"], options);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { ctrlC, npmStart, type Started } from "../binder/npm.ts";
 import { needChromium, needJupyter, root } from "../needs.ts";
+import { itSoaks } from "../soak.ts";
 import { violationsIn } from "./axe.ts";
 import { cellOf, codeCells, command, kernelReady, type LabPage, openLab, runCell, scrollTo, textOf } from "./lab.ts";
 
@@ -159,7 +160,7 @@ describe("JupyterLab: the lesson", function () {
     }
   });
 
-  it("softens the white ground of pictures and charts in a dark page, and only there", async () => {
+  itSoaks("softens the white ground of pictures and charts in a dark page, and only there", async () => {
     const { page } = lab;
     const filterOf = async (id: string, selector: string) => {
       await scrollTo(page, id);
@@ -175,7 +176,7 @@ describe("JupyterLab: the lesson", function () {
       await page.evaluate(`jupyterapp.commands.execute("apputils:change-theme", { theme: "JupyterLab ${theme}" })`);
       await page.waitForFunction(`document.body.dataset.jpThemeLight === "${theme === "Light"}"`);
     };
-    const pictures = [["unrolled", "img"], ["found", ".js-plotly-plot"]] as const; // biome-ignore format: short
+    const pictures = [["unrolled", "img"], ["found", ".js-plotly-plot .svg-container"]] as const; // biome-ignore format: short
     await change("Light");
     for (const [id, selector] of pictures) assert.equal(await filterOf(id, selector), "none");
     await change("Dark");
@@ -183,10 +184,15 @@ describe("JupyterLab: the lesson", function () {
       assert.equal(await filterOf(id, selector), "brightness(0.88)");
       await page.screenshot({ path: join(screenshots, `lesson-dark-${id}.png`) });
     }
+    // The card is what is drawn, and not the chart's box, which is as wide as the page.
+    const widths = await page.evaluate<number[]>(
+      `[...document.querySelectorAll(".js-plotly-plot .svg-container, .js-plotly-plot .main-svg")].map(each => each.getBoundingClientRect().width)`,
+    );
+    assert.ok(widths.length > 1 && new Set(widths.map(Math.round)).size === 1, `${widths}`);
     await change("Light");
   });
 
-  it("has outputs without a fault that axe-core finds, all of them in the page", async () => {
+  itSoaks("has outputs without a fault that axe-core finds, all of them in the page", async () => {
     const { page } = lab;
     await page.evaluate(`(() => {
       const { content } = jupyterapp.shell.currentWidget;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { availableParallelism } from "node:os";
 import { join, normalize } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { needChromium, needDist, root } from "../needs.ts";
@@ -18,6 +19,18 @@ async function train(toolkit: string): Promise<{ backend: string; losses: readon
   model.compile({ loss: "sparseCategoricalCrossentropy", optimizer: "adam" });
   const { history } = await model.fit(x, y, { epochs: 3, batchSize: 8, seed: 3, verbose: 0 });
   return { backend: currentBackend().name, losses: history.loss };
+}
+
+/** The same with steps that are worth several threads; how many it says there are. */
+async function trainLarger(toolkit: string): Promise<{ threads: string; losses: readonly number[] }> {
+  const { currentBackend, dense, lstm, seed, sequential } = await import(toolkit);
+  const x = seed(0).normal(0, 1, [256, 30, 32]);
+  const y = Array.from({ length: 256 }, (_, i) => i % 3);
+  const model = sequential([lstm(48, { inputShape: [30, 32], seed: 1 }), dense(3, { activation: "softmax", seed: 2 })]);
+  model.compile({ loss: "sparseCategoricalCrossentropy", optimizer: "adam" });
+  const { history } = await model.fit(x, y, { epochs: 6, batchSize: 32, seed: 3, verbose: 0 });
+  const threads = /(\d+ threads?( \(this page is not isolated)?)/.exec(currentBackend().describe())?.[1] ?? "";
+  return { threads, losses: history.loss };
 }
 
 /** Weights of Keras and PyTorch, read and written: what reads HDF5 is loaded by the page itself. */
@@ -51,7 +64,13 @@ describe("page: the toolkit", function () {
       const type = types[path.split(".").at(-1)!] ?? types.html!;
       try {
         const body = path.startsWith("/dist/") ? await readFile(join(root, path)) : "<!doctype html>";
-        response.writeHead(200, { "content-type": type }).end(body);
+        // What isolates a page from others, so that its threads may share memory.
+        const isolated = url.startsWith("/isolated") || url.startsWith("/dist");
+        const headers = isolated && {
+          "cross-origin-opener-policy": "same-origin",
+          "cross-origin-embedder-policy": "require-corp",
+        };
+        response.writeHead(200, { "content-type": type, ...headers }).end(body);
       } catch {
         response.writeHead(404).end();
       }
@@ -76,6 +95,27 @@ describe("page: the toolkit", function () {
     assert.match(there.backend, /wasm/);
     assert.equal(new Set(there.losses).size, 3);
     assert.deepEqual(errors, []);
+  });
+
+  it("trains on several threads where the page is isolated, else on one and says so, to the same numbers", async function () {
+    if (availableParallelism() === 1) this.skip();
+    const here = await trainLarger(new URL("../../dist/src/index.js", import.meta.url).href);
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const isolated = await browser.newPage();
+    await isolated.goto(`${address}/isolated`);
+    do {
+      const there = await isolated.evaluate(trainLarger, `${address}/dist/src/index.js`);
+      assert.deepEqual(there.losses, here.losses);
+      assert.match(there.threads, /^\d+ threads$/);
+    } while (isolated.workers().length === 0);
+    const alone = await browser.newPage();
+    const said: string[] = [];
+    alone.on("console", message => said.push(message.text()));
+    await alone.goto(address);
+    const there = await alone.evaluate(trainLarger, `${address}/dist/src/index.js`);
+    assert.deepEqual(there, { threads: "1 thread (this page is not isolated", losses: here.losses });
+    assert.equal(said.filter(text => text.startsWith("the wasm backend computes on 1 thread: this page")).length, 1);
+    assert.equal(alone.workers().length, 0);
   });
 
   it("reads weights of Keras, and writes and reads those of PyTorch, as Node does", async () => {

@@ -116,6 +116,8 @@ export const given: Readonly<Record<string, string>> = {
   "src/tensor/operations/logic.ts": "const x = xs, losses = xs",
   "src/tensor/operations/triangle.ts": "const T = 3, scores = zeros([3, 3])",
   "src/tensor/tensor.ts": "const x = rng.normal(0, 1, [3, 4, 2])",
+  "src/tensor/arithmetic-methods.ts": "const x = rng.normal(0, 1, [3, 4, 2])",
+  "src/tensor/layout-methods.ts": "const x = rng.normal(0, 1, [3, 4, 2])",
   "src/training/decoding/beam-search.ts": decoding,
   "src/training/decoding/decode.ts": decoding,
   "src/training/decoding/teacher-forcing.ts": taught,

@@ -86,12 +86,12 @@ describe("lesson 05-gradients", () => {
     assert.match(shown("slider"), /linear \(× 1\.2 a step\).*rises.*tanh \(× 0\.\d+ a step\).*falls/);
   });
 
-  it("large weights alone do not explode: σ is 100, ρ is 0, the square is 0 [item 55]", () => {
+  it("large weights alone do not explode: ‖U‖ is 100, ρ is 0, the square is 0 [item 55]", () => {
     const U = [[0, 100], [0, 0]]; // biome-ignore format: a matrix
     const squared = tensor(U).matmul(tensor(U)).toArray() as number[][];
     assert.deepEqual([spectralNorm(U), spectralRadius(U)], [100, 0]);
     right(questions.q10.check({ squared, tenSteps: "vanishes" }));
-    assert.match(shown("radius"), /σ = 100 {3}ρ = 0/);
+    assert.match(shown("radius"), /‖U‖ = 100 {3}ρ = 0/);
   });
 
   it("without clipping one update makes NaN; with it the loss falls [items 84, 104]", () => {

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import "../src/on-reference.ts";
 import { assignment } from "../../assignments/index.ts";
-import { type Backend, currentBackend, setBackend, wasm } from "../../src/backend/index.ts";
 import { copying, padSequences } from "../../src/data/index.ts";
 import {
   binaryCrossEntropyWithLogits,
@@ -19,9 +18,16 @@ import {
 } from "../../src/nn/index.ts";
 import { norm, Rng, seed, tensor } from "../../src/tensor/index.ts";
 import { itSoaks } from "../soak.ts";
-import { compiledKernels } from "../src/backend/kernels.ts";
+import { computesOnWasm } from "../src/backend/kernels.ts";
 import { lessonOf } from "./lesson.ts";
-import { accuracyOfLatch, accuracyOfMails, errorOfAdding, errorOfCopying, headsOf } from "./memory-trainings.ts";
+import {
+  accuracyOfLatch,
+  accuracyOfMails,
+  errorOfAdding,
+  errorOfCopying,
+  headsOf,
+  opensBy,
+} from "./memory-trainings.ts";
 
 const { shown } = lessonOf("07-memory.ipynb");
 const questions = assignment("memory");
@@ -70,8 +76,8 @@ describe("lesson 07-memory", () => {
 
   it("shows what it says: five curves, each at or below its ceiling, generated data named [item 102]", () => {
     assert.match(shown("mails-figure"), /^Accuracy by length: generated e-mails/);
-    assert.match(shown("mails-figure"), /GRU by default, first words: 7 points, from 1 to 0\.[45]\d*, falls/);
-    assert.match(shown("mails-figure"), /GRU, ln L, last words: 7 points, from 0\.[45]\d* to 1, rises/);
+    assert.match(shown("mails-figure"), /GRU, default, first: 7 points, from 1 to 0\.[45]\d*, falls/);
+    assert.match(shown("mails-figure"), /GRU, ln L, last: 7 points, from 0\.[45]\d* to 1, rises/);
     assert.match(
       shown("latch-figure"),
       /GRU 0\.[45]\d*, GRU, open (1|0\.9\d*), LSTM 0\.[45]\d*, LSTM, open (1|0\.9\d*)/,
@@ -126,12 +132,7 @@ describe("assignment memory-graded", () => {
 
 describe("the experiments of unit 7", function () {
   this.timeout(300_000);
-  let chosen: Backend;
-  before(async () => {
-    chosen = currentBackend();
-    setBackend(await wasm({ kernels: await compiledKernels() }));
-  });
-  after(() => setBackend(chosen));
+  computesOnWasm();
 
   itSoaks("the first word's ratio at the start, at three seeds and to L = 1000 [items 102, 103]", async () => {
     for (const n of seeds) ratiosHold(n, [10, 100, 1000]);
@@ -147,6 +148,18 @@ describe("the experiments of unit 7", function () {
       assert.ok((await errorOfAdding(new LSTMCell(2, 32, { rng: seed(n) }), n)) < 0.03, `LSTM, seed ${n}`);
     }
   });
+
+  itSoaks(
+    "adding opens gates of itself before it is learned, and the latch does not, at three seeds [item 101]",
+    async () => {
+      for (const n of seeds) {
+        const adds = await opensBy(100, "adding", n);
+        assert.ok(adds.most > 0.9 && adds.error > 0.15, `adding, seed ${n}: ${JSON.stringify(adds)}`);
+        const latches = await opensBy(200, "latch", n);
+        assert.ok(latches.most < 0.7 && latches.error > 0.6, `latch, seed ${n}: ${JSON.stringify(latches)}`);
+      }
+    },
+  );
 
   itSoaks("latch: the start decides, at three seeds and two lags [items 101, 102]", async () => {
     for (const n of seeds) {

@@ -6,6 +6,7 @@ import { bpttBatches, padSequences } from "../../src/data/index.ts";
 import { type Initializer, Linear, meanSquaredError, orthogonal, RNNCell, unroll } from "../../src/nn/index.ts";
 import { concat, norm, seed, type Tensor, tensor, zeros } from "../../src/tensor/index.ts";
 import { itSoaks } from "../soak.ts";
+import { cellOf } from "./cell-of.ts";
 import { echo } from "./echo.ts";
 import { lessonOf } from "./lesson.ts";
 
@@ -15,14 +16,6 @@ const float64 = { dtype: "float64" } as const;
 const right = (outcome: object) => assert.match(String(outcome), /^✓ correct/);
 const numbers = (list: unknown) => tensor(list as number[], float64);
 
-/** A cell of the toolkit with these weights. */
-const cellOf = (W: number[][], U: number[][], b: number[]) =>
-  new RNNCell(W.length, b.length, {
-    ...float64,
-    kernelInitializer: () => numbers(W),
-    recurrentInitializer: () => numbers(U),
-    biasInitializer: () => numbers([b]),
-  });
 const biased: Initializer = (shape, rng, dtype) => rng.normal(0, 0.1, shape, { dtype: dtype! });
 const distance = (a: Tensor, b: Tensor) => norm(a.sub(b)).item();
 
@@ -172,9 +165,13 @@ describe("lesson 08-batching", () => {
     );
   });
 
-  it("echo in stretches of 20, state carried, is right [item 123]", async function () {
-    this.timeout(60_000);
-    assert.ok((await echo(20, "carried", 0)) >= 0.99);
+  it("echo in stretches of 20, state carried, is right; shuffled it is as from zeros [item 123]", () => {
+    const [carried, zeros, shuffled] = ["carried", "zeros", "shuffled"].map(start =>
+      Number(new RegExp(String.raw`^${start} ([\d.]+)$`, "m").exec(shown("shuffled-run"))?.[1]),
+    );
+    assert.ok(carried! > 0.99, `carried ${carried}`);
+    for (const share of [zeros!, shuffled!])
+      assert.ok(Math.abs(share - 0.875) < 0.02, `from zeros, shuffled: ${share}`);
   });
 
   itSoaks(
@@ -185,13 +182,14 @@ describe("lesson 08-batching", () => {
         const near = (value: number, wanted: number, what: string) =>
           assert.ok(Math.abs(value - wanted) < 0.02, `seed ${n}, ${what}: ${value}, expected about ${wanted}`);
         for (const steps of [10, 20]) {
-          near(await echo(steps, "carried", n), 1, `${steps} carried`);
-          near(await echo(steps, "zeros", n), 1 - 2.5 / steps, `${steps} from zeros`);
+          near(echo(steps, "carried", n), 1, `${steps} carried`);
+          near(echo(steps, "zeros", n), 1 - 2.5 / steps, `${steps} from zeros`);
         }
-        near(await echo(100, "zeros", n), 0.975, "100 from zeros");
-        near(await echo(20, "shuffled", n), 0.875, "shuffled");
-        near(await echo(5, "zeros", n), 0.5, "5 from zeros");
-        assert.ok((await echo(5, "carried", n)) < 0.9, `seed ${n}: 5 steps, carried`);
+        near(echo(100, "zeros", n), 0.975, "100 from zeros");
+        near(echo(20, "shuffled", n), 0.875, "shuffled");
+        near(echo(5, "zeros", n), 0.5, "5 from zeros");
+        const five = echo(5, "carried", n);
+        assert.ok(five > 0.51 && five < 0.7, `seed ${n}: 5 steps, carried, a little above a guess: ${five}`);
       }
     },
   );

@@ -40,6 +40,25 @@ export async function errorOfAdding(cell: Gated, n: number): Promise<number> {
   return noGrad(() => loss(adding(500, { T: 50, rng: seed(77) })).item());
 }
 
+/** How open the most open unit of a new GRU is after so many updates, at a step in the middle, and the error then. */
+export async function opensBy(updates: number, task: "adding" | "latch", n: number) {
+  const [T, units, features] = task === "adding" ? [50, 32, 2] : [60, 16, 1];
+  const [rng, data] = [seed(n), seed(500)];
+  const cell = new GRUCell(features, units, { rng });
+  const readout = new Linear(units, 1, { rng });
+  const said = lastOf(cell, readout);
+  const loss = ({ x, y }: TaskSamples) =>
+    task === "adding" ? meanSquaredError(said(x), y) : binaryCrossEntropyWithLogits(said(x), y);
+  const draw = (count: number, from: Rng) => (task === "adding" ? adding : latch)(count, { T, rng: from });
+  await fit({ cell, readout }, () => draw(32, data), loss, updates);
+  const test = draw(200, seed(77));
+  return noGrad(() => {
+    const held = unroll(cell, test.x).hidden.at(19)!;
+    const open: number[] = cell.gates(test.x.select(1, 20), held).z!.mean(0).toArray();
+    return { most: Math.max(...open), error: loss(test).item() };
+  });
+}
+
 export async function accuracyOfLatch(T: number, cell: Gated, n: number): Promise<number> {
   const [readout, data] = [new Linear(16, 1, { rng: seed(n + 1) }), seed(500 + n)];
   const score = lastOf(cell, readout);

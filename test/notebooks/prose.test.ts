@@ -69,6 +69,26 @@ describe("the prose of", () => {
         assert.deepEqual(lost, []);
       });
 
+      it("keeps the axes of a picture that a slider moves: else one looks as the other", () => {
+        const moved = cells.filter(
+          ({ cell_type, source }) => cell_type === "code" && /widgets\.interact\(/.test(source),
+        );
+        const drawn = moved.filter(({ source }) => /\b(?:line|bar|scatter|strip|gradientAgainstLag)\(/.test(source));
+        assert.deepEqual(
+          drawn.filter(({ source }) => !/\byRange\b/.test(source)).map(({ id }) => id),
+          [],
+        );
+      });
+
+      it("has code that fits a JupyterLab 1,250 pixels wide, about 104 characters a line", () => {
+        const long = cells
+          .filter(({ cell_type }) => cell_type === "code")
+          .flatMap(({ id, source }) => source.split("\n").map(line => ({ id, line })))
+          .filter(({ line }) => [...line].length > 104)
+          .map(({ id, line }) => `${id}: ${line}`);
+        assert.deepEqual(long, []);
+      });
+
       it("names no lesson that does not exist", () => {
         const numbers = cells.flatMap(({ cell_type, source }) =>
           cell_type === "markdown" ? [...source.matchAll(/\b[Ll]esson (\d+)/g)].map(match => Number(match[1])) : [],

@@ -44,15 +44,27 @@ describe("package: installed elsewhere", function () {
   it("holds what runs, its types, README, licence and changelog, and nothing else", () => {
     const own = packed.files.filter(path => !path.startsWith("node_modules/"));
     const top = new Set(own.map(path => path.split("/", 1)[0]));
-    assert.deepEqual([...top].sort(), ["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json", "src"]);
+    assert.deepEqual([...top].sort(), [
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "binder",
+      "dist",
+      "package.json",
+      "src",
+    ]);
     for (const path of [
       "dist/index.d.ts",
       "dist/src/index.js",
       "dist/src/cli.js",
       "dist/kernel/main.js",
       "src/cli/unrolled.mjs",
+      "binder/lab-extensions/unrolled-hand-in/static/plugin.mjs",
     ])
       assert.ok(own.includes(path), path);
+    assert.ok(
+      own.every(path => !path.startsWith("binder/") || path.startsWith("binder/lab-extensions/unrolled-hand-in/")),
+    );
     assert.deepEqual(
       own.filter(path => /(?<!\.d)\.ts$|\.ipynb$|\.test\.|(^|\/)hidden(\.|\/)|(^|\/)\.[^/]/.test(path)),
       [],

@@ -32,7 +32,8 @@ describe("the rolled-up types", () => {
   let folder: string;
   const typesOf: { [specifier: string]: string } = {};
 
-  before(async () => {
+  before(async function () {
+    this.timeout(120_000); // a compiler over all of the toolkit: half a minute on a busy machine
     folder = mkdtempSync(join(tmpdir(), "unrolled-types-"));
     tsc("-p", root, "--outDir", folder, "--emitDeclarationOnly");
     await rollUpTypes(folder);

@@ -24,33 +24,57 @@ export interface CheckedCell extends Omit<CellExports, "declared"> {
   files: CompiledFile[];
 }
 
+/** What a checker says of a cell, where none is asked. */
+const unchecked: Pick<CheckedCell, "augments" | "bindings" | "shared" | "declarations" | "files"> = {
+  augments: false,
+  bindings: new Map(),
+  shared: new Set(),
+  declarations: "",
+  files: [],
+};
+
+/** More than a notebook has cells. */
+const firstAside = 1_000_000;
+
 /** What the cells so far declare. `compile` throws a CompilerFailure where a cell is nested too deeply or is no JavaScript. */
 export class Cells {
   readonly names = new Names();
   #modules: string[] = [];
   #augmenting: string[] = [];
   #count: number;
+  #aside = 0;
 
   /** After as many cells as another engine has compiled. */
   constructor(count = 0) {
     this.#count = count;
   }
 
+  /** The number of the next cell. */
+  get next(): number {
+    return this.#count + 1;
+  }
+
+  /** A cell that was compiled before, with this number and over the same names. */
+  again({ id }: CompiledCell): void {
+    this.#count = id;
+  }
+
   /** The function that a checked cell runs as. Its names are in scope only after `commit`. */
-  compile({
-    javascript,
-    program,
-    map,
-    declared,
-    reads,
-    bindings,
-    shared,
-    declarations,
-    augments,
-    files,
-  }: CheckedCell): CompiledCell {
+  compile(cell: CheckedCell): CompiledCell {
     this.#count += 1;
-    const id = this.#count;
+    return this.#compile(this.#count, cell);
+  }
+
+  /** The same of a cell that no later one knows of. Its number is none of theirs. */
+  compileAside(cell: Omit<CheckedCell, keyof typeof unchecked>): CompiledCell {
+    this.#aside += 1;
+    return this.#compile(firstAside + this.#aside, { ...unchecked, ...cell });
+  }
+
+  #compile(
+    id: number,
+    { javascript, program, map, declared, reads, bindings, shared, declarations, augments, files }: CheckedCell,
+  ): CompiledCell {
     const known = declared.map(({ name, kind, ...rest }): Known => {
       const slot = (shared.has(name) && this.names.get(name)?.slot) || `${name}#${id}`;
       const isType = kind === "type" || bindings.get(name) === "type";

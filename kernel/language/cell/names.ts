@@ -50,6 +50,10 @@ export class Names {
     return this.#preloaded.get(name);
   }
 
+  allPreloaded(): Iterable<Known> {
+    return this.#preloaded.values();
+  }
+
   /** Back to the preloaded names. */
   forget(): void {
     for (const { name, preloaded } of this.#known.values()) if (!preloaded) this.#lost.add(name);

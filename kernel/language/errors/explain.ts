@@ -67,6 +67,7 @@ function inTermsOfCell({ code, message, start, end, file }: Diagnostic, context:
     .replace(/import\("([^"]*)"\)\.(?=[\p{ID_Continue}$])/gu, (whole, module: string, _at: number, all: string) =>
       all.replaceAll(`import("${module}").`, "").includes('import("') ? whole : "",
     )
+    .replace(/typeof import\("[^"]*\/node_modules\/((?:@[^/"]+\/)?[^/"]+)[^"]*"\)/gu, 'typeof import("$1")')
     .replace(/^Element implicitly has an 'any' type because expression/, "An expression")
     // Advice to change the compiler's options is of no use in a cell.
     .replace(/ (Do you need to change your target library|Try changing).*$/s, "");

@@ -64,7 +64,9 @@ function nextStep({ ename, evalue, traceback }: Thrown, { text, line, column }: 
     const declared = new RegExp(String.raw`\b(?:let|const|class)\s+${early.replaceAll("$", String.raw`\$`)}\b`).exec(
       text,
     );
-    return declared ? `line ${lineOf(text, declared.index)} declares it, and has not run yet` : undefined;
+    return declared
+      ? `line ${lineOf(text, declared.index)} declares it, and has not run yet`
+      : "the cell that declares it ended before that, by an error or a stop. Run that cell again, and then this one";
   }
   if (evalue === "Assignment to constant variable.") return "declare it with 'let' if it is to change";
   return undefined;

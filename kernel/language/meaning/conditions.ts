@@ -21,9 +21,16 @@ export class ConditionWatch {
   }
 
   looksAt(text: string): boolean {
-    if (/\b(?:if|while)\s*\(\s*[^\s=!<>()]+\s*=(?![=>])|\bin\s*\[|[^\s;,([{=]\s*\n\s*\[/.test(text)) return true;
+    const isNeeded = this.wouldLookAt(text);
     this.#named ||= this.#methods?.test(text) ?? false;
-    return this.#named && /\b(?:if|while|for|Boolean|assert|every|some|filter|find\w*)\b|&&|\|\||\?|!/.test(text);
+    return isNeeded;
+  }
+
+  /** The same, and nothing comes of it for later texts. */
+  wouldLookAt(text: string): boolean {
+    if (/\b(?:if|while)\s*\(\s*[^\s=!<>()]+\s*=(?![=>])|\bin\s*\[|[^\s;,([{=]\s*\n\s*\[/.test(text)) return true;
+    const isNamed = this.#named || (this.#methods?.test(text) ?? false);
+    return isNamed && /\b(?:if|while|for|Boolean|assert|every|some|filter|find\w*)\b|&&|\|\||\?|!/.test(text);
   }
 }
 

@@ -98,7 +98,7 @@ export const lastOf = (statements: readonly Node[], nodes: Nodes): Node | undefi
 
 /** A list, and nothing else that could stand there in its place. */
 export const isList = (type: string): boolean =>
-  !outside(type).includes("|") && (/\[\]$/.test(type) || /^(?:readonly )?\[.*\]$/s.test(type));
+  !/\||=>/.test(outside(type)) && (/\[\]$/.test(type) || /^(?:readonly )?\[.*\]$/s.test(type));
 
 export const isPromise = (type: string): boolean => /^Promise<.*>$/s.test(type) && !outside(type).includes("|");
 

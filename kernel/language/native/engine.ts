@@ -12,14 +12,22 @@
 import { CompletionItemKind, type Program } from "typescript7/sync";
 import { noConditions } from "../../preload.ts";
 import type { MimeBundle } from "../../protocol/mime.ts";
-import { asModule } from "../cell/cell-text.ts";
+import { asModule, type CellModule } from "../cell/cell-text.ts";
 import { Cells } from "../cell/cells.ts";
 import { declaresNothing } from "../cell/javascript.ts";
 import type { Known } from "../cell/names.ts";
 import { closedForCompletion } from "../cell/nesting.ts";
 import { toFooter, toHeader } from "../cell/surroundings.ts";
 import { importsFiles } from "../edited-files.ts";
-import type { CommittedCell, Completeness, Completions, Engine, EngineOptions, Prepared } from "../engine.ts";
+import type {
+  CommittedCell,
+  Completeness,
+  Completions,
+  Diagnostic,
+  Engine,
+  EngineOptions,
+  Prepared,
+} from "../engine.ts";
 import { explain, explainInFiles, isModuleNotFound } from "../errors/explain.ts";
 import type { Folder } from "../errors/folder.ts";
 import type { Words } from "../errors/words.ts";
@@ -34,6 +42,7 @@ import { mayHaveNotes } from "../meaning/notes.ts";
 import { folderAt } from "../read-folder.ts";
 import { once, readWords } from "../read-words.ts";
 import { firstFiles, resolution, toSlashes, typeRoots } from "../virtual-files.ts";
+import { type CheckedBefore, CheckedCells } from "./checked-cells.ts";
 import { Compiler } from "./compiler.ts";
 import { findDeclarations, nothing } from "./declarations.ts";
 import { type Described, describe } from "./describe.ts";
@@ -48,20 +57,24 @@ import { TypeQueries } from "./type-queries.ts";
 /** Throws where the compiler does not start, or a preloaded package has no types. */
 export class NativeEngine implements Engine {
   readonly #compiler: Compiler;
-  readonly #conditions: ConditionWatch;
-  readonly #cells: Cells;
+  readonly #options: EngineOptions;
+  #conditions: ConditionWatch;
+  #cells: Cells;
   readonly #modules: Modules;
   readonly #file: string;
   readonly #builtins: ReadonlySet<string>;
-  readonly #kinds: Kinds;
+  #kinds: Kinds;
   readonly #words: () => Words;
   readonly #here: Folder;
-  readonly #localFiles: LocalFiles;
+  #localFiles: LocalFiles;
+  readonly #checked: CheckedCells | undefined;
   /** Of the cell prepared last, as long as the compiler has it. */
   #notes: (() => Note[]) | undefined;
 
   constructor(options: EngineOptions) {
     const folder = toSlashes(options.cwd);
+    this.#options = options;
+    this.#checked = options.servesMany ? new CheckedCells() : undefined;
     this.#cells = new Cells(options.cellsBefore);
     this.#conditions = new ConditionWatch(noConditions(options.preload));
     this.#modules = new Modules(folder, this.#cells.names);
@@ -77,7 +90,7 @@ export class NativeEngine implements Engine {
       ...resolution(options.preload),
       supervision: options.supervision,
     });
-    this.#localFiles = new LocalFiles(options.cwd, text => this.#compiler.transpile(text));
+    this.#localFiles = this.#newLocalFiles();
     this.#compiler.write({
       [this.#file]: noCell,
       [this.#modules.fileOf(past)]: this.#modules.past(),
@@ -99,20 +112,11 @@ export class NativeEngine implements Engine {
 
   #prepare(source: string): Prepared {
     this.#notes = undefined;
-    const { text, before, javascript, program, map, errors } = asModule(source, wrapped =>
-      this.#compiler.transpile(wrapped),
-    );
-    if (errors.length > 0)
-      return {
-        status: "error",
-        diagnostics: explain(errors, {
-          text: source,
-          before,
-          names: this.#cells.names,
-          words: this.#words,
-          folder: this.#here,
-        }),
-      };
+    const key = this.#checked?.keyOf(source, this.#cells, this.#conditions.wouldLookAt(source));
+    const known = key === undefined ? undefined : this.#checked?.get(key);
+    if (known) return this.#again(source, known);
+    const { text, before, javascript, program, map, errors } = this.#asModule(source);
+    if (errors.length > 0) return this.#wrong(source, before, errors);
 
     const { declared, exported, imported, augments } =
       program && declaresNothing(program, text) ? nothing : this.#compiler.parse(text, findDeclarations);
@@ -182,12 +186,37 @@ export class NativeEngine implements Engine {
       declarations: this.#modules.settle(declarations),
       ...found,
     });
+    const checked = key === undefined ? undefined : this.#checked?.set(key, cell);
     if (mayHaveNotes(source)) {
       const place = header.length + before;
       const names = this.#cells.names;
-      this.#notes = () => this.#compiler.ask(program => notesIn(program, this.#file, place, source, names));
+      this.#notes = () => {
+        const notes = this.#compiler.ask(program => notesIn(program, this.#file, place, source, names));
+        if (checked) checked.notes = notes;
+        return notes;
+      };
     }
     return { status: "ok", cell };
+  }
+
+  /** A cell that was checked for another notebook. */
+  #again(source: string, { cell, notes }: CheckedBefore): Prepared {
+    this.#cells.again(cell);
+    this.#conditions.looksAt(source);
+    if (notes) this.#notes = () => notes;
+    return { status: "ok", cell };
+  }
+
+  prepareUnchecked(source: string): Prepared {
+    return this.#orForget(() => {
+      const { text, before, javascript, program, map, errors } = this.#asModule(source);
+      if (errors.length > 0) return this.#wrong(source, before, errors);
+      const { declared } = this.#compiler.parse(text, findDeclarations);
+      const own = new Set(declared.map(({ name }) => name));
+      const reads = this.#cells.names.readBy(text, own);
+      const cell = this.#cells.compileAside({ javascript, program, map, declared, reads });
+      return { status: "ok", cell };
+    });
   }
 
   notes(): Note[] {
@@ -200,7 +229,9 @@ export class NativeEngine implements Engine {
     const declared = this.#cells.commit(cell);
     if (!declared) return;
     this.#compiler.write(this.#modules.declare(declared.module, declared.declarations));
-    this.#compiler.settle();
+    // Who serves many has no idle moment, and may know the next cell already.
+    if (!this.#checked) this.#compiler.settle();
+    this.#checked?.declare(declared.module, declared.declarations);
   }
 
   complete(text: string, offset: number): Completions {
@@ -279,10 +310,38 @@ export class NativeEngine implements Engine {
 
   forget(): void {
     this.#compiler.write({ [this.#file]: noCell, ...this.#modules.forget(this.#cells.forget()) });
+    this.#checked?.begin();
+  }
+
+  renew(): void {
+    const preloaded = [...this.#cells.names.allPreloaded()];
+    this.#notes = undefined;
+    this.#cells = new Cells();
+    for (const known of preloaded) this.#cells.names.set(known);
+    this.#conditions = new ConditionWatch(noConditions(this.#options.preload));
+    this.#kinds = new Kinds(this.#cells.names);
+    this.#localFiles = this.#newLocalFiles();
+    this.#compiler.write({ [this.#file]: noCell, ...this.#modules.renew(this.#cells.names) });
+    this.#checked?.begin();
   }
 
   close(): void {
     this.#compiler.close();
+  }
+
+  #newLocalFiles(): LocalFiles {
+    return new LocalFiles(this.#options.cwd, text => this.#compiler.transpile(text));
+  }
+
+  #asModule(source: string): CellModule {
+    return asModule(source, wrapped => this.#compiler.transpile(wrapped));
+  }
+
+  /** What is no TypeScript by its syntax alone. */
+  #wrong(source: string, before: number, errors: Diagnostic[]): Prepared {
+    const { names } = this.#cells;
+    const place = { text: source, before, names, words: this.#words, folder: this.#here };
+    return { status: "error", diagnostics: explain(errors, place) };
   }
 
   #queries(program: Program): TypeQueries {

@@ -23,7 +23,7 @@ type Files = Record<string, string>;
 /** Texts of the virtual modules; the engine writes them into the compiler. */
 export class Modules {
   readonly #folder: string;
-  readonly #names: Names;
+  #names: Names;
   readonly #made = new Set<string>();
   /** Those that the cells' declarations name. */
   readonly #packages = new Set<string>();
@@ -66,6 +66,17 @@ export class Modules {
   /** What changes when cells are forgotten. */
   forget(modules: readonly string[]): Files {
     return { ...this.#empty(modules), [this.fileOf(past)]: this.past() };
+  }
+
+  /** What changes when another notebook begins, whose names these are. */
+  renew(names: Names): Files {
+    this.#names = names;
+    this.#packages.clear();
+    return {
+      ...this.#empty([...this.#made]),
+      [this.fileOf(cells)]: this.#allCells(),
+      [this.fileOf(past)]: this.past(),
+    };
   }
 
   /** The past's text: of each name its newest declaration. */

@@ -29,6 +29,7 @@ function start(): Engine | undefined {
 function hear(engine: Engine, message: ToThread): void {
   if (message.op === "commit") engine.commit(message.cell);
   else if (message.op === "forget") engine.forget();
+  else if (message.op === "renew") engine.renew();
   else if (message.op === "close") {
     engine.close();
     parentPort!.close();

@@ -19,13 +19,14 @@ import {
 import { mayHaveNotes } from "../meaning/notes.ts";
 import { Supervision } from "../supervision.ts";
 
-type Method = "prepare" | "notes" | "complete" | "inspect" | "isComplete";
+type Method = "prepare" | "prepareUnchecked" | "notes" | "complete" | "inspect" | "isComplete";
 
 /** What the session's thread sends. */
 export type ToThread =
   | { op: "ask"; method: Method; args: unknown[] }
   | { op: "commit"; cell: CommittedCell }
   | { op: "forget" }
+  | { op: "renew" }
   | { op: "close" };
 
 /** What the engine's thread answers. */
@@ -117,6 +118,11 @@ export class LanguageThread {
     return { ...prepared, notes: notes.promise };
   }
 
+  async prepareUnchecked(text: string): Promise<PreparedAside> {
+    const prepared = await this.#ask<Prepared>("prepareUnchecked", [text]);
+    return prepared.status === "error" ? prepared : { ...prepared, notes: Promise.resolve([]) };
+  }
+
   complete(text: string, offset: number): Promise<Completions> {
     return this.#ask("complete", [text, offset]);
   }
@@ -141,10 +147,17 @@ export class LanguageThread {
     if (this.#isReady) this.#say({ op: "forget" });
   }
 
+  /** For another notebook: of what is asked from now on nothing was there before. */
+  renew(): void {
+    this.#committed = [];
+    this.#cells = 0;
+    if (this.#isReady) this.#say({ op: "renew" });
+  }
+
   /** Cells that are being checked, or wait for it, are not: their promises reject with CheckInterrupted. */
   interrupt(): void {
     const stopped = new CheckInterrupted("the cell was stopped while it was being checked: it has not run");
-    const isCheck = ({ method }: Question) => method === "prepare";
+    const isCheck = ({ method }: Question) => method.startsWith("prepare");
     for (const question of this.#waiting.splice(0))
       if (isCheck(question)) question.reject(stopped);
       else this.#waiting.push(question);
@@ -176,7 +189,7 @@ export class LanguageThread {
     if (!question) return;
     this.#asked = question;
     const { method, args } = question;
-    const limit = method === "prepare" ? this.#timeLimit : Math.min(this.#timeLimit, helpTimeoutMs);
+    const limit = method.startsWith("prepare") ? this.#timeLimit : Math.min(this.#timeLimit, helpTimeoutMs);
     const tooLong = () => this.#giveUp(new CompilerFailure(`the compiler took longer than ${limit / 1000} s`));
     this.#timer = setTimeout(tooLong, limit);
     this.#supervision.begin();

@@ -6,7 +6,7 @@
 import type * as TypeScript from "typescript";
 import { noConditions } from "../../preload.ts";
 import type { MimeBundle } from "../../protocol/mime.ts";
-import { asModule } from "../cell/cell-text.ts";
+import { asModule, type CellModule } from "../cell/cell-text.ts";
 import { Cells } from "../cell/cells.ts";
 import type { Known } from "../cell/names.ts";
 import { inStack } from "../cell/nesting.ts";
@@ -48,14 +48,14 @@ import { earlierName, TypeQueries } from "./type-queries.ts";
 /** Throws where tslab or TypeScript is not installed, or a preloaded package has no types. */
 export class TslabEngine implements Engine {
   readonly #folder: string;
-  readonly #conditions: ConditionWatch;
-  readonly #cells: Cells;
+  #conditions: ConditionWatch;
+  #cells: Cells;
   readonly #edits = new EditedFiles();
-  readonly #kinds: Kinds;
+  #kinds: Kinds;
   readonly #preload: readonly string[];
   readonly #words: () => Words;
   readonly #here: Folder;
-  readonly #localFiles: LocalFiles;
+  #localFiles: LocalFiles;
   readonly #virtualFiles = new Map<string, string>();
   #converter: Converter;
   /** Of the cell prepared last. */
@@ -69,7 +69,7 @@ export class TslabEngine implements Engine {
     this.#preload = options.preload;
     this.#here = folderAt(options.cwd);
     this.#words = once(() => readWords(options.preload));
-    this.#localFiles = new LocalFiles(options.cwd, text => transpile(this.#converter.ts, text));
+    this.#localFiles = this.#newLocalFiles();
     for (const [path, text] of Object.entries(firstFiles(options))) this.#virtualFiles.set(path, text);
     this.#converter = this.#start();
     this.#learnPreloaded(options);
@@ -77,20 +77,8 @@ export class TslabEngine implements Engine {
 
   prepare(source: string): Prepared {
     this.#notes = undefined;
-    const { text, before, javascript, map, errors } = this.#guard(() =>
-      asModule(source, wrapped => transpile(this.#converter.ts, wrapped)),
-    );
-    if (errors.length > 0)
-      return {
-        status: "error",
-        diagnostics: explain(errors, {
-          text: source,
-          before,
-          names: this.#cells.names,
-          words: this.#words,
-          folder: this.#here,
-        }),
-      };
+    const { text, before, javascript, map, errors } = this.#asModule(source);
+    if (errors.length > 0) return this.#wrong(source, before, errors);
 
     const { ts } = this.#converter;
     const { declared, imported, augments } = findDeclarations(ts, text);
@@ -157,6 +145,14 @@ export class TslabEngine implements Engine {
     return { status: "ok", cell };
   }
 
+  prepareUnchecked(source: string): Prepared {
+    const { text, before, javascript, map, errors } = this.#asModule(source);
+    if (errors.length > 0) return this.#wrong(source, before, errors);
+    const { declared } = findDeclarations(this.#converter.ts, text);
+    const reads = this.#cells.names.readBy(text, new Set(declared.map(({ name }) => name)));
+    return { status: "ok", cell: this.#cells.compileAside({ javascript, map, declared, reads }) };
+  }
+
   notes(): Note[] {
     const notes = this.#notes;
     this.#notes = undefined;
@@ -215,8 +211,34 @@ export class TslabEngine implements Engine {
     for (const module of this.#cells.forget()) this.#virtualFiles.delete(this.#declarationFile(module));
   }
 
+  renew(): void {
+    const preloaded = [...this.#cells.names.allPreloaded()];
+    this.forget();
+    this.#notes = undefined;
+    this.#cells = new Cells();
+    for (const known of preloaded) this.#cells.names.set(known);
+    this.#conditions = new ConditionWatch(noConditions(this.#preload));
+    this.#kinds = new Kinds(this.#cells.names);
+    this.#localFiles = this.#newLocalFiles();
+  }
+
   close(): void {
     this.#converter.close();
+  }
+
+  #newLocalFiles(): LocalFiles {
+    return new LocalFiles(this.#folder, text => transpile(this.#converter.ts, text));
+  }
+
+  #asModule(source: string): CellModule {
+    return this.#guard(() => asModule(source, wrapped => transpile(this.#converter.ts, wrapped)));
+  }
+
+  /** What is no TypeScript by its syntax alone. */
+  #wrong(source: string, before: number, errors: Diagnostic[]): Prepared {
+    const { names } = this.#cells;
+    const place = { text: source, before, names, words: this.#words, folder: this.#here };
+    return { status: "error", diagnostics: explain(errors, place) };
   }
 
   /**

@@ -16,6 +16,10 @@ const unaryFunctions: Record<UnaryOperation, (x: number) => number> = {
   sigmoid: x => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))),
   relu: x => Math.max(x, 0), // NaN stays NaN
   step: x => (x > 0 ? 1 : Number.isNaN(x) ? x : 0),
+  sign: x => (Number.isNaN(x) ? x : Math.sign(x)),
+  floor: Math.floor,
+  ceil: Math.ceil,
+  round: toEven,
 };
 
 const binaryFunctions: Record<BinaryOperation, (x: number, y: number) => number> = {
@@ -30,6 +34,13 @@ const binaryFunctions: Record<BinaryOperation, (x: number, y: number) => number>
   tanhBackward: (g, y) => g * (1 - y * y),
   sigmoidBackward: (g, y) => g * (y * (1 - y)),
 };
+
+/** The nearest whole number; from the middle the even one. */
+function toEven(value: number): number {
+  const below = Math.floor(value);
+  const distance = value - below;
+  return distance === 0.5 ? below + Math.abs(below % 2) : Math.round(value);
+}
 
 /** `Backend.unary` */
 export function unary(operation: UnaryOperation, a: NDArray): NDArray {

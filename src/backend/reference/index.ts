@@ -2,13 +2,16 @@
 
 import { shownAsDescribed } from "../../display/index.ts";
 import type { Backend } from "../backend.ts";
+import { philoxNumbers } from "../philox.ts";
+import { activation, activationBackward } from "./activations.ts";
 import { allocate, own } from "./arrays.ts";
 import { binary, unary } from "./elementwise.ts";
-import { adam, crossEntropy, logSoftmax, logSoftmaxBackward } from "./fused.ts";
+import { fusedOver } from "./fused.ts";
 import { addIntoRows, addIntoSlice, concat, slice, take, transpose } from "./layout.ts";
 import { matmul } from "./matmul.ts";
-import { recurrence, recurrenceBackward } from "./recurrence/index.ts";
+import { recurrenceOver } from "./recurrence/index.ts";
 import { argmax, reduce } from "./reductions.ts";
+import { ternary } from "./ternary.ts";
 
 /**
  * The reference backend: plain TypeScript, float64 and float32 with float64 sums. Slow; the oracle of the others.
@@ -31,6 +34,9 @@ export const reference: Backend = shownAsDescribed({
   reshape: (a, shape) => ({ shape, dtype: a.dtype, data: a.data }),
   unary,
   binary,
+  ternary,
+  activation,
+  activationBackward,
   matmul,
   reduce,
   argmax,
@@ -40,12 +46,9 @@ export const reference: Backend = shownAsDescribed({
   take,
   addIntoSlice,
   addIntoRows,
-  recurrence,
-  recurrenceBackward,
-  logSoftmax,
-  logSoftmaxBackward,
-  crossEntropy,
-  adam,
+  ...recurrenceOver({ unary, binary, matmul }),
+  ...fusedOver({ unary, binary, matmul }),
+  random: philoxNumbers,
   forget: () => {},
   remember: () => {},
   free: () => {},

@@ -10,18 +10,21 @@
 //   which the garbage collector frees, and the place on the heap is free at once. An array that is still used moves back in
 //   when a kernel next needs it. Those unused for longest leave first.
 // So memory stays flat even in a loop that never yields, and no array is freed while it is used.
-import type { NDArray, Shape } from "../array.ts";
+import type { DType, NDArray, Shape } from "../array.ts";
 import { sizeOf } from "../shapes.ts";
 import { type Block, blockAt, Handle, isGone, isOwn, own, type WasmArray } from "./block.ts";
 import type { Heap } from "./heap.ts";
 
 const megabyte = 2 ** 20;
-const firstBudgetBytes = 16 * megabyte;
+/** So small that it stays in a cache of the processor; work that needs more lets it grow. */
+const firstBudgetBytes = megabyte;
 const maxBudgetBytes = 1024 * megabyte;
 /** No more arrays than this in the nursery, however small. */
 const maxArrays = 20_000;
 /** The last ones used never move: one operation touches fewer. */
 const recentCount = 64;
+/** Arrays leave by age, which is told apart to a part of this many. */
+const agesTold = 256;
 /** So many forgotten arrays at most are computed one from the other when one of them is read again. */
 const maxDepth = 16;
 /** Only an array of some size is forgotten for want of room, and only one that keeps alive little more than itself. */
@@ -36,8 +39,10 @@ export class Arena {
   /** What was used from here on does not move: an operation waits while its operand is computed again. */
   #pinned = Number.POSITIVE_INFINITY;
   /** The blocks on the heap. */
-  readonly #nursery = new Set<Block>();
-  #scratch: Set<Block> | undefined;
+  readonly #nursery: Block[] = [];
+  #scratch: Block[] | undefined;
+  readonly #bytesOf = new Float64Array(agesTold + 1);
+  readonly #countOf = new Uint32Array(agesTold + 1);
   readonly #collected = new FinalizationRegistry<Block>(block => this.#leave(block));
 
   constructor(heap: Heap) {
@@ -46,19 +51,20 @@ export class Arena {
 
   /** Arrays on the heap. */
   get count(): number {
-    return this.#nursery.size;
+    return this.#nursery.length;
   }
 
   /** A new array; its numbers are arbitrary until they are written. */
-  make(shape: Shape): WasmArray {
-    const bytes = Math.max(sizeOf(shape) * 4, 4);
+  make(shape: Shape, dtype: DType): WasmArray {
+    const size = dtype === "float64" ? 8 : 4;
+    const bytes = Math.max(sizeOf(shape) * size, size);
     const place = this.#take(bytes);
     const block = blockAt(place, bytes, ++this.#clock);
-    this.#nursery.add(block);
-    this.#scratch?.add(block);
+    this.#enter(block);
+    this.#scratch?.push(block);
     const handle = new Handle(block);
     if (bytes >= registeredBytes) this.#collected.register(handle, block, block);
-    return { shape, dtype: "float32", data: handle };
+    return { shape, dtype, data: handle };
   }
 
   /** The array's address, for a kernel; valid for the next 64 calls. */
@@ -71,19 +77,26 @@ export class Arena {
   }
 
   /** The array's numbers where they are; valid until the next `make`, `at`, `numbers` or `temporary`. */
-  numbers(a: NDArray): Float32Array {
-    const { data, offset = 0 } = own(a);
+  numbers(a: NDArray): Float32Array | Float64Array {
+    const { data, offset = 0, dtype } = own(a);
     const { block } = data;
     block.usedAt = ++this.#clock;
     if (block.place === 0 && !block.host) this.#bringBack(data);
-    const start = (block.place + offset) / 4; // a block that has moved out has place 0
-    return (block.host ?? this.heap.numbers).subarray(start, start + sizeOf(a.shape));
+    const start = block.place + offset; // a block that has moved out has place 0
+    const size = sizeOf(a.shape);
+    if (!block.host) {
+      const first = dtype === "float64" ? start / 8 : start / 4;
+      return this.heap.view(dtype).subarray(first, first + size);
+    }
+    const { buffer } = block.host;
+    return dtype === "float64" ? new Float64Array(buffer, start, size) : new Float32Array(buffer, start, size);
   }
 
-  /** Places for numbers (as many as each of `sizes` says) for as long as `use` runs. */
+  /** Places of so many bytes each for as long as `use` runs. */
   temporary<Result>(sizes: readonly number[], use: (...places: number[]) => Result): Result {
-    const places = sizes.map(size => ({ place: this.#take(size * 4), bytes: size * 4 }));
+    const places: { place: number; bytes: number }[] = [];
     try {
+      for (const bytes of sizes) places.push({ place: this.#take(bytes), bytes });
       return use(...places.map(({ place }) => place));
     } finally {
       for (const { place, bytes } of places) this.heap.giveBack(place, bytes);
@@ -94,8 +107,7 @@ export class Arena {
   forget(a: NDArray, inputs: readonly NDArray[], again: () => NDArray): void {
     const { block } = own(a).data;
     if (!this.#addRecipe(block, inputs, again)) return;
-    this.#collected.unregister(block);
-    this.#leave(block);
+    this.#discharge(block);
     block.host = undefined;
   }
 
@@ -129,40 +141,61 @@ export class Arena {
   free(a: NDArray): void {
     const { block } = own(a).data;
     if (block.isRead) return;
-    this.#collected.unregister(block);
-    this.#leave(block);
+    this.#discharge(block);
   }
 
   /** Runs `compute`, then frees every array made in it but those that `keeps` names (and their views). */
   scratch<Result>(compute: () => Result, keeps: (result: Result) => Iterable<NDArray>): Result {
     const outer = this.#scratch;
-    const made = new Set<Block>();
+    const made: Block[] = [];
+    const kept = new Set<Block>();
     this.#scratch = made;
     try {
       const result = compute();
-      for (const kept of keeps(result)) {
-        if (!isOwn(kept)) continue;
-        const { block } = kept.data;
-        if (made.delete(block)) outer?.add(block);
-      }
+      for (const a of keeps(result)) if (isOwn(a)) kept.add(a.data.block);
       return result;
     } finally {
       this.#scratch = outer;
-      for (const block of made) {
-        this.#collected.unregister(block);
-        this.#leave(block);
-      }
+      for (const block of made)
+        if (kept.has(block)) outer?.push(block);
+        else {
+          this.#discharge(block);
+        }
     }
   }
 
+  #enter(block: Block): void {
+    block.index = this.#nursery.length;
+    this.#nursery.push(block);
+  }
+
+  /** Takes a block out of the nursery, whose last one fills its place. @returns whether it was there */
+  #remove(block: Block): boolean {
+    const { index } = block;
+    if (index < 0) return false;
+    const last = this.#nursery.pop()!;
+    if (last !== block) {
+      this.#nursery[index] = last;
+      last.index = index;
+    }
+    block.index = -1;
+    return true;
+  }
+
+  /** As `#leave`, where the collector is not to report it any more. */
+  #discharge(block: Block): void {
+    if (block.bytes >= registeredBytes) this.#collected.unregister(block);
+    this.#leave(block);
+  }
+
   #leave(block: Block): void {
-    if (!this.#nursery.delete(block)) return;
+    if (!this.#remove(block)) return;
     this.heap.giveBack(block.place, block.bytes);
     block.place = 0;
   }
 
   #take(bytes: number): number {
-    if (this.heap.used + bytes > this.#budget || this.#nursery.size >= maxArrays) this.#makeRoom(this.#budget / 2);
+    if (this.heap.used + bytes > this.#budget || this.#nursery.length >= maxArrays) this.#makeRoom(this.#budget / 2);
     const place = this.heap.take(bytes);
     if (place !== undefined) return place;
     this.#makeRoom(0);
@@ -177,20 +210,38 @@ export class Arena {
 
   /** Forgets arrays or moves them out, those unused for longest first, until no more than `target` bytes are used. */
   #makeRoom(target: number): void {
-    const recent = Math.min(this.#clock - recentCount, this.#pinned);
-    const blocks = [...this.#nursery].filter(block => block.usedAt < recent).sort((a, b) => a.usedAt - b.usedAt);
-    const most = maxArrays / 2;
-    for (const block of blocks) {
-      if (this.heap.used <= target && this.#nursery.size <= most) break;
-      const start = block.place / 4;
+    const before = this.#usedBefore(this.heap.used - target, this.#nursery.length - maxArrays / 2);
+    for (let i = this.#nursery.length - 1; i >= 0; i--) {
+      const block = this.#nursery[i]!; // where it leaves, the last one fills its place, which was looked at before
+      if (block.usedAt >= before) continue;
       block.isCrowdedOut = true;
-      if (!block.again) block.host = this.heap.numbers.slice(start, start + block.bytes / 4);
+      if (!block.again) block.host = this.heap.copy(block.place, block.bytes);
       // Whoever holds the handle holds the numbers; the registry would hold them for it until the event loop turns.
-      this.#collected.unregister(block);
-      this.#leave(block);
+      this.#discharge(block);
     }
     // What is in use and does not fit has to be allowed.
     this.#budget = Math.max(this.#budget, Math.min(maxBudgetBytes, this.heap.used * 2));
+  }
+
+  /** The clock's time such that arrays last used before it hold so many bytes and are so many: to a part of the time, unsorted. */
+  #usedBefore(bytes: number, count: number): number {
+    const recent = Math.min(this.#clock - recentCount, this.#pinned);
+    let first = recent;
+    for (const { usedAt } of this.#nursery) first = Math.min(first, usedAt);
+    const width = (recent - first) / agesTold;
+    const [bytesOf, countOf] = [this.#bytesOf.fill(0), this.#countOf.fill(0)];
+    for (const block of this.#nursery) {
+      if (block.usedAt >= recent) continue;
+      const age = Math.floor((block.usedAt - first) / width);
+      bytesOf[age]! += block.bytes;
+      countOf[age]! += 1;
+    }
+    let age = 0;
+    for (; age < agesTold && (bytes > 0 || count > 0); age++) {
+      bytes -= bytesOf[age]!;
+      count -= countOf[age]!;
+    }
+    return age >= agesTold ? recent : first + age * width;
   }
 
   #bringBack(handle: Handle): void {
@@ -208,12 +259,12 @@ export class Arena {
     try {
       const made = own(again()).data.block;
       this.#collected.unregister(made);
-      this.#nursery.delete(made);
+      this.#remove(made);
       block.place = made.place;
       made.place = 0;
       block.again = undefined;
       block.depth = 0;
-      this.#nursery.add(block);
+      this.#enter(block);
       if (block.bytes >= registeredBytes) this.#collected.register(handle, block, block);
       if (block.isCrowdedOut) this.#leftTooEarly(block);
     } finally {
@@ -227,9 +278,9 @@ export class Arena {
   #moveIn(handle: Handle, host: Float32Array): void {
     const { block } = handle;
     block.place = this.#take(block.bytes);
-    this.heap.numbers.set(host, block.place / 4);
+    this.heap.write(block.place, host);
     block.host = undefined;
-    this.#nursery.add(block);
+    this.#enter(block);
     if (block.bytes >= registeredBytes) this.#collected.register(handle, block, block);
     if (block.isCrowdedOut) this.#leftTooEarly(block);
   }

@@ -4,6 +4,7 @@ import type { NDArray, Shape } from "../array.ts";
 /** Where an array's numbers are: on the heap (`place` > 0), in `host`, or nowhere, and `again` computes them. */
 export interface Block {
   place: number;
+  /** Its bytes, whatever numbers they are. */
   host: Float32Array | undefined;
   /** The recipe for its numbers, where it may be forgotten or is. */
   again: (() => NDArray) | undefined;
@@ -13,6 +14,8 @@ export interface Block {
   isRead: boolean;
   /** It left for want of room. */
   isCrowdedOut: boolean;
+  /** Its place in the list of the nursery; -1 while it is not in there. */
+  index: number;
   readonly bytes: number;
   usedAt: number;
 }
@@ -24,6 +27,7 @@ export const blockAt = (place: number, bytes: number, usedAt: number): Block => 
   depth: 0,
   isRead: false,
   isCrowdedOut: false,
+  index: -1,
   bytes,
   usedAt,
 });
@@ -37,7 +41,6 @@ export class Handle {
 }
 
 export interface WasmArray extends NDArray {
-  readonly dtype: "float32";
   readonly data: Handle;
   /** Where its numbers begin, in bytes from the beginning of the block; 0 where left out. */
   readonly offset?: number;

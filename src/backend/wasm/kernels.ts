@@ -1,4 +1,4 @@
-// What the WebAssembly module exports; the sources are in kernels/. Addresses and distances are in bytes.
+// What a WebAssembly module exports, one for float32 and one for float64; the sources are in kernels/. Addresses and distances are in bytes.
 type Address = number;
 type Flag = 0 | 1;
 /** Factors of the state as the recurrent kernel sees it, and room for them. */
@@ -7,7 +7,10 @@ type Seen = [factors: Address | 0, seen: Address | 0];
 export interface Kernels {
   /** Where the heap may begin: the memory below is the kernels' own. */
   readonly heapBase: { readonly value: number };
-  setTile(columns: 8 | 16): void;
+  setTile(wide: Flag): void;
+  /** Bytes of a thread's own room, which it is given by `setRoom`; the first thread's is below the heap. */
+  readonly roomBytes: { readonly value: number };
+  setRoom(at: Address): void;
 
   packedRightBytes(k: number, n: number): number;
   packRight(to: Address, b: Address, k: number, n: number, stepK: number, stepN: number): void;
@@ -19,22 +22,21 @@ export interface Kernels {
       ...[c: Address, ldc: number, accumulate: Flag],
     ]
   ): void;
+  /** For some steps, whose rows of a and of c lie `aStep` and `cStep` bytes apart. */
+  gemmPackedSteps(
+    ...args: [
+      ...[steps: number, m: number, n: number, k: number],
+      ...[a: Address, stepM: number, aStep: number],
+      packedB: Address,
+      ...[c: Address, ldc: number, cStep: number],
+    ]
+  ): void;
   gemm(
     ...args: [
       ...[m: number, n: number, k: number],
       ...[a: Address, stepM: number, stepK: number],
       ...[b: Address, stepK: number, stepN: number],
       ...[c: Address, ldc: number, accumulate: Flag],
-    ]
-  ): void;
-  /** Bytes of the room that `gemm64` wants for a panel. */
-  panel64Bytes(k: number): number;
-  gemm64(
-    ...args: [
-      ...[m: number, n: number, k: number],
-      ...[a: Address, stepM: number, stepK: number],
-      ...[b: Address, stepK: number, stepN: number],
-      ...[c: Address, panel: Address],
     ]
   ): void;
   gemmBatch(
@@ -55,6 +57,17 @@ export interface Kernels {
       to: Address,
     ]
   ): void;
+  ternary(
+    ...args: [
+      ...[operation: number, n: number],
+      ...[a: Address, aStep: number, b: Address, bStep: number, c: Address, cStep: number],
+      to: Address,
+    ]
+  ): void;
+  activation(operation: number, n: number, x: Address, to: Address, parameters: Address): void;
+  activationBackward(
+    ...args: [operation: number, n: number, g: Address, x: Address, to: Address, parameters: Address]
+  ): void;
   sum(outer: number, n: number, inner: number, a: Address, to: Address, room: Address): void;
   addSums(rows: number, n: number, from: Address, step: number, totals: Address): void;
   roundSums(n: number, totals: Address, to: Address): void;
@@ -67,7 +80,7 @@ export interface Kernels {
     ...args: [
       ...[n: number, parameter: Address, gradient: Address, mean: Address, square: Address],
       ...[newParameter: Address, newMean: Address, newSquare: Address],
-      ...[stepSize: number, oneMinusBeta1: number, oneMinusBeta2: number, epsilon: number],
+      rates: Address,
     ]
   ): void;
 
@@ -83,19 +96,23 @@ export interface Kernels {
     ]
   ): void;
 
+  /** Numbers of `blocks` blocks, two of each, rounded up to eight numbers. */
+  philoxUnits(blocks: number, first: number, firstHigh: number, k0: number, k1: number, to: Address): void;
+  philoxNormals(blocks: number, first: number, firstHigh: number, k0: number, k1: number, to: Address): void;
+
   timesBlocks(blocks: number, n: number, from: Address, factors: Address, to: Address): void;
   keepRows(rows: number, bytes: number, from: Address, mask: Address, to: Address): void;
 
   rnnForward(
     ...args: [
-      ...[steps: number, batch: number, hidden: number, direction: number, relu: Flag],
+      ...[steps: number, batch: number, between: number, hidden: number, direction: number, relu: Flag],
       ...[a: Address, bias: Address, packedU: Address, before: Address, h: Address, mask: Address | 0],
       ...Seen,
     ]
   ): void;
   rnnBackward(
     ...args: [
-      ...[steps: number, batch: number, hidden: number, direction: number, relu: Flag],
+      ...[steps: number, batch: number, between: number, hidden: number, direction: number, relu: Flag],
       ...[h: Address, given: Address, packedUt: Address, dh: Address, da: Address],
       ...[total: Address | 0, mask: Address | 0],
       ...Seen,
@@ -103,7 +120,7 @@ export interface Kernels {
   ): void;
   lstmForward(
     ...args: [
-      ...[steps: number, batch: number, hidden: number, direction: number],
+      ...[steps: number, batch: number, between: number, hidden: number, direction: number],
       ...[gates: Address, bias: Address, packedU: Address, before: Address, h: Address, c: Address],
       ...[peepholes: Address | 0, mask: Address | 0],
       ...Seen,
@@ -111,7 +128,7 @@ export interface Kernels {
   ): void;
   lstmBackward(
     ...args: [
-      ...[steps: number, batch: number, hidden: number, direction: number],
+      ...[steps: number, batch: number, between: number, hidden: number, direction: number],
       ...[gates: Address, c: Address, given: Address, packedUt: Address, dh: Address, dc: Address],
       ...[total: Address | 0, totalCells: Address | 0, peepholes: Address | 0, mask: Address | 0],
       ...Seen,
@@ -119,7 +136,7 @@ export interface Kernels {
   ): void;
   gruAfterForward(
     ...args: [
-      ...[steps: number, batch: number, hidden: number, direction: number],
+      ...[steps: number, batch: number, between: number, hidden: number, direction: number],
       ...[gates: Address, bias: Address, recurrentBias: Address, packedU: Address, product: Address],
       ...[before: Address, h: Address, mask: Address | 0],
       ...Seen,
@@ -127,7 +144,7 @@ export interface Kernels {
   ): void;
   gruAfterBackward(
     ...args: [
-      ...[steps: number, batch: number, hidden: number, direction: number],
+      ...[steps: number, batch: number, between: number, hidden: number, direction: number],
       ...[gates: Address, before: Address, first: Address, reachesFirst: Flag, given: Address],
       ...[packedUzrT: Address, packedUnT: Address, dh: Address, total: Address | 0, mask: Address | 0],
       ...Seen,
@@ -135,7 +152,7 @@ export interface Kernels {
   ): void;
   gruBeforeForward(
     ...args: [
-      ...[steps: number, batch: number, hidden: number, direction: number],
+      ...[steps: number, batch: number, between: number, hidden: number, direction: number],
       ...[gates: Address, bias: Address, packedUzr: Address, packedUn: Address, product: Address],
       ...[before: Address, h: Address, mask: Address | 0],
       ...Seen,
@@ -143,7 +160,7 @@ export interface Kernels {
   ): void;
   gruBeforeBackward(
     ...args: [
-      ...[steps: number, batch: number, hidden: number, direction: number],
+      ...[steps: number, batch: number, between: number, hidden: number, direction: number],
       ...[gates: Address, before: Address, first: Address, reachesFirst: Flag, given: Address],
       ...[packedUzrT: Address, packedUnT: Address, scaled: Address, dh: Address],
       ...[total: Address | 0, mask: Address | 0],

@@ -108,7 +108,8 @@ function callHere(answer: AnyFunction, args: readonly unknown[]): Called {
   }
 }
 
-async function callLate({ answer, args }: Call): Promise<Called> {
+/** Calls, and waits for what comes where that is a promise. */
+export async function callLate({ answer, args }: Call): Promise<Called> {
   const isRemote = remote.has(answer);
   const [before, given] = isRemote ? [args, args] : [argumentsFor(answer, args), argumentsFor(answer, args)];
   try {
@@ -148,9 +149,27 @@ function isPromise(value: unknown): value is Promise<unknown> {
   }
 }
 
-/** What a student's function threw, in a sentence, with the line of their cell where that is known. */
+/**
+ * What a student's function threw, in a sentence, with the line of their cell where that is known; of what a helper of another cell
+ * threw, also the line that called it.
+ */
 export function describeThrown(thrown: unknown): string {
   if (!(thrown instanceof Error)) return describeAnswer(thrown);
-  const place = /\b(cell[^\s():]*(?: \d+)?):(\d+):\d+/.exec(thrown.stack ?? "");
-  return `${thrown.name}: ${thrown.message}${place ? ` (${place[1]}, line ${place[2]})` : ""}`;
+  const [first, ...callers] = placesIn(thrown.stack ?? "");
+  if (first === undefined) return `${thrown.name}: ${thrown.message}`;
+  const own = callers.at(-1);
+  const called = own === undefined || own.cell === first.cell ? "" : `, called in ${own.cell}, line ${own.line}`;
+  return `${thrown.name}: ${thrown.message} (${first.cell}, line ${first.line}${called})`;
+}
+
+/** The lines of cells in a stack, down to the student's function itself: what stands below has called it. */
+function placesIn(stack: string): { readonly cell: string; readonly line: string }[] {
+  const places: { cell: string; line: string }[] = [];
+  // Frames of libraries are one line, "… 7 frames in unrolled", or lines of their own.
+  for (const frame of stack.split("\n")) {
+    const [, cell, line] = /^\s+at .*\b(cell[^\s():]*(?: \d+)?):(\d+):\d+/.exec(frame) ?? [];
+    if (cell !== undefined && line !== undefined) places.push({ cell, line });
+    else if (places.length > 0 && !/<anonymous>|\(native/.test(frame)) break;
+  }
+  return places;
 }

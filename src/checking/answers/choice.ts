@@ -21,6 +21,12 @@ export interface ChoicesOptions<Name extends string> extends ChoiceOptions<Name>
   readonly remarks?: { readonly [Known in Name]: string };
 }
 
+/**
+ * A name as a student may write it: other values, too, so that the check says what is wrong with them, and not the compiler, which
+ * knows nothing of the question.
+ */
+export type WrittenName<Name extends string> = Name | (string & {}) | boolean | number;
+
 /** Finds the name that a text means. */
 export function reader<Name extends string>({ among, synonyms = {} }: ChoiceOptions<Name>) {
   const names = new Map<string, Name>();
@@ -31,9 +37,12 @@ export function reader<Name extends string>({ among, synonyms = {} }: ChoiceOpti
         doubled.push(`${JSON.stringify(written)} stands for two names`);
       names.set(normalized(written), name);
     }
-  const read = (text: string): Name | undefined => names.get(normalized(text));
+  const read = (text: WrittenName<Name>): Name | undefined =>
+    typeof text === "string" ? names.get(normalized(text)) : undefined;
   const list = among.map(name => JSON.stringify(name)).join(", ");
   const fault = (value: unknown): string | undefined => {
+    if (typeof value === "boolean" && among.length === 2)
+      return `write ${among.map(name => JSON.stringify(name)).join(" or ")}, in quotes, and not ${value}`;
     if (typeof value !== "string") return `expected one of ${list}, but got ${describeAnswer(value)}`;
     if (read(value) !== undefined) return undefined;
     const nearest = nearestName(value, names);
@@ -64,7 +73,7 @@ export function reader<Name extends string>({ among, synonyms = {} }: ChoiceOpti
 export function choice<const Name extends string>(
   right: NoInfer<Name>,
   options: ChoiceOptions<Name>,
-): Comparison<Name | (string & {})> {
+): Comparison<WrittenName<Name>> {
   const { read, fault, faults } = reader(options);
   return {
     right,
@@ -88,9 +97,9 @@ export function choice<const Name extends string>(
 export function choices<const Name extends string>(
   right: readonly NoInfer<Name>[],
   options: ChoicesOptions<Name>,
-): Judge<readonly (Name | (string & {}))[]> {
+): Judge<readonly WrittenName<Name>[]> {
   const { read, fault, list, faults } = reader(options);
-  const asSet = (names: readonly string[]) => new Set(names.map(name => read(name)!));
+  const asSet = (names: readonly WrittenName<Name>[]) => new Set(names.map(name => read(name)!));
   const wanted = asSet(right);
   const { among, remarks } = options;
   return {

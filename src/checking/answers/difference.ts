@@ -16,11 +16,11 @@ import {
 
 /** How near is near enough. */
 export interface Tolerance {
-  /** How much a number may differ, as a part of its size; 1e-6 where left out. float32 gets at least 1e-4. */
+  /** How much a number may differ, as a part of its size; 1e-5 where left out. float32 gets at least 1e-4. */
   readonly relative?: number;
   /** How much any number may differ; where left out, `ofLargest` decides. */
   readonly absolute?: number;
-  /** How much any number may differ, as a part of the largest expected number; 1e-9 where left out. */
+  /** How much any number may differ, as a part of the largest expected number; 1e-6 where left out. float32 gets at least 1e-5. */
   readonly ofLargest?: number;
 }
 
@@ -38,27 +38,44 @@ export interface Difference {
 
 const singlePrecision = 1e-4;
 
+/** Numbers that are off by no more than this part may have been rounded on the way. */
+const roundedOnTheWay = 1e-3;
+
 /** How many parts a result has that are right or wrong by themselves, and which are wrong. */
 export interface Comparison {
   readonly parts: number;
   readonly differences: readonly Difference[];
 }
 
-/** Compares part by part: the fields of an object and the items of a list that is no array of numbers are parts. */
-export function compare(expected: unknown, got: unknown, tolerance: Tolerance = {}, part = ""): Comparison {
+/** Whether a number is near enough in another way, as a rounded one is. */
+export type IsEnough = (expected: number, got: number) => boolean;
+
+/**
+ * Compares part by part: the fields of an object and the items of a list that is no array of numbers are parts.
+ * @param isEnough what is near enough beside the tolerance
+ */
+export function compare(
+  expected: unknown,
+  got: unknown,
+  tolerance: Tolerance = {},
+  isEnough: IsEnough = () => false,
+  part = "",
+): Comparison {
   const one = (kind: DifferenceKind, message: string): Comparison => ({
     parts: partsOf(expected),
     differences: [{ kind, part, message }],
   });
+  // Only a known mistake has nothing in a place.
+  if (got === undefined && expected === undefined) return { parts: 1, differences: [] };
   if (got === undefined) return one("nothing", "nothing came back");
   if (isBlank(got)) return one("nothing", "____ came back");
   const numbers = isNumeric(expected) ? readNumbers(expected) : undefined;
-  if (numbers && "flat" in numbers) return compareNumbers(numbers, got, tolerance, one);
+  if (numbers && "flat" in numbers) return compareNumbers(numbers, got, tolerance, isEnough, one);
   if (isList(expected)) {
     if (!isList(got)) return one("kind", `expected ${kindOf(expected)}, but got ${whatCame(got)}`);
     if (got.length !== expected.length)
       return one("shape", `expected a list of ${expected.length}, but got one of ${got.length}`);
-    return together(Array.from(expected, (item, i) => compare(item, got[i], tolerance, `${part}[${i}]`)));
+    return together(Array.from(expected, (item, i) => compare(item, got[i], tolerance, isEnough, `${part}[${i}]`)));
   }
   if (isPlainObject(expected)) {
     if (typeof got !== "object" || got === null || isList(got) || isTensorLike(got))
@@ -71,7 +88,9 @@ export function compare(expected: unknown, got: unknown, tolerance: Tolerance = 
       );
     const fields = got as Record<string, unknown>;
     return together(
-      Object.entries(expected).map(([key, value]) => compare(value, fields[key], tolerance, `${part}.${key}`)),
+      Object.entries(expected).map(([key, value]) =>
+        compare(value, fields[key], tolerance, isEnough, `${part}.${key}`),
+      ),
     );
   }
   if (typeof got !== typeof expected || (got === null) !== (expected === null))
@@ -87,7 +106,8 @@ const shortened = (x: number): string => formatAnswer(Number.isInteger(x) ? x : 
 function compareNumbers(
   expected: Numbers,
   got: unknown,
-  { relative = 1e-6, absolute, ofLargest = 1e-9 }: Tolerance,
+  { relative = 1e-5, absolute, ofLargest = 1e-6 }: Tolerance,
+  isEnough: IsEnough,
   one: (kind: DifferenceKind, message: string) => Comparison,
 ): Comparison {
   const came = readNumbers(got);
@@ -98,16 +118,20 @@ function compareNumbers(
   const near = came.single ? Math.max(relative, singlePrecision) : relative;
   const least = absolute ?? largest * (came.single ? Math.max(ofLargest, singlePrecision / 10) : ofLargest);
   const isNear = (a: number, b: number) =>
-    Object.is(a, b) || a === b || Math.abs(a - b) <= Math.max(least, near * Math.abs(a));
+    Object.is(a, b) || a === b || Math.abs(a - b) <= Math.max(least, near * Math.abs(a)) || isEnough(a, b);
   const wrong = expected.flat.flatMap((x, i) => (isNear(x, came.flat[i]!) ? [] : [i]));
   if (wrong.length === 0) return { parts: 1, differences: [] };
   const notNumbers = wrong.filter(i => !Number.isFinite(came.flat[i]) && Number.isFinite(expected.flat[i]));
   const strange = notNumbers.length > 0 ? `, ${came.flat[notNumbers[0]!]} among them` : "";
+  const isNearly = wrong.every(
+    i => Math.abs(came.flat[i]! - expected.flat[i]!) <= roundedOnTheWay * Math.abs(expected.flat[i]!),
+  );
+  const nearly = isNearly ? " by less than a thousandth (was something rounded on the way?)" : "";
   if (expected.shape.length === 0)
     return one(
       "values",
       strange === ""
-        ? `the number differs, yours is ${shortened(came.flat[0]!)}`
+        ? `the number differs${nearly}, yours is ${shortened(came.flat[0]!)}`
         : `expected a finite number, but got ${came.flat[0]}`,
     );
   const first = formatPlace(wrong[0]!, expected.shape);
@@ -118,7 +142,7 @@ function compareNumbers(
       : wrong.length === all
         ? `all ${all} numbers differ`
         : `${wrong.length} of ${all} numbers differ, the first at ${first}`;
-  return one("values", `the shape ${formatShape(expected.shape)} is right, but ${many}${strange}`);
+  return one("values", `the shape ${formatShape(expected.shape)} is right, but ${many}${nearly}${strange}`);
 }
 
 /** An empty list is one part, too. */

@@ -1,5 +1,6 @@
 // What a figure may be asked to show: criteria for `figureData`.
 import type { FigureCriterion, FigureLike } from "./figure-data.ts";
+import { normalized } from "./names.ts";
 import { readNumbers } from "./numbers-like.ts";
 
 /** The x or y of a curve. */
@@ -14,6 +15,18 @@ export interface FigureCriteria {
   named(axis: AxisName, word: RegExp): FigureCriterion;
   /** An axis is logarithmic. */
   log(axis: AxisName): FigureCriterion;
+  /** All of it is drawn as bars, as lines (with or without markers), or as points. */
+  drawn(as: Drawing): FigureCriterion;
+  /** The places of a curve's x have these names, in this order; case and spaces do not matter. */
+  labels(names: readonly string[], curve?: Curve): FigureCriterion;
+  /**
+   * The values of a curve are shares of so many answers, one number for each value, and not those that theory gives (`computed`):
+   * a number that was rounded, computed or made up is mostly none. `program` is what gives them.
+   */
+  measured(
+    of: readonly number[],
+    options: { program: string; computed?: readonly number[]; curve?: Curve },
+  ): FigureCriterion;
   /** There are so many curves. */
   curves(count: number): FigureCriterion;
   /** A curve has so many points. */
@@ -30,6 +43,9 @@ export interface FigureCriteria {
   holds(says: string, test: (figure: FigureLike) => boolean): FigureCriterion;
 }
 
+/** How a figure is drawn. */
+type Drawing = "bars" | "lines" | "points";
+
 interface CurveData {
   readonly x: readonly number[];
   readonly y: readonly number[];
@@ -44,13 +60,14 @@ function titleOf(figure: FigureLike, axis: AxisName): string {
   return String((title as { text?: unknown } | undefined)?.text ?? "");
 }
 
+const traceOf = (figure: FigureLike, curve: Curve = 0) =>
+  (typeof curve === "number"
+    ? figure.data[curve]
+    : figure.data.find(trace => (trace as { name?: unknown }).name === curve)) as Record<string, unknown> | undefined;
+
 /** Numbers of a curve; x counts from 0 where it is left out. Or why there are none. */
 function curveOf(figure: FigureLike, curve: Curve = 0): CurveData | string {
-  const trace = (
-    typeof curve === "number"
-      ? figure.data[curve]
-      : figure.data.find(trace => (trace as { name?: unknown }).name === curve)
-  ) as Record<string, unknown> | undefined;
+  const trace = traceOf(figure, curve);
   if (trace === undefined)
     return typeof curve === "string"
       ? `no curve is named ${JSON.stringify(curve)}`
@@ -58,9 +75,13 @@ function curveOf(figure: FigureLike, curve: Curve = 0): CurveData | string {
   const y = readNumbers(trace.y);
   if (!("flat" in y) || y.flat.length === 0) return "the curve has no numbers";
   const x = trace.x === undefined ? { flat: y.flat.map((_, i) => i) } : readNumbers(trace.x);
+  if (isNames(trace.x)) return { x: y.flat.map((_, i) => i), y: y.flat };
   if (!("flat" in x) || x.flat.length !== y.flat.length) return "the curve's x has other places than its y";
   return { x: x.flat, y: y.flat };
 }
+
+/** Names stand below bars: their places are counted. */
+const isNames = (x: unknown): boolean => Array.isArray(x) && x.length > 0 && x.every(name => typeof name === "string");
 
 const ofCurve = (
   says: string,
@@ -90,6 +111,54 @@ const log: FigureCriteria["log"] = (axis: AxisName): FigureCriterion => ({
   says: `the ${axis} axis is logarithmic`,
   fault: figure => (axisOf(figure, axis).type === "log" ? undefined : "it is linear"),
 });
+
+/** What a trace of Plotly's form is drawn as. */
+function drawingOf({ type = "scatter", mode = "lines" }: { type?: unknown; mode?: unknown }): string {
+  if (type === "bar") return "bars";
+  if (type !== "scatter") return `a ${type}`;
+  return String(mode).includes("lines") ? "lines" : "points";
+}
+
+const drawn: FigureCriteria["drawn"] = (as: Drawing): FigureCriterion => ({
+  says: `it is drawn as ${as}`,
+  fault(figure) {
+    const others = figure.data.map(trace => drawingOf(trace)).filter(drawing => drawing !== as);
+    if (figure.data.length === 0) return "nothing is drawn";
+    return others.length === 0 ? undefined : `it has ${others[0]}`;
+  },
+});
+
+const labels: FigureCriteria["labels"] = (names: readonly string[], curve?: Curve): FigureCriterion => ({
+  says: `the names below are ${names.map(name => JSON.stringify(name)).join(", ")}, in this order`,
+  fault(figure) {
+    const { x } = (traceOf(figure, curve) ?? {}) as { x?: ArrayLike<unknown> };
+    const found = x === undefined ? [] : Array.from(x, String);
+    if (found.map(normalized).join("\n") === names.map(normalized).join("\n")) return undefined;
+    return found.length === 0
+      ? "there are none"
+      : `they are ${found
+          .slice(0, mostNamed)
+          .map(name => JSON.stringify(name))
+          .join(", ")}${found.length > mostNamed ? ", …" : ""}`;
+  },
+});
+
+/** So many names are told. */
+const mostNamed = 5;
+
+const measured: FigureCriteria["measured"] = (
+  of: readonly number[],
+  { program, computed = [], curve }: { program: string; computed?: readonly number[]; curve?: Curve },
+): FigureCriterion =>
+  ofCurve(`the numbers are measured: what \`${program}\` gave, not rounded and not computed`, curve, ({ y }) => {
+    if (y.length !== of.length) return `there are ${y.length}, and not ${of.length}`;
+    const isCounted = y.every((share, i) => Math.abs(share * of[i]! - Math.round(share * of[i]!)) < countedTo);
+    const isComputed = computed.some((share, i) => Math.abs(share - y[i]!) < 1e-9);
+    return isCounted && !isComputed ? undefined : "it is not so";
+  });
+
+/** How near to a whole number a share times its answers is: float32 has seven digits. */
+const countedTo = 0.02;
 
 const curves: FigureCriteria["curves"] = (count: number): FigureCriterion => ({
   says: `the figure has ${count} ${count === 1 ? "curve" : "curves"}`,
@@ -132,7 +201,7 @@ function slopeOf(x: readonly number[], y: readonly number[]): number {
 
 const sum: FigureCriteria["sum"] = (
   right: number,
-  { within = 1e-6, curve }: { within?: number; curve?: Curve } = {},
+  { within = 1e-5, curve }: { within?: number; curve?: Curve } = {},
 ): FigureCriterion =>
   ofCurve(`the values of ${called(curve)} sum to the whole`, curve, ({ y }) => {
     const found = y.reduce((a, b) => a + b, 0);
@@ -143,7 +212,7 @@ const sum: FigureCriteria["sum"] = (
 
 const values: FigureCriteria["values"] = (
   right: readonly number[],
-  { axis = "y", within = 1e-6, curve }: { axis?: AxisName; within?: number; curve?: Curve } = {},
+  { axis = "y", within = 1e-5, curve }: { axis?: AxisName; within?: number; curve?: Curve } = {},
 ): FigureCriterion =>
   ofCurve(`${called(curve)} shows the right ${axis} values`, curve, data => {
     const found = data[axis];
@@ -159,4 +228,17 @@ const holds: FigureCriteria["holds"] = (says: string, test: (figure: FigureLike)
 });
 
 /** What a figure may be asked to show: `figures.log("y")`, `figures.slope(…)`, … */
-export const figures: FigureCriteria = { named, log, curves, points, monotone, slope, sum, values, holds };
+export const figures: FigureCriteria = {
+  named,
+  log,
+  drawn,
+  labels,
+  measured,
+  curves,
+  points,
+  monotone,
+  slope,
+  sum,
+  values,
+  holds,
+};

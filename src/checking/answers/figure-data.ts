@@ -10,6 +10,9 @@ export interface FigureLike {
   readonly layout?: object;
 }
 
+/** A figure as a student may hand it in: what is none, such as the numbers alone, the check explains, and not the compiler. */
+export type WrittenFigure = FigureLike | readonly unknown[] | number | string | Readonly<Record<string, unknown>>;
+
 /** What a figure must show, in a sentence, and whether it does. */
 export interface FigureCriterion {
   /** What is expected, in kind: "the y axis is logarithmic". It follows "expected that". */
@@ -18,11 +21,14 @@ export interface FigureCriterion {
   fault(figure: FigureLike): string | undefined;
 }
 
+/** So many faults of a figure are told at once. */
+const mostTold = 3;
+
 /** What an author writes of a figure. */
 export interface FigureDataOptions {
   /** A figure that has all of it: by it a test proves the question. Made when it is asked for. */
   readonly right: () => FigureLike;
-  /** What it must show; each has the same share of the credit. The first that fails is told. */
+  /** What it must show; each has the same share of the credit. Those that fail are told, three at once. */
   readonly criteria: readonly FigureCriterion[];
 }
 
@@ -37,7 +43,7 @@ export interface FigureDataOptions {
  *   }),
  * })
  */
-export const figureData = ({ right, criteria }: FigureDataOptions): Judge<FigureLike> => ({
+export const figureData = ({ right, criteria }: FigureDataOptions): Judge<WrittenFigure> => ({
   get right() {
     return right();
   },
@@ -48,16 +54,22 @@ export const figureData = ({ right, criteria }: FigureDataOptions): Judge<Figure
         ? undefined
         : `expected curves, { x, y }, in the figure's data, but got ${describeAnswer(value.data[strange])}`;
     }
-    return `expected a figure, as line(…) gives one, but got ${describeAnswer(value)}`;
+    return `expected a figure, as ${drawnBy(right())} gives one, but got ${describeAnswer(value)}`;
   },
-  judge(figure, { attempt }) {
+  judge(written, { attempt }) {
+    const figure = written as FigureLike; // what has no fault is one
     const faults = criteria.flatMap(criterion => {
       const fault = attempt(() => criterion.fault(figure));
-      return fault === undefined ? [] : [`expected that ${criterion.says}, but ${fault}`];
+      return fault === undefined ? [] : [`that ${criterion.says}, but ${fault}`];
     });
     if (faults.length === 0) return 1;
-    const more = faults.length > 1 ? `; and ${faults.length - 1} more` : "";
-    return { credit: 1 - faults.length / criteria.length, parts: criteria.length, message: `${faults[0]}${more}` };
+    const told = faults.slice(0, mostTold).join("; and ");
+    const more = faults.length > mostTold ? `; and ${faults.length - mostTold} more` : "";
+    return {
+      credit: 1 - faults.length / criteria.length,
+      parts: criteria.length,
+      message: `expected ${told}${more}`,
+    };
   },
   format: () => "your figure",
   faults: () =>
@@ -65,6 +77,14 @@ export const figureData = ({ right, criteria }: FigureDataOptions): Judge<Figure
       .filter(criterion => isFulfilled(() => criterion.fault({ data: [], layout: {} })))
       .map(({ says }) => `an empty figure fulfills that ${says}`),
 });
+
+/** The toolkit's function that draws such a figure: "bar(…)". */
+function drawnBy({ data: [curve] }: FigureLike): string {
+  const { type, mode } = (curve ?? {}) as { type?: unknown; mode?: unknown };
+  if (type === "bar") return "bar(…)";
+  if (type === "heatmap") return "heatMap(…)";
+  return mode === "markers" ? "scatter(…)" : "line(…)";
+}
 
 const isFulfilled = (fault: () => string | undefined): boolean => {
   try {

@@ -20,6 +20,11 @@ export function indistinctFault(
   const isSame = (other: unknown): boolean => kind.same?.(other, answer) ?? false;
   if (kind.fault(answer) === undefined && isSame(kind.right))
     return `${shown} is the right answer; draw other parameters`;
+  if (typeof answer === "number" && kind.digits !== undefined) {
+    const rounded = Number(answer.toPrecision(kind.digits));
+    if (kind.same?.(rounded, kind.right))
+      return `${shown} is right when it is rounded to ${rounded}: ask for more digits (\`digits\`), or draw other parameters`;
+  }
   return fingerprints.slice(0, place).some(earlier => isSame(earlier.answer))
     ? `${shown} stands twice; let twins share one hint that asks which, or draw other parameters`
     : undefined;

@@ -1,5 +1,6 @@
 // How a function is tried: on random arguments, against what each of them should give.
 import { isBlank } from "../blank.ts";
+import { pointsToHint } from "../by-name.ts";
 import {
   type AnyFunction,
   asPlain,
@@ -21,7 +22,7 @@ export interface FunctionOptions<Reference extends AnyFunction> extends Trials {
   readonly reference: Reference;
   /** What the reference uses beside its arguments, by name: the proof makes its mutants with it. `{ matVec, sigmoid, units: 3 }` */
   readonly uses?: Readonly<Record<string, unknown>>;
-  /** How near is near enough; relative 1e-6 where left out. */
+  /** How near is near enough; relative 1e-5 where left out. */
   readonly tolerance?: Tolerance;
   /** Whether it may change its arguments; false where left out. */
   readonly mayChange?: boolean;
@@ -31,6 +32,8 @@ export interface FunctionOptions<Reference extends AnyFunction> extends Trials {
 export interface ReferenceKind<Answer> extends Judge<Answer> {
   /** The right function with what it uses: mutants are made of its source text. */
   readonly reference: { readonly run: AnyFunction; readonly uses: Readonly<Record<string, unknown>> };
+  /** How its arguments are drawn, and the kinds of input. */
+  readonly inputs: Pick<Trials, "parameters" | "cases">;
   /** A function of plain lists as an answer: it stands for a student's, which may take tensors. */
   readonly asAnswer: (plain: AnyFunction) => Answer;
   /**
@@ -136,13 +139,14 @@ export function functionKind<Answer extends AnyFunction>(
     same: (a, b) => a === b || agree(a, b),
     format: () => "your function",
     reference: { run: reference, uses },
+    inputs: options,
     asAnswer,
     compareWith,
     faults: () => sizeFaults(options),
   };
 }
 
-/** Whether a function gives one and the same for all arguments, and not always what is right: where it is, it is by chance. */
+/** Whether a function gives one and the same for all arguments, and not always what is right. */
 const isConstant = (tried: readonly Tried[]): boolean =>
   tried.some(({ differences }) => differences.length > 0) &&
   tried.every(({ differences }) => differences.every(({ kind }) => kind === "values")) &&
@@ -182,31 +186,50 @@ const threw = (called: { readonly thrown: unknown }): Difference => ({
   message: `your function failed: ${describeThrown(called.thrown)}`,
 });
 
-/** Each kind of input has the same share; within it, a wrong part of a result in any draw takes its share away. */
+/**
+ * Each kind of input has the same share; within it, a wrong part of a result in any draw takes its share away. Whoever is right only
+ * where the result is an empty list has none: it is right by chance.
+ */
 function creditOf(tried: readonly Tried[]): number {
   const kinds = Map.groupBy(tried, ({ trial }) => trial.kind);
   let credit = 0;
+  let isByChance = true;
   for (const draws of kinds.values()) {
     const wrong = new Set(draws.flatMap(({ differences }) => differences.map(({ part }) => part)));
     const whole = draws.some(
       ({ called, differences }) => "thrown" in called || differences.some(({ part }) => part === ""),
     );
-    if (!whole) credit += 1 - wrong.size / Math.max(...draws.map(({ parts }) => parts));
+    if (whole) continue;
+    const share = 1 - wrong.size / Math.max(...draws.map(({ parts }) => parts));
+    credit += share;
+    isByChance &&= share === 0 || draws.every(({ called }) => "value" in called && isEmptyList(called.value));
   }
-  return Math.min(credit / kinds.size, 1);
+  return isByChance ? 0 : Math.min(credit / kinds.size, 1);
 }
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 /** "right for one step; for a long sequence (x [40, 2]): …" */
 function describeFailure(tried: readonly Tried[], failed: Tried): string {
   if (isConstant(tried))
-    return "your function gives the same for all arguments: what it gives should depend on them; hint() gives a hint";
+    return `your function gave the same for all arguments that it was tried on, and should not${pointsToHint}`;
   const bad = new Set(tried.filter(({ differences }) => differences.length > 0).map(({ trial }) => trial.kind));
   const good = [...new Set(tried.map(({ trial }) => trial.kind))].filter(kind => !bad.has(kind));
-  const [difference] = failed.differences;
-  const part = difference!.part === "" ? "" : `in the part ${difference!.part.replace(/^\./, "")} of what it gives, `;
+  const [difference, ...others] = failed.differences;
+  const part = difference!.part === "" ? "" : `in the part ${nameOf(difference!)} of what it gives, `;
   const before = good.length > 0 ? `right for ${good.join(", ")}. ` : "";
   const empty = "value" in failed.called ? emptyResult(failed.called.value) : undefined;
-  const more = { nothing: ": is a return missing?", values: "; hint() gives a hint" }[difference!.kind as string] ?? "";
-  const nothing = difference!.message + more;
-  return `${before}For ${failed.trial.description}: ${part}${empty ?? nothing}`;
+  const more = { nothing: ": is a return missing?", values: pointsToHint }[difference!.kind as string] ?? "";
+  const names = others.map(nameOf).slice(0, mostNamed).join(", ");
+  const also = names === "" ? "" : `, and ${names} ${others.length === 1 ? "is" : "are"} not right, either`;
+  const nothing = difference!.message + also + more;
+  // Sizes say more of a wrong shape, numbers of wrong ones: they can be tried again by hand.
+  const { description, written } = failed.trial;
+  return `${before}For ${difference!.kind === "values" ? written : description}: ${part}${empty ?? nothing}`;
 }
+
+/** So many wrong parts are named beside the first. */
+const mostNamed = 3;
+
+/** ".h" is h, "[2]" stays. */
+const nameOf = ({ part }: Difference): string => part.replace(/^\./, "");

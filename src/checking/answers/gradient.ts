@@ -19,11 +19,11 @@ export interface GradientOptions<Reference extends AnyFunction> extends Function
 const h = 1e-5;
 
 /** How near a gradient comes to central differences. */
-const near = 1e-6;
+const near = 1e-5;
 
 /**
  * A function that gives the gradient of a loss. It is compared with central differences of the loss, (L(w + h) − L(w − h)) / 2h
- * with h = 1e-5, number by number to 1e-6 of the largest. `reference` is the analytic gradient, by which a test proves the question.
+ * with h = 1e-5, number by number to 1e-5 of the largest. `reference` is the analytic gradient, by which a test proves the question.
  * @example
  * const slope = question({
  *   id: "demo/slope", asks: "Write ∂L/∂w of L = ½ Σ (w·x − y)².", because: "each error meets its input.", hints: ["Chain rule."],

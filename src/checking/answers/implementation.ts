@@ -5,7 +5,7 @@ import type { AnyFunction } from "./calling.ts";
 import { type FunctionOptions, functionKind, type ReferenceKind, type TensorFunction } from "./function-kind.ts";
 
 /**
- * A function against a reference, on random arguments of several kinds. It must give the same to 1e-6, the same each time, and
+ * A function against a reference, on random arguments of several kinds. It must give the same to 1e-5 (so much may float32 be off), the same each time, and
  * leave its arguments as they are. Credit is shared among the kinds of input, and among the parts of a result that is an object;
  * a function that gives the same for all of them has none.
  * Known mistakes are `fingerprints` whose answer is the mistaken function, of plain lists like the reference: where the student's

@@ -71,7 +71,7 @@ export function invariance(options: InvarianceOptions<AnyArgs, unknown>): Refere
     const faults: string[] = [];
     for (const [says, property] of Object.entries(properties)) {
       let fault: string | undefined;
-      for (const { plain, given, kind, round, description } of trialsOf(options, seed)) {
+      for (const { plain, given, kind, round, description, written } of trialsOf(options, seed)) {
         const changed = changedBy(property, plain, `${seed}, ${says}, ${kind}, ${round}`);
         const first = yield { answer, args: given };
         const second = yield { answer, args: property.change ? give(changed) : given };
@@ -82,7 +82,7 @@ export function invariance(options: InvarianceOptions<AnyArgs, unknown>): Refere
           else if (emptyResult(called.value) !== undefined)
             fault ??= `for ${description}, ${emptyResult(called.value)}`;
         if (fault === undefined && !isSo(property, first, second, plain, changed))
-          fault = `expected that ${says}, but that does not hold for ${description}`;
+          fault = `expected that ${says}, but that does not hold for ${written}`;
         if (fault !== undefined) break;
       }
       if (fault !== undefined) faults.push(fault);
@@ -118,6 +118,7 @@ export function invariance(options: InvarianceOptions<AnyArgs, unknown>): Refere
     judge: (answer, context) => runSteps(judge(answer, context)) as Judgement,
     format: () => "your function",
     reference: { run: reference, uses },
+    inputs: options,
     asAnswer,
     compareWith,
     faults: () => sizeFaults(options),

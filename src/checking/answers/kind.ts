@@ -19,6 +19,10 @@ export interface Comparison<Answer> {
   same(a: Answer, b: Answer): boolean;
   /** What to say to a wrong answer that is no known mistake; undefined where nothing is to be said but that it is wrong. */
   wrong?(answer: Answer): string | undefined;
+  /** Whether an answer is the right one with too few digits: then it is no known mistake that happens to be near. */
+  isRounded?(answer: Answer): boolean;
+  /** After how many digits a number may be rounded or cut off. */
+  readonly digits?: number;
   /** An answer in a message: 8,874. */
   format(answer: Answer): string;
   /** What is wrong with the definition, a sentence each; for the proof. */
@@ -53,6 +57,8 @@ export interface Judge<Answer, Result extends Judgement | Promise<Judgement> = J
    * exam). The proof holds it.
    */
   readonly takesTime?: Result extends Promise<unknown> ? boolean : false;
+  /** Of answers that are made of numbers: after how many digits each may be rounded, the most of its parts. */
+  readonly digits?: number;
   /** Whether two answers are the same: by this a mistake is recognized. */
   same?(a: Answer, b: Answer): boolean;
   /** What to say to a wrong answer where the judge says nothing. */

@@ -33,7 +33,7 @@ export interface Numbers {
   readonly shape: readonly number[];
   /** Last axis fastest. */
   readonly flat: readonly number[];
-  /** Whether they have the 7 digits of float32 alone. */
+  /** Whether they have the 7 digits of float32 alone; plain numbers, too, that a tensor gave by `item()` or `toArray()`. */
   readonly single: boolean;
 }
 
@@ -90,6 +90,7 @@ export function readNumbers(value: unknown): Numbers | { readonly fault: string 
     return [part.length, ...(first ?? [])];
   };
   const shape = read(value, 0);
+  single ||= flat.some(x => !Number.isInteger(x)) && flat.every(x => Object.is(Math.fround(x), x));
   return fault === undefined && shape !== undefined ? { shape, flat, single } : { fault: fault ?? "no numbers" };
 }
 

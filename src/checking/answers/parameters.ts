@@ -73,6 +73,8 @@ export interface Trial {
   readonly given: readonly unknown[];
   /** "one step (x [5], h [3], T = 7)" */
   readonly description: string;
+  /** The same with its numbers, where all of them are short: "some numbers (xs = [0.5234, -1.2], h = 0.3)" */
+  readonly written: string;
 }
 
 /** From this on, a normal number cannot be taken for 0. */
@@ -145,13 +147,16 @@ export function* trialsOf({ parameters, cases, draws = 3, takes = "lists" }: Tri
       const given = drawn.map(value =>
         value instanceof AsLists ? value.value : takes === "tensors" ? withTensors(value) : value,
       );
-      const sized = named.flatMap(([name], i) => describeArgument(name, plain[i]));
+      const sized = named.flatMap(([name], i) => describeArgument(name, plain[i])).join(", ");
+      const whole = named.flatMap(([name], i) => writeArgument(name, plain[i])).join(", ");
+      const ofKind = (details: string) => (details === "" ? kind : `${kind} (${details})`);
       yield {
         kind,
         round,
         plain,
         given,
-        description: sized.length > 0 ? `${kind} (${sized.join(", ")})` : kind,
+        description: ofKind(sized),
+        written: ofKind(whole.length <= longestTogether ? whole : sized),
       };
     }
 }
@@ -159,8 +164,23 @@ export function* trialsOf({ parameters, cases, draws = 3, takes = "lists" }: Tri
 /** How long a value may be that is written out. */
 const longest = 100;
 
-/** "x [5]" for an array of fractions; whole numbers, a text or a short list of records as they are written: "d = 3". */
+/** And all of them together: two lists of six numbers can be tried by hand. */
+const longestTogether = 140;
+
+/** So many digits of a fraction are enough to try it again by hand. */
+const digits = 4;
+
+/** "x = 0.5234", "xs = [0.11, -1.2]": fractions by their first digits; other values as they are described. */
+function writeArgument(name: string, value: unknown): string[] {
+  const numbers = typeof value === "number" || Array.isArray(value) ? readNumbers(value) : { fault: "" };
+  if (!("flat" in numbers)) return describeArgument(name, value);
+  const short = (_: string, x: unknown) => (typeof x === "number" ? Number(x.toPrecision(digits)) : x);
+  return [`${name} = ${JSON.stringify(value, short).replaceAll(",", ", ")}`];
+}
+
+/** "x [5]" for an array of fractions, "f = 0.8512" for one; whole numbers, a text or a short list of records as they are written. */
 function describeArgument(name: string, value: unknown): string[] {
+  if (typeof value === "number" && !Number.isInteger(value)) return [`${name} = ${Number(value.toPrecision(4))}`];
   if (Number.isInteger(value) || typeof value === "boolean") return [`${name} = ${value}`];
   if (typeof value === "string" && value.length <= longest) return [`${name} = ${JSON.stringify(value)}`];
   if (!Array.isArray(value) && !isTensorLike(value)) return [];

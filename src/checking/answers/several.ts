@@ -1,5 +1,6 @@
 // Several answers that belong together, each of a kind of its own.
 import { isBlank } from "../blank.ts";
+import { pointsToHint } from "../by-name.ts";
 import { describeAnswer, isRecord } from "../describe.ts";
 import { indistinctFault } from "./fingerprints.ts";
 import type { Comparison, Fingerprint, Judge } from "./kind.ts";
@@ -14,7 +15,7 @@ export interface Part<Answer> {
 
 /**
  * Several answers by their names, each judged by itself: each has the same part of the credit. Of the wrong ones the first gets
- * its hint; the others are named.
+ * its hint; the others are named. That one is missing compiles: the check says which, and the compiler would say it in its words.
  * @example
  * const blocks = question({
  *   id: "demo/blocks", asks: "How many weights and how many biases has dense(3) on 4 inputs?", because: "4·3 weights, 3 biases.",
@@ -28,21 +29,26 @@ export interface Part<Answer> {
  */
 export function several<Answers extends { readonly [name: string]: unknown }>(
   parts: { readonly [Name in keyof Answers]: Part<Answers[Name]> },
-): Judge<Answers> {
+): Judge<Partial<Answers>> {
   const entries = Object.entries(parts) as [name: string, part: Part<unknown>][];
   const names = entries.map(([name]) => name);
-  const partOf = (answer: Answers, name: string): unknown => answer[name];
-  const wanted = `{ ${names.join(", ")} }`;
+  const partOf = (answer: Partial<Answers>, name: string): unknown => answer[name];
+  const wanted = `{ ${names.map(name => `${name}: …`).join(", ")} }`;
 
   /** What is wrong with one of them; undefined where nothing is. */
-  const wrongIn = ({ answer: kind, fingerprints = [] }: Part<unknown>, value: unknown): Wrong | undefined => {
+  const wrongIn = (
+    name: string,
+    { answer: kind, fingerprints = [] }: Part<unknown>,
+    value: unknown,
+  ): Wrong | undefined => {
     if (isBlank(value)) return { says: "____ still stands there" };
     const fault = kind.fault(value);
     if (fault !== undefined) return { says: fault };
     if (kind.same(value, kind.right)) return undefined;
-    const known = fingerprints.find(({ answer }) => kind.same(answer, value));
-    if (known) return { says: `${kind.format(value)}: ${known.hint}`, known };
-    return { says: kind.wrong?.(value) ?? `${kind.format(value)}: not the answer; hint() gives a hint` };
+    const isRounded = kind.isRounded?.(value) ?? false;
+    const known = fingerprints.find(({ answer }) => (isRounded ? Object.is(answer, value) : kind.same(answer, value)));
+    if (known) return { says: `${kind.format(value)}: ${withoutName(known.hint, name)}`, known };
+    return { says: kind.wrong?.(value) ?? `${kind.format(value)}: not the answer${pointsToHint}` };
   };
 
   return {
@@ -58,7 +64,7 @@ export function several<Answers extends { readonly [name: string]: unknown }>(
     judge(answer) {
       if (names.every(name => isBlank(partOf(answer, name)))) return { credit: 0, blank: true };
       const wrong = entries.flatMap(([name, part]) => {
-        const found = wrongIn(part, partOf(answer, name));
+        const found = wrongIn(name, part, partOf(answer, name));
         return found ? [{ ...found, name }] : [];
       });
       const [first] = wrong;
@@ -67,10 +73,14 @@ export function several<Answers extends { readonly [name: string]: unknown }>(
       const judgement = {
         credit: (parts - wrong.length) / parts,
         parts,
-        message: `${first.name}, ${withOthers(first.says, wrong.slice(1))}`,
+        message: `${first.name}, ${withOthers(
+          first.says,
+          wrong.slice(1).map(({ name }) => name),
+        )}`,
       };
       return first.known ? { ...judgement, mistake: first.known } : judgement;
     },
+    digits: Math.max(...entries.map(([, { answer }]) => answer.digits ?? 0)),
     fingerprints: entries.flatMap(([, { fingerprints = [] }]) => fingerprints),
     faults: () =>
       entries.flatMap(([name, { answer: kind, fingerprints = [] }]) =>
@@ -85,11 +95,14 @@ export function several<Answers extends { readonly [name: string]: unknown }>(
   };
 }
 
+/** A hint that begins with the name of its part, which is told before it anyway. */
+const withoutName = (hint: string, name: string): string =>
+  hint.startsWith(`${name}: `) ? hint.slice(name.length + 2) : hint;
+
 /** "you added. And output is not right yet, either": a hint speaks of the first alone. */
-function withOthers(says: string, wrong: readonly { name: string }[]): string {
+export function withOthers(says: string, wrong: readonly string[]): string {
   if (wrong.length === 0) return says;
-  const names = wrong.map(({ name }) => name).join(", ");
-  return `${says}${/[.?!]$/.test(says) ? " And" : ";"} ${names} ${wrong.length === 1 ? "is" : "are"} not right yet, either`;
+  return `${says}${/[.?!]$/.test(says) ? " And" : ";"} ${wrong.join(", ")} ${wrong.length === 1 ? "is" : "are"} not right yet, either`;
 }
 
 /** What is wrong with one of them, and the known mistake that it is. */

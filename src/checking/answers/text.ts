@@ -20,10 +20,10 @@ export interface SampleAnswer {
 
 /** What an author writes of a text. */
 export interface TextOptions {
-  /** Two to four things that are looked for. */
-  readonly rubric: readonly Criterion[];
+  /** Two to four things that are looked for. What students get of a course has neither these nor samples: they are a marker's. */
+  readonly rubric?: readonly Criterion[];
   /** Three answers: one with full marks, one with about half, one with none. */
-  readonly samples: readonly [full: SampleAnswer, half: SampleAnswer, none: SampleAnswer];
+  readonly samples?: readonly [full: SampleAnswer, half: SampleAnswer, none: SampleAnswer];
   /** "markdown" where it is written into a Markdown cell, whose metadata names the question; else it goes through `check`. */
   readonly writtenIn?: "markdown";
   /** How many words it has at least; 5 where left out. */
@@ -60,7 +60,9 @@ const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.leng
  * })
  * why.check(`It only ever makes gradients smaller, and these are small.`) // ● recorded
  */
-export function text({ rubric, samples, writtenIn, minWords = 5, maxWords = 150 }: TextOptions): TextKind {
+export function text({ writtenIn, minWords = 5, maxWords = 150, ...marking }: TextOptions): TextKind {
+  const rubric = marking.rubric ?? [];
+  const samples: readonly SampleAnswer[] = marking.samples ?? [];
   const fault = (value: unknown): string | undefined => {
     if (typeof value !== "string")
       return `expected a text in quotes or \`backticks\`, but got ${describeAnswer(value)}`;
@@ -70,7 +72,7 @@ export function text({ rubric, samples, writtenIn, minWords = 5, maxWords = 150 
     return words > maxWords ? `expected at most ${maxWords} words, but got ${count}` : undefined;
   };
   return {
-    right: samples[0].answer,
+    right: samples[0]?.answer ?? "",
     rubric,
     samples,
     writtenIn,
@@ -96,8 +98,9 @@ function markFaults(rubric: readonly Criterion[], samples: readonly SampleAnswer
   if (rubric.length < 2 || rubric.length > 4)
     faults.push(`a rubric of two to four criteria is expected, but it has ${rubric.length}`);
   const all = rubric.reduce((sum, { marks }) => sum + marks, 0);
+  if (samples.length !== 3) faults.push(`three samples are expected, but there are ${samples.length}`);
   const [full, half = 0, none] = samples.map(({ marks }) => marks);
-  if (full !== all || half <= 0 || half >= all || none !== 0)
+  if (samples.length === 3 && (full !== all || half <= 0 || half >= all || none !== 0))
     faults.push(
       `samples with full marks (${all}), some and none are expected, but theirs are ${samples.map(({ marks }) => marks).join(", ")}`,
     );

@@ -3,7 +3,7 @@ import type { AnswerKind, Judgement } from "../answers/kind.ts";
 import { ____ } from "../blank.ts";
 import { judgeAnswer } from "../judging.ts";
 import type { Mistake } from "../mistakes.ts";
-import { type AnyDefinition, asAnswer, told } from "./question-faults.ts";
+import { type AnyDefinition, asAnswer, constantFaults, told } from "./question-faults.ts";
 
 /** Every question knows a wrong solution, its own or a listed one; a text has none. */
 export function unlistedFaults(
@@ -64,6 +64,7 @@ export async function hiddenFaults(
   const blank = await check(____);
   if (blank.status !== "not-attempted")
     faults.push(`to the hidden check ____ is expected to be not attempted, but got ${told(blank)}`);
+  faults.push(...(await constantFaults(unseen, "hidden check")));
   for (const { answer, hint } of [...(definition.fingerprints ?? []), ...mistakes]) {
     const outcome = await check(asAnswer(unseen, answer));
     if (outcome.status !== "incorrect")

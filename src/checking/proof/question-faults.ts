@@ -1,4 +1,5 @@
 // What does not hold of a question by itself: its right answer, a blank, its mistakes, its hints.
+import { digitsEnough } from "../answers/approximately.ts";
 import { indistinctFault } from "../answers/fingerprints.ts";
 import type { Judgement } from "../answers/kind.ts";
 import { ____ } from "../blank.ts";
@@ -54,13 +55,39 @@ export async function questionFaults(definition: AnyDefinition): Promise<string[
   const none = await check(Symbol("no answer"));
   expect(none.status === "incorrect", `something that is no answer is expected to be incorrect, but got ${told(none)}`);
 
-  faults.push(...(await fingerprintFaults(definition)));
+  faults.push(...(await constantFaults(definition, "check")), ...(await fingerprintFaults(definition)));
   for (const [what, text] of Object.entries({ asks, because })) expect(text.trim() !== "", `\`${what}\` is empty`);
+  const { digits = digitsEnough } = kind;
+  expect(
+    digits <= digitsEnough || /\bdigits\b/.test(asks),
+    `its answer needs ${digits} digits, and \`asks\` does not say so: “at least four digits”`,
+  );
   const held = patternOf(kind.format(kind.right).replaceAll(",", ""));
   const holdsAnswer = (text: string) => held?.test(text.replaceAll(",", "")) ?? false;
   for (const text of [...hints, ...fingerprints.map(({ hint }) => hint)])
     expect(!holdsAnswer(text), `a hint gives the answer away: ${text}`);
   return faults;
+}
+
+/** What functions give that compute nothing. */
+const constants: readonly unknown[] = [[], 0, ""];
+
+/** A function that gives one and the same for all arguments, or nothing, earns nothing. @param check what messages call it */
+export async function constantFaults(definition: AnyDefinition, check: string): Promise<string[]> {
+  const { right, takesTime } = definition.answer;
+  // A kind with a reference sees to it itself; of properties a constant may have some. A training takes its time.
+  if (typeof right !== "function" || takesTime || "reference" in definition.answer) return [];
+  for (const value of constants) {
+    const outcome = await judgeAnswer(
+      definition,
+      asAnswer(definition, () => structuredClone(value)),
+    );
+    if (outcome.credit > 0)
+      return [
+        `from the ${check} a function that gives ${JSON.stringify(value)} for all arguments gets ${Number(outcome.credit.toFixed(2))} of 1: nothing is expected. Leave out what is right for it, or draw other sizes`,
+      ];
+  }
+  return [];
 }
 
 /** Each known mistake is wrong, and gets its own hint. */

@@ -3,10 +3,14 @@ import type { AssignmentState, QuestionState } from "./state.ts";
 import type { Mode } from "./taken.ts";
 
 /** "1 point", "2.5 points". */
-const pointsOf = (points: number): string => `${formatPoints(points)} ${points === 1 ? "point" : "points"}`;
+export const pointsOf = (points: number): string => `${formatPoints(points)} ${points === 1 ? "point" : "points"}`;
+
+/** "1 of 2 points"; "2 points" where nothing is known of them. */
+export const earnedOf = ({ earned, points }: { earned: number | null; points: number }): string =>
+  earned === null ? pointsOf(points) : `${formatPoints(earned)} of ${pointsOf(points)}`;
 
 /** Two digits behind the point at most: a third of a point is 0.33. */
-const formatPoints = (points: number): string => String(Number(points.toFixed(2)));
+export const formatPoints = (points: number): string => String(Number(points.toFixed(2)));
 
 /**
  * "set3: 2 of 4 answered, 1 right, 3 of 6 points, 2 more for a person to mark"; "final: 1 of 2 answered, 2 of 3 points recorded".
@@ -37,9 +41,9 @@ function howManyRight({ mode, answered, questions }: AssignmentState): string {
 }
 
 /** "q2 ◐ partly right (1 of 2) · 1 of 2 points"; "e1 ● recorded · 2 points". */
-export function questionWords({ key, words, points, earned }: QuestionState, mode: Mode): string {
-  if (mode === "lesson") return `${key} ${words}`;
-  return `${key} ${words} · ${earned === null ? pointsOf(points) : `${formatPoints(earned)} of ${pointsOf(points)}`}`;
+export function questionWords(state: QuestionState, mode: Mode): string {
+  const said = `${state.key} ${state.words}`;
+  return mode === "lesson" ? said : `${said} · ${earnedOf(state)}`;
 }
 
 /**

@@ -10,7 +10,7 @@ import {
 import { progressTitle, questionWords } from "./points.ts";
 import { progressHtml } from "./progress-html.ts";
 import { type AssignmentState, stateOf } from "./state.ts";
-import { takenAssignments } from "./taken.ts";
+import { isJudgedLater, judgedLaterText, takenAssignments } from "./taken.ts";
 
 /** The MIME type under which front ends find progress as data, and the version of that data. */
 const progressMimeType = "application/vnd.unrolled.progress+json";
@@ -45,7 +45,7 @@ export class Progress {
   [jupyterDisplay](): MimeBundle {
     return {
       "text/plain": this.#text(),
-      "text/html": progressHtml(this.assignments, noneTaken),
+      "text/html": progressHtml(this.assignments, nothingTaken()),
       [progressMimeType]: this.toJSON(),
     };
   }
@@ -55,7 +55,7 @@ export class Progress {
   }
 
   #text(): string {
-    if (this.assignments.length === 0) return noneTaken;
+    if (this.assignments.length === 0) return nothingTaken();
     return this.assignments
       .map(state => {
         const each = state.questions.map(one => questionWords(one, state.mode)).join(", ");
@@ -65,7 +65,8 @@ export class Progress {
   }
 }
 
-const noneTaken = 'No questions were taken yet: const { q1 } = assignment("…")';
+const nothingTaken = (): string =>
+  isJudgedLater() ? `Progress: ${judgedLaterText}.` : 'No questions were taken yet: const { q1 } = assignment("…")';
 
 /**
  * Says how many questions are answered and how many of them are right, by the last check of each in this session, and how many points that is where the
@@ -76,6 +77,7 @@ const noneTaken = 'No questions were taken yet: const { q1 } = assignment("…")
 export function progress(name?: string): Progress {
   const taken = takenAssignments();
   const one = name === undefined ? undefined : taken.get(name);
+  if (isJudgedLater()) return showHere(new Progress([]));
   if (name !== undefined && one === undefined) {
     const known = [...taken.keys()].map(other => JSON.stringify(other)).join(", ") || "no assignment yet";
     throw new RangeError(

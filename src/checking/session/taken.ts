@@ -7,6 +7,8 @@ export interface Taken {
   readonly mode: Mode;
   /** Whether each student has questions of their own. */
   readonly isPersonal: boolean;
+  /** Whether it is an exam that is explained to whoever has finished it. */
+  readonly isRehearsal: boolean;
   /** Its questions by their names: q1, q2. */
   readonly questions: {
     readonly [key: string]: { readonly id: string; readonly points: number; readonly isInMarkdown: boolean };
@@ -23,6 +25,16 @@ export function noteTaken(name: string, what: Taken): void {
 
 /** All assignments that were taken, the first one first. */
 export const takenAssignments = (): ReadonlyMap<string, Taken> => taken;
+
+/** Set to true in a grader's box: its questions take answers and are none, and all is judged when the notebook has run. */
+export const judgedLater = "unrolled.judged-later";
+
+/** Whether nothing that this session knows says what is missing: answers are judged elsewhere. */
+export const isJudgedLater = (): boolean =>
+  (globalThis as { [key: symbol]: unknown })[Symbol.for(judgedLater)] === true && taken.size === 0;
+
+/** What is said then. */
+export const judgedLaterText = "in this run answers are taken, and judged when the notebook has run";
 
 /** It was asked for before anybody had said who they are. */
 export const noteRefused = (name: string): void => void refused.add(name);

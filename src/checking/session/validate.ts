@@ -10,7 +10,7 @@ import {
 import { studentName } from "../student/student.ts";
 import { handedInOf } from "./points.ts";
 import { type AssignmentState, type QuestionState, stateOf } from "./state.ts";
-import { refusedAssignments, takenAssignments } from "./taken.ts";
+import { isJudgedLater, judgedLaterText, refusedAssignments, takenAssignments } from "./taken.ts";
 import { validationHtml, validationMark } from "./validation-html.ts";
 import { isForgotten } from "./verdicts.ts";
 
@@ -65,7 +65,7 @@ export class Validation {
   [jupyterDisplay](): MimeBundle {
     return {
       "text/plain": this.#text(),
-      "text/html": validationHtml(this.#title(), this, [...this.handedIn, this.#advice()]),
+      "text/html": validationHtml(this.#title(), this, [...this.handedIn, ...this.#advice()]),
       [validationMimeType]: this.toJSON(),
     };
   }
@@ -77,6 +77,7 @@ export class Validation {
   #title(): string {
     const count = this.missing.length;
     if (count > 0) return `${count} ${count === 1 ? "thing is" : "things are"} missing`;
+    if (isJudgedLater()) return `handed in: ${judgedLaterText}`;
     const questions = this.assignments.reduce((sum, { of }) => sum + of, 0);
     const inMarkdown = this.assignments.reduce((sum, state) => sum + state.inMarkdown, 0);
     const seen =
@@ -86,8 +87,8 @@ export class Validation {
   }
 
   /** What was run by hand, in any order, is not what a grader runs. */
-  #advice(): string {
-    return "Before you hand in: Restart Kernel and Run All Cells, look here again, then save.";
+  #advice(): string[] {
+    return isJudgedLater() ? [] : ["Before you hand in: Restart Kernel and Run All Cells, look here again, then save."];
   }
 
   #text(): string {
@@ -96,13 +97,14 @@ export class Validation {
       ...this.missing.map(one => `  ${one}`),
       ...this.notRight.map(one => `not right yet: ${one}`),
       ...this.handedIn,
-      this.#advice(),
+      ...this.#advice(),
     ].join("\n");
   }
 }
 
 /** Says what is missing before you hand in: questions without an answer, answers of the wrong kind, your name. It shows itself. */
 export function validate(): Validation {
+  if (isJudgedLater()) return showHere(new Validation(studentName(), [], []));
   const states = [...takenAssignments()].map(([name, taken]) => stateOf(name, taken));
   return showHere(new Validation(studentName(), states, [...missingName(), ...missingAnswers(states)]));
 }

@@ -1,5 +1,6 @@
 // The last verdict of each question in this session: what progress() and validate() count.
 import type { OutcomeFields } from "../verdict.ts";
+import { forgetAnswers } from "./answers.ts";
 
 const verdicts = new Map<string, OutcomeFields>();
 
@@ -18,6 +19,7 @@ export const lastVerdict = (question: string): OutcomeFields | undefined => verd
 export function forgetVerdicts(): void {
   for (const question of verdicts.keys()) forgotten.add(question);
   verdicts.clear();
+  forgetAnswers();
 }
 
 /** Whether a question was checked in this session, but not since the student's name was changed. */

@@ -38,7 +38,7 @@ export const currentStudent = (): string | undefined => {
  * @example student("ana")
  */
 export function student(name: string | number): Note {
-  const before = currentStudent();
+  const [before, written] = [currentStudent(), studentName()];
   const note = say(name);
   const now = currentStudent();
   if (now === before) return showHere(note);
@@ -47,7 +47,7 @@ export function student(name: string | number): Note {
   return showHere(
     new Note(
       note.title,
-      `${note.text} What the cells below show is still ${before}'s: run them again, from assignment("…") on.`,
+      `${note.text} What the cells below show is still ${written}'s: run them again, from assignment("…") on.`,
     ),
   );
 }

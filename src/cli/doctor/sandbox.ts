@@ -1,5 +1,6 @@
 // The sandbox for grading: bubblewrap, which shuts a student's code off from files, network and other processes.
-import { ask, onPath } from "../jupyter.ts";
+import { findTools } from "../../grader/isolate/tools.ts";
+import { ask } from "../jupyter.ts";
 import type { Check, Finding } from "./check.ts";
 
 export const sandbox: Check = {
@@ -12,13 +13,15 @@ export const sandbox: Check = {
         found: "grading needs Linux",
         next: "to grade, use Linux, for example in WSL or a container",
       };
-    const path = onPath("bwrap");
-    if (!path)
+    // As `unrolled grade` looks for them.
+    const found = findTools();
+    if ("missing" in found)
       return {
         status: "note",
-        found: "bubblewrap is not installed; only grading needs it",
-        next: "to grade: apt install bubblewrap (Debian, Ubuntu), dnf install bubblewrap (Fedora)",
+        found: `not installed: ${found.missing.join(", ")}; only grading needs it`,
+        next: "to grade: apt install bubblewrap util-linux libc-bin (Debian, Ubuntu), dnf install bubblewrap (Fedora)",
       };
+    const path = found.tools.bwrap;
     const works = await ask(path, [
       "--unshare-all",
       "--die-with-parent",

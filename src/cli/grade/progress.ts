@@ -1,7 +1,16 @@
 // What `unrolled grade` shows while it works, and what it says at its end.
 import { styleText } from "node:util";
+import type { Isolation } from "../../grader/isolate/launch.ts";
 import type { Tested } from "../../grader/isolate/self-test.ts";
-import type { CheckResult, Ending, RunRecord, SubmissionResult } from "../../grader/results/index.ts";
+import { spanText } from "../../grader/page/index.ts";
+import { changesBetween, linesOf } from "../../grader/report/changes.ts";
+import {
+  type Ending,
+  type ManualScore,
+  markOf,
+  type RunRecord,
+  type SubmissionResult,
+} from "../../grader/results/index.ts";
 import { StatusLine } from "../status-line.ts";
 
 const style = (color: "green" | "yellow" | "red", text: string) => styleText(color, text, { stream: process.stdout });
@@ -22,6 +31,23 @@ export class GradeProgress {
   begin(student: string): void {
     this.#running.add(student);
     this.#show();
+  }
+
+  /** So many are not graded yet, also by others. */
+  left(count: number): void {
+    this.#done = Math.max(this.#done, this.#total - count);
+    this.#show();
+  }
+
+  /** What is left to another grader. */
+  passOn(student: string, reason: string): void {
+    this.#running.delete(student);
+    this.note(`${student}: could not be graded here, and goes to another grader: ${reason}`);
+  }
+
+  /** A line that stays. */
+  note(text: string): void {
+    this.#status.print(text);
   }
 
   /** Only what somebody should look at gets a line of its own. */
@@ -60,22 +86,38 @@ export function duration(milliseconds: number): string {
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** One line for the sandbox: what was tried of it. */
-export function sandboxLine(kind: string, tested: readonly Tested[]): string {
+/** Which sandbox it is, what was tried of it, and what a box may take. */
+export function sandboxLines(
+  { kind, limits, memoryBy }: Pick<Isolation, "kind" | "limits" | "memoryBy">,
+  tested: readonly Tested[],
+): string[] {
   const open = tested.filter(({ holds }) => !holds);
   const holding = tested.length - open.length;
   const rest = open.map(({ what, seen }) => `not so: ${what} (${seen})`).join("; ");
-  return `sandbox: ${kind}, ${holding} of ${tested.length} tests of it hold${rest === "" ? "" : `; ${rest}`}`;
+  const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
+  return [
+    `sandbox: ${kind}, ${holding} of ${tested.length} tests of it hold${rest === "" ? "" : `; ${rest}`}`,
+    `a box has: ${megabytes(limits.memoryBytes)} of memory in all (${memoryBy === "watch" ? "" : `held by the kernel, by ${memoryBy}, and `}looked at ten times a second), ${megabytes(limits.dataBytes)} a process, ${limits.tasks} processes and threads, ${limits.cpuSeconds} s of processor time a process`,
+  ];
 }
 
-/** What a run has come to, in a few lines. */
-export function summaryLines({ submissions, waiting }: RunRecord): string[] {
+/** What a run has come to, in a few lines. @param given the marks of its assignment, also of texts that were replaced */
+export function summaryLines({ submissions, waiting }: RunRecord, given: readonly ManualScore[]): string[] {
   const of = (state: SubmissionResult["state"]) => submissions.filter(one => one.state === state).length;
   const checks = submissions.flatMap(({ checks }) => checks);
   const broken = [
     ...new Set(checks.filter(({ state }) => state === "broken-question").map(({ question }) => question)),
   ];
-  const marks = checks.filter(({ state }) => state === "to-mark").length;
+  const written = submissions.flatMap(result =>
+    result.checks
+      .filter(({ state, question }) => state === "to-mark" && !markOf(given, question, result))
+      .map(({ question }) => ({ question, student: result.student })),
+  );
+  const marks = written.length;
+  const old = written.filter(({ question, student }) =>
+    given.some(one => one.question === question && one.student === student),
+  );
+  const late = submissions.filter(one => one.late !== undefined);
   const flagged = submissions.filter(({ flags }) => flags.some(({ kind }) => kind !== "note")).length;
   return [
     [
@@ -86,6 +128,14 @@ export function summaryLines({ submissions, waiting }: RunRecord): string[] {
       ...(flagged > 0 ? [`${flagged} to look at`] : []),
       ...(marks > 0 ? [`${marks} written ${marks === 1 ? "answer waits" : "answers wait"} for a person`] : []),
     ].join(", "),
+    ...(late.length > 0
+      ? [`late: ${late.map(({ student, late }) => `${student} by ${spanText(late!.hours)}`).join(", ")}`]
+      : []),
+    ...(old.length > 0
+      ? [
+          `marked before, but the text is another now, so it waits again: ${old.map(({ student, question }) => `${student} ${question}`).join(", ")}`,
+        ]
+      : []),
     ...broken.map(question => {
       const found = checks.find(check => check.state === "broken-question" && check.question === question)!;
       return style("red", `the question ${question} has a mistake, and is scored for nobody: ${found.message}`);
@@ -94,22 +144,7 @@ export function summaryLines({ submissions, waiting }: RunRecord): string[] {
 }
 
 /** What another run of the same submissions has found otherwise. */
-export function changesBetween(before: RunRecord, after: RunRecord): string[] {
-  const earlier = new Map(before.submissions.map(one => [one.submission, one]));
-  return after.submissions.flatMap(one => {
-    const old = earlier.get(one.submission);
-    if (!old) return [`${one.student}: new`];
-    if (old.state !== one.state) return [`${one.student}: ${old.state} → ${one.state}`];
-    const checks = new Map(old.checks.map(check => [check.check, check]));
-    const names = new Set([...checks.keys(), ...one.checks.map(({ check }) => check)]);
-    return [...names].flatMap(name => {
-      const [was, is] = [checks.get(name), one.checks.find(({ check }) => check === name)];
-      return wordOf(was) === wordOf(is) ? [] : [`${one.student}, ${name}: ${wordOf(was)} → ${wordOf(is)}`];
-    });
-  });
-}
-
-const wordOf = (check: CheckResult | undefined): string =>
-  check === undefined
-    ? "nothing"
-    : `${check.state} ${check.points === null ? "–" : Number(check.points.toFixed(2))}/${check.of}`;
+export const changeLines = (before: RunRecord, after: RunRecord, marks: readonly ManualScore[]): string[] =>
+  changesBetween(before, after, marks).changed.flatMap(change =>
+    linesOf(change).map(line => `${change.student}, ${line}`),
+  );

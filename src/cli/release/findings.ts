@@ -2,6 +2,9 @@
 import type { Mode } from "../../checking/index.ts";
 import type { Asked } from "../../grader/release/handout.ts";
 
+/** Whose questions are proven, and who hands in the untouched copy: somebody whose numbers are not the source's. */
+export const nobody = "made-up student";
+
 /** What is proven. */
 export interface Candidate {
   readonly name: string;

@@ -1,18 +1,17 @@
 // What an assignment's own notebooks come to when they are graded: the source, and the copy that nobody has touched.
 //
 // The same judge as `unrolled grade`, hidden checks and exams included. Its sessions are no boxes: the code is the author's.
+import { join } from "node:path";
 import type { Notebook } from "../../../kernel/notebook/index.ts";
-import { startRemoteSession } from "../../../kernel/remote/remote-session.ts";
+import { PairedSession } from "../../../kernel/remote/paired-session.ts";
+import { startRemoteCompiler } from "../../../kernel/remote/remote-compiler.ts";
 import type { BoxSource } from "../../grader/judge/box.ts";
 import { writeBoxCourse } from "../../grader/judge/course-in-box.ts";
 import { judgeSubmission } from "../../grader/judge/judge.ts";
 import type { CheckResult } from "../../grader/results/index.ts";
 import type { RestoredCell } from "../../grader/submissions/index.ts";
 import type { ToGrade } from "../grade/assignment.ts";
-import type { Fault } from "./findings.ts";
-
-/** Who hands the untouched copy in. */
-const nobody = "made-up student";
+import { type Fault, nobody } from "./findings.ts";
 
 /**
  * Where the source does not get full marks, or the untouched copy gets some.
@@ -24,11 +23,20 @@ export async function judgeOwn(
   cwd: string,
 ): Promise<Fault[]> {
   const course = writeBoxCourse();
+  const preload = ["unrolled", "unrolled/cells", join(course.folder, "index.js")];
+  const compiler = await startRemoteCompiler({ preload, required: ["assignment"], cwd });
   const boxes: BoxSource = {
     async take() {
-      const preload = ["unrolled", "unrolled/cells", course.folder];
-      const session = await startRemoteSession({ preload, required: ["assignment"], cwd });
-      return { session, endedFor: () => undefined, end: () => session.close() };
+      const session = new PairedSession({ executor: { preload, cwd }, compiler: async () => compiler });
+      await session.ready;
+      return {
+        session,
+        endedFor: () => undefined,
+        async end() {
+          await session.close();
+          compiler.renew();
+        },
+      };
     },
   };
   const judge = async (notebook: Notebook, submission: string): Promise<CheckResult[]> => {
@@ -51,6 +59,7 @@ export async function judgeOwn(
     const stub = await judge(notebooks.stub, "stub");
     return [...source.flatMap(sourceFault), ...stub.flatMap(stubFault)];
   } finally {
+    await compiler.close();
     course.remove();
   }
 }

@@ -1,9 +1,10 @@
 // `unrolled release --nbgrader`: the folder of a course as nbgrader wants it, and how stock nbgrader is told to carry it.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { configName, loadLine, nbgraderConfig, newConfig } from "../../grader/exchange/nbgrader/config.ts";
 import { hiddenModule, hiddenModuleName } from "../../grader/exchange/nbgrader/hidden-credit.ts";
 import { nbgraderSource } from "../../grader/exchange/nbgrader/source.ts";
+import { makeFolders } from "../../grader/folders.ts";
 import type { AssignmentFolder } from "../../grader/release/assignment-folder.ts";
 import { handoutText } from "../../grader/release/handout.ts";
 import { openCourse } from "../preload.ts";
@@ -37,7 +38,7 @@ export function nbgraderFile(assignment: AssignmentFolder, proven: Proven, to: s
 export function writeAround(to: string, assignments: readonly AssignmentFolder[], named: string | undefined): string[] {
   const todo: string[] = [];
   const write = (name: string, text: string) => writeFileSync(join(to, name), text);
-  mkdirSync(to, { recursive: true });
+  makeFolders(to);
   write(configName, nbgraderConfig);
   write(hiddenModuleName, hiddenModule);
   const own = join(to, "nbgrader_config.py");

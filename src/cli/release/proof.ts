@@ -5,11 +5,8 @@ import type { AssignmentState, QuestionState } from "../../checking/index.ts";
 import { openCourse } from "../preload.ts";
 import { proveCell } from "../prove-cell.ts";
 import { type FailedCell, type Run, runAll } from "../validate/run-all.ts";
-import type { Candidate, Fault, Told } from "./findings.ts";
+import { type Candidate, type Fault, nobody, type Told } from "./findings.ts";
 import { proveOpen } from "./prove-open.ts";
-
-/** Who opens the untouched copy: somebody whose numbers are not the source's. */
-const nobody = "made-up student";
 
 /** Its own sessions: a trick of one run is gone in the next. @param student stronger than what a cell says */
 async function inSession<Result>(

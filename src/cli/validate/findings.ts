@@ -30,7 +30,8 @@ export function findingsOf({ validation, failed, uncaught, cellOf }: Run, { stru
     ...(validation === undefined ? ["the session could not say which questions are answered"] : []),
     ...notTaken(assignment, assignments),
     ...structure,
-    ...failed.map(cellFault),
+    ...failed.filter(cell => !isFollowing(cell, failed)).map(cellFault),
+    ...followingFault(failed.filter(cell => isFollowing(cell, failed))),
     ...uncaught.map(({ number, error }) => `cell ${number} left an error behind: ${firstLine(error)}`),
   ];
   lines.push(...wrong.map(one => `missing or wrong: ${one}`));
@@ -66,6 +67,18 @@ function notTaken(assignment: string | undefined, taken: readonly AssignmentStat
   if (assignment === undefined || taken.some(({ name }) => name === assignment)) return [];
   const call = `assignment(${JSON.stringify(assignment)})`;
   return [`the questions of ${assignment}, for which this notebook was handed out, are never taken: ${call}`];
+}
+
+/** Whether a cell failed only because an earlier one that failed did not come to declare something. */
+const isFollowing = (cell: FailedCell, failed: readonly FailedCell[]): boolean =>
+  cell !== failed[0] && /^Cannot access '[^']+' before initialization/.test(cell.error.evalue);
+
+function followingFault(cells: readonly FailedCell[]): string[] {
+  if (cells.length === 0) return [];
+  const numbers = cells.map(({ number }) => number).join(", ");
+  return [
+    `${cells.length === 1 ? "cell" : "cells"} ${numbers}: what an earlier cell should have declared is not there, see above`,
+  ];
 }
 
 function cellFault({ number, error }: FailedCell): string {

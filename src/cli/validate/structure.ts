@@ -8,20 +8,24 @@ interface Released {
   assignment?: string;
   /** The ids of its cells, in order. */
   cells?: string[];
+  /** Its questions stand in course/ beside it. */
+  ownCourse?: boolean;
 }
 
-/** The release's part of a notebook's metadata; empty where it has none. */
+/** The release's part of a notebook's metadata; empty where it has none. A lesson names its graded set, and was not released. */
 export function releasedOf({ metadata }: Notebook): Released {
-  const { assignment, cells } = (metadata.unrolled ?? {}) as Cell["metadata"];
+  const { assignment, cells, ownCourse } = (metadata.unrolled ?? {}) as Cell["metadata"];
+  if (!Array.isArray(cells)) return {};
   return {
     ...(typeof assignment === "string" && { assignment }),
-    ...(Array.isArray(cells) && { cells: cells.filter(id => typeof id === "string") }),
+    ...(ownCourse === true && { ownCourse }),
+    cells: cells.filter(id => typeof id === "string"),
   };
 }
 
 /** What is wrong with the cells, each in a sentence. */
 export function structureFaults(notebook: Notebook): string[] {
-  return [...doubled(notebook), ...removed(notebook), ...changed(notebook), ...unwritten(notebook)];
+  return [...doubled(notebook), ...removed(notebook), ...changed(notebook), ...unwritten(notebook), ...blank(notebook)];
 }
 
 /** Where an answer is to be written into a Markdown cell. */
@@ -32,6 +36,16 @@ const unwritten = ({ cells }: Notebook): string[] =>
     return [
       `${question}: not attempted: write your answer into the Markdown cell ${JSON.stringify(id)}, in the place of ____`,
     ];
+  });
+
+/** A blank of a cell that asks no question, such as a training: no check tells that it is left. */
+const blank = ({ cells }: Notebook): string[] =>
+  cells.flatMap(({ id, cell_type, source }) => {
+    if (cell_type !== "code" || /\.check\(|\bstudent\(/.test(source)) return [];
+    const line = source
+      .split("\n")
+      .find(line => /(?<![\w$])____(?![\w$])/.test(line.replace(/\/\/.*|"[^"]*"|'[^']*'/g, "")));
+    return line === undefined ? [] : [`cell ${JSON.stringify(id)}: ____ still stands there: ${line.trim()}`];
   });
 
 function doubled({ cells }: Notebook): string[] {

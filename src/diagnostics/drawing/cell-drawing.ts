@@ -22,28 +22,28 @@ const arrow = (from: string, to: string, ...via: At[]): DrawingEdge =>
 const cell = [66, 58] as const;
 
 const rnn: DrawingParts = {
-  title: "Simple RNN cell: h_t = tanh(x_t W_x + h_{t-1} W_h + b)",
+  title: "Simple RNN cell: h_t = tanh(x_t W + h_{t-1} U + b)",
   cell,
   nodes: [
     state("before", "h_{t-1}", [-0.2, 1]),
     input("x", "x_t", [2, -1]),
-    box("Wh", "· W_h", [1.1, 1]),
-    box("Wx", "· W_x", [2, 0]),
+    box("U", "· U", [1.1, 1]),
+    box("W", "· W", [2, 0]),
     input("b", "b", [2, 2]),
     point("sum", "+", [2, 1]),
     box("tanh", "tanh", [3, 1]),
     state("h", "h_t", [4.2, 1]),
   ],
   edges: [
-    arrow("before", "Wh"),
-    arrow("Wh", "sum"),
-    arrow("x", "Wx"),
-    arrow("Wx", "sum"),
+    arrow("before", "U"),
+    arrow("U", "sum"),
+    arrow("x", "W"),
+    arrow("W", "sum"),
     arrow("b", "sum"),
     arrow("sum", "tanh"),
     arrow("tanh", "h"),
   ],
-  frames: [{ around: ["Wh", "Wx", "sum", "tanh"] }],
+  frames: [{ around: ["U", "W", "sum", "tanh"] }],
 };
 
 const lstm: DrawingParts = {

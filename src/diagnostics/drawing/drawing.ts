@@ -51,13 +51,13 @@ export class Drawing {
  */
 export function drawing(parts: DrawingParts): Drawing {
   assertOptions("drawing", parts, {
-    title: true,
+    title: "text",
     nodes: true,
     edges: true,
     gradientEdges: true,
     frames: true,
     cell: true,
-    alt: true,
+    alt: "text",
   });
   for (const name of ["nodes", "edges"] as const)
     if (!Array.isArray(parts?.[name]))

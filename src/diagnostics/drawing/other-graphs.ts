@@ -1,5 +1,5 @@
 // foldedGraph and graphicalModel: the network with its loop, and which outputs depend on which.
-import { assertOptions, describe } from "../../options.ts";
+import { assertListOf, assertOptions, describe } from "../../options.ts";
 import { type Drawing, drawing } from "./drawing.ts";
 import type { DrawingEdge, DrawingNode } from "./parts.ts";
 
@@ -7,7 +7,7 @@ import type { DrawingEdge, DrawingNode } from "./parts.ts";
 export interface FoldedGraphOptions {
   /** Whether the output goes into a loss with its target; false where left out. */
   losses?: boolean;
-  /** Names of the weights: `["W_x", "W_h", "W_y"]` where left out; the book's are `["U", "W", "V"]`. */
+  /** Names of the weights: `["W", "U", "V"]` where left out; the book's are `["U", "W", "V"]`. */
   weights?: readonly [input: string, hidden: string, output: string];
 }
 
@@ -17,8 +17,10 @@ export interface FoldedGraphOptions {
  * @throws RangeError for an unknown option
  */
 export function foldedGraph(options: FoldedGraphOptions = {}): Drawing {
-  assertOptions("foldedGraph", options, { losses: true, weights: true });
-  const { losses = false, weights = ["W_x", "W_h", "W_y"] } = options;
+  assertOptions("foldedGraph", options, { losses: "boolean", weights: true });
+  const { losses = false, weights = ["W", "U", "V"] } = options;
+  assertListOf("foldedGraph", "weights", weights, "three texts", label => typeof label === "string");
+  if (weights.length !== 3) throw new RangeError(`foldedGraph expects three weights, but got ${weights.length}`);
   const output = losses ? "o" : "y";
   const nodes: DrawingNode[] = [
     { id: "x", at: [0, 0], fill: "#fff" },
@@ -54,7 +56,7 @@ export interface GraphicalModelOptions {
  * @example graphicalModel({ T: 5, state: true }).edges.length // 13
  */
 export function graphicalModel(options: GraphicalModelOptions = {}): Drawing {
-  assertOptions("graphicalModel", options, { T: true, state: true });
+  assertOptions("graphicalModel", options, { T: "number", state: "boolean" });
   const { T = 5, state = false } = options;
   if (!(Number.isInteger(T) && T >= 1 && T <= 12))
     throw new RangeError(`graphicalModel expects T to be a whole number from 1 to 12, but got ${describe(T)}`);

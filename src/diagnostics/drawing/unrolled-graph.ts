@@ -41,27 +41,28 @@ export interface UnrolledGraphOptions {
   gradient?: boolean;
   /** Whether the state before the first step is drawn; true where left out. */
   initialState?: boolean;
-  /** W_x, W_h and W_y where left out, none on a bidirectional network; false for none. The book's are `{ input: "U", hidden: "W", output: "V" }`. */
+  /** W, U, V and R (`feedback`) where left out, none on a bidirectional network; false for none. The book's are `{ input: "U", hidden: "W", output: "V" }`. */
   weights?: GraphWeights | false;
   title?: string;
 }
 
 const known: OptionNames<UnrolledGraphOptions> = {
-  T: true,
+  T: "number",
   form: true,
-  outputs: true,
+  outputs: "number",
   recurrence: true,
-  teacherForcing: true,
-  bidirectional: true,
-  layers: true,
-  losses: true,
-  gradient: true,
-  initialState: true,
+  teacherForcing: "boolean",
+  bidirectional: "boolean",
+  layers: "number",
+  losses: "boolean",
+  gradient: "boolean",
+  initialState: "boolean",
   weights: true,
-  title: true,
+  title: "text",
 };
 
-const standardWeights: Required<GraphWeights> = { input: "W_x", hidden: "W_h", output: "W_y", feedback: "W_o" };
+const weightNames: OptionNames<GraphWeights> = { input: "text", hidden: "text", output: "text", feedback: "text" };
+const standardWeights: Required<GraphWeights> = { input: "W", hidden: "U", output: "V", feedback: "R" };
 const white = "#fff";
 const outputFill = "#e6f4ea";
 const lossFill = "#fdf0e1";
@@ -123,6 +124,8 @@ function planOf(options: UnrolledGraphOptions): Plan {
       'unrolledGraph draws bidirectional networks of one layer, recurrence "hidden" and form "many-to-many-equal"',
     );
   const none = options.weights === false || (options.weights === undefined && bidirectional);
+  if (options.weights !== undefined && options.weights !== false)
+    assertOptions("unrolledGraph (weights)", options.weights, weightNames);
   const given = none ? {} : { ...standardWeights, ...options.weights };
   const steps = T + outputs;
   return {

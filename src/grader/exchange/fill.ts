@@ -8,34 +8,47 @@ export interface Filled {
   readonly text: string;
   /** How many rows have points of this run. */
   readonly filled: number;
+  /** How many submissions have a row, be they scored or not. */
+  readonly matched: number;
+  /** The headings of the columns in which students were looked for. */
+  readonly compared: readonly string[];
   /** Who is left out, and why, a sentence each: nothing is dropped in silence. */
   readonly leftOut: readonly string[];
 }
 
+/** What rows are compared with. */
+export interface Matching {
+  /** The columns that may hold a student's name. */
+  readonly identity: readonly number[];
+  /** Other names of a student: the full one, an e-mail address. */
+  readonly namesOf: NamesOf;
+  /** What messages call the table. */
+  readonly name: string;
+}
+
+export type NamesOf = (student: string) => readonly string[];
+
 /**
- * The score of each row, and who has none: not in the table, or twice in the run.
- * @param identity the columns that may hold the name under which a student handed in
- * @throws TableError where two rows mean one student, or one row two students
+ * The score of each row, and who has none. The name under which a student handed in decides; where no row has it, another name of
+ * theirs does, if it is theirs alone and stands in one row alone: an unclear one is told, and never guessed.
+ * @throws TableError where two rows have one student's id, or one row the ids of two
  */
 export function scoresOfRows(
   table: Table,
-  identity: readonly number[],
   scores: readonly Score[],
-  name: string,
-): { of: Map<number, Score>; leftOut: string[] } {
-  const all = Map.groupBy(scores, ({ result }) => normalizedName(result.student));
-  const byName = new Map(
-    [...all].flatMap(([name, [score, ...more]]) => (score && more.length === 0 ? [[name, score]] : [])),
-  );
+  { identity, namesOf, name }: Matching,
+): Pick<Filled, "matched" | "compared"> & { of: Map<number, Score>; leftOut: string[] } {
+  const { counting, leftOut } = onePerStudent(scores);
+  const byId = Map.groupBy(counting, ({ result }) => normalizedName(result.student));
+  const rows = table.rows.map((row, index) => ({ index, names: new Set(identity.flatMap(at => namesIn(row[at]!))) }));
   const of = new Map<number, Score>();
   const rowOf = new Map<Score, number>();
-  for (const [index, row] of table.rows.entries()) {
-    const found = new Set(identity.flatMap(at => namesIn(row[at]!).flatMap(one => byName.get(one) ?? [])));
-    if (found.size > 1)
+  for (const { index, names } of rows) {
+    const [score, other] = new Set([...names, ...numberIn(table, index)].flatMap(one => byId.get(one) ?? []));
+    if (other)
       throw new TableError(
-        `${name}, row ${index + 2} means ${[...found].map(({ result }) => result.student).join(" and ")}: one student is expected in a row`,
+        `${name}, row ${index + 2} means ${score!.result.student} and ${other.result.student}: one student is expected in a row`,
       );
-    const [score] = found;
     if (!score) continue;
     const before = rowOf.get(score);
     if (before !== undefined)
@@ -43,13 +56,54 @@ export function scoresOfRows(
     rowOf.set(score, index);
     of.set(index, score);
   }
-  const leftOut = scores.flatMap(score => {
+  const known = counting.map(score => ({ score, names: new Set(otherNames(score, namesOf)) }));
+  for (const { score, names } of known) {
+    if (rowOf.has(score)) continue;
     const { student } = score.result;
-    if (rowOf.has(score)) return [];
-    const isOne = byName.has(normalizedName(student));
-    return [`${student}: ${isOne ? `no row of ${name} is theirs` : "several submissions are of this name"}`];
+    const found = rows.filter(row => !row.names.isDisjointFrom(names));
+    const free = found.filter(({ index }) => !of.has(index));
+    const rivals = known.filter(
+      one => one.score !== score && !rowOf.has(one.score) && free.some(row => !row.names.isDisjointFrom(one.names)),
+    );
+    if (free.length === 0) leftOut.push(`${student}: no row of ${name} is theirs`);
+    else if (free.length > 1)
+      leftOut.push(
+        `${student}: ${shown(names)} stands in the rows ${free.map(({ index }) => index + 2).join(", ")} of ${name}: whose is which?`,
+      );
+    else if (rivals.length > 0)
+      leftOut.push(
+        `${student}: row ${free[0]!.index + 2} of ${name} may be theirs or that of ${rivals.map(one => one.score.result.student).join(", ")}, who have one name`,
+      );
+    else of.set(free[0]!.index, score);
+  }
+  return { of, leftOut, matched: of.size, compared: identity.map(at => table.headings[at]!) };
+}
+
+/** Where a student has a hand-in that counts, their refused ones are left out. */
+function onePerStudent(scores: readonly Score[]): { counting: Score[]; leftOut: string[] } {
+  const leftOut: string[] = [];
+  const counting = [...Map.groupBy(scores, ({ result }) => normalizedName(result.student)).values()].flatMap(all => {
+    const valid = all.filter(({ standing }) => standing !== "refused");
+    const some = valid.length > 0 ? valid : all;
+    if (some.length === 1) return some;
+    leftOut.push(...some.map(({ result }) => `${result.student}: several submissions are of this name`));
+    return [];
   });
-  return { of, leftOut };
+  return { counting, leftOut };
+}
+
+const otherNames = ({ result: { student, name } }: Score, namesOf: NamesOf): string[] =>
+  [...(name === undefined ? [] : [name]), ...namesOf(student)].flatMap(namesIn);
+
+const shown = (names: ReadonlySet<string>): string => [...names].map(one => JSON.stringify(one)).join(" or ");
+
+/** An LMS's number of a student, where its files had two of one name: "Participant 4711", for "Anna Meyer (4711)". */
+function numberIn(table: Table, index: number): string[] {
+  const [number, full] = [columnOf(table, "Identifier", "ID"), columnOf(table, "Full name", "Student", "Name")].map(
+    at => (at === undefined ? "" : table.rows[index]![at]!),
+  );
+  const digits = /(\d+)\s*$/.exec(number!)?.[1];
+  return digits === undefined ? [] : namesIn(full!).map(one => normalizedName(`${one} (${digits})`));
 }
 
 /** As it stands, and "Lovelace, Ada" as "Ada Lovelace". */

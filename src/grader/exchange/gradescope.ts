@@ -1,5 +1,6 @@
 // Gradescope's results.json: what its autograder leaves for one submission.
 // https://gradescope-autograders.readthedocs.io/en/latest/specs/
+import { spanText } from "../page/index.ts";
 import type { CheckResult } from "../results/index.ts";
 import { inWords, type QuestionScore, type Score } from "../scores/index.ts";
 
@@ -41,7 +42,7 @@ export function gradescopeResults(score: Score): GradescopeResults | undefined {
   const factor = result.late?.factor ?? 1;
   const open = inWords(score);
   const words = [
-    ...(result.late ? [`${round(result.late.hours)} hours late: ${round(factor * 100)} % of the points count.`] : []),
+    ...(result.late ? [`${spanText(result.late.hours)} late: ${round(factor * 100)} % of the points count.`] : []),
     ...(open === "" ? [] : [`Not scored yet: ${open}.`]),
   ];
   return {

@@ -5,7 +5,7 @@
 // all: nobody's grade is ever wiped.
 import { inWords, type Score } from "../scores/index.ts";
 import { columnOf, readTable, type Table, TableError, writeTable } from "./csv.ts";
-import { type Filled, openBecause, pointsText, requireColumn, scoresOfRows } from "./fill.ts";
+import { type Filled, type Matching, openBecause, pointsText, requireColumn, scoresOfRows } from "./fill.ts";
 
 const identity = ["Username", "ID number", "Email address", "Full name", "Name"];
 
@@ -15,7 +15,12 @@ const identity = ["Username", "ID number", "Email address", "Full name", "Name"]
  * @returns the rows of the worksheet that have points of this run
  * @throws TableError where a column is missing, or Moodle's assignment has other points
  */
-export function fillMoodle(text: string, scores: readonly Score[], column: string | undefined, name: string): Filled {
+export function fillMoodle(
+  text: string,
+  scores: readonly Score[],
+  column: string | undefined,
+  { name, namesOf }: Pick<Matching, "name" | "namesOf">,
+): Filled {
   const table = readTable(text, name);
   const at = requireColumn(table, column === undefined ? ["Grade"] : [column], name, ": name its grades by --column");
   const most = columnOf(table, "Maximum Grade", "Maximum grade");
@@ -25,7 +30,7 @@ export function fillMoodle(text: string, scores: readonly Score[], column: strin
   const people = known.length > 0 ? known : table.headings.map((_, index) => index).filter(index => index !== at);
   const decimal = decimalOf(table, most, at);
 
-  const { of, leftOut } = scoresOfRows(table, people, scores, name);
+  const { of, leftOut, ...seen } = scoresOfRows(table, scores, { identity: people, namesOf, name });
   const rows = table.rows.flatMap((row, index): string[][] => {
     const score = of.get(index);
     if (!score) return [];
@@ -44,7 +49,7 @@ export function fillMoodle(text: string, scores: readonly Score[], column: strin
       );
     return [row.map((cell, place) => (place === at ? pointsText(score.total!).replace(".", decimal) : cell))];
   });
-  return { text: writeTable({ ...table, rows }), filled: rows.length, leftOut };
+  return { text: writeTable({ ...table, rows }), filled: rows.length, leftOut, ...seen };
 }
 
 /** As the worksheet writes its numbers: 100.00 or 100,00. */

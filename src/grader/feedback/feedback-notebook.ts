@@ -5,7 +5,7 @@ import type { QuestionScore } from "../scores/index.ts";
 import { answerCell } from "./cells.ts";
 import { type FeedbackOf, questionsOf, totalText } from "./feedback-page.ts";
 import { inertAttachments, inertOutput } from "./inert-outputs.ts";
-import { asksOf, outcomePart } from "./outcome-part.ts";
+import { asksOf, asWritten, outcomePart } from "./outcome-part.ts";
 import { toldOf } from "./told.ts";
 
 /** The text of the file. It carries no signature, so every Jupyter takes it for untrusted. */
@@ -45,7 +45,7 @@ check shows in an output is not the grade.</p></div>`,
 
 const gradedPart = ({ asked: all }: FeedbackOf, { question, checks, manual }: QuestionScore): Html => {
   const asked = all.find(one => one.question === question);
-  return html`<div><p><strong>Graded: ${question}</strong></p>${asked && asksOf(asked.asks)}${checks.map(check => outcomePart(check, toldOf(check, asked, manual)))}</div>`;
+  return html`<div><p><strong>Graded: ${question}</strong></p>${asked && asksOf(asked.asks)}${checks.map(check => outcomePart(check, toldOf(check, asked, manual), asWritten))}</div>`;
 };
 
 /** HTML in Markdown ends at an empty line, and what follows would be Markdown again: so it is one line. */

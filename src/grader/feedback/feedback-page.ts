@@ -1,8 +1,19 @@
 // Feedback for one student, as a page that is one file: what was asked, what was given, what it came to, and why.
 import type { Notebook } from "../../../kernel/notebook/index.ts";
-import { clipped, countOf, type Html, html, numberText, page, sentence, tableOf, timeText } from "../page/index.ts";
+import {
+  clipped,
+  countOf,
+  type Html,
+  html,
+  numberText,
+  page,
+  sentence,
+  spanText,
+  tableOf,
+  timeText,
+} from "../page/index.ts";
 import type { RunRecord, SubmissionResult } from "../results/index.ts";
-import type { QuestionScore, Score } from "../scores/index.ts";
+import { type QuestionScore, type Score, shownName } from "../scores/index.ts";
 import type { Asked } from "./asked.ts";
 import { answerCell, textOf } from "./cells.ts";
 import { asksOf, outcomePart } from "./outcome-part.ts";
@@ -34,17 +45,17 @@ ${result.state === "refused" ? refused(result) : result.state === "infrastructur
 ${result.state === "graded" && overview(feedback)}
 ${flagsOf(result)}
 ${questionsOf(feedback).map(one => questionPart(feedback, one))}`;
-  return page({ title: `${title}, ${result.student}`, body });
+  return page({ title: `${title}, ${shownName(result)}`, body });
 }
 
 function head({ run, score }: FeedbackOf): Html {
   const { result, total } = score;
   const { late, received } = result;
-  return html`<p><bdi>${result.student}</bdi> · <span class="quiet">file <bdi>${result.file}</bdi>${
+  return html`<p><bdi>${shownName(result)}</bdi> · <span class="quiet">file <bdi>${result.file}</bdi>${
     received !== undefined && `, handed in ${timeText(received)}`
   }, graded ${timeText(run.startedAt)}</span></p>
 <p class="total">${totalText(score)}</p>
-${late && total !== undefined ? html`<p>${lateText(score)}</p>` : late && html`<p>Your file came ${lateness(late.hours)} late: ${part(late.factor)} of the points will count.</p>`}`;
+${late && total !== undefined ? html`<p>${lateText(score)}</p>` : late && html`<p>Your file came ${spanText(late.hours)} late: ${part(late.factor)} of the points will count.</p>`}`;
 }
 
 export function totalText({ result, total, soFar, of, standing }: Score): string {
@@ -58,10 +69,7 @@ export function totalText({ result, total, soFar, of, standing }: Score): string
 }
 
 const lateText = ({ result: { late }, soFar, total }: Score): string =>
-  `Your file came ${lateness(late!.hours)} late, so ${part(late!.factor)} of ${numberText(soFar)} points count: ${numberText(total!)}.`;
-
-const lateness = (hours: number): string =>
-  hours < 48 ? countOf(Math.ceil(hours), "hour") : countOf(Math.ceil(hours / 24), "day");
+  `Your file came ${spanText(late!.hours)} late, so ${part(late!.factor)} of ${numberText(soFar)} points count: ${numberText(total!)}.`;
 
 const part = (factor: number): string => `${numberText(factor * 100)} %`;
 
@@ -113,7 +121,8 @@ function questionPart(
 ): Html {
   const asked = all.find(one => one.question === question);
   const code = notebook && textOf(notebook.cells[answerCell(notebook, question, released)]);
-  const isWritten = checks.some(({ kind }) => kind === "written");
+  // A text stands with its outcome; where nothing was answered, the cell is what was handed out, or put back for grading.
+  const isShown = checks.some(({ kind, state }) => kind !== "written" && state !== "not-attempted");
   return html`<section aria-labelledby="${question}">
 <h2 id="${question}">${question}</h2>
 ${
@@ -123,7 +132,7 @@ ${asksOf(asked.asks)}`
 }
 ${
   code !== undefined &&
-  !isWritten &&
+  isShown &&
   html`<h3>What you gave</h3>
 <pre>${clipped(code, mostCode)}</pre>`
 }

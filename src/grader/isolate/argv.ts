@@ -21,6 +21,8 @@ export interface Tools {
   bwrap: string;
   /** Takes on a user's rights; only root may. */
   setpriv?: string;
+  /** Gives a box a user namespace, in which its processes are counted by themselves; where an ordinary user starts it. */
+  unshare?: string;
 }
 
 export interface BoxRequest {
@@ -40,6 +42,9 @@ export interface BoxRequest {
 /** The folder that cells work in; it cannot be written. */
 export const workFolder = "/student";
 
+/** Before the limits: a namespace takes for its own limit what holds where it is made. */
+export const ownCount = ["--user", "--map-current-user", "--"] as const;
+
 /** The first is the program. It wants an empty environment, and to be the leader of a process group. */
 export function boxArgv(request: BoxRequest): [program: string, ...args: string[]] {
   const { tools, uid, command } = request;
@@ -47,7 +52,8 @@ export function boxArgv(request: BoxRequest): [program: string, ...args: string[
     uid === undefined || tools.setpriv === undefined
       ? []
       : [tools.setpriv, `--reuid=${uid}`, `--regid=${uid}`, "--clear-groups", "--no-new-privs"];
-  const argv = [...asUser, ...limited(request), ...boxed(request), ...command];
+  const counted = tools.unshare === undefined ? [] : [tools.unshare, ...ownCount];
+  const argv = [...asUser, ...counted, ...limited(request), ...boxed(request), ...command];
   return argv as [string, ...string[]];
 }
 

@@ -2,11 +2,12 @@
 // graded unless somebody says so.
 import { Bubblewrap, type Isolation } from "./launch.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
+import { memoryGroups } from "./memory-groups.ts";
 import { Podman } from "./podman.ts";
 import { selfTest, type Tested } from "./self-test.ts";
-import { findProgram, findTools, isRoot } from "./tools.ts";
+import { findProgram, findTools } from "./tools.ts";
 import { Unsafe } from "./unsafe.ts";
-import { viewOf } from "./view.ts";
+import { ViewError, viewOf } from "./view.ts";
 
 export interface IsolationOptions {
   /** The folder that takes the course's place in a box. */
@@ -35,7 +36,7 @@ export class NotIsolated extends Error {
 export async function isolate(options: IsolationOptions): Promise<Isolated> {
   const reasons: string[] = [];
   for (const rung of [byBubblewrap, byPodman]) {
-    const isolation = rung(options, reasons);
+    const isolation = tryRung(rung, options, reasons);
     if (isolation === undefined) continue;
     const tested = await tryOut(isolation, reasons);
     if (tested) return { isolation, tested, warnings: warningsOf(isolation) };
@@ -51,9 +52,24 @@ export async function isolate(options: IsolationOptions): Promise<Isolated> {
   };
 }
 
+type Rung = (options: IsolationOptions, reasons: string[]) => Isolation | undefined;
+
+/** What a box needs to see and is not there is a reason, too. */
+function tryRung(rung: Rung, options: IsolationOptions, reasons: string[]): Isolation | undefined {
+  try {
+    return rung(options, reasons);
+  } catch (error) {
+    if (!(error instanceof ViewError)) throw error;
+    reasons.push(error.message);
+    return undefined;
+  }
+}
+
 const environment = (limits: Limits): Record<string, string> => ({
   // With it a process ends itself with a reason, before the box is ended without one.
   UNROLLED_MEMORY_MB: String(Math.floor((0.7 * limits.memoryBytes) / 2 ** 20)),
+  // As many boxes as there are processors run at once, and processor time is limited.
+  UNROLLED_THREADS: "1",
 });
 
 function byBubblewrap({ course, limits: own }: IsolationOptions, reasons: string[]): Isolation | undefined {
@@ -72,6 +88,7 @@ function byBubblewrap({ course, limits: own }: IsolationOptions, reasons: string
     view: viewOf(course),
     limits,
     env: environment(limits),
+    groups: memoryGroups(limits),
   });
 }
 
@@ -98,11 +115,11 @@ async function tryOut(isolation: Isolation, reasons: string[]): Promise<Tested[]
   return undefined;
 }
 
-function warningsOf({ kind }: Isolation): string[] {
+function warningsOf({ kind, isCountedApart }: Isolation): string[] {
   if (kind === "podman") return ["podman is unverified: what was tried of it is listed, and nothing else is known"];
-  if (isRoot()) return [];
+  if (isCountedApart) return [];
   return [
-    "started by an ordinary user, all boxes are one user's, and the kernel counts a user's processes together: a submission that starts many may disturb others, which are then tried again",
+    "this kernel counts all that a user runs together (before Linux 5.14, or without `unshare`), so a submission that starts many processes may disturb others, which are then tried again: as root each box has a user of its own",
   ];
 }
 

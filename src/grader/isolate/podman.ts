@@ -29,6 +29,8 @@ export function podmanArgv({ program, image, view, limits, env, more, command }:
     ...[`--pids-limit=${limits.tasks}`, `--memory=${limits.memoryBytes}`, `--memory-swap=${limits.memoryBytes}`],
     ...[`--ulimit=data=${limits.dataBytes}`, `--ulimit=nofile=${limits.openFiles}`, `--ulimit=core=0`],
     ...[`--ulimit=cpu=${limits.cpuSeconds}`, `--ulimit=fsize=${limits.fileBytes}`],
+    // A box's own tasks are held by its group of processes (--pids-limit); all boxes together are one user's.
+    `--ulimit=nproc=${limits.tasks * 64}`,
     ...(more > 0 ? [`--preserve-fds=${more}`] : []),
     ...Object.entries(variables).map(([name, value]) => `--env=${name}=${value}`),
     ...view.binds.map(({ from, to }) => `--volume=${from}:${to}:ro`),
@@ -41,8 +43,10 @@ export function podmanArgv({ program, image, view, limits, env, more, command }:
 export class Podman implements Isolation {
   readonly kind = "podman";
   readonly places = boxed.places;
-  readonly sessionCommand = boxed.sessionCommand;
+  readonly commands = boxed.commands;
   readonly limits: Limits;
+  readonly isCountedApart = false;
+  readonly memoryBy = "watch"; // --memory holds it, too
   readonly #request: Omit<PodmanRequest, "more" | "command">;
 
   constructor(request: Omit<PodmanRequest, "more" | "command">) {

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endBox, type Isolation } from "./launch.ts";
+import { groupLimitOf } from "./memory-groups.ts";
 import { type Probed, probeCode } from "./probe.ts";
 import { isRoot } from "./tools.ts";
 import { inBox, packageFolder } from "./view.ts";
@@ -35,7 +36,7 @@ export async function selfTest(isolation: Isolation, slot = 0): Promise<Tested[]
     const pids = [process.pid, process.ppid].filter(pid => pid > 1);
     const code = probeCode({
       secrets,
-      needs: [inBox.box, `${inBox.course}/index.js`],
+      needs: [inBox.executor, inBox.compiler, `${inBox.course}/index.js`],
       pids,
       port,
       tooMuch: isolation.limits.dataBytes + 2 ** 20,
@@ -72,7 +73,7 @@ async function probe(isolation: Isolation, slot: number, code: string): Promise<
 const list = (found: readonly unknown[]): string => (found.length > 0 ? found.join(", ") : "nothing");
 
 function within({ read, wrote, env, reached, signalled, memory, lacks }: Probed): Tested[] {
-  const own = ["PATH", "HOME", "TZ", "PWD", "UNROLLED_MEMORY_MB"];
+  const own = ["PATH", "HOME", "TZ", "PWD", "UNROLLED_MEMORY_MB", "UNROLLED_THREADS"];
   const strange = env.filter(name => !own.includes(name));
   return [
     {
@@ -114,12 +115,13 @@ function within({ read, wrote, env, reached, signalled, memory, lacks }: Probed)
 }
 
 /** As the kernel says it of the process. */
-function outside(pid: number, { limits }: Isolation): Tested[] {
+function outside(pid: number, { limits, isCountedApart, memoryBy }: Isolation): Tested[] {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const field = (name: string) => new RegExp(`^${name}:\\s*(.*)$`, "m").exec(status)?.[1]?.trim() ?? "";
   const limit = (name: string) =>
     new RegExp(`^${name}\\s+(\\S+)`, "m").exec(readFileSync(`/proc/${pid}/limits`, "utf8"))?.[1] ?? "";
   const uid = field("Uid").split(/\s+/)[0]!;
+  const tasks = limit("Max processes");
   const isOwn = uid !== "0" && (!isRoot() || Number(uid) >= 60_000);
   return [
     {
@@ -134,13 +136,28 @@ function outside(pid: number, { limits }: Isolation): Tested[] {
       seen: `capabilities ${field("CapEff")}`,
       needed: true,
     },
-    { what: "each box has a user of its own", holds: isOwn && isRoot(), seen: `user ${uid}`, needed: false },
+    {
+      what: "each box's processes are counted by themselves",
+      holds: isOwn && isCountedApart,
+      seen: `with all of user ${uid}`,
+      needed: false,
+    },
     {
       what: "processes are limited",
-      holds: limit("Max processes") === String(limits.tasks) && uid !== "0",
-      seen: limit("Max processes"),
+      holds: isOwn && (isCountedApart ? tasks === String(limits.tasks) : tasks !== "unlimited"),
+      seen: tasks,
       needed: true,
     },
+    ...(memoryBy === "watch"
+      ? []
+      : [
+          {
+            what: "memory of the whole box is limited by the kernel",
+            holds: groupLimitOf(pid) === limits.memoryBytes,
+            seen: `${groupLimitOf(pid) ?? "no limit"}`,
+            needed: false,
+          },
+        ]),
     {
       what: "processor time is limited",
       holds: limit("Max cpu time") === String(limits.cpuSeconds),

@@ -19,23 +19,29 @@ export function findProgram(name: string, path = process.env.PATH ?? ""): string
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
 /** Side by side at most. */
-export const maxSlots = 16;
+export const maxSlots = 24;
 
 /**
  * The user of a slot, where root starts the boxes: the kernel counts processes by user, over all boxes. Two graders on one
  * machine mostly have others; no program's own users have such numbers.
  */
 export const uidOf = (slot: number): number | undefined =>
-  isRoot() ? 60_000 + (process.pid % 300) * maxSlots + (slot % maxSlots) : undefined;
+  isRoot() ? 60_000 + (process.pid % 200) * maxSlots + (slot % maxSlots) : undefined;
 
-/** What is there of them, and the names of what is not. */
-export function findTools(): { tools: Tools } | { missing: string[] } {
-  const [bwrap, prlimit, setpriv] = ["bwrap", "prlimit", "setpriv"].map(name => findProgram(name));
+/** What is there of them, and the names of what is not. @param find for tests */
+export function findTools(
+  find: (name: string) => string | undefined = findProgram,
+): { tools: Tools } | { missing: string[] } {
+  const [bwrap, prlimit, setpriv, ldd, unshare] = ["bwrap", "prlimit", "setpriv", "ldd", "unshare"].map(name =>
+    find(name),
+  );
   const missing = [
     ...(bwrap ? [] : ["bwrap (package bubblewrap)"]),
     ...(prlimit ? [] : ["prlimit (package util-linux)"]),
+    ...(ldd ? [] : ["ldd (package libc-bin)"]),
     ...(setpriv || !isRoot() ? [] : ["setpriv (package util-linux)"]),
   ];
   if (!bwrap || !prlimit || missing.length > 0) return { missing };
-  return { tools: { bwrap, prlimit, ...(setpriv && isRoot() && { setpriv }) } };
+  const byRoot = isRoot();
+  return { tools: { bwrap, prlimit, ...(byRoot ? setpriv && { setpriv } : unshare && { unshare }) } };
 }

@@ -2,15 +2,22 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Isolation, Stdio } from "./launch.ts";
+import { executorFlags, type Isolation, type Stdio } from "./launch.ts";
 import { defaultLimits } from "./limits.ts";
 import { packageFolder } from "./view.ts";
+
+const built = (...path: string[]): string => join(packageFolder(), "dist", "kernel", ...path);
 
 export class Unsafe implements Isolation {
   readonly kind = "none";
   readonly limits = defaultLimits;
+  readonly isCountedApart = false;
+  readonly memoryBy = "watch";
   readonly places: { readonly course: string; readonly work: string };
-  readonly sessionCommand = [process.execPath, join(packageFolder(), "dist", "kernel", "remote", "box.js")];
+  readonly commands = {
+    executor: [process.execPath, ...executorFlags, built("execution", "child.js")],
+    compiler: [process.execPath, built("remote", "compiler-box.js")],
+  };
 
   constructor(course: string) {
     this.places = { course, work: tmpdir() };

@@ -5,17 +5,19 @@ import { findPackageJSON } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Bind, View } from "./argv.ts";
+import { findProgram } from "./tools.ts";
 
 /** Where a box has them. */
 export const inBox = {
   node: "/node/node",
   app: "/app",
-  box: "/app/dist/kernel/remote/box.js",
+  compiler: "/app/dist/kernel/remote/compiler-box.js",
+  executor: "/app/dist/kernel/execution/child.js",
   course: "/app/course",
 } as const;
 
 /** Something that a box needs is not there. */
-class ViewError extends Error {
+export class ViewError extends Error {
   override name = "ViewError";
 }
 
@@ -77,7 +79,10 @@ function folderOf(name: string): string | undefined {
 function librariesOf(program: string): Bind[] {
   let listed: string;
   try {
-    listed = execFileSync("ldd", [program], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    listed = execFileSync(findProgram("ldd") ?? "ldd", [program], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
   } catch (error) {
     throw new ViewError(`ldd, which says what libraries Node needs, cannot be run: ${(error as Error).message}`);
   }

@@ -7,7 +7,7 @@ export type Definition = Parameters<typeof judgeAnswer>[0];
 /** What judges. It is the course's own: answers are known by the classes that its questions were made with. */
 export type Checking = Pick<
   typeof import("../../checking/trusted.ts"),
-  "judgeAnswer" | "calledByMessage" | "____" | "blankValueType"
+  "judgeAnswer" | "calledByMessage" | "hiddenFaults" | "toPlain" | "____" | "blankValueType"
 >;
 
 /** A question with its hidden check. */

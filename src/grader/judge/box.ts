@@ -2,6 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Output } from "../../../kernel/protocol/output.ts";
+import type { OwnCell } from "../../../kernel/remote/own-cell.ts";
+import type { PairedSession } from "../../../kernel/remote/paired-session.ts";
 import { CallError, type CellOutcome } from "../../../kernel/session.ts";
 import type { BoxedSession } from "../isolate/session.ts";
 
@@ -63,18 +65,18 @@ export class SubmissionBox {
   async begin(): Promise<void> {
     try {
       this.#box ??= await this.#source.take();
+      // Here, so that no cell's time goes to the start of a compiler.
+      await this.#box.session.begin();
     } catch (error) {
       throw new InfrastructureError((error as Error).message);
     }
     this.#isStale = false;
-    const { outcome, stopped } = await this.run(`const ${this.#canary} = () => 1`, beginMs, 0, () => {});
+    const canary = { declares: this.#canary, reads: [], code: () => "() => 1" };
+    const { outcome, stopped } = await this.declareOwn(canary, beginMs);
     if (!stopped && outcome.status === "error") throw new InfrastructureError(`a new session fails: ${outcome.evalue}`);
   }
 
-  /**
-   * Whether the process in which the names are has ended by itself, between cells or after a stop: the session then has
-   * another one, and says nothing.
-   */
+  /** Whether the process in which the names are has ended by itself, between cells or after a stop. */
   async look(): Promise<void> {
     if (this.#box === undefined || this.#isStale) return;
     const answered = await this.call(this.#canary, '["array"]', lookMs, 100);
@@ -85,15 +87,36 @@ export class SubmissionBox {
   }
 
   /** Runs a cell. */
-  async run(source: string, limitMs: number, count: number, onOutput: (output: Output) => void): Promise<Ran> {
+  run(source: string, limitMs: number, executionCount: number, onOutput: (output: Output) => void): Promise<Ran> {
+    return this.#run(limitMs, session => session.execute(source, { executionCount, onOutput }));
+  }
+
+  /** Runs a cell of our own. What it declares `call` finds, and no cell. @param isChecked whether its types count */
+  declare(code: string, limitMs: number, isChecked: boolean): Promise<Ran> {
+    return this.#run(limitMs, session => session.execute(code, { isChecked }));
+  }
+
+  /** The same of a cell over names of theirs alone. @throws InfrastructureError where one of them is no cell's */
+  declareOwn(own: OwnCell, limitMs: number): Promise<Ran> {
+    return this.#run(limitMs, async session => {
+      const outcome = await session.executeOwn(own);
+      if (!outcome) throw new InfrastructureError(`no cell declares ${own.reads.join(" and ")}`);
+      return outcome;
+    });
+  }
+
+  /** Whether cells have declared all of these. */
+  hasDeclared(names: readonly string[]): boolean {
+    return this.#box !== undefined && names.every(name => this.#box!.session.hasDeclared(name));
+  }
+
+  async #run(limitMs: number, execute: (session: PairedSession) => Promise<CellOutcome>): Promise<Ran> {
     const { session } = this.#box!;
-    const { result, isOver } = await this.#within(limitMs, () =>
-      session.execute(source, { executionCount: count, onOutput }),
-    );
+    const { result, isOver } = await this.#within(limitMs, () => execute(session));
     if (result === undefined) return { outcome: overtime(limitMs), stopped: await this.#kill(limitMs) };
     if (result.status !== "error") return { outcome: result };
     if (isDeath(result.ename)) {
-      const died = await this.#died(result.ename, result.evalue);
+      const died = await this.#died(result.evalue);
       return { outcome: result, stopped: isOver ? tooLong(limitMs) : died };
     }
     return isOver ? { outcome: result, stopped: tooLong(limitMs) } : { outcome: result };
@@ -107,8 +130,7 @@ export class SubmissionBox {
         return { value: await session.callEncoded(name, args, { onOutput: () => {}, limits: { length: maxLength } }) };
       } catch (error) {
         if (error instanceof CallError && !isDeath(error.ename)) return { thrown: error };
-        const { name, message } = error as Error;
-        return { stopped: await this.#died(name, message) };
+        return { stopped: await this.#died((error as Error).message) };
       }
     };
     const { result, isOver } = await this.#within(limitMs, call);
@@ -154,12 +176,12 @@ export class SubmissionBox {
   }
 
   /** The process of the cells has ended, or the whole box. */
-  async #died(name: string, how: string): Promise<Stopped> {
+  async #died(how: string): Promise<Stopped> {
     this.#isStale = true;
     const box = this.#box!;
     // The host's own watch ends a box a moment before its session notices.
     const reason = box.endedFor();
-    if (reason !== undefined || name !== "ExecutorDied") await this.end();
+    await this.end();
     if (reason === "memory") return { why: "kernel-died", message: "it took more memory than a submission may have" };
     const suspicion = /nobody had asked|no message of a session/.exec(how)?.[0];
     return {

@@ -69,15 +69,23 @@ class Calls {
     this.#deadline = performance.now() + request.limitMs;
   }
 
-  async call(name: string, args: readonly unknown[]): Promise<unknown> {
+  call(name: string, args: readonly unknown[]): Promise<unknown> {
+    const called = this.#call(name, args);
+    called.catch(() => {}); // a judge of an author's own may not wait for it
+    return called;
+  }
+
+  async #call(name: string, args: readonly unknown[]): Promise<unknown> {
     const { box, checking } = this.#request;
     // A check goes on after an error of the student's: here it is not asked any more.
     if (this.stopped) throw new Error(this.stopped.message);
     const left = Math.max(0, this.#deadline - performance.now());
     const answered = await box.call(name, encodeValue(args, "the arguments"), left, maxLength);
     if ("stopped" in answered) {
-      this.stopped = answered.stopped;
-      throw new Error(answered.stopped.message);
+      const { stopped } = answered;
+      const message = `its calls took longer than ${this.#request.limitMs / 1000} s`;
+      this.stopped = stopped.why === "time-out" ? { ...stopped, message } : stopped;
+      throw new Error(this.stopped.message);
     }
     if ("thrown" in answered) {
       const { ename, evalue } = answered.thrown;

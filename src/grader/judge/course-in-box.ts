@@ -2,9 +2,12 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { judgedLater } from "../../checking/session/taken.ts";
 
 // The name of a course's module is its folder's; its types stand beside it.
 const module = `import { Note, Outcome } from "unrolled/cells";
+
+globalThis[Symbol.for("${judgedLater}")] = true;
 
 const message = "your answer is taken; it is judged when the notebook has run";
 const none = () => new Note("Graded", "there are no hints and no solutions here.");

@@ -1,8 +1,8 @@
 // A sheet of marks for each question that a person marks: a row for each answer, a column for each criterion of the rubric.
 import { stringify } from "csv-stringify/sync";
 import { harmless } from "../exchange/csv.ts";
-import type { ManualScore, RunRecord } from "../results/index.ts";
-import { columns, idOf, type Written } from "./sheet.ts";
+import { type ManualScore, markOf, type RunRecord, writtenAnswer } from "../results/index.ts";
+import { answersTo, columns, idOf, type Written } from "./sheet.ts";
 
 export interface Sheet {
   question: string;
@@ -18,20 +18,12 @@ export interface Sheet {
  */
 export function marksSheets(run: RunRecord, written: readonly Written[], marks: readonly ManualScore[]): Sheet[] {
   return written.map(({ question, criteria }) => {
-    const given = new Map(marks.filter(one => one.question === question).map(one => [one.student, one]));
-    const rows = run.submissions
-      .filter(({ checks }) =>
-        checks.some(one => one.question === question && one.kind === "written" && one.state !== "not-attempted"),
-      )
-      // By hash: the first and the last who are read are not always the same.
-      .sort((a, b) => (a.hash < b.hash ? -1 : 1))
-      .map(({ student, hash, checks }) => {
-        const mark = given.get(student);
-        const judged = checks.find(one => one.question === question && one.kind === "written");
-        const answer = judged?.given ?? "";
-        const own = mark?.criteria?.length === criteria.length ? mark.criteria : criteria.map(() => undefined);
-        return [idOf(hash), harmless(student), harmless(answer), ...own, harmless(mark?.comment ?? "")];
-      });
+    const rows = answersTo(question, run).map(result => {
+      const { student, hash } = result;
+      const [mark, answer] = [markOf(marks, question, result), writtenAnswer(result, question)];
+      const own = mark?.criteria?.length === criteria.length ? mark.criteria : criteria.map(() => undefined);
+      return [idOf(hash), harmless(student), harmless(answer), ...own, harmless(mark?.comment ?? "")];
+    });
     const headings = [
       columns.id,
       columns.student,

@@ -1,6 +1,6 @@
 // What a marker reads beside the sheet: question, rubric, and texts with their marks, by which markers agree.
 import type { Criterion, SampleAnswer } from "../../checking/index.ts";
-import { countOf, html, numberText, page, sentence } from "../page/index.ts";
+import { countOf, html, numberText, page, prose, sentence } from "../page/index.ts";
 
 export interface Marked {
   question: string;
@@ -21,7 +21,7 @@ ${asks.split("\n").map(line => html`<p>${sentence(line.trim())}</p>`)}
 <h3>What is looked for</h3>
 <ul>${rubric.map(({ wants, marks }) => html`<li>${sentence(wants)}: ${countOf(marks, "mark")}</li>`)}</ul>
 <h3>Texts with their marks</h3>
-${samples.map(({ answer, marks }) => html`<div class="outcome"><p><strong>${numberText(marks)} of ${numberText(all)}</strong></p><pre>${answer}</pre></div>`)}`;
+${samples.map(({ answer, marks }) => html`<div class="outcome"><p><strong>${numberText(marks)} of ${numberText(all)}</strong></p>${prose(answer)}</div>`)}`;
   });
   const body = html`<h1>${title}</h1>
 <p>Give each criterion a number from 0 to its marks, halves too, in the sheet's column of that name. A row without numbers is not marked yet.

@@ -1,7 +1,7 @@
 // Marks read back from a sheet: all of them, or none.
 import { columnOf, readTable, type Table, TableError } from "../exchange/csv.ts";
-import type { ManualScore, RunRecord, SubmissionResult } from "../results/index.ts";
-import { columns, idOf, unguarded, type Written } from "./sheet.ts";
+import { answerHash, type ManualScore, type RunRecord, type SubmissionResult } from "../results/index.ts";
+import { answersTo, columns, idOf, markNumber, pointsOf, unguarded, type Written } from "./sheet.ts";
 
 /** A sheet that cannot be read as it is: each fault in a sentence, with its row. */
 export class MarksError extends Error {
@@ -13,6 +13,10 @@ export interface ReadMarks {
   marks: ManualScore[];
   /** Rows that have no marks yet. */
   unmarked: number;
+  /** Rows of whoever has handed in another file since: their marks are not taken. */
+  outdated: { line: number; student: string; marks: string[]; comment: string }[];
+  /** How many answers of the run have no row. */
+  without: number;
 }
 
 /** So many faults are told at once. */
@@ -38,17 +42,22 @@ export function readMarks(
   const byId = new Map(run.submissions.map(one => [idOf(one.hash), one]));
   const rows = new Map<string, number>();
   const marks: ManualScore[] = [];
+  const outdated: ReadMarks["outdated"] = [];
   let unmarked = 0;
   for (const [index, row] of table.rows.entries()) {
     const line = index + 2;
     const fail = (what: string) => faults.push(`row ${line}: ${what}`);
     const result = submissionOf(row, places, byId, run, fail);
     if (!result) continue;
+    const cells = places.criteria.map(place => row[place]!.trim());
+    const comment = unguarded(row[places.comment]!).trim();
+    if (idOf(result.hash) !== row[places.id]!.trim()) {
+      outdated.push({ line, student: result.student, marks: cells, comment });
+      continue;
+    }
     const before = rows.get(result.student);
     if (before !== undefined) fail(`${result.student} stands in row ${before} already: keep one of them`);
     rows.set(result.student, line);
-    const cells = places.criteria.map(place => row[place]!.trim());
-    const comment = unguarded(row[places.comment]!).trim();
     if (cells.every(cell => cell === "")) {
       if (comment !== "") fail(`${result.student} has a comment, but no marks: give marks for each criterion`);
       unmarked++;
@@ -60,15 +69,18 @@ export function readMarks(
       assignment: run.assignment,
       student: result.student,
       question: found.question,
-      points: (criteria as number[]).reduce((sum, one) => sum + one, 0) * scaleOf(found),
+      points: pointsOf(found, criteria as number[]),
       of: found.of,
       criteria: criteria as number[],
       ...(comment !== "" && { comment }),
+      answer: answerHash(result, found.question),
       markedAt: at,
     });
   }
   if (faults.length > 0) throw faultsIn(name, faults);
-  return { question: found.question, marks, unmarked };
+  const here = answersTo(found.question, run);
+  const without = here.filter(({ student }) => !rows.has(student)).length;
+  return { question: found.question, marks, unmarked, outdated, without };
 }
 
 const faultsIn = (name: string, faults: readonly string[]): MarksError => {
@@ -129,15 +141,15 @@ function submissionOf(
   fail: (what: string) => void,
 ): SubmissionResult | undefined {
   const [id, name] = [row[places.id]!.trim(), row[places.student]!];
-  const found = byId.get(id);
   const isNamed = ({ student }: SubmissionResult) => isSame(student, name);
-  if (found && isNamed(found)) return found;
+  const other = run.submissions.find(isNamed);
+  // Two students may have handed in the very same file.
+  if (other && idOf(other.hash) === id) return other;
+  const found = byId.get(id);
   if (found)
     fail(`${id} is the file of ${found.student}, but the row names ${name}: were rows shifted against each other?`);
-  else if (run.submissions.some(isNamed))
-    fail(
-      `${name} has handed in another file since the sheet was exported (${id}): export it again, and read the new answer`,
-    );
+  else if (other)
+    return other; // of another file: whoever calls tells
   else fail(`${name} is no student of the run ${run.run}: take the row away`);
   return undefined;
 }
@@ -147,20 +159,15 @@ const isSame = (student: string, cell: string): boolean =>
   [cell, unguarded(cell)].includes(student) ||
   (/^\d+$/.test(student) && cell.trim() === student.replace(/^0+(?=\d)/, ""));
 
-/** "1", "0.5", "0,5". */
 function markIn(
   cell: string,
   { heading, marks }: Written["criteria"][number],
   student: string,
   fail: (what: string) => void,
 ): number | undefined {
-  const isNumber = /^\d+(?:[.,]\d+)?$/.test(cell);
-  const value = isNumber ? Number(cell.replace(",", ".")) : Number.NaN;
+  const value = markNumber(cell);
   if (value >= 0 && value <= marks) return value;
   const got = cell === "" ? "nothing" : cell;
   fail(`${student}, “${heading}”: a number from 0 to ${marks} is expected, but got ${got}`);
   return undefined;
 }
-
-/** A question may be worth more or less than its rubric's marks together. */
-const scaleOf = ({ of, criteria }: Written): number => of / criteria.reduce((sum, { marks }) => sum + marks, 0);

@@ -1,6 +1,7 @@
 // The columns of a sheet of marks: what is written for a marker, and what is read back.
 import { harmless } from "../exchange/csv.ts";
 import type { Asked } from "../feedback/index.ts";
+import type { RunRecord, SubmissionResult } from "../results/index.ts";
 
 /** A question that a person marks. */
 export interface Written {
@@ -25,9 +26,30 @@ export const writtenOf = (asked: readonly Asked[]): Written[] =>
       })),
     }));
 
+/** What a person gave, as points. A question may be worth more or less than its rubric's marks together. */
+export const pointsOf = ({ of, criteria }: Written, given: readonly number[]): number =>
+  (given.reduce((sum, one) => sum + one, 0) * of) / criteria.reduce((sum, { marks }) => sum + marks, 0);
+
+/** A number as a marker writes it: "1", "0.5", "0,5", ".5". @returns NaN for everything else; "01" may be 0,1 that lost its comma */
+export const markNumber = (text: string): number =>
+  /^(?:(?:0|[1-9]\d*)(?:[.,]\d+)?|[.,]\d+)$/.test(text) ? Number(text.replace(",", ".")) : Number.NaN;
+
 /** Which hand-in a row is of. No spreadsheet takes it for a number. */
 export const idOf = (hash: string): string => `file-${hash.slice(0, 16)}`;
 
 /** The text before `harmless` guarded it. */
 export const unguarded = (text: string): string =>
   text.startsWith("'") && harmless(text.slice(1)) === text ? text.slice(1) : text;
+
+/**
+ * Whoever has written something for a question, in the order in which a person reads them: by what was handed in, so that the
+ * first and the last are not always the same.
+ */
+export const answersTo = (question: string, { submissions }: RunRecord): SubmissionResult[] =>
+  submissions
+    .filter(({ checks }) =>
+      checks.some(one => one.question === question && one.kind === "written" && one.state !== "not-attempted"),
+    )
+    .sort((a, b) => compared(a.hash, b.hash) || compared(a.student, b.student));
+
+const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,7 +1,7 @@
 // HTML by templates that escape: what a student wrote cannot become markup, because only this file makes markup of text.
 import { escapeHtml, sentenceHtml } from "../../display/index.ts";
 
-/** Text that is HTML already. Only `html` and what stands in this file make it. */
+/** Text that is HTML already. Only `html`, what stands in this file, and `formula` make it. */
 export class Html {
   readonly text: string;
   constructor(text: string) {

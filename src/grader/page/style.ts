@@ -17,24 +17,34 @@ a { color: var(--link); }
 code, pre { font-family: ui-monospace, "Cascadia Code", Menlo, Consolas, monospace; font-size: .9em; }
 pre { background: var(--soft); border-radius: 4px; margin: .4rem 0; padding: .6rem .8rem; white-space: pre-wrap; tab-size: 2; }
 pre.prose { font: inherit; }
+.prose { background: var(--soft); border-radius: 4px; contain: content; margin: .4rem 0; overflow-x: auto; padding: .2rem .8rem; }
+.prose pre { border: 1px solid var(--line); } .prose math[display="block"] { margin: .4rem 0; }
+blockquote { border-left: 3px solid var(--line); margin: .4rem 0; padding-left: .8rem; }
 p code, li code, td code { background: var(--soft); border-radius: 3px; padding: 0 .2em; }
 mark { background: var(--mark); color: inherit; }
 table { border-collapse: collapse; margin: .6rem 0; }
-caption { text-align: left; color: var(--quiet); padding-bottom: .25rem; }
+caption { text-align: left; color: var(--quiet); padding-bottom: .25rem; min-width: min(28rem, 80vw); }
 th, td { border-bottom: 1px solid var(--line); padding: .3rem .9rem .3rem 0; text-align: left; vertical-align: top; }
 thead th { border-bottom-width: 2px; }
 tbody th { font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal; }
-.wide { overflow-x: auto; }
+thead .number { white-space: normal; vertical-align: bottom; } thead th { vertical-align: bottom; }
+.short { white-space: nowrap; }
+.wide { overflow-x: auto; } .wide .name { min-width: min(13rem, 30vw); overflow-wrap: anywhere; }
 .wide th, .wide td { overflow-wrap: normal; }
-.wide .words { min-width: 16rem; overflow-wrap: anywhere; }
+.wide .words { min-width: 8rem; overflow-wrap: anywhere; }
 .total { font-size: 1.25rem; font-weight: 600; }
 .quiet { color: var(--quiet); }
 .outcome { border-left: 4px solid var(--open); margin: .6rem 0; padding: .1rem 0 .1rem .8rem; }
 .right { border-color: var(--right); } .partly { border-color: var(--partly); } .wrong { border-color: var(--wrong); }
 .note { border-color: var(--note); }
+form label { display: block; margin: .6rem 0 .2rem; } input, textarea, button { font: inherit; color: inherit; background: var(--ground);
+  border: 1px solid var(--line); border-radius: 4px; padding: .3rem .5rem; } input[inputmode="decimal"] { width: 6rem; } textarea { width: 100%; }
+button { background: var(--soft); cursor: pointer; margin: .6rem .6rem .6rem 0; }
 .list { list-style: none; padding-left: 1rem; }
 figure { margin: .6rem 0; } img { max-width: 100%; height: auto; border-radius: 4px; }
+@media screen and (prefers-color-scheme: dark) { figure img { filter: invert(.9) hue-rotate(180deg); } }
+@media screen and (max-width: 52rem) { .wide { font-size: .875rem; } .wide th, .wide td { padding-right: .45rem; } }
 summary { cursor: pointer; padding: .2rem 0; }
 .beside { display: grid; grid-template-columns: 1fr 1fr; gap: .8rem; }
 .beside > * { min-width: 0; }

@@ -4,18 +4,17 @@ import { normalizedName } from "../../checking/student/name.ts";
 import type { GradedAssignment } from "../judge/assignment.ts";
 import { type BoxSource, InfrastructureError } from "../judge/box.ts";
 import { judgeSubmission } from "../judge/judge.ts";
-import type { Claim, Ending, Flag, Results } from "../results/index.ts";
-import { type Collected, readSubmission, restore } from "../submissions/index.ts";
-import { executedPath, writeExecuted } from "./executed.ts";
+import type { CheckResult, Ending, Flag, Found, Results } from "../results/index.ts";
+import { type Collected, otherAssignment, readSubmission, restore } from "../submissions/index.ts";
+import type { Task, Work } from "./work.ts";
 
 export interface GradeRequest {
   results: Results;
-  /** Where executed notebooks go: the folder of the results. */
-  folder: string;
   run: string;
   assignment: GradedAssignment;
-  /** What was handed over. What the run does not wait for is left alone. */
-  submissions: readonly Collected[];
+  work: Work;
+  /** All who handed in: whose name somebody else's notebook may say. */
+  everybody: readonly Pick<Collected, "student" | "names">[];
   boxes: BoxSource;
   /** How many are graded side by side. */
   jobs: number;
@@ -30,54 +29,52 @@ const maxTries = 3;
 const pauseMs = 500;
 
 export async function gradeWaiting(request: GradeRequest): Promise<void> {
-  const { results, run, submissions, jobs, signal } = request;
-  const handed = new Map(submissions.map(one => [one.submission, one]));
-  const waiting = results.waiting(run);
-  const work = waiting.values();
+  const { results, run, work, jobs, signal } = request;
+  const secret = await results.secret();
   const worker = async () => {
-    for (const one of work) {
-      if (signal.aborted) return;
-      const found = handed.get(one.submission);
-      if (found?.hash === one.hash) await gradeOne(request, found);
-      else leave(request, one.submission);
+    while (!signal.aborted) {
+      const task = await work.next();
+      if (!task) return;
+      await gradeOne({ ...request, secret }, task);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(jobs, waiting.length) }, worker));
-  results.finishRun(run);
+  await Promise.all(Array.from({ length: jobs }, worker));
+  if (!signal.aborted) await results.finishRun(run);
 }
 
-/** A file that is another one than when the run began is not graded in it. */
-function leave({ results, run }: GradeRequest, submission: string): void {
-  const claim = results.claim(run, submission);
-  const reason = "the file was changed or taken away since the run began: begin a new run";
-  if (claim) results.finish(claim, { state: "refused", reason, flags: [] });
-}
+type WithSecret = GradeRequest & { secret: string };
 
-async function gradeOne(request: GradeRequest, one: Collected): Promise<void> {
-  const { results, run, signal, onBegin, onEnd } = request;
-  for (let tries = 1; ; tries++) {
-    const claim = results.claim(run, one.submission);
-    if (!claim) return; // another grader has done it
-    onBegin?.(one);
-    const ending = await attempt(request, one, claim, tries === maxTries);
-    if (signal.aborted) return; // it is begun anew next time
-    if (ending.state === "infrastructure-error" && tries < maxTries) {
-      await delay(pauseMs * tries);
-      continue;
-    }
-    if (results.finish(claim, ending)) onEnd?.(one, ending);
-    return;
+async function gradeOne(request: WithSecret, task: Task): Promise<void> {
+  const { results, work, signal, onBegin, onEnd } = request;
+  const { one, claim } = task;
+  onBegin?.(one);
+  let found: Found | undefined;
+  for (let tries = 1; tries <= maxTries && !signal.aborted; tries++) {
+    if (tries > 1) await delay(pauseMs * (tries - 1));
+    found = await attempt(request, one, tries);
+    if (found.state !== "infrastructure-error") break;
   }
+  if (!found || signal.aborted) return await work.giveBack(task);
+  if (found.state === "infrastructure-error" && (await work.passOn?.(task, found.reason ?? ""))) return;
+  if (await results.finish(claim, found)) onEnd?.(one, found);
 }
 
-async function attempt(request: GradeRequest, one: Collected, claim: Claim, isLastTry: boolean): Promise<Ending> {
+async function attempt(request: WithSecret, one: Collected, tries: number): Promise<Found> {
   const remarks = one.remarks.map((message): Flag => ({ kind: "note", message }));
-  const refused = (reason: string): Ending => ({ state: "refused", reason, flags: remarks });
+  const checks: CheckResult[] = [];
+  const refused = (reason: string): Found => ({ state: "refused", reason, flags: remarks, checks });
   if (one.fault !== undefined || !one.entry) return refused(one.fault ?? "nothing was handed in");
   try {
-    const { results, run, folder, assignment, boxes, submissions } = request;
-    const { notebook, fault } = await readSubmission(one.entry);
+    const { run, assignment, boxes, everybody, secret } = request;
+    const { notebook, fault, hash } = await readSubmission(one.entry);
+    // The time that counts is that of the file that was collected.
+    if (hash !== one.hash)
+      return refused(
+        "the file was replaced or taken away while it was to be graded: begin a new run, which takes it as it is now",
+      );
     if (!notebook) return refused(fault ?? "it cannot be read");
+    const other = otherAssignment(notebook, assignment.name, assignment.release);
+    if (other !== undefined) return refused(other);
     const restored = restore(notebook, assignment.release);
     if (restored.found === 0)
       return refused(`it is another notebook: none of the cells of ${assignment.name} is in it`);
@@ -86,34 +83,36 @@ async function attempt(request: GradeRequest, one: Collected, claim: Claim, isLa
       submission: one.submission,
       student: one.student,
       names: one.names,
-      others: othersThan(one, submissions),
+      others: othersThan(one, everybody),
       hash: one.hash,
       run,
-      secret: results.secret(),
+      secret,
       cells: restored.cells,
       boxes,
-      isLastTry,
-      onCheck: result => void results.record(claim, result),
+      isLastTry: tries === maxTries,
+      // Where the machine was too busy it may be so still.
+      patience: 2 ** (tries - 1),
+      onCheck: result => checks.push(result),
     });
-    const executed = executedPath(run, one.submission);
-    if (!request.signal.aborted) writeExecuted(folder, executed, judged.notebook);
     const { askedAs } = judged;
     return {
       state: "graded",
       flags: [...remarks, ...restored.flags, ...judged.flags],
-      executed,
+      checks,
+      notebook: judged.notebook,
       ...(askedAs !== undefined && { askedAs }),
     };
   } catch (error) {
     // Ours, whatever it is: a submission is never scored by our mistakes, and never stops the others.
     const { name, message, stack = "" } = error as Error;
     const where = error instanceof InfrastructureError ? "" : `${name}, ${stack.split("\n")[1]?.trim() ?? ""}: `;
-    return { state: "infrastructure-error", reason: `${where}${message}`.slice(0, 1000), flags: remarks };
+    const reason = `${where}${message}`.slice(0, 1000);
+    return { state: "infrastructure-error", reason, flags: remarks, checks };
   }
 }
 
-function othersThan({ student, names }: Collected, submissions: readonly Collected[]): ReadonlySet<string> {
+function othersThan({ student, names }: Collected, everybody: GradeRequest["everybody"]): ReadonlySet<string> {
   const own = new Set([student, ...names].map(normalizedName));
-  const all = submissions.flatMap(other => [other.student, ...other.names]).map(normalizedName);
+  const all = everybody.flatMap(other => [other.student, ...other.names]).map(normalizedName);
   return new Set(all.filter(name => !own.has(name)));
 }

@@ -49,6 +49,12 @@ export function parseCode(source: string): CodeTree {
   return { javascript, comments, blockAround };
 }
 
+/** @throws MarkError as `parseCode` does */
+export function parseProgram(source: string): { program: Program; javascript: string } {
+  const javascript = withoutTypes(source);
+  return { program: parseJavaScript(javascript, []), javascript };
+}
+
 function parseJavaScript(javascript: string, comments: Span[]): Program {
   try {
     return parse(javascript, {

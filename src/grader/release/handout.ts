@@ -29,6 +29,8 @@ export interface HandoutOptions {
   /** Of its sources: another one means other questions. */
   readonly version: string;
   readonly questions: readonly Asked[];
+  /** Its questions are not in every kernel: they stand in course/ beside the notebook. */
+  readonly ownCourse?: boolean;
 }
 
 /**
@@ -43,12 +45,20 @@ export const hasAnswer = ({ cell_type, source }: Cell): boolean =>
  * @param name what messages call it
  * @throws NotebookError where a solution is not marked as it should be, or a cell has no id or one that stands twice
  */
-export function handout(text: string, name: string, { assignment, version, questions }: HandoutOptions): Notebook {
+export function handout(
+  text: string,
+  name: string,
+  { assignment, version, questions, ownCourse = false }: HandoutOptions,
+): Notebook {
   const source = parseNotebook(text, name);
   const copy = parseNotebook(studentCopy(text, name), name);
   const ids = requireIds(source, name);
   const cells = copy.cells.map((cell, index) => withLock(cell, source.cells[index]!, questions));
-  const unrolled = { ...(copy.metadata.unrolled as Cell["metadata"] | undefined), assignment, version, cells: ids };
+  const unrolled = {
+    ...(copy.metadata.unrolled as Cell["metadata"] | undefined),
+    ...{ assignment, version, cells: ids },
+    ...(ownCourse && { ownCourse }),
+  };
   return { ...copy, metadata: { ...copy.metadata, unrolled }, cells };
 }
 

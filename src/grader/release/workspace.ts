@@ -1,8 +1,10 @@
 // A student's folder: it gets the copies of today's sources, and keeps whatever the student changed.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeNotebook, type Notebook, NotebookError, parseNotebook } from "../../../kernel/notebook/index.ts";
+import { makeFolders } from "../folders.ts";
+import { writeWhole } from "../whole-file.ts";
 
 /** A copy to hand out. */
 export interface Handout {
@@ -27,6 +29,9 @@ const damaged = "damaged";
 /** What was handed out, by the file's name: the fingerprint of its cells. Hidden, so that no list of notebooks shows it. */
 const recordName = ".unrolled.json";
 
+/** Holds corrected copies of what lies beside it, where that itself must stay as it was handed out: in a repository. */
+export const correctionsFolder = ".corrections";
+
 interface Record {
   version: 1;
   handedOut: { [name: string]: string };
@@ -41,7 +46,7 @@ interface Record {
  * @throws Error where the folder cannot be written
  */
 export function placeCopies(folder: string, handouts: readonly Handout[]): Placed[] {
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   const record = readRecord(folder);
   const placed = handouts.map(handout => place(folder, handout, record));
   writeWhole(join(folder, recordName), `${JSON.stringify(record, null, 1)}\n`);
@@ -107,16 +112,4 @@ function readRecord(folder: string): Record {
       return { version, handedOut: Object.assign(Object.create(null), handedOut) };
   } catch {}
   return { version: 1, handedOut: Object.create(null) };
-}
-
-/** All of it or nothing: a start that is broken off leaves the file as it was. */
-function writeWhole(path: string, text: string): void {
-  const beside = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(beside, text);
-    renameSync(beside, path);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
 }

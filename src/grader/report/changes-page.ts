@@ -1,8 +1,7 @@
 // What a regrade changed, as a page.
 import { countOf, type Html, html, numberText, page, tableOf, timeText } from "../page/index.ts";
 import type { ManualScore, RunRecord } from "../results/index.ts";
-import type { Score } from "../scores/index.ts";
-import { type Came, type Change, changesBetween, differenceOf, movesOf } from "./changes.ts";
+import { type Change, changesBetween, differenceOf, linesOf, movesOf, totalText } from "./changes.ts";
 
 /** The page, as text of a file. */
 export function changesPage(before: RunRecord, after: RunRecord, marks: readonly ManualScore[]): string {
@@ -42,16 +41,13 @@ function submissions(changed: readonly Change[]): Html {
       .toSorted((a, b) => order(a) - order(b))
       .map(one => [
         html`<bdi>${one.student}</bdi>`,
-        totalOf(one.before),
-        totalOf(one.after),
+        totalText(one.before),
+        totalText(one.after),
         signed(differenceOf(one)),
-        whatOf(one),
+        html`${linesOf(one).map((line, i) => html`${i > 0 && html`<br>`}${line}`)}`,
       ]),
   });
 }
-
-const totalOf = (score: Score | undefined): string =>
-  score === undefined ? "–" : score.total === undefined ? score.standing : numberText(score.total);
 
 const signed = (difference: number | undefined): string =>
   difference === undefined
@@ -59,18 +55,3 @@ const signed = (difference: number | undefined): string =>
     : difference > 0
       ? `+${numberText(difference)}`
       : numberText(difference).replace("-", "−");
-
-function whatOf({ before, after, isOtherFile, checks }: Change): Html {
-  const lines = [
-    ...(before ? [] : ["was not there before"]),
-    ...(after ? [] : ["is not there any more"]),
-    ...(isOtherFile ? ["another file"] : []),
-    ...checks.map(one => `${one.check}: ${cameText(one.before)} → ${cameText(one.after)}`),
-  ];
-  return html`${lines.map((line, i) => html`${i > 0 && html`<br>`}${line}`)}`;
-}
-
-function cameText(came: Came): string {
-  if (came === undefined) return "not made";
-  return came.points === null ? came.state : `${came.state} ${numberText(came.points)}`;
-}

@@ -1,6 +1,7 @@
 // What changed from one run to another: checks, totals, who came and who went.
+import { numberText } from "../page/index.ts";
 import type { CheckResult, ManualScore, RunRecord, State, SubmissionResult } from "../results/index.ts";
-import { type Score, scoreOf } from "../scores/index.ts";
+import { type Score, scoreOf, shownName } from "../scores/index.ts";
 
 /** What a check came to in a run; undefined where it was not made. */
 export type Came = Pick<CheckResult, "state" | "points"> | undefined;
@@ -51,7 +52,7 @@ function changeOf(
     .map(check => ({ check, before: was!.get(check), after: is!.get(check) }))
     .filter(one => !isSame(one.before, one.after));
   return {
-    student: (after ?? before)!.student,
+    student: shownName((after ?? before)!),
     before: before && scoreOf(before, marks),
     after: after && scoreOf(after, marks),
     isOtherFile: before !== undefined && after !== undefined && before.hash !== after.hash,
@@ -63,6 +64,31 @@ const isSame = (a: Came, b: Came): boolean => a?.state === b?.state && a?.points
 
 const isChange = ({ before, after, isOtherFile, checks }: Change): boolean =>
   isOtherFile || checks.length > 0 || before?.result.state !== after?.result.state || before?.total !== after?.total;
+
+/** What changed of a submission, a line each. */
+export function linesOf({ before, after, isOtherFile, checks }: Change): string[] {
+  const [was, is] = [before?.result.state, after?.result.state];
+  const lines = [
+    ...(before ? [] : ["was not there before"]),
+    ...(after ? [] : ["is not there any more"]),
+    ...(isOtherFile ? ["another file"] : []),
+    ...(before && after && was !== is ? [`${was} → ${is}`] : []),
+    ...checks.map(one => `${one.check}: ${cameText(one.before)} → ${cameText(one.after)}`),
+  ];
+  return lines.length > 0 ? lines : [`in all: ${totalText(before)} → ${totalText(after)}`];
+}
+
+/** Points where they are known, else why they are not. */
+export const totalText = (score: Score | undefined): string =>
+  score === undefined ? "–" : score.total === undefined ? score.standing : numberText(score.total);
+
+function cameText(came: Came): string {
+  if (came === undefined) return "not made";
+  if (came.points === null) return came.state;
+  // As a student's page says it.
+  const isPart = came.state === "fail" && came.points > 0;
+  return `${isPart ? "partly right" : came.state} ${numberText(came.points)}`;
+}
 
 /** By how much the total changed; undefined where one of the two is not known. */
 export const differenceOf = ({ before, after }: Change): number | undefined =>

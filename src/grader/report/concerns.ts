@@ -1,4 +1,5 @@
 // Whose work a person should look at, and why.
+import { clipped } from "../page/index.ts";
 import type { Score } from "../scores/index.ts";
 import type { Pair } from "../similarity/index.ts";
 import { othersAnswers } from "./others-answers.ts";
@@ -23,19 +24,19 @@ export function concernsOf(
     for (const [id, other] of [ids, ids.toReversed()] as [string, string][])
       alike.set(id, [...(alike.get(id) ?? []), byId.get(other) ?? other]);
   const ofOthers = othersAnswers(scores);
-  const sameFile = Map.groupBy(scores, ({ result }) => result.hash);
+  const sameFile = Map.groupBy(scores, copyOf);
   const handedIn = Map.groupBy(scores, ({ result }) => result.student);
   const found = scores.flatMap(score => {
-    const { student, submission, hash } = score.result;
+    const { student, submission } = score.result;
     const others = alike.get(submission) ?? [];
-    const copies = sameFile
-      .get(hash)!
-      .map(({ result }) => result.student)
-      .filter(name => name !== student);
+    const copies = new Set(
+      copyOf(score) === undefined ? [] : sameFile.get(copyOf(score))!.map(one => one.result.student),
+    );
+    copies.delete(student);
     const why = [
       ...ofScore(score),
       ...(handedIn.get(student)!.length > 1 ? [`${handedIn.get(student)!.length} files have this name`] : []),
-      ...(copies.length > 0 ? [`the very same file as ${some(copies)}`] : []),
+      ...(copies.size > 0 ? [`the very same file as ${some([...copies])}`] : []),
       ...(ofOthers.get(submission) ?? []).map(
         ({ other, questions }) => `has what is right for ${other} in ${questions.join(", ")}, and wrong here`,
       ),
@@ -48,6 +49,15 @@ export function concernsOf(
   return found.sort((a, b) => weight(b) - weight(a));
 }
 
+/**
+ * What a file is known by among copies. Undefined where nothing can be said: what was refused may have no content that was read,
+ * and two who gave no answer have what was handed out.
+ */
+function copyOf({ result: { state, hash }, questions }: Score): string | undefined {
+  const isAnswered = questions.some(one => one.state !== "not-attempted");
+  return state === "graded" && isAnswered && hash !== "" ? hash : undefined;
+}
+
 function ofScore({ result, questions }: Score): string[] {
   const { state, reason = "no reason was noted", flags } = result;
   if (state === "refused") return [`not graded: ${reason}`];
@@ -58,7 +68,12 @@ function ofScore({ result, questions }: Score): string[] {
     having("kernel-died", "time-out"),
     having("not-attempted"),
   ];
-  const kinds = [...new Set(flags.map(({ kind }) => kind))];
+  // Notes are said of everybody: whoever looks for them finds all flags in the report.
+  const telling = flags.filter(({ kind }) => kind !== "note");
+  const kinds = [...Map.groupBy(telling, ({ kind }) => kind)].map(([kind, [first, ...more]]) => {
+    const cell = first!.cell === undefined ? "" : `${clipped(first!.cell, 40)}: `;
+    return `${kind} (${cell}${clipped(first!.message, 200)}${more.length > 0 ? `, and ${more.length} more` : ""})`;
+  });
   const remarked = questions.filter(
     ({ manual, checks }) => manual && checks.some(({ kind, of }) => kind === "written" && of !== manual.of),
   );

@@ -55,13 +55,15 @@ function factsOfOne(scores: readonly Score[], question: string): QuestionFacts {
   const counts = Object.fromEntries(kindsOfOutcome.map(kind => [kind, 0])) as Record<KindOfOutcome, number>;
   for (const { state, points } of all) counts[kindOf(state, points)]++;
   const points = all.flatMap(one => one.points ?? []);
+  // While the answers wait for a person, blanks alone have points: their mean would say nothing of the class.
+  const isOpen = counts["to mark"] > 0 && points.length === counts["not attempted"];
   const times = all.map(({ checks }) => checks.reduce((sum, { milliseconds }) => sum + milliseconds, 0));
   const checks = all.flatMap(({ checks, student }) => checks.map(check => ({ ...check, student })));
   return {
     question,
     of: Math.max(0, ...all.map(({ of }) => of)),
     counts,
-    mean: points.length > 0 ? points.reduce((sum, one) => sum + one, 0) / points.length : undefined,
+    mean: points.length > 0 && !isOpen ? points.reduce((sum, one) => sum + one, 0) / points.length : undefined,
     mistakes: shared(checks, ({ mistake }) => mistake, 1),
     unexplained: shared(checks, unexplained, 2),
     errors: shared(checks, ({ state, message }) => (state === "student-error" ? firstLine(message) : undefined), 1),

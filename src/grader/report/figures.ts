@@ -40,6 +40,8 @@ export function outcomes(facts: readonly QuestionFacts[]): Html {
       digits: 0,
       min: 0,
       max: 100,
+      // White is none: most cells have none, and on a dark page they are black.
+      colors: "greys",
       width: 760,
       height: 120 + 34 * facts.length,
     }),

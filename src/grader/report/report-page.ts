@@ -2,7 +2,7 @@
 import type { Notebook } from "../../../kernel/notebook/index.ts";
 import { clipped, countOf, type Html, html, numberText, page, sentence, tableOf, timeText } from "../page/index.ts";
 import type { RunRecord } from "../results/index.ts";
-import { inWords, type Score } from "../scores/index.ts";
+import { byName, calledByName, inWords, type Score } from "../scores/index.ts";
 import { likeSolution, type OfAuthor, pairsOf } from "../similarity/index.ts";
 import { concernsOf } from "./concerns.ts";
 import { factsOf, kindsOfOutcome, type QuestionFacts, quantile, type Shared } from "./facts.ts";
@@ -24,7 +24,8 @@ export interface ReportOf {
 const mostPairs = 40;
 
 /** The page, as text of a file. */
-export function reportPage({ run, scores, questions, notebooks, author }: ReportOf): string {
+export function reportPage({ run, questions, notebooks, author, ...of }: ReportOf): string {
+  const scores = byName(of.scores).map(calledByName);
   const handed = [...notebooks].map(([id, notebook]) => ({ id, notebook }));
   const pairs = pairsOf(handed, author);
   const facts = factsOf(scores, questions);
@@ -63,7 +64,10 @@ ${everybody(scores)}`;
 }
 
 function head({ run, startedAt, finishedAt }: RunRecord, scores: readonly Score[]): Html {
-  const standings = [...Map.groupBy(scores, ({ standing }) => standing)].map(([name, all]) => `${all.length} ${name}`);
+  const groups = Map.groupBy(scores, ({ standing }) => standing);
+  const standings = (["graded", "to mark", "incomplete", "refused"] as const).flatMap(name =>
+    groups.has(name) ? [`${groups.get(name)!.length} ${name}`] : [],
+  );
   return html`<p class="quiet">Run ${run}, begun ${timeText(startedAt)}${finishedAt !== undefined && `, done ${timeText(finishedAt)}`}</p>
 <p class="total">${countOf(scores.length, "submission")}: ${standings.join(", ") || "none"}</p>`;
 }

@@ -58,6 +58,8 @@ export interface SubmissionResult {
   /** Unique in a run, and the same in the next one: the student and the file's name. */
   submission: string;
   student: string;
+  /** Their name, where a roster says it. */
+  name?: string;
   /** The file, as it is found in what was handed over. */
   file: string;
   /** SHA-256 of the file. */
@@ -101,6 +103,8 @@ export interface ManualScore {
   criteria?: number[];
   comment?: string;
   marker?: string;
+  /** Of which text, by its hash: another one is to be marked anew. Left out in marks of older versions. */
+  answer?: string;
   /** When (ISO 8601). */
   markedAt: string;
 }

@@ -1,5 +1,5 @@
 // What a submission comes to: its checks and the marks of persons, question by question, and the sum where it is known.
-import type { CheckResult, ManualScore, State, SubmissionResult } from "../results/index.ts";
+import { type CheckResult, isMarkOf, type ManualScore, type State, type SubmissionResult } from "../results/index.ts";
 
 /** A question of one submission. */
 export interface QuestionScore {
@@ -46,9 +46,9 @@ const weightiest: readonly State[] = [
   "pass",
 ];
 
-/** @param manual the marks of the assignment; those of others are left out */
+/** @param manual the marks of the assignment; those of others, and of another text of theirs, are left out */
 export function scoreOf(result: SubmissionResult, manual: readonly ManualScore[]): Score {
-  const mine = new Map(manual.filter(({ student }) => student === result.student).map(one => [one.question, one]));
+  const mine = new Map(manual.filter(mark => isMarkOf(mark, result)).map(one => [one.question, one]));
   const byQuestion = Map.groupBy(result.checks, ({ question }) => question);
   const questions = [...byQuestion].map(([question, checks]) => questionScore(question, checks, mine.get(question)));
   const soFar = rounded(

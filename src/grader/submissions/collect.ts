@@ -1,29 +1,16 @@
 // All submissions of an assignment, each with its file; nothing that one of them is stops the others.
+import type { Notebook } from "../../../kernel/notebook/index.ts";
 import { normalizedName } from "../../checking/student/name.ts";
 import { chooseFile } from "./choose.ts";
-import type { Entry } from "./entry.ts";
-import { type Lateness, type LateRule, latenessOf, readTimestamp } from "./late.ts";
-import { type Handed, studentsOf } from "./layout.ts";
+import type { Collected } from "./collected.ts";
+import type { Handed } from "./entry.ts";
+import { clockOf, type LateRule, latenessOf, readTimestamp } from "./late.ts";
+import { studentsOf } from "./layout.ts";
+import { ofOtherNames } from "./other-names.ts";
 import { readSubmission } from "./read.ts";
-import { type Person, personOf } from "./roster.ts";
+import { type Person, peopleOf } from "./roster.ts";
 import { listTree } from "./tree.ts";
-
-/** A submission before anything of it has run. */
-export interface Collected {
-  submission: string;
-  student: string;
-  /** Other names of theirs, of the roster. */
-  names: readonly string[];
-  file: string;
-  hash: string;
-  received?: string;
-  late?: Lateness;
-  /** Why it is refused. */
-  fault?: string;
-  /** What is to be told of it. */
-  remarks: readonly string[];
-  entry?: Entry;
-}
+import { withZips } from "./within.ts";
 
 export interface CollectOptions {
   assignment: string;
@@ -36,55 +23,89 @@ export interface CollectOptions {
 export async function collectSubmissions(path: string, options: CollectOptions): Promise<Collected[]> {
   const handed = studentsOf(await listTree(path), options.assignment);
   const collected: Collected[] = [];
-  for (const one of handed) collected.push(await collect(one, options));
-  return withoutDoubles([...collected, ...absent(collected, options.roster ?? [])]);
+  const ofOthers: Collected[] = [];
+  for (const one of handed) {
+    const { notebook, ...last } = await collect(one, options);
+    collected.push(last);
+    ofOthers.push(...(await ofOtherNames(one, last, notebook, options)));
+  }
+  return [...withoutDoubles([...collected, ...absent(collected, options.roster ?? [])]), ...ofOthers];
 }
 
 async function collect(
-  { student: found, files, timestamp, isLate }: Handed,
+  { student: found, number, files, timestamp, isLate, received: came, remarks: told = [] }: Handed,
   options: CollectOptions,
-): Promise<Collected> {
+): Promise<Collected & { notebook?: Notebook | undefined }> {
   const { assignment, roster, late: rule } = options;
-  const person = roster && personOf(roster, found);
-  const student = person?.student ?? found;
-  const chosen = chooseFile(files, assignment);
+  const [person, other] = roster ? meant(roster, found, number) : [];
+  const student = (other ? undefined : person?.student) ?? found;
+  const { files: all, faults } = await withZips(files);
+  const chosen = chooseFile(all, assignment, faults);
   const entry = chosen.file;
   const written = await timestamp?.read().catch(() => undefined);
-  const received = written && readTimestamp(written.toString("utf8"));
+  const said = written && readTimestamp(written.toString("utf8"));
+  const clock = came === undefined && said !== undefined ? clockOf(said, rule) : undefined;
+  const received = came ?? (clock?.isWrong ? undefined : said);
   const late = latenessOf(received, rule);
   const remarks = [
+    ...told,
+    ...(clock ? [clock.remark] : []),
     ...("remark" in chosen && chosen.remark ? [chosen.remark] : []),
     ...(isLate && !late ? ["Canvas says that it is late, and not how late: no points were taken for that"] : []),
     ...(roster && !person ? [`${found} is not on the roster`] : []),
+    ...(other
+      ? [
+          `${found} is a name of ${person!.student} and of ${other.student} on the roster: whose it is, is not known. Call its file or folder by the id`,
+        ]
+      : []),
   ];
   const base = {
     submission: student,
     student,
-    names: person?.names ?? [],
+    ...namesOf(other ? undefined : person),
     file: entry?.path ?? "",
     ...(received !== undefined && { received }),
     ...(late && { late }),
     remarks,
   };
   if ("fault" in chosen) return { ...base, hash: "", fault: chosen.fault };
-  const { hash, fault } = await readSubmission(chosen.file);
-  return { ...base, hash, ...(fault === undefined ? { entry: chosen.file } : { fault }) };
+  const { hash, fault, notebook } = await readSubmission(chosen.file);
+  return { ...base, hash, notebook, ...(fault === undefined ? { entry: chosen.file } : { fault }) };
+}
+
+/** By the name; where it is that of several, by the LMS's number, too. */
+function meant(roster: readonly Person[], found: string, number: string | undefined): Person[] {
+  const byName = peopleOf(roster, plainName(found, number));
+  const byNumber = byName.filter(({ names }) => number !== undefined && names.includes(number));
+  return byName.length > 1 && byNumber.length === 1 ? byNumber : byName;
+}
+
+/** Where two have one name, the LMS's number stands behind it. */
+const plainName = (found: string, number: string | undefined): string =>
+  number === undefined || !found.endsWith(` (${number})`) ? found : found.slice(0, -` (${number})`.length);
+
+function namesOf(person: Person | undefined): Pick<Collected, "name" | "names"> {
+  const names = person?.names ?? [];
+  return { names, ...(names[0] !== undefined && { name: names[0] }) };
 }
 
 /** Whoever is on the roster and handed in nothing is told, too. */
 function absent(collected: readonly Collected[], roster: readonly Person[]): Collected[] {
   const there = new Set(collected.map(({ student }) => student));
+  const unclear = collected
+    .map(({ student }) => ({ student, people: peopleOf(roster, student.replace(/ \(\d+\)$/, "")) }))
+    .filter(({ people }) => people.length > 1);
   return roster
     .filter(({ student }) => !there.has(student))
-    .map(({ student, names }) => ({
-      submission: student,
-      student,
-      names,
-      file: "",
-      hash: "",
-      fault: "nothing was handed in",
-      remarks: [],
-    }));
+    .map(person => {
+      const other = unclear.find(({ people }) => people.includes(person));
+      const perhaps = other ? ` under this id; that of ${other.student} may be theirs` : "";
+      const { student } = person;
+      return {
+        ...{ submission: student, student, ...namesOf(person), file: "", hash: "", remarks: [] },
+        fault: `nothing was handed in${perhaps}`,
+      };
+    });
 }
 
 /** Of several files of one student the one that came last counts, where that is known; else none, until somebody says which. */

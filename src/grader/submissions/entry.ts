@@ -13,8 +13,29 @@ export interface Entry {
   kind: "file" | "folder";
   /** Why it cannot be read; undefined for a file that can. */
   fault?: string;
+  /** Who owns it, and when it was last changed by the system's clock; left out where nothing tells, as in a zip. */
+  stat?(): { owner: number; changed: Date } | undefined;
   /** @throws Error with a reason that names no path */
   read(): Promise<Buffer>;
+}
+
+/** What one student has handed in: the files that may be it. */
+export interface Handed {
+  student: string;
+  /** The LMS's number of them, where a file's name has it. */
+  number?: string;
+  /** Notebooks, and what stands in their place: links, other files. */
+  files: Entry[];
+  /** nbgrader's time of handing in. */
+  timestamp?: Entry | undefined;
+  /** When it came, where the system tells. */
+  received?: string;
+  /** What is to be told of it. */
+  remarks?: readonly string[];
+  /** The LMS says so. */
+  isLate?: boolean;
+  /** What the same user of the system handed in before, the oldest first. */
+  earlier?: readonly { folder: string; files: Entry[]; received?: string }[];
 }
 
 /** What was handed over is no folder and no zip, or cannot be read. */

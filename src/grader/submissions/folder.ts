@@ -1,6 +1,6 @@
 // The files of a folder.
 import type { Dirent } from "node:fs";
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Entry, maxBytes, SubmissionsError, tooLarge } from "./entry.ts";
 
@@ -17,7 +17,13 @@ export function listFolder(root: string, skip: (name: string) => boolean): Entry
       const kind = item.isDirectory() ? "folder" : "file";
       const fault = faultOf(item);
       const file = join(folder, item.name);
-      entries.push({ path, kind, ...(fault && { fault }), read: async () => readPlain(file) });
+      entries.push({
+        path,
+        kind,
+        ...(fault && { fault }),
+        stat: () => statOf(file),
+        read: async () => readPlain(file),
+      });
       if (kind === "folder" && names.length < maxDepth) visit(file, [...names, item.name]);
     }
   };
@@ -41,13 +47,22 @@ function faultOf(item: Dirent): string | undefined {
     : "it is no file but a pipe, a socket or a device";
 }
 
+function statOf(path: string): { owner: number; changed: Date } | undefined {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found && { owner: found.uid, changed: found.ctime };
+}
+
 /** Not through a link that took the file's place meanwhile, and not more than a notebook has. */
 function readPlain(path: string): Buffer {
   const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    const { size } = fstatSync(file);
-    if (size > maxBytes) throw new Error(tooLarge(size));
-    return readFileSync(file);
+    const before = fstatSync(file, { bigint: true });
+    if (before.size > maxBytes) throw new Error(tooLarge(Number(before.size)));
+    const bytes = readFileSync(file);
+    const after = fstatSync(file, { bigint: true });
+    if (after.mtimeNs !== before.mtimeNs || after.size !== before.size)
+      throw new Error("it was being written while it was read: grade it again");
+    return bytes;
   } finally {
     closeSync(file);
   }

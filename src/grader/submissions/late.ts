@@ -1,4 +1,5 @@
 // When something was handed in, and what that costs.
+import { momentOf } from "./time-zone.ts";
 
 /** When it was due, and what part of the points goes for each day that was begun after that. */
 export interface LateRule {
@@ -23,7 +24,30 @@ export function latenessOf(received: string | undefined, rule: LateRule | undefi
   const late = Date.parse(received) - rule.due.getTime();
   if (!(late > rule.graceMinutes * 60_000)) return undefined;
   const factor = Math.max(0, 1 - rule.perDay * Math.ceil(late / (24 * hourMs)));
-  return { hours: Math.round((late / hourMs) * 10) / 10, factor: Math.round(factor * 1e6) / 1e6 };
+  return { hours: Math.round((late / hourMs) * 1e5) / 1e5, factor: Math.round(factor * 1e6) / 1e6 };
+}
+
+/**
+ * What is odd about a time that a student's machine has written. A time in the future does not count: the clock was wrong. One of long
+ * before may be right, and a person looks at it.
+ */
+export function clockOf(
+  said: string,
+  rule: LateRule | undefined,
+  now = Date.now(),
+): { isWrong: boolean; remark: string } | undefined {
+  const time = Date.parse(said);
+  if (time > now + 24 * hourMs)
+    return {
+      isWrong: true,
+      remark: `timestamp.txt says ${said}, which is still to come: the clock of that machine was wrong, and when it was handed in is not known`,
+    };
+  if (rule && time < rule.due.getTime() - 365 * 24 * hourMs)
+    return {
+      isWrong: false,
+      remark: `timestamp.txt says ${said}, more than a year before it was due: was the clock of that machine right?`,
+    };
+  return undefined;
 }
 
 /** nbgrader's timestamp.txt: "2027-01-15 22:58:23.948203 UTC", a name of a zone such as "Europe/Berlin" too. */
@@ -31,21 +55,6 @@ export function readTimestamp(text: string): string | undefined {
   const found = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d{1,3})\d*)?\s*(\S*)/.exec(text.trim());
   if (!found) return undefined;
   const [, day, time, fraction = "0", zone = ""] = found;
-  const local = Date.parse(`${day}T${time}.${fraction.padEnd(3, "0")}Z`);
-  const offset = offsetOf(zone, local);
-  return Number.isNaN(local) || offset === undefined ? undefined : new Date(local - offset).toISOString();
-}
-
-/** How far a zone is ahead of UTC, in milliseconds. */
-function offsetOf(zone: string, local: number): number | undefined {
-  if (/^(|Z|UTC|GMT)$/i.test(zone)) return 0;
-  const [, sign, hours, minutes = "0"] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
-  if (sign) return (sign === "-" ? -1 : 1) * (Number(hours) * hourMs + Number(minutes) * 60_000);
-  try {
-    const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
-    const name = format.formatToParts(local).find(({ type }) => type === "timeZoneName")?.value ?? "";
-    return name === "GMT" ? 0 : offsetOf(name.replace("GMT", ""), local);
-  } catch {
-    return undefined;
-  }
+  const moment = momentOf(`${day}T${time}.${fraction.padEnd(3, "0")}`, zone);
+  return moment === undefined ? undefined : new Date(moment).toISOString();
 }

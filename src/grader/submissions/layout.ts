@@ -1,16 +1,6 @@
 // Whose file is which: how folders, Canvas, Moodle and nbgrader lay submissions out. Names alone are looked at.
-import type { Entry } from "./entry.ts";
-
-/** What one student has handed in: the files that may be it. */
-export interface Handed {
-  student: string;
-  /** Notebooks, and what stands in their place: links, other files. */
-  files: Entry[];
-  /** nbgrader's time of handing in. */
-  timestamp?: Entry | undefined;
-  /** The LMS says so. */
-  isLate?: boolean;
-}
+import type { Entry, Handed } from "./entry.ts";
+import { handedIn, isInbox } from "./exchange.ts";
 
 /**
  * @param entries of all that was handed over
@@ -18,9 +8,15 @@ export interface Handed {
  */
 export function studentsOf(entries: readonly Entry[], assignment: string): Handed[] {
   const inside = withoutWrapper(entries, assignment);
+  if (isInbox(inside)) return handedIn(inside, assignment);
   const handed = new Map<string, Handed>();
-  const of = (student: string) => {
-    const found = handed.get(student) ?? { student, files: [] };
+  // Where a folder is empty it is said that nothing is in it.
+  const withFolder = new Set<Handed>();
+  const named = namesIn(inside, assignment);
+  const of = ({ student: name, number }: Named) => {
+    // Two people of one name: the LMS's number tells them apart.
+    const student = number !== undefined && named.get(name)!.size > 1 ? `${name} (${number})` : name;
+    const found = handed.get(student) ?? { student, files: [], ...(number !== undefined && { number }) };
     handed.set(student, found);
     return found;
   };
@@ -28,14 +24,16 @@ export function studentsOf(entries: readonly Entry[], assignment: string): Hande
     const names = entry.path.split("/");
     const [top = "", ...rest] = names;
     if (names.length === 1 && entry.kind === "file") {
-      if (!isNotebook(entry)) continue;
-      const { student, isLate } = fromFileName(top, assignment);
-      const one = of(student);
+      // Beside them lie lists and notes of whoever teaches: what is no notebook and no zip says by an LMS's name whose it is.
+      if (!isNotebook(entry) && !isZip(entry) && !isExported(top)) continue;
+      const from = fromFileName(top, assignment);
+      const one = of(from);
       one.files.push(entry);
-      if (isLate) one.isLate = true;
+      if (from.isLate) one.isLate = true;
       continue;
     }
     const one = of(fromFolderName(top));
+    if (names.length === 1) withFolder.add(one);
     // nbgrader: student/assignment/file. Its folders of other assignments are not asked for.
     const isNbgrader = inside.some(
       ({ path }) => path === `${top}/${assignment}` || path.startsWith(`${top}/${assignment}/`),
@@ -44,14 +42,24 @@ export function studentsOf(entries: readonly Entry[], assignment: string): Hande
     if (entry.kind === "file" && rest.at(-1) === "timestamp.txt") one.timestamp = entry;
     else if (entry.kind === "file") one.files.push(entry);
   }
-  return [...handed.values()].filter(({ files, student }) => files.length > 0 || isFolder(inside, student));
+  return [...handed.values()].filter(one => one.files.length > 0 || withFolder.has(one));
+}
+
+/** The LMS's numbers of each name. */
+function namesIn(entries: readonly Entry[], assignment: string): Map<string, Set<string>> {
+  const tops = new Map(entries.map(({ path, kind }) => [path.split("/")[0]!, !path.includes("/") && kind === "file"]));
+  const all = [...tops].map(([top, isFile]) => (isFile ? fromFileName(top, assignment) : fromFolderName(top)));
+  const groups = Map.groupBy(all, ({ student }) => student);
+  return new Map([...groups].map(([student, some]) => [student, new Set(some.flatMap(({ number }) => number ?? []))]));
+}
+
+interface Named {
+  student: string;
+  number?: string;
 }
 
 export const isNotebook = ({ path }: Entry): boolean => /\.ipynb$/i.test(path);
-
-/** Whether a student has a folder, be it empty: then it is said that nothing is in it. */
-const isFolder = (entries: readonly Entry[], student: string): boolean =>
-  entries.some(({ path, kind }) => kind === "folder" && !path.includes("/") && fromFolderName(path) === student);
+export const isZip = ({ path }: Entry): boolean => /\.zip$/i.test(path);
 
 /**
  * A zip often has one folder around all, and nbgrader keeps submissions in "submitted" beside others. A single folder that
@@ -65,15 +73,18 @@ function withoutWrapper(entries: readonly Entry[], assignment: string): Entry[] 
     );
   if (tops.has("submitted") && !entries.some(({ path, kind }) => path === "submitted" && kind === "file"))
     return below("submitted");
+  if (tops.has("inbound") && entries.some(({ path, kind }) => path === "inbound" && kind === "folder"))
+    return below("inbound");
   const [only] = tops;
   if (tops.size !== 1 || only === undefined) return [...entries];
   const inside = below(only);
+  const works = inside.filter(one => isNotebook(one) || isZip(one));
   const holdsStudents =
     inside.length > 0 &&
     // Folders alone: but of one student nbgrader has the folder of the assignment.
     (inside.every(({ path, kind }) => kind === "folder" || path.includes("/"))
       ? !inside.every(({ path }) => path.split("/")[0] === assignment)
-      : inside.filter(isNotebook).length > 1 && inside.filter(isNotebook).every(({ path }) => isExported(path)));
+      : works.length > 1 && works.every(({ path }) => isExported(path)));
   return holdsStudents ? withoutWrapper(inside, assignment) : [...entries];
 }
 
@@ -85,14 +96,17 @@ const moodle = /^(?<student>.+?)_(?<id>\d+)_assignsubmission_(?:file|onlinetext)
 
 const isExported = (name: string): boolean => canvas.test(name) || moodle.test(name);
 
-function fromFolderName(name: string): string {
-  return moodle.exec(name)?.groups?.student ?? name;
+function fromFolderName(name: string): Named {
+  return numbered(moodle.exec(name)) ?? { student: name };
 }
 
-function fromFileName(name: string, assignment: string): { student: string; isLate: boolean } {
+const numbered = (found: RegExpExecArray | null): Named | undefined =>
+  found ? { student: found.groups!.student!, number: found.groups!.id! } : undefined;
+
+function fromFileName(name: string, assignment: string): Named & { isLate: boolean } {
   const known = moodle.exec(name) ?? canvas.exec(name);
-  if (known) return { student: known.groups!.student!, isLate: known.groups!.late !== undefined };
-  const stem = name.replace(/\.ipynb$/i, "");
+  if (known) return { ...numbered(known)!, isLate: known.groups!.late !== undefined };
+  const stem = name.replace(/\.(ipynb|zip)$/i, "");
   // forms-graded_ana.ipynb or ana_forms-graded.ipynb
   const [before, after] = [`${assignment}_`, `_${assignment}`];
   const student = stem.startsWith(before)

@@ -65,7 +65,11 @@ function changed(id: string, cell: Cell): Flag {
   const graded = nbgraderOf(cell);
   // Its own checksum still fits: nobody has touched it since it was handed out, so that was another version.
   return graded?.checksum !== undefined && checksumOf(cell, graded) === graded.checksum
-    ? { kind: "version", message: `cell ${quote(id)} is of another version: today's was put in its place`, cell: id }
+    ? {
+        kind: "version",
+        message: `cell ${quote(id)} is as another version of the assignment has it: it was graded with today's, and nothing is to be done`,
+        cell: id,
+      }
     : { kind: "changed", message: `cell ${quote(id)} is locked and was changed: it was put back`, cell: id };
 }
 

@@ -10,15 +10,20 @@ export interface Person {
 
 /** The person whom a file's or folder's name means; undefined where none is, or where it may be two. */
 export function personOf(roster: readonly Person[], name: string): Person | undefined {
+  const [person, other] = peopleOf(roster, name);
+  return other ? undefined : person;
+}
+
+/** All whom a name may mean; an id means one alone. */
+export function peopleOf(roster: readonly Person[], name: string): Person[] {
   const wanted = normalizedName(name);
-  const exact = roster.filter(({ student, names }) => [student, ...names].some(one => normalizedName(one) === wanted));
-  if (exact.length > 0) return exact.length === 1 ? exact[0] : undefined;
+  const byId = roster.filter(({ student }) => normalizedName(student) === wanted);
+  if (byId.length > 0) return byId;
+  const byName = roster.filter(({ names }) => names.some(one => normalizedName(one) === wanted));
+  if (byName.length > 0) return byName;
   const letters = [...lettersOf(name)].sort().join("");
   // Canvas writes "lovelaceada" for Ada Lovelace: the words in another order, without spaces.
-  const similar = roster.filter(({ names }) =>
-    names.some(one => one.includes(" ") && isMadeOf(lettersOf(name), one, letters)),
-  );
-  return similar.length === 1 ? similar[0] : undefined;
+  return roster.filter(({ names }) => names.some(one => one.includes(" ") && isMadeOf(lettersOf(name), one, letters)));
 }
 
 const lettersOf = (name: string): string => normalizedName(name).replace(/[^\p{L}\p{N}]/gu, "");

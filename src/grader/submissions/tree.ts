@@ -5,7 +5,8 @@ import { listFolder } from "./folder.ts";
 import { listZip } from "./zip.ts";
 
 /** Names that no student has written: hidden files, macOS's and Jupyter's own. */
-const isHidden = (name: string): boolean => name.startsWith(".") || name === "__MACOSX" || name === "__pycache__";
+export const isHidden = (name: string): boolean =>
+  name.startsWith(".") || name === "__MACOSX" || name === "__pycache__";
 
 /** @throws SubmissionsError where there is nothing to read */
 export async function listTree(path: string): Promise<Entry[]> {

@@ -8,34 +8,61 @@ import { type Entry, maxBytes, SubmissionsError, tooLarge } from "./entry.ts";
 /** More entries are no class. */
 const maxEntries = 100_000;
 
+/** More entries are no student's work. */
+const maxInnerEntries = 10_000;
+
+/** Names are looked at here: one that is strange is no reason to read none. */
+const options = { lazyEntries: true, autoClose: false, decodeStrings: false } as const;
+
 /** @throws SubmissionsError where it is no zip, or a damaged one */
 export async function listZip(path: string): Promise<Entry[]> {
   const open = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open);
-  const damaged = (error: Error) =>
-    new SubmissionsError(
-      `${path} is expected to be a folder or a zip of submissions, but it cannot be read: ${error.message}`,
-    );
-  let zip: yauzl.ZipFile;
   try {
-    // Names are looked at here: one that is strange is no reason to read none.
-    zip = await open(path, { lazyEntries: true, autoClose: false, decodeStrings: false });
+    // The file stays open: the entries are read from it one by one. Its descriptor goes with the process.
+    return await entriesOf(await open(path, options), maxEntries);
   } catch (error) {
-    throw damaged(error as Error);
+    throw new SubmissionsError(
+      `${path} is expected to be a folder or a zip of submissions, but it cannot be read: ${wordsOf(error)}`,
+    );
   }
+}
+
+/**
+ * The files of a zip that somebody has handed in, named as if it were a folder. None of it is kept: each is read from the zip anew.
+ * @throws Error where it cannot be read
+ */
+export async function listInnerZip({ path, read }: Entry): Promise<Entry[]> {
+  const open = promisify<Buffer, yauzl.Options, yauzl.ZipFile>(yauzl.fromBuffer);
+  const list = async () => {
+    const bytes = await read();
+    try {
+      return await entriesOf(await open(bytes, options), maxInnerEntries);
+    } catch (error) {
+      throw new Error(wordsOf(error));
+    }
+  };
+  return (await list()).map(({ path: name, kind, fault }, index) => ({
+    ...{ path: `${path}/${name}`, kind, ...(fault !== undefined && { fault }) },
+    read: async () => (await list())[index]!.read(),
+  }));
+}
+
+/** Where a zip ends, yauzl looks first; and it says so in the format's own words. */
+const wordsOf = (error: unknown): string =>
+  /end of central directory/i.test((error as Error).message)
+    ? "it is no zip, or only a part of one"
+    : (error as Error).message;
+
+async function entriesOf(zip: yauzl.ZipFile, most: number): Promise<Entry[]> {
   const entries: Entry[] = [];
   const ended = once(zip, "end");
   zip.on("entry", (entry: yauzl.Entry) => {
     entries.push(toEntry(zip, entry));
-    if (entries.length <= maxEntries) zip.readEntry();
-    else zip.emit("error", new Error(`it has more than ${maxEntries} entries`));
+    if (entries.length <= most) zip.readEntry();
+    else zip.emit("error", new Error(`it has more than ${most} entries`));
   });
   zip.readEntry();
-  try {
-    await ended;
-  } catch (error) {
-    throw damaged(error as Error);
-  }
-  // The file stays open: the entries are read from it one by one. Its descriptor goes with the process.
+  await ended;
   return entries;
 }
 

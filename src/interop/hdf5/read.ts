@@ -11,8 +11,8 @@ export interface Dataset {
 }
 
 export interface Hdf5Contents {
-  /** Names of the root's attributes. */
-  readonly attributes: readonly string[];
+  /** The attributes of each group by its path, "" for the root. */
+  readonly groups: ReadonlyMap<string, { readonly [name: string]: unknown }>;
   /** By path, "layers/dense/vars/0". */
   readonly datasets: ReadonlyMap<string, Dataset>;
 }
@@ -50,8 +50,10 @@ export function readHdf5(
   try {
     const file = new hdf5.File(new Uint8Array(bytes).buffer, who);
     const datasets = new Map<string, Dataset>();
+    const groups = new Map<string, { readonly [name: string]: unknown }>();
     let count = 0;
     const visit = (group: hdf5.Group, path: string, depth: number) => {
+      groups.set(path, attributesOf(group));
       for (const key of group.keys) {
         const inner = path === "" ? key : `${path}/${key}`;
         if (++count > most || depth > deepest) throw new Damaged("groups hold one another");
@@ -61,12 +63,19 @@ export function readHdf5(
       }
     };
     visit(file, "", 0);
-    return { attributes: Object.keys(file.attrs), datasets };
+    return { groups, datasets };
   } catch (error) {
     // What jsfive stumbles over says nothing to a reader.
     return refuse(error instanceof Damaged ? `one in which ${error.message}` : "a damaged one", error);
   }
 }
+
+/** Texts end where a zero byte pads them. */
+const attributesOf = ({ attrs }: hdf5.Group): { readonly [name: string]: unknown } => {
+  const whole = (value: unknown): unknown =>
+    typeof value === "string" ? value.split("\0", 1)[0] : Array.isArray(value) ? value.map(whole) : value;
+  return Object.fromEntries(Object.entries(attrs).map(([name, value]) => [name, whole(value)]));
+};
 
 /** How long the file says it is: in the superblock, by its version. */
 function endOf(bytes: Uint8Array): number | undefined {

@@ -1,4 +1,5 @@
 // Writes an HDF5 file with h5wasm, the HDF5 library itself, compiled: a peer that is installed where somebody wants to write one.
+import { describe } from "../../options.ts";
 import type { Tensor } from "../../tensor/index.ts";
 
 /** A group of a file that h5wasm writes. */
@@ -22,13 +23,17 @@ export interface WrittenGroup {
 
 /**
  * @param groups by path, "layers/dense/vars"; those above are made
- * @throws Error where h5wasm is not installed; says how
+ * @throws Error where h5wasm is not installed; says how; TypeError for what is not that package
  */
 export async function writeHdf5(
   who: string,
   groups: ReadonlyMap<string, WrittenGroup>,
   given: Hdf5Library | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  if (given !== undefined && typeof given?.File !== "function")
+    throw new TypeError(
+      `${who} expects the package h5wasm, import * as h5wasm from "h5wasm", but got ${describe(given)}`,
+    );
   const library = given ?? (await installed(who));
   const { FS } = await library.ready;
   const name = "unrolled.h5"; // in the library's own file system, in memory

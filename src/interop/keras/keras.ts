@@ -4,19 +4,21 @@ import { LayeredModel, Sequential } from "../../nn/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { fromFlat } from "../../tensor/index.ts";
 import { bytesOf } from "../bytes.ts";
+import type { Hdf5Contents } from "../hdf5/read.ts";
 import { type Hdf5Library, type WrittenGroup, writeHdf5 } from "../hdf5/write.ts";
 import { assertSameLayers } from "../topology.ts";
 import { isZip, ofKeras, readArchive } from "./archive.ts";
+import { isKeras2, readKeras2 } from "./keras2.ts";
 import { variablesOf } from "./places.ts";
 
 const next = 'save the weights again in Python: model.save_weights("model.weights.h5")';
 
 /**
- * Gives a model of `sequential` or `functional` the weights that Keras 3 saved of one with the same layers. What an optimizer
+ * Gives a model of `sequential` or `functional` the weights that Keras saved of one with the same layers. What an optimizer
  * remembered is not read.
- * @param bytes those of model.weights.h5, or of model.keras: then what it says of the layers of a Sequential model is compared
- * with those of `model`, and an option that would make another output is an error
- * @throws Error for a file that is damaged, of another format, or of Keras 2; RangeError for weights that are missing or too many,
+ * @param bytes those of model.weights.h5, of model.h5 (Keras 2), or of model.keras. What the last two say of the layers of a
+ * Sequential model is compared with those of `model`, and an option that would make another output is an error
+ * @throws Error for a file that is damaged or of another format; RangeError for weights that are missing or too many,
  * and for other shapes or options; TypeError for what is no model or no bytes. The model is then unchanged.
  * @example
  * const { readFileSync } = await import("node:fs")
@@ -28,9 +30,9 @@ export async function fromKeras(model: LayeredModel, bytes: Uint8Array | ArrayBu
   const { weights: hdf5, layers } = isZip(plain) ? readArchive("fromKeras", plain, next) : { weights: plain };
   if (layers && model instanceof Sequential) assertSameLayers("fromKeras", model.layers, layers, ofKeras);
   const { readHdf5 } = await import("../hdf5/read.ts");
-  const { attributes, datasets } = readHdf5("fromKeras", hdf5, next, isWeight);
-  if (attributes.includes("layer_names") || attributes.includes("model_config"))
-    throw new Error(`fromKeras expects weights as Keras 3 saves them, but got a file in the form of Keras 2; ${next}`);
+  const contents = readHdf5("fromKeras", hdf5, next, isWeight);
+  if (isKeras2(contents)) return fromKeras2(model, contents);
+  const datasets = new Map([...contents.datasets].filter(([path]) => path.startsWith("layers/")));
   const weights = variablesOf("fromKeras", model).flatMap(group => group.weights);
   const left = new Set(datasets.keys());
   const values = weights.map(({ path, what, parameter }) => {
@@ -56,8 +58,33 @@ export async function fromKeras(model: LayeredModel, bytes: Uint8Array | ArrayBu
   });
 }
 
+/** The weights of a file of Keras 2, in the order of `get_weights()`, which is ours. */
+function fromKeras2(model: LayeredModel, contents: Hdf5Contents): void {
+  const { weights, layers } = readKeras2(contents, got => {
+    throw new Error(`fromKeras expects a whole .h5 of Keras 2, but got ${got}; ${next}`);
+  });
+  if (layers && model instanceof Sequential) assertSameLayers("fromKeras", model.layers, layers, ofKeras);
+  const parameters = model.parameters();
+  if (weights.length !== parameters.length)
+    throw new RangeError(
+      `fromKeras expects ${parameters.length} weights, as this model has, but got ${weights.length}, the last one ` +
+        `${weights.at(-1)?.path ?? "of none"}; the model needs the same layers in the same order as in Keras; nothing was changed`,
+    );
+  const values = weights.map(({ path, shape, values }, i) => {
+    const { path: ours, parameter } = parameters[i]!;
+    if (sameShape(shape, parameter.shape)) return fromFlat(values, parameter.shape, { dtype: parameter.dtype });
+    throw new RangeError(
+      `fromKeras expects ${ours} of shape ${formatShape(parameter.shape)}, but got ${path} of shape ${formatShape(shape)}; ` +
+        "the model needs the same layers in the same order as in Keras; nothing was changed",
+    );
+  });
+  parameters.forEach(({ parameter }, i) => {
+    parameter.assign(values[i]!);
+  });
+}
+
 /** Generators of dropout are kept beside the weights, and an optimizer's memory. */
-const isWeight = (path: string): boolean => path.startsWith("layers/") && !path.includes("seed_generator");
+const isWeight = (path: string): boolean => !/seed_generator|^optimizer(_weights)?\//.test(path);
 
 function whatIsThere(path: string, all: readonly string[]): string {
   const above = path.replace(/\/(cell\/)?vars\/\d+$/, "");

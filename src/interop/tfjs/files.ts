@@ -18,7 +18,9 @@ export interface TfjsModel {
 const next = "save it again: await model.save(…) in TensorFlow.js";
 
 function refuse(expected: string, got: string): never {
-  throw new Error(`fromTfjs expects ${expected}, but got ${got}; the files are damaged or of another format; ${next}`);
+  throw new Error(
+    `fromTfjs expects ${expected}, but got ${got === "undefined" ? "none" : got}; the files are damaged or of another format; ${next}`,
+  );
 }
 
 /** @throws TypeError for what is no files by name, Error for files that are missing, damaged or of another format */
@@ -99,7 +101,7 @@ function checkedSpec(spec: unknown): { name: string; shape: readonly number[] } 
   if (typeof name !== "string" || !isShape) return refuse("name and shape of each weight", describe(spec));
   if (dtype !== "float32" || quantization !== undefined)
     throw new Error(
-      `fromTfjs expects weights in float32, but ${name} is ${quantization === undefined ? describe(dtype) : "quantized"}; ` +
+      `fromTfjs expects weights in float32, but ${name} is ${quantization !== undefined ? "quantized" : dtype === undefined ? "without a dtype" : describe(dtype)}; ` +
         "convert the model without quantization",
     );
   return { name, shape: shape as number[] };

@@ -72,8 +72,8 @@ function insideOf(path: string, value: object): Inner[] {
   if (value instanceof Recurrent) return [[path, value.cell, [inside(path, "*_l0"), inside(path, "*")]]];
   if (value instanceof Bidirectional)
     return [
-      [inside(path, "forward"), value.forwardLayer.cell, [inside(path, "*_l0")]],
-      [inside(path, "backward"), value.backwardLayer.cell, [inside(path, "*_l0_reverse")]],
+      ...direction(inside(path, "forward"), value.forwardLayer, inside(path, "*_l0")),
+      ...direction(inside(path, "backward"), value.backwardLayer, inside(path, "*_l0_reverse")),
     ];
   if (value instanceof RNN) return value.cells.map((cell, i) => [inside(path, `${i}`), cell, stacked(path, i, true)]);
   const wrapped = wrappedBy(value);
@@ -86,6 +86,12 @@ function insideOf(path: string, value: object): Inner[] {
     );
   if (isPair(value)) return pair(path, path, 0, value);
   return Object.entries(value).map(([key, inner]) => at(path, key, inner));
+}
+
+/** One direction of a bidirectional layer. Several cells in each have no place in PyTorch, which joins both after every layer. */
+function direction(path: string, layer: Bidirectional["forwardLayer"], place: string): Inner[] {
+  if (!(layer instanceof RNN)) return [[path, layer.cell, [place]]];
+  return layer.cells.map((cell, i) => [inside(path, `${i}`), cell, layer.cells.length === 1 ? [place] : []]);
 }
 
 const inside = (path: string, name: string): string => (path === "" ? name : `${path}.${name}`);

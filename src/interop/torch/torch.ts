@@ -1,7 +1,7 @@
 // Weights of PyTorch in a model, and a model's weights as PyTorch has them.
 import { formatShape, sameShape } from "../../backend/index.ts";
 import type { GRUCell, LSTMCell, RNNCell, TorchWeights } from "../../nn/index.ts";
-import { assertOptions, describe, type OptionNames } from "../../options.ts";
+import { assertListOf, assertOptions, describe, type OptionNames } from "../../options.ts";
 import { asTensor, Tensor, type TensorLike } from "../../tensor/index.ts";
 import type { NamedWeights } from "../named-weights.ts";
 import { renamed, type TorchNames } from "./names.ts";
@@ -18,7 +18,7 @@ export interface ToTorchOptions {
 
 /** Options of `fromTorch`. */
 export interface FromTorchOptions extends ToTorchOptions {
-  /** Names, or the modules that they begin with, that one side alone may have: such of the model stay as they are. */
+  /** Names, the modules that they begin with, or names with a star, that one side alone may have: such of the model stay as they are. */
   ignore?: readonly string[];
 }
 
@@ -73,9 +73,10 @@ export function fromTorch(
 ): void {
   assertOptions("fromTorch", options, fromOptions);
   const { names = {}, ignore = [] } = options;
+  assertListOf("fromTorch", "ignore", ignore, "names", name => typeof name === "string");
   const given = tensorsIn(weights);
   const parts = renamed("fromTorch", partsOf("fromTorch", model), names);
-  const isIgnored = (name: string) => ignore.some(one => name === one || name.startsWith(`${one}.`));
+  const isIgnored = (name: string) => ignore.some(one => name.startsWith(`${one}.`) || fitsStars(name, one));
   const left = new Set(given.keys());
   const found = parts.flatMap(part => {
     const expected = part.module.write();
@@ -162,3 +163,18 @@ function refuseExtra(extra: readonly string[]): never {
 
 const listed = (names: readonly string[]): string =>
   names.length > 4 ? `${names.slice(0, 4).join(", ")} and ${names.length - 4} more` : names.join(", ");
+
+/** Whether a name is this one, in which a star stands for anything, also for nothing. */
+function fitsStars(name: string, pattern: string): boolean {
+  const parts = pattern.split("*");
+  if (parts.length === 1) return name === pattern;
+  const [first, last] = [parts[0]!, parts.at(-1)!];
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    at = name.indexOf(part, at);
+    if (at < 0) return false;
+    at += part.length;
+  }
+  return at <= name.length - last.length;
+}

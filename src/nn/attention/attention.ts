@@ -15,7 +15,7 @@ export interface AttendOptions {
   causal?: boolean | undefined;
 }
 
-const attendOptions: OptionNames<AttendOptions> = { values: true, mask: true, causal: true };
+const attendOptions: OptionNames<AttendOptions> = { values: true, mask: true, causal: "boolean" };
 
 /** What attention gives. */
 export interface Attended {

@@ -1,6 +1,7 @@
 // Softmax over the places that a mask keeps.
 import { formatShape } from "../../backend/index.ts";
-import { asTensor, asTensorLike, softmax, type Tensor, type TensorLike, where } from "../../tensor/index.ts";
+import { asTensor, softmax, type Tensor, type TensorLike, where } from "../../tensor/index.ts";
+import { maskLike } from "../masks.ts";
 
 /**
  * Softmax along the last axis over the places that count: the others get exactly 0, whatever their scores, and no gradient. Where
@@ -13,7 +14,7 @@ import { asTensor, asTensorLike, softmax, type Tensor, type TensorLike, where } 
 export function maskedSoftmax(scores: TensorLike, mask?: TensorLike): Tensor {
   const x = asTensor(scores, undefined, "maskedSoftmax");
   if (mask === undefined) return softmax(x);
-  const kept = asTensorLike("maskedSoftmax", mask, x).astype(x.dtype).detach();
+  const kept = maskLike("maskedSoftmax", mask, x);
   if (!kept.values().every(m => m === 0 || m === 1))
     throw new RangeError("maskedSoftmax expects a mask of 1 and 0, but got other numbers");
   const [shape, rank] = [kept.shape, x.shape.length];

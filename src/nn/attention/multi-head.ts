@@ -21,9 +21,9 @@ export interface MultiHeadAttentionOptions extends AttentionOptions {
 
 const multiHeadOptions: OptionNames<MultiHeadAttentionOptions> = {
   ...attentionOptions,
-  bias: true,
-  querySize: true,
-  keySize: true,
+  bias: "boolean",
+  querySize: "number",
+  keySize: "number",
 };
 
 /**

@@ -18,7 +18,11 @@ export interface AttentionOptions {
   kernelInitializer?: InitializerLike;
 }
 
-export const attentionOptions: OptionNames<AttentionOptions> = { rng: true, dtype: true, kernelInitializer: true };
+export const attentionOptions: OptionNames<AttentionOptions> = {
+  rng: "generator",
+  dtype: "dtype",
+  kernelInitializer: true,
+};
 
 /** Options of `DotAttention`. */
 export interface DotAttentionOptions {
@@ -40,7 +44,7 @@ export class DotAttention extends Attention {
 
   constructor(options: DotAttentionOptions = {}) {
     super();
-    assertOptions("DotAttention", options, { scaled: true });
+    assertOptions("DotAttention", options, { scaled: "boolean" });
     this.scaled = options.scaled ?? false;
   }
 

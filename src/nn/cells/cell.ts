@@ -1,7 +1,7 @@
 // Cell: what `unroll` needs to know of a recurrent cell. Cell and layer are separate, so one unroll serves every cell.
 import type { DType, Shape } from "../../backend/index.ts";
-import type { OptionNames } from "../../options.ts";
-import type { Rng, Tensor } from "../../tensor/index.ts";
+import { describe, type OptionNames } from "../../options.ts";
+import { type Rng, Tensor, zeros } from "../../tensor/index.ts";
 import type { ActivationLike } from "../activations.ts";
 import type { InitializerLike } from "../initializers/index.ts";
 import { Module } from "../modules/module.ts";
@@ -23,8 +23,6 @@ import type { StateTensors } from "./state.ts";
  *   forward(x: Tensor, h: Tensor) {
  *     return this.read.forward(x).add(this.recur.forward(h)).tanh().add(h).div(2)
  *   }
- *   zeroState(batch: Shape) { return zeros([...batch, this.hiddenSize]) }
- *   hidden(h: Tensor) { return h }
  * }
  * unroll(new LeakyCell(8, 16), xs).hidden.at(-1)
  */
@@ -34,11 +32,30 @@ export interface Cell<State extends StateTensors = Tensor> {
   /** Its name with the sizes, as messages and tables write it: "RNNCell(8 → 16)". */
   describe(): string;
   /** The state after reading x: [inputSize] or [batch, inputSize]. */
-  forward(x: Tensor, state: State): State;
+  forward(x: Tensor, state: NoInfer<State>): State; // NoInfer: a cell with forward(x, state?) has no State | undefined
   /** The state before the first step: zeros, for `batch` = [] or [batch size]. */
   zeroState(batch: Shape): State;
   /** The part of a state that others see. */
   hidden(state: State): Tensor;
+}
+
+const members = ["describe", "forward", "zeroState", "hidden"] as const;
+
+/** @throws TypeError for what is no cell; says what it lacks */
+export function assertCell(who: string, cell: unknown): void {
+  const given = (cell ?? {}) as Partial<Cell>;
+  const lacking = [
+    ...(["inputSize", "hiddenSize"] as const).filter(name => typeof given[name] !== "number"),
+    ...members.filter(name => typeof given[name] !== "function"),
+  ];
+  if (lacking.length === 0) return;
+  const isNone = lacking.length > 3;
+  throw new TypeError(
+    `${who} expects a cell such as new RNNCell(8, 16), but got ${describe(cell)}` +
+      (isNone
+        ? "; a layer such as lstm(16) is called by itself: lstm(16).call(xs)"
+        : `, which lacks ${lacking.join(", ")}`),
+  );
 }
 
 /** Options of every cell of the toolkit. Initializers under Keras's names, with Keras's defaults. */
@@ -57,9 +74,9 @@ export interface CellOptions {
 }
 
 export const cellOptions: OptionNames<CellOptions> = {
-  rng: true,
-  dtype: true,
-  bias: true,
+  rng: "generator",
+  dtype: "dtype",
+  bias: "boolean",
   kernelInitializer: true,
   recurrentInitializer: true,
   biasInitializer: true,
@@ -80,8 +97,8 @@ export const gatedCellOptions: OptionNames<GatedCellOptions> = {
 };
 
 /**
- * Base of the toolkit's own cells, and of yours: sizes and their checks, `describe` and the weights. It needs `forward`,
- * `zeroState` and `hidden`. Its constructor takes the name of the class and the two sizes.
+ * Base of the toolkit's own cells, and of yours: sizes and their checks, `describe` and the weights. It needs `forward` and, where
+ * a state is more than one tensor, `zeroState` and `hidden`. Its constructor takes the name of the class and the two sizes.
  * @example
  * class LeakyCell extends RecurrentCell {
  *   read: Linear
@@ -94,8 +111,6 @@ export const gatedCellOptions: OptionNames<GatedCellOptions> = {
  *   forward(x: Tensor, h: Tensor) {
  *     return this.read.forward(x).add(this.recur.forward(h)).tanh().add(h).div(2)
  *   }
- *   zeroState(batch: Shape) { return zeros([...batch, this.hiddenSize]) }
- *   hidden(h: Tensor) { return h }
  * }
  * unroll(new LeakyCell(8, 16), xs).hidden.at(-1)
  */
@@ -117,11 +132,36 @@ export abstract class RecurrentCell<State extends StateTensors = Tensor> extends
   }
 
   abstract forward(x: Tensor, state: State): State;
-  abstract zeroState(batch: Shape): State;
-  abstract hidden(state: State): Tensor;
+
+  /** The state before the first step, for `batch` = [] or [batch size]: one tensor of zeros, like the weights, where not overridden. */
+  zeroState(batch: Shape): State {
+    if (this.hidden !== RecurrentCell.prototype.hidden)
+      throw new TypeError(
+        `${this.describe()} says by its own hidden(state) that a state is more than h; write zeroState(batch) too, ` +
+          "for example zeroState(batch: Shape) { return { h: zeros([...batch, this.hiddenSize]), c: zeros([...batch, this.hiddenSize]) } }",
+      );
+    const dtype = this.parameters()[0]?.parameter.dtype ?? "float32";
+    return zeros([...batch, this.hiddenSize], { dtype }) as StateTensors as State;
+  }
+  /** The part of a state that others see: the state itself, where not overridden. */
+  hidden(state: State): Tensor {
+    if (state instanceof Tensor) return state;
+    throw new TypeError(
+      `${this.describe()} expects its state to be one tensor, but got ${describe(state)}; write hidden(state), which gives ` +
+        "the part that others see: hidden({ h }) { return h }",
+    );
+  }
+  /** The state that a step starts from: zeros where none is given, as in PyTorch. */
+  protected stateOr(x: Tensor, state: State | undefined): State {
+    return state === undefined ? this.zeroState(x.shape.slice(0, -1)) : state;
+  }
 
   /** @throws RangeError unless `value` is [size] or [batch, size]. */
   protected expects(what: string, size: number, value: Tensor): void {
+    if (!(value instanceof Tensor))
+      throw new TypeError(
+        `${this.describe()} expects ${what} to be a tensor, but got ${describe(value)}; cell.zeroState([batch]) gives a first state`,
+      );
     expectsSize(this.describe(), what, size, value.shape);
   }
 }

@@ -1,7 +1,7 @@
 // GRUCell: one step of the gated recurrent unit. A hidden vector that a gate keeps or overwrites.
 import type { Shape } from "../../backend/index.ts";
 import { assertOptions, type OptionNames } from "../../options.ts";
-import { asTensorLike, type Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
+import { asTensorLike, linear, sub, type Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
 import { type ActivationLike, activationNamed, namedActivation } from "../activations.ts";
 import type { Parameter } from "../modules/parameter.ts";
 import { keepsNoTensor } from "../unmodified.ts";
@@ -17,7 +17,7 @@ export interface GRUCellOptions extends GatedCellOptions {
   resetAfter?: boolean;
 }
 
-const gruCellOptions: OptionNames<GRUCellOptions> = { ...gatedCellOptions, resetAfter: true };
+const gruCellOptions: OptionNames<GRUCellOptions> = { ...gatedCellOptions, resetAfter: "boolean" };
 
 /** z is how much of h is kept, r how much of h the candidate n sees, both in (0, 1); n in (−1, 1). */
 export interface GRUGates {
@@ -68,12 +68,14 @@ export class GRUCell extends RecurrentCell<Tensor> {
   }
 
   /**
-   * One time step: x [inputSize] or [batch, inputSize], h [hiddenSize] or [batch, hiddenSize] → the new h.
+   * One time step: x [inputSize] or [batch, inputSize], h [hiddenSize] or [batch, hiddenSize] → the new h. Without h it starts from zeros.
    * @param seen what U reads of h; h itself where left out. Recurrent dropout hands in one with holes; z keeps the whole h.
    */
-  forward(x: TensorLike, h: Tensor, seen: Tensor = h): Tensor {
-    const { z, n } = this.gates(x, seen);
-    return z.mul(h).add(z.neg().add(1).mul(n)); // z × h + (1 − z) × n
+  forward(input: TensorLike, state?: Tensor, seen?: Tensor): Tensor {
+    const x = asTensorLike("GRUCell", input, this.kernel);
+    const h = this.stateOr(x, state);
+    const { z, n } = this.gates(x, seen === undefined ? h : seen);
+    return z.mul(h).add(sub(1, z).mul(n)); // z × h + (1 − z) × n
   }
 
   /** The gates of one time step, for looking at. */
@@ -83,9 +85,9 @@ export class GRUCell extends RecurrentCell<Tensor> {
     this.expects("a state", this.hiddenSize, h);
     const u = this.hiddenSize;
     const [b, b2] = this.#biases();
-    const read = plus(x.matmul(this.kernel), b); // [batch, 3 · hidden]
+    const read = linear(x, this.kernel, b); // [batch, 3 · hidden]
     if (this.resetAfter) {
-      const back = plus(h.matmul(this.recurrentKernel), b2); // [batch, 3 · hidden]
+      const back = linear(h, this.recurrentKernel, b2); // [batch, 3 · hidden]
       const zr = this.#gate(read.slice(0, 2 * u, { axis: -1 }).add(back.slice(0, 2 * u, { axis: -1 })));
       const [z, r] = [zr.slice(0, u, { axis: -1 }), zr.slice(u, { axis: -1 })];
       return { z, r, n: this.#activate(read.slice(2 * u, { axis: -1 }).add(r.mul(back.slice(2 * u, { axis: -1 })))) };
@@ -97,11 +99,11 @@ export class GRUCell extends RecurrentCell<Tensor> {
     return { z, r, n: this.#activate(read.slice(2 * u, { axis: -1 }).add(r.mul(h).matmul(candidate))) };
   }
 
-  zeroState(batch: Shape): Tensor {
+  override zeroState(batch: Shape): Tensor {
     return zeros([...batch, this.hiddenSize], { dtype: this.kernel.dtype });
   }
 
-  hidden(state: Tensor): Tensor {
+  override hidden(state: Tensor): Tensor {
     return state;
   }
 
@@ -110,5 +112,3 @@ export class GRUCell extends RecurrentCell<Tensor> {
     return [this.bias.at(0), this.bias.at(1)];
   }
 }
-
-const plus = (x: Tensor, bias: Tensor | undefined): Tensor => (bias ? x.add(bias) : x);

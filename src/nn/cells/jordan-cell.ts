@@ -70,21 +70,22 @@ export class JordanCell extends RecurrentCell<JordanState> {
   }
 
   /** One time step: an input x, [inputSize] or [batch, inputSize], o [outputSize] or [batch, outputSize] → the new { h, o }. */
-  forward(input: TensorLike, { o: before }: JordanState): JordanState {
+  forward(input: TensorLike, state?: JordanState): JordanState {
     const x = asTensorLike("JordanCell", input, this.kernel);
     this.expects("inputs", this.inputSize, x);
+    const { o: before } = (this.stateOr(x, state) ?? {}) as JordanState;
     this.expects("a state o", this.outputSize, before);
     const sum = x.matmul(this.kernel).add(before.matmul(this.recurrentKernel)); // [batch, hidden]
     const h = this.#activate(this.bias ? sum.add(this.bias) : sum);
     return { h, o: this.#activateOutput(this.readout.forward(h)) };
   }
 
-  zeroState(batch: Shape): JordanState {
+  override zeroState(batch: Shape): JordanState {
     const { dtype } = this.kernel;
     return { h: zeros([...batch, this.hiddenSize], { dtype }), o: zeros([...batch, this.outputSize], { dtype }) };
   }
 
-  hidden({ h }: JordanState): Tensor {
+  override hidden({ h }: JordanState): Tensor {
     return h;
   }
 }

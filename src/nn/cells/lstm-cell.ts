@@ -27,9 +27,9 @@ export interface LSTMCellOptions extends GatedCellOptions {
 
 const lstmCellOptions: OptionNames<LSTMCellOptions> = {
   ...gatedCellOptions,
-  forgetBias: true,
-  peepholes: true,
-  recurrentBias: true,
+  forgetBias: "number",
+  peepholes: "boolean",
+  recurrentBias: "boolean",
 };
 
 /** h is what others see, c what the cell keeps; both [hiddenSize] or [batch, hiddenSize]. */
@@ -95,11 +95,11 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
   }
 
   /**
-   * One time step: x [inputSize] or [batch, inputSize] → the new { h, c }.
+   * One time step: x [inputSize] or [batch, inputSize] → the new { h, c }. Without a state it starts from zeros.
    * @param seen what U reads of h; h itself where left out. Recurrent dropout hands in one with holes.
    */
-  forward(x: TensorLike, state: LSTMState, seen: Tensor = state.h): LSTMState {
-    const { o, c } = this.#step(x, { h: seen, c: state.c });
+  forward(x: TensorLike, state?: LSTMState, seen?: Tensor): LSTMState {
+    const { o, c } = this.#step(x, state, seen);
     return { h: o.mul(this.#activate(c)), c };
   }
 
@@ -109,18 +109,20 @@ export class LSTMCell extends RecurrentCell<LSTMState> {
     return { i, f, g, o };
   }
 
-  zeroState(batch: Shape): LSTMState {
+  override zeroState(batch: Shape): LSTMState {
     const zero = () => zeros([...batch, this.hiddenSize], { dtype: this.kernel.dtype });
     return { h: zero(), c: zero() };
   }
 
-  hidden({ h }: LSTMState): Tensor {
+  override hidden({ h }: LSTMState): Tensor {
     return h;
   }
 
-  #step(input: TensorLike, { h, c: before }: LSTMState): LSTMGates & { c: Tensor } {
+  #step(input: TensorLike, state: LSTMState | undefined, seen?: Tensor): LSTMGates & { c: Tensor } {
     const x = asTensorLike("LSTMCell", input, this.kernel);
     this.expects("inputs", this.inputSize, x);
+    const { h: own, c: before } = (this.stateOr(x, state) ?? {}) as LSTMState;
+    const h = seen === undefined ? own : seen;
     this.expects("a state h", this.hiddenSize, h);
     this.expects("a state c", this.hiddenSize, before);
     const product = x.matmul(this.kernel).add(h.matmul(this.recurrentKernel)); // [batch, 4 · hidden]

@@ -1,4 +1,4 @@
-// RNNCell: one step of the simple recurrent network, h_t = f(x_t W_x + h_{t−1} W_h + b).
+// RNNCell: one step of the simple recurrent network, h_t = f(x_t W + h_{t−1} U + b).
 import type { Shape } from "../../backend/index.ts";
 import { assertOptions, type OptionNames } from "../../options.ts";
 import { asTensorLike, type Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
@@ -19,20 +19,20 @@ export interface RNNCellOptions extends CellOptions {
   recurrentBias?: boolean;
 }
 
-const rnnCellOptions: OptionNames<RNNCellOptions> = { ...cellOptions, activation: true, recurrentBias: true };
+const rnnCellOptions: OptionNames<RNNCellOptions> = { ...cellOptions, activation: true, recurrentBias: "boolean" };
 
 /**
  * The Elman cell: u hidden units that read d inputs have u(d + u) + u parameters, the same at every time step.
- * Goodfellow, Bengio & Courville 2016, equations 10.8–10.9 (there U = W_xᵀ, W = W_hᵀ); one bias, as in Keras's SimpleRNN.
+ * Goodfellow, Bengio & Courville 2016, equations 10.8–10.9 (the book calls our Wᵀ U, and our Uᵀ W); one bias, as in Keras's SimpleRNN.
  * @throws RangeError for sizes that are no whole numbers ≥ 1, or an unknown activation, initializer or option
  */
 export class RNNCell extends RecurrentCell<Tensor> {
   static {
     keepsNoTensor(RNNCell);
   }
-  /** W_x: [inputSize, hiddenSize] */
+  /** W: [inputSize, hiddenSize] */
   readonly kernel: Parameter;
-  /** W_h: [hiddenSize, hiddenSize] */
+  /** U: [hiddenSize, hiddenSize] */
   readonly recurrentKernel: Parameter;
   /** b: [hiddenSize] */
   readonly bias: Parameter | undefined;
@@ -54,22 +54,23 @@ export class RNNCell extends RecurrentCell<Tensor> {
   }
 
   /**
-   * One time step: an input x, [inputSize] or [batch, inputSize], h [hiddenSize] or [batch, hiddenSize] → the new h.
-   * @param seen what W_h reads of h; h itself where left out. Recurrent dropout hands in one with holes.
+   * One time step: an input x, [inputSize] or [batch, inputSize], h [hiddenSize] or [batch, hiddenSize] → the new h. Without h it starts from zeros.
+   * @param seen what U reads of h; h itself where left out. Recurrent dropout hands in one with holes.
    */
-  forward(input: TensorLike, h: Tensor, seen: Tensor = h): Tensor {
+  forward(input: TensorLike, state?: Tensor, seen?: Tensor): Tensor {
     const x = asTensorLike("RNNCell", input, this.kernel);
     this.expects("inputs", this.inputSize, x);
-    this.expects("a state", this.hiddenSize, seen);
-    const sum = x.matmul(this.kernel).add(seen.matmul(this.recurrentKernel)); // [batch, hidden]
+    const read = seen === undefined ? this.stateOr(x, state) : seen;
+    this.expects("a state", this.hiddenSize, read);
+    const sum = x.matmul(this.kernel).add(read.matmul(this.recurrentKernel)); // [batch, hidden]
     return this.#activate(plusBiases(sum, this));
   }
 
-  zeroState(batch: Shape): Tensor {
+  override zeroState(batch: Shape): Tensor {
     return zeros([...batch, this.hiddenSize], { dtype: this.kernel.dtype });
   }
 
-  hidden(state: Tensor): Tensor {
+  override hidden(state: Tensor): Tensor {
     return state;
   }
 }

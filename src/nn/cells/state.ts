@@ -1,4 +1,5 @@
 // The state of a recurrence: one tensor, or several by name ({ h, c }), and what is done to all of them alike.
+import { describe } from "../../options.ts";
 import { Tensor } from "../../tensor/index.ts";
 
 /** What one time step hands to the next. */
@@ -22,6 +23,22 @@ export function mapStates<State extends StateTensors>(
 
 /**
  * The same numbers, cut off from how they were computed: truncated backpropagation through time hands this on.
+ * @throws TypeError for what is no state
  * @example state = detachState(unroll(cell, xs, { initialState: state }).state)
  */
-export const detachState = <State extends StateTensors>(state: State): State => mapStates([state], t => t.detach());
+export function detachState<State extends StateTensors>(state: State): State {
+  assertState("detachState", state);
+  return mapStates([state], t => t.detach());
+}
+
+/** @throws TypeError for what is neither a tensor nor tensors by name */
+export function assertState(who: string, state: unknown): asserts state is StateTensors {
+  if (state instanceof Tensor) return;
+  const parts = typeof state === "object" && state !== null ? Object.entries(state) : [];
+  const other = parts.find(([, part]) => !(part instanceof Tensor));
+  if (parts.length > 0 && !other && !Array.isArray(state)) return;
+  throw new TypeError(
+    `${who} expects a state, which is a tensor, or tensors by name such as { h, c }, but got ${describe(state)}` +
+      (other && !Array.isArray(state) ? `, where ${other[0]} is ${describe(other[1])}` : ""),
+  );
+}

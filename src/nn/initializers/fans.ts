@@ -1,5 +1,6 @@
 // Initializers that keep the variance of what passes through: by how many numbers a weight reads and feeds.
 import { type DType, type Shape, sizeOf } from "../../backend/index.ts";
+import { assertDType, assertGenerator } from "../../options.ts";
 import { fromFlat, type Rng, type Tensor } from "../../tensor/index.ts";
 import { fans, type Initializer, uniformInitializer } from "./initializer.ts";
 
@@ -20,7 +21,7 @@ export const glorotUniform: Initializer = (shape, rng, dtype) => {
  */
 export const glorotNormal: Initializer = (shape, rng, dtype) => {
   const [fanIn, fanOut] = fans("glorotNormal", shape);
-  return truncatedNormal(Math.sqrt(2 / (fanIn + fanOut)), shape, rng, dtype);
+  return truncatedNormal("glorotNormal", Math.sqrt(2 / (fanIn + fanOut)), shape, rng, dtype);
 };
 
 /**
@@ -39,14 +40,16 @@ export const heUniform: Initializer = (shape, rng, dtype) => {
  */
 export const heNormal: Initializer = (shape, rng, dtype) => {
   const [fanIn] = fans("heNormal", shape);
-  return truncatedNormal(Math.sqrt(2 / fanIn), shape, rng, dtype);
+  return truncatedNormal("heNormal", Math.sqrt(2 / fanIn), shape, rng, dtype);
 };
 
 /** The standard deviation of a standard normal distribution that is cut off at ±2. */
 const truncated = 0.87962566103423978;
 
 /** Normal numbers without those beyond two (untruncated) deviations; the deviation after the cut is the one asked for. */
-function truncatedNormal(standardDeviation: number, shape: Shape, rng: Rng, dtype: DType): Tensor {
+function truncatedNormal(who: string, standardDeviation: number, shape: Shape, rng: Rng, dtype: DType): Tensor {
+  assertGenerator(who, "rng", rng);
+  assertDType(who, dtype);
   const draw = () => {
     let x = rng.normal();
     while (Math.abs(x) > 2) x = rng.normal();

@@ -3,6 +3,7 @@
 // A bias initializer is asked for [gates, hidden], or [2, gates, hidden] by a GRU with two bias vectors, so that it can tell
 // gates apart: i, f, g, o of an LSTM, z, r, n of a GRU.
 import { formatShape, type Shape, sizeOf } from "../../backend/index.ts";
+import { assertNumber } from "../../options.ts";
 import { fromFlat, type Rng } from "../../tensor/index.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -14,7 +15,8 @@ import type { Initializer } from "./initializer.ts";
  * @example new LSTMCell(8, 16, { biasInitializer: chrono(100) })
  */
 export function chrono(longest: number): Initializer {
-  if (!(longest > 2)) throw new RangeError(`chrono expects a longest lag above 2 steps, but got ${longest}`);
+  assertNumber("chrono", "the longest lag", longest);
+  if (longest <= 2) throw new RangeError(`chrono expects a longest lag above 2 steps, but got ${longest}`);
   return gateBiases("chrono", rng => Math.log(rng.uniform(1, longest - 1)));
 }
 
@@ -24,7 +26,8 @@ export function chrono(longest: number): Initializer {
  * @throws RangeError unless lag ≥ 1, and where it is asked for anything but the biases of an LSTM or GRU
  */
 export function keepBias(lag: number): Initializer {
-  if (!(lag >= 1)) throw new RangeError(`keepBias expects a lag of at least 1 step, but got ${lag}`);
+  assertNumber("keepBias", "the lag", lag);
+  if (lag < 1) throw new RangeError(`keepBias expects a lag of at least 1 step, but got ${lag}`);
   return gateBiases("keepBias", () => Math.log(lag));
 }
 

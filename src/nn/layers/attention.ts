@@ -38,10 +38,10 @@ export interface AttentionLayerOptions extends LayerOptions {
 const attentionLayerOptions: OptionNames<AttentionLayerOptions> = {
   ...layerOptions,
   score: true,
-  units: true,
-  heads: true,
-  causal: true,
-  returnWeights: true,
+  units: "number",
+  heads: "number",
+  causal: "boolean",
+  returnWeights: "boolean",
 };
 
 type Kind = Module & { forward(query: Tensor, keys: Tensor, options?: AttendOptions): Attended };

@@ -28,10 +28,10 @@ export interface BatchNormalizationOptions extends Omit<LayerOptions, "seed"> {
 
 const batchNormalizationOptions: OptionNames<BatchNormalizationOptions> = {
   ...unseededOptions,
-  momentum: true,
-  epsilon: true,
-  center: true,
-  scale: true,
+  momentum: "number",
+  epsilon: "number",
+  center: "boolean",
+  scale: "boolean",
 };
 
 /** The layer that `batchNormalization` makes. */

@@ -4,6 +4,7 @@
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { concat, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { type StateTensors, tensorsOfState } from "../cells/state.ts";
+import { maskLike } from "../masks.ts";
 import type { NamedParameter } from "../modules/parameter.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import {
@@ -17,6 +18,7 @@ import {
   type StatefulLayer,
 } from "./layer.ts";
 import { Recurrent, type RecurrentRun, turned } from "./recurrent.ts";
+import { RNN } from "./rnn.ts";
 import { SequenceLayer } from "./sequence-layer.ts";
 import type { SymbolicTensor } from "./symbolic-tensor.ts";
 
@@ -34,9 +36,10 @@ export interface BidirectionalOptions extends LayerOptions {
   mergeMode?: keyof typeof merges | null;
 }
 
-const bidirectionalOptions: OptionNames<BidirectionalOptions> = { ...layerOptions, mergeMode: true };
+const bidirectionalOptions: OptionNames<BidirectionalOptions> = { ...layerOptions, mergeMode: "nullable" };
 
-type AnyRecurrent = Recurrent<StateTensors, unknown, unknown>;
+/** One direction: a layer of the toolkit's kinds, or one of cells. */
+type Direction = Recurrent<StateTensors, unknown, unknown> | RNN<unknown, unknown>;
 
 /** The layer that `bidirectional` makes: two recurrent layers, of which one reads backwards. */
 export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends SequenceLayer<Output, Symbolic> {
@@ -45,14 +48,14 @@ export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends S
   }
   override readonly kind = "Bidirectional";
   readonly mergeMode: keyof typeof merges | null;
-  readonly forwardLayer: AnyRecurrent;
-  readonly backwardLayer: AnyRecurrent;
+  readonly forwardLayer: Direction;
+  readonly backwardLayer: Direction;
 
   constructor(layer: AnyLayer, options: BidirectionalOptions = {}) {
     assertOptions("bidirectional", options, bidirectionalOptions);
-    if (!(layer instanceof Recurrent))
+    if (!(layer instanceof Recurrent || layer instanceof RNN))
       throw new TypeError(
-        `bidirectional expects simpleRNN, lstm or gru, but got ${(layer as unknown) instanceof Layer ? (layer as Layer).describe() : describe(layer)}`,
+        `bidirectional expects simpleRNN, lstm, gru or rnn, but got ${(layer as unknown) instanceof Layer ? (layer as Layer).describe() : describe(layer)}`,
       );
     super({ ...(layer.options.inputShape ? { inputShape: layer.options.inputShape } : {}), ...options });
     if (layer.isInUse)
@@ -60,12 +63,12 @@ export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends S
     const { mergeMode = "concat" } = options;
     if (mergeMode !== null && !Object.hasOwn(merges, mergeMode))
       throw new RangeError(
-        `bidirectional knows the merge modes ${Object.keys(merges).join(", ")} and null, but got ${JSON.stringify(mergeMode)}`,
+        `bidirectional knows the merge modes ${Object.keys(merges).join(", ")} and null, but got ${describe(mergeMode)}`,
       );
     this.mergeMode = mergeMode;
     const { seed: _, ...rest } = layer.options; // with one seed both would start from the same weights
-    this.forwardLayer = layer as AnyRecurrent;
-    this.backwardLayer = (layer as AnyRecurrent).twin({ ...rest, goBackwards: !layer.goBackwards });
+    this.forwardLayer = layer as Direction;
+    this.backwardLayer = this.forwardLayer.twin({ ...rest, goBackwards: !layer.goBackwards });
   }
 
   override describe(): string {
@@ -101,16 +104,16 @@ export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends S
 
   /** [batch, T, features] → [batch, T, 2 · units] or, without returnSequences, [batch, 2 · units] for "concat" */
   forward(x: TensorLike, context: CallContext = { training: false }): Tensor {
-    const input = this.ready(x);
-    return this.forwardCall([input], context)[0]!;
+    return this.forwardCall([this.ready(x)], context)[0]!;
   }
 
   /** @internal */
   override forwardCall(
     [x]: readonly [Tensor],
-    { training, mask, initialState: given, addLoss }: CallContext,
+    { training, mask: kept, initialState: given, addLoss }: CallContext,
   ): readonly Tensor[] {
     const input = this.ready(x);
+    const mask = maskLike(this.describe(), kept, input);
     if (given && given.length % 2 !== 0)
       throw new RangeError(
         `${this.describe()} expects as many states for each direction, but got ${given.length} in all`,
@@ -130,8 +133,8 @@ export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends S
   /** @internal */
   override outputShapes(): readonly SampleShape[] {
     const outputs = this.mergeMode === null ? [this.outputShape!, this.outputShape!] : [this.outputShape!];
-    const states = this.forwardLayer.returnState ? tensorsOfState(this.forwardLayer.cell!.zeroState([])) : [];
-    return [...outputs, ...[...states, ...states].map(({ shape }) => shape)];
+    const states = this.forwardLayer.outputShapes().slice(1);
+    return [...outputs, ...states, ...states];
   }
 
   /** One tensor, or two with `mergeMode: null`. */
@@ -170,8 +173,9 @@ export class Bidirectional<Output = Tensor, Symbolic = SymbolicTensor> extends S
 
 /**
  * A recurrent layer and its twin that reads from the end: at each step what came before and what comes after.
- * @throws TypeError for another layer than simpleRNN, lstm or gru, Error for one in use, RangeError for an option
+ * @throws TypeError for another layer than simpleRNN, lstm, gru or rnn, and for rnn of a cell that has its weights, Error for one in use, RangeError for an option
  * that it does not know
+ * @example bidirectional(rnn((size, context) => new GRUCell(size, 8, context)), { inputShape: [100, 30] })
  * @example bidirectional(lstm(64, { returnSequences: true }), { inputShape: [100, 30] })
  */
 export function bidirectional(

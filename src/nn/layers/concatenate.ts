@@ -10,7 +10,7 @@ export interface ConcatenateOptions extends Pick<LayerOptions, "name"> {
   axis?: number;
 }
 
-const concatenateOptions: OptionNames<ConcatenateOptions> = { name: true, axis: true };
+const concatenateOptions: OptionNames<ConcatenateOptions> = { name: "text", axis: "number" };
 
 /** The layer that `concatenate` makes. */
 export class Concatenate extends Layer {

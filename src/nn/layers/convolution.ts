@@ -49,7 +49,7 @@ const convOptions: OptionNames<ConvOptions> = {
   padding: true,
   dilationRate: true,
   activation: true,
-  useBias: true,
+  useBias: "boolean",
   kernelInitializer: true,
   biasInitializer: true,
   kernelRegularizer: true,

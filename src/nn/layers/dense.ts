@@ -28,7 +28,7 @@ export interface DenseOptions extends LayerOptions {
 const denseOptions: OptionNames<DenseOptions> = {
   ...layerOptions,
   activation: true,
-  useBias: true,
+  useBias: "boolean",
   kernelInitializer: true,
   biasInitializer: true,
   kernelRegularizer: true,

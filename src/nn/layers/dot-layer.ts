@@ -12,7 +12,7 @@ export interface DotLayerOptions extends Pick<LayerOptions, "name"> {
   normalize?: boolean;
 }
 
-const dotLayerOptions: OptionNames<DotLayerOptions> = { name: true, axes: true, normalize: true };
+const dotLayerOptions: OptionNames<DotLayerOptions> = { name: "text", axes: true, normalize: "boolean" };
 
 /** The layer that `dotLayer` makes. */
 export class Dot extends Layer {

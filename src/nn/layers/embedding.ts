@@ -21,7 +21,7 @@ export interface EmbeddingLayerOptions extends LayerOptions {
 
 const embeddingLayerOptions: OptionNames<EmbeddingLayerOptions> = {
   ...layerOptions,
-  maskZero: true,
+  maskZero: "boolean",
   embeddingsInitializer: true,
   embeddingsRegularizer: true,
 };

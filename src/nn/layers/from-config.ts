@@ -151,7 +151,7 @@ export function layerFromConfig({ kind, config }: SavedLayer, customLayers: Cust
   if (Object.hasOwn(customLayers, kind)) return customLayer(kind, customLayers[kind]!, given);
   if (!Object.hasOwn(kinds, kind))
     throw new Error(
-      `saved layers are of the kinds ${Object.keys(kinds).join(", ")}, but got ${JSON.stringify(kind)}; ` +
+      `saved layers are of the kinds ${Object.keys(kinds).join(", ")}, but got ${describe(kind)}; ` +
         `for one of your own say how it is made: loadModel(saved, { customLayers: { ${kind}: config => new ${kind}(…) } })`,
     );
   return kinds[kind]![1](given, customLayers) as Layer;

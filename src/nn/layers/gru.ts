@@ -14,7 +14,7 @@ export interface GRUOptions extends GatedOptions {
   resetAfter?: boolean;
 }
 
-const gruOptions: OptionNames<GRUOptions> = { ...gatedOptions, resetAfter: true };
+const gruOptions: OptionNames<GRUOptions> = { ...gatedOptions, resetAfter: "boolean" };
 
 /** The layer that `gru` makes: a `GRUCell` over the sequence. */
 export class GRU<Output = Tensor, Symbolic = SymbolicTensor> extends Gated<Tensor, Output, Symbolic> {

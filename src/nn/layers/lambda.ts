@@ -20,7 +20,7 @@ export interface LambdaOptions extends Omit<LayerOptions, "seed"> {
   outputShape?: SampleShape;
 }
 
-const lambdaOptions: OptionNames<LambdaOptions> = { ...unseededOptions, outputShape: true };
+const lambdaOptions: OptionNames<LambdaOptions> = { ...unseededOptions, outputShape: "sampleShape" };
 
 /** The layer that `lambda` makes. */
 export class Lambda<Input extends Tensor | readonly Tensor[] = Tensor> extends Layer {

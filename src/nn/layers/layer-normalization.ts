@@ -14,7 +14,7 @@ export interface LayerNormalizationOptions extends Omit<LayerOptions, "seed"> {
 
 const layerNormalizationOptions: OptionNames<LayerNormalizationOptions> = {
   ...unseededOptions,
-  epsilon: true,
+  epsilon: "number",
 };
 
 /** The layer that `layerNormalization` makes. */

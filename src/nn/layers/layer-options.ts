@@ -1,7 +1,7 @@
 // What layers are told: their options, what they make weights with, and what comes with a call.
 import type { DType } from "../../backend/index.ts";
 import type { Json } from "../../display/index.ts";
-import type { OptionNames } from "../../options.ts";
+import { assertKinds, describe, isPlain, type OptionNames } from "../../options.ts";
 import type { Rng, Tensor, TensorLike } from "../../tensor/index.ts";
 import type { StateTensors } from "../cells/state.ts";
 import type { RegularizerLike } from "../regularizers.ts";
@@ -22,12 +22,22 @@ export interface LayerOptions {
 }
 
 export const layerOptions: OptionNames<LayerOptions> = {
-  inputShape: true,
-  seed: true,
-  name: true,
-  trainable: true,
+  inputShape: "sampleShape",
+  seed: "number",
+  name: "text",
+  trainable: "boolean",
   activityRegularizer: true,
 };
+
+/**
+ * Checks what every layer is told, also one of a class of one's own, whose further options it does not know.
+ * @throws TypeError for what are no options, or a value of another kind
+ */
+export function assertLayerOptions(who: string, options: LayerOptions): void {
+  if (!isPlain(options))
+    throw new RangeError(`${who} expects options by name, { inputShape: …, name: … }, but got ${describe(options)}`);
+  assertKinds(who, options, layerOptions);
+}
 
 /** Of a layer that draws no numbers. */
 const { seed: _, ...unseeded } = layerOptions;
@@ -63,7 +73,7 @@ export interface LayerCall {
   mask?: TensorLike;
 }
 
-export const layerCall: OptionNames<LayerCall> = { training: true, mask: true };
+export const layerCall: OptionNames<LayerCall> = { training: "boolean", mask: true };
 
 /** What a layer is called on: one input or, for a layer that joins several, a list. */
 export type LayerInput = TensorLike | readonly Tensor[];

@@ -1,13 +1,15 @@
 // Layer: a module of the Keras-like face. It is described first and built once the shape of its input is known.
 import type { DType } from "../../backend/index.ts";
-import { assertOptions, describe } from "../../options.ts";
+import { assertOptions, describe, isSampleShape } from "../../options.ts";
 import { asTensor, noGrad, type Rng, seed, Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
 import { shapesOnly } from "../initializers/index.ts";
+import { maskLike } from "../masks.ts";
 import { Module, walk } from "../modules/module.ts";
 import { type NamedParameter, Parameter } from "../modules/parameter.ts";
 import { assignWeights, weightsOf } from "../modules/weights.ts";
 import { penaltyOf, type RegularizerLike } from "../regularizers.ts";
 import {
+  assertLayerOptions,
   type BuildContext,
   type CallContext,
   type LayerCall,
@@ -18,7 +20,7 @@ import {
   type StatefulLayer,
 } from "./layer-options.ts";
 import { regularizersIn, regularizeWeights } from "./regularized.ts";
-import { checkedShape, isSampleShape, type SampleShape, sameShapes } from "./sample-shape.ts";
+import { checkedShape, type SampleShape, sameShapes } from "./sample-shape.ts";
 import { type SymbolicCall, SymbolicTensor, symbolicInputs } from "./symbolic-tensor.ts";
 
 export {
@@ -76,6 +78,7 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
 
   constructor(options: LayerOptions = {}) {
     super();
+    assertLayerOptions(this.constructor.name, options);
     this.options = options;
     this.activityRegularizer = regularizersIn(this.constructor.name, options).activityRegularizer;
     this.name = options.name ?? "";
@@ -193,8 +196,9 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
       if (mask !== undefined) throw new Error(`${who} joins several inputs and expects no mask`);
       return this.resultOf(this.forwardCall(x as readonly Tensor[], { training }));
     }
-    const masks = mask === undefined ? {} : { mask: asTensor(mask, this.#dtype) };
-    return this.forward(this.ready(x as TensorLike), { training, ...masks });
+    const given = mask === undefined ? undefined : asTensor(mask, this.#dtype, who); // refused before weights are made
+    const ready = this.ready(x as TensorLike);
+    return this.forward(ready, { training, mask: maskLike(who, given, ready) });
   }
 
   /** All that a call on symbolic tensors gives. @internal */
@@ -219,7 +223,9 @@ export abstract class Layer<out Output = Tensor, out Symbolic = SymbolicTensor> 
       shapesOnly(() => this.buildFor(shapes, alone("float32")));
       this.#markAs("shapes");
     }
-    return sameShapes(this.#builtFor, shapes) ? this.outputShapes() : this.#tried(shapes);
+    const known = sameShapes(this.#builtFor, shapes) ? this.outputShapes() : undefined;
+    const isOpen = (of: readonly SampleShape[]) => of.some(shape => shape.includes(null));
+    return known && (isOpen(shapes) || !isOpen(known)) ? known : this.#tried(shapes);
   }
 
   /** By running it on zeros: a size that follows one that is not known differs when that does. */

@@ -19,7 +19,7 @@ export interface LSTMOptions extends GatedOptions {
   peepholes?: boolean;
 }
 
-const lstmOptions: OptionNames<LSTMOptions> = { ...gatedOptions, unitForgetBias: true, peepholes: true };
+const lstmOptions: OptionNames<LSTMOptions> = { ...gatedOptions, unitForgetBias: "boolean", peepholes: "boolean" };
 
 /** The layer that `lstm` makes: an `LSTMCell` over the sequence. */
 export class LSTM<Output = Tensor, Symbolic = SymbolicTensor> extends Gated<LSTMState, Output, Symbolic> {

@@ -11,7 +11,7 @@ export interface MaskingOptions extends Omit<LayerOptions, "seed"> {
   maskValue?: number;
 }
 
-const maskingOptions: OptionNames<MaskingOptions> = { ...unseededOptions, maskValue: true };
+const maskingOptions: OptionNames<MaskingOptions> = { ...unseededOptions, maskValue: "number" };
 
 /** The layer that `masking` makes. */
 export class Masking extends Layer {

@@ -8,7 +8,7 @@ import { kerasShape, Layer, type LayerConfig, type LayerOptions, type SampleShap
 /** Options of the merging layers. */
 export type MergingOptions = Pick<LayerOptions, "name">;
 
-const mergingOptions: OptionNames<MergingOptions> = { name: true };
+const mergingOptions: OptionNames<MergingOptions> = { name: "text" };
 
 interface Kind {
   /** As Keras names the layer. */

@@ -1,6 +1,7 @@
 // Pooling layers: of each window, or of all steps, the largest number or the mean. https://keras.io/api/layers/pooling_layers/
 import { assertOptions, type OptionNames } from "../../options.ts";
 import { type Tensor, type TensorLike, where } from "../../tensor/index.ts";
+import { maskLike } from "../masks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import {
   type CallContext,
@@ -136,7 +137,7 @@ export class GlobalPooling extends Layer {
     const axes = this.#rank === 1 ? [1] : [1, 2];
     const isMax = this.#of === "MaxPooling";
     if (!mask) return isMax ? x.max(axes) : x.mean(axes);
-    const keeps = mask.expandDims(-1); // [batch, T, 1]
+    const keeps = maskLike(this.describe(), mask, x).expandDims(-1); // [batch, T, 1]
     if (isMax) return where(keeps, x, Number.NEGATIVE_INFINITY).max(1);
     return where(keeps, x, 0).sum(1).div(keeps.sum(1));
   }

@@ -1,6 +1,7 @@
 // Recurrent: what simpleRNN, lstm and gru share. A cell unrolled over the sequence, and what is done with its states.
 
 import type { OptionNames } from "../../options.ts";
+import { describe } from "../../options.ts";
 import { seed, stack, Tensor, type TensorLike } from "../../tensor/index.ts";
 import { detachState, mapStates, type StateTensors, tensorsOfState } from "../cells/state.ts";
 import { type InitializerLike, initializerOf } from "../initializers/index.ts";
@@ -61,14 +62,14 @@ export interface RecurrentOptions extends LayerOptions {
 
 export const recurrentOptions: OptionNames<RecurrentOptions> = {
   ...layerOptions,
-  returnSequences: true,
-  returnState: true,
-  goBackwards: true,
-  stateful: true,
-  useBias: true,
-  recurrentBias: true,
-  dropout: true,
-  recurrentDropout: true,
+  returnSequences: "boolean",
+  returnState: "boolean",
+  goBackwards: "boolean",
+  stateful: "boolean",
+  useBias: "boolean",
+  recurrentBias: "boolean",
+  dropout: "number",
+  recurrentDropout: "number",
   kernelInitializer: true,
   recurrentInitializer: true,
   biasInitializer: true,
@@ -86,7 +87,7 @@ export interface RecurrentRun<State extends StateTensors = StateTensors> {
 }
 
 /** The options of one run of the layer, checked. */
-interface Run<State> {
+export interface Run<State> {
   readonly training: boolean;
   readonly mask?: Tensor | undefined;
   readonly initialState?: State | undefined;
@@ -127,7 +128,8 @@ export abstract class Recurrent<State extends StateTensors, Output, Symbolic = S
     this.dropout = options.dropout ?? 0;
     this.recurrentDropout = options.recurrentDropout ?? 0;
     for (const [what, rate] of Object.entries({ dropout: this.dropout, recurrentDropout: this.recurrentDropout }))
-      if (!(rate >= 0 && rate < 1)) throw new RangeError(`${who} expects ${what} from 0 to below 1, but got ${rate}`);
+      if (!(rate >= 0 && rate < 1))
+        throw new RangeError(`${who} expects ${what} from 0 to below 1, but got ${describe(rate)}`);
   }
 
   /** A new layer of the same kind and size, with options of its own (from `this.options`). */

@@ -17,7 +17,7 @@ import {
   type SampleShape,
   type StatefulLayer,
 } from "./layer.ts";
-import { turned } from "./recurrent.ts";
+import { type RecurrentRun, type Run, turned } from "./recurrent.ts";
 import { SequenceLayer } from "./sequence-layer.ts";
 import type { SymbolicTensor } from "./symbolic-tensor.ts";
 
@@ -43,11 +43,11 @@ export interface RNNOptions extends LayerOptions {
 
 const rnnOptions: OptionNames<RNNOptions> = {
   ...layerOptions,
-  returnSequences: true,
-  returnState: true,
-  goBackwards: true,
-  stateful: true,
-  dropoutBetween: true,
+  returnSequences: "boolean",
+  returnState: "boolean",
+  goBackwards: "boolean",
+  stateful: "boolean",
+  dropoutBetween: "number",
 };
 
 /** The layer that `rnn` makes: cells over the sequence. */
@@ -85,6 +85,30 @@ export class RNN<Output = Tensor, Symbolic = SymbolicTensor>
     return `rnn(${names.length === 0 ? "…" : names.length === 1 ? names[0] : `[${names.join(", ")}]`})`;
   }
 
+  get returnSequences(): boolean {
+    return this.options.returnSequences ?? false;
+  }
+  get returnState(): boolean {
+    return this.options.returnState ?? false;
+  }
+  get goBackwards(): boolean {
+    return this.options.goBackwards ?? false;
+  }
+
+  /**
+   * A new layer with cells of its own, for the other direction.
+   * @throws TypeError where a cell was given, which has its weights: only a function makes another one
+   */
+  twin(options: RNNOptions): RNN<unknown, unknown> {
+    const cell = this.#given.find(given => typeof given !== "function");
+    if (cell)
+      throw new TypeError(
+        `bidirectional expects rnn with functions that make its cells, one for each direction, but got ${(cell as AnyCell).describe()}; ` +
+          `write bidirectional(rnn(size => new ${cell.constructor.name}(size, ${(cell as AnyCell).hiddenSize})))`,
+      );
+    return new RNN(this.#given, options);
+  }
+
   protected override createWeights(inputShape: SampleShape, context: BuildContext): SampleShape {
     const [steps, features] = inputShape;
     if (inputShape.length !== 2 || features == null || steps === undefined)
@@ -102,10 +126,10 @@ export class RNN<Output = Tensor, Symbolic = SymbolicTensor>
       size = cell.hiddenSize;
       return cell;
     });
-    const { dropoutBetween = 0, returnSequences } = this.options;
+    const { dropoutBetween = 0 } = this.options;
     this.between =
       dropoutBetween > 0 ? new Dropout(dropoutBetween, { rng: seed(source.rng.integers(0, 2 ** 32)) }) : undefined;
-    return returnSequences ? [steps, size] : [size];
+    return this.returnSequences ? [steps, size] : [size];
   }
 
   /**
@@ -131,23 +155,36 @@ export class RNN<Output = Tensor, Symbolic = SymbolicTensor>
 
   /** @internal */
   override forwardCall([x]: readonly [Tensor], { training, mask, initialState }: CallContext): readonly Tensor[] {
-    const { returnSequences = false, returnState = false, goBackwards = false, stateful = false } = this.options;
-    let sequence = this.ready(x);
-    const before = this.#statesBefore(initialState ?? (stateful ? carriedTensors(this.carried) : undefined));
+    const before = initialState && this.stateOf(initialState);
+    const { output, state } = this.run(this.ready(x), { training, mask, initialState: before });
+    const inOrder = this.returnSequences && this.goBackwards ? turned(output) : output;
+    return this.returnState ? [inOrder, ...tensorsOfState(state)] : [inOrder];
+  }
+
+  /** One run: the output, a sequence of it in the order of time also where it is read from its end, and the last states. @internal */
+  run(x: Tensor, { training, mask, initialState }: Run<StateTensors>): RecurrentRun {
+    const { stateful = false } = this.options;
+    let sequence = x;
+    const given = initialState ?? (stateful ? this.carried : undefined);
+    const before = this.#statesBefore(given && tensorsOfState(given));
     const states: StateTensors[] = [];
     let last: Tensor | undefined;
     for (const [i, cell] of this.cells.entries()) {
-      const options = { initialState: before?.[i], mask, reverse: goBackwards };
+      const options = { initialState: before?.[i], mask, reverse: this.goBackwards };
       const { hidden, state } = unrollSequence(cell, sequence, options);
       states.push(state as StateTensors);
-      if (i < this.cells.length - 1 || returnSequences) sequence = hidden();
+      if (i < this.cells.length - 1 || this.returnSequences) sequence = hidden();
       else last = cell.hidden(state);
       if (this.between && i < this.cells.length - 1) sequence = this.between.forward(sequence, { training });
     }
-    const tensors = states.flatMap(tensorsOfState);
-    if (stateful) this.carried = detachState(Object.fromEntries(tensors.map((t, i) => [`${i}`, t])));
-    const output = last ?? (goBackwards ? turned(sequence) : sequence);
-    return returnState ? [output, ...tensors] : [output];
+    const state = this.stateOf(states.flatMap(tensorsOfState));
+    if (stateful) this.carried = detachState(state);
+    return { output: last ?? sequence, state };
+  }
+
+  /** A list of the cells' states as one, by their places. @internal */
+  stateOf(tensors: readonly Tensor[]): StateTensors {
+    return Object.fromEntries(tensors.map((t, i) => [`${i}`, t]));
   }
 
   /** A flat list as the states of the cells. */
@@ -163,17 +200,17 @@ export class RNN<Output = Tensor, Symbolic = SymbolicTensor>
 
   /** @internal */
   override outputShapes(): readonly SampleShape[] {
-    const states = this.options.returnState ? this.cells.flatMap(cell => tensorsOfState(cell.zeroState([]))) : [];
+    const states = this.returnState ? this.cells.flatMap(cell => tensorsOfState(cell.zeroState([]))) : [];
     return [this.outputShape!, ...states.map(({ shape }) => shape)];
   }
   override givesMask(masked: boolean): boolean {
-    return masked && (this.options.returnSequences ?? false);
+    return masked && this.returnSequences;
   }
   override computeMask(_x: Tensor, mask: Tensor | undefined): Tensor | undefined {
-    return this.options.returnSequences ? mask : undefined;
+    return this.returnSequences ? mask : undefined;
   }
   override get givesSeveral(): boolean {
-    return this.options.returnState ?? false;
+    return this.returnState;
   }
   override resetStates(): void {
     this.carried = undefined;
@@ -182,9 +219,6 @@ export class RNN<Output = Tensor, Symbolic = SymbolicTensor>
     return this.options.stateful ? [this] : [];
   }
 }
-
-const carriedTensors = (carried: StateTensors | undefined): readonly Tensor[] | undefined =>
-  carried && tensorsOfState(carried);
 
 /** The methods of a cell, as a message writes them. */
 const methods = {
@@ -229,8 +263,6 @@ function assertCell(cell: unknown): asserts cell is AnyCell {
  *   forward(x: Tensor, h: Tensor) {
  *     return this.read.forward(x).add(this.recur.forward(h)).tanh().add(h).div(2)
  *   }
- *   zeroState(batch: Shape) { return zeros([...batch, this.hiddenSize]) }
- *   hidden(h: Tensor) { return h }
  * }
  * rnn(new LeakyCell(3, 8), { inputShape: [10, 3] })
  */

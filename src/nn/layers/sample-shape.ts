@@ -1,16 +1,14 @@
 // SampleShape: the shape of one sample, as layers are described by it.
+import { describe, isSampleShape } from "../../options.ts";
 
 /** The shape of one sample, without the batch axis; null is a size that may differ from batch to batch. */
 export type SampleShape = readonly (number | null)[];
-
-export const isSampleShape = (shape: unknown): shape is SampleShape =>
-  Array.isArray(shape) && shape.every(n => n === null || (Number.isInteger(n) && n >= 1));
 
 /** @throws RangeError for what is no shape of a sample. */
 export function checkedShape(who: string, shape: SampleShape, what = "an inputShape"): SampleShape {
   if (!isSampleShape(shape))
     throw new RangeError(
-      `${who} expects ${what} such as [100, 30] (time steps, features), but got ${JSON.stringify(shape)}`,
+      `${who} expects ${what} such as [100, 30] (time steps, features), but got ${Array.isArray(shape) ? JSON.stringify(shape) : describe(shape)}`,
     );
   return shape;
 }

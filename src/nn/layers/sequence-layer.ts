@@ -1,6 +1,7 @@
 // SequenceLayer: what `call` does of every layer that reads a sequence with a state of its own and may give that state.
-import { assertOptions, type OptionNames } from "../../options.ts";
-import { asTensor, Tensor, type TensorLike } from "../../tensor/index.ts";
+import { assertListOf, assertOptions, type OptionNames } from "../../options.ts";
+import { Tensor, type TensorLike } from "../../tensor/index.ts";
+import { maskLike } from "../masks.ts";
 import { Layer, type LayerInput } from "./layer.ts";
 import { type SymbolicTensor, symbolicInputs } from "./symbolic-tensor.ts";
 
@@ -14,7 +15,7 @@ export interface RecurrentCall {
   training?: boolean;
 }
 
-const recurrentCall: OptionNames<RecurrentCall> = { initialState: true, mask: true, training: true };
+const recurrentCall: OptionNames<RecurrentCall> = { initialState: true, mask: true, training: "boolean" };
 
 export abstract class SequenceLayer<Output, Symbolic> extends Layer<Output, Symbolic> {
   /**
@@ -40,10 +41,12 @@ export abstract class SequenceLayer<Output, Symbolic> extends Layer<Output, Symb
     if (states) throw new TypeError(`${who} expects an initialState of numbers for a sequence of numbers`);
     const sequence = this.ready(x as TensorLike);
     const given = initialState as Tensor | readonly Tensor[] | undefined;
+    if (given !== undefined && !(given instanceof Tensor))
+      assertListOf(who, "initialState", given, "tensors, or one", part => part instanceof Tensor);
     const outputs = this.forwardCall([sequence], {
       training,
       initialState: given instanceof Tensor ? [given] : given,
-      mask: mask === undefined ? undefined : asTensor(mask, sequence.dtype),
+      mask: maskLike(who, mask, sequence),
     });
     return this.resultOf(outputs) as Output;
   }

@@ -19,7 +19,7 @@ export interface SoftmaxLayerOptions extends Omit<LayerOptions, "seed"> {
   axis?: number;
 }
 
-const softmaxLayerOptions: OptionNames<SoftmaxLayerOptions> = { ...layerOptions, axis: true };
+const softmaxLayerOptions: OptionNames<SoftmaxLayerOptions> = { ...layerOptions, axis: "number" };
 
 /** The layer that `softmaxLayer` makes. */
 export class Softmax extends Layer {

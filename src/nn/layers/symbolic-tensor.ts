@@ -58,7 +58,7 @@ export interface InputOptions {
   name?: string;
 }
 
-const inputOptions: OptionNames<InputOptions> = { shape: true, name: true };
+const inputOptions: OptionNames<InputOptions> = { shape: true, name: "text" };
 
 /**
  * Where samples enter a model that `functional` makes. Layers are called on it.

@@ -1,7 +1,16 @@
 // Losses for yes or no: binary cross-entropy from logits (PyTorch's way) and from probabilities (Keras's way).
-import { formatShape, sameShape } from "../../backend/index.ts";
+import { broadcastShapes, formatShape, sameShape } from "../../backend/index.ts";
 import { assertOptions, type OptionNames } from "../../options.ts";
-import { asTensor, clip, log, logitsBehind, softplus, type Tensor, type TensorLike } from "../../tensor/index.ts";
+import {
+  asTensor,
+  asTensorLike,
+  clip,
+  log,
+  logitsBehind,
+  softplus,
+  type Tensor,
+  type TensorLike,
+} from "../../tensor/index.ts";
 import {
   adviceForColumn,
   assertBinary,
@@ -24,9 +33,20 @@ export interface BinaryCrossentropyOptions extends LossOptions {
 
 const binaryCrossentropyOptions: OptionNames<BinaryCrossentropyOptions> = {
   ...lossOptions,
-  labelSmoothing: true,
-  fromLogits: true,
+  labelSmoothing: "number",
+  fromLogits: "boolean",
 };
+
+/** Options of `binaryCrossEntropyWithLogits`. */
+export interface BinaryCrossEntropyWithLogitsOptions extends LossOptions {
+  /**
+   * As how many a 1 counts beside a 0: a number, or one for each label, [labels], which broadcasts to the logits; 1 where left out.
+   * As PyTorch's `pos_weight`, the number of 0s for each 1 makes up for rare ones. The mean still divides by the number of logits.
+   */
+  posWeight?: TensorLike | undefined;
+}
+
+const withLogitsOptions: OptionNames<BinaryCrossEntropyWithLogitsOptions> = { ...lossOptions, posWeight: true };
 
 /** Keras keeps probabilities this far from 0 and 1 before it takes a logarithm. */
 const epsilon = 1e-7;
@@ -37,12 +57,17 @@ const epsilon = 1e-7;
  * @param logits [...]; any numbers, before a sigmoid
  * @param target 0, 1 or a probability for each logit, [...]
  * @returns one number, shape [], unless `reduction` says otherwise: it is of each number, as in PyTorch
- * @throws RangeError for targets of another shape, or outside 0 … 1
+ * @throws RangeError for targets of another shape, or outside 0 … 1, or a posWeight that does not fit
  * @example binaryCrossEntropyWithLogits(tensor([2, -1]), [1, 0])
  */
-export function binaryCrossEntropyWithLogits(logits: TensorLike, target: TensorLike, options?: LossOptions): Tensor {
+export function binaryCrossEntropyWithLogits(
+  logits: TensorLike,
+  target: TensorLike,
+  options?: BinaryCrossEntropyWithLogitsOptions,
+): Tensor {
   const who = "binaryCrossEntropyWithLogits";
-  assertOptions(who, options, lossOptions);
+  assertOptions(who, options, withLogitsOptions);
+  const { posWeight, ...rest } = options ?? {};
   const z = asTensor(logits);
   const y = asTensor(target, z.dtype);
   if (!sameShape(y.shape, z.shape))
@@ -52,7 +77,9 @@ export function binaryCrossEntropyWithLogits(logits: TensorLike, target: TensorL
     );
   assertLogits(who, z);
   const targets = fromNumbers(who, y, "the logits come first, then the targets");
-  return meanLoss(who, z, { targets, losses: binaryOfLogits, perNumber: true, reducesNumbers: true }, options);
+  const weight = posWeight === undefined ? undefined : weightOfOnes(who, posWeight, z);
+  const losses = (of: Tensor, x: Tensor) => binaryOfLogits(of, x, weight);
+  return meanLoss(who, z, { targets, losses, perNumber: true, reducesNumbers: true }, rest);
 }
 
 /**
@@ -73,7 +100,7 @@ export function binaryCrossentropy(yTrue: TensorLike, yPred: TensorLike, options
   const y = likePrediction(who, yTrue, p);
   const checked = fromNumbers(who, y, "the targets come first, then the predictions");
   if (fromLogits) assertLogits(who, p, "fromLogits");
-  assertTargetsFirst(who, yTrue, p);
+  assertTargetsFirst(who, yTrue, yPred, p, fromLogits);
   const targets = fromLogits ? checked : withProbabilities(who, p, "sigmoid", checked);
   const losses = fromLogits ? binaryOfLogits : binaryOfProbabilities;
   return meanLoss(who, p, { targets: counts => smooth(targets(counts)), losses, perNumber: true }, rest);
@@ -86,8 +113,23 @@ const fromNumbers =
     return y;
   };
 
-/** −y log σ(z) − (1 − y) log(1 − σ(z)): −log σ(z) is softplus(−z), which overflows for no z and stays exact where it is small. */
-const binaryOfLogits = (y: Tensor, z: Tensor): Tensor => y.mul(softplus(z.neg())).add(y.neg().add(1).mul(softplus(z)));
+/** @throws RangeError for weights that do not broadcast to the logits, or are below 0 */
+function weightOfOnes(who: string, given: TensorLike, z: Tensor): Tensor {
+  const weight = asTensorLike(who, given, z).astype(z.dtype).detach();
+  const broadcast = broadcastShapes(weight.shape, z.shape);
+  if (!broadcast || !sameShape(broadcast, z.shape) || !weight.values().every(w => w >= 0))
+    throw new RangeError(
+      `${who} expects posWeight ≥ 0, one number or one for each label, which broadcasts to the logits ${formatShape(z.shape)}, ` +
+        `but got ${weight.size === 1 ? weight.values()[0] : formatShape(weight.shape)}`,
+    );
+  return weight;
+}
+
+/** −w y log σ(z) − (1 − y) log(1 − σ(z)): −log σ(z) is softplus(−z), which overflows for no z and stays exact where it is small. */
+function binaryOfLogits(y: Tensor, z: Tensor, weight?: Tensor): Tensor {
+  const ones = y.mul(softplus(z.neg()));
+  return (weight ? ones.mul(weight) : ones).add(y.neg().add(1).mul(softplus(z)));
+}
 
 function binaryOfProbabilities(y: Tensor, probabilities: Tensor): Tensor {
   const logits = logitsBehind(probabilities, "sigmoid");

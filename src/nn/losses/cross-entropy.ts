@@ -60,21 +60,20 @@ export interface SparseCategoricalCrossentropyOptions extends LossOptions {
   fromLogits?: boolean;
 }
 
-const fromLogits = true;
 const categoricalOptions: OptionNames<CategoricalCrossentropyOptions> = {
   ...lossOptions,
-  labelSmoothing: true,
-  fromLogits,
+  labelSmoothing: "number",
+  fromLogits: "boolean",
 };
 const sparseOptions: OptionNames<SparseCategoricalCrossentropyOptions> = {
   ...lossOptions,
-  ignoreIndex: true,
-  fromLogits,
+  ignoreIndex: "number",
+  fromLogits: "boolean",
 };
 const crossEntropyOptions: OptionNames<CrossEntropyOptions> = {
   ...lossOptions,
-  ignoreIndex: true,
-  labelSmoothing: true,
+  ignoreIndex: "number",
+  labelSmoothing: "number",
   classWeight: true,
 };
 
@@ -138,7 +137,7 @@ export function categoricalCrossentropy(
       `${who} expects one-hot targets in the shape of the predictions, ${formatShape(p.shape)}, ` +
         `but got ${formatShape(y.shape)}; ${adviceForCategorical(y.shape, p.shape)}`,
     );
-  assertTargetsFirst(who, yTrue, p);
+  assertTargetsFirst(who, yTrue, yPred, p, fromLogits);
   const smooth = smoothing(who, labelSmoothing, p.shape.at(-1)!);
   const { targets, losses } = ofKind(who, p, fromRows(who, y), fromLogits);
   return meanLoss(who, p, { targets: counts => smooth(targets(counts)), losses }, rest);

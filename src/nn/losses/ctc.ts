@@ -1,6 +1,6 @@
 // CTC: a loss for sequences whose labels are in order, but not aligned with the time steps.
 import { formatShape } from "../../backend/index.ts";
-import { assertOptions, describe, type OptionNames } from "../../options.ts";
+import { assertListOf, assertOptions, describe, type OptionNames } from "../../options.ts";
 import {
   asTensor,
   ctcOfLogProbabilities,
@@ -23,7 +23,7 @@ export interface CtcOptions extends Omit<LossOptions, "mask"> {
   targetLengths?: readonly number[];
 }
 
-const ctcOptions: OptionNames<CtcOptions> = { ...lossOptions, blank: true, targetLengths: true };
+const ctcOptions: OptionNames<CtcOptions> = { ...lossOptions, blank: "number", targetLengths: true };
 
 /**
  * Connectionist temporal classification: −log of the probability that the labels come out, summed over all ways to lay them along
@@ -41,6 +41,8 @@ export function ctc(logits: TensorLike, targets: TensorLike, options?: CtcOption
   const who = "ctc";
   assertOptions(who, options, ctcOptions);
   const { mask, blank = 0, targetLengths, ...rest } = options ?? {};
+  if (targetLengths !== undefined)
+    assertListOf("ctc", "targetLengths", targetLengths, "numbers", length => typeof length === "number");
   const z = asTensor(logits);
   const y = asTensor(targets, z.dtype);
   const [batch, T, classes] = z.shape as readonly [number, number, number];

@@ -1,5 +1,5 @@
 // What a loss compares predictions with: class ids, probabilities or numbers, checked before they are used.
-import { formatShape, type NDArray, type Shape, sameShape } from "../../backend/index.ts";
+import { formatShape, type NDArray, pollInterruptAt, type Shape, sameShape } from "../../backend/index.ts";
 import { asTensor, fromFlat, logitsBehind, oneHotFor, place, Tensor, type TensorLike } from "../../tensor/index.ts";
 
 /** Whether the row (or number) at a row-major place counts; undefined where all do. What does not count is not checked. */
@@ -36,6 +36,7 @@ export function assertProbabilities(who: string, y: Tensor, counts: Counts, advi
   );
   let all = true;
   for (let row = 0; row < sums.length; row++) {
+    pollInterruptAt(row);
     const sum = sums[row]!;
     const negative = sum - positive[row]!;
     if (Math.abs(sum - 1) <= sumTolerance && negative >= -rangeTolerance * y.shape[last]!) continue;
@@ -121,18 +122,33 @@ export function assertLogits(who: string, prediction: Tensor, orLeaveOut?: strin
 }
 
 /**
- * Keras's order is (targets, predictions), PyTorch's the other. A swapped pair lies in 0 … 1 as well. What tells is that the
- * targets are what softmax or sigmoid gave, and the predictions zeros and ones.
+ * Keras's order is (targets, predictions), PyTorch's the other. A swapped pair lies in 0 … 1 as well. It is found where
+ * all predictions are 0 or 1, and the targets are the result of softmax or sigmoid. It is also found where all predictions are
+ * 0 or 1, but some target is not, and `fromLogits` is false: if the predictions are plain numbers, or if only the targets require a gradient.
+ * @param yPred as it was given @param p the same as a tensor
  * @throws RangeError for predictions in the place of the targets
  */
-export function assertTargetsFirst(who: string, yTrue: TensorLike, yPred: Tensor): void {
+export function assertTargetsFirst(
+  who: string,
+  yTrue: TensorLike,
+  yPred: TensorLike,
+  p: Tensor,
+  fromLogits: boolean,
+): void {
   const by = squashingOf(yTrue);
-  if (by && yPred.values().every(value => value === 0 || value === 1))
-    throw new RangeError(
-      `${who} expects the targets first, then the predictions, but got the result of ${by} as targets; ` +
-        `write ${who}(targets, predictions)`,
-    );
+  const isLearned = yTrue instanceof Tensor && yTrue.requiresGrad && !p.requiresGrad;
+  const isSuspicious = by ?? (!fromLogits && (isLearned || !(yPred instanceof Tensor)));
+  if (!isSuspicious || soft(p) !== undefined) return;
+  const other = soft(asTensor(yTrue, "float64"));
+  if (!by && other === undefined) return;
+  throw new RangeError(
+    `${who} expects the targets first, then the predictions, but got ${by ? `the result of ${by} as targets` : `${other} as a target, and 0 and 1 alone as predictions`}; ` +
+      `write ${who}(targets, predictions)`,
+  );
 }
+
+/** A number that is neither 0 nor 1. */
+const soft = (x: Tensor): number | undefined => x.values().find(value => value !== 0 && value !== 1);
 
 const squashingOf = (x: TensorLike): "softmax" | "sigmoid" | undefined =>
   x instanceof Tensor ? (["softmax", "sigmoid"] as const).find(squashing => logitsBehind(x, squashing)) : undefined;

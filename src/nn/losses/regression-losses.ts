@@ -10,7 +10,7 @@ export interface HuberOptions extends LossOptions {
   delta?: number;
 }
 
-const huberOptions: OptionNames<HuberOptions> = { ...lossOptions, delta: true };
+const huberOptions: OptionNames<HuberOptions> = { ...lossOptions, delta: "number" };
 
 /**
  * Mean squared error: (yTrue − yPred)², averaged over all numbers. Keras's order: targets first.

@@ -13,7 +13,9 @@ import {
   type SampleShape,
 } from "../layers/layer.ts";
 import type { SymbolicTensor } from "../layers/symbolic-tensor.ts";
+import { maskLike } from "../masks.ts";
 import type { Connection, Summarized } from "../summary/index.ts";
+import { adviceForLength } from "./free-sizes.ts";
 import { type Graph, graphOf, type Source } from "./graph.ts";
 import {
   fitsSample,
@@ -44,9 +46,9 @@ export interface FunctionalOptions<Outputs = SymbolicTensor | readonly SymbolicT
 const functionalOptions: OptionNames<FunctionalOptions> = {
   inputs: true,
   outputs: true,
-  name: true,
-  dtype: true,
-  seed: true,
+  name: "text",
+  dtype: "dtype",
+  seed: "number",
 };
 
 /** Inputs of a run: one; or several, in a list or by the names of the inputs. */
@@ -136,8 +138,9 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
     const done: { outputs: readonly Tensor[]; mask: Tensor | undefined }[] = [];
     const tensor = (source: Source) =>
       "input" in source ? xs[source.input]! : done[source.call]!.outputs[source.output]!;
+    const ofInputs = xs.map((x, i) => maskLike(this.name, given?.[i], x));
     const maskAt = (source: Source) =>
-      "input" in source ? given?.[source.input] : source.output > 0 ? undefined : done[source.call]!.mask;
+      "input" in source ? ofInputs[source.input] : source.output > 0 ? undefined : done[source.call]!.mask;
     for (const { layer, inputs, states } of this.graph.calls) {
       const read = inputs.map(tensor);
       const masks = inputs.map(maskAt);
@@ -166,7 +169,7 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
       if (!fitsSample(shape!, x))
         throw new RangeError(
           `${this.name} expects ${name} of shape [batch, ${shape!.map(n => n ?? "any").join(", ")}], ` +
-            `but got ${formatShape(x.shape)}`,
+            `but got ${formatShape(x.shape)}${adviceForLength(shape!, x, open => `input({ shape: ${open} })`)}`,
         );
       if (x.shape[0] !== xs[0]!.shape[0])
         throw new RangeError(
@@ -188,6 +191,8 @@ export class Functional<Outputs = Tensor | Tensor[]> extends LayeredModel {
 
   /** Its weights are made when it is made. */
   build(): void {}
+  /** @internal */
+  unbuild(): void {}
   /** @internal */
   givesMasks(masked: readonly boolean[]): readonly boolean[] {
     const done: boolean[] = [];

@@ -1,7 +1,7 @@
 // LayeredModel: what Sequential and Functional share. Layers with names, their weights in an order, and a table.
 import type { DType } from "../../backend/index.ts";
 import { showOrPrint } from "../../display/index.ts";
-import type { Rng, Tensor, TensorLike } from "../../tensor/index.ts";
+import type { Rng, RngState, Tensor, TensorLike } from "../../tensor/index.ts";
 import type {
   AnyLayer,
   Layer,
@@ -38,6 +38,8 @@ export abstract class LayeredModel extends Module {
   abstract runAll(xs: readonly Tensor[], options?: RunOptions): ModelRun;
   /** Makes the weights for samples of this shape, where there are none yet. */
   abstract build(inputShape: SampleShape): void;
+  /** Forgets its weights, where the model around it could not be built; `before` is the state of its generator before `build`. @internal */
+  abstract unbuild(before: RngState): void;
   /** Whether each output has a mask, for inputs with one (true) or without. @internal */
   abstract givesMasks(masked: readonly boolean[]): readonly boolean[];
   /** Its layers and how they are connected, as plain data; the weights are kept apart. */

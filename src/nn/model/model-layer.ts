@@ -1,6 +1,6 @@
 // ModelLayer: a model as a layer of another one. https://keras.io/guides/functional_api/ ("All models are callable, like layers")
 import type { DType } from "../../backend/index.ts";
-import { seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
+import { asTensor, type Rng, type RngState, seed, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { type AnyLayer, type CallContext, Layer, type LayerConfig, type SampleShape, type StatefulLayer } from "../layers/layer.ts"; // biome-ignore format: a line
 import type { Module } from "../modules/module.ts";
 import type { NamedParameter } from "../modules/parameter.ts";
@@ -56,6 +56,11 @@ interface Nested extends Module {
   config(): LayerConfig;
   /** Makes the weights, where no layer gave an input shape. */
   build(inputShape: SampleShape): void;
+  readonly rng: Rng;
+  /** Forgets the weights that `build` made; `before` is the state of the generator before that. @internal */
+  unbuild(before: RngState): void;
+  /** @internal */
+  expectsAll(xs: readonly Tensor[]): void;
   /** @internal */
   runAll(xs: readonly Tensor[], options?: RunOptions): ModelRun;
   /** @internal */
@@ -70,6 +75,8 @@ export class ModelLayer extends Layer<unknown, unknown> {
   }
   override readonly kind: "Sequential" | "Functional";
   readonly model: Nested;
+  /** Where the model's generator stood before this layer had it make its weights; undefined where it had some. */
+  #before: RngState | undefined;
 
   constructor(model: Nested) {
     super({ name: model.name });
@@ -124,6 +131,7 @@ export class ModelLayer extends Layer<unknown, unknown> {
       throw new RangeError(
         `${this.model.name} expects ${this.model.inputs.length} inputs, but is called on ${shapes.length}`,
       );
+    this.#before = this.model.inputs.some(({ shape }) => shape) ? undefined : this.model.rng.state;
     this.model.build(shapes[0]!);
     this.model.inputs.forEach(({ name, shape }, i) => {
       const got = shapes[i]!;
@@ -133,6 +141,18 @@ export class ModelLayer extends Layer<unknown, unknown> {
         );
     });
     return this.model.outputs[0]!.shape!;
+  }
+  /** @internal */
+  override unbuild(): void {
+    super.unbuild();
+    if (this.#before) this.model.unbuild(this.#before);
+    this.#before = undefined;
+  }
+  /** A model without a shape learns from the first numbers which sizes are open, as in its own `forward`. */
+  protected override ready(x: TensorLike): Tensor {
+    const input = asTensor(x, this.dtype);
+    if (this.model.inputs.length === 1 && !this.model.inputs[0]!.shape) this.model.expectsAll([input]);
+    return super.ready(input);
   }
   /** @internal */
   override shapesFor(shapes: readonly SampleShape[]): readonly SampleShape[] {

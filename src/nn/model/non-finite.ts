@@ -1,5 +1,7 @@
 // Finds the first NaN or infinity: in which weight, gradient or state, of which layer, at which time step.
+
 import { jupyterDisplay, type MimeBundle, nodeInspect } from "../../display/index.ts";
+import { describe } from "../../options.ts";
 import { asTensor, noGrad, place, Tensor, type TensorLike } from "../../tensor/index.ts";
 import { isBranch, Module } from "../modules/module.ts";
 import { Functional, type ModelInputs } from "./functional.ts";
@@ -36,10 +38,15 @@ export class NonFinite {
  * at their gradients, through lists and objects in their order; so the states of `unroll` are searched from the first time
  * step on. Given a layered model and its input (of several a list, or an object by their names), it runs the layers and names the first whose output is not finite, with the
  * first such time step.
+ * @throws TypeError for what holds no numbers, or an input beside what is no model of layers
  * @example findNonFinite(unroll(cell, xs)) // states.7.c holds ∞, first at [0, 3]
  * @example findNonFinite(model, x) // lstm_1 at time step 7 holds NaN, first at [0, 7, 2]
  */
 export function findNonFinite(value: object, input?: ModelInputs): NonFinite | undefined {
+  if (typeof value !== "object" || value === null)
+    throw new TypeError(`findNonFinite expects a tensor, a model or what unroll gives, but got ${describe(value)}`);
+  if (input !== undefined && !(value instanceof LayeredModel))
+    throw new TypeError(`findNonFinite expects an input beside a model alone, but got one beside ${describe(value)}`);
   if (value instanceof LayeredModel && input !== undefined) {
     const xs = value instanceof Functional ? value.listOfInputs(input as ModelInputs) : [input];
     const tensors = xs.map(x => asTensor(x as TensorLike, value.dtype));

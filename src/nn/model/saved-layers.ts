@@ -48,13 +48,23 @@ export function chained({ inputShape, layers: [first, ...rest] }: SequentialConf
   return [isModel ? first! : withShape, ...rest].map(make);
 }
 
+/** @throws Error for what saved calls name and the saved model does not have */
+function there<Part>(part: Part | undefined, named: object): Part {
+  if (part !== undefined) return part;
+  throw new Error(
+    `loadModel expects calls of layers on inputs that the saved model has, but got one of ${JSON.stringify(named)}; save the model again`,
+  );
+}
+
 /** The options of a functional model: its layers are called again, as they were called. */
 export function connected({ name, dtype, inputs, layers, calls, outputs, givesList }: FunctionalConfig, make: Make) {
   const made = layers.map(make);
   const entries = inputs.map(({ name, shape }) => input({ name, shape }));
   const results: (readonly SymbolicTensor[])[] = [];
-  const at = (source: Source) => ("input" in source ? entries[source.input]! : results[source.call]![source.output]!);
-  for (const call of calls) results.push(made[call.layer]!.callSymbolic(call.inputs.map(at), call.states.map(at)));
+  const at = (source: Source) =>
+    there("input" in source ? entries[source.input] : results[source.call]?.[source.output], source);
+  for (const call of calls)
+    results.push(there(made[call.layer], { layer: call.layer }).callSymbolic(call.inputs.map(at), call.states.map(at)));
   const ends = outputs.map(at);
   return { name, dtype, inputs: entries, outputs: givesList ? ends : ends[0]! };
 }

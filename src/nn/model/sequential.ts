@@ -2,6 +2,7 @@
 import { type DType, formatShape } from "../../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { type Rng, type RngState, seed, Tensor } from "../../tensor/index.ts";
+import { EmbeddingLayer } from "../layers/embedding.ts";
 import {
   type AnyLayer,
   type BuildContext,
@@ -13,8 +14,11 @@ import {
   type LayerInput,
   type SampleShape,
 } from "../layers/layer.ts";
-import type { SymbolicTensor } from "../layers/symbolic-tensor.ts";
+import { sameShapes } from "../layers/sample-shape.ts";
+import { SymbolicTensor } from "../layers/symbolic-tensor.ts";
+import { maskLike } from "../masks.ts";
 import type { Summarized } from "../summary/index.ts";
+import { adviceForLength, freeShape } from "./free-sizes.ts";
 import {
   fitsSample,
   LayeredModel,
@@ -38,7 +42,7 @@ export interface SequentialOptions {
   name?: string;
 }
 
-const sequentialOptions: OptionNames<SequentialOptions> = { seed: true, dtype: true, name: true };
+const sequentialOptions: OptionNames<SequentialOptions> = { seed: "number", dtype: "dtype", name: "text" };
 
 export class Sequential extends LayeredModel {
   readonly kind = "Sequential";
@@ -51,19 +55,25 @@ export class Sequential extends LayeredModel {
   readonly rng: Rng;
   /** The shape of one sample, once known. */
   inputShape: SampleShape | undefined;
+  /** What `input()` said of the samples, where it stands first. */
+  #given: SampleShape | undefined;
+  /** Where the first samples told its shape: the layer that depends on their number of time steps, if one does. */
+  #needsLength: Layer | undefined;
   /** When each layer was added, and where the generator stood before and after. */
   readonly #added = new WeakMap<
     Layer,
     { readonly turn: object; readonly before: RngState; readonly after: RngState }
   >();
 
-  constructor(layers: readonly (AnyLayer | LayeredModel)[] = [], options: SequentialOptions = {}) {
+  constructor(layers: readonly (AnyLayer | LayeredModel | SymbolicTensor)[] = [], options: SequentialOptions = {}) {
     super();
     assertOptions("sequential", options, sequentialOptions);
     this.name = options.name ?? "sequential";
     this.dtype = options.dtype ?? "float32";
     this.rng = seed(options.seed ?? 0);
-    for (const layer of layers) this.add(layer as Layer | LayeredModel);
+    if (!Array.isArray(layers))
+      throw new TypeError(`sequential expects a list of layers, [dense(3), dense(2)], but got ${describe(layers)}`);
+    for (const layer of layers) this.add(layer as Layer | LayeredModel | SymbolicTensor);
   }
 
   /** @internal */
@@ -73,10 +83,14 @@ export class Sequential extends LayeredModel {
 
   /**
    * Appends a layer, or a model, which is then shared with its weights. Where the input shape is known, its weights are made at once. Warns of a layer
-   * like one that an earlier cell added: the cell may have been run twice.
+   * like one that an earlier cell added: the cell may have been run twice. `input({ shape })` may stand first, as in Keras 3.
    * @throws RangeError where the layer cannot follow the one before; the model is then unchanged.
    */
-  add(added: Layer | LayeredModel): void {
+  add(added: Layer | LayeredModel | SymbolicTensor): void {
+    if (added instanceof SymbolicTensor) {
+      this.#startWith(added);
+      return;
+    }
     const layer = added instanceof LayeredModel ? (added.asLayer() as Layer) : added;
     const model = layer instanceof ModelLayer ? layer.model : undefined;
     if (!(layer instanceof Layer))
@@ -100,7 +114,13 @@ export class Sequential extends LayeredModel {
       );
     layer.givesMask(this.givesMasks([])[0]!);
     const before = this.layers.at(-1);
-    const inputShape = before ? before.outputShape : model ? model.inputs[0]!.shape : layer.options.inputShape;
+    const own = model ? model.inputs[0]!.shape : layer.options.inputShape;
+    if (!before && this.#given && own && !sameShapes([this.#given], [own]))
+      throw new RangeError(
+        `${this.name} expects one shape of its samples, but input says ${kerasShape(this.#given)} and ` +
+          `${layer.describe()} ${kerasShape(own)}; leave one of them out`,
+      );
+    const inputShape = before ? before.outputShape : (this.#given ?? own);
     const taken = new Set(this.layers.flatMap(other => [other.name, other.wrapped?.name]));
     const name = nameFor(this.name, layer, taken);
     const innerName = layer.wrapped && nameFor(this.name, layer.wrapped, taken);
@@ -112,6 +132,18 @@ export class Sequential extends LayeredModel {
     this.layers.push(layer);
     this.#added.set(layer, { turn: currentTurn(), before: random, after: this.rng.state });
     this.#warnOfRepeats(layer);
+  }
+
+  /** Keras's `Input` as the first of the list: no layer, but the shape of the samples. */
+  #startWith({ call, shape }: SymbolicTensor): void {
+    if (call)
+      throw new TypeError(
+        `${this.name} expects layers, but got what one gave that was called; ` +
+          "write the layers one after the other, or make the model by functional({ inputs, outputs })",
+      );
+    if (this.layers.length > 0 || this.#given)
+      throw new RangeError(`${this.name} expects input({ shape }) once, before its layers`);
+    this.#given = shape;
   }
 
   /**
@@ -132,6 +164,7 @@ export class Sequential extends LayeredModel {
   /** Makes the weights of every layer for samples of this shape, where no layer gave an inputShape. */
   build(inputShape: SampleShape): void {
     if (this.inputShape) return;
+    checkedShape(`${this.name}.build`, inputShape);
     try {
       this.#made(this.layers, inputShape);
     } catch (cause) {
@@ -143,6 +176,26 @@ export class Sequential extends LayeredModel {
       );
     }
     this.inputShape = inputShape;
+  }
+
+  /**
+   * The same for the first samples where nobody gave a shape: as in Keras, later ones may have another number of time steps,
+   * unless a layer depends on it.
+   */
+  #buildForSamples({ shape: [, ...sample] }: Tensor): void {
+    if (this.inputShape) return;
+    const before = this.rng.state;
+    const ids = readersOf(this.layers[0]!, 0).some(layer => layer instanceof EmbeddingLayer);
+    const undo = () => this.#unmade(this.layers, before);
+    const { shape, needs } = freeShape(sample, ids, (shape, made) => this.#made(this.layers, shape, made), undo);
+    this.#needsLength = needs === undefined ? undefined : this.layers[needs];
+    this.build(shape);
+  }
+
+  /** Forgets its weights, where the model around it could not be built; `before` is the state of its generator before `build`. @internal */
+  unbuild(before: RngState): void {
+    this.#unmade(this.layers, before);
+    this.inputShape = undefined;
   }
 
   /**
@@ -169,7 +222,7 @@ export class Sequential extends LayeredModel {
   ): { output: Tensor; mask: Tensor | undefined } {
     this.expectsInputs(x);
     let output = x;
-    let mask = masks?.[0];
+    let mask = maskLike(this.name, masks?.[0], x);
     for (const layer of this.layers) {
       const input = output;
       const run = layer instanceof ModelLayer ? layer.runCall([input], { training, mask, addLoss, after }) : undefined;
@@ -193,12 +246,12 @@ export class Sequential extends LayeredModel {
         `${this.name} expects ${this.dtype} inputs, but got ${x.dtype}; ` +
           `sequential(layers, { dtype: "${x.dtype}" }) makes a model for them`,
       );
-    this.build(x.shape.slice(1));
+    this.#buildForSamples(x);
     const expected = this.inputShape!;
     if (!fitsSample(expected, x))
       throw new RangeError(
         `${this.name} expects inputs of shape [batch, ${expected.map(n => n ?? "any").join(", ")}], ` +
-          `but got ${formatShape(x.shape)}`,
+          `but got ${formatShape(x.shape)}${adviceForLength(expected, x, open => `a first layer with inputShape: ${open}`, this.#needsLength)}`,
       );
   }
 
@@ -244,17 +297,25 @@ export class Sequential extends LayeredModel {
     return { name: this.name, dtype: this.dtype, rows };
   }
   /** Makes the weights of layers that follow one another, of all or of none: the generator then draws the same numbers again. */
-  #made(layers: readonly Layer[], inputShape: SampleShape): void {
+  #made(layers: readonly Layer[], inputShape: SampleShape, made: (layer: Layer) => void = () => {}): void {
     const before = this.rng.state;
     const context: BuildContext = { rng: this.rng, dtype: this.dtype };
     let shape = checkedShape(this.name, inputShape);
+    const begun: Layer[] = [];
     try {
-      for (const layer of layers) shape = layer.build(shape, context);
+      for (const layer of layers) {
+        begun.push(layer);
+        shape = layer.build(shape, context);
+        made(layer);
+      }
     } catch (error) {
-      this.rng.restore(before);
-      for (const layer of layers) layer.unbuild();
+      this.#unmade(begun, before);
       throw error;
     }
+  }
+  #unmade(layers: readonly Layer[], before: RngState): void {
+    this.rng.restore(before);
+    for (const layer of layers) layer.unbuild();
   }
 
   /** A layer like one of those that the run before this one added. */

@@ -2,6 +2,7 @@
 import { type DType, formatShape } from "../../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { asTensorLike, noGrad, ones, sqrt, type Tensor, type TensorLike, where, zeros } from "../../tensor/index.ts";
+import { maskLike } from "../masks.ts";
 import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { Module } from "./module.ts";
@@ -21,11 +22,11 @@ export interface BatchNormOptions {
 }
 
 const batchNormOptions: OptionNames<BatchNormOptions> = {
-  dtype: true,
-  epsilon: true,
-  momentum: true,
-  center: true,
-  scale: true,
+  dtype: "dtype",
+  epsilon: "number",
+  momentum: "number",
+  center: "boolean",
+  scale: "boolean",
 };
 
 /** What a call of `BatchNorm` is told. */
@@ -33,7 +34,7 @@ export interface BatchNormCall {
   /** Whether the statistics are those of this batch, which then move the moving ones; else those are used. */
   training: boolean;
   /** In the shape of the input without its last axis: 0 where a vector is padding, which counts in no statistic. */
-  mask?: Tensor | undefined;
+  mask?: TensorLike | undefined;
 }
 
 /**
@@ -112,7 +113,7 @@ export class BatchNorm extends Module {
     const x = asTensorLike("BatchNorm", input, this.movingMean);
     if (x.shape.length < 2 || x.shape.at(-1) !== this.size)
       throw new RangeError(`${this.describe()} expects [batch, ..., ${this.size}], but got ${formatShape(x.shape)}`);
-    const { mean, variance } = training ? this.#learned(x, options.mask) : this.#moving();
+    const { mean, variance } = training ? this.#learned(x, maskLike(this.describe(), options.mask, x)) : this.#moving();
     const normal = x.sub(mean).div(sqrt(variance.add(this.epsilon)));
     const scaled = this.gamma ? normal.mul(this.gamma) : normal;
     return this.beta ? scaled.add(this.beta) : scaled;

@@ -11,7 +11,7 @@ export interface DropoutOptions {
   rng?: Rng;
 }
 
-const dropoutOptions: OptionNames<DropoutOptions> = { rng: true };
+const dropoutOptions: OptionNames<DropoutOptions> = { rng: "generator" };
 
 /**
  * Sets each number to 0 with probability `rate` and divides the others by 1 − rate, so that the expected value stays; passes
@@ -30,7 +30,8 @@ export class Dropout extends Module {
     super();
     assertOptions("Dropout", options, dropoutOptions);
     const { rng = seed(0) } = options;
-    if (!(rate >= 0 && rate < 1)) throw new RangeError(`Dropout expects a rate from 0 to below 1, but got ${rate}`);
+    if (!(typeof rate === "number" && rate >= 0 && rate < 1))
+      throw new RangeError(`Dropout expects a rate from 0 to below 1, but got ${describe(rate)}`);
     this.rate = rate;
     this.rng = rng;
   }

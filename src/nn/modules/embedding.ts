@@ -17,7 +17,11 @@ export interface EmbeddingOptions {
   embeddingsInitializer?: InitializerLike;
 }
 
-const embeddingOptions: OptionNames<EmbeddingOptions> = { rng: true, dtype: true, embeddingsInitializer: true };
+const embeddingOptions: OptionNames<EmbeddingOptions> = {
+  rng: "generator",
+  dtype: "dtype",
+  embeddingsInitializer: true,
+};
 
 /**
  * As a one-hot vector times a matrix, without the product: n lookups instead of n · vocabularySize · size multiplications.

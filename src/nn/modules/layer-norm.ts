@@ -14,7 +14,7 @@ export interface LayerNormOptions {
   epsilon?: number;
 }
 
-const layerNormOptions: OptionNames<LayerNormOptions> = { dtype: true, epsilon: true };
+const layerNormOptions: OptionNames<LayerNormOptions> = { dtype: "dtype", epsilon: "number" };
 
 /**
  * γ (x − μ) / √(σ² + ε) + β with mean and variance over the last axis: 2 · size parameters, and no dependence on the batch,

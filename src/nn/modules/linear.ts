@@ -22,9 +22,9 @@ export interface LinearOptions {
 }
 
 const linearOptions: OptionNames<LinearOptions> = {
-  rng: true,
-  dtype: true,
-  bias: true,
+  rng: "generator",
+  dtype: "dtype",
+  bias: "boolean",
   kernelInitializer: true,
   biasInitializer: true,
 };

@@ -1,5 +1,7 @@
 // Weights as plain data: JSON can hold it, a file or a browser's storage can keep it.
+
 import { formatShape, sameShape } from "../../backend/index.ts";
+import { describe, isObject } from "../../options.ts";
 import { loadTensor, type SavedTensor, saveTensor } from "../../serialization/index.ts";
 import { parametersOf } from "./module.ts";
 
@@ -19,10 +21,8 @@ export const saveWeights = (tree: object): SavedWeights =>
  * @throws Error for weights of another model or corrupt data; says which, and nothing is changed.
  */
 export function loadWeights(tree: object, weights: SavedWeights): void {
-  if (typeof weights !== "object" || weights === null)
-    throw new TypeError(
-      `loadWeights expects what saveWeights gave, but got ${weights === null ? "null" : typeof weights}`,
-    );
+  if (!isObject(weights))
+    throw new TypeError(`loadWeights expects what saveWeights gave, but got ${describe(weights)}`);
   const parameters = parametersOf(tree);
   const expected = new Set(parameters.map(({ path }) => path));
   const extra = Object.keys(weights).find(path => !expected.has(path));

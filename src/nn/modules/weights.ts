@@ -1,5 +1,7 @@
 // Weights as a list, as Keras's get_weights and set_weights have them.
+
 import { formatShape, sameShape } from "../../backend/index.ts";
+import { describe } from "../../options.ts";
 import { asTensor, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import type { Module } from "./module.ts";
 
@@ -13,7 +15,9 @@ export const weightsOf = (module: Module): Tensor[] => module.parameters().map((
 export function assignWeights(who: string, module: Module, weights: readonly TensorLike[]): void {
   const parameters = module.parameters();
   if (!Array.isArray(weights) || weights.length !== parameters.length)
-    throw new RangeError(`${who} expects ${parameters.length} weights, but got ${weights?.length ?? weights}`);
+    throw new RangeError(
+      `${who} expects ${parameters.length} weights, but got ${Array.isArray(weights) ? weights.length : describe(weights)}`,
+    );
   const values = weights.map((weight, i) => {
     const { path, parameter } = parameters[i]!;
     const value = asTensor(weight, parameter.dtype).astype(parameter.dtype).detach();

@@ -1,7 +1,7 @@
 // model.summary(): which layout, and the facts that both layouts print.
 import type { DType } from "../../backend/index.ts";
 import { escapeHtml, formatCount, jupyterDisplay, type MimeBundle, table } from "../../display/index.ts";
-import { assertOptions } from "../../options.ts";
+import { assertOptions, describe } from "../../options.ts";
 import type { AnyLayer } from "../layers/layer.ts";
 import { keras2Layout } from "./keras2.ts";
 import { keras3Layout } from "./keras3.ts";
@@ -75,9 +75,7 @@ export function summarize(model: Summarized, options: SummaryOptions = {}): Summ
   assertOptions("summary", options, { layout: true });
   const { layout = "keras2" } = options;
   if (!Object.hasOwn(layouts, layout))
-    throw new RangeError(
-      `summary knows the layouts ${Object.keys(layouts).join(", ")}, but got ${JSON.stringify(layout)}`,
-    );
+    throw new RangeError(`summary knows the layouts ${Object.keys(layouts).join(", ")}, but got ${describe(layout)}`);
   const rows = model.rows.map(({ layer, name, shape, connectedTo = [] }) => ({
     layer: layer ? `${layer.name} (${layer.kind})` : `${name} (InputLayer)`,
     shape,

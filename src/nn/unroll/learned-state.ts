@@ -1,7 +1,7 @@
 // LearnedState: an initial state whose numbers are learned, one vector for all samples.
 import type { Shape } from "../../backend/index.ts";
 import { zeros } from "../../tensor/index.ts";
-import type { Cell } from "../cells/cell.ts";
+import { assertCell, type Cell } from "../cells/cell.ts";
 import { mapStates, type StateTensors } from "../cells/state.ts";
 import { Module } from "../modules/module.ts";
 import { Parameter } from "../modules/parameter.ts";
@@ -20,6 +20,7 @@ export class LearnedState<State extends StateTensors> extends Module {
 
   constructor(cell: Cell<State>) {
     super();
+    assertCell("LearnedState", cell);
     this.state = mapStates([cell.zeroState([])], t => new Parameter(t));
     this.#of = cell.describe();
   }

@@ -2,7 +2,8 @@
 import { formatShape, type Shape, sameShape } from "../../backend/index.ts";
 import { asTensor, asTensorLike, Tensor, type TensorLike, where } from "../../tensor/index.ts";
 import { type Cell, RecurrentCell } from "../cells/cell.ts";
-import { type StateTensors, tensorsOfState } from "../cells/state.ts";
+import { assertState, type StateTensors, tensorsOfState } from "../cells/state.ts";
+import { maskLike } from "../masks.ts";
 import { Module } from "../modules/module.ts";
 import { LearnedState } from "./learned-state.ts";
 
@@ -64,7 +65,10 @@ export function stateBefore<State extends StateTensors>(
   initialState: State | LearnedState<State> | undefined,
 ): State | undefined {
   const state = initialState instanceof LearnedState ? initialState.forward(batch) : initialState;
-  if (state) assertForm(cell, state);
+  if (state !== undefined) {
+    assertState(`unroll(${cell.describe()}), as its initialState,`, state);
+    assertForm(cell, state);
+  }
   const parts = state ? tensorsOfState(state) : [];
   for (const part of parts)
     if (!sameShape(part.shape.slice(0, -1), batch))
@@ -102,13 +106,13 @@ export function maskOf(
   xs: Tensor | readonly Tensor[],
 ): Tensor | undefined {
   if (mask === undefined) return undefined;
+  const who = `unroll(${cell.describe()})`;
   const shape = xs instanceof Tensor ? xs.shape.slice(0, -1) : [...xs[0]!.shape.slice(0, -1), xs.length];
-  const { dtype } = xs instanceof Tensor ? xs : xs[0]!;
-  const weights = asTensor(mask, dtype).astype(dtype).detach();
+  const weights = maskLike(who, mask, xs instanceof Tensor ? xs : xs[0]!);
   const fits = sameShape(weights.shape, shape);
   if (!fits || !weights.values().every(m => m === 0 || m === 1))
     throw new RangeError(
-      `unroll(${cell.describe()}) expects a mask of shape ${formatShape(shape)} with 1 and 0, but got ` +
+      `${who} expects a mask of shape ${formatShape(shape)} with 1 and 0, but got ` +
         `${formatShape(weights.shape)}${fits ? " with other numbers" : ""}`,
     );
   return weights;

@@ -10,7 +10,7 @@ import {
   Tensor,
   type TensorLike,
 } from "../../tensor/index.ts";
-import type { Cell } from "../cells/cell.ts";
+import { assertCell, type Cell } from "../cells/cell.ts";
 import { mapStates, type StateTensors, tensorsOfState } from "../cells/state.ts";
 import { fusedCell, fusedTensors } from "./fused.ts";
 import type { LearnedState } from "./learned-state.ts";
@@ -29,7 +29,7 @@ export interface UnrollOptions<State extends StateTensors> {
   reverse?: boolean | undefined;
 }
 
-const unrollOptions: OptionNames<UnrollOptions<StateTensors>> = { initialState: true, mask: true, reverse: true };
+const unrollOptions: OptionNames<UnrollOptions<StateTensors>> = { initialState: true, mask: true, reverse: "boolean" };
 
 /** What `unroll` gives: every state of a sequence. */
 export interface Unrolled<State extends StateTensors> {
@@ -69,8 +69,6 @@ export interface UnrolledSequence<State extends StateTensors> {
  *   forward(x: Tensor, h: Tensor) {
  *     return this.read.forward(x).add(this.recur.forward(h)).tanh().add(h).div(2)
  *   }
- *   zeroState(batch: Shape) { return zeros([...batch, this.hiddenSize]) }
- *   hidden(h: Tensor) { return h }
  * }
  * unroll(new LeakyCell(8, 16), xs).state
  * @throws RangeError for an empty sequence, a wrong rank, a mask or state of another size.
@@ -91,7 +89,8 @@ export function unroll<State extends StateTensors>(
   sequence: TensorLike | readonly Tensor[],
   options: UnrollOptions<State> = {},
 ): Unrolled<State> {
-  assertOptions("unroll", options, unrollOptions);
+  assertCell("unroll", cell);
+  assertOptions("unroll", options, unrollOptions as OptionNames<UnrollOptions<State>>);
   const xs = sequenceOf(cell, sequence);
   const batch = batchOf(cell, xs);
   const { reverse = false } = options;

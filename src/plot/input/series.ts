@@ -1,5 +1,5 @@
 // What a plot function is given, as series of points with names.
-import { nearest } from "../../options.ts";
+import { assertListOf, describe, nearest } from "../../options.ts";
 import type { Datum } from "../plotly.ts";
 import { column, type Table, tableOf } from "./table.ts";
 import { isPoints, readMatrix, readValues, type Values } from "./values.ts";
@@ -23,6 +23,9 @@ export interface SeriesOfData {
   table: Table | undefined;
 }
 
+/** A list, a typed array or a tensor: what values are read from. */
+const isList = (values: unknown): boolean => typeof values === "object" && values !== null;
+
 export interface SeriesOptions {
   x?: string | Values;
   y?: string | readonly string[];
@@ -31,6 +34,9 @@ export interface SeriesOptions {
 
 /** @param who the function's name, for messages */
 export function readSeries(who: string, data: unknown, { x, y, series: groups }: SeriesOptions): SeriesOfData {
+  if (x !== undefined && typeof x !== "string" && !isList(x))
+    throw new TypeError(`${who} expects x to be a column or a list of values, but got ${describe(x)}`);
+  if (y !== undefined && typeof y !== "string") assertListOf(who, "y", y, "columns", name => typeof name === "string");
   const table = tableOf(who, data);
   if (!table) return readPlain(who, data, x, y);
   const xName = x === undefined ? table.usual?.x : typeof x === "string" ? x : undefined;

@@ -59,6 +59,8 @@ function axesWithoutGrid({ traces, x, y }: PanelScene): string[] {
   return traces.some(({ trace }) => trace.type === "bar") ? [x.name] : [];
 }
 
+const frameOnly = { visible: true, showticklabels: false, ticks: "", mirror: true, linecolor: zeroColor };
+
 /** The axis without what contradicts its range. */
 function axisFor(axis: AxisScene, layout: Layout, hasNoGrid: boolean): object {
   const { autorange: _, ...given } = axisIn(layout, axis.name);
@@ -72,6 +74,8 @@ function axisFor(axis: AxisScene, layout: Layout, hasNoGrid: boolean): object {
     separatethousands: true,
     ...(hasNoGrid && { showgrid: false }),
     ...given,
+    // Without labels, cells of colors stand in a frame: white ones would end nowhere.
+    ...(hasNoGrid && given.visible === false && frameOnly),
     type: axis.categories ? "category" : axis.log ? "log" : "linear",
     zeroline: hasZeroLine(axis),
     range: plotlyRange(axis),

@@ -1,10 +1,11 @@
 // Activation functions beside tanh, sigmoid, relu and softplus, number by number, each with its derivative.
+
+import type { Activation, NDArray } from "../../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { asTensor, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
 import type { Tensor } from "../tensor.ts";
 import { assertNoMore } from "./checks.ts";
-import { normalDistribution } from "./error-function.ts";
 
 /** Options of `gelu`. */
 export interface GeluOptions {
@@ -22,9 +23,9 @@ export interface LeakyReluOptions {
   negativeSlope?: number;
 }
 
-const geluOptions: OptionNames<GeluOptions> = { approximate: true };
-const eluOptions: OptionNames<EluOptions> = { alpha: true };
-const leakyReluOptions: OptionNames<LeakyReluOptions> = { negativeSlope: true };
+const geluOptions: OptionNames<GeluOptions> = { approximate: "boolean" };
+const eluOptions: OptionNames<EluOptions> = { alpha: "number" };
+const leakyReluOptions: OptionNames<LeakyReluOptions> = { negativeSlope: "number" };
 
 /**
  * Gaussian error linear unit: x Φ(x), with the distribution function Φ of the standard normal distribution. With `approximate`
@@ -37,7 +38,7 @@ export function gelu(x: TensorLike, options: GeluOptions = {}): Tensor {
   const { approximate = false } = options;
   if (typeof approximate !== "boolean")
     throw new TypeError(`gelu expects approximate to be true or false, but got ${describe(approximate)}`);
-  return mapped("gelu", x, approximate ? geluByTanh : exactGelu);
+  return activated("gelu", x, { name: approximate ? "geluTanh" : "gelu" });
 }
 
 /**
@@ -49,7 +50,7 @@ export function elu(x: TensorLike, options: EluOptions = {}): Tensor {
   assertOptions("elu", options, eluOptions);
   const { alpha = 1 } = options;
   assertFinite("elu", "alpha", alpha);
-  return mapped("elu", x, u => (u > 0 ? [u, 1] : [alpha * Math.expm1(u), alpha * Math.exp(u)]));
+  return activated("elu", x, { name: "elu", parameters: [1, alpha] });
 }
 
 /**
@@ -62,9 +63,7 @@ export function selu(x: TensorLike): Tensor;
 export function selu(x: TensorLike, ...rest: readonly unknown[]): Tensor {
   assertNoMore("selu", x, rest);
   const [scale, alpha] = [1.0507009873554805, 1.6732632423543772];
-  return mapped("selu", x, u =>
-    u > 0 ? [scale * u, scale] : [scale * alpha * Math.expm1(u), scale * alpha * Math.exp(u)],
-  );
+  return activated("selu", x, { name: "elu", parameters: [scale, scale * alpha] });
 }
 
 /**
@@ -77,7 +76,7 @@ export function leakyRelu(x: TensorLike, options: LeakyReluOptions = {}): Tensor
   assertOptions("leakyRelu", options, leakyReluOptions);
   const { negativeSlope = 0.2 } = options;
   assertFinite("leakyRelu", "negativeSlope", negativeSlope);
-  return mapped("leakyRelu", x, u => (u > 0 ? [u, 1] : [negativeSlope * u, negativeSlope]));
+  return activated("leakyRelu", x, { name: "leakyRelu", parameters: [negativeSlope] });
 }
 
 /**
@@ -88,10 +87,7 @@ export function leakyRelu(x: TensorLike, options: LeakyReluOptions = {}): Tensor
 export function silu(x: TensorLike): Tensor;
 export function silu(x: TensorLike, ...rest: readonly unknown[]): Tensor {
   assertNoMore("silu", x, rest);
-  return mapped("silu", x, u => {
-    const s = 1 / (1 + Math.exp(-u));
-    return [u === Number.NEGATIVE_INFINITY ? 0 : u * s, s + (Number.isFinite(u) ? u * s * (1 - s) : 0)];
-  });
+  return activated("silu", x, { name: "silu" });
 }
 
 /**
@@ -104,39 +100,17 @@ export function silu(x: TensorLike, ...rest: readonly unknown[]): Tensor {
 export function hardSigmoid(x: TensorLike): Tensor;
 export function hardSigmoid(x: TensorLike, ...rest: readonly unknown[]): Tensor {
   assertNoMore("hardSigmoid", x, rest);
-  return mapped("hardSigmoid", x, u => (u <= -3 ? [0, 0] : u >= 3 ? [1, 0] : [u / 6 + 0.5, 1 / 6]));
+  return activated("hardSigmoid", x, { name: "hardSigmoid" });
 }
 
-/** Value and slope at a number. */
-type WithSlope = (u: number) => readonly [value: number, slope: number];
-
-/** The function at every number; slopes are computed on the way back, from the numbers that they are of. */
-function mapped(operation: string, input: TensorLike, at: WithSlope): Tensor {
+/** An activation function of every number, recorded under a name. */
+export function activated(operation: string, input: TensorLike, f: Activation): Tensor {
   const x = asTensor(input, undefined, operation);
   const xp = x.backend;
   const u = x.array;
-  const each = (which: 0 | 1) =>
-    xp.fromValues(
-      xp.values(u).map(value => at(value)[which]),
-      x.shape,
-      x.dtype,
-    );
-  return record(operation, each(0), [x], g => [xp.binary("mul", g, each(1))]);
+  const value = () => xp.activation(f, u);
+  return record(operation, value(), [x], (g: NDArray) => [xp.activationBackward(f, g, u)], value);
 }
-
-const exactGelu: WithSlope = u => {
-  const share = normalDistribution(u);
-  if (!Number.isFinite(u)) return [u < 0 ? 0 : u, share];
-  return [u * share, share + (u * Math.exp((-u * u) / 2)) / Math.sqrt(2 * Math.PI)];
-};
-
-const geluByTanh: WithSlope = u => {
-  if (!Number.isFinite(u)) return [u < 0 ? 0 : u, u < 0 ? 0 : u > 0 ? 1 : u];
-  const scale = Math.sqrt(2 / Math.PI);
-  const t = Math.tanh(scale * (u + 0.044715 * u ** 3));
-  const slope = scale * (1 + 3 * 0.044715 * u * u);
-  return [0.5 * u * (1 + t), 0.5 * (1 + t) + (Number.isFinite(slope) ? 0.5 * u * (1 - t * t) * slope : 0)];
-};
 
 function assertFinite(who: string, what: string, value: unknown): void {
   if (!(typeof value === "number" && Number.isFinite(value)))

@@ -90,7 +90,7 @@ export function neg(input: TensorLike): Tensor {
 }
 
 /**
- * Each number to a constant power n; ∂/∂x = n xⁿ⁻¹.
+ * Each number to a constant power n; ∂/∂x = n xⁿ⁻¹. Whole powers up to ±8 are products, and n = ±1/2 is by the square root, as in NumPy.
  * @throws TypeError for an exponent that is no number
  */
 export function pow(input: TensorLike, n: number): Tensor {
@@ -101,12 +101,39 @@ export function pow(input: TensorLike, n: number): Tensor {
     );
   const xp = x.backend;
   const u = x.array;
-  const constant = (value: number) => xp.full(value, [], x.dtype);
-  return record("pow", xp.binary("pow", u, constant(n)), [x], g => {
+  const power = () => powerOf(xp, u, n);
+  const gradient = (g: NDArray) => {
     if (n === 0) return [xp.full(0, x.shape, x.dtype)]; // also at 0, where 0 · 0⁻¹ is NaN
-    const slope = xp.binary("mul", constant(n), xp.binary("pow", u, constant(n - 1)));
+    const slope = xp.binary("mul", xp.full(n, [], x.dtype), powerOf(xp, u, n - 1));
     return [xp.binary("mul", g, slope)];
-  });
+  };
+  return record("pow", power(), [x], gradient, power);
+}
+
+/** uⁿ, a new array. */
+function powerOf(xp: Backend, u: NDArray, n: number): NDArray {
+  const number = (value: number) => xp.full(value, [], u.dtype);
+  if (Math.abs(n) === 0.5) {
+    const root = xp.unary("sqrt", u);
+    return n > 0 ? root : inverse(xp, root);
+  }
+  if (n === 1) return xp.binary("mul", u, number(1));
+  if (n === -1) return xp.binary("div", number(1), u);
+  if (!Number.isInteger(n) || n === 0 || Math.abs(n) > 8) return xp.binary("pow", u, number(n));
+  if (n < 0) return inverse(xp, powerOf(xp, u, -n));
+  // x² of half the power, and one x more where it is odd
+  const half = n > 3 ? powerOf(xp, u, Math.floor(n / 2)) : u;
+  const square = xp.binary("mul", half, half);
+  const power = n % 2 === 1 ? xp.binary("mul", square, u) : square;
+  for (const one of [half, square]) if (one !== u && one !== power) xp.free(one);
+  return power;
+}
+
+/** 1 / a, of an array that nobody else reads. */
+function inverse(xp: Backend, a: NDArray): NDArray {
+  const result = xp.binary("div", xp.full(1, [], a.dtype), a);
+  xp.free(a);
+  return result;
 }
 
 /** As `sumTo`, of an array that nobody else reads. */

@@ -1,5 +1,5 @@
 // Comparing and choosing, number by number with NumPy broadcasting. A comparison gives 1 or 0 and has no gradient.
-import { broadcastShapes, formatShape, type NDArray } from "../../backend/index.ts";
+import { broadcastShapes, formatShape, type NDArray, sameShape, sizeOf } from "../../backend/index.ts";
 import { asTensor, asTensorLike, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
@@ -122,15 +122,23 @@ function larger(name: "maximum" | "minimum", a: TensorLike, b: TensorLike, rest:
   const [x, y] = operands(name, a, b);
   const xp = x.backend;
   const [u, v] = [x.array, y.array];
-  const chosen = xp.binary(name, u, v);
-  return record(name, chosen, [x, y], g => {
-    const [fromX, fromY] = [xp.binary("equal", u, chosen), xp.binary("equal", v, chosen)];
+  const chosen = () => xp.binary(name, u, v);
+  const gradient = (g: NDArray) => {
+    if ([u, v].every(({ shape }) => sizeOf(shape) === 1 || sameShape(shape, g.shape)))
+      return [x, y].map((one, i) => {
+        if (!one.requiresGrad) return undefined;
+        const part = xp.ternary(`${name}Backward`, g, ...(i === 0 ? ([u, v] as const) : ([v, u] as const)), g.shape);
+        return sumTo(xp, part, one.shape);
+      });
+    const reached = chosen();
+    const [fromX, fromY] = [xp.binary("equal", u, reached), xp.binary("equal", v, reached)];
     const share = xp.binary("div", g, xp.binary("add", fromX, fromY));
     return [
       x.requiresGrad ? sumTo(xp, xp.binary("mul", share, fromX), x.shape) : undefined,
       y.requiresGrad ? sumTo(xp, xp.binary("mul", share, fromY), y.shape) : undefined,
     ];
-  });
+  };
+  return record(name, chosen(), [x, y], gradient, chosen);
 }
 
 /**
@@ -154,19 +162,22 @@ export function where(condition: TensorLike, a: TensorLike, b: TensorLike, ...re
         "from the last axis on, sizes must be equal or 1",
     );
   const xp = x.backend;
-  const chosen = broadcastTo(chooses.detach(), shape).values();
-  // No product with 1 and 0: 0 · ∞ is NaN.
-  const choose = (one: NDArray, other: NDArray): NDArray => {
-    const [u, v] = [xp.values(one), xp.values(other)];
-    return xp.fromValues(
-      u.map((value, i) => (chosen[i] ? value : v[i]!)),
-      shape,
-      x.dtype,
-    );
-  };
-  const [u, v] = [broadcastTo(x, shape), broadcastTo(y, shape)];
-  return record("where", choose(u.array, v.array), [u, v], g => {
-    const zero = xp.full(0, shape, x.dtype);
-    return [choose(g, zero), choose(zero, g)];
-  });
+  // No product with 1 and 0: 0 · ∞ is NaN. Single numbers are read as they are.
+  const fitted = (one: Tensor): Tensor => (one.size === 1 ? one : broadcastTo(one, shape));
+  const [mask, u, v] = [fitted(isTrue(chooses, x)), fitted(x), fitted(y)];
+  const [chosen, one, other] = [mask.array, u.array, v.array];
+  const choose = () => xp.ternary("where", chosen, one, other, shape);
+  const zero = () => xp.full(0, [], x.dtype);
+  const gradient = (g: NDArray) => [
+    u.requiresGrad ? sumTo(xp, xp.ternary("where", chosen, g, zero(), shape), u.shape) : undefined,
+    v.requiresGrad ? sumTo(xp, xp.ternary("where", chosen, zero(), g, shape), v.shape) : undefined,
+  ];
+  return record("where", choose(), [u, v, mask], gradient, choose);
+}
+
+/** The condition without gradient, in dtype and on the backend of what it chooses from: where it has others, 1 or 0. */
+function isTrue(condition: Tensor, { dtype, backend }: Tensor): Tensor {
+  if (condition.dtype === dtype && condition.backend === backend) return condition.detach();
+  const values = condition.values().map(value => (value === 0 ? 0 : 1));
+  return new Tensor(backend.fromValues(values, condition.shape, dtype), backend);
 }

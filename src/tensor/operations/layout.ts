@@ -37,7 +37,7 @@ export function reshape(input: TensorLike, shape: Shape): Tensor {
  */
 export function transpose(input: TensorLike, axes?: readonly number[]): Tensor {
   const x = asTensor(input, undefined, "transpose");
-  return inOrder(x, axes ?? x.shape.map((_, i) => x.shape.length - 1 - i));
+  return inOrder(x, axes === undefined ? x.shape.map((_, i) => x.shape.length - 1 - i) : axes);
 }
 
 function inOrder(x: Tensor, axes: readonly number[]): Tensor {
@@ -61,7 +61,7 @@ export interface SliceOptions {
   axis?: number;
 }
 
-const sliceOptions: OptionNames<SliceOptions> = { axis: true };
+const sliceOptions: OptionNames<SliceOptions> = { axis: "number" };
 
 /** Positions start ≤ i < stop of one axis; negative positions count from the end. */
 export function slice(x: Tensor, start = 0, stop?: number | SliceOptions, options?: SliceOptions): Tensor {

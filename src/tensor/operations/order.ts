@@ -1,10 +1,10 @@
 // Numbers by size along one axis. Where they went has no slope; the numbers themselves keep theirs.
-import { formatShape, sizeOf } from "../../backend/index.ts";
+import { formatShape, pollInterrupt, sizeOf } from "../../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { asTensor, type TensorLike } from "../convert.ts";
 import { Tensor } from "../tensor.ts";
 import { axisOf } from "./checks.ts";
-import { slice } from "./layout.ts";
+import { largestPlaces, sortedPlaces } from "./places.ts";
 import { takeAlongAxis } from "./rearrange.ts";
 
 /** Along which axis, and which way round. */
@@ -15,7 +15,10 @@ export interface SortOptions {
   descending?: boolean;
 }
 
-const sortOptions: OptionNames<SortOptions> = { axis: true, descending: true };
+/** How many lines are sorted between two checks for an interrupt. */
+const linesBetweenPolls = 64;
+
+const sortOptions: OptionNames<SortOptions> = { axis: "number", descending: "boolean" };
 
 /**
  * The numbers along one axis from the smallest to the largest, NaN last as in NumPy. Same shape; gradients go back the way.
@@ -42,7 +45,7 @@ export interface AxisOptions {
   axis?: number;
 }
 
-const axisOptions: OptionNames<AxisOptions> = { axis: true };
+const axisOptions: OptionNames<AxisOptions> = { axis: "number" };
 
 /**
  * The k largest numbers along one axis, the largest first, and where they stand. [..., n, ...] → [..., k, ...], both.
@@ -54,12 +57,21 @@ export function topK(input: TensorLike, k: number, options: AxisOptions = {}): {
   const x = asTensor(input, undefined, "topK");
   assertOptions("topK", options, axisOptions);
   const { axis = -1 } = options;
-  const n = x.shape[axisOf("topK", x, axis)]!;
+  const along = axisOf("topK", x, axis);
+  const n = x.shape[along]!;
   if (!(Number.isInteger(k) && k >= 0 && k <= n))
     throw new RangeError(
       `topK expects k from 0 to ${n} on axis ${axis} of ${formatShape(x.shape)}, but got ${describe(k)}`,
     );
-  const indices = slice(order("topK", x, { axis, descending: true }), 0, k, { axis });
+  const inner = sizeOf(x.shape.slice(along + 1));
+  const [values, places] = [x.values(), new Float64Array((x.size / Math.max(n, 1)) * k)];
+  for (let line = 0; line * k < places.length; line++) {
+    if (line % linesBetweenPolls === 0) pollInterrupt();
+    const [outer, at] = [Math.floor(line / inner), line % inner];
+    const largest = largestPlaces(n, k, place => values[(outer * n + place) * inner + at]!);
+    for (const [i, place] of largest.entries()) places[(outer * k + i) * inner + at] = place;
+  }
+  const indices = new Tensor(x.backend.fromValues(places, x.shape.with(along, k), x.dtype), x.backend);
   return { values: takeAlongAxis(x, indices, axis), indices };
 }
 
@@ -71,18 +83,12 @@ function order(who: string, x: Tensor, options: SortOptions): Tensor {
   const inner = sizeOf(x.shape.slice(along + 1));
   const values = x.values();
   const indices = new Float64Array(x.size);
-  const ranks = Array.from({ length: n }, (_, k) => k);
+  const lineOf = new Float64Array(n);
   for (let line = 0; line * n < x.size; line++) {
+    if (line % linesBetweenPolls === 0) pollInterrupt();
     const start = Math.floor(line / inner) * n * inner + (line % inner);
-    const at = (k: number) => values[start + k * inner]!;
-    // NaN is the largest, as in NumPy: last going up, first going down.
-    const compare = (a: number, b: number) =>
-      Number.isNaN(a) || Number.isNaN(b)
-        ? Number(Number.isNaN(a)) - Number(Number.isNaN(b))
-        : a < b
-          ? -1
-          : Number(a > b);
-    const sorted = ranks.toSorted((i, j) => (descending ? compare(at(j), at(i)) : compare(at(i), at(j))));
+    for (let k = 0; k < n; k++) lineOf[k] = values[start + k * inner]!;
+    const sorted = sortedPlaces(lineOf, descending);
     for (let k = 0; k < n; k++) indices[start + k * inner] = sorted[k]!;
   }
   return new Tensor(x.backend.fromValues(indices, x.shape, x.dtype), x.backend);

@@ -2,20 +2,20 @@
 import { formatShape } from "../../backend/index.ts";
 import { describe } from "../../options.ts";
 import type { Tensor } from "../tensor.ts";
-import { select, slice } from "./layout.ts";
+import { expandDims, select, slice } from "./layout.ts";
 import { take } from "./rearrange.ts";
 
 type Bound = number | "";
 /** Positions start ≤ i < stop of an axis, each step-th of them, as NumPy writes them: ":", "1:", ":-1", "1:3", "::2", "::-1". */
 export type Span = `${Bound}:${Bound}` | `${Bound}:${Bound}:${Bound}`;
-/** One position of an axis, several of them, or "..." for all axes that are not named. */
-export type Position = number | Span | "...";
+/** One position of an axis, several of them, "..." for all axes that are not named, or null for a new axis of size 1. */
+export type Position = number | Span | "..." | null;
 
-/** One position after the other, from the first axis on. A single position removes its axis, a span keeps it. */
+/** One position after the other, from the first axis on. A single position removes its axis, a span keeps it, null adds one. */
 export function at(x: Tensor, positions: readonly Position[]): Tensor {
   const rank = x.shape.length;
   const dots = positions.indexOf("...");
-  const named = positions.length - (dots < 0 ? 0 : 1);
+  const named = positions.filter(position => position !== "..." && position !== null).length;
   if (positions.lastIndexOf("...") !== dots)
     throw new RangeError(
       'at expects "..." at most once, because it stands for all axes that are not named, but got it twice',
@@ -31,6 +31,7 @@ export function at(x: Tensor, positions: readonly Position[]): Tensor {
   );
   let axis = 0;
   return spread.reduce<Tensor>((part, position) => {
+    if (position === null) return expandDims(part, axis++);
     if (typeof position === "string") return along(part, axis++, position);
     return select(part, axis, position, "at");
   }, x);

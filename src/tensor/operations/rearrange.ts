@@ -97,7 +97,7 @@ export interface SplitOptions {
   axis?: number;
 }
 
-const splitOptions: OptionNames<SplitOptions> = { parts: true, sizes: true, axis: true };
+const splitOptions: OptionNames<SplitOptions> = { parts: "number", sizes: true, axis: "number" };
 
 /**
  * A tensor cut into parts along one axis; `concat` joins them again. Whether a number means parts or sizes differs between

@@ -1,6 +1,7 @@
 // A recurrent layer over a whole sequence as one operation, with its gradient. The backend does the mathematics
 // (backend/recurrence.ts has the equations and layouts).
 import {
+  type Backend,
   gatesOf,
   type NDArray,
   type RecurrenceInputs,
@@ -9,7 +10,7 @@ import {
   type Shape,
   sameShape,
 } from "../../backend/index.ts";
-import { currentPass, isRecording, record } from "../record.ts";
+import { currentPass, type GradientRule, isRecording, record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
 import { sameDType } from "./checks.ts";
 import { transpose } from "./layout.ts";
@@ -109,7 +110,7 @@ function run(
 
   let ofCells: { cell?: NDArray; cells?: NDArray; pass: number } | undefined;
   const receivers = [...inputs, wholeH, wholeC].filter(t => t !== undefined);
-  const hidden = record(kind.kind, inTime(result.hidden), receivers, g => {
+  const back: GradientRule = g => {
     // A backward pass uses up what was saved; for a second one the sequence is run again.
     const there = saved ?? forward();
     saved = undefined;
@@ -118,14 +119,23 @@ function run(
     const given = { hidden: xp.reshape(g, result.hidden.shape), cell, cells };
     const weights = [kernel, recurrentKernel, bias, recurrentBias, peepholeKernel].some(w => w?.requiresGrad);
     const wants = { xs: xs.requiresGrad, weights, hidden: wholeH !== undefined };
-    const back = xp.recurrenceBackward(kind, there.arrays, there.result, given, { reverse, wants });
+    const of = xp.recurrenceBackward(kind, there.arrays, there.result, given, { reverse, wants });
     free(there, ownsHidden);
-    const dx = back.xs && batchFirst ? xp.transpose(back.xs, [1, 0, 2]) : back.xs;
-    const biases = [back.bias, back.recurrentBias];
-    const all = [dx, back.kernel, back.recurrentKernel, ...biases, back.peepholeKernel, back.initial.h, back.initial.c];
-    const gradients = [...all.filter((_, i) => read[i] !== undefined), back.hidden, back.cells];
+    const dx = of.xs && batchFirst ? xp.transpose(of.xs, [1, 0, 2]) : of.xs;
+    const biases = [of.bias, of.recurrentBias];
+    const all = [dx, of.kernel, of.recurrentKernel, ...biases, of.peepholeKernel, of.initial.h, of.initial.c];
+    const gradients = [...all.filter((_, i) => read[i] !== undefined), of.hidden, of.cells];
     return receivers.map(({ shape }, i) => gradients[i] && xp.reshape(gradients[i], shape));
-  });
+  };
+  const from = [...inputs, mask, stateFactors].filter(t => t !== undefined).map(({ array }) => array);
+  const recipe = recipeOf(xp, kind, arraysOf, batchFirst, { reverse, saves: false, cells: states });
+  /** Where memory runs short, states that a pass has used are rather computed again than kept. */
+  const passed = () => {
+    if (ownsHidden) return;
+    xp.remember(result.hidden, from, recipe("hidden"));
+    if (result.cells) xp.remember(result.cells, from, recipe("cells"));
+  };
+  const hidden = record(kind.kind, inTime(result.hidden), receivers, back, undefined, passed);
 
   // Cell states are made after `hidden`, so `backward()` visits them before it: their gradients wait in `ofCells` for the
   // rule of `hidden`. The empty slice makes `backward()` visit `hidden` where the loss depends on cell states alone.
@@ -150,6 +160,24 @@ interface Forward {
   readonly arrays: RecurrenceInputs;
   readonly result: RecurrenceResult;
 }
+
+/** How states are computed again. It holds none of them, so that the garbage collector sees when they are dropped. */
+const recipeOf =
+  (
+    xp: Backend,
+    kind: RecurrenceKind,
+    arraysOf: () => RecurrenceInputs,
+    ownsInputs: boolean,
+    options: Parameters<Backend["recurrence"]>[2],
+  ) =>
+  (name: "hidden" | "cells") =>
+  (): NDArray => {
+    const arrays = arraysOf();
+    const { hidden, cell, cells } = xp.recurrence(kind, arrays, options);
+    if (ownsInputs) for (const a of [arrays.xs, arrays.mask]) if (a) xp.free(a);
+    for (const a of [cell, name === "hidden" ? cells : hidden]) if (a) xp.free(a);
+    return name === "hidden" ? hidden : cells!;
+  };
 
 /** The arrays as a backend reads them, time-major and with a batch: those that the tensors have now, whenever it is called. */
 function arraysFor(tensors: RecurrenceTensors, batchFirst: boolean): () => RecurrenceInputs {

@@ -3,7 +3,7 @@ import { formatShape, type NDArray, sizeOf } from "../../backend/index.ts";
 import { assertOptions, type OptionNames } from "../../options.ts";
 import { asTensor, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
-import { type ReduceOptions, Tensor } from "../tensor.ts";
+import { type ReduceOptions, Tensor, type VarianceOptions } from "../tensor.ts";
 import { axesOf, axisOf } from "./checks.ts";
 
 type Axis = number | readonly number[];
@@ -117,26 +117,32 @@ function ofSeveral(who: "max" | "min", input: TensorLike, axis: Axis | undefined
 }
 
 /**
- * Mean squared distance from the mean, over n as NumPy's `var` (PyTorch's divides by n − 1).
+ * Mean squared distance from the mean, over n as NumPy's `var`; PyTorch's divides by n − 1: `{ correction: 1 }`.
  * @param axis one or several, all where left out; negative counts from the end
- * @throws RangeError for an axis that is not there
+ * @throws RangeError for an axis that is not there, or a correction that is not below the count of numbers
  */
-export function variance(input: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
+export function variance(input: TensorLike, axis?: Axis, options?: VarianceOptions): Tensor {
   const x = asTensor(input, undefined, "variance");
-  assertOptions("variance", options, reduceOptions);
+  assertOptions("variance", options, varianceOptions);
   axesOf("variance", x, axis);
+  const { correction = 0, keepDims = false } = options ?? {};
   const distance = x.sub(mean(x, axis, { keepDims: true }));
-  return mean(distance.mul(distance), axis, options);
+  const squared = mean(distance.mul(distance), axis, { keepDims });
+  if (correction === 0) return squared;
+  const count = x.size / squared.size;
+  if (!(correction < count))
+    throw new RangeError(`variance expects a correction below the ${count} numbers, but got ${correction}`);
+  return squared.mul(count / (count - correction));
 }
 
 /**
- * Root of the variance, over n as NumPy's `std` (PyTorch's divides by n − 1); slope 0 where all numbers are equal.
+ * Root of the variance, over n as NumPy's `std`; PyTorch's divides by n − 1: `{ correction: 1 }`. Slope 0 where all numbers are equal.
  * @param axis one or several, all where left out; negative counts from the end
- * @throws RangeError for an axis that is not there
+ * @throws RangeError for an axis that is not there, or a correction that is not below the count of numbers
  */
-export function std(input: TensorLike, axis?: Axis, options?: ReduceOptions): Tensor {
+export function std(input: TensorLike, axis?: Axis, options?: VarianceOptions): Tensor {
   const x = asTensor(input, undefined, "std");
-  assertOptions("std", options, reduceOptions);
+  assertOptions("std", options, varianceOptions);
   axesOf("std", x, axis);
   const squared = variance(x, axis, options);
   const xp = x.backend;
@@ -182,7 +188,7 @@ export function cumsum(input: TensorLike, axis?: number): Tensor {
   const x = asTensor(input, undefined, "cumsum");
   if (axis === undefined && x.shape.length !== 1)
     throw new RangeError(`cumsum expects an axis for shape ${formatShape(x.shape)}, but got none`);
-  const along = axisOf("cumsum", x, axis ?? 0);
+  const along = axisOf("cumsum", x, axis === undefined ? 0 : axis);
   return record("cumsum", sums(x, x.array, along, false), [x], g => [sums(x, g, along, true)]);
 }
 
@@ -237,7 +243,8 @@ function indexOfLargest(who: string, x: Tensor, axis: number | undefined, option
   return new Tensor(kept, x.backend);
 }
 
-const reduceOptions: OptionNames<ReduceOptions> = { keepDims: true };
+const reduceOptions: OptionNames<ReduceOptions> = { keepDims: "boolean" };
+const varianceOptions: OptionNames<VarianceOptions> = { ...reduceOptions, correction: "number" };
 
 function plan(operation: string, x: Tensor, axis: Axis | undefined, options: ReduceOptions | undefined) {
   assertOptions(operation, options, reduceOptions);

@@ -1,6 +1,6 @@
 // Numbers more than once, moved round, or with others around them; gradients go back the way.
 import { formatShape } from "../../backend/index.ts";
-import { describe } from "../../options.ts";
+import { assertNumber, describe } from "../../options.ts";
 import { asTensor, type TensorLike } from "../convert.ts";
 import { Tensor } from "../tensor.ts";
 import { axisOf } from "./checks.ts";
@@ -73,6 +73,7 @@ export function roll(input: TensorLike, by: number, axis = 0): Tensor {
  */
 export function pad(input: TensorLike, widths: readonly (readonly [number, number])[], value = 0): Tensor {
   const x = asTensor(input, undefined, "pad");
+  assertNumber("pad", "value", value);
   const fits =
     Array.isArray(widths) &&
     widths.length === x.shape.length &&

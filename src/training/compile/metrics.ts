@@ -2,7 +2,7 @@
 import { formatShape, sameShape } from "../../backend/index.ts";
 import { type LossOptions, likePrediction, maskFor, meanAbsoluteError, meanSquaredError } from "../../nn/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
-import { asTensor, logitsBehind, noGrad, type Tensor, type TensorLike } from "../../tensor/index.ts";
+import { asTensor, logitsBehind, noGrad, place, type Tensor, type TensorLike } from "../../tensor/index.ts";
 
 /** Options of a metric. */
 export interface MetricOptions {
@@ -41,7 +41,7 @@ export interface TopKOptions extends MetricOptions {
   k?: number;
 }
 
-const topKOptions: OptionNames<TopKOptions> = { ...metricOptions, k: true };
+const topKOptions: OptionNames<TopKOptions> = { ...metricOptions, k: "number" };
 
 /**
  * Share of rows whose largest prediction is the class that is 1 in yTrue (both [..., classes]).
@@ -63,7 +63,7 @@ export const sparseCategoricalAccuracy: MetricOfLists<MetricOptions> = (yTrue, y
 
 /**
  * Share of predictions on the right side of 0.5; [...] also against [..., 1].
- * @throws RangeError for targets of another shape, a mask that does not fit, or an unknown option
+ * @throws RangeError for targets of another shape or other than 0 and 1, a mask that does not fit, or an unknown option
  */
 export const binaryAccuracy: MetricOfLists<MetricOptions> = (yTrue, yPred, options) => {
   const { y: given0, p } = given("binaryAccuracy", yTrue, yPred, options, metricOptions);
@@ -73,7 +73,14 @@ export const binaryAccuracy: MetricOfLists<MetricOptions> = (yTrue, yPred, optio
   const equal = (i: number) => truth[i] === Number(guess[i]! > 0.5);
   return weighted("binaryAccuracy", p.shape.slice(0, -1), p, options, row => {
     let count = 0;
-    for (let i = row * n; i < (row + 1) * n; i++) if (equal(i)) count++;
+    for (let i = row * n; i < (row + 1) * n; i++) {
+      if (truth[i] !== 0 && truth[i] !== 1)
+        throw new RangeError(
+          `binaryAccuracy expects targets of 0 and 1, but got ${truth[i]} at ${place(i, y.shape)}; targets come first, ` +
+            'binaryAccuracy(targets, predictions); for targets that are other numbers, "mae" tells how near the predictions are',
+        );
+      if (equal(i)) count++;
+    }
     return count / n;
   });
 };
@@ -174,6 +181,6 @@ function weighted(
   const masked = mask === undefined ? undefined : maskFor(who, mask, { shape, dtype });
   const weights = masked?.weights.values();
   let sum = 0;
-  for (let row = 0; row < rows; row++) sum += (weights ? weights[row]! : 1) * of(row);
+  for (let row = 0; row < rows; row++) if (weights?.[row] !== 0) sum += (weights ? weights[row]! : 1) * of(row);
   return sum / (masked?.total ?? rows);
 }

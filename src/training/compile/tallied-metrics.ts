@@ -11,7 +11,7 @@ export interface ThresholdOptions extends MetricOptions {
   threshold?: number;
 }
 
-const thresholdOptions: OptionNames<ThresholdOptions> = { ...metricOptions, threshold: true };
+const thresholdOptions: OptionNames<ThresholdOptions> = { ...metricOptions, threshold: "number" };
 
 /** A metric of counts, as a notebook calls it and as `fit` counts it. */
 type Tallied<Options> = ((yTrue: TensorLike, yPred: TensorLike, options?: Options) => number) & {

@@ -2,7 +2,7 @@
 // Length normalization: Y. Wu et al. 2016, https://arxiv.org/abs/1609.08144, eq. 14.
 import { pollInterrupt } from "../../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
-import { logSoftmax, noGrad } from "../../tensor/index.ts";
+import { largestPlaces, logSoftmax, noGrad } from "../../tensor/index.ts";
 import {
   checkDecode,
   checkedLogits,
@@ -24,7 +24,11 @@ export interface BeamSearchOptions<State> extends DecodeOptions<State> {
   lengthPenalty?: number;
 }
 
-const beamOptions: OptionNames<BeamSearchOptions<unknown>> = { ...decodeOptions, width: true, lengthPenalty: true };
+const beamOptions: OptionNames<BeamSearchOptions<unknown>> = {
+  ...decodeOptions,
+  width: "number",
+  lengthPenalty: "number",
+};
 
 /** One sequence that was found, and what it is compared by. */
 export interface Hypothesis extends Decoded {
@@ -81,14 +85,12 @@ function searchOne<State>(
     const logits = checkedLogits("beamSearch", given.logits, beams.length, end);
     const classes = logits.shape[1]!;
     const logProbabilities = logSoftmax(logits.astype("float64")).values();
-    const next = Array.from(logProbabilities, (logProbability, i) => {
-      const row = Math.floor(i / classes);
-      return { row, id: i % classes, logProbability: beams[row]!.logProbability + logProbability };
-    });
-    next.sort((a, b) => b.logProbability - a.logProbability);
+    const total = (i: number) => beams[Math.floor(i / classes)]!.logProbability + logProbabilities[i]!;
     const going: { row: number; ids: number[]; logProbability: number }[] = [];
     // Each beginning can end in one way: among the best 2 · width are width that go on.
-    for (const { row, id, logProbability } of next.slice(0, 2 * width)) {
+    const best = largestPlaces(logProbabilities.length, Math.min(2 * width, logProbabilities.length), total);
+    for (const i of best) {
+      const [row, id, logProbability] = [Math.floor(i / classes), i % classes, total(i)];
       const { ids } = beams[row]!;
       if (id === end) add({ ids, ended: true, logProbability, score: scoreOf(logProbability, length) });
       else if (going.length < width) going.push({ row, ids: [...ids, id], logProbability });

@@ -17,7 +17,7 @@ export interface BleuOptions {
   smoothing?: "none" | "addOne" | "exp";
 }
 
-const bleuOptions: OptionNames<BleuOptions> = { maximumN: true, smoothing: true };
+const bleuOptions: OptionNames<BleuOptions> = { maximumN: "number", smoothing: true };
 
 /** What `bleu` measures. */
 export interface BleuScore {

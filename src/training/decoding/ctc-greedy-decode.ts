@@ -11,7 +11,7 @@ export interface CtcDecodeOptions {
   blank?: number;
 }
 
-const ctcDecodeOptions: OptionNames<CtcDecodeOptions> = { mask: true, blank: true };
+const ctcDecodeOptions: OptionNames<CtcDecodeOptions> = { mask: true, blank: "number" };
 
 /** What was decoded for one sequence. */
 export interface CtcDecoded {

@@ -35,10 +35,10 @@ export interface SampleDecodeOptions<State> extends DecodeOptions<State>, Omit<S
 
 const sampleDecodeOptions: OptionNames<SampleDecodeOptions<unknown>> = {
   ...decodeOptions,
-  rng: true,
-  temperature: true,
-  topK: true,
-  topP: true,
+  rng: "generator",
+  temperature: "number",
+  topK: "number",
+  topP: "number",
   reject: true,
 };
 

@@ -22,10 +22,10 @@ export interface DecodeOptions<State> {
 }
 
 export const decodeOptions: OptionNames<DecodeOptions<unknown>> = {
-  state: true,
-  start: true,
-  end: true,
-  maximum: true,
+  state: "nullable",
+  start: "number",
+  end: "number",
+  maximum: "number",
 };
 
 /** What was decoded for one sample. */

@@ -18,10 +18,10 @@ export interface TeacherForcingOptions<State> {
 }
 
 const teacherOptions: OptionNames<TeacherForcingOptions<unknown>> = {
-  state: true,
-  start: true,
-  ratio: true,
-  rng: true,
+  state: "nullable",
+  start: "number",
+  ratio: "number",
+  rng: "generator",
 };
 
 /** What a decoder gave while it was taught. */

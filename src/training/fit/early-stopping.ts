@@ -15,11 +15,11 @@ export interface EarlyStoppingOptions extends MonitorOptions {
 }
 
 const known: OptionNames<EarlyStoppingOptions> = {
-  monitor: true,
-  patience: true,
-  minDelta: true,
+  monitor: "text",
+  patience: "number",
+  minDelta: "number",
   mode: true,
-  restoreBestWeights: true,
+  restoreBestWeights: "boolean",
 };
 
 /**

@@ -3,7 +3,7 @@
 import { untilInterrupt } from "../../backend/index.ts";
 import { type ClassWeight, type ModelInputs, zeroGrad } from "../../nn/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
-import { noGrad, seed, type TensorLike } from "../../tensor/index.ts";
+import { noGrad, type RngState, seed, type TensorLike } from "../../tensor/index.ts";
 import type { CompiledModel } from "../compile/compiled-model.ts";
 import { measureNames } from "../compile/measure-names.ts";
 import { atomicStep } from "../step/atomic-step.ts";
@@ -35,9 +35,10 @@ export interface FitOptions {
   sampleWeight?: TensorLike;
   /**
    * How much each class counts in the loss, [classes] or { 0: 1, 1: 5 }, 1 where one is left out: the sample weight of each target
-   * of that class, times `sampleWeight` where there is one. Validation is not weighted. As in Keras.
+   * of that class, times `sampleWeight` where there is one. Validation is not weighted. As in Keras. "balanced" is scikit-learn's: all
+   * classes count alike in sum, n / (classes · samples of the class).
    */
-  classWeight?: ClassWeight;
+  classWeight?: ClassWeight | "balanced";
   /** [x, y] or [x, y, sampleWeight] on which loss and metrics are measured after each epoch, as valLoss, valAccuracy, … */
   validationData?: readonly [x: ModelInputs, y: ModelInputs, sampleWeight?: TensorLike];
   /** A share of the samples to validate on instead: the last ones, which are then not trained on. */
@@ -57,18 +58,18 @@ export interface FitOptions {
 }
 
 const fitOptions: OptionNames<FitOptions> = {
-  epochs: true,
-  initialEpoch: true,
-  batchSize: true,
-  shuffle: true,
-  seed: true,
+  epochs: "number",
+  initialEpoch: "number",
+  batchSize: "number",
+  shuffle: "boolean",
+  seed: "number",
   sampleWeight: true,
   classWeight: true,
   validationData: true,
-  validationSplit: true,
+  validationSplit: "number",
   callbacks: true,
   verbose: true,
-  plot: true,
+  plot: "boolean",
 };
 
 /** How far a fit is. */
@@ -122,19 +123,29 @@ export async function fit(
       progress.inCallback = false;
     }
   };
+  /** One step, whole or undone. @param before where the generator stood before it shuffled, for the first step of an epoch */
+  function learned(batch: SampleBatch, before: RngState | undefined): Measured {
+    try {
+      return atomicStep(changing, () => {
+        const measured = learnBatch("fit", model, batch, true);
+        if (measured.rows > 0) optimizer.step(model);
+        return measured;
+      });
+    } catch (error) {
+      if (before) rng.restore(before);
+      throw error;
+    }
+  }
   /** One epoch of steps. */
   async function learnOnce(epoch: number): Promise<Measures> {
     const average = new Average("samples");
     const batches = Math.ceil(samples.x.shape[0]! / batchSize);
     let done = 0;
+    const before = rng.state;
     for (const batch of sampleBatches(samples, { batchSize, rng: shuffle ? rng : undefined })) {
       await yieldToEvents();
       await call("onTrainBatchBegin", callback => callback.onTrainBatchBegin?.(done, model));
-      const measured = atomicStep(changing, () => {
-        const measured = learnBatch("fit", model, batch, true);
-        if (measured.rows > 0) optimizer.step(model);
-        return measured;
-      });
+      const measured = learned(batch, done === 0 ? before : undefined);
       average.add(measured);
       progress.steps++;
       await call("onTrainBatchEnd", callback => callback.onTrainBatchEnd?.(done, measuresOfBatch(measured), model));

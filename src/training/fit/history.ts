@@ -1,6 +1,7 @@
 // TrainingHistory: what fit() measured, epoch by epoch, under Keras's names.
 
 import { jupyterDisplay, type MimeBundle, nodeInspect, table } from "../../display/index.ts";
+import { assertNumber } from "../../options.ts";
 import { formatMeasures, type Measures, withKerasNames } from "./measures.ts";
 import { tellingHistory } from "./not-measured.ts";
 
@@ -20,6 +21,7 @@ export class TrainingHistory {
 
   /** @param epochs how many `fit` was asked for; those that were done where left out */
   constructor(epochs = 0) {
+    assertNumber("TrainingHistory", "epochs", epochs);
     this.#epochs = epochs;
   }
 

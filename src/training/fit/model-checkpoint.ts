@@ -16,11 +16,11 @@ export interface ModelCheckpointOptions extends MonitorOptions {
 }
 
 const known: OptionNames<ModelCheckpointOptions> = {
-  monitor: true,
-  minDelta: true,
+  monitor: "text",
+  minDelta: "number",
   mode: true,
-  saveBestOnly: true,
-  includeOptimizer: true,
+  saveBestOnly: "boolean",
+  includeOptimizer: "boolean",
   save: true,
 };
 

@@ -29,7 +29,7 @@ export function monitorOf(who: string, options: MonitorOptions, leastDelta: numb
   const monitor = camelCase(watched);
   const { mode = /(accuracy|precision|recall|auc)$/i.test(monitor) ? "max" : "min" } = options;
   if (mode !== "min" && mode !== "max")
-    throw new RangeError(`${who} expects mode "min" or "max", but got ${JSON.stringify(mode)}`);
+    throw new RangeError(`${who} expects mode "min" or "max", but got ${describe(mode)}`);
   if (!(typeof minDelta === "number" && Number.isFinite(minDelta)))
     throw new RangeError(`${who} expects minDelta to be a number, but got ${describe(minDelta)}`);
   const sign = mode === "min" ? 1 : -1;

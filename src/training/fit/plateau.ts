@@ -18,13 +18,13 @@ export interface ReduceLROnPlateauOptions extends MonitorOptions {
 }
 
 const known: OptionNames<ReduceLROnPlateauOptions> = {
-  monitor: true,
-  factor: true,
-  patience: true,
-  minDelta: true,
+  monitor: "text",
+  factor: "number",
+  patience: "number",
+  minDelta: "number",
   mode: true,
-  cooldown: true,
-  minLr: true,
+  cooldown: "number",
+  minLr: "number",
 };
 
 /**

@@ -1,5 +1,5 @@
 // What fit, evaluate and predict are given, checked against the model: inputs, targets and weights, sample by sample.
-import { type DType, formatShape } from "../../backend/index.ts";
+import { type DType, formatShape, type NDArray } from "../../backend/index.ts";
 import {
   checkRows,
   EmbeddingLayer,
@@ -45,8 +45,18 @@ export function inputsFor(who: string, model: CompiledModel, x: ModelInputs, bat
   model.expectsAll(inputs);
   for (const [i, { readers }] of model.inputs.entries())
     for (const layer of readers)
-      if (layer instanceof EmbeddingLayer) idsOf(`${who}: ${layer.describe()}`, inputs[i]!, layer.inputDim);
+      if (layer instanceof EmbeddingLayer) checkIds(`${who}: ${layer.describe()}`, inputs[i]!, layer.inputDim);
   return numbered("x", inputs) as unknown as Inputs;
+}
+
+/** Of arrays that have been found to hold ids: below which number all of them are. An array never changes, so that stays true. */
+const idsBelow = new WeakMap<NDArray, number>();
+
+/** Looks at each id once, also where the same tensor is given again. @throws RangeError for what is no id */
+function checkIds(who: string, ids: Tensor, count: number): void {
+  if ((idsBelow.get(ids.array) ?? Number.POSITIVE_INFINITY) <= count) return;
+  idsOf(who, ids, count);
+  idsBelow.set(ids.array, count);
 }
 
 /** x, x1, x2, … */
@@ -104,7 +114,7 @@ function assertTargetsFit(
   const areIds = takesIds(lossName, targets, shape!.length);
   if (lossName === "categoricalCrossentropy" || (lossName === "crossEntropy" && !areIds)) checkRows(targets);
   if (areIds && classes != null)
-    idsOf(`${who}: ${targets.shape[0] === 1 ? "the target" : "targets"} of ${classes} classes`, targets, classes);
+    checkIds(`${who}: ${targets.shape[0] === 1 ? "the target" : "targets"} of ${classes} classes`, targets, classes);
 }
 
 /** Whether these targets are class ids: crossEntropy also takes probabilities, in the shape of the output. */

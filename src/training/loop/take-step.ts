@@ -1,6 +1,6 @@
 // One step of `train`: loss, gradients, clipping, the optimizer.
 import { detachState, findNonFinite, perplexity, zeroGrad } from "../../nn/index.ts";
-import { clipByGlobalNorm, globalNorm, gradientsOf } from "../../optim/index.ts";
+import { clipByGlobalNorm, gradientsOf, jointNorm } from "../../optim/index.ts";
 import { Tensor } from "../../tensor/index.ts";
 import { partsOf, type Samples } from "../fit/samples.ts";
 import { FunctionalModel } from "../functional-model.ts";
@@ -24,7 +24,7 @@ export function takeStep(
   if (loss) {
     loss.backward();
     if (checkFinite) assertFinite(run, batch, loss);
-    gradNorm = globalNorm(gradientsOf(run.model).map(({ gradient }) => gradient));
+    gradNorm = jointNorm(gradientsOf(run.model).map(({ gradient }) => gradient));
     if (clipNorm !== undefined) {
       // A norm of NaN clips nothing: every gradient would go on as it is.
       if (!Number.isFinite(gradNorm)) assertFinite(run, batch, loss);

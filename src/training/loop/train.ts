@@ -63,10 +63,10 @@ export interface TrainOptionsWithLoss<Item, State extends StateTensors> extends 
 const known = {
   optimizer: true,
   loss: true,
-  clipNorm: true,
-  checkFinite: true,
-  epochs: true,
-  plot: true,
+  clipNorm: "number",
+  checkFinite: "boolean",
+  epochs: "number",
+  plot: "boolean",
   evaluate: true,
   resume: true,
 } satisfies OptionNames<AnyOptions>;
@@ -109,7 +109,7 @@ export function train<Item, State extends StateTensors = Tensor>(
 export function train(model: object, batches: Iterable<unknown>, options: AnyOptions): TrainingSteps {
   const { length } = (batches ?? {}) as { length?: unknown };
   const { epochs = 1, resume } = options ?? {};
-  const all = typeof length === "number" ? length * epochs : Number.NaN;
+  const all = typeof length === "number" && typeof epochs === "number" ? length * epochs : Number.NaN;
   const left = Number.isFinite(all) ? all - (resume?.step ?? 0) : undefined;
   return Object.defineProperty(stepsOf(model, batches, options), "length", {
     value: left,

@@ -8,12 +8,13 @@ import {
   type SavedLayer,
 } from "../../nn/index.ts";
 import { type Optimizer, optimizerFrom } from "../../optim/index.ts";
-import { assertOptions, describe, type OptionNames } from "../../options.ts";
+import { assertOptions, describe, isObject, type OptionNames } from "../../options.ts";
 import { assertChecksum } from "../../serialization/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { type FunctionalModel, functional } from "../functional-model.ts";
 import { type SequentialModel, sequential } from "../sequential-model.ts";
 import { randomSourcesOf } from "../step/model-state.ts";
+import { assertForm, functionalForm, sequentialForm } from "./saved-form.ts";
 import { format, functionalFormat, type SavedFunctional, type SavedModel, type SavedTraining } from "./saved-model.ts";
 import { loadState } from "./saved-state.ts";
 
@@ -50,12 +51,14 @@ export function loadModel(
 ): SequentialModel | FunctionalModel {
   assertOptions("loadModel", options, loadOptions);
   const { customLayers = {} } = options;
+  assertCustomLayers(customLayers);
   if (typeof from === "string") throw new TypeError(`loadModel expects what model.save() gave, ${insteadOf(from)}`);
   if (from?.format !== format && from?.format !== functionalFormat)
     throw new Error(
       `loadModel expects what model.save() gave, but got ${from === null || typeof from !== "object" ? describe(from) : "data of another format"}`,
     );
   assertChecksum("the saved model", from);
+  assertForm(from.format === format ? sequentialForm : functionalForm, from);
   const { weights, training } = from;
   const make = (layer: SavedLayer) => layerFromConfig(layer, customLayers);
   const model =
@@ -75,6 +78,18 @@ export function loadModel(
     layer.carried = loadState(carried[i]!);
   });
   return model;
+}
+
+function assertCustomLayers(customLayers: unknown): void {
+  if (!isObject(customLayers))
+    throw new TypeError(`loadModel expects customLayers by their kinds, { Scale }, but got ${describe(customLayers)}`);
+  for (const [kind, make] of Object.entries(customLayers as object)) {
+    const fromConfig = (make as { fromConfig?: unknown } | null)?.fromConfig;
+    if (typeof make !== "function" && typeof fromConfig !== "function")
+      throw new TypeError(
+        `loadModel expects customLayers.${kind} to be a class or a function, but got ${describe(make)}`,
+      );
+  }
 }
 
 function compileAs(

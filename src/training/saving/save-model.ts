@@ -24,7 +24,7 @@ import {
 } from "./saved-model.ts";
 import { saveState } from "./saved-state.ts";
 
-const saveOptions: OptionNames<SaveOptions> = { includeOptimizer: true };
+const saveOptions: OptionNames<SaveOptions> = { includeOptimizer: "boolean" };
 
 export function saveModel(model: CompiledModel, options?: SaveOptions): SavedModel {
   const parts = savedParts(model, options);

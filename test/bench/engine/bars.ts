@@ -18,6 +18,10 @@ const againstPyTorch: Readonly<Record<string, ByName>> = {
   wasm: { A: 1, B: 0.55, C: 0.55, D: 1.3, E: 0.55 },
   "wasm-noflag": { A: 0.6, B: 0.25, C: 0.25, D: 0.8, E: 0.25 },
 };
+/** The same by all threads, PyTorch's by as many. Sizes B, C and E: where the vectors of both are as wide (AVX2). */
+const againstPyTorchThreads: ByName = { A: 1, D: 1 };
+/** One thread's time by that of two. */
+const threads: ByName = { A: 1.7, B: 1.7, C: 1.7 };
 const againstTfjs: ByName = { A: 30, B: 30 };
 /** GRU and SimpleRNN: their ratio to PyTorch by the LSTM's at the same size. */
 const byLstm = 0.8;
@@ -42,6 +46,10 @@ export function barsOf(row: Summary, all: readonly Summary[]): Bar[] {
   const pytorch = median("pytorch") / row.median;
   if (cell === "lstm" && output === "many-to-many") {
     add("pytorch", pytorch, againstPyTorch[row.engine]?.[size]);
+    if (row.engine === "wasm-threads") {
+      add("pytorch-threads", median("pytorch-threads") / row.median, againstPyTorchThreads[size]);
+      add("one thread", median("wasm") / row.median, threads[size]);
+    }
     if (row.engine === "wasm") add("tfjs-wasm", median("tfjs-wasm") / row.median, againstTfjs[size]);
   }
   if (cell !== "lstm" && row.engine in againstPyTorch) {

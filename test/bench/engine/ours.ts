@@ -1,46 +1,10 @@
-// Our engine: tensors, the fused recurrence, cross-entropy and Adam.
+// Our engine as a program of its own.
 
 import { serve } from "./program.ts";
-import { backend, chosenBackend, nn, optim, tensors } from "./rooms.ts";
+import { chosenBackend } from "./rooms.ts";
+import { stepOf } from "./step.ts";
 
-const { Linear, Parameter, zeroGrad } = nn;
-const { crossEntropyOfLogits, fromFlat, oneHot, recurrence, seed } = tensors;
-
-await serve(async ({ cell, output, batch, T, input, hidden }) => {
+await serve(async wanted => {
   const { describe } = await chosenBackend();
-  const kind =
-    cell === "rnn"
-      ? { kind: cell, activation: "tanh" as const }
-      : cell === "gru"
-        ? { kind: cell, resetAfter: true }
-        : { kind: cell };
-  const rng = seed(0);
-  const width = backend.gatesOf(kind) * hidden;
-  const bound = 1 / Math.sqrt(hidden);
-  const draw = (...shape: number[]) => new Parameter(rng.uniform(-bound, bound, shape));
-  const model = {
-    kernel: draw(input, width),
-    recurrentKernel: draw(hidden, width),
-    bias: draw(width),
-    ...(cell === "gru" ? { recurrentBias: draw(width) } : {}),
-    readout: new Linear(hidden, input, { rng }),
-  };
-  const rows = output === "many-to-many" ? T * batch : batch;
-  const xs = fromFlat(
-    Float32Array.from({ length: T * batch * input }, () => rng.normal(0, 1)),
-    [T, batch, input],
-  );
-  const ids = Array.from({ length: rows }, () => rng.integers(0, input));
-  const y = oneHot(ids, input);
-  const optimizer = optim.adam(1e-3);
-  return {
-    about: describe(),
-    step() {
-      zeroGrad(model);
-      const { hidden: states } = recurrence(kind, { xs, ...model });
-      const read = output === "many-to-many" ? states.reshape([rows, hidden]) : states.at(-1);
-      crossEntropyOfLogits(model.readout.forward(read), y).mean().backward();
-      optimizer.step(model);
-    },
-  };
+  return { about: describe(), step: stepOf(wanted) };
 });

@@ -1,16 +1,14 @@
-// tfjs-layers on its WebAssembly backend, installed in .cache/bench/tfjs.
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
+// TensorFlow.js's own layers on one of its backends, as npm run tfjs-native installs them.
+import { loadTfjs, type TfjsName } from "../../../src/backend/tfjs/packages.ts";
 import { serve } from "./program.ts";
-
-const { resolve } = createRequire(new URL("../../../.cache/bench/tfjs/package.json", import.meta.url));
-const require = createRequire(import.meta.url);
+import { tfjsFolder } from "./rooms.ts";
 
 await serve(async ({ cell, output, batch, T, input, hidden }) => {
-  const tf = require(resolve("@tensorflow/tfjs"));
-  const { setWasmPaths } = require(resolve("@tensorflow/tfjs-backend-wasm"));
-  setWasmPaths(`${dirname(resolve("@tensorflow/tfjs-backend-wasm"))}/`);
-  await tf.setBackend("wasm");
+  process.chdir(tfjsFolder);
+  const loaded = loadTfjs(process.argv[3] as TfjsName);
+  // biome-ignore lint/suspicious/noExplicitAny: its types are not there
+  const { tf, backend } = loaded as { tf: any; backend: string };
+  await tf.setBackend(backend);
   await tf.ready();
   const manyToMany = output === "many-to-many";
   const settings = {

@@ -1,11 +1,13 @@
-"""PyTorch on the CPU, one thread: the same training step, "masked" with packed sequences; program.ts has the lines."""
+"""PyTorch on the CPU, on OMP_NUM_THREADS threads: the same training step, "masked" with packed sequences; program.ts has the lines."""
 import json
+import os
 import sys
 import time
 
 import torch
 
-torch.set_num_threads(1)
+threads = int(os.environ["OMP_NUM_THREADS"])
+torch.set_num_threads(threads)
 torch.manual_seed(0)
 case = json.loads(sys.argv[1])
 batch, T, size, hidden = (case[name] for name in ("batch", "T", "input", "hidden"))
@@ -30,7 +32,7 @@ def step():
     optimizer.step()
 
 
-print(f"PyTorch {torch.__version__}, CPU, one thread, float32", flush=True)
+print(f"PyTorch {torch.__version__}, CPU, {threads} thread(s), float32", flush=True)
 for line in sys.stdin:
     times = []
     for _ in range(int(line)):

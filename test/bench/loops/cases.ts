@@ -21,6 +21,8 @@ export interface LoopCase {
   /** Also the number of classes. */
   input: number;
   hidden: number;
+  /** "float32" where left out. */
+  dtype?: "float32" | "float64";
 }
 
 export const hiddenSizes = ["32", "64", "128"] as const;

@@ -2,18 +2,27 @@
 import { fileURLToPath } from "node:url";
 import { type Engine, python } from "../engine/engines.ts";
 
-const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-
-const ours = (name: string, options: object): Engine => ({
+/** A program of ours on a build of the wasm backend. */
+export const ours = (name: string, options: object, program: URL): Engine => ({
   name,
-  command: [process.execPath, file("ours.ts")],
+  command: [process.execPath, fileURLToPath(program)],
   options: [JSON.stringify(options)],
 });
 
+/** A program for PyTorch. */
+export const torch = (program: URL): Engine => ({
+  name: "pytorch",
+  command: [python("torch"), fileURLToPath(program)],
+  options: [],
+  needs: python("torch"),
+});
+
+const program = new URL("ours.ts", import.meta.url);
+
 /** Ours first: ratios are against it. What runs unless something else is asked for is the plain build. */
 export const engines: readonly Engine[] = [
-  ours("unrolled", { simd: "plain" }),
-  ours("relaxed", { simd: "relaxed" }),
-  ours("noflag", { simd: "plain", revectorize: false }),
-  { name: "pytorch", command: [python("torch"), file("torch_loops.py")], options: [], needs: python("torch") },
+  ours("unrolled", { simd: "plain" }, program),
+  ours("relaxed", { simd: "relaxed" }, program),
+  ours("noflag", { simd: "plain", revectorize: false }, program),
+  torch(new URL("torch_loops.py", import.meta.url)),
 ];

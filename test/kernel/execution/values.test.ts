@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { decodeValue, encodeValue, ValueError, valueSymbol, valueTypesOf } from "../../../kernel/execution/values.ts";
+import { itSoaks } from "../../soak.ts";
 
 const there = (value: unknown) => decodeValue(encodeValue(value));
 const bytes = Uint8Array.of(0, 1, 127, 128, 254, 255, 0, 240).buffer;
@@ -125,7 +126,7 @@ describe("execution: values between processes", () => {
       );
     });
 
-  it("are refused above a length, before they take the memory", () => {
+  itSoaks("are refused above a length, before they take the memory", () => {
     const limits = { length: 1000 };
     for (const value of ["x".repeat(2000), Array(600).fill(0), new Float64Array(200), 2n ** 5000n])
       assert.throws(() => encodeValue(value, "the value of f", limits), /the value of f is too large.*1000 characters/);

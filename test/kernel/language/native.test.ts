@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { CompilerFailure, type Engine } from "../../../kernel/language/engine.ts";
 import { createEngine } from "../../../kernel/language/index.ts";
 import { NativeEngine } from "../../../kernel/language/native/engine.ts";
+import { itSoaks } from "../../soak.ts";
 import { stopwatch } from "../../stopwatch.ts";
 import { engineOptions } from "./notebook.ts";
 
@@ -84,7 +85,7 @@ describe("native engine", () => {
 
   const nested = (depth: number, open = "[", close = "]") => `${open.repeat(depth)}1${close.repeat(depth)}`;
 
-  it("compiles what is nested deeply, and refuses what no compiler takes, at once", () => {
+  itSoaks("compiles what is nested deeply, and refuses what no compiler takes, at once", () => {
     declare("const a = 1");
     for (const [open, close] of [
       ["(", ")"],

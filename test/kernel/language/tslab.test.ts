@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createEngine } from "../../../kernel/language/index.ts";
 import { createConverter, find } from "../../../kernel/language/tslab/converter.ts";
 import { startSession } from "../../../kernel/session.ts";
+import { itSoaks } from "../../soak.ts";
 import { engineOptions, makeFolder } from "./notebook.ts";
 
 describe("tslab engine: what is adapted in its converter, reason by reason", () => {
@@ -123,7 +124,7 @@ describe("choosing an engine", () => {
       createEngine(kind, options).close();
     });
 
-  it("runs a session on the one that is asked for", async () => {
+  itSoaks("runs a session on the one that is asked for", async () => {
     const session = await startSession({ engine: "tslab" });
     try {
       await session.execute("let n = 40; const add = (x: number) => n + x");

@@ -12,6 +12,8 @@ describe("requireTypeScript", () => {
       { kernelspec: { name: "deno", display_name: "Deno", language: "typescript" } },
       { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
       { language_info: { name: "typescript" } },
+      // As JupyterLab saves a notebook that it has reloaded from the disk.
+      { kernelspec: { name: "unrolled", display_name: "TS", language: "typescript" }, language_info: { name: "" } },
     ])
       assert.doesNotThrow(check(metadata), JSON.stringify(metadata));
   });

@@ -36,7 +36,7 @@ describe("session: a beginner", () => {
 
   it("leaves a help of one's own alone", async () => {
     assert.equal(await run("const twice2 = 1; const help = (n: number) => n + 1", "help(2)"), "3");
-    assert.match(await run("help('twice2')"), /Argument of type 'string'/);
+    assert.match(await run("help('twice2')"), /a number is wanted, and not the text/);
   });
 
   it("says that a name is unknown when its help is asked for", async () => {
@@ -80,6 +80,14 @@ describe("session: a beginner", () => {
     ],
   ] as const)
     it(`names what was missing: ${cell.replaceAll("\n", " ⏎ ")}`, async () => assert.equal(await run(cell), message));
+
+  it("says which cell to run again where one has ended before its declaration", async () => {
+    assert.equal(await run('const [answer1] = (() => { throw new Error("no name") })() as number[]'), "no name");
+    assert.equal(
+      await run("answer1 + 1"),
+      "Cannot access 'answer1' before initialization: the cell that declares it ended before that, by an error or a stop. Run that cell again, and then this one",
+    );
+  });
 
   it("says that a name of one's own hides a preloaded one, and its way back works", async function () {
     needDist(this);

@@ -31,7 +31,7 @@ describe("interrupt: for one cell and no other", () => {
     return ename(await running);
   };
 
-  it("by force leaves the next one as quick as ever", async () => {
+  itSoaks("by force leaves the next one as quick as ever", async () => {
     assert.equal(await stop("/^(a+)+$/.test('a'.repeat(40) + 'b')"), "Interrupted");
     assert.equal(plain(await session.execute("kept")), "42");
     const elapsed = stopwatch();
@@ -61,7 +61,7 @@ describe("interrupt: for one cell and no other", () => {
       assert.equal(plain(await session.execute("kept")), "42");
     });
 
-    it("and ends with its process, is no error of the next one, which finds a new process", async () => {
+    itSoaks("and ends with its process, is no error of the next one, which finds a new process", async () => {
       assert.equal(await stop(fill), "Interrupted");
       const [next, lost] = [session.execute("1 + 1"), session.execute("kept")];
       assert.equal(plain(await next), "2");

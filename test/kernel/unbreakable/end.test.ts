@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { type KernelClient, startKernel } from "../../../kernel/client.ts";
 import { needProc } from "../../needs.ts";
 import { isAlive, processTree } from "../../processes.ts";
+import { itSoaks } from "../../soak.ts";
 import { stopwatch } from "../../stopwatch.ts";
 import { until } from "../../until.ts";
 import { argv, belonging, printed, result, start } from "./kernel.ts";
@@ -128,18 +129,21 @@ describe("process end: the front end's", function () {
     ["runs a loop without end", "console.log('here'); for (;;) {}"],
     ["runs a regular expression without end", "console.log('here'); /^(a+)+$/.test('a'.repeat(40) + 'b')"],
   ] as const)
-    it(`ends every process of a kernel that ${state}, within two seconds`, async () => {
-      const kernel = await startKernel({ argv: [process.execPath, "-e", frontEnd, ...argv()] });
-      await kernel.execute("1");
-      if (code) {
-        void kernel.execute(code).catch(() => {});
-        await until(() => kernel.broadcasts.some(({ content }) => content.name === "stdout"));
-      }
-      const kernels = processTree(kernel.process.pid!).slice(1);
-      assert.equal(kernels.length, 3, "sockets, cells, compiler");
-      kernel.process.kill("SIGKILL");
-      const elapsed = stopwatch();
-      await until(() => !kernels.some(({ pid }) => isAlive(pid)));
-      assert.ok(elapsed() < 2000, "it should have ended by now");
-    });
+    (code === undefined ? itSoaks : it)(
+      `ends every process of a kernel that ${state}, within two seconds`,
+      async () => {
+        const kernel = await startKernel({ argv: [process.execPath, "-e", frontEnd, ...argv()] });
+        await kernel.execute("1");
+        if (code) {
+          void kernel.execute(code).catch(() => {});
+          await until(() => kernel.broadcasts.some(({ content }) => content.name === "stdout"));
+        }
+        const kernels = processTree(kernel.process.pid!).slice(1);
+        assert.equal(kernels.length, 3, "sockets, cells, compiler");
+        kernel.process.kill("SIGKILL");
+        const elapsed = stopwatch();
+        await until(() => !kernels.some(({ pid }) => isAlive(pid)));
+        assert.ok(elapsed() < 2000, "it should have ended by now");
+      },
+    );
 });

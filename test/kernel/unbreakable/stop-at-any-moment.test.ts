@@ -101,7 +101,7 @@ describe("interrupt: at any moment", function () {
 
   it("of a kernel that starts", async function () {
     needDist(this);
-    for (let i = 0; i < times(4, 40); i++) {
+    for (let i = 0; i < times(1, 40); i++) {
       const kernel = await startKernel({ argv: argv({ dist: true, toolkit: next() < 0.5 }) });
       try {
         await stop(kernel, pick(endless), next() * 1000, "a start");

@@ -1,361 +1,40 @@
-// The contract of a backend: every primitive and every recurrence, on random shapes (sizes 1, and sizes that are no
-// multiple of a vector or a tile among them), equals the reference within 1e-5 in float32.
-import assert from "node:assert/strict";
-import {
-  type Backend,
-  type BinaryOperation,
-  type NDArray,
-  type RecurrenceKind,
-  reference,
-  type UnaryOperation,
-  wasm,
-} from "../../../src/backend/index.ts";
-import { fromFlat, type Rng, seed } from "../../../src/tensor/index.ts";
+// Every backend that is there without an installation keeps the contract (contract.ts).
+import { reference, wasm } from "../../../src/backend/index.ts";
+import { times } from "../../soak.ts";
+import { contract } from "./contract.ts";
 import { compiledKernels } from "./kernels.ts";
-import { inputsOf, kinds, type Leaves, nameOf, type Presence, randomLeaves, randomMask } from "./recurrences.ts";
+import { tfjsOn } from "./tfjs/started.ts";
+import { started, threaded } from "./threads/crews.ts";
 
-const rounds = 25;
-const tolerance = 1e-5;
+const inFloat64 = { dtype: "float64", within: 1e-12, rounds: times(8, 25) } as const;
 
-const backends: { name: string; make: () => Promise<Backend> }[] = [
-  { name: "reference", make: async () => reference },
-  { name: "wasm, plain SIMD", make: async () => wasm({ kernels: await compiledKernels(), revectorize: false }) },
-  { name: "wasm, plain SIMD, revectorized", make: async () => wasm({ kernels: await compiledKernels() }) },
-  { name: "wasm, relaxed SIMD", make: async () => wasm({ kernels: await compiledKernels(), simd: "relaxed" }) },
-];
-
-/** A size: often 1, small, or around the sizes of tiles. */
-const size = (rng: Rng): number => rng.choice([1, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, rng.integers(1, 70)]);
-const shapeOf = (rng: Rng, rank: number): number[] => Array.from({ length: rank }, () => Math.min(size(rng), 20));
-
-for (const { name, make } of backends)
-  describe(`backend contract: ${name}`, () => {
-    let xp: Backend;
-    before(async () => {
-      xp = await make();
-    });
-
-    /** The same numbers on both backends. */
-    const both = (rng: Rng, shape: number[], draw = () => rng.normal(0, 1)) => {
-      const values = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, draw);
-      return [xp.fromValues(values, shape, "float32"), reference.fromValues(values, shape, "float32")] as const;
-    };
-    const close = (actual: NDArray, expected: NDArray, what: string, scale = 1) => {
-      assert.deepEqual([...actual.shape], [...expected.shape], `${what}: shape`);
-      const [x, y] = [xp.values(actual), reference.values(expected)];
-      assert.equal(x.length, y.length, what);
-      for (let i = 0; i < y.length; i++) {
-        if (Object.is(x[i], y[i]) || x[i] === y[i]) continue;
-        const error = Math.abs(x[i]! - y[i]!) / Math.max(scale, Math.abs(y[i]!));
-        assert.ok(error <= tolerance, `${what}[${i}] of [${actual.shape}]: ${x[i]}, expected ${y[i]}`);
-      }
-    };
-    const random = (what: string, test: (rng: Rng) => void) =>
-      it(what, () => {
-        for (let round = 0; round < rounds; round++) {
-          try {
-            test(seed(round));
-          } catch (error) {
-            (error as Error).message += ` (seed ${round})`;
-            throw error;
-          }
-        }
-      });
-
-    random("copies numbers in and out", rng => {
-      const shape = shapeOf(rng, rng.integers(0, 4));
-      const [a, b] = both(rng, shape);
-      close(a, b, "values");
-      close(xp.full(1.5, shape, "float32"), reference.full(1.5, shape, "float32"), "full");
-      const flat = [shape.reduce((x, y) => x * y, 1)];
-      close(xp.reshape(a, flat), reference.reshape(b, flat), "reshape");
-    });
-
-    const unary: [UnaryOperation, (rng: Rng) => number][] = [
-      ["sin", rng => rng.normal(0, 5)],
-      ["cos", rng => rng.normal(0, 5)],
-      ["neg", rng => rng.normal(0, 3)],
-      ["exp", rng => rng.uniform(-20, 10)],
-      ["log", rng => Math.exp(rng.uniform(-40, 40))],
-      ["sqrt", rng => rng.uniform(0, 100)],
-      ["tanh", rng => rng.normal(0, 3)],
-      ["sigmoid", rng => rng.normal(0, 10)],
-      ["relu", rng => rng.normal(0, 1)],
-      ["step", rng => rng.normal(0, 1)],
-    ];
-    for (const [operation, draw] of unary)
-      random(operation, rng => {
-        const [a, b] = both(rng, shapeOf(rng, rng.integers(0, 3)), () => draw(rng));
-        close(xp.unary(operation, a), reference.unary(operation, b), operation);
-      });
-
-    it("treats special numbers as the reference does", () => {
-      const special = [0, -0, Infinity, -Infinity, NaN, 1e-40, -1e-40, 100, -100, 3e38, -3e38, 89, -88];
-      for (const [operation] of unary)
-        for (const x of special) {
-          const [a] = xp.values(xp.unary(operation, xp.fromValues([x], [1], "float32")));
-          const [e] = reference.values(reference.unary(operation, reference.fromValues([x], [1], "float32")));
-          const same = Object.is(a, e) || a === e || Math.abs(a! - e!) <= tolerance * Math.max(1, Math.abs(e!));
-          assert.ok(same, `${operation}(${x}) is ${a}, expected ${e}`);
-        }
-    });
-
-    const binary: BinaryOperation[] = [
-      ...(["add", "sub", "mul", "div", "pow", "maximum", "minimum", "equal"] as const),
-      ...(["tanhBackward", "sigmoidBackward"] as const),
-    ];
-    for (const operation of binary)
-      random(`${operation}, broadcast`, rng => {
-        const whole = shapeOf(rng, rng.integers(0, 5)).map(n => Math.min(n, 9));
-        const stretched = () => whole.map(n => (rng.uniform() < 0.35 ? 1 : n)).slice(rng.integers(0, whole.length + 1));
-        const draw = () =>
-          operation === "pow" ? rng.uniform(0.1, 3) : operation === "equal" ? rng.integers(0, 3) : rng.normal(1, 1);
-        const [a, a0] = both(rng, stretched(), draw);
-        const [b, b0] = both(rng, stretched(), draw);
-        close(xp.binary(operation, a, b), reference.binary(operation, a0, b0), operation);
-      });
-
-    random("matmul, stored either way", rng => {
-      const [m, k, n] = [size(rng), rng.uniform() < 0.1 ? 0 : size(rng) * rng.choice([1, 1, 9]), size(rng)];
-      for (const transposeA of [false, true])
-        for (const transposeB of [false, true]) {
-          const [a, a0] = both(rng, transposeA ? [k, m] : [m, k]);
-          const [b, b0] = both(rng, transposeB ? [n, k] : [k, n]);
-          const product = xp.matmul(a, b, transposeA, transposeB);
-          close(product, reference.matmul(a0, b0, transposeA, transposeB), "matmul", Math.sqrt(k));
-        }
-    });
-
-    it("computes float64 to the bit as the reference", () => {
-      const rng = seed(8);
-      const draw = (...shape: number[]) => {
-        const values = Float64Array.from({ length: shape.reduce((x, y) => x * y, 1) }, () => rng.normal());
-        return [xp, reference].map(of => of.fromValues(values, shape, "float64")) as [NDArray, NDArray];
-      };
-      const same = (a: NDArray, b: NDArray) => {
-        assert.deepEqual(a.shape, b.shape);
-        assert.deepEqual(xp.values(a), reference.values(b));
-      };
-      for (const [m, k, n] of [[1, 600, 9], [7, 33, 16], [12, 300, 8], [30, 5, 21], [4, 0, 3]] as const) // biome-ignore format: a table
-        for (const transposeA of [false, true])
-          for (const transposeB of [false, true])
-            for (const count of [[], [3]]) {
-              const [a, a0] = draw(...count, ...(transposeA ? [k, m] : [m, k]));
-              const [b, b0] = draw(...count, ...(transposeB ? [n, k] : [k, n]));
-              same(xp.matmul(a, b, transposeA, transposeB), reference.matmul(a0, b0, transposeA, transposeB));
-            }
-      for (const operation of ["add", "sub", "mul", "div", "pow", "maximum", "equal", "tanhBackward", "sigmoidBackward"] as const) // biome-ignore format: a table
-        for (const [left, right] of [
-          [
-            [5, 7],
-            [5, 7],
-          ],
-          [[5, 7], [7]],
-          [[7], [5, 7]],
-          [[5, 7], []],
-          [[5, 1], [7]],
-          [[0, 7], [7]],
-        ]) {
-          // biome-ignore format: a table
-          const [[a, a0], [b, b0]] = [draw(...left!), draw(...right!)];
-          same(xp.binary(operation, a, b), reference.binary(operation, a0, b0));
-        }
-      for (const operation of ["tanh", "exp", "neg", "sigmoid", "log"] as const) {
-        const [a, a0] = draw(3, 9);
-        same(xp.unary(operation, a), reference.unary(operation, a0));
-      }
-    });
-
-    random("several products at once, to the bit what one after the other gives", rng => {
-      const few = () => (rng.uniform() < 0.4 ? 1 : size(rng));
-      const [count, m, k, n] = [
-        rng.integers(0, 5),
-        few(),
-        rng.uniform() < 0.1 ? 0 : few() * rng.choice([1, 1, 9]),
-        few(),
-      ];
-      for (const transposeA of [false, true])
-        for (const transposeB of [false, true]) {
-          const [a, a0] = both(rng, transposeA ? [count, k, m] : [count, m, k]);
-          const [b, b0] = both(rng, transposeB ? [count, n, k] : [count, k, n]);
-          const product = xp.matmul(a, b, transposeA, transposeB);
-          close(product, reference.matmul(a0, b0, transposeA, transposeB), "matmul", Math.sqrt(k));
-          const matrix = (all: NDArray, i: number) => xp.reshape(xp.slice(all, 0, i, i + 1), all.shape.slice(1));
-          for (let i = 0; i < count; i++)
-            assert.deepEqual(
-              xp.values(matrix(product, i)),
-              xp.values(xp.matmul(matrix(a, i), matrix(b, i), transposeA, transposeB)),
-            );
-        }
-    });
-
-    random("sum, max and argmax over any axes", rng => {
-      const shape = shapeOf(rng, rng.integers(1, 5)).map(n => Math.min(n, 9));
-      const [a, b] = both(rng, shape);
-      const axes = shape.map((_, axis) => axis).filter(() => rng.uniform() < 0.5);
-      for (const operation of ["sum", "max"] as const)
-        close(xp.reduce(operation, a, axes), reference.reduce(operation, b, axes), operation);
-      const axis = rng.integers(0, shape.length);
-      close(xp.argmax(a, axis), reference.argmax(b, axis), "argmax");
-    });
-
-    random("argmax and max where numbers are equal, infinite or none", rng => {
-      const shape = [rng.integers(1, 4), size(rng), rng.choice([1, size(rng)])];
-      const few = [0, -0, 1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN].slice(
-        0,
-        rng.integers(1, 7),
-      );
-      const [a, b] = both(rng, shape, () => rng.choice(few));
-      for (const axis of [0, 1, 2]) {
-        close(xp.argmax(a, axis), reference.argmax(b, axis), `argmax ${axis}`);
-        close(xp.reduce("max", a, [axis]), reference.reduce("max", b, [axis]), `max ${axis}`);
-      }
-    });
-
-    random("transpose, slice, concat, take, addIntoSlice, addIntoRows", rng => {
-      const shape = shapeOf(rng, rng.integers(1, 5)).map(n => Math.min(n, 9));
-      const axis = rng.integers(0, shape.length);
-      const n = shape[axis]!;
-      const [a, a0] = both(rng, shape);
-      const [b, b0] = both(rng, shape.with(axis, rng.integers(1, 5)));
-      const axes = rng.permutation(shape.length);
-      close(xp.transpose(a, axes), reference.transpose(a0, axes), `transpose ${axes}`);
-      const start = rng.integers(0, n);
-      const stop = rng.integers(start, n + 1);
-      close(xp.slice(a, axis, start, stop), reference.slice(a0, axis, start, stop), "slice");
-      close(xp.concat([a, b, a], axis), reference.concat([a0, b0, a0], axis), "concat");
-      const rows = Array.from({ length: 4 }, () => rng.integers(0, shape[0]!));
-      close(xp.take(a, rows), reference.take(a0, rows), "take");
-      const [added, added0] = both(rng, shape.with(0, rows.length));
-      xp.addIntoRows(a, added, rows);
-      reference.addIntoRows(a0, added0, rows);
-      close(a, a0, "addIntoRows");
-      const [part, part0] = both(rng, shape.with(axis, n - start));
-      xp.addIntoSlice(a, part, axis, start);
-      reference.addIntoSlice(a0, part0, axis, start);
-      close(a, a0, "addIntoSlice");
-    });
-
-    random("logSoftmax, crossEntropy and adam", rng => {
-      const shape = [size(rng), size(rng)];
-      const [a, a0] = both(rng, shape, () => rng.normal(0, 5));
-      const [g, g0] = both(rng, shape);
-      const [y, y0] = [xp.logSoftmax(a), reference.logSoftmax(a0)];
-      close(y, y0, "logSoftmax");
-      close(xp.logSoftmaxBackward(y, g), reference.logSoftmaxBackward(y0, g0), "logSoftmaxBackward");
-      const [t, t0] = both(rng, shape, () => rng.uniform(0, 1));
-      const [ce, ce0] = [xp.crossEntropy(a, t), reference.crossEntropy(a0, t0)];
-      close(ce.losses, ce0.losses, "crossEntropy's losses", shape[1]);
-      close(ce.gradient, ce0.gradient, "crossEntropy's gradient");
-      const rates = { stepSize: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
-      const [m, m0] = both(rng, shape);
-      const [v, v0] = both(rng, shape, () => rng.uniform(0, 1));
-      const after = xp.adam({ parameter: a, gradient: g, mean: m, square: v }, rates);
-      const after0 = reference.adam({ parameter: a0, gradient: g0, mean: m0, square: v0 }, rates);
-      for (const part of ["parameter", "mean", "square"] as const) close(after[part], after0[part], part);
-    });
-
-    for (const kind of kinds)
-      random(nameOf(kind), rng => {
-        // 70 steps of a batch of 9 are more rows than the kernels do in one call.
-        const [T, batch] = [rng.choice([1, 2, 5, 18, 70]), rng.choice([1, 1, 2, 5, 6, 8, 9])];
-        const leaves = randomLeaves(kind, { T, batch, input: size(rng), hidden: size(rng) }, rng, "float32");
-        const mask = rng.uniform() < 0.5 ? randomMask(rng, T, batch) : undefined;
-        const presence = {
-          initial: rng.uniform() < 0.5,
-          bias: rng.uniform() < 0.7,
-          peepholes: rng.uniform() < 0.3,
-          factors: rng.uniform() < 0.4,
-          mask,
-        };
-        const reverse = rng.uniform() < 0.4;
-        const [x, x0] = [inputsOf(xp, kind, leaves, presence), inputsOf(reference, kind, leaves, presence)];
-        const inference = xp.recurrence(kind, x, { reverse, saves: false });
-        const options = { reverse, saves: true, cells: rng.uniform() < 0.5 };
-        const [result, result0] = [xp.recurrence(kind, x, options), reference.recurrence(kind, x0, options)];
-        close(inference.hidden, result0.hidden, "hidden without saving");
-        close(result.hidden, result0.hidden, "hidden");
-        assert.equal(result.cell !== undefined, kind.kind === "lstm");
-        assert.equal(result.cells !== undefined, kind.kind === "lstm" && options.cells);
-        if (result0.cell) close(result.cell!, result0.cell, "cell");
-        if (result0.cells) close(result.cells!, result0.cells, "cells");
-        const [g, g0] = both(rng, [...result0.hidden.shape]);
-        const [gc, gc0] = result0.cell ? both(rng, [...result0.cell.shape]) : [undefined, undefined];
-        const [gcs, gcs0] = result0.cells && rng.uniform() < 0.7 ? both(rng, [...result0.cells.shape]) : [];
-        const only = kind.kind === "lstm" && rng.uniform() < 0.2; // a loss on the last cell state alone
-        const wants = { xs: rng.uniform() < 0.7, hidden: rng.uniform() < 0.5, weights: rng.uniform() < 0.7 };
-        const given = { hidden: only ? undefined : g, cell: gc, cells: gcs };
-        const given0 = { hidden: only ? undefined : g0, cell: gc0, cells: gcs0 };
-        const back = xp.recurrenceBackward(kind, x, result, given, { reverse, wants });
-        const back0 = reference.recurrenceBackward(kind, x0, result0, given0, { reverse, wants });
-        const scale = Math.sqrt(T * batch);
-        const same = (what: string, a: NDArray | undefined, b: NDArray | undefined) => {
-          assert.equal(a === undefined, b === undefined, what);
-          if (a && b) close(a, b, what, scale);
-        };
-        const parts = ["xs", "kernel", "recurrentKernel", "bias", "recurrentBias", "peepholeKernel", "hidden", "cells"] as const; // biome-ignore format: a line
-        for (const part of parts) same(part, back[part], back0[part]);
-        same("h", back.initial.h, back0.initial.h);
-        same("c", back.initial.c, back0.initial.c);
-      });
-
-    /** Everything that a recurrence gives, there and back. */
-    const bits = (kind: RecurrenceKind, leaves: Leaves, presence: Presence, reverse: boolean) => {
-      const inputs = inputsOf(xp, kind, leaves, presence);
-      const result = xp.recurrence(kind, inputs, { reverse, saves: true, cells: true });
-      // x × 0 may be −0, which 0 + x × 0 is not.
-      const numbers = (a: NDArray | undefined) => a && Array.from(xp.values(a), x => x + 0);
-      const forward = [result.hidden, result.cell, result.cells].map(numbers);
-      const given = { hidden: result.hidden, cell: result.cell, cells: undefined };
-      const wants = { xs: true, hidden: true };
-      const { initial, ...back } = xp.recurrenceBackward(kind, inputs, result, given, { reverse, wants });
-      return [...forward, ...[...Object.values(back), initial.h, initial.c].map(numbers)];
-    };
-    for (const kind of kinds) {
-      random(`a mask of ones changes no bit: ${nameOf(kind)}`, rng => {
-        const [T, batch] = [rng.integers(1, 12), rng.integers(1, 9)];
-        const leaves = randomLeaves(kind, { T, batch, input: size(rng), hidden: size(rng) }, rng, "float32");
-        const mask = Array.from({ length: T }, () => Array.from({ length: batch }, () => 1));
-        const presence = {
-          initial: rng.uniform() < 0.5,
-          bias: true,
-          peepholes: rng.uniform() < 0.5,
-          factors: rng.uniform() < 0.5,
-        };
-        const reverse = rng.uniform() < 0.5;
-        assert.deepEqual(bits(kind, leaves, { ...presence, mask }, reverse), bits(kind, leaves, presence, reverse));
-      });
-
-      random(`what is masked has no influence, whatever it holds: ${nameOf(kind)}`, rng => {
-        const [T, batch, input] = [rng.integers(1, 12), rng.integers(1, 9), size(rng)];
-        const leaves = randomLeaves(kind, { T, batch, input, hidden: size(rng) }, rng, "float32");
-        const presence = {
-          initial: true,
-          bias: true,
-          peepholes: rng.uniform() < 0.5,
-          factors: rng.uniform() < 0.5,
-          mask: randomMask(rng, T, batch),
-        };
-        const reverse = rng.uniform() < 0.5;
-        const padding = (value: number) => {
-          const counts = presence.mask.flat();
-          const xs = leaves.xs.values().map((x, i) => (counts[Math.floor(i / input)] ? x : value));
-          return { ...leaves, xs: fromFlat(xs, leaves.xs.shape, { dtype: "float32" }) };
-        };
-        const clean = bits(kind, padding(0), presence, reverse);
-        assert.ok(clean.flat().every(x => x === undefined || Number.isFinite(x)));
-        for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 1e30])
-          assert.deepEqual(bits(kind, padding(value), presence, reverse), clean);
-      });
-    }
-
-    it("computes float64 exactly as the reference", () => {
-      const a = xp.fromValues([0.1, 0.2], [2], "float64");
-      const b = reference.fromValues([0.1, 0.2], [2], "float64");
-      assert.deepEqual(xp.values(xp.unary("exp", a)), reference.values(reference.unary("exp", b)));
-    });
-
-    it("says what computes", () => {
-      assert.match(xp.describe(), new RegExp(`^${xp.name}: .*float32.*float64|^${xp.name}: .*float64.*float32`));
-    });
-  });
+contract({ name: "reference", make: async () => reference });
+contract({
+  name: "wasm, plain SIMD",
+  make: async () => wasm({ kernels: await compiledKernels(), revectorize: false }),
+});
+contract({ name: "wasm, plain SIMD, revectorized", make: async () => wasm({ kernels: await compiledKernels() }) });
+contract({
+  name: "wasm, three threads",
+  async make() {
+    const crew = await threaded(3);
+    await started(crew, 2);
+    return crew.xp;
+  },
+});
+contract({
+  name: "wasm, relaxed SIMD",
+  make: async () => wasm({ kernels: await compiledKernels(), simd: "relaxed" }),
+});
+contract({ name: "tfjs, cpu", make: () => tfjsOn("cpu"), rounds: times(2, 25) });
+// The kernels of float64 are those of float32, compiled for other numbers.
+contract({
+  name: "wasm, plain SIMD",
+  make: async () => wasm({ kernels: await compiledKernels() }),
+  ...inFloat64,
+});
+contract({
+  name: "wasm, relaxed SIMD",
+  make: async () => wasm({ kernels: await compiledKernels(), simd: "relaxed" }),
+  ...inFloat64,
+});

@@ -19,11 +19,11 @@ const rooms = `
 `;
 
 describe("backend: the one in use", () => {
-  it("is the reference until another is chosen", () => {
+  itSoaks("is the reference until another is chosen", () => {
     assert.equal(printed(`${rooms} console.log(currentBackend().name)`), "reference\n");
   });
 
-  it("is the default, made when the first tensor needs it, unless another was chosen", () => {
+  itSoaks("is the default, made when the first tensor needs it, unless another was chosen", () => {
     const made = "setDefaultBackend(() => { console.log('made'); return { ...reference, name: 'other' } })";
     assert.equal(printed(`${rooms} ${made}; console.log('before'); console.log(tensor([1]).backend.name)`), "before\nmade\nother\n"); // biome-ignore format: a line
     assert.equal(printed(`${rooms} setBackend(reference); ${made}; console.log(tensor([1]).backend.name)`), "reference\n"); // biome-ignore format: a line
@@ -50,10 +50,37 @@ describe("backend: choosing one", () => {
   it("tells what is none, and options that it does not have", async () => {
     const { setBackend, wasm } = await import("../../../src/backend/index.ts");
     const pending = new Promise(() => {});
-    assert.throws(() => setBackend(pending as never), /expects a backend, reference or await wasm\(\), .*; await it/);
-    assert.throws(() => setBackend("wasm" as never), /setBackend expects a backend, .* but got "wasm"$/);
+    assert.throws(
+      () => setBackend(pending as never),
+      /expects a backend or the name of one, .* but got a Promise; await it/,
+    );
+    assert.throws(() => setBackend(8 as never), /setBackend expects a backend or the name of one, .* but got 8$/);
+    await assert.rejects(setBackend("tfjs" as never), /expects one of reference, wasm, tfjs-cpu, .* but got "tfjs"$/);
     await assert.rejects(wasm({ smid: "plain" } as never), /options out of simd, .* but got smid; did you mean simd\?/);
     await assert.rejects(wasm({ simd: "fast" as never }), /wasm expects simd "plain" or "relaxed", but got "fast"/);
     await assert.rejects(wasm({ tile: 4 as never }), /wasm expects a tile of 8 or 16 columns, but got 4/);
+  });
+
+  it("by its name is awaited: until it is there no tensor is made, and one that cannot be had changes nothing", async () => {
+    const { currentBackend, reference, setBackend } = await import("../../../src/backend/index.ts");
+    const usual = currentBackend();
+    try {
+      const wanted = setBackend("reference");
+      assert.throws(
+        currentBackend,
+        /the backend is still being loaded; write await setBackend\("reference"\), then make/,
+      );
+      await wanted;
+      assert.equal(currentBackend(), reference);
+      // Beside the sources there are no compiled kernels.
+      await assert.rejects(setBackend("wasm"), /expects its kernels/);
+      assert.equal(currentBackend(), reference);
+      const overtaken = setBackend("reference");
+      setBackend(usual);
+      await overtaken;
+      assert.equal(currentBackend(), usual);
+    } finally {
+      setBackend(usual);
+    }
   });
 });

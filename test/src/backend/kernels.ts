@@ -7,6 +7,7 @@ import { cache, dist, root } from "../../../binder/paths.mjs";
 import { fingerprint, readStamp, stamped } from "../../../binder/stamp.mjs";
 import { build } from "../../../binder/steps/build.mjs";
 import { compileKernels, kernelSources } from "../../../binder/steps/wasm.mjs";
+import { type Backend, currentBackend, setBackend, wasm } from "../../../src/backend/index.ts";
 
 const built = join(dist, "src", "backend", "wasm");
 const own = join(cache, "kernels");
@@ -15,6 +16,16 @@ const stamp = join(own, ".stamp");
 /** The folder of the compiled kernels, for `wasm({ kernels })`. */
 export async function compiledKernels(): Promise<URL> {
   return pathToFileURL(`${await folder()}/`);
+}
+
+/** In a suite: its tests compute on the wasm backend, as a notebook does. On the reference a training would take minutes. */
+export function computesOnWasm(): void {
+  let chosen: Backend;
+  before(async () => {
+    chosen = currentBackend();
+    setBackend(await wasm({ kernels: await compiledKernels() }));
+  });
+  after(() => setBackend(chosen));
 }
 
 async function folder(): Promise<string> {

@@ -10,6 +10,8 @@ import {
   course,
   exactly,
   exam,
+  explain,
+  graded,
   implementation,
   matching,
   PendingOutcome,
@@ -17,6 +19,7 @@ import {
   prove,
   type Question,
   question,
+  rehearsal,
   several,
   student,
   tensorOf,
@@ -55,7 +58,15 @@ const secretive = () => ({
   learnt: question({
     ...rest,
     id: "kept/learnt",
-    answer: trained({ measure: "accuracy", atLeast: 0.8241, right: seed => 0.9 + seed / 100 }),
+    answer: trained({
+      measure: "accuracy",
+      atLeast: 0.8241,
+      inputs: ({ normal }) => ({ xs: normal("n") }),
+      sizes: { n: 7 },
+      gives: "n",
+      measured: given => given[0]!,
+      right: (seed: number, xs: number[]) => xs.map(() => 0.9 + seed / 100),
+    }),
   }),
 });
 /** A right answer and a wrong one to each. */
@@ -66,7 +77,7 @@ const answers: Record<keyof ReturnType<typeof secretive>, [right: unknown, wrong
   chosen: ["no", "yes"],
   pairs: [{ a: "no" }, { a: "yes" }],
   written: [(x: number) => x + 8241, (x: number) => x],
-  learnt: [(seed: number) => 0.9 + seed / 100, () => 0.1],
+  learnt: [(seed: number, xs: number[]) => xs.map(() => 0.9 + seed / 100), (_: number, xs: number[]) => xs],
 };
 
 const { apply: applyTo } = Reflect;
@@ -135,6 +146,21 @@ describe("an exam, as somebody sees it who looks for the answers in a cell", () 
     const right = shown(0);
     assert.deepEqual(shown(1), right);
     assert.doesNotMatch(right.join(), /SECRET|8241|✓ correct|✗ not yet/);
+  });
+
+  it("stays an exam in a course of the student's own, as a lesson, a graded set and a rehearsal", async () => {
+    const { number } = assignment("kept");
+    const mine = { number };
+    const own = course({ lesson: mine, set: graded(mine), trial: rehearsal(mine) });
+    const told = String(await number.check(8241));
+    assert.match(told, /^● recorded/);
+    for (const name of ["lesson", "set", "trial"] as const) {
+      const asked = own(name).number;
+      for (const answer of [8241, 5]) assert.equal(String(await asked.check(answer)), told);
+      for (const note of [asked.hint(), asked.solution()]) assert.match(String(note), /^Exam: /);
+      await assert.rejects(prove(asked), /no exam that is sat here/);
+    }
+    assert.match(String(await explain("trial", { finished: true })), /^Not explained here: /);
   });
 
   it("tells nothing by a proof, which knows what is right", async () => {

@@ -124,6 +124,11 @@ describe("a course of one's own", function () {
           await shows('assignment("counting")'),
           /^TS2345: "counting" is not known here. Known are "circuits"/,
         );
+        // That course/ lies elsewhere is said once, and nothing of the types of another assignment.
+        assert.match(
+          await shows('const { b1,\n b2 } = assignment("clipping")'),
+          /^TS2345: "clipping" is not known here\. Known are "circuits"\. If the notebook came with a folder course\/ and a package\.json, they belong beside it: put them there from where you got it, and restart the kernel\.$/,
+        );
         const code = 'assignment("")';
         const { items } = await session.complete(code, code.indexOf('"') + 1);
         assert.deepEqual(

@@ -57,7 +57,7 @@ describe("what is said of a graded class", () => {
     await run("marks", "export", "grades.sqlite", "--to", "marks");
 
     const ana = read("feedback/ana.html");
-    assert.match(ana, /7 of 9 points so far; a person has still to read your texts/);
+    assert.match(ana, /6 of 8 points so far; a person has still to read your texts/);
     assert.match(ana, /What you wrote: <script>globalThis\.attacked/);
     const ben = read("feedback/ben.html");
     assert.match(ben, /q5 ✗ not done in time; hidden check: ✗ not done in time/);
@@ -82,7 +82,7 @@ describe("what is said of a graded class", () => {
     assert.match(report, /has the texts of the author's solution, word by word/);
     assert.match(
       readFileSync(join(cwd, "report", "scores.csv"), "utf8"),
-      /^ana,ana\/forms-graded\.ipynb,graded,2,1,1,1,1,1,1\.5,8\.5,9,,,8\.5,\n/m,
+      /^ana,,ana\/forms-graded\.ipynb,graded,1,1,1,1,1,1,1\.5,7\.5,8,,,7\.5,\n/m,
     );
 
     await run("grade", "forms-graded", "handed in", "--results", "grades.sqlite");

@@ -15,10 +15,11 @@ describe("unrolled feedback", () => {
     needDist(this);
     cwd = mkdtempSync(join(tmpdir(), "unrolled feedback "));
     const record = classRun();
-    record.submissions[0] = { ...record.submissions[0]!, executed: "executed/ana.ipynb" };
+    record.submissions[0] = { ...record.submissions[0]!, executed: "its notebook" };
     // Ben's notebook says that he is Benjamin: his numbers are drawn for that name.
     record.submissions[1] = { ...record.submissions[1]!, askedAs: "benjamin" };
     fillResults(join(cwd, "grades.sqlite"), record);
+    rmSync(join(cwd, "executed"), { recursive: true });
     using results = openResults(join(cwd, "grades.sqlite"));
     results.writeManual(classMarks());
   });
@@ -76,6 +77,29 @@ export const circuits = () => ({ q1: question({ id: "circuits/q1", asks: "How ma
     );
   });
 
+  it("goes back into an inbox, whose folder names it, too; says where it is not the one", async () => {
+    const hand = join("exchange", "inbound", "ana+forms-graded+2027");
+    mkdirSync(join(cwd, hand), { recursive: true });
+    const { submissions, ...run } = classRun();
+    const one = { ...submissions[0]!, file: "ana+forms-graded+2027/forms-graded.ipynb" };
+    fillResults(join(cwd, "inbox.sqlite"), { ...run, submissions: [one] });
+    const back = (inbox: string) => unrolled(["feedback", "inbox.sqlite", "--inbox", inbox], { cwd });
+    for (const inbox of ["exchange", "exchange/inbound"]) {
+      const { code, stdout } = await back(inbox);
+      assert.equal(code, 0);
+      assert.match(stdout, /^exchange.inbound: feedback for 1 of 1/);
+      rmSync(join(cwd, hand, "forms-graded-feedback.html"));
+    }
+    mkdirSync(join(cwd, "other"));
+    assert.match(
+      (await back("other")).stderr,
+      /ana: not given back: no folder other.ana\+forms-graded\+2027 is there: is other the inbox that was graded\?/,
+    );
+    const gone = await back("gone");
+    assert.equal(gone.code, 2);
+    assert.match(gone.stderr, /expects --inbox FOLDER, .* but gone is no folder: is the exchange mounted/);
+  });
+
   it("says what is wrong with the file and the choice", async () => {
     copyFileSync(new URL(import.meta.url), join(cwd, "text.sqlite"));
     const says = async ([...args]: string[], what: RegExp) => {
@@ -87,7 +111,7 @@ export const circuits = () => ({ q1: question({ id: "circuits/q1", asks: "How ma
       says(["none.sqlite"], /none\.sqlite is not there: name the one that "unrolled grade" has written/),
       says(["grades.sqlite", "--run", "7"], /expected to have the run 7, but it has only 2026-11-29-1/),
       says(["grades.sqlite", "--only", "zoe"], /found nobody called zoe in the run/),
-      says(["text.sqlite"], /cannot be opened as a file of results/),
+      says(["text.sqlite"], /text\.sqlite: it is no file of results, or its beginning is damaged: name another file/),
     ]);
   });
 });

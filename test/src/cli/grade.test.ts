@@ -11,50 +11,7 @@ import { openResults, type RunRecord } from "../../../src/grader/results/index.t
 import { itSoaks } from "../../soak.ts";
 import { makeZip } from "../grader/submissions/make-zip.ts";
 import { unrolled } from "./cli.ts";
-
-const questions = (right: number) => `import { exactly, implementation, question } from "unrolled/checking"
-const common = { because: "so.", hints: ["?"] }
-export const quiz = () => ({
-  q1: question({ id: "quiz/q1", asks: "?", answer: exactly(${right}), ...common }),
-  q2: question({ id: "quiz/q2", asks: "?", points: 2, ...common,
-    answer: implementation({ parameters: ({ normal }) => ({ x: normal() }), cases: { one: {} }, reference: (x: number) => 2 * x }) }),
-})
-`;
-const hidden = `import { implementation } from "unrolled/checking"
-export const hidden = { q2: implementation({
-  parameters: ({ uniform }) => ({ x: uniform(50, 60) }), cases: { large: {} }, reference: (x: number) => 2 * x }) }
-`;
-const code = (id: string, source: string) => ({
-  cell_type: "code",
-  id,
-  metadata: {},
-  execution_count: null,
-  outputs: [],
-  source,
-});
-const notebook = (cells: object[]) =>
-  JSON.stringify({
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: { kernelspec: { name: "unrolled", language: "typescript", display_name: "x" } },
-    cells,
-  });
-const marked = (text: string) => `// BEGIN SOLUTION\n${text}\n// END SOLUTION`;
-const source = notebook([
-  code("who", `${marked('const me = "ana"')}\nstudent(me)`),
-  code("asks", 'const { q1, q2 } = assignment("quiz")'),
-  code("q1", `${marked("const a = 6")}\nq1.check(a)`),
-  code("q2", `${marked("const double = (x: number) => 2 * x")}\nq2.check(double)`),
-]);
-const submission = (name: string, a: string, double: string) =>
-  notebook([
-    code("who", `const me = ${JSON.stringify(name)}\nstudent(me)`),
-    code("asks", 'const { q1, q2 } = assignment("quiz")'),
-    code("q1", `const a = ${a}\nq1.check(a)`),
-    code("q2", `const double = ${double}\nq2.check(double)`),
-  ]);
-
-const right = "(x: number) => 2 * x";
+import { questions, quizCourse, right, submission } from "./quiz-course.ts";
 
 describe("unrolled grade", function () {
   this.timeout(120_000);
@@ -63,12 +20,7 @@ describe("unrolled grade", function () {
     if (process.platform !== "linux" || !("tools" in findTools())) this.skip();
     folder = mkdtempSync(join(tmpdir(), "unrolled-grade-"));
     chmodSync(folder, 0o755);
-    write({
-      "course/index.ts": `import { course, graded } from "unrolled/checking"\nimport { quiz } from "./quiz/questions.ts"\nexport const assignment = course({ quiz: graded(quiz) })\n`,
-      "course/quiz/questions.ts": questions(6),
-      "course/quiz/hidden.ts": hidden,
-      "course/quiz/source.ipynb": source,
-    });
+    write(quizCourse(6));
   });
   afterEach(() => folder && rmSync(folder, { recursive: true, force: true }));
 
@@ -103,7 +55,7 @@ describe("unrolled grade", function () {
     write({
       "handed/ana/quiz.ipynb": submission("ana", "6", right),
       "handed/ben/quiz.ipynb": submission("ben", "5", "(x: number) => (x > 40 ? 0 : 2 * x)"),
-      "handed/cem/quiz.ipynb": submission("cem", "6\nprocess.kill(process.pid, 9)", right),
+      "handed/cem/quiz.ipynb": submission("cem", "6\nprocess.exit(1)", right),
       "handed/dot/quiz.ipynb": "damaged",
       "roster.csv": "student,name\nana,Ana A\nben,Ben B\ncem,Cem C\ndot,Dot D\neve,Eve E\n",
     });
@@ -117,7 +69,10 @@ describe("unrolled grade", function () {
       dot: "refused",
       eve: "refused",
     });
-    assert.match(stdout, /^sandbox: bubblewrap, 12 of 12 tests of it hold/);
+    assert.match(
+      stdout,
+      /^sandbox: bubblewrap, (\d+) of \1 tests of it hold\na box has: 700 MB of memory in all .*, 40 processes/,
+    );
     assert.match(stdout, /dot: refused: the file is not a notebook: it is not JSON/);
     assert.match(stdout, /eve: refused: nothing was handed in/);
     assert.match(stdout, /cem: kernel-died: cell "q1"/);
@@ -125,6 +80,9 @@ describe("unrolled grade", function () {
     const [ana] = run().submissions;
     const executed = JSON.parse(readFileSync(join(folder, "graded", ana!.executed!), "utf8"));
     assert.equal(executed.cells[2].execution_count, 3);
+    // Told of the file alone: it knows the course.
+    const explained = await unrolled(["feedback", "graded/quiz.sqlite", "--to", "feedback"], { cwd: folder });
+    assert.equal(explained.code, 0, explained.stderr);
   });
 
   itSoaks("grades one student again, keeps the others, and says what changed when a question was mended", async () => {
@@ -132,6 +90,7 @@ describe("unrolled grade", function () {
       "handed.zip": makeZip([
         { name: "quiz/ana/quiz.ipynb", text: submission("ana", "7", right) },
         { name: "quiz/ben/quiz.ipynb", text: submission("ben", "6", right) },
+        { name: "quiz/cat/quiz.ipynb", text: submission("ben", "6", right) },
       ]),
     });
     const again = (...more: string[]) => unrolled(["grade", "course/quiz", "handed.zip", ...more], { cwd: folder });
@@ -140,19 +99,24 @@ describe("unrolled grade", function () {
     const only = await again("--only", "ANA");
     assert.equal(only.stderr, "");
     assert.match(only.stdout, /as in the run /);
-    assert.deepEqual(pointsOf(run()), { ana: [0, 1, 1], ben: [1, 1, 1] });
+    assert.deepEqual(pointsOf(run()), { ana: [0, 1, 1], ben: [1, 1, 1], cat: [1, 1, 1] });
     assert.notEqual(run().run, first);
+    // Whoever hands in alone has still the others' names against them.
+    assert.match(
+      (await again("--only", "cat")).stdout,
+      /cat: name: the notebook says that it is "ben", which is another/,
+    );
     write({ "course/quiz/questions.ts": questions(7) });
     const mended = await again();
     assert.match(mended.stdout, /otherwise than in the run/);
-    assert.match(mended.stdout, / {2}ana, q1: fail 0\/1 → pass 1\/1\n {2}ben, q1: pass 1\/1 → fail 0\/1\n/);
-    assert.deepEqual(pointsOf(run(first)), { ana: [0, 1, 1], ben: [1, 1, 1] });
+    assert.match(mended.stdout, / {2}ana, q1: fail 0 → pass 1\n {2}ben, q1: pass 1 → fail 0\n/);
+    assert.deepEqual(pointsOf(run(first)), { ana: [0, 1, 1], ben: [1, 1, 1], cat: [1, 1, 1] });
     const unknown = await again("--only", "nobody");
     assert.equal(unknown.code, 2);
-    assert.match(unknown.stderr, /nobody is none of 2: ana, ben/);
+    assert.match(unknown.stderr, /nobody is none of 3: ana, ben, cat/);
     const resumed = await again("--resume");
     assert.equal(resumed.code, 0);
-    assert.match(resumed.stdout, /2 graded\n/);
+    assert.match(resumed.stdout, /3 graded, 1 to look at\n/);
   });
 
   for (const signal of ["SIGKILL", "SIGINT"] as const)
@@ -191,7 +155,7 @@ describe("unrolled grade", function () {
       assert.deepEqual(pointsOf(run()), pointsOf(after));
     });
 
-  it("says what is wrong with its command line", async () => {
+  itSoaks("says what is wrong with its command line", async () => {
     const wrong = async (...args: string[]) => {
       const { code, stderr } = await unrolled(["grade", ...args], { cwd: folder });
       assert.equal(code, 2);
@@ -210,6 +174,10 @@ describe("unrolled grade", function () {
       await wrong("course/quiz", "course", "--jobs", "0"),
       /--jobs expects a whole number from 1 to 8, but got 0/,
     );
-    assert.match(await wrong("course/quiz", "course", "--due", "soon"), /--due expects a time such as/);
+    assert.match(await wrong("course/quiz", "course", "--due", "soon"), /--due expects a day and a time, such as/);
+    assert.match(
+      await wrong("course/quiz", "course", "--resume", "--only", "ana"),
+      /--resume goes on with all of a run, and --only begins one of some students/,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cachedModules } from "../../../src/cli/kernel.ts";
@@ -89,6 +89,11 @@ describe("unrolled kernel", () => {
       assert.equal(argv[0], process.execPath);
       assert.ok(existsSync(argv[1]), argv[1]);
       assert.ok(argv.includes("{connection_file}"));
+      // JupyterLab's button for handing in comes with it.
+      const button = join(dataDir, "labextensions", "unrolled-hand-in");
+      const { jupyterlab } = JSON.parse(readFileSync(join(button, "package.json"), "utf8"));
+      assert.match(readFileSync(join(button, jupyterlab._build.load), "utf8"), /_JUPYTERLAB\["unrolled-hand-in"\]/);
+      assert.ok(existsSync(join(button, jupyterlab._build.load, "..", "plugin.mjs")));
     }
     assert.match(user.stdout, /Jupyter now offers "TypeScript \(Unrolled\)"/);
   });
@@ -113,6 +118,7 @@ describe("unrolled kernel", () => {
     assert.deepEqual([first.code, first.stderr], [0, ""]);
     assert.match(first.stdout, /no longer offers/);
     assert.equal(existsSync(specIn(dataDir)), false);
+    assert.deepEqual(readdirSync(join(dataDir, "labextensions")), []);
     const second = await run("uninstall", "--prefix", "env");
     assert.equal(second.code, 1);
     assert.ok(second.stderr.includes(`no kernelspec "unrolled" in ${dataDir}`), second.stderr);

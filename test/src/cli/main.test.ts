@@ -51,7 +51,7 @@ describe("unrolled", () => {
     const { code, stderr, stdout } = await unrolled(["rnu", "a.ipynb"]);
     assert.match(
       stderr,
-      /^unrolled has no command "rnu", only run, start, (\w+, )+help, version: see "unrolled help"\n$/,
+      /^unrolled has no command "rnu", only run, start, ([\w-]+, )+help, version: see "unrolled help"\n$/,
     );
     assert.deepEqual([code, stdout], [2, ""]);
   });

@@ -44,7 +44,10 @@ describe("unrolled new", () => {
       for (const name of ["leaky", "gates-graded"])
         assert.equal((await unrolled(["new", name, "--in", "our course"], { cwd })).code, 0);
       const { stdout } = await unrolled(["doctor", "--course", "our course"], { cwd });
-      assert.match(stdout, /index\.ts, every question proven/);
+      assert.match(
+        stdout,
+        /index\.ts, every question proven, 2 notebooks run with full marks\. Not tried here: .* unrolled release "our course\/gates-graded" --to DIR/,
+      );
       for (const name of ["leaky", "gates-graded"]) {
         const told = await unrolled(["validate", join("our course", name, "source.ipynb")], { cwd });
         assert.match(
@@ -54,6 +57,26 @@ describe("unrolled new", () => {
         );
         assert.equal(told.code, 0, told.stdout + told.stderr);
       }
+      const change = (file: string, from: RegExp, to: string) => {
+        const path = join(cwd, "our course", "leaky", file);
+        const text = readFileSync(path, "utf8");
+        assert.match(text, from);
+        writeFileSync(path, text.replace(from, to));
+      };
+      change("source.ipynb", /Explain \(2 points\)/, "Explain (3 points)");
+      const old = await unrolled(["doctor", "--course", "our course"], { cwd });
+      assert.match(
+        old.stdout,
+        /○ Course .*\n +look at leaky, source\.ipynb, cell 8: its heading says 3 for q3, but questions\.ts 2/,
+      );
+      assert.equal(old.code, 0);
+      change("source.ipynb", /const left = [^"\\]*/, "const left = 0");
+      const wrong = await unrolled(["doctor", "--course", "our course"], { cwd });
+      assert.match(
+        wrong.stdout,
+        /✗ Course +leaky, source\.ipynb, cell 3, q1: its solution gets 0 of 1 points, .*full marks are expected/,
+      );
+      assert.equal(wrong.code, 1);
     },
   );
 });

@@ -1,10 +1,12 @@
 // An assignment is proven before it is handed out: what does not hold is named, with its place, and nothing is written.
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { assignment } from "../../../assignments/index.ts";
 import { formatNotebook, parseNotebook } from "../../../kernel/notebook/index.ts";
 import { isTampered } from "../../../src/grader/checksum.ts";
+import { markingLeft } from "../../../src/grader/release/without-marking.ts";
 import { needDist, root } from "../../needs.ts";
 import { itSoaks } from "../../soak.ts";
 import { unrolled } from "./cli.ts";
@@ -101,18 +103,38 @@ describe("unrolled release of an assignment", () => {
     const args = ["release", join("our course", "leaky"), "--to", "out", "--students", "roster.csv"];
     const { code, stdout, stderr } = await unrolled(args, { cwd });
     assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /Hand out the notebook with package\.json and course\/ of .*STUDENT/);
+    const own = join(cwd, "our course", "leaky", "questions.ts");
+    const samples = [...readFileSync(own, "utf8").matchAll(/answer:\s+"([^"]+)",\s+marks/g)].map(([, text]) => text!);
+    assert.equal(samples.length, 3);
     for (const student of ["ada", "ø-1"]) {
+      const given = readdirSync(join(cwd, "out", student), { recursive: true })
+        .map(String)
+        .sort();
+      assert.deepEqual(
+        given.filter(path => !path.startsWith(".")),
+        ["course", "course/index.ts", "course/leaky", "course/leaky/questions.ts", "leaky.ipynb", "package.json"],
+      );
+      const questions3 = readFileSync(join(cwd, "out", student, "course/leaky/questions.ts"), "utf8");
+      assert.deepEqual(markingLeft(questions3, samples), []);
+      assert.doesNotMatch(questions3, /rubric|samples/);
       const text = readFileSync(join(cwd, "out", student, "leaky.ipynb"), "utf8");
       const notebook = parseNotebook(text, "leaky.ipynb");
       assert.match(text, new RegExp(`const me = \\\\"${student}\\\\"`));
       assert.doesNotMatch(text, /BEGIN SOLUTION|\bana\b/);
       assert.ok(notebook.cells.every(cell => !isTampered(cell)));
-      const handed = await unrolled(["validate", join("out", student, "leaky.ipynb"), "--course", "our course"], {
-        cwd,
-      });
+      const handed = await unrolled(["validate", join("out", student, "leaky.ipynb")], { cwd });
       assert.match(handed.stdout, new RegExp(`leaky \\(graded\\), student: ${student}\n  q1  ○ not attempted`));
       assert.match(handed.stdout, /3 things are missing/, "three answers, and nothing else");
     }
+    const loose = readFileSync(own, "utf8").replace("samples: [", "samples,\n unused: [").replace("const q3 = ", `const samples = ${JSON.stringify(samples.map((answer, n) => ({ answer, marks: 2 - n })))} as never;\n const q3 = `); // biome-ignore format: a line
+    writeFileSync(own, loose.replace(/unused: \[[\s\S]*?\n {6}\],\n/, ""));
+    const refused = await unrolled(args, { cwd });
+    assert.match(
+      refused.stdout,
+      /course\/leaky\/questions\.ts: it is expected to hold nothing of the sample answers, .* but has “If it keeps nearly all/,
+    );
+    assert.equal(refused.code, 1);
   });
 
   itSoaks("is refused by what grading it gives: an exam's answers, and what hidden checks find", async function () {
@@ -132,21 +154,30 @@ export const hidden = { q3: implementation({ parameters: ({ normal }) => ({ x: n
       join(cwd, "sums", "source.ipynb"),
       source.replace("return x.reduce((a, b) => a + b, 0)", "return x.reduce((a, b) => a + b)"),
     );
+    writeFileSync(
+      join(cwd, "sums", "source.ipynb"),
+      readFileSync(join(cwd, "sums", "source.ipynb"), "utf8").replace(
+        "const two = 2 * 3",
+        "const { hidden } = await import('./hidden.ts' as string) as any\\nconst two = 2 * 3",
+      ),
+    );
     const { code, stdout } = await unrolled(["release", "sums", "--to", "out"], { cwd });
     assert.equal(code, 1);
+    assert.match(stdout, /source\.ipynb, cell 3: .* leads to \.\/hidden\.ts, which no student has/);
     assert.match(stdout, /source\.ipynb, q1: graded, its solution gets 0 of 1 points from its public check \(fail\)/);
     assert.match(stdout, /source\.ipynb, q3: graded, its solution gets .* of 0\.5 points from its hidden check/);
     assert.match(stdout, /source\.ipynb, cell 3, q2: the copy that nobody has touched gets “● recorded/);
   });
 
   itSoaks("takes the sets of this project", async function () {
-    this.timeout(300_000);
-    const sets = ["counting-graded", "forms-graded", "cell-graded", "gradients-graded", "exam"].map(name =>
-      join(root, "assignments", name),
-    );
+    this.timeout(900_000);
+    const sets = assignment.names
+      .map(name => join(root, "assignments", name))
+      .filter(folder => existsSync(join(folder, "source.ipynb")));
+    assert.ok(sets.length >= 9, sets.join(", "));
     const { code, stdout, stderr } = await unrolled(["release", ...sets, "--to", "out"], { cwd });
     assert.equal(code, 0, stdout + stderr);
-    assert.equal(stdout.match(/: new$/gm)?.length, 5);
+    assert.equal(stdout.match(/: new$/gm)?.length, sets.length);
   });
 
   it("says where it looked for a course, and what a roster lacks", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unrolled } from "./cli.ts";
@@ -84,5 +84,38 @@ describe("unrolled release", () => {
     const closed = await release("05-clip.ipynb", "--to", "05-clip.ipynb");
     assert.match(closed.stderr, /^unrolled release cannot write into 05-clip\.ipynb: .*EEXIST/);
     assert.equal(closed.code, 2);
+  });
+
+  it("refuses a folder that lies in the sources or holds them, and writes nothing", async () => {
+    symlinkSync("clipping", join(cwd, "link"));
+    const lies = /^unrolled release expects --to FOLDER outside of the sources, but .* lies in clipping, whose files/;
+    const holds =
+      /^unrolled release expects --to FOLDER, a folder for students, but .* holds the sources of .* with their solutions/;
+    for (const [source, to, says] of [
+      ["clipping", "clipping", lies],
+      ["clipping", "clipping/out/deep", lies],
+      ["clipping", "link/out", lies],
+      ["clipping", ".", holds],
+      ["clipping", "..", holds],
+      ["05-clip.ipynb", ".", holds],
+    ] as const) {
+      const { code, stdout, stderr } = await release(source, "--to", to, "--plain");
+      assert.match(stderr, says, `${source} ${to}`);
+      assert.deepEqual([code, stdout], [2, ""]);
+    }
+    assert.deepEqual(readdirSync(cwd).sort(), ["05-clip.ipynb", "clipping", "link"]);
+    assert.deepEqual(readdirSync(join(cwd, "clipping")), ["source.ipynb"]);
+    // What only begins alike is another folder.
+    assert.equal((await release("clipping", "--to", "clipping-out", "--plain")).code, 0);
+  });
+
+  it("asks before the proof whether the folder can be made, and ends where the system makes none", async function () {
+    if (process.platform !== "linux") this.skip();
+    const { code, stdout, stderr } = await release("clipping", "--to", "/proc/x/y");
+    assert.equal(
+      stderr,
+      "unrolled release cannot write into /proc/x/y: no folder can be made in /proc. Name another folder, or let this user write there\n",
+    );
+    assert.deepEqual([code, stdout], [2, ""]);
   });
 });

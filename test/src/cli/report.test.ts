@@ -23,7 +23,7 @@ describe("unrolled report", () => {
     assert.match(stdout, /^out.scores\.csv: the scores of 30 submissions of forms-graded, run 2026-11-29-1\n/);
     assert.match(
       readFileSync(join(cwd, "out", "scores.csv"), "utf8"),
-      /^student,file,state,q1,q2,q3,drawn,q4,q5,q6,points/,
+      /^student,name,file,state,q1,q2,q3,drawn,q4,q5,q6,points/,
     );
     assert.match(readFileSync(join(cwd, "out", "report.html"), "utf8"), /<h1>Report: forms-graded<\/h1>/);
     assert.match(stdout, /changes\.html: what changed since the run 2026-11-29-0\n/);

@@ -53,7 +53,7 @@ describe("unrolled run", function () {
       await refused(["a.ipynb", "--outptu", "b.ipynb"], /unknown option '--outptu'/);
     });
 
-    it("says what is wrong with the file", async () => {
+    itSoaks("says what is wrong with the file", async () => {
       const python = notebook("print(1)");
       python.metadata.kernelspec = { name: "python3", display_name: "Python 3", language: "python" };
       write("python.ipynb", python);
@@ -77,7 +77,7 @@ describe("unrolled run", function () {
     });
   });
 
-  it("refuses a file that is not UTF-8, and leaves it as it was", async () => {
+  itSoaks("refuses a file that is not UTF-8, and leaves it as it was", async () => {
     const text = formatNotebook(notebook("// é"));
     writeFileSync(join(folder, "latin.ipynb"), text, "latin1");
     writeFileSync(join(folder, "wide.ipynb"), `\ufeff${text}`, "utf16le");
@@ -159,14 +159,14 @@ describe("unrolled run", function () {
     assert.deepEqual([code, read("a.ipynb")], [1, "mine"]);
   });
 
-  it("takes the notebook itself by another name for --inplace: a run that failed replaces nothing", async () => {
+  itSoaks("takes the notebook itself by another name for --inplace: a run that failed replaces nothing", async () => {
     const before = write("a.ipynb", notebook("throw new Error('mine')"));
     const { code, stdout } = await run("a.ipynb", "--output", "./a.ipynb");
     assert.deepEqual([code, read("a.ipynb")], [1, before]);
     assert.match(stdout, /a\.ipynb is unchanged/);
   });
 
-  it("runs with parameters, and tells one that the notebook does not have", async () => {
+  itSoaks("runs with parameters, and tells one that the notebook does not have", async () => {
     const parameterised = notebook("let epochs = 1, name = 'sgd'", "[epochs * 2, name, rate]");
     parameterised.cells[0]!.metadata.tags = ["parameters"];
     write("a.ipynb", parameterised);
@@ -256,7 +256,7 @@ describe("unrolled run", function () {
     assert.equal(read("a.ipynb"), before);
   });
 
-  it("names the line of a type error too, and keeps the error in --output", async () => {
+  itSoaks("names the line of a type error too, and keeps the error in --output", async () => {
     write("a.ipynb", notebook("const a = 1\nconst b: string = a"));
     const { code, stdout } = await run("a.ipynb", "--output", "b.ipynb");
     assert.match(stdout, /error in cell 1 of 1, line 2: /);

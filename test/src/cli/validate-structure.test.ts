@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Cell, Notebook } from "../../../kernel/notebook/index.ts";
-import { structureFaults } from "../../../src/cli/validate/structure.ts";
+import { releasedOf, structureFaults } from "../../../src/cli/validate/structure.ts";
 
 const markdown = (id: string, source: string, question?: string): Cell => ({
   cell_type: "markdown",
@@ -20,5 +20,38 @@ describe("unrolled validate, of a written answer", () => {
 
   it("takes ____ in other prose for what it is", () => {
     assert.deepEqual(faults(markdown("title", "Write in the place of `____`.")), []);
+  });
+});
+
+describe("unrolled validate, of a notebook's cells", () => {
+  const code = (id: string, source: string): Cell => ({
+    cell_type: "code",
+    id,
+    source,
+    metadata: {},
+    execution_count: null,
+    outputs: [],
+  });
+
+  it("says where ____ is left in a cell that asks no question, and leaves the others to their checks", () => {
+    assert.deepEqual(
+      faults(
+        code("run", "// train it\nconst unit = ____\nlook(unit)"),
+        code("q1", "const answer = ____\nq1.check(answer)"),
+        code("who", "student(____)"),
+        code("note", 'console.log("____") // ____'),
+      ),
+      ['cell "run": ____ still stands there: const unit = ____'],
+    );
+  });
+
+  it("takes a lesson that names its graded set for no copy that was handed out of it", () => {
+    const named = (unrolled: Cell["metadata"]) =>
+      releasedOf({ nbformat: 4, nbformat_minor: 5, metadata: { unrolled }, cells: [] });
+    assert.deepEqual(named({ unit: 6, assignment: "gates-graded" }), {});
+    assert.deepEqual(named({ assignment: "gates-graded", cells: ["who"] }), {
+      assignment: "gates-graded",
+      cells: ["who"],
+    });
   });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Cell, formatNotebook, type Notebook } from "../../../kernel/notebook/index.ts";
 import { needDist } from "../../needs.ts";
+import { itSoaks } from "../../soak.ts";
 import { unrolled } from "./cli.ts";
 
 const code = (id: string, source: string, metadata: Cell["metadata"] = {}): Cell => ({
@@ -80,7 +81,7 @@ describe("unrolled validate", function () {
     assert.equal(status, 1);
   });
 
-  it("says nothing of right and wrong in an exam, and ends with 0 where nothing is missing", async () => {
+  itSoaks("says nothing of right and wrong in an exam, and ends with 0 where nothing is missing", async () => {
     const answers = (answer: number) =>
       notebook([
         code("who", 'student("ana")'),
@@ -100,7 +101,7 @@ describe("unrolled validate", function () {
     assert.deepEqual(await validate(answers(3)), first);
   });
 
-  it("asks for the name, which may be given from outside", async () => {
+  itSoaks("asks for the name, which may be given from outside", async () => {
     const content = notebook([code("who", "student(____)"), take("set"), code("a", "q1.check(1)")]);
     const { lines } = await validate(content);
     assert.equal(lines[0], 'missing or wrong: your name: write it in the cell student("…")');
@@ -119,7 +120,7 @@ describe("unrolled validate", function () {
           { ...take("set"), metadata: { nbgrader: { schema_version: 3, ...locked } } },
           code("who", "1"),
         ],
-        { assignment: "other", cells: ["who", "take", "intro", "a"] },
+        { assignment: "final", cells: ["who", "take", "intro", "a"] },
       ),
     );
     for (const line of [
@@ -127,12 +128,44 @@ describe("unrolled validate", function () {
       'missing or wrong: cell "intro" was removed: take it from a new copy of the assignment',
       "missing or wrong: the cells that were handed out stand in another order",
       'missing or wrong: cell "take" was changed, but is to stay as it was handed out',
-      'missing or wrong: the questions of other, for which this notebook was handed out, are never taken: assignment("other")',
+      'missing or wrong: the questions of final, for which this notebook was handed out, are never taken: assignment("final")',
     ])
       assert.ok(lines.includes(line), `${line}\n\nis not in\n${lines.join("\n")}`);
   });
 
-  it("says what is wrong with the command line and with the file", async () => {
+  it("refuses the notebook of another assignment, and says where course/ is missing", async () => {
+    const taken = (assignment: string) => formatNotebook(notebook([take("set")], { assignment, cells: ["take"] }));
+    const ask = async (path: string, text: string, ...args: string[]) => {
+      mkdirSync(join(folder, "beside"), { recursive: true });
+      writeFileSync(join(folder, "beside", path), text);
+      return unrolled(["validate", path, ...args], { cwd: join(folder, "beside") });
+    };
+    const other = await ask("set.ipynb", taken("gates"), "--course", "../course");
+    assert.equal(
+      other.stderr,
+      "unrolled validate: set.ipynb is the notebook of the assignment gates, which the course beside it does not have (it has set, final). Take the right notebook from where it was handed out, or put this one back beside the course/ of gates\n",
+    );
+    const renamed = await ask("set.ipynb", taken("final"), "--course", "../course");
+    assert.match(
+      renamed.stderr,
+      /is the notebook of the assignment final, but is called like set\. Take the notebook of set/,
+    );
+    const alone = await ask("set.ipynb", taken("set"));
+    assert.equal(
+      alone.stdout,
+      "missing or wrong: the questions of set: the folder course/ and package.json, which were handed out with the notebook, do not lie beside it. Put them there, from where you got it (of an exam: --course DIR)\nset.ipynb: 1 thing is missing\n",
+    );
+    // The open course has another assignment of this name.
+    const named = { assignment: "gates-graded", cells: ["take"], ownCourse: true };
+    const ownNamed = await ask("gates-graded.ipynb", formatNotebook(notebook([take("gates-graded")], named)));
+    assert.match(
+      ownNamed.stdout,
+      /^missing or wrong: the questions of gates-graded: the folder course\/ and package\.json/,
+    );
+    assert.deepEqual([other.code, renamed.code, alone.code, ownNamed.code], [2, 2, 1, 1]);
+  });
+
+  itSoaks("says what is wrong with the command line and with the file", async () => {
     const refused = async (args: string[], message: RegExp) => {
       const { code, stdout, stderr } = await unrolled(["validate", ...args], { cwd: folder });
       assert.match(stderr, message);

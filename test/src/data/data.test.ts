@@ -49,7 +49,7 @@ describe("vocabulary", () => {
     assert.throws(() => data.vocabulary(text, { end: "x", start: "x" }), /special tokens that differ, but got x, x/);
     assert.throws(() => data.vocabulary(text, { ...special, size: 4 }), /size, above its 4 special tokens, but got 4/);
     assert.throws(() => data.vocabulary(text, { size: 2.5 }), /a whole number as its size.* but got 2.5/);
-    assert.throws(() => data.vocabulary(text, { minimumCount: Number.NaN }), /minimumCount to be a whole number ≥ 1, but got NaN/); // biome-ignore format: a line
+    assert.throws(() => data.vocabulary(text, { minimumCount: 1.5 }), /minimumCount to be a whole number ≥ 1, but got 1.5/); // biome-ignore format: a line
     assert.match(String(vocab), /^Vocabulary of 6: "the", "cat"/);
   });
 });
@@ -109,7 +109,7 @@ describe("padSequences", () => {
     assert.throws(() => data.sequenceMask([2, 4], { steps: 3 }), /lengths from 0 to 3, but got 4 at \[1\]/);
     assert.throws(() => data.sequenceMask([1], { steps: 2.5 }), /steps to be a whole number ≥ 0, but got 2.5/);
     assert.throws(() => data.sequenceMask([1, Number.NaN]), /lengths from 0 to 1, but got NaN at \[1\]/);
-    assert.throws(() => data.sequenceMask([1], { dtype: "bool" as never }), /dtype "float32" or "float64", but got "bool"/); // biome-ignore format: a line
+    assert.throws(() => data.sequenceMask([1], { dtype: "bool" as never }), /dtype to be "float32" or "float64", but got "bool"/); // biome-ignore format: a line
   });
 });
 

@@ -9,7 +9,7 @@ const wrong: [name: string, call: () => unknown, message: RegExp][] = [
   ["batches of a tensor", () => d.batches(tensor([1]) as never), /by name, .* but got a Tensor of shape \[1\]/],
   ["batches with y behind x", () => d.batches({ x: [1] }, [1] as never), /batches expects options by name, \{ batchSize, /],
   ["batches with an unknown option", () => d.batches({ x: [1] }, { batchsize: 2 } as never), /but got batchsize; did you mean batchSize\?/],
-  ["batches with a number for rng", () => d.batches({ x: [1] }, { rng: 0 as never }), /a generator, \{ rng: seed\(0\) \}, but got 0/],
+  ["batches with a number for rng", () => d.batches({ x: [1] }, { rng: 0 as never }), /rng to be a generator such as seed\(0\), but got 0/],
   ["batches with a name of its own", () => d.batches({ size: [1] }), /keeps the name size for itself/],
   ["batches of text", () => d.batches({ x: ["a"] as never }), /batches, x, expects numbers, but got "a" at \[0\]/],
   ["batches of ragged rows", () => d.batches({ x: [[1, 2], [3]] }), /batches, x, expects rows of equal length, .* padSequences/],

@@ -77,7 +77,7 @@ describe("tasks", () => {
   it("say what they expect", () => {
     assert.throws(() => temporalOrder(0, { T: 30, rng: seed(0) }), /sequences ≥ 1, but got 0/);
     assert.throws(() => temporalOrder(1, { T: 5, rng: seed(0) }), /steps T ≥ 10, but got 5/);
-    assert.throws(() => latch(1, { T: 5, rng: 0 as never }), /expects a generator, \{ rng: seed\(0\) \}, but got 0/);
+    assert.throws(() => latch(1, { T: 5, rng: 0 as never }), /rng to be a generator such as seed\(0\), but got 0/);
     assert.throws(() => copying(1, { T: 5, length: 0, rng: seed(0) }), /length to be a whole number ≥ 1, but got 0/);
     assert.throws(() => latch(1, { T: 5, seed: 0 } as never), /latch expects options out of T, rng, but got seed/);
   });

@@ -1,6 +1,5 @@
 // The experiments of unit 5, at three fixed seeds in a soak, at the first of them in a test: what curriculum §3 says of each holds of the data behind its figure.
 import assert from "node:assert/strict";
-import { type Backend, currentBackend, setBackend, wasm } from "../../../src/backend/index.ts";
 import { latch, type TaskSamples, temporalOrder } from "../../../src/data/index.ts";
 import { gradientAgainstLag, gradientContributions, gradientFlow } from "../../../src/diagnostics/index.ts";
 import {
@@ -20,8 +19,8 @@ import {
 import { adam, sgd } from "../../../src/optim/index.ts";
 import { equal, greater, noGrad, norm, seed, type Tensor } from "../../../src/tensor/index.ts";
 import { train } from "../../../src/training/index.ts";
-import { times } from "../../soak.ts";
-import { compiledKernels } from "../backend/kernels.ts";
+import { itSoaks, times } from "../../soak.ts";
+import { computesOnWasm } from "../backend/kernels.ts";
 
 const seeds = [0, 1, 2].slice(0, times(1, 3));
 const float64 = { dtype: "float64" } as const;
@@ -34,13 +33,7 @@ const share = (right: Tensor) => right.mean().item();
 
 describe("experiments of unit 5", function () {
   this.timeout(120_000);
-  // As in a notebook. The reference would take minutes for the same numbers.
-  let chosen: Backend;
-  before(async () => {
-    chosen = currentBackend();
-    setBackend(await wasm({ kernels: await compiledKernels() }));
-  });
-  after(() => setBackend(chosen));
+  computesOnWasm();
 
   describe("gradient against lag, ρ sweep", () => {
     const norms = (number: number, rho: number, activation: "linear" | "tanh") => {
@@ -93,42 +86,51 @@ describe("experiments of unit 5", function () {
     const unclipped = Number.POSITIVE_INFINITY;
 
     for (const number of seeds) {
-      it(`T = 30 is learned with gradients clipped at 1, and not at all without (seed ${number}) [items 10, 84]`, async () => {
-        const [free, clipped] = [await run(number, 30, unclipped), await run(number, 30, 1)];
-        assert.ok(free.accuracy < 0.35, `without: ${free.accuracy}`);
-        assert.ok(
-          mean(free.losses.slice(-100)) > 1.3,
-          `without: loss ${mean(free.losses.slice(-100))} of ln 4 = 1.386`,
-        );
-        assert.ok(clipped.accuracy > 0.97, `clipped: ${clipped.accuracy}`);
-        assert.ok(mean(clipped.losses.slice(-100)) < 0.3, `clipped: loss ${mean(clipped.losses.slice(-100))}`);
-      });
+      itSoaks(
+        `T = 30 is learned with gradients clipped at 1, and not at all without (seed ${number}) [items 10, 84]`,
+        async () => {
+          const [free, clipped] = [await run(number, 30, unclipped), await run(number, 30, 1)];
+          assert.ok(free.accuracy < 0.35, `without: ${free.accuracy}`);
+          assert.ok(
+            mean(free.losses.slice(-100)) > 1.3,
+            `without: loss ${mean(free.losses.slice(-100))} of ln 4 = 1.386`,
+          );
+          assert.ok(clipped.accuracy > 0.97, `clipped: ${clipped.accuracy}`);
+          assert.ok(mean(clipped.losses.slice(-100)) < 0.3, `clipped: loss ${mean(clipped.losses.slice(-100))}`);
+        },
+      );
 
-      it(`T = 10, the control, is learned either way (seed ${number}) [item 10]`, async () => {
+      itSoaks(`T = 10, the control, is learned either way (seed ${number}) [item 10]`, async () => {
         for (const clipNorm of [unclipped, 1]) {
           const { accuracy } = await run(number, 10, clipNorm, { steps: 300 });
           assert.ok(accuracy > 0.97, `clip ${clipNorm}: ${accuracy}`);
         }
       });
 
-      it(`without clipping, the largest gradient of T = 30 is several times that of T = 10 (seed ${number}) [item 10]`, async () => {
-        const [long, short] = [await run(number, 30, unclipped), await run(number, 10, unclipped)];
-        assert.ok(
-          long.largestGradient > 3 * short.largestGradient,
-          `${long.largestGradient}, ${short.largestGradient}`,
-        );
-      });
+      itSoaks(
+        `without clipping, the largest gradient of T = 30 is several times that of T = 10 (seed ${number}) [item 10]`,
+        async () => {
+          const [long, short] = [await run(number, 30, unclipped), await run(number, 10, unclipped)];
+          assert.ok(
+            long.largestGradient > 3 * short.largestGradient,
+            `${long.largestGradient}, ${short.largestGradient}`,
+          );
+        },
+      );
 
-      it(`not impossible, only slow: three times as long takes more than three times as many steps (seed ${number}) [item 39]`, async () => {
-        const steps: number[] = [];
-        for (const T of [10, 20, 30]) {
-          const { losses, accuracy } = await run(number, T, 1, { untilRight: true });
-          assert.ok(accuracy >= 0.99, `T = ${T}: ${accuracy}`);
-          steps.push(losses.length);
-        }
-        const [ten, twenty, thirty] = steps as [number, number, number];
-        assert.ok(ten < twenty && 1.5 * twenty < thirty && 3 * ten < thirty, `${steps}`);
-      });
+      itSoaks(
+        `not impossible, only slow: three times as long takes more than three times as many steps (seed ${number}) [item 39]`,
+        async () => {
+          const steps: number[] = [];
+          for (const T of [10, 20, 30]) {
+            const { losses, accuracy } = await run(number, T, 1, { untilRight: true });
+            assert.ok(accuracy >= 0.99, `T = ${T}: ${accuracy}`);
+            steps.push(losses.length);
+          }
+          const [ten, twenty, thirty] = steps as [number, number, number];
+          assert.ok(ten < twenty && 1.5 * twenty < thirty && 3 * ten < thirty, `${steps}`);
+        },
+      );
     }
   });
 
@@ -181,7 +183,7 @@ describe("experiments of unit 5", function () {
       });
 
     for (const number of seeds)
-      it(`a GRU whose biases keep learns it at T = 60 (seed ${number})`, async () => {
+      itSoaks(`a GRU whose biases keep learns it at T = 60 (seed ${number})`, async () => {
         const rng = seed(number);
         const data = seed(500 + number);
         const cell = new GRUCell(1, 16, { rng, biasInitializer: keepBias(60) });

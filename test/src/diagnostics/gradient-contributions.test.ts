@@ -22,7 +22,7 @@ describe("gradientContributions", () => {
       kernelInitializer: constantInitializer(1),
       recurrentInitializer: constantInitializer(0.5),
     });
-    // h₀ = 4, h₁ = 4, h₂ = 5: ∂L/∂h₂ = 10, ∂L/∂h₁ = 5. Parts of W_x: 5·x₁, 10·x₂; of W_h: 5·h₀, 10·h₁; of b: 5, 10.
+    // h₀ = 4, h₁ = 4, h₂ = 5: ∂L/∂h₂ = 10, ∂L/∂h₁ = 5. Parts of W: 5·x₁, 10·x₂; of U: 5·h₀, 10·h₁; of b: 5, 10.
     const found = gradientContributions(cell, [[2], [3]], hidden => hidden[1]!.pow(2).sum(), {
       initialState: tensor([4], float64),
     });
@@ -34,7 +34,7 @@ describe("gradientContributions", () => {
     assert.equal(found.total.kernel!.item(), 40);
     assert.deepEqual(found.shares.kernel, [0.25, 0.75]);
     assert.deepEqual(found.firstToLast, { kernel: 1 / 3, recurrentKernel: 0.5, bias: 0.5 });
-    // From a state of zeros the first step adds nothing to W_h: what it would be multiplied by is 0.
+    // From a state of zeros the first step adds nothing to U: what it would be multiplied by is 0.
     assert.equal(gradientContributions(cell, [[2], [3]], h => h[1]!.sum()).norms.recurrentKernel![0], 0);
   });
 

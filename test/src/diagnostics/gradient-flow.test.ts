@@ -112,6 +112,13 @@ describe("gradientAgainstLag", () => {
     assert.ok(Math.abs(bent.factor - 8 ** -0.5) < 1e-14, `${bent.factor}`);
   });
 
+  it("keeps an axis that is given: pictures of a slider can be compared", () => {
+    for (const last of [1, 1e9]) {
+      const { layout } = gradientAgainstLag([0.25, 0.5, last], { yRange: [1e-6, 1e3] }).figure;
+      assert.deepEqual(layout.yaxis?.range, [-6, 3]);
+    }
+  });
+
   it("has no place for 0 on a logarithmic axis", () => {
     assert.ok(Math.abs(gradientAgainstLag([0, 0.25, 0.5, 1]).factor - 0.5) < 1e-15);
   });

@@ -8,6 +8,7 @@ import { crc32 } from "../../../src/serialization/index.ts";
 import { seed, tensor, zeros } from "../../../src/tensor/index.ts";
 import { sequential } from "../../../src/training/index.ts";
 import { times } from "../../soak.ts";
+import { captured } from "../captured.ts";
 import { assertClose } from "../close.ts";
 import { branched, kerasCases, mix, nested, square } from "./keras-models.ts";
 import { bytesOf } from "./models.ts";
@@ -54,6 +55,55 @@ describe("weights of Keras", () => {
         assert.ok(written.length < 60_000, `${written.length}`);
       });
     });
+
+  describe("in the form of Keras 2", () => {
+    const cases: Record<string, { x: number[]; output: number[] }> = JSON.parse(
+      bytesOf("keras2_models.json").toString(),
+    );
+    const made = { keras2_mix: mix, keras2_branched: branched };
+    for (const [name, make] of Object.entries(made))
+      it(`${name}.h5 gives the same outputs`, async () => {
+        const model = make("float32");
+        await fromKeras(model, bytesOf(`${name}.h5`));
+        const { x, output } = cases[name]!;
+        const inputs = name === "keras2_branched" ? x.map(one => tensor(one)) : tensor(x);
+        assertClose((model.predict as (x: unknown) => unknown)(inputs), output, 1e-6);
+      });
+
+    it("is refused where layers are others, and nothing is changed", async () => {
+      const file = bytesOf("keras2_mix.h5");
+      const other = sequential([nn.embedding(7, 3, { inputShape: [5] }), nn.dense(2)]);
+      const old = before(other);
+      await assert.rejects(
+        fromKeras(other, file),
+        /fromKeras expects 2 layers, as this model has, but got 11: Embedding/,
+      );
+      const wide = nn.dense(4, { activation: "tanh", inputShape: [3] });
+      const narrow = sequential([wide, nn.dense(2), nn.dense(1)]);
+      await assert.rejects(
+        fromKeras(narrow, bytesOf("keras2_branched.h5")),
+        /fromKeras expects 6 weights, as this model has, but got 9, the last one out\/out\/bias:0; the model needs/,
+      );
+      const alike = sequential([nn.dense(3, { inputShape: [3] }), nn.gru(4), nn.dense(3), nn.dense(1)].slice(0, 1));
+      await assert.rejects(fromKeras(alike, bytesOf("keras2_branched.h5")), /expects 2 weights, .* but got 9/);
+      assert.deepEqual(before(other), old);
+    });
+
+    it("changed files are read or refused in words", async () => {
+      const whole = bytesOf("keras2_branched.h5");
+      const model = branched("float32");
+      const rng = seed(3);
+      for (let i = 0; i < times(60, 2000); i++) {
+        const bytes = Uint8Array.from(whole);
+        for (let n = rng.integers(1, 20); n > 0; n--) bytes[rng.integers(0, i % 2 ? 4000 : bytes.length)] = rng.integers(0, 256); // biome-ignore format: a line
+        const old = before(model);
+        const error: unknown = await captured(() => fromKeras(model, bytes), "warn").catch(thrown => thrown);
+        if (!(error instanceof Error)) continue;
+        assert.match(error.message, /^fromKeras expects/);
+        assert.deepEqual(before(model), old);
+      }
+    });
+  });
 
   it("have one bias where a layer here has two: the sum goes there, and comes into the first", async () => {
     const layer = nn.lstm(3, { inputShape: [2, 4], recurrentBias: true, biasInitializer: nn.uniformInitializer(1) });

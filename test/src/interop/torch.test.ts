@@ -157,6 +157,11 @@ describe("weights of PyTorch", () => {
         { ...good, "head.weight": zeros([2]) },
         /only what the model has, but got head\.weight; .*ignore: \["head"\]/,
       );
+      for (const ignore of [["head"], ["head.*"], ["*.extra.*"], ["h*.weight", "head.extra*"]])
+        fromTorch(tree(), { ...good, "head.weight": zeros([2]), "head.extra.bias": zeros([2]) }, { ignore: ["head.weight", ...ignore] }); // biome-ignore format: a line
+      refused({ ...good, "head.weight": zeros([2]) }, /but got head\.weight/, {
+        ignore: ["*.bias", "head.*x", "ead*"],
+      });
     });
     it("other shapes, turned matrices", () => {
       refused(

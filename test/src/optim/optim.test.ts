@@ -1,5 +1,6 @@
 // Optimizers against Keras and hand-worked steps; clipping against the exam's example.
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import { Parameter, zeroGrad } from "../../../src/nn/index.ts";
 import {
   adam,
@@ -9,14 +10,16 @@ import {
   clipByValue,
   cosineDecay,
   exponentialDecay,
+  globalNorm,
   inverseTimeDecay,
-  type Optimizer,
+  Optimizer,
   optimizerNamed,
   piecewiseConstantDecay,
   rmsprop,
   type Schedule,
   sgd,
 } from "../../../src/optim/index.ts";
+import type { UpdateRule } from "../../../src/optim/optimizer.ts";
 import { withChecksum } from "../../../src/serialization/index.ts";
 import { tensor } from "../../../src/tensor/index.ts";
 import { assertClose } from "../close.ts";
@@ -166,6 +169,33 @@ describe("an optimizer's state", () => {
       assert.deepEqual([...c.values(), ...d.values()], whole.path.at(-1));
     });
 
+  it("and the weights stay as they were where one parameter's rule fails", () => {
+    class Fails extends Optimizer {
+      readonly name = "fails";
+      isBroken = false;
+      protected rule(t: number): UpdateRule {
+        return (p, g, slots) => {
+          if (this.isBroken && p.size === 1) throw new Error("no memory");
+          slots.sum = slots.sum?.add(g) ?? g;
+          return p.sub(slots.sum.mul(t));
+        };
+      }
+    }
+    const model = { a: parameter([1, -2]), b: parameter([0.5]) };
+    give(model.a, [1, 3]);
+    give(model.b, [0.25]);
+    const optimizer = new Fails("fails", 0.1, {});
+    const state = () => JSON.stringify([[...model.a.values(), ...model.b.values()], optimizer.state(model)]);
+    optimizer.step(model);
+    const then = state();
+    optimizer.isBroken = true;
+    assert.throws(() => optimizer.step(model), /no memory/);
+    assert.equal(state(), then);
+    optimizer.isBroken = false;
+    optimizer.step(model);
+    assert.deepEqual([...model.a.values(), ...model.b.values()], [1 - 1 - 4, -2 - 3 - 12, 0.5 - 0.25 - 1]);
+  });
+
   it("of a version that counted the steps of all parameters together goes on as it did there", () => {
     const { a, b } = walk(adam(0.1), [0, 1]);
     const first = adam(0.1);
@@ -195,7 +225,10 @@ describe("an optimizer's state", () => {
     const broken = structuredClone(state) as never as { slots: { b: { square: { data: string } } } };
     broken.slots.b.square.data = btoa("12345678");
     assert.throws(() => optimizer.restore({ a, b }, broken as never), /the state of adam cannot be used: it is incomplete or was changed/); // biome-ignore format: a line
-    assert.throws(() => optimizer.restore({ a, b }, undefined as never), /adam expects a state of adam, but got none/);
+    assert.throws(
+      () => optimizer.restore({ a, b }, undefined as never),
+      /adam expects a state of adam, but got undefined/,
+    );
     assert.throws(() => optimizer.restore({ a, b: new Parameter(tensor([1, 2, 3])) }, state), /a state of this model, but got one with b as float64 of shape \[1\]/); // biome-ignore format: a line
     assert.deepEqual(optimizer.state({ a, b }), state);
   });
@@ -289,6 +322,19 @@ describe("clipByGlobalNorm", () => {
   });
 });
 
+describe("globalNorm", () => {
+  it("is the root of the sum of all squares, and changes nothing", () => {
+    const [a, b, without] = [parameter([0, 0]), parameter([0]), parameter([0])];
+    give(a, [2, -3]);
+    give(b, [6]);
+    assert.equal(globalNorm({ a, b, without }), 7); // 4 + 9 + 36 = 49
+    assert.deepEqual([a.grad!.toArray(), b.grad!.toArray()], [[2, -3], [6]]); // biome-ignore format: two lists
+    give(b, [Number.NaN]);
+    assert.equal(globalNorm({ a, b }), Number.NaN);
+    assert.throws(() => globalNorm(without), /globalNorm found no gradient on any parameter; call loss\.backward\(\)/);
+  });
+});
+
 describe("gradients that are not finite", () => {
   const model = () => {
     const [a, b] = [parameter([1, 2]), parameter([3])];
@@ -357,5 +403,19 @@ describe("optimizers and schedules say what they expect", () => {
     );
     assert.throws(() => adam().step(undefined as never), /step expects the model .* step\(model\), but got undefined/);
     assert.throws(() => clipByGlobalNorm({}, { maxNorm: 1 } as never), /maxNorm > 0, but got \{ maxNorm \}/);
+  });
+});
+
+describe("an optimizer", () => {
+  it("shows itself with its learning rate and settings", () => {
+    assert.match(inspect(adam(0.003, { beta1: 0.8 })), /^Adam \{\n? +learningRate: 0.003,[^}]*beta1: 0.8,/);
+    assert.match(inspect(sgd(exponentialDecay(0.1, 2, 0.5))), /^SGD \{\s+learningRate: \[Function/);
+  });
+
+  it("finds no gradient once it was set to null", () => {
+    const p = parameter([1, 2]);
+    give(p, [1, 1]);
+    p.grad = null;
+    assert.equal(p.grad, undefined);
   });
 });

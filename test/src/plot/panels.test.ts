@@ -71,6 +71,18 @@ describe("plot: strip", () => {
     assert.ok(Math.abs(Number(width) - Number(height)) < 0.2, `${width} × ${height}`);
   });
 
+  it("frames each image, so that white ones end somewhere", () => {
+    const white = [
+      [0, 0],
+      [0, 0],
+    ];
+    const { svg, plotly } = shown(strip([white, white, white], { colors: "greys" }));
+    const frames = svg.match(/<path d="M[\d.]+ [\d.]+H[\d.]+V[\d.]+H[\d.]+Z"[^>]* stroke="#9aa4ae"/g);
+    assert.equal(frames?.length, 3);
+    for (const axis of ["xaxis", "yaxis", "xaxis3"])
+      assert.partialDeepStrictEqual(plotly.layout[axis], { visible: true, mirror: true, showline: true, showticklabels: false, ticks: "" }); // biome-ignore format: a line
+  });
+
   it("refuses images of unequal sizes", () => {
     assert.throws(() => strip([[[1, 2]], [[1]]]), /images of one size, 1 × 2, but images\[1\] is 1 × 1/);
   });

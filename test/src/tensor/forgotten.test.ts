@@ -5,7 +5,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { type Backend, currentBackend, setBackend, type WasmBackend, wasm } from "../../../src/backend/index.ts";
-import { concat, noGrad, seed, sigmoid, stack, type Tensor, tanh, zeros } from "../../../src/tensor/index.ts";
+import { LSTMCell, unroll } from "../../../src/nn/index.ts";
+import {
+  argmax,
+  concat,
+  noGrad,
+  oneHot,
+  seed,
+  sigmoid,
+  stack,
+  type Tensor,
+  tanh,
+  zeros,
+} from "../../../src/tensor/index.ts";
 import { compiledKernels } from "../backend/kernels.ts";
 
 describe("what a backward pass forgets", () => {
@@ -48,6 +60,7 @@ describe("what a backward pass forgets", () => {
   it("is nearly all of the memory of a loop of one's own", () => {
     const model = weights();
     const xs = inputs(40);
+    for (let step = 0; step < 3; step++) ownLstm(model, xs).loss.backward(); // the heap learns how much it needs
     const used = xp.memory().used;
     const { loss } = ownLstm(model, xs);
     const full = xp.memory().used - used;
@@ -122,21 +135,26 @@ describe("what a backward pass forgets", () => {
     assert.ok(xp.memory().used - used < 4 * 4000, `${xp.memory().used - used} bytes`);
   });
 
-  /** How many arrays were copied out of the heap while `work` ran. */
-  function copiedBy(work: () => void): number {
+  /** The sizes in bytes of the arrays that were copied out of the heap while `work` ran. */
+  function copiesOf(work: () => void): number[] {
     const { slice } = Float32Array.prototype;
-    let count = 0;
+    const sizes: number[] = [];
     Float32Array.prototype.slice = function (...args) {
-      count += 1;
-      return slice.apply(this, args);
+      const copy = slice.apply(this, args);
+      sizes.push(copy.byteLength);
+      return copy;
     };
     try {
       work();
     } finally {
       Float32Array.prototype.slice = slice;
     }
-    return count;
+    return sizes;
   }
+  const copiedBy = (work: () => void) => copiesOf(work).length;
+  const makeRoom = () => {
+    for (let i = 0; i < 40; i++) zeros([500, 500]).add(i); // 80 MB
+  };
 
   it("makes room in a loop without gradients, and what is held of it stays as it was", () => {
     const [W, x] = [seed(1).normal(0, 0.1, [64, 64]), seed(2).normal(0, 1, [64, 64])];
@@ -165,6 +183,33 @@ describe("what a backward pass forgets", () => {
     }
     assert.ok(xp.memory().used - used < 2 ** 20, `${xp.memory().used - used} bytes`);
     assert.equal(sums[3]!.item(), 750_000);
+  });
+
+  it("is what a fused recurrence has used: none of its states is copied where memory runs short, and all can be read", () => {
+    const cell = () => new LSTMCell(8, 64, { rng: seed(3), dtype: "float64" });
+    const x = seed(4).normal(0, 1, [32, 50, 8], { dtype: "float64" });
+    const run = (cell: LSTMCell) => unroll(cell, x);
+    const statesOf = ({ states }: ReturnType<typeof run>) => states.flatMap(({ h, c }) => [h.values(), c.values()]);
+    const expected = statesOf(run(cell()));
+    makeRoom();
+    const model = cell();
+    const held = run(model);
+    stack(held.hidden).sum().backward();
+    for (const { grad } of held.hidden) assert.ok(grad!.values().some(g => g !== 0));
+    for (const t of [model.kernel, model.recurrentKernel]) t.array = noGrad(() => t.mul(2)).array;
+    const copied = copiesOf(makeRoom);
+    // Their gradients are, for they cannot be computed again.
+    const bytes = (steps: number) => copied.filter(size => size === steps * 32 * 64 * 8).length;
+    assert.deepEqual({ states: bytes(50), cells: bytes(51) }, { states: 2, cells: 0 });
+    assert.deepEqual(statesOf(held), expected);
+  });
+
+  it("is one-hot rows, which are made again of their ids", () => {
+    const ids = Array.from({ length: 500 }, (_, i) => (i * 7) % 40);
+    const rows = oneHot(ids, 40);
+    assert.ok(!copiesOf(makeRoom).includes(500 * 40 * 4));
+    assert.deepEqual(argmax(rows, -1).values(), Float32Array.from(ids));
+    assert.equal(rows.sum().item(), 500);
   });
 
   it("reads nothing that was freed by hand: what a recipe reads stays", () => {

@@ -76,6 +76,11 @@ const differentiable: Record<string, () => t.Tensor> = {
   booleanMask: () => t.booleanMask(x, [1, 0]),
   tril: () => t.tril(x),
   triu: () => t.triu(x),
+  diag: () => t.diag(x),
+  diff: () => t.diff(x),
+  inv: () => t.inv(x),
+  lstsq: () => t.lstsq(x, [1, 2]),
+  solve: () => t.solve(x, [1, 2]),
   pad: () => t.pad(x, [[1, 0], [0, 0]]), // biome-ignore format: a matrix
   repeat: () => t.repeat(x, 2),
   roll: () => t.roll(x, 1),
@@ -132,8 +137,13 @@ const discrete = ["all", "any", "logicalAnd", "logicalNot", "logicalOr", "allClo
 
 /** They make tensors from plain numbers, or compute none. */
 const others = ["arange", "eye", "fromFlat", "full", "idsOf", "linspace", "oneHot", "oneHotFor", "ones", "seed", "tensor", "zeros", "lengthOf", "fullLike", "onesLike", "zerosLike"]; // biome-ignore format: a list
-const noTensors = ["escapeHtml", "formatCount", "formatNumber", "place", "jupyterDisplay", "nodeInspect", "logitsBehind", "noGrad", "recurrence", "recurrentLayer", "Gradient", "Rng", "Tensor"]; // biome-ignore format: a list
+const noTensors = ["assertShape", "escapeHtml", "formatCount", "formatNumber", "largestPlaces", "place", "jupyterDisplay", "nodeInspect", "logitsBehind", "noGrad", "recurrence", "recurrentLayer", "Gradient", "Rng", "Tensor"]; // biome-ignore format: a list
 const plainMethods = ["constructor", "array", "backward", "dtype", "grad", "size", "shape", "toArray", "toFixed", "toJSON", "toString", "values"]; // biome-ignore format: a list
+
+/** The classes whose methods a tensor has, the nearest first. */
+const ofLayout = Object.getPrototypeOf(t.Tensor.prototype) as object;
+const ofArithmetic = Object.getPrototypeOf(ofLayout) as object;
+const ofFunctions = Object.getPrototypeOf(ofArithmetic) as object;
 
 describe("backward: the way of a gradient", () => {
   for (const [name, call] of Object.entries(differentiable))
@@ -146,7 +156,8 @@ describe("backward: the way of a gradient", () => {
     });
 
   it("is known of everything that this room gives", () => {
-    const all = [...Object.keys(t), ...Object.getOwnPropertyNames(t.Tensor.prototype).map(name => `Tensor.${name}`)];
+    const own = [t.Tensor.prototype, ofLayout, ofArithmetic].flatMap(one => Object.getOwnPropertyNames(one));
+    const all = [...Object.keys(t), ...own.map(name => `Tensor.${name}`)];
     const known = [...Object.keys(differentiable), ...constant, ...discrete, ...others, ...noTensors, ...plainMethods.map(name => `Tensor.${name}`)]; // biome-ignore format: a line
     // display.ts is on its way to a room of its own
     assert.deepEqual(all.filter(name => !known.includes(name)), []); // biome-ignore format: a line
@@ -161,9 +172,7 @@ describe("backward: the way of a gradient", () => {
       topK: [1],
       dot: [[1, 2]],
     };
-    const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(t.Tensor.prototype)).filter(
-      n => n !== "constructor",
-    );
+    const methods = Object.getOwnPropertyNames(ofFunctions).filter(name => name !== "constructor");
     const numbers = (value: unknown) => JSON.stringify(value);
     assert.ok(methods.includes("exp") && methods.length > 30);
     for (const name of methods) {
@@ -176,7 +185,14 @@ describe("backward: the way of a gradient", () => {
   });
 
   it("ends only where the documentation says so", () => {
-    const source = ["operations/comparison", "operations/functions", "operations/reductions", "creation", "tensor"]
+    const source = [
+      "operations/comparison",
+      "operations/functions",
+      "operations/reductions",
+      "creation",
+      "tensor",
+      "arithmetic-methods",
+    ]
       .map(file => readFileSync(new URL(`../../../src/tensor/${file}.ts`, import.meta.url), "utf8"))
       .join("\n");
     for (const name of constant.map(name => name.replace("Tensor.", ""))) {

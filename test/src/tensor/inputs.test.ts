@@ -100,7 +100,7 @@ describe("tensor: numbers become one", () => {
     );
     assert.throws(() => t.zeros(2 as never, 3 as never), /zeros expects a shape such as \[2, 3\], but got 2; write it in br/); // biome-ignore format: a line
     assert.throws(() => t.full([2], t.tensor(1) as never), /full expects a number, but got a Tensor of shape \[\]/);
-    assert.throws(() => t.tensor(1, { requiresGrad: 1 as never }), /requiresGrad true or false, but got 1/);
+    assert.throws(() => t.tensor(1, { requiresGrad: 1 as never }), /requiresGrad to be true or false, but got 1/);
   });
 });
 
@@ -167,7 +167,7 @@ describe("tensor: numbers and lists stand for one", () => {
       [() => t.tensor(matrix).sum({ dim: 0, keepdim: true } as never), /write it by itself, 0, and then \{ keepDims: true \}$/],
       [() => t.tensor(matrix).max("0" as never), /max expects an axis by its number, .* but got "0"/],
       [() => t.tensor(matrix).argmax({ axis: 0 } as never), /argmax expects an axis by its number.* write it by itself, 0$/],
-      [() => t.tensor(matrix).variance(0, { keepdims: true } as never), /variance expects the option keepDims, but got keepdims; did you mean keepDims\?/],
+      [() => t.tensor(matrix).variance(0, { keepdims: true } as never), /variance expects options out of keepDims, correction, but got keepdims; did you mean keepDims\?/],
       [() => t.tensor(matrix).mean(0, true as never), /mean expects options by name, \{ keepDims \}, but got true/],
       [() => t.stack([1, 2], { axis: 0 } as never), /stack expects an axis by its number.* write it by itself, 0$/],
       [() => t.concat([[1], [2]], { dim: 0 } as never), /concat expects an axis by its number.* write it by itself, 0$/],

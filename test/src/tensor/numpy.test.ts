@@ -18,6 +18,7 @@ interface Case {
     keepdims?: boolean;
     shape?: number[];
     k?: number;
+    ridge?: number;
     subscripts?: string;
     key?: string;
   };
@@ -91,6 +92,11 @@ const operations: Record<string, Run> = {
   sort: ([x], { axis }) => t.sort(x!, { axis: (axis as number | undefined) ?? -1 }),
   argsort: ([x], { axis }) => t.argsort(x!, { axis: (axis as number | undefined) ?? -1 }),
   tril: ([x], { k }) => t.tril(x!, k),
+  solve: two(t.solve),
+  inv: ([x]) => t.inv(x!),
+  lstsq: ([a, b], { ridge = 0 }) => t.lstsq(a!, b!, { ridge }),
+  diag: ([x], { k }) => t.diag(x!, k),
+  diff: ([x], { axis }) => t.diff(x!, { axis: (axis as number | undefined) ?? -1 }),
   triu: ([x], { k }) => t.triu(x!, k),
   repeat: ([x], { axis }, [, times]) => t.repeat(x!, times!, axis as number),
   tile: ([x, times]) => t.tile(x!, times!.toArray()),
@@ -99,7 +105,10 @@ const operations: Record<string, Run> = {
   allclose: ([a, b]) => t.tensor(t.allClose(a!, b!), { dtype: a!.dtype }),
   einsum: (operands, { subscripts }) => t.einsum(subscripts!, ...operands),
   index: ([x], { key }) => {
-    const positions = key!.split(", ").map(text => (/[:.]/.test(text) ? (text as t.Span) : Number(text)));
+    const positions = key!.split(", ").map(text => {
+      if (text === "None") return null;
+      return /[:.]/.test(text) ? (text as t.Span) : Number(text);
+    });
     return x!.at(...(positions as [t.Position]));
   },
   eye: ([like], _, [n]) => t.eye(n!, { dtype: like!.dtype }),
@@ -135,6 +144,23 @@ for (const [backend, make, dtype, tolerance] of backends)
       });
   });
 
+describe("variance and std", () => {
+  it("divide by n − 1 where the correction is 1", () => {
+    const x = t.tensor([[1, 2, 3], [4, 5, 9]]); // biome-ignore format: rows
+    // Of the second row: mean 6, squares 4 + 1 + 9.
+    assert.deepEqual(t.variance(x, 1, { correction: 1 }).toArray(), [1, 7]);
+    assert.equal(t.std(x, undefined, { correction: 1 }).item().toFixed(5), Math.sqrt(40 / 5).toFixed(5));
+    assert.deepEqual(t.std(x, 0, { correction: 1, keepDims: true }).shape, [1, 3]);
+  });
+
+  it("refuse a correction by all numbers", () => {
+    assert.throws(
+      () => t.variance([1, 2], 0, { correction: 2 }),
+      /variance expects a correction below the 2 numbers, but got 2/,
+    );
+  });
+});
+
 describe("their gradients against central differences", () => {
   const rng = t.seed(7);
   const random = (...shape: number[]) => rng.normal(0, 1, shape, { dtype: "float64" });
@@ -147,6 +173,7 @@ describe("their gradients against central differences", () => {
     broadcastTo: () => assertGradients(a => t.broadcastTo(a, [2, 3, 4]), random(3, 1)),
     "squeeze and expandDims": () => assertGradients(a => a.squeeze(0).expandDims(1), random(1, 3)),
     std: () => assertGradients(a => a.std(-1), random(3, 4)),
+    "std over n − 1": () => assertGradients(a => a.std(-1, { correction: 1 }), random(3, 4)),
     square: () => assertGradients(t.square, random(3)),
     sin: () => assertGradients(t.sin, random(3)),
     cos: () => assertGradients(t.cos, random(3)),
@@ -167,12 +194,39 @@ describe("their gradients against central differences", () => {
     sort: () => assertGradients(a => t.sort(a, { axis: 0 }).mul([[1], [2], [3]]), random(3, 2)),
     topK: () => assertGradients(a => t.topK(a, 2).values.mul([1, 2]), random(3, 4)),
     tril: () => assertGradients(a => t.tril(a, -1), random(3, 3)),
+    "sort and topK of long lines": () => {
+      const odd = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -0, 1, 1, 2 ** -1060];
+      for (const [n, dtype] of [[49, "float32"], [300, "float64"], [3000, "float32"]] as const) // biome-ignore format: a table
+        for (const scale of [1e-3, 1, 1e6]) {
+          const x = rng.normal(0, scale, [n], { dtype });
+          const values = Array.from(x.values(), (v, i) => (i % 7 === 0 ? odd[(i / 7) % odd.length]! : v));
+          const kept = t.tensor(values, { dtype });
+          const read = kept.values();
+          const compare = (i: number, j: number) =>
+            Number(Number.isNaN(read[i]!)) - Number(Number.isNaN(read[j]!)) || Math.sign(read[i]! - read[j]!) || 0;
+          const up = read.map((_, i) => i).toSorted(compare);
+          const down = read.map((_, i) => i).toSorted((i, j) => compare(j, i));
+          assert.deepEqual(t.argsort(kept).values(), up);
+          assert.deepEqual(t.argsort(kept, { descending: true }).values(), down);
+          for (const k of [1, 5, 49])
+            assert.deepEqual(t.topK(kept, k).indices.values(), down.slice(0, k), `${n}, ${k}`);
+        }
+    },
+    solve: () => assertGradients(t.solve, random(3, 3), random(3)),
+    "solve of a stack": () => assertGradients(t.solve, random(2, 3, 3), random(3, 2)),
+    inv: () => assertGradients(t.inv, random(2, 3, 3)),
+    lstsq: () => assertGradients((a, b) => t.lstsq(a, b), random(5, 3), random(5, 2)),
+    "lstsq, ridge": () => assertGradients((a, b) => t.lstsq(a, b, { ridge: 0.4 }), random(2, 3), random(2)),
+    "diag of a vector": () => assertGradients(a => t.diag(a, 1), random(3)),
+    "diag of a matrix": () => assertGradients(a => t.diag(a, -1), random(3, 4)),
+    diff: () => assertGradients(a => t.diff(a, { axis: 0 }), random(3, 2)),
     tile: () => assertGradients(a => t.tile(a, [2, 3]), random(1, 2)),
     repeat: () => assertGradients(a => t.repeat(a, 2, 1), random(2, 3)),
     roll: () => assertGradients(a => t.roll(a, 1).mul([1, 2, 3]), random(3)),
     pad: () => assertGradients(a => t.pad(a, [[1, 2], [0, 1]], 5), random(2, 2)), // biome-ignore format: a line
     booleanMask: () => assertGradients(a => t.booleanMask(a, [1, 0, 1]).mul([[1], [2]]), random(3, 2)),
     "positions of several axes": () => assertGradients(a => a.at(-1, "::2", "1:"), random(2, 3, 3)),
+    "positions and new axes": () => assertGradients(a => a.at(null, -1, "...", null), random(2, 3)),
     "einsum, a product of matrices": () =>
       assertGradients((a, b) => t.einsum("bqd,bkd->bqk", a, b), random(2, 3, 2), random(2, 2, 2)),
     "einsum of three": () =>
@@ -278,6 +332,14 @@ describe("what they refuse", () => {
     ["sort along no axis", () => t.sort(a(), { axis: 2 }), /sort expects an axis from -2 to 1/],
     ["sort with an unknown option", () => t.sort(a(), { reverse: true } as never), /sort .*reverse/],
     ["booleanMask", () => t.booleanMask(a(), [1, 0, 1]), /mask of the leading axes of \[2, 3\], but got \[3\]/],
+    ["solve of what is not square", () => t.solve(a(), [1, 2]), /solve expects \[\.\.\., n, n\] and .*, but got \[2, 3\] and \[2\]; lstsq\(a, b\) fits/], // biome-ignore format: a line
+    ["solve of a singular matrix", () => t.solve([[1, 2], [2, 4]], [1, 2]), /solve expects a matrix that has an inverse, but got a singular one/], // biome-ignore format: a line
+    ["inv of what is not square", () => t.inv(a()), /inv expects square matrices \[\.\.\., n, n\], but got \[2, 3\]/],
+    ["lstsq of columns that follow", () => t.lstsq([[1, 2], [2, 4], [3, 6]], [1, 2, 3]), /column 1 of \[3, 2\] follows from those before it.* \{ ridge: 1e-6 \}/], // biome-ignore format: a line
+    ["lstsq of too few rows", () => t.lstsq([[1, 2]], [1]), /lstsq expects columns that are independent/], // biome-ignore format: a line
+    ["lstsq of another length", () => t.lstsq(a(), [1, 2, 3]), /lstsq expects \[rows, n\] and \[rows\] .*, but got \[2, 3\] and \[3\]/], // biome-ignore format: a line
+    ["diag of a number", () => t.diag(1), /diag expects a vector \[n\] or a matrix, but got \[\]/],
+    ["diff of no numbers", () => t.diff([]), /diff expects numbers along the axis, but got \[0\]/],
     ["tril of a vector", () => t.tril([1, 2]), /tril expects \[\.\.\., rows, columns\], but got \[2\]/],
     [
       "tile of too few",
@@ -317,7 +379,11 @@ describe("what they refuse", () => {
     ["at in steps of 0", () => a().at("::0"), /at expects a step other than 0/],
     ["arange", () => t.arange(0, 5, 0), /arange expects finite numbers and a step other than 0/],
     ["eye", () => t.eye(-1), /eye expects a whole number ≥ 0, .* got -1/],
-    ["a wrong dtype", () => t.oneHot([0], 2, { dtype: "int32" as never }), /expects dtype "float32" or "float64"/],
+    [
+      "a wrong dtype",
+      () => t.oneHot([0], 2, { dtype: "int32" as never }),
+      /expects dtype to be "float32" or "float64"/,
+    ],
   ];
   for (const [name, call, message] of refused) it(name, () => assert.throws(call, message));
 });

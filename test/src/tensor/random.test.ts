@@ -1,7 +1,7 @@
 // Philox against its authors' known answers; what is drawn from it against statistics.
 import assert from "node:assert/strict";
-import { seed } from "../../../src/tensor/index.ts";
-import { type Block, philox } from "../../../src/tensor/philox.ts";
+import { type Block, philox } from "../../../src/backend/philox.ts";
+import { seed, tensor } from "../../../src/tensor/index.ts";
 
 const words = (text: string) => text.split(" ").map(word => Number.parseInt(word, 16));
 
@@ -35,6 +35,25 @@ describe("seed", () => {
     const first = (n: number) => seed(n).uniform();
     assert.equal(first(5), first(5));
     assert.equal(new Set([0, 1, 2 ** 32, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER].map(first)).size, 5);
+  });
+
+  it("draws many numbers as it draws one after the other, from any place in a block", () => {
+    const options = { dtype: "float64" } as const;
+    for (const before of [0, 1, 2, 3, 5])
+      for (const n of [0, 1, 2, 7, 8193, 16_385]) {
+        const [many, one] = [seed(2 ** 40 + n), seed(2 ** 40 + n)];
+        for (const rng of [many, one]) for (let i = 0; i < before; i++) i < 3 ? rng.integers(0, 5) : rng.normal();
+        assert.deepEqual(
+          [...many.normal(1, 2, [n], options).values()],
+          Array.from({ length: n }, () => one.normal(1, 2)),
+        );
+        assert.deepEqual(many.state, one.state);
+        assert.deepEqual(
+          [...many.uniform(1, 3, [n], options).values()],
+          Array.from({ length: n }, () => one.uniform(1, 3)),
+        );
+        assert.deepEqual(many.state, one.state);
+      }
   });
 
   it("draws evenly and normally", () => {
@@ -129,6 +148,32 @@ describe("seed", () => {
       assert.throws(() => rng.restore({ ...rng.state, ...change } as never), /incomplete or was changed/);
   });
 
+  it("draws tensors of whole numbers as one after the other", () => {
+    const [many, one] = [seed(5), seed(5)];
+    assert.deepEqual(
+      many.integers(-2, 7, [2, 3]).toArray(),
+      [0, 1].map(() => [0, 1, 2].map(() => one.integers(-2, 7))),
+    );
+    assert.equal(many.integers(0, 9, [2], { dtype: "float64" }).dtype, "float64");
+    assert.throws(
+      () => many.integers(0, 2 ** 25, [1]),
+      /whole numbers up to 2²⁴ for float32, .*\{ dtype: "float64" \}/,
+    );
+  });
+
+  it("draws 1 with its probability: where a uniform number is below it", () => {
+    const p = [0, 0.2, 0.5, 0.9, 1];
+    const uniform = seed(6).uniform(0, 1, [5], { dtype: "float64" }).values();
+    const expected = p.map((each, i) => Number(uniform[i]! < each));
+    assert.deepEqual(seed(6).bernoulli(tensor(p)).toArray(), expected);
+    const draws = seed(7).bernoulli(0.3, [100, 60]);
+    assert.ok(Math.abs(draws.mean().item() - 0.3) < 4 * Math.sqrt((0.3 * 0.7) / 6000));
+    assert.deepEqual([...new Set(draws.values())].sort(), [0, 1]);
+    assert.ok([0, 1].includes(seed(8).bernoulli(0.5)));
+    for (const wrong of [() => seed(0).bernoulli(1.5), () => seed(0).bernoulli(tensor([0.5, -1]))])
+      assert.throws(wrong, /bernoulli expects probabilities from 0 to 1, but got (1.5|-1)/);
+  });
+
   it("refuses bad input", () => {
     assert.throws(() => seed(-1), /whole number from 0/);
     assert.throws(() => seed(0.5), /whole number from 0/);
@@ -138,7 +183,7 @@ describe("seed", () => {
     assert.throws(() => rng.normal(0, -1), /normal expects a standard deviation ≥ 0, but got -1/);
     assert.throws(
       () => rng.normal(0, 1, [2], { dtype: "int" as never }),
-      /dtype "float32" or "float64", but got "int"/,
+      /dtype to be "float32" or "float64", but got "int"/,
     );
     assert.throws(() => rng.restore(null as never), /incomplete or was changed/);
     assert.throws(() => rng.choice([]), /at least one item/);

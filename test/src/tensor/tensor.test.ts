@@ -44,7 +44,7 @@ describe("tensor", () => {
     assert.throws(bad(null), /expects numbers, but got null/);
     assert.throws(bad(new DataView(new ArrayBuffer(8))), /expects numbers, but got a DataView/);
     assert.throws(bad(undefined), /expects numbers, but got undefined/);
-    assert.throws(() => t.tensor(1, { dtype: "int8" as never }), /dtype "float32" or "float64", but got "int8"/);
+    assert.throws(() => t.tensor(1, { dtype: "int8" as never }), /dtype to be "float32" or "float64", but got "int8"/);
     assert.throws(() => t.zeros([2, -1]), /zeros expects a shape such as \[2, 3\], but got \[2,-1\]/);
     assert.throws(() => t.zeros(3 as never), /zeros expects a shape/);
   });

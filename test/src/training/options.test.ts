@@ -71,7 +71,7 @@ describe("training: options", () => {
     });
 
   it("are a plain object", async () => {
-    assert.throws(() => nn.dense(3, "relu" as never), /dense expects options by name, \{ inputShape, .* \}, but got "relu"/);
+    assert.throws(() => nn.dense(3, "relu" as never), /Dense expects options by name, \{ inputShape: …, name: … \}, but got "relu"/);
     await assert.rejects(compiled().fit(x, [[1]], 10 as never), /fit expects options by name, \{ epochs, .* \}, but got 10/);
     assert.throws(() => compiled().compile(undefined as never), /compile expects options, .*, but got none/);
     const metrics = "accuracy" as never;

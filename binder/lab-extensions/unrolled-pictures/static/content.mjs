@@ -8,6 +8,9 @@
 /** Settings that a figure may make; others name servers, or let a reader edit the figure. */
 const ownSettings = ["displayModeBar", "scrollZoom", "staticPlot"];
 
+/** What a learner does not need: so few buttons stand beside the title, and not on it. */
+const buttonsLeftOut = ["zoomIn2d", "zoomOut2d", "autoScale2d", "lasso2d", "select2d"];
+
 /** Fetch their maps from a server of their own. */
 const ofMaps = /^(scattergeo|choropleth|scattermap|densitymap|scattermapbox|densitymapbox|choroplethmap)/;
 
@@ -56,7 +59,7 @@ export function drawingOf(figure, isTrusted) {
   return {
     data,
     layout,
-    config: { displaylogo: false, ...settings },
+    config: { displaylogo: false, modeBarButtonsToRemove: buttonsLeftOut, ...settings },
     ...(Array.isArray(frames) && { frames }),
   };
 }

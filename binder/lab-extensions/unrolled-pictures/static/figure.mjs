@@ -25,10 +25,11 @@ let drawing = Promise.resolve();
 /**
  * Pictures and charts have a white ground, so that their black words are read in a dark page, too. There it is softened and its
  * corners are rounded: every color stays what the words beside it say, and the contrasts within a picture stay almost the same.
+ * A chart's own box is as wide as the page: only what is drawn in it is a card.
  */
 export const inDarkPages = `
-[data-jp-theme-light="false"] .jp-OutputArea-output :is(img[src^="data:image/svg+xml"], .js-plotly-plot) {
-  filter: brightness(.88); border-radius: 8px; overflow: hidden; }
+[data-jp-theme-light="false"] .jp-OutputArea-output :is(img[src^="data:image/svg+xml"], .js-plotly-plot .svg-container) {
+  background: #fff; padding-bottom: 8px; filter: brightness(.88); border-radius: 8px; overflow: hidden; }
 `;
 
 /** @typedef {{ id: string, description: string, rendererFactory: { safe: true, mimeTypes: string[], createRenderer(): LuminoWidget }, rank: number, dataType: string }} Extension */

@@ -15,11 +15,13 @@
       shared = scope;
     },
     get: async () => {
-      const [{ createExtension }, { createLibrary }, { Widget }] = await Promise.all([
+      const [{ createExtension }, { createLibrary }, { makeReadable }, { Widget }] = await Promise.all([
         import(here("figure.mjs")),
         import(here("library.mjs")),
+        import(here("readable.mjs")),
         lab("@lumino/widgets"),
       ]);
+      makeReadable(document, MutationObserver);
       // Beside the folder of this file, whose name changes with it; theirs hold a version.
       const library = createLibrary(window, name => here(`../${name}`));
       const module = { __esModule: true, default: createExtension({ Widget, library }) };

@@ -1,20 +1,14 @@
 // A call that does not fit: of what cannot be called, or with values in another form.
 import type { Diagnostic } from "../../cell/diagnostic.ts";
+import { argumentsAt } from "../arguments.ts";
 import { doesNotFit, notCallable } from "../codes.ts";
 import { sameLetters } from "../nearest.ts";
 import type { Place } from "../places.ts";
 import { fill, isSentence } from "../templates.ts";
-import {
-  type Advice,
-  type Adviser,
-  argumentsAt,
-  callAround,
-  hidden,
-  objectBefore,
-  textAt,
-  type WrongCell,
-} from "../wrong-cell.ts";
+import { type Advice, type Adviser, callAround, hidden, objectBefore, textAt, type WrongCell } from "../wrong-cell.ts";
+import { objectWanted } from "./object-wanted.ts";
 import { otherWords } from "./other-words.ts";
+import { adviceOnCall } from "./ported-calls.ts";
 
 const wrongCount = new Set([2554, 2555, 2556, 2559]);
 
@@ -42,6 +36,9 @@ const adviseOnCallee: Adviser = (complaint, cell) => {
   const [, member = callee] = /\.([\p{ID_Continue}$]+)$/u.exec(callee) ?? [];
   const objectPlace = objectBefore(text, complaint.end - member.length);
   const object = objectPlace ? textAt(cell, objectPlace) : "x";
+  const given = argumentsAt(text, complaint.end)?.values ?? [];
+  const ported = objectPlace && adviceOnCall(`.${member}`, given, words, object);
+  if (ported) return { message: `'${member}' is a value and no function. ${ported}` };
   const asCalled = objectPlace && words.members.get(`${member}()`);
   if (asCalled !== undefined)
     return { message: `'${member}' is a value and no function: write ${fill(asCalled, object, [])}` };
@@ -78,6 +75,8 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
     const callee = textAt(cell, call.callee);
     const byKind = toldByKind(complaint, call, cell);
     if (byKind) return byKind;
+    const ported = toldByParameters(call, cell);
+    if (ported) return ported;
     const other = sameNameElsewhere(callee, call.values, cell);
     if (other !== undefined) return { message: other };
     const [, own] = /^Math\.(\w+)$/.exec(callee) ?? [];
@@ -86,7 +85,9 @@ const adviseOnArguments: Adviser = (complaint, cell) => {
       cell.names.get(own)?.preloaded &&
       !/'(string|boolean|.*\[\]|"[^"]*")' is not/.test(complaint.message)
     )
-      return { message: `'${callee}' is for one number: write ${own}(${call.values.join(", ")})` };
+      return {
+        message: `'${callee}' is for one number: write ${own}(${call.values.join(", ").replace(/^\.\.\./, "")})`,
+      };
     if (own === "round" && call.values.length === 2)
       return {
         message: `'Math.round' gives whole numbers. With digits behind the point write Number(${operand(call.values[0]!)}.toFixed(${call.values[1]}))`,
@@ -177,20 +178,48 @@ function toldByKind(
 ): Advice | undefined {
   const name = textAt(cell, callee).split(".").at(-1)!;
   const written = textAt(cell, complaint);
-  const type = cell.types?.typeOf(complaint) ?? "";
+  const type = cell.types?.typeOf(complaint)?.replace(/<.*>$/s, "") ?? "";
   const kind = /^["'`]/.test(written) || type === "string" ? "text" : written.startsWith("[") ? "list" : type;
+  const object = objectBefore(cell.text, callee.end - name.length);
+  const of = object && cell.types?.typeOf(object)?.replace(/<.*>$/s, "");
+  const asked = /^[\d.]+$/.test(kind) ? [kind, "number"] : [kind];
   const word = values.includes(written)
-    ? (cell.words.calls.get(`${name}/${kind}`) ??
-      (/^[\d.]+$/.test(kind) ? cell.words.calls.get(`${name}/number`) : undefined))
+    ? asked
+        .flatMap(kind => [
+          `${of}.${name}/${kind}+${values.length}`,
+          `${name}/${kind}+${values.length}`,
+          `${name}/${kind}`,
+        ])
+        .map(key => cell.words.calls.get(key))
+        .find(found => found !== undefined)
     : undefined;
   if (word === undefined) return undefined;
-  const object = objectBefore(cell.text, callee.end - name.length);
   return { message: fill(word, object ? textAt(cell, object) : "", values) };
 }
 
-/** `einsum("ij,jk->ik", [x, y])`: of a value in a list that is an argument, what is said of the list. */
+/** `x.flatten(1)`: a method that takes something else in another library, by that one's parameters. */
+function toldByParameters(
+  { callee, values }: { callee: Place; values: readonly string[] },
+  cell: WrongCell,
+): Advice | undefined {
+  const name = textAt(cell, callee).split(".").at(-1)!;
+  const object = objectBefore(cell.text, callee.end - name.length);
+  const message = object && adviceOnCall(`.${name}`, values, cell.words, textAt(cell, object));
+  return message === undefined ? undefined : { message };
+}
+
+/**
+ * What is said of a list or an object that is an argument, where the compiler complains of a value in it:
+ * `einsum("ij,jk->ik", [x, y])`, `unroll({ forward, backward }, x)`.
+ */
 function toldInList({ start, end }: Diagnostic, cell: WrongCell): Advice | undefined {
   const { text, words } = cell;
+  const brace = text.lastIndexOf("{", start);
+  const around = brace < 0 ? undefined : callAround(text, brace);
+  const [first = ""] = around?.values ?? [];
+  const isFirst = around && first.startsWith("{") && text.slice(brace).startsWith(first);
+  const ofObject = isFirst ? words.calls.get(`${textAt(cell, around.callee).split(".").at(-1)}/object`) : undefined;
+  if (ofObject !== undefined) return { message: ofObject };
   const opening = text.lastIndexOf("[", start);
   const list = opening < 0 ? undefined : argumentsAt(text, opening);
   const call = list?.values.includes(text.slice(start, end)) ? callAround(text, opening) : undefined;
@@ -222,10 +251,10 @@ export const adviseOnSignature: Adviser = (complaint, cell) => {
   const [made = ""] = isArgument ? [] : (/^new\s+[\w$.]+(?=\()/.exec(textAt(cell, complaint)) ?? []);
   const call =
     made === ""
-      ? (callAround(cell.text, start) ?? callAt(cell.text, complaint.end))
+      ? ((wrongCount.has(code) ? callAt(cell.text, complaint.end) : undefined) ?? callAround(cell.text, start))
       : callAround(cell.text, start + made.length + 1);
   if (!call || !cell.types) return undefined;
-  const object = objectWanted(complaint, call.callee, cell);
+  const object = objectWanted(complaint, cell, call.callee);
   if (object) return object;
   if (code === 2741) return undefined;
   const [first, ...more] = cell.types.parametersOf(call.callee);
@@ -236,17 +265,6 @@ export const adviseOnSignature: Adviser = (complaint, cell) => {
   const shown = first.map(({ name, type }) => name + (/\| undefined$/.test(type) ? "?" : "")).join(", ");
   return { message: `${message} It is called so: ${made === "" ? "" : "new "}${callee}(${shown})` };
 };
-
-/** `input([5])` of what takes one object, whose properties are told. */
-function objectWanted(complaint: Diagnostic, callee: Place, cell: WrongCell): Advice | undefined {
-  const written = textAt(cell, complaint);
-  if (!/^(?:\[.*\]|-?[\d.]+|(["'`]).*\1)$/s.test(written)) return undefined;
-  const wanted = (cell.types?.membersWantedAt(complaint) ?? []).filter(name => !(name in Object.prototype));
-  const isList = wanted.includes("length") || wanted.includes("item") || wanted.length > 9;
-  if (wanted.length === 0 || isList || wanted.includes("toFixed") || wanted.includes("charAt")) return undefined;
-  const name = textAt(cell, callee);
-  return { message: `'${name}' takes an object: ${name}({ ${wanted.map(option => `${option}: …`).join(", ")} })` };
-}
 
 /** `input("Name?")`, `concatenate([a, b])`: a preloaded name that in another language or library means something else. */
 function sameNameElsewhere(callee: string, values: readonly string[], { names, words }: WrongCell): string | undefined {

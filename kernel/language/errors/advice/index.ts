@@ -14,7 +14,7 @@ import { adviseOnJoinedLines } from "./joined-lines.ts";
 import { readJsx } from "./jsx.ts";
 import { adviseOnLacking } from "./lacking.ts";
 import { readLanguages } from "./languages.ts";
-import { adviseOnMembers } from "./members.ts";
+import { adviseOnMembers, adviseOnReadonly } from "./members.ts";
 import { adviseOnNames, adviseOnTypes, refused } from "./names.ts";
 import { adviseOnOperators } from "./operators.ts";
 import { adviseOnOptions } from "./options.ts";
@@ -47,6 +47,7 @@ const advisers: readonly Adviser[] = [
   adviseOnImports,
   adviseOnTypes,
   adviseOnMembers,
+  adviseOnReadonly,
   adviseOnHidden,
   adviseOnOptions,
   adviseOnTexts,

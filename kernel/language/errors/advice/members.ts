@@ -1,10 +1,15 @@
 // A property or method that the value does not have: the one that was meant, or the function that does it.
+
+import { argumentsAt } from "../arguments.ts";
 import { unknownMembers } from "../codes.ts";
 import { nearest, sameLetters } from "../nearest.ts";
+import type { Place } from "../places.ts";
 import { fillOrLeaveOpen, spelled } from "../templates.ts";
-import { type Advice, type Adviser, argumentsAt, objectBefore, textAt, withStep } from "../wrong-cell.ts";
+import type { Words } from "../words.ts";
+import { type Advice, type Adviser, objectBefore, textAt, type WrongCell, withStep } from "../wrong-cell.ts";
 import { fromTable, said } from "./names.ts";
 import { otherMembers } from "./other-members.ts";
+import { adviceOnCall } from "./ported-calls.ts";
 
 export const adviseOnMembers: Adviser = (complaint, cell) => {
   if (!unknownMembers.has(complaint.code)) return undefined;
@@ -33,6 +38,8 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   const [, property] = /^\$0\.([\w$]+)$/.exec(words.members.get(written) ?? "") ?? [];
   if (isGivenValue && property !== undefined && members.includes(property))
     return step(`It is called '${property}' here.`);
+  const set = isGivenValue ? insteadOfSetting(complaint, object, type, cell) : undefined;
+  if (set !== undefined) return step(said(set, members));
   if (isGivenValue && type.startsWith("{")) return step(`Give the object '${written}' where it is made.`);
   if (/\bthis$/.test(textAt(cell, object))) return step(`Declare it in the class: '${written}' on a line of its own.`);
   const isCalled = /^\s*\(/.test(text.slice(complaint.end));
@@ -40,13 +47,16 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   if (/^(new )?(<.*>)?\(.*\) => /.test(type) && !isFunctionMember(written))
     return step(`'${of}' is a function: call it, ${of}(…)${/\.$/.test(of) ? "" : `.${written}`}`);
   const given = isCalled ? argumentsAt(text, text.indexOf("(", complaint.end))?.values : undefined;
+  const asCalled = given && !isOfLanguage(type) && adviceOnCall(`.${written}`, given, words, of);
+  if (asCalled) return step(asCalled);
   // What a value of this type is for says more than a name that is near.
   const ofType = words.given.get(type);
-  if (ofType !== undefined && !isGivenValue) return step(ofType);
-  const told = words.members.get(written) ?? fromTable(written, words.members);
+  const told = wordFor(written, type, words);
   // What a tensor has instead, a value of another class may not have.
   const [, instead] = /^\$0\.([\w$]+)/.exec(told ?? "") ?? [];
-  const word = instead === undefined || members.includes(instead) ? told : undefined;
+  const isThere = instead !== undefined && members.includes(instead);
+  if (ofType !== undefined && !isGivenValue && !isThere) return step(ofType);
+  const word = instead === undefined || isThere ? told : undefined;
   if (word !== undefined && !isOfLanguage(type))
     return word === "$0"
       ? step("Nothing takes its place: leave it out.")
@@ -58,9 +68,41 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   const fn = [...names.all()].find(({ name, kind }) => kind !== "type" && sameLetters(written, [name]));
   if (isCalled && fn && !isOfLanguage(type))
     return step(`It is a function here: ${fn.name}(${[of, ...(given ?? [])].join(", ")})`);
+  if (words.absent.has(written) && !isOfLanguage(type))
+    return step("Other libraries have it; nothing here does the same.");
   const near = nearest(written, members) ?? withLastLetter(written, members);
   return near ? step(`Did you mean '${near}'?`) : listed(written, type, members);
 };
+
+/** What the table has for a member: of this type (`Optimizer.save`), of any, or of any type that lacks it (`*.save`). */
+function wordFor(written: string, type: string, { members }: Words): string | undefined {
+  const ofType = `${type.replace(/<.*>$/s, "")}.${written}`;
+  return (
+    members.get(ofType) ??
+    fromTable(ofType, members) ??
+    members.get(written) ??
+    fromTable(written, members) ??
+    members.get(`*.${written}`)
+  );
+}
+
+/** A property that is set and may only be read. */
+export const adviseOnReadonly: Adviser = (complaint, cell) => {
+  const object = complaint.code === readonly ? objectBefore(cell.text, complaint.start) : undefined;
+  const type = object && cell.types?.typeOf(object);
+  const set = type && insteadOfSetting(complaint, object, type, cell);
+  return set ? withStep(complaint, said(set, [])) : undefined;
+};
+
+/** What to write in the place of `p.requiresGrad = false`: what the table has for `requiresGrad=` of this type. */
+function insteadOfSetting(member: Place, object: Place, type: string, cell: WrongCell): string | undefined {
+  const [, value] = /^\s*=\s*([^\n;]*[^\n;\s])/.exec(cell.text.slice(member.end)) ?? [];
+  const word = value && wordFor(`${textAt(cell, member)}=`, type, cell.words);
+  return word ? filled(word, textAt(cell, object), [value]) : undefined;
+}
+
+/** "Cannot assign to 'x' because it is a read-only property." */
+const readonly = 2540;
 
 /** `ad` of what has `add`: so short a word is recognized where it only lacks its last letter. */
 function withLastLetter(written: string, members: readonly string[]): string | undefined {

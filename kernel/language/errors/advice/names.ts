@@ -1,11 +1,15 @@
 // A name that nobody declared: the name that was meant, or what it is called here.
+
+import { argumentsAt } from "../arguments.ts";
 import { unknownNames } from "../codes.ts";
 import { nearest, sameLetters } from "../nearest.ts";
 import type { Place } from "../places.ts";
-import { fill, fillOrLeaveOpen, isSentence, isTemplate, spelled } from "../templates.ts";
-import { type Adviser, argumentsAt, callAround, startOfOperand, textAt, type WrongCell } from "../wrong-cell.ts";
+import { fill, fillOrLeaveOpen, isName, isSentence, isTemplate, spelled } from "../templates.ts";
+import { wordAt } from "../words.ts";
+import { type Adviser, callAround, startOfOperand, textAt, type WrongCell } from "../wrong-cell.ts";
 import { otherMembers } from "./other-members.ts";
 import { otherWords, typeWords } from "./other-words.ts";
+import { adviceOnCall } from "./ported-calls.ts";
 
 export const adviseOnNames: Adviser = (complaint, cell) => {
   if (!unknownNames.has(complaint.code)) return undefined;
@@ -51,9 +55,12 @@ export const adviseOnTypes: Adviser = (complaint, cell) => {
   // A class of which only the type is exported is a class by its kind, so its own name is left out.
   const values = [...cell.names.all()].filter(({ kind, name }) => kind !== "type" && name !== written);
   const known = values.map(({ name }) => name);
+  const ofOthers = cell.words.names.get(written);
+  if (ofOthers !== undefined && known.includes(ofOthers))
+    return { message: `'${written}' is a type. ${didYouMean(ofOthers)}` };
   const meant = sameLetters(written, [...known, ...Object.getOwnPropertyNames(globalThis)]);
   if (meant !== undefined && meant !== written) return { message: `'${written}' is a type. ${didYouMean(meant)}` };
-  const word = otherWords[written] ?? cell.words.names.get(written);
+  const word = ofOthers ?? otherWords[written];
   return word === undefined ? undefined : { message: `'${written}' is a type, and no value. ${said(word, known)}` };
 };
 
@@ -88,35 +95,57 @@ function nextStep(written: string, { start, end }: { start: number; end: number 
   const known = [...own, ...there.map(({ name }) => name)];
   // A class is no value of its name: `optimizer` is no slip for `Optimizer`, but `linear(3, 4)` makes one.
   const isClass = (name: string) => /^\p{Lu}/u.test(name) && /^\p{Ll}/u.test(written) && !isType;
+  const given = text[end] === "(" ? argumentsAt(text, end)?.values : undefined;
+  const ported = given && adviceOnCall(written, given, words);
+  if (ported) return ported;
   const meant = sameLetters(
     written,
     known.filter(name => !isClass(name)),
   );
+  // Keras's class `Flatten` is a layer, and `flatten` a function.
+  const asClass = /^\p{Lu}/u.test(written) && !known.includes(written) ? words.names.get(written) : undefined;
+  if (meant && asClass && isName(asClass) && asClass !== meant) return didYouMean(asClass);
   if (meant) return didYouMean(meant);
   if (/^\s*(?:[-+*/%]|\*\*)=/.test(after)) return `Give it a first value: let ${written} = 0`;
   const dotted = fromPrefix(written, after, cell, known);
   if (dotted) return dotted;
-  const method = asMethod(written, end, cell);
+  const told = words.names.get(written);
+  // `grad(x)`, of which the table says "… w.grad.": it is a property, and no method.
+  const method = told?.endsWith(`.${written}.`) ? undefined : asMethod(written, end, cell);
   if (method) return method;
-  const word = words.names.get(written) ?? otherWords[written] ?? fromTable(written, words.names);
-  const given = text[end] === "(" ? argumentsAt(text, end)?.values : undefined;
+  const word = told ?? otherWords[written] ?? fromTable(written, words.names);
   const plain = given && plainMethod(written, word, given, end, cell);
   if (plain !== undefined) return said(plain, known);
   const nearOwn = word !== undefined && isSentence(word) ? nearest(written, own) : undefined;
   if (nearOwn) return didYouMean(nearOwn);
+  if (word === otherWords.print && written !== "print" && given && isUsed(before))
+    return `Run the cell that declares it. (To print, write ${word}.)`;
   if (word !== undefined) return said(withArguments(word, given), known);
   const made = given && sameLetters(written, known.filter(isClass));
   if (made) return `It is a class: write new ${made}(${given.join(", ")})`;
   if (Object.hasOwn(Math, written)) return `Write Math.${written}.`;
   const cased = written.length > 3 ? sameLetters(written, Object.keys(otherWords)) : undefined;
   if (cased) return said(otherWords[cased]!, known);
-  const near = nearest(written, [...known, ...namesIn(cell), ...Object.getOwnPropertyNames(globalThis)]);
-  if (near) return didYouMean(near);
+  // Alone after `=` or `:`, it may be a text.
+  const isValue = /(?:[^=!<>]=|:)\s*$/.test(before) && /^\s*(?:[;,}\n]|$)/.test(after) && !isType;
+  const isAbsent = sameLetters(written, words.absent) !== undefined;
+  const inCourse = nearest(written, [...(isAbsent ? own : known), ...namesIn(cell)]);
+  if (inCourse) return didYouMean(inCourse);
+  if (isAbsent) return "Other libraries have it; nothing here does the same.";
+  const near = nearest(written, Object.getOwnPropertyNames(globalThis));
+  if (near)
+    return isValue
+      ? `Is it a text? A text stands in quotes: "${written}". Or did you mean '${near}'?`
+      : didYouMean(near);
   // A kernel that a front end has restarted knows nothing of the one before.
   if ([...names.all()].every(({ preloaded }) => preloaded))
     return "No cell has declared it since the kernel started: run the cells above, or check the spelling.";
-  return "No cell has declared it: check the spelling, or run the cell that declares it.";
+  const unknown = "No cell has declared it: check the spelling, or run the cell that declares it.";
+  return isValue ? `${unknown} Or is it a text? A text stands in quotes: "${written}"` : unknown;
 }
+
+/** Whether what a call gives is used: printing gives nothing, so `await echo(20)` calls a function of one's own. */
+const isUsed = (before: string): boolean => /(?:\b(?:await|return)\s+|=>?\s*|[([,:+\-*/]\s*)$/.test(before);
 
 /** What the cell's text calls by name, but for what nobody declared: parameters and local variables are among these. */
 function namesIn(cell: WrongCell): Set<string> {
@@ -193,7 +222,7 @@ function fromPrefix(written: string, after: string, { words }: WrongCell, known:
     : `${said(withArguments(meant, undefined), known)} It stands alone, without '${path.slice(0, -1).join(".")}.'.`;
 }
 
-/** What a path of another library's is called here: by its last two parts, then by the last alone. */
+/** What a path of another library's is called here. */
 export function meantBy(
   path: readonly string[],
   names: ReadonlyMap<string, string>,
@@ -201,13 +230,7 @@ export function meantBy(
 ): string | undefined {
   const last = path.at(-1);
   if (last === undefined || path.length < 2) return undefined;
-  return (
-    names.get(path.slice(-3).join(".")) ??
-    names.get(path.slice(-2).join(".")) ??
-    names.get(last) ??
-    sameLetters(last, known) ??
-    fromTable(last, names)
-  );
+  return wordAt(path, names) ?? sameLetters(last, known) ?? fromTable(last, names);
 }
 
 /** `sum(x)` of an `x` that has a method of this name. */

@@ -1,10 +1,12 @@
 // An operator between values that it is not for: the method that does it.
 
+import { argumentsAt } from "../arguments.ts";
+import { comparisons } from "../comparisons.ts";
 import { nearest } from "../nearest.ts";
 import type { Part, Place, TypesAt } from "../places.ts";
 import { type Advice, type Adviser, startOfOperand, textAt, type WrongCell } from "../wrong-cell.ts";
 
-/** Which methods do an operator's work, under the names that libraries give them; and the function that compares. */
+/** Which methods do an operator's work, under the names that libraries give them. */
 const methodsOf: { readonly [operator: string]: string[] } = {
   "+": ["add", "plus"],
   "-": ["sub", "subtract", "minus"],
@@ -15,16 +17,6 @@ const methodsOf: { readonly [operator: string]: string[] } = {
 };
 /** `u ^ 2`: elsewhere a power. */
 const powers = ["pow", "power"];
-const comparisons: { readonly [operator: string]: { name: string } } = {
-  ">": { name: "greater" },
-  "<": { name: "less" },
-  ">=": { name: "greaterEqual" },
-  "<=": { name: "lessEqual" },
-  "!=": { name: "notEqual" },
-  "!==": { name: "notEqual" },
-  "==": { name: "equal" },
-  "===": { name: "equal" },
-};
 
 const betweenTypes = 2365;
 const wrongSide = new Set([2362, 2363]);
@@ -97,7 +89,7 @@ function methodsFor(complaint: Place, cell: WrongCell, types: TypesAt): Advice |
       return { message: `'${target}' is a number. The only number of a value is taken by item(): write ${written}` };
   }
   const render = new InMethods(cell, types);
-  const written = render.write(whole).replace(/^\((.*)\)$/s, "$1");
+  const written = ungrouped(render.write(whole));
   if (!render.changed) return undefined;
   const operator = render.changed;
   const orElse = render.asOneNumber ? `; of a single number, such as a loss, ${render.asOneNumber}` : "";
@@ -149,7 +141,7 @@ class InMethods {
     const plain = operator.replace(/(?<=[-+*/%])=$/, "");
     const methodOf = (part: Part) => methodsOf[plain]?.find(name => this.#membersOf(part).includes(name));
     const [first, second] = [methodOf(left), methodOf(right)];
-    const [a, b] = [left, right].map(side => this.write(side).replace(/^\((.*)\)$/s, "$1")) as [string, string];
+    const [a, b] = [left, right].map(side => ungrouped(this.write(side))) as [string, string];
     const changed = (text: string) => {
       this.changed ??= operator;
       return text;
@@ -168,7 +160,7 @@ class InMethods {
       this.asOneNumber ??= `${operand(a)}.item() ${operator} ${b}`;
     if (compare && ofRight.includes("item") && !ofLeft.includes("shape"))
       this.asOneNumber ??= `${a} ${operator} ${operand(b)}.item()`;
-    if (compare && isCompared && this.#cell.names.get(compare.name)) return changed(`${compare.name}(${a}, ${b})`);
+    if (compare && isCompared && this.#cell.names.get(compare)) return changed(`${compare}(${a}, ${b})`);
     return undefined;
   }
 
@@ -220,6 +212,10 @@ function inWords({ left, operator, right, leftPlace, rightPlace }: Operation, ce
   const plain = operator.replace(/(?<=[-+*/%])=$/, "");
   const isNumber = (type: string) => /^(number|bigint|-?[\d.]+n?)$/.test(type);
   const isList = (type: string) => /\[\]$|^\[/.test(type);
+  const isMatrix = (type: string) => /\[\]\[\]$/.test(type);
+  if (plain === "*" && isList(leftType) && !isMatrix(leftType) && isMatrix(rightType))
+    return `a list times a matrix has a sum for each column: ${operand(right)}[0].map((_, j) => ${operand(left)}.reduce((sum, x, i) => sum + x * ${operand(right)}[i][j], 0))`;
+  if (isMatrix(leftType) !== isMatrix(rightType) && isList(leftType) && isList(rightType)) return undefined;
   if (isList(leftType) && isList(rightType))
     return plain === "+"
       ? `two lists are joined by [...${left}, ...${right}]`
@@ -236,8 +232,12 @@ function inWords({ left, operator, right, leftPlace, rightPlace }: Operation, ce
 }
 
 /** What a method is called on: what is more than one operand gets parentheses. */
-const operand = (text: string) =>
-  startOfOperand(text, text.length) === 0 || /^\(.*\)$/.test(text) ? text : `(${text})`;
+const operand = (text: string) => (startOfOperand(text, text.length) === 0 || isGroup(text) ? text : `(${text})`);
+
+/** Whether one pair of parentheses holds all of a text: `(a + b)`, and not `(a) => f(a)`. */
+const isGroup = (text: string) => text.startsWith("(") && argumentsAt(text, 0)?.end === text.length;
+
+const ungrouped = (text: string) => (isGroup(text) ? text.slice(1, -1) : text);
 
 /** The operator and its sides, of the compiler's place: the whole, or one side. */
 function split(
@@ -326,10 +326,16 @@ function adviseOnIndex(
   if (members.includes("item") && isWritten(cell.text.slice(complaint.end)))
     return { message: notInPlace(textAt(cell, object)) };
   if (!members.includes("at") || becomes) return undefined;
-  // `t[0][1]`
+  // `t[0][1]`; within one pair of brackets each part is of an axis of its own: `t[":", 1]`.
   const [behind = ""] = /^(?:\[[^[\]]+\])+/.exec(cell.text.slice(complaint.end)) ?? [];
-  const indices = [...index.split(","), ...behind.slice(1, -1).split("][")].map(part => part.trim()).filter(Boolean);
-  const each = indices.map(part => `.at(${part})`);
+  const groups = [index, ...behind.slice(1, -1).split("][")].map(part => part.trim()).filter(Boolean);
+  const each = groups.map(
+    part =>
+      `.at(${part
+        .split(",")
+        .map(one => one.trim())
+        .join(", ")})`,
+  );
   return { message: `'${textAt(cell, object)}' is no list: write ${textAt(cell, object)}${each.join("")}` };
 }
 

@@ -1,6 +1,9 @@
 // What a function gives back: a way through it without 'return', 'return' without a value, a loop where a value is wanted.
+import type { Diagnostic } from "../../cell/diagnostic.ts";
+import { argumentsAt } from "../arguments.ts";
+import { doesNotFit } from "../codes.ts";
 import type { Place } from "../places.ts";
-import { type Advice, type Adviser, argumentsAt } from "../wrong-cell.ts";
+import { type Advice, type Adviser, startOfOperand, type WrongCell } from "../wrong-cell.ts";
 
 /** "Function lacks ending return statement", "Not all code paths return a value." */
 const endsWithout = new Set([2366, 7030]);
@@ -10,15 +13,35 @@ const notAssignable = 2322;
 /** "Expression expected", "'{' expected" behind an arrow. */
 const syntax = new Set([1109, 1005]);
 
-export const adviseOnReturns: Adviser = (complaint, { text }) => {
+export const adviseOnReturns: Adviser = (complaint, cell) => {
+  const { text } = cell;
   const { code, start, end } = complaint;
   if (syntax.has(code)) return adviseOnNoValue(text, start);
   if (endsWithout.has(code)) return { message: wayOut(bodyAfter(text, end) ?? "") };
   if (code === returnsNothing) return adviseOnNoReturn(text, complaint);
+  const ofKind = doesNotFit.has(code) ? adviseOnKind(complaint, cell) : undefined;
+  if (ofKind) return ofKind;
   return code === notAssignable && /^Type 'undefined' is not/.test(complaint.message)
     ? adviseOnEmptyReturn(text, start)
     : undefined;
 };
+
+/** `return x.pow(2)` where a number is wanted, and a function within map() that gives nothing. */
+function adviseOnKind({ message, start, end }: Diagnostic, { text, types }: WrongCell): Advice | undefined {
+  // The innermost reason is at the end: of a function it is what it gives.
+  const [, given, wanted] =
+    [...message.matchAll(/[Tt]ype '([^']+?)' is not assignable to (?:parameter of )?type '([^']+?)'/g)].at(-1) ?? [];
+  if (/(?:^|=> )\(?void\)?(?:\[\])+$/.test(given ?? ""))
+    return { message: "A function within this one, as in map(…), has braces and says no 'return', so it gives back nothing. Write 'return' before its value." }; // biome-ignore format: a sentence
+  if (wanted !== "number" || given === undefined) return undefined;
+  const [before = ""] = /^return\s+/.exec(text.slice(start)) ?? [];
+  const [line = ""] = /^[^\n;]*[^\n;\s]/.exec(text.slice(start + before.length)) ?? [];
+  const place = { start: start + before.length, end: before === "" ? end : start + before.length + line.length };
+  const isReturned = before !== "" || /=>\s*$/.test(text.slice(0, start));
+  const value = text.slice(place.start, place.end);
+  if (!isReturned || startOfOperand(value, value.length) !== 0 || !types?.membersOf(place).includes("item")) return undefined; // biome-ignore format: a line
+  return { message: `This function is to give a number: write ${value}.item()`, place };
+}
 
 /** `return for (…)`, `const x = if (…)` */
 function adviseOnNoValue(text: string, start: number): Advice | undefined {

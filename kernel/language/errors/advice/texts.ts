@@ -1,8 +1,8 @@
 // A text where only some texts are known: the name of a loss, an activation, a metric.
-import { doesNotFit } from "../codes.ts";
+import { doesNotFit, unknownMembers } from "../codes.ts";
 import { nearest, sameLetters } from "../nearest.ts";
 import type { Place } from "../places.ts";
-import { type Adviser, textAt } from "../wrong-cell.ts";
+import { type Adviser, callAround, textAt, type WrongCell } from "../wrong-cell.ts";
 
 /** So many are listed. */
 const mostListed = 12;
@@ -23,8 +23,22 @@ export const adviseOnTexts: Adviser = (complaint, cell) => {
   const unknown = `"${written}" is not known here.`;
   const list = known.slice(0, mostListed).map(text => `"${text}"`);
   const all = `Known are ${list.join(", ")}${known.length > list.length ? ", …" : ""}.`;
-  return { message: meant ? `${unknown} Did you mean "${meant}"? ${all}` : `${unknown} ${all}`, place };
+  if (meant) return { message: `${unknown} Did you mean "${meant}"? ${all}`, place };
+  const callee = callAround(cell.text, place.start)?.callee;
+  const more = callee && words.unknownTexts.get(textAt(cell, callee));
+  return {
+    message: `${unknown} ${all}${more ? ` ${more}` : ""}`,
+    place,
+    ...(callee && isTakenApart(cell, callee) && { alone: true }),
+  };
 };
+
+/** `const { q1 } = assignment("…")`: it is because of the unknown text that there is no q1. */
+const isTakenApart = ({ text, complaints }: WrongCell, callee: Place): boolean =>
+  complaints.some(
+    ({ code, start, end }) =>
+      unknownMembers.has(code) && start < callee.start && /^[^;=]*\}\s*=\s*$/.test(text.slice(end, callee.start)),
+  );
 
 /** `{ activation: relu }`: a value of that name, where the name itself is wanted. */
 const adviseOnQuotes: Adviser = (complaint, cell) => {

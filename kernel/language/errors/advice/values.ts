@@ -1,9 +1,13 @@
 // A value of another kind than is wanted, as an argument, an option, or where a variable is assigned to.
+
+import { argumentsAt } from "../arguments.ts";
 import { doesNotFit } from "../codes.ts";
 import { nearest } from "../nearest.ts";
 import type { Place } from "../places.ts";
 import { fill } from "../templates.ts";
-import { type Advice, type Adviser, argumentsAt, callAround, textAt, withStep } from "../wrong-cell.ts";
+import { type Advice, type Adviser, callAround, textAt, type WrongCell, withStep } from "../wrong-cell.ts";
+import { adviseOnAnswerNames } from "./answer-names.ts";
+import { objectWanted } from "./object-wanted.ts";
 
 const nothingInCommon = 2559;
 const noIterator = 2488;
@@ -24,14 +28,21 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
         message: `There is no option ${option} here: there are ${options.join(", ")}.${near ? ` Did you mean '${near}'?` : ""}`,
       };
     }
+    const whole = objectWanted(complaint, cell);
+    const answer = whole ?? adviseOnAnswerNames(complaint, cell, options);
+    if (answer) return answer;
     const [first = "name", second] = options;
     const shown = [first, second].filter(Boolean).map(name => `${name}: …`);
     return options.length > 0
       ? { message: `Options stand in an object: { ${shown.join(", ")} }. They may be left out, too.` }
       : undefined;
   }
+  const ofWanted = doesNotFit.has(code) ? adviseOnWanted(complaint, cell) : undefined;
+  if (ofWanted) return ofWanted;
   const ofType = missing.has(code) || doesNotFit.has(code) ? adviseOnGiven(complaint, cell) : undefined;
   if (ofType) return ofType;
+  const whole = missing.has(code) ? objectWanted(complaint, cell) : undefined;
+  if (whole) return whole;
   const declaration = adviseOnDeclaration(complaint, cell);
   if (declaration) return declaration;
   const [, list, single] =
@@ -83,8 +94,16 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
   if (given.startsWith("Promise<") && !wanted.includes("Promise<"))
     return withStep(complaint, "Did you forget to use 'await'?");
   const own = cell.names.get(textAt(cell, complaint));
+  if (/^(?:<.*>)?\(.*\) => (?:Promise<void>|void)$/s.test(given) && /^[\w$.]+$/.test(textAt(cell, complaint)))
+    return {
+      message: `Nothing in this function says 'return', so it gives back nothing. Write 'return' before the value.`,
+    };
   if (code === 2322 && own?.kind === "let" && /^\s*=(?!=)/.test(cell.text.slice(complaint.end)))
     return withStep(complaint, `To give the name another kind of value, declare it anew: let ${own.name} = …`);
+  const shorthand =
+    /[{,]\s*$/.test(cell.text.slice(0, complaint.start)) && /^\s*[,}]/.test(cell.text.slice(complaint.end));
+  if (code === 2322 && shorthand && wanted === "number" && given === "string")
+    return { message: `Here a number is wanted, and '${textAt(cell, complaint)}' is a text.` };
   const place = valueAt(cell.text, complaint);
   const asFunction = place && adviseOnFunction(given, wanted, textAt(cell, place));
   if (asFunction) return asFunction;
@@ -93,16 +112,36 @@ export const adviseOnValues: Adviser = (complaint, cell) => {
     ofKind(
       given,
       wanted,
-      { text: textAt(cell, place), place, members: types?.membersOf(place) ?? [] },
+      {
+        text: textAt(cell, place),
+        place,
+        members: types?.membersOf(place) ?? [],
+        takesFunction: takesFunction(place, cell),
+      },
       cell.words.makes,
       withStep(complaint, "").message.trim(),
     )
   );
 };
 
+/** A value of another kind than an option wants, where the table tells what that kind is. */
+const adviseOnWanted: Adviser = (complaint, { text, words }) => {
+  const [, given, wanted] = /ype '([^']*)' is not assignable to type '(\w+)[<' ]/.exec(complaint.message) ?? [];
+  const word = wanted === undefined ? undefined : words.wanted.get(wanted);
+  if (word === undefined) {
+    const takesNothing = given === "null" && /to type '.*\| undefined'/.test(complaint.message);
+    return takesNothing ? withStep(complaint, "Where there is nothing, write undefined.") : undefined;
+  }
+  const name = text.slice(complaint.start, complaint.end);
+  const value = partNamed(name, partsAround(text, complaint.start)) ?? name;
+  return { message: fill(word, "", [value]) };
+};
+
 /** A value that other libraries take here, alone or in a list: told by its type. */
 const adviseOnGiven: Adviser = (complaint, cell) => {
   const { text, types, words } = cell;
+  // A function is wanted, such as one that makes the value.
+  if (/to parameter of type '\(.*?\) => /s.test(complaint.message)) return undefined;
   const written = textAt(cell, complaint);
   const values = written.startsWith("[") ? (argumentsAt(text, complaint.start)?.values ?? []) : [written];
   let from = complaint.start;
@@ -148,6 +187,11 @@ const adviseOnDeclaration: Adviser = ({ code, message, start, end }, cell) => {
     return { message: `${said}: write ${make.replace("…", value)}` };
   // Two classes, such as a layer and what it is made of: the value knows its own.
   const isClass = (type: string) => /^\p{Lu}[\w$]*(?:<.*>)?$/u.test(type);
+  const several = given.split(" | ").map(plainName);
+  if (several.length > 1 && several.includes(plainName(wanted)))
+    return {
+      message: `This value may be ${several.map(kind => `${article(kind)} ${kind}`).join(" or ")}. A type need not be written: ${before.trim()} ${textAt(cell, { start, end })} = ${value}`,
+    };
   if (!isClass(given) || !isClass(wanted)) return undefined;
   const name = textAt(cell, { start, end });
   return {
@@ -161,14 +205,16 @@ const article = (word: string) => (/^(?:[AEIO]|LSTM|RNN)/.test(word) ? "an" : "a
 /** A function is wanted, and something else or another function was given. */
 function adviseOnFunction(given: string, wanted: string, text: string): Advice | undefined {
   const [, parameters] = /^\((.*?)\) => /s.exec(wanted) ?? [];
-  if (parameters === undefined || wanted.includes(" | ")) return undefined;
+  if (parameters === undefined || /\) \| |\| \(/.test(wanted)) return undefined;
   const names = parametersIn(parameters);
   const written = `${names.length === 1 ? names[0] : `(${names.join(", ")})`} => …`;
   const [, own] = /^\((.*?)\) => /s.exec(given) ?? [];
   if (own === undefined)
     return /=>/.test(given)
       ? undefined
-      : { message: `Here a function is wanted, and no ${kindOf(given)}: write ${written}` };
+      : {
+          message: `Here a function is wanted, and no ${kindOf(given)}: write ${/^new\b/.test(text) ? written.replace("…", text) : written}`,
+        };
   const count = parametersIn(own).length;
   if (count <= names.length) return undefined;
   const values = names.length === 1 ? "one value" : `${names.length} values`;
@@ -214,11 +260,27 @@ const partNamed = (name: string, parts: readonly string[]): string | undefined =
     ?.slice(1)
     .findLast(Boolean);
 
+/** A value that does not fit, and what is known of its place. */
+interface Given {
+  text: string;
+  place: Place;
+  members: readonly string[];
+  /** Whether a function is wanted, under whatever name of a type. */
+  takesFunction: boolean;
+}
+
+/** Whether the argument at a place is to be a function: `Training` is a name of such a type. */
+function takesFunction(place: Place, { text, types }: WrongCell): boolean {
+  const call = callAround(text, place.start);
+  const index = call?.values.indexOf(text.slice(place.start, place.end)) ?? -1;
+  return call !== undefined && (types?.parametersOf(call.callee) ?? []).some(list => list[index]?.type.includes("=>"));
+}
+
 /** What to write for a value of one kind where another is wanted. */
 function ofKind(
   given: string,
   wanted: string,
-  { text, place, members }: { text: string; place: Place; members: readonly string[] },
+  { text, place, members, takesFunction }: Given,
   makes: ReadonlyMap<string, string>,
   said: string,
 ): Advice | undefined {
@@ -236,7 +298,9 @@ function ofKind(
   if (isOne("number") && given === "string" && !/^["'`]/.test(text))
     return { message: `${said} Make a number of it: Number(${text})` };
   if (wanted === "string" && given === "number") return { message: `${said} Make a text of it: String(${text})` };
-  if (/^(<.*>)?\(.*\) => /.test(given) && !wanted.includes("=>") && /^[\w$.]+$/.test(text))
+  if (isOne("number") && !wanted.includes("<") && /^(["'`])[^"'`]*\1$/.test(text))
+    return { message: `Here a number is wanted, and not the text ${text}.`, place };
+  if (/^(<.*>)?\(.*\) => /.test(given) && !wanted.includes("=>") && !takesFunction && /^[\w$.]+$/.test(text))
     return { message: `'${text}' is a function: call it, ${text}(…)`, place };
   if (/\[\]$/.test(wanted) && /^(number|string|".*"|-?[\d.]+)$/.test(given) && text.length < 30)
     return { message: `Here a list is wanted: write [${text}]`, place };

@@ -1,7 +1,7 @@
 // Statements that are put together wrongly, and what to say of each. The first that fits is said, so a narrow one comes before a
 // wide one.
 
-import { argumentsAt } from "../wrong-cell.ts";
+import { argumentsAt } from "../arguments.ts";
 
 /** A wrong statement: the compiler's number, what the line looks like, and what to say of it. */
 export interface WrongStatement {
@@ -217,6 +217,14 @@ export const wrongStatements: readonly WrongStatement[] = [
   {
     codes: [1005],
     after: /^:/,
+    before: /=>\s*\{\s*[\p{ID_Continue}$]+\s*:[^{};]*,\s*[\p{ID_Continue}$]+\s*$/u,
+    line: /((?:\([^()]*\)|[\p{ID_Continue}$]+)\s*=>)\s*(\{\s*[\p{ID_Continue}$]+\s*:.*\})/u,
+    say: (arrow, object) => `An object that a function gives stands in parentheses behind '=>': ${arrow} (${object})`,
+    alone: true,
+  },
+  {
+    codes: [1005],
+    after: /^:/,
     line: /([\p{ID_Continue}$.]+)\(((?:[^(){};]|\([^(){}]*\))*)\)/u,
     before: /[(,]\s*[\p{ID_Continue}$]+\s*$/u,
     say: (callee, given) => `Options stand in braces, as one object: ${callee}(${withBraces(given!)})`,
@@ -392,11 +400,12 @@ export const wrongStatements: readonly WrongStatement[] = [
   },
   {
     codes: [2345, 2769],
-    after: /^\([^()]*\)\s*=>\s*\{(?![^{}]*\breturn\b)[^{};]*\}/,
+    after: /^(?:async\s*)?(?:\([^()]*\)|[\w$]+)\s*=>\s*\{(?![^{}]*\breturn\b)[^{};]*\}/,
     line: /=>\s*\{\s*([^{};]*[^{};\s])\s*\}/,
     say: value =>
       `In braces a function gives back only what 'return' says: return ${value}, or leave out the braces: => ${value}`,
     alone: true,
+    whole: true,
   },
   { codes: [2364], line: /\b(?:if|while)\b/, say: "To compare, write ===.", alone: false },
   {

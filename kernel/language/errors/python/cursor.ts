@@ -63,6 +63,13 @@ export class Cursor {
     if (!this.take(text)) throw new NotPython();
   }
 
+  /** A name after a dot. A keyword of TypeScript's is a name there: `torch.var`. */
+  memberName(): string {
+    const { kind, text } = this.next();
+    if (kind !== "name" || keywords.has(text)) throw new NotPython();
+    return text;
+  }
+
   name(): string {
     const { kind, text } = this.next();
     if (kind !== "name" || isKeyword(text)) throw new NotPython();

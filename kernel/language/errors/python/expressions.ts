@@ -45,6 +45,7 @@ export class Expressions extends Operations {
     const value = inner.expression();
     if (!inner.ended) throw new NotPython();
     this.isWhole &&= inner.isWhole;
+    this.remarks.push(...inner.remarks);
     return value;
   }
 }

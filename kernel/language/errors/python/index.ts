@@ -2,11 +2,13 @@
 
 import type { Diagnostic } from "../../cell/diagnostic.ts";
 import { meantBy, optionName } from "../advice/names.ts";
+import { inMethods } from "../advice/ported-calls.ts";
 import { unknownMembers, unknownNames } from "../codes.ts";
 import { sameLetters } from "../nearest.ts";
 import { fill } from "../templates.ts";
+import { wordAt } from "../words.ts";
 import { callAround, lineOf, type Reader, type WrongCell } from "../wrong-cell.ts";
-import type { Meanings } from "./meanings.ts";
+import type { Meanings } from "./given.ts";
 import { type Line, translate } from "./program.ts";
 import type { Import, Statement } from "./statements.ts";
 
@@ -63,15 +65,20 @@ export const readPython: Reader = cell => {
   const said = statement.isWhole ? statement.typescript.trim() : "";
   const message =
     statement.isNamedArguments && said !== ""
-      ? `Named arguments are written as an object: ${said}`
+      ? `Named arguments are written as an object: ${said}${statement.remark ? ` // ${statement.remark}` : ""}`
       : `This is Python. ${statement.hint || inTypeScript(statement, said)}`;
-  return { message, place, alone: true, ...instead(typescript === said ? undefined : typescript) };
+  return {
+    message,
+    place,
+    alone: true,
+    ...instead(typescript === said || typescript === `${said}  // ${statement.remark}` ? undefined : typescript),
+  };
 };
 
-function inTypeScript({ isWhole, opens, closes = "}" }: Statement, said: string): string {
+function inTypeScript({ isWhole, opens, closes = "}", remark }: Statement, said: string): string {
   if (!isWhole) return "This kernel speaks TypeScript, which has no such line.";
   if (said === "") return "In TypeScript there is nothing to write: leave the line out.";
-  return `In TypeScript: ${said}${opens ? ` … ${closes}` : ""}`;
+  return `In TypeScript: ${said}${opens ? ` … ${closes}` : ""}${remark ? ` // ${remark}` : ""}`;
 }
 
 const isComment = ({ tokens, comment }: Line) => tokens?.length === 0 && comment !== undefined;
@@ -114,9 +121,13 @@ function meaningsIn({
     /^\p{Lu}/u.test(name) && words.names.has(name) && names.get(name)?.preloaded === true;
   const isKnown = (name: string) =>
     declared.has(name) || (names.get(name) !== undefined && !isOthers(name)) || name === "console" || name === "Math";
+  const placeOf = (code: string) => {
+    const found = code === "" ? null : new RegExp(`(?<![\\w$.])${RegExp.escape(code)}(?![\\w$])`).exec(text);
+    return found ? { start: found.index, end: found.index + code.length } : undefined;
+  };
   const membersOf = (code: string) => {
-    const start = code === "" ? -1 : new RegExp(`(?<![\\w$.])${RegExp.escape(code)}(?![\\w$])`).exec(text)?.index;
-    return (start !== undefined && start >= 0 && types?.membersOf({ start, end: start + code.length })) || [];
+    const place = placeOf(code);
+    return (place && types?.membersOf(place)) ?? [];
   };
   return {
     isKnown,
@@ -126,18 +137,22 @@ function meaningsIn({
       const [name = ""] = path;
       return isKnown(name) ? undefined : (words.names.get(name) ?? sameLetters(name, known));
     },
+    objectCall: path => wordAt(path, words.objects),
+    ported: path => wordAt(path, words.ported),
     isPrefix: name => !isKnown(name) && (words.prefixes.has(name) || words.modules.has(name)),
-    option(name) {
-      const word = words.options.get(name);
+    option(name, value) {
+      const word = words.options.get(`${name}=${value}`) ?? words.options.get(name);
       return word !== undefined && /\s/.test(word) ? word : optionName(name, words);
     },
     byPlace: called => [...(words.byPlace.get(called) ?? []), ...(words.byPlace.get("*") ?? [])],
-    method: name => words.members.get(name),
+    method(name, of = "") {
+      const place = placeOf(of);
+      return words.members.get(`${place && types?.typeOf(place)}.${name}`) ?? words.members.get(name);
+    },
     isAwaited: method => words.awaited.has(method),
     isUncalled: name => words.uncalled.has(name),
     membersOf,
-    withMethods: code =>
-      /^\[.*\]$/s.test(code) || membersOf(code).includes("push") ? fill(words.ofList, "", [code]) : code,
+    withMethods: code => (membersOf(code).includes("push") ? fill(words.ofList, "", [code]) : inMethods(code, words)),
     callMethod: words.call,
   };
 }

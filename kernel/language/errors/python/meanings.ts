@@ -1,58 +1,17 @@
 // What the names of a Python program mean here, and what its calls are called.
+import type { Given } from "../ported.ts";
 import { fill, isName, isSentence, isTemplate, placesIn, spelled } from "../templates.ts";
 import { bareMethods, functions, methods, moduleMembers } from "./builtins.ts";
+import { argumentsOf, byPlace, type Called, callOfMade, type Meanings, optionsOf } from "./given.ts";
+import { portedCall, portedMethod } from "./ported-calls.ts";
 import { isText, level, member, tight, type Written } from "./written.ts";
-
-export interface Meanings {
-  /** In scope: it is meant as it stands. */
-  isKnown(name: string): boolean;
-  /** In scope, and another value can be given to it. */
-  isVariable(name: string): boolean;
-  /** A class of the program's own: it is called with `new`. */
-  isClass(name: string): boolean;
-  /** What a name of another library's is called here: a name, a template, a text, or a sentence. */
-  called(path: readonly string[]): string | undefined;
-  /** What stands before a dot in other libraries' programs. */
-  isPrefix(name: string): boolean;
-  option(name: string): string;
-  /** The named arguments of a function here that are given by their place. */
-  byPlace(called: string): readonly string[];
-  /** How a method is called here: a template, or a sentence. */
-  method(name: string): string | undefined;
-  isAwaited(method: string): boolean;
-  /** Whether a class of another library's is a function here: its name alone is written. */
-  isUncalled(name: string): boolean;
-  /** What the compiler knows of a piece of the cell's text; nothing where it cannot read the cell. */
-  membersOf(code: string): readonly string[];
-  /** A value whose methods are called: a plain list is made into one. */
-  withMethods(code: string): string;
-  /** Whether the program gave a name or member an object of a class. */
-  isObject(code: string): boolean;
-  /** The method that is called where an object is called. */
-  callMethod: string;
-  /** Something cannot be said; here is why. */
-  leaveUntold(why: string): void;
-}
-
-/** What a call is given; a named argument by its name there and its value. */
-export interface Given {
-  values: string[];
-  named: { name: string; value: string }[];
-}
-
-/** An expression, and what is to be said of it. */
-export interface Called {
-  written: Written;
-  /** It is Python's, and not only by its names. */
-  isPython?: boolean;
-  /** It cannot be said in one expression; here is why. */
-  hint?: string;
-}
 
 const untold = member("…");
 
 /** A member of another library's module, called or not. */
 export function ofModule(path: readonly string[], given: Given | undefined, meanings: Meanings): Called {
+  const ported = given && portedCall(path, given, meanings);
+  if (ported) return { ...ported, isPython: true };
   const whole = path.join(".");
   const last = path.at(-1)!;
   const own = moduleMembers[whole] ?? (path[0] === "math" ? `Math.${last}` : undefined);
@@ -82,6 +41,8 @@ export function ofFunction(name: string, given: Given, meanings: Meanings): Call
     const written = member(fill(templateOf(name, templates, given, meanings), "", given.values));
     return isWhole ? { written, isPython: true } : { written, isPython: true, hint: "" };
   }
+  const ported = portedCall([name], given, meanings);
+  if (ported) return ported;
   const word = meanings.called([name]);
   if (word === undefined) return undefined;
   if (isSentence(word)) return { written: untold, hint: word };
@@ -120,7 +81,7 @@ export function ofMethod(object: Written, name: string, given: Given, meanings: 
   if (sorted !== undefined && values.length === 0) {
     const members = meanings.membersOf(of);
     const list = members.includes("values") && !members.includes("sort") ? `[...${of}.values()]` : of;
-    return { written: member(`${list}.sort(${sorted})`), isPython: true };
+    return { written: member(`${list}.sort(${sorted})`), isPython: named.length > 0 };
   }
   if (named.length === 0) {
     if (values.length === 0 && Object.hasOwn(bareMethods, name))
@@ -130,8 +91,10 @@ export function ofMethod(object: Written, name: string, given: Given, meanings: 
       return { written: member(fill(templateFor(methods[name]!, values.length), of, values)), isPython };
     }
   }
-  const word = meanings.method(name);
-  if (word !== undefined && isSentence(word)) return { written: untold, hint: word };
+  const ported = portedMethod(of, name, given, meanings);
+  if (ported) return ported;
+  const word = meanings.method(name, of);
+  if (word !== undefined && isSentence(word)) return { written: untold, hint: fill(word, of, values) };
   if (word !== undefined) {
     const filled = member(
       fill(word, of, [...byPlace(name, given, meanings).values, ...optionsOf(given, meanings, name)]),
@@ -141,32 +104,6 @@ export function ofMethod(object: Written, name: string, given: Given, meanings: 
     return { written: awaited(method, filled, meanings), isPython: /_/.test(name) };
   }
   return { written: awaited(name, member(`${of}.${name}(${argumentsOf(name, given, meanings)})`), meanings) };
-}
-
-/** The arguments as they are written here, named ones as one object behind the others. */
-export function argumentsOf(called: string, given: Given, meanings: Meanings): string {
-  return [...byPlace(called, given, meanings).values, ...optionsOf(given, meanings, called)].join(", ");
-}
-
-function byPlace(called: string, { values, named }: Given, meanings: Meanings): Given {
-  const places = meanings.byPlace(called);
-  if (places.includes("*")) return { values: [...values, ...named.map(({ value }) => value)], named: [] };
-  const found = places.flatMap(name => named.filter(argument => argument.name === name));
-  return { values: [...values, ...found.map(({ value }) => value)], named: named.filter(one => !found.includes(one)) };
-}
-
-function optionsOf(given: Given, meanings: Meanings, called: string): string[] {
-  const { named } = byPlace(called, given, meanings);
-  if (named.length === 0) return [];
-  const each = named.flatMap(({ name, value }) => {
-    if (name === "...") return `...${value}`;
-    const option = meanings.option(name);
-    if (isTemplate(option)) return fill(option, "", [value]);
-    if (!isSentence(option)) return option === value ? option : `${option}: ${value}`;
-    if (!option.endsWith("leave it out.")) meanings.leaveUntold(`Of '${name}': ${option}`);
-    return [];
-  });
-  return each.length === 0 ? [] : [`{ ${each.join(", ")} }`];
 }
 
 /** A call of what a word names, or the template filled. @param name as the other library has it */
@@ -186,8 +123,11 @@ function apply(word: string, given: Given, meanings: Meanings, name: string): Ca
   }
   const isNew = /^new \w+\(\$\*\)$/.test(word);
   const called = isNew ? word.slice("new ".length, -"($*)".length) : word;
-  if (isNew || !isTemplate(word))
-    return { written: member(`${isNew ? "new " : ""}${called}(${argumentsOf(called, given, meanings)})`) };
+  if (isNew || !isTemplate(word)) {
+    const text = `${isNew ? "new " : ""}${called}(${argumentsOf(called, given, meanings)})`;
+    const call = (given: Given) => callOfMade(text, given, meanings);
+    return { written: member(text), ...(/^\p{Lu}/u.test(name) && { call }) };
+  }
   const isMethod = word.startsWith("$1.");
   const { values: all } = byPlace(headOf(word), given, meanings);
   const values = isMethod ? all.map((value, i) => (i === 0 ? meanings.withMethods(value) : value)) : all;
@@ -238,6 +178,12 @@ function sorting(named: Given["named"]): string | undefined {
 const typeNames: { [type: string]: string } = { int: "number", float: "number", str: "string", bool: "boolean" };
 
 const specials: { [name: string]: (given: Given) => string | undefined } = {
+  // `float("-inf")`
+  float({ values: [text = ""] }) {
+    const [, sign, name] = /^["']([-+]?)(inf|infinity|nan)["']$/i.exec(text) ?? [];
+    if (name === undefined) return undefined;
+    return name.toLowerCase() === "nan" ? "NaN" : `${sign === "-" ? "-" : ""}Infinity`;
+  },
   sorted: ({ values: [list], named }) => (list ? `${list}.toSorted(${sorting(named)})` : undefined),
   // A list that was just made needs no copy.
   list: ({ values: [list = ""] }) => (/^\[\.\.\.[^,]*\]$/.test(list) ? list : undefined),

@@ -1,4 +1,5 @@
 // Python's operators, and what stands around them: conditions and `lambda`.
+import { comparison } from "../comparisons.ts";
 import { Primaries } from "./primaries.ts";
 import { filledByPercent } from "./texts.ts";
 import { compare, isText, level, member, tight, type Written } from "./written.ts";
@@ -67,7 +68,9 @@ export abstract class Operations extends Primaries {
       const operator = this.#comparisonOperator();
       if (operator === undefined) break;
       const right = this.#binary(0);
-      links.push(compare(left, operator, right));
+      const link = compare(left, operator, right);
+      const isOfTensors = [left, right].some(({ text }) => this.isTensor(text));
+      links.push(isOfTensors ? member(comparison(link.text) ?? link.text) : link);
       left = right;
     }
     if (links.length <= 1) return links[0] ?? left;

@@ -1,8 +1,13 @@
 // What stands behind an atom of Python's: members, calls, and what is taken by an index.
+
+import { argumentsAt } from "../arguments.ts";
+import type { Given, ObjectCall } from "../ported.ts";
 import { Atoms } from "./atoms.ts";
 import { moduleMembers } from "./builtins.ts";
 import { NotPython } from "./cursor.ts";
-import { argumentsOf, type Called, type Given, ofFunction, ofMethod, ofModule } from "./meanings.ts";
+import { argumentsOf, type Called, callOf } from "./given.ts";
+import { ofFunction, ofMethod, ofModule } from "./meanings.ts";
+import { portedObject } from "./ported-calls.ts";
 import type { Primary } from "./reading.ts";
 import { filledByFormat } from "./texts.ts";
 import { isText, level, member, type Slice, sliced, tight, type Written } from "./written.ts";
@@ -19,7 +24,7 @@ export abstract class Primaries extends Atoms {
   protected primary(): Written {
     let found: Primary = this.atom();
     for (;;) {
-      if (this.take(".")) found = this.#memberOf(found, this.name());
+      if (this.take(".")) found = this.#memberOf(found, this.memberName());
       else if (this.take("(")) found = this.#call(found, this.#arguments(found.path?.at(-1) ?? ""));
       else if (this.take("[")) found = this.#subscript(found);
       else return found;
@@ -32,15 +37,21 @@ export abstract class Primaries extends Atoms {
       // Its own modules may follow: `keras.layers.Dense`.
       if (this.peek() === ".") return { ...member(path.join(".")), path };
       const called = ofModule(path, this.take("(") ? this.#arguments("") : undefined, this.meanings);
+      const kind = this.meanings.objectCall?.(path);
+      if (kind) this.meanings.made?.set(called.written.text, kind);
       const [, name] = /^([\w$]+)\(/.exec(called.written.text) ?? [];
       if (name !== undefined) this.#calledOfOthers.add(name);
-      return this.#note(called);
+      const { text } = called.written;
+      return this.#note(
+        kind ? { ...called, call: given => portedObject(kind.call, text, given, this.meanings) } : called,
+      );
     }
     if (!this.take("(")) return { ...member(`${tight(object, level.member)}.${name}`), path };
     const given = this.#arguments(name);
     const of = tight(object, level.member);
-    if (this.meanings.isObject(`${of}.${name}`))
-      return member(`${of}.${name}.${this.meanings.callMethod}(${argumentsOf("", given, this.meanings)})`);
+    const kind = this.meanings.kinds?.get(`${of}.${name}`);
+    if (kind) return this.#callObject(kind, `${of}.${name}`, given);
+    if (this.meanings.isObject(`${of}.${name}`)) return callOf(`${of}.${name}`, given, this.meanings);
     if (of === "super")
       return member(`super${name === "__init__" ? "" : `.${name}`}(${argumentsOf(name, given, this.meanings)})`);
     if (name === "format" && isText(of)) {
@@ -57,7 +68,8 @@ export abstract class Primaries extends Atoms {
     return this.meanings.isPrefix(first) || first === "math" || Object.hasOwn(moduleMembers, path.join("."));
   }
 
-  #call(callee: Primary, given: Given): Written {
+  #call(callee: Primary, given: Given): Primary {
+    if (callee.call) return this.#note(callee.call(given));
     const name = callee.path?.length === 1 ? callee.path[0]! : undefined;
     if (name === "super") {
       this.isPython = true;
@@ -70,24 +82,33 @@ export abstract class Primaries extends Atoms {
     const called = isOther ? ofFunction(name, given, this.meanings) : undefined;
     this.hasNamedArguments ||= given.named.length > 0 && called?.isPython !== true;
     if (called) return this.#note(called);
+    const kind = this.meanings.kinds?.get(callee.text);
+    if (kind) return this.#callObject(kind, callee.text, given);
     // Nothing is called here like a function but functions.
-    if (this.meanings.isObject(callee.text))
-      return member(`${callee.text}.${this.meanings.callMethod}(${argumentsOf("", given, this.meanings)})`);
+    if (this.meanings.isObject(callee.text)) return callOf(callee.text, given, this.meanings);
     const isNew = name !== undefined && this.meanings.isClass(name);
     const list = argumentsOf(name ?? "", given, this.meanings);
     return member(`${isNew ? "new " : ""}${tight(callee, level.member)}(${list})`);
   }
 
-  #note({ written, isPython = false, hint }: Called): Written {
+  /** `self.lstm(x)`: it gives another value here than there. */
+  #callObject(kind: ObjectCall, object: string, given: Given): Primary {
+    const called = portedObject(kind.call, object, given, this.meanings);
+    if (kind.gives.length > 0) this.meanings.given?.set(called.written.text, kind);
+    return this.#note(called);
+  }
+
+  #note({ written, isPython = false, hint, remarks = [], call }: Called): Primary {
     this.isPython ||= isPython;
-    if (hint === undefined) return written;
+    for (const remark of remarks) if (!this.remarks.includes(remark)) this.remarks.push(remark);
+    if (hint === undefined) return { ...written, call };
     this.isWhole = false;
     this.hint ||= hint;
     return written;
   }
 
   #arguments(called: string): Given {
-    const given: Given = { values: [], named: [] };
+    const given: { values: string[]; named: { name: string; value: string }[] } = { values: [], named: [] };
     while (!this.take(")")) {
       if (this.take("**")) {
         this.isPython = true;
@@ -122,29 +143,37 @@ export abstract class Primaries extends Atoms {
     }
     const [part, ...more] = parts;
     if (part === undefined) throw new NotPython();
-    if (more.length > 0) return this.#severalIndices(of, parts);
+    if (more.length > 0 || this.isTensor(of)) return this.#severalIndices(of, parts);
+    const gives = this.meanings.given?.get(of)?.gives;
+    if (gives && part === "0") return member(gives[0]!.replaceAll("$run", () => of));
+    // `torch.max(x, 1)[1]`: one of two that are written out.
+    const pair = typeof part === "string" && /^\d$/.test(part) && of.startsWith("[") ? argumentsAt(of, 0) : undefined;
+    if (pair?.end === of.length && pair.values[Number(part)]) return member(pair.values[Number(part)]!);
     if (typeof part === "string") return member(/^-\d+$/.test(part) ? `${of}.at(${part})` : `${of}[${part}]`);
     this.isPython = true;
     return member(sliced(of, part));
   }
 
-  /** `x[0, 1]`, `x[0, :]`; of `x[:, 0]` lists have nothing. */
+  /** `x[0, 1]`, `x[:, 0]`, `x[..., 1:]`: a part for each axis, as a method takes them. */
   #severalIndices(of: string, parts: (string | Slice)[]): Written {
-    this.isPython ||= parts.some(part => typeof part !== "string");
+    this.isPython ||= parts.some(part => typeof part !== "string" || part === "undefined");
     const isAll = (part: string | Slice) =>
-      part === "undefined" || (typeof part !== "string" && part.from === "" && part.to === "" && part.step === "");
+      typeof part !== "string" && part.from === "" && part.to === "" && part.step === "";
     const last = parts.findLastIndex(part => !isAll(part));
     const indices = parts.slice(0, last + 1);
-    if (indices.every(part => typeof part === "string" && part !== "undefined"))
-      return member(of + indices.map(index => `.at(${index})`).join(""));
     const axis = parts.findIndex(part => !isAll(part));
-    const [index] = parts.slice(axis, axis + 1);
+    const index = indices[axis];
     const column = axis === last && typeof index === "string" ? this.meanings.method("[]") : undefined;
-    if (column !== undefined && parts[0] !== "undefined")
-      return member(column.replace("$0", of).replace("$1", String(axis)).replace("$2", String(index)));
-    this.isWhole = false;
-    this.hint ||= "Rows and parts are taken by methods here: x.at(0), x.slice(1, 3).";
-    return member("…");
+    if (axis > 0 && column !== undefined && index !== "null" && index !== "undefined")
+      return member(
+        column
+          .replace("$0", of)
+          .replace("$1", String(axis))
+          .replace("$2", index as string),
+      );
+    return member(
+      `${of}.at(${indices.map(part => (typeof part === "string" ? placeOf(part) : spanOf(part))).join(", ")})`,
+    );
   }
 
   #slice(from: string): Slice {
@@ -153,6 +182,17 @@ export abstract class Primaries extends Atoms {
     const to = bound();
     return { from, to, step: this.take(":") ? bound() : "" };
   }
+}
+
+/** `...` among indices. */
+const placeOf = (part: string) => (part === "undefined" ? '"..."' : part);
+
+/** `1:3` as a text, with what is computed in its place. */
+function spanOf({ from, to, step }: Slice): string {
+  const written = [from, to, ...(step === "" ? [] : [step])]
+    .map(bound => (/^(?:-?\d+)?$/.test(bound) ? bound : `\${${bound}}`))
+    .join(":");
+  return written.includes("$") ? `\`${written}\`` : `"${written}"`;
 }
 
 /** Python's functions that are given sets. */

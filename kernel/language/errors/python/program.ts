@@ -1,6 +1,7 @@
 // A cell that is a Python program, whole or in some lines, in TypeScript: blocks by braces instead of by indentation.
+import type { ObjectCall } from "../ported.ts";
 import { NotPython } from "./cursor.ts";
-import type { Meanings } from "./meanings.ts";
+import type { Meanings } from "./given.ts";
 import { type Program, type Statement, toStatement } from "./statements.ts";
 import { type LogicalLine, logicalLines } from "./tokens.ts";
 
@@ -25,6 +26,11 @@ export function translate(
   const declared = new Set<string>();
   const classes = new Set<string>();
   const objects = new Set<string>();
+  const ofOthers = {
+    made: new Map<string, ObjectCall>(),
+    given: new Map<string, ObjectCall>(),
+    kinds: new Map<string, ObjectCall>(),
+  };
   /** The innermost class extends another. */
   const scope = { hasBase: false };
   const blocks: { indent: number; kind: "class" | "function" | "other" }[] = [];
@@ -41,6 +47,7 @@ export function translate(
     while (blocks.length > 0 && line.indent <= blocks.at(-1)!.indent) blocks.pop();
     const program: Program = {
       ...meanings,
+      ...ofOthers,
       isKnown: name => declared.has(name) || meanings.isKnown(name),
       declared,
       classes,
@@ -121,8 +128,8 @@ function together(lines: readonly Line[]): string {
       written.push("  ".repeat(open.length) + shown);
       continue;
     }
-    const { typescript, opens, closes = "}", continues, fields = [] } = statement;
-    const line = [typescript, shown].filter(Boolean).join("  ");
+    const { typescript, opens, closes = "}", continues, fields = [], remark = "" } = statement;
+    const line = [typescript, shown, remark && `// ${remark}`].filter(Boolean).join("  ");
     if (continues && written.at(-1)?.trim() === "}")
       written[written.length - 1] = `${"  ".repeat(open.length)}} ${line}`;
     else if (line !== "") written.push(...line.split("\n").map(part => "  ".repeat(open.length) + part));

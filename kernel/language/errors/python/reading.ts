@@ -1,12 +1,14 @@
 // What every part of the reader of Python's expressions shares: what it found out, and the parts that read one another.
 import { Cursor } from "./cursor.ts";
-import type { Meanings } from "./meanings.ts";
+import type { Called, Meanings } from "./given.ts";
 import type { Token } from "./tokens.ts";
 import { level, tight, type Written } from "./written.ts";
 
 /** An expression, and the dotted names that it consists of, where it does. */
 export interface Primary extends Written {
   path?: string[] | undefined;
+  /** What a call of it is written as, where it is no plain call. */
+  call?: Called["call"] | undefined;
 }
 
 export abstract class Reading extends Cursor {
@@ -18,6 +20,8 @@ export abstract class Reading extends Cursor {
   isWhole = true;
   /** Why not, where more can be told than that it is Python. */
   hint = "";
+  /** What differs from what was read, and cannot be written. */
+  readonly remarks: string[] = [];
   /** The word `in` ends what is read: it is a loop's. */
   protected noIn = false;
 
@@ -30,6 +34,12 @@ export abstract class Reading extends Cursor {
         this.hint ||= why;
       },
     };
+  }
+
+  /** Whether a name is of what computes and compares number by number. */
+  protected isTensor(code: string): boolean {
+    const members = /^[\w$.]+$/.test(code) ? this.meanings.membersOf(code) : [];
+    return members.includes("item") && members.includes("shape");
   }
 
   /** Any expression. */

@@ -1,8 +1,10 @@
 // Python's statements, each a line of TypeScript: docs.python.org/3/reference/simple_stmts.html and compound_stmts.html
+
+import { fill } from "../templates.ts";
 import { standardModules, types } from "./builtins.ts";
 import { NotPython } from "./cursor.ts";
 import { Expressions } from "./expressions.ts";
-import type { Meanings } from "./meanings.ts";
+import type { Meanings } from "./given.ts";
 import type { LogicalLine, Token } from "./tokens.ts";
 
 export interface Statement {
@@ -16,6 +18,8 @@ export interface Statement {
   isWhole: boolean;
   /** Why not, or what to say besides. */
   hint?: string;
+  /** What differs from the line, and cannot be written. */
+  remark?: string;
   /** A block follows, indented further. */
   opens?: boolean;
   /** How the block ends, where that is not by a brace alone. */
@@ -141,6 +145,7 @@ function joined(statements: Statement[]): Statement {
     isNamedArguments: python.length > 0 && python.every(({ isNamedArguments }) => isNamedArguments),
     isWhole: statements.every(({ isWhole }) => isWhole),
     hint: statements.find(({ hint }) => hint)?.hint ?? "",
+    remark: statements.flatMap(({ remark }) => remark || []).join("; "),
   };
 }
 
@@ -363,7 +368,7 @@ function expression(tokens: Token[], program: Program, write: (value: string) =>
   return { ...marksOf([read]), typescript: write(value) };
 }
 
-function marksOf(all: Expressions[]): Pick<Statement, "isPython" | "isNamedArguments" | "isWhole" | "hint"> {
+function marksOf(all: Expressions[]): Pick<Statement, "isPython" | "isNamedArguments" | "isWhole" | "hint" | "remark"> {
   const isPython = all.some(one => one.isPython);
   const isNamed = all.some(one => one.hasNamedArguments);
   return {
@@ -371,6 +376,7 @@ function marksOf(all: Expressions[]): Pick<Statement, "isPython" | "isNamedArgum
     isNamedArguments: isNamed && !isPython,
     isWhole: all.every(one => one.isWhole),
     hint: all.find(one => one.hint !== "")?.hint ?? "",
+    remark: all.flatMap(({ remarks }) => remarks).join("; "),
   };
 }
 
@@ -412,9 +418,19 @@ function assignment(tokens: readonly Token[], program: Program): Statement {
     if (read.peek() === "=") targets.push(values);
   }
   if (!read.ended || values.length === 0) throw new NotPython();
+  const [, written] =
+    targets
+      .flat()
+      .map(target => /^([\w.]+)\.(?:at|select)\(.*\)$/s.exec(target))
+      .find(Boolean) ?? [];
+  const inPlace = written === undefined ? undefined : program.method("[]=");
+  if (inPlace !== undefined)
+    return { ...marksOf([read]), isPython: true, isWhole: false, hint: fill(inPlace, written!, []), typescript: "…" };
   if (!targets.flat().every(target => isTarget.test(target))) throw new NotPython();
   const isPython = read.isPython || targets.length > 1 || first.length > 1;
-  const value = values.length === 1 ? values[0]! : `[${values.join(", ")}]`;
+  const whole = values.length === 1 ? values[0]! : `[${values.join(", ")}]`;
+  const unpacked = first.length > 1 && targets.length === 1 ? unpack(first, whole, program) : undefined;
+  const value = unpacked?.value ?? whole;
   const marks = {
     ...marksOf([read]),
     isPython: isPython || read.hasNamedArguments,
@@ -423,7 +439,22 @@ function assignment(tokens: readonly Token[], program: Program): Statement {
   const lines = targets.map((target, i) =>
     declare(target, i < targets.length - 1 ? targets.at(-1)![0]! : value, type, program),
   );
-  return { ...marks, typescript: lines.toReversed().join("; ") };
+  return { ...marks, typescript: (unpacked?.before ?? "") + lines.toReversed().join("; ") };
+}
+
+/** `out, (h, c) = self.lstm(x)`: what the call gives here is kept, and its parts are those that are given there. */
+function unpack(
+  targets: readonly string[],
+  call: string,
+  program: Program,
+): { before: string; value: string } | undefined {
+  const gives = program.given?.get(call)?.gives;
+  if (!gives || targets.length > 2) return undefined;
+  let name = "run";
+  for (let i = 2; program.declared.has(name) || targets.includes(name); i++) name = `run${i}`;
+  program.declared.add(name);
+  const parts = targets.map((target, i) => (target.startsWith("[") ? (gives[i + 1] ?? gives[i]!) : gives[i]!));
+  return { before: `const ${name} = ${call}\n`, value: `[${parts.join(", ").replaceAll("$run", () => name)}]` };
 }
 
 /** A name, a part of something, or a list of these. */
@@ -439,6 +470,8 @@ function declare(target: readonly string[], value: string, type: string, program
   const isNew = (part: string) => !program.declared.has(part) && !program.isVariable(part) && !uses(part);
   const left = target.length === 1 ? target[0]! : `[${target.join(", ")}]`;
   if (value.startsWith("new ")) program.objects.add(left);
+  const kind = program.made?.get(value);
+  if (kind) program.kinds?.set(left, kind);
   const names = target.flatMap(part =>
     /^\[[^.()]*\]$/.test(part)
       ? (part.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? [])
@@ -447,6 +480,12 @@ function declare(target: readonly string[], value: string, type: string, program
   // A class's own variable stands there without a keyword.
   if (program.blocks.at(-1) === "class") return `${left} = ${value}`;
   if (!names.every(isName) || !names.some(isNew)) return `${left} = ${value}`;
+  // `output, hidden = f(hidden)`: one of them is there already.
+  if (!names.every(isNew) && names.length > 1) {
+    const fresh = names.filter(isNew);
+    for (const name of fresh) program.declared.add(name);
+    return `let ${fresh.join(", ")}; ${left} = ${value}`;
+  }
   for (const name of names) program.declared.add(name);
   const keyword = names.some(name => program.changes(name)) ? "let" : "const";
   return `${keyword} ${left}${type ? `: ${type}` : ""} = ${value}`;

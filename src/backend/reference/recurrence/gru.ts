@@ -1,21 +1,6 @@
 // One step of the GRU, with the reset gate before or after the recurrent product; recurrence.ts has the equations.
 import type { NDArray } from "../../array.ts";
-import {
-  add,
-  beside,
-  columns,
-  mul,
-  oneMinus,
-  product,
-  productT,
-  productTN,
-  sigmoid,
-  sigmoidSlope,
-  sub,
-  sumOfRows,
-  tanh,
-  tanhSlope,
-} from "../algebra.ts";
+import { type Algebra, beside, columns, sumOfRows } from "../algebra.ts";
 import type { Step } from "./step.ts";
 
 interface Gates {
@@ -26,7 +11,19 @@ interface Gates {
   readonly scaled: NDArray;
 }
 
-export const gruResetAfter: Step<Gates> = {
+export const gruResetAfter = ({
+  add,
+  mul,
+  oneMinus,
+  product,
+  productT,
+  productTN,
+  sigmoid,
+  sigmoidSlope,
+  sub,
+  tanh,
+  tanhSlope,
+}: Algebra): Step<Gates> => ({
   forward(input, before, seen, { recurrentKernel: U, recurrentBias }) {
     const H = before.h.shape[1]!;
     const fromState = product(seen, U);
@@ -51,9 +48,21 @@ export const gruResetAfter: Step<Gates> = {
       recurrentBias: sumOfRows(recurrent),
     };
   },
-};
+});
 
-export const gruResetBefore: Step<Gates> = {
+export const gruResetBefore = ({
+  add,
+  mul,
+  oneMinus,
+  product,
+  productT,
+  productTN,
+  sigmoid,
+  sigmoidSlope,
+  sub,
+  tanh,
+  tanhSlope,
+}: Algebra): Step<Gates> => ({
   forward(input, before, seen, { recurrentKernel: U }) {
     const H = before.h.shape[1]!;
     const gates = add(columns(input, 0, 2 * H), product(seen, columns(U, 0, 2 * H)));
@@ -78,4 +87,4 @@ export const gruResetBefore: Step<Gates> = {
       recurrentBias: undefined,
     };
   },
-};
+});

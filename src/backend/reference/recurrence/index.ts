@@ -3,8 +3,16 @@
 import type { NDArray } from "../../array.ts";
 import type { Backend } from "../../backend.ts";
 import { pollInterrupt } from "../../interrupt.ts";
-import { type RecurrenceInputs, type RecurrenceKind, recurrenceSizes } from "../../recurrence.ts";
-import { add, mul, product, productT, productTN, sumOfRows } from "../algebra.ts";
+import {
+  type RecurrenceGradients,
+  type RecurrenceInputGradients,
+  type RecurrenceInputs,
+  type RecurrenceKind,
+  type RecurrenceOptions,
+  type RecurrenceResult,
+  recurrenceSizes,
+} from "../../recurrence.ts";
+import { type Algebra, algebra, type Primitives, sumOfRows } from "../algebra.ts";
 import { allocate } from "../arrays.ts";
 import { concat, slice } from "../layout.ts";
 import { gruResetAfter, gruResetBefore } from "./gru.ts";
@@ -16,19 +24,35 @@ import type { State, Step } from "./step.ts";
 /** For each step in the order of reading: the state before it and its gates. */
 type Saved = { before: State; gates: unknown }[];
 
-const stepOf = (kind: RecurrenceKind): Step<unknown> =>
+const stepOf = (kind: RecurrenceKind, names: Algebra): Step<unknown> =>
   (kind.kind === "rnn"
-    ? rnn(kind.activation)
+    ? rnn(names, kind.activation)
     : kind.kind === "lstm"
-      ? lstm
+      ? lstm(names)
       : kind.resetAfter
-        ? gruResetAfter
-        : gruResetBefore) as Step<unknown>;
+        ? gruResetAfter(names)
+        : gruResetBefore(names)) as Step<unknown>;
 
-export const recurrence: Backend["recurrence"] = (kind, inputs, { reverse, saves, cells }) => {
+/** A recurrence over some primitives, which decide how fast it is, and not what it computes. */
+export const recurrenceOver = (primitives: Primitives): Pick<Backend, "recurrence" | "recurrenceBackward"> => {
+  const names = algebra(primitives);
+  return {
+    recurrence: (kind, inputs, options) => forward(names, kind, inputs, options),
+    recurrenceBackward: (kind, inputs, result, gradients, options) =>
+      backward(names, kind, inputs, result, gradients, options),
+  };
+};
+
+function forward(
+  names: Algebra,
+  kind: RecurrenceKind,
+  inputs: RecurrenceInputs,
+  { reverse, saves, cells }: RecurrenceOptions,
+): RecurrenceResult {
+  const { add, product } = names;
   const { T, batch, input, hidden: H } = recurrenceSizes(inputs);
   const { xs, kernel, bias, initial, mask, stateFactors } = inputs;
-  const step = stepOf(kind);
+  const step = stepOf(kind, names);
   // x W + b does not depend on the state: one product for all steps.
   const fromInput = product({ ...read(inputs), shape: [T * batch, input] }, kernel);
   const pre = bias ? add(fromInput, bias) : fromInput;
@@ -43,7 +67,7 @@ export const recurrence: Backend["recurrence"] = (kind, inputs, { reverse, saves
     const after = step.forward(
       slice(pre, 0, t * batch, (t + 1) * batch),
       before,
-      times(before.h, stateFactors),
+      times(names, before.h, stateFactors),
       weightsOf(inputs),
     );
     state = chooseStates(maskAt(mask, t), after.state, before);
@@ -57,18 +81,20 @@ export const recurrence: Backend["recurrence"] = (kind, inputs, { reverse, saves
     cells: kind.kind === "lstm" && cells ? sequence(cellStates) : undefined,
     saved: saves ? saved : undefined,
   };
-};
+}
 
-export const recurrenceBackward: Backend["recurrenceBackward"] = (
-  kind,
-  inputs,
-  { saved },
-  gradients,
-  { reverse, wants },
-) => {
+function backward(
+  names: Algebra,
+  kind: RecurrenceKind,
+  inputs: RecurrenceInputs,
+  { saved }: RecurrenceResult,
+  gradients: RecurrenceGradients,
+  { reverse, wants }: Parameters<Backend["recurrenceBackward"]>[4],
+): RecurrenceInputGradients {
+  const { add, productT, productTN } = names;
   const { T, batch, input, hidden: H } = recurrenceSizes(inputs);
   const { xs, kernel, recurrentKernel, mask, stateFactors } = inputs;
-  const step = stepOf(kind);
+  const step = stepOf(kind, names);
   const { dtype } = xs;
   const zeros = allocate([batch, H], dtype);
   let after: State = { h: zeros, c: gradients.cell ?? zeros };
@@ -88,16 +114,16 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
     // Past a masked step the gradient goes straight to the state before it, and nothing of it into the step.
     const m = maskAt(mask, t);
     const into = chooseStates(m, gradient, { h: zeros, c: zeros });
-    const back = step.backward(into, gates, before, times(before.h, stateFactors), weightsOf(inputs));
-    const throughU = times(back.seen, stateFactors);
+    const back = step.backward(into, gates, before, times(names, before.h, stateFactors), weightsOf(inputs));
+    const throughU = times(names, back.seen, stateFactors);
     const state = { h: back.state.h ? add(back.state.h, throughU) : throughU, c: back.state.c };
     dHidden[t] = gradient.h;
     if (back.cell) dCells[t] = chooseRows(m, back.cell, gradient.c);
     dPre[t] = back.input;
     after = chooseStates(m, state, gradient);
     dU = add(dU, back.recurrentKernel);
-    dRecurrentBias = plus(dRecurrentBias, back.recurrentBias);
-    dPeepholes = plus(dPeepholes, back.peepholeKernel);
+    dRecurrentBias = plus(names, dRecurrentBias, back.recurrentBias);
+    dPeepholes = plus(names, dPeepholes, back.peepholeKernel);
   }
   const { weights: learns = true } = wants;
   const all = concat(dPre, 0); // [T · batch, G · hidden]
@@ -112,7 +138,7 @@ export const recurrenceBackward: Backend["recurrenceBackward"] = (
     hidden: wants.hidden ? sequence(dHidden) : undefined,
     cells: wants.hidden && kind.kind === "lstm" ? sequence(dCells) : undefined,
   };
-};
+}
 
 /** The inputs, with zeros where they are masked: padding may hold NaN, and NaN × 0 is NaN. */
 const read = ({ xs, mask }: RecurrenceInputs): NDArray =>
@@ -125,10 +151,10 @@ const sequence = (steps: readonly NDArray[]): NDArray => ({
 });
 
 /** The state as the recurrent kernel sees it, and ∂L/∂ the state from ∂L/∂ that. */
-const times = (h: NDArray, factors: NDArray | undefined): NDArray => (factors ? mul(h, factors) : h);
+const times = ({ mul }: Algebra, h: NDArray, factors: NDArray | undefined): NDArray => (factors ? mul(h, factors) : h);
 
 /** A sum so far and what a step adds to it, if anything. */
-const plus = (sum: NDArray | undefined, part: NDArray | undefined): NDArray | undefined =>
+const plus = ({ add }: Algebra, sum: NDArray | undefined, part: NDArray | undefined): NDArray | undefined =>
   sum && part ? add(sum, part) : (sum ?? part);
 
 const weightsOf = ({ recurrentKernel, recurrentBias, peepholeKernel }: RecurrenceInputs) => ({

@@ -1,20 +1,7 @@
 // One step of the LSTM: [i f g o] = x W + b + h₋₁ U; c = σ(f) × c₋₁ + σ(i) × tanh(g); h = σ(o) × tanh(c). With peepholes
 // i and f also see c₋₁, and o sees c.
 import type { NDArray } from "../../array.ts";
-import {
-  add,
-  beside,
-  columns,
-  mul,
-  product,
-  productT,
-  productTN,
-  sigmoid,
-  sigmoidSlope,
-  sumOfRows,
-  tanh,
-  tanhSlope,
-} from "../algebra.ts";
+import { type Algebra, beside, columns, sumOfRows } from "../algebra.ts";
 import { slice } from "../layout.ts";
 import type { Step } from "./step.ts";
 
@@ -27,7 +14,17 @@ interface Gates {
   readonly tanhC: NDArray;
 }
 
-export const lstm: Step<Gates> = {
+export const lstm = ({
+  add,
+  mul,
+  product,
+  productT,
+  productTN,
+  sigmoid,
+  sigmoidSlope,
+  tanh,
+  tanhSlope,
+}: Algebra): Step<Gates> => ({
   forward(input, before, read, { recurrentKernel: U, peepholeKernel: p }) {
     const H = before.h.shape[1]!;
     const a = add(input, product(read, U));
@@ -58,7 +55,7 @@ export const lstm: Step<Gates> = {
       cell: dc,
     };
   },
-};
+});
 
 /** Of i (0), f (1) or o (2): [1, hidden] */
 const peephole = (p: NDArray, k: number): NDArray => slice(p, 0, k, k + 1);

@@ -1,14 +1,16 @@
 // One step of the simple recurrent network: h = f(x W + b + h₋₁ U).
 import type { NDArray } from "../../array.ts";
-import { add, mul, product, productT, productTN, tanhSlope } from "../algebra.ts";
-import { unary } from "../elementwise.ts";
+import type { Algebra } from "../algebra.ts";
 import type { Step } from "./step.ts";
 
 interface Gates {
   readonly h: NDArray;
 }
 
-export const rnn = (activation: "tanh" | "relu"): Step<Gates> => ({
+export const rnn = (
+  { add, mul, product, productT, productTN, tanhSlope, unary }: Algebra,
+  activation: "tanh" | "relu",
+): Step<Gates> => ({
   forward(input, before, seen, { recurrentKernel: U }) {
     const h = unary(activation, add(input, product(seen, U)));
     return { state: { h, c: before.c }, gates: { h } };

@@ -1,28 +1,80 @@
 // One number in, one out; and pairs of numbers. The operations' numbers are their places in float32/elementwise.ts's lists.
 //
-// An operation is known where its loop is compiled, so that the loop holds nothing else; two vectors an iteration are for the
-// revectorizer (tiles.ts).
-import { exp4, expOfNegative4, log4, tanh4 } from "./functions";
-import { loadSome, storeSome } from "./simd";
+// An operation is known where its loop is compiled, so that the loop holds nothing else (a chain of `if`, because the compiler
+// decides those itself; loops with a `switch` in them were joined into one). Two vectors an iteration are for the revectorizer
+// (tiles.ts).
+import { signOf } from "./activation-functions";
+import { exactSigmoidOf, expOf, logOf, tanhOf } from "./functions";
+import { LANES, loadSome, SIZE, storeSome } from "./simd";
+import { cosOf, sinOf } from "./waves";
 
 /** to[i] ← f(a[i]) for n numbers. */
 export function unary(operation: i32, n: i32, a: usize, to: usize): void {
   switch (operation) {
-    case 0: return each(0, n, a, to);
-    case 1: return each(1, n, a, to);
-    case 2: return each(2, n, a, to);
-    case 3: return each(3, n, a, to);
-    case 4: return each(4, n, a, to);
-    case 5: return each(5, n, a, to);
-    case 6: return each(6, n, a, to);
-    default: return each(7, n, a, to);
+    case 0: return eachNeg(n, a, to);
+    case 1: return eachExp(n, a, to);
+    case 2: return eachLog(n, a, to);
+    case 3: return eachSqrt(n, a, to);
+    case 4: return eachTanh(n, a, to);
+    case 5: return eachSigmoid(n, a, to);
+    case 6: return eachRelu(n, a, to);
+    case 7: return eachStep(n, a, to);
+    case 8: return eachSign(n, a, to);
+    case 9: return eachFloor(n, a, to);
+    case 10: return eachCeil(n, a, to);
+    case 11: return eachRound(n, a, to);
+    case 12: return eachSin(n, a, to);
+    default: return eachCos(n, a, to);
   }
+}
+
+function eachNeg(n: i32, a: usize, to: usize): void {
+  each(0, n, a, to);
+}
+function eachExp(n: i32, a: usize, to: usize): void {
+  each(1, n, a, to);
+}
+function eachLog(n: i32, a: usize, to: usize): void {
+  each(2, n, a, to);
+}
+function eachSqrt(n: i32, a: usize, to: usize): void {
+  each(3, n, a, to);
+}
+function eachTanh(n: i32, a: usize, to: usize): void {
+  each(4, n, a, to);
+}
+function eachSigmoid(n: i32, a: usize, to: usize): void {
+  each(5, n, a, to);
+}
+function eachRelu(n: i32, a: usize, to: usize): void {
+  each(6, n, a, to);
+}
+function eachStep(n: i32, a: usize, to: usize): void {
+  each(7, n, a, to);
+}
+function eachSign(n: i32, a: usize, to: usize): void {
+  each(8, n, a, to);
+}
+function eachFloor(n: i32, a: usize, to: usize): void {
+  each(9, n, a, to);
+}
+function eachCeil(n: i32, a: usize, to: usize): void {
+  each(10, n, a, to);
+}
+function eachRound(n: i32, a: usize, to: usize): void {
+  each(11, n, a, to);
+}
+function eachSin(n: i32, a: usize, to: usize): void {
+  each(12, n, a, to);
+}
+function eachCos(n: i32, a: usize, to: usize): void {
+  each(13, n, a, to);
 }
 
 // @ts-ignore: decorator
 @inline
 function each(operation: i32, n: i32, a: usize, to: usize): void {
-  for (; n >= 8; n -= 8) {
+  for (; n >= 2 * LANES; n -= 2 * LANES) {
     const x0 = v128.load(a);
     const x1 = v128.load(a, 16);
     const y0 = apply(operation, x0);
@@ -32,7 +84,7 @@ function each(operation: i32, n: i32, a: usize, to: usize): void {
     a += 32;
     to += 32;
   }
-  for (; n > 0; n -= 4) {
+  for (; n > 0; n -= LANES) {
     storeSome(to, apply(operation, loadSome(a, n)), n);
     a += 16;
     to += 16;
@@ -42,32 +94,26 @@ function each(operation: i32, n: i32, a: usize, to: usize): void {
 // @ts-ignore: decorator
 @inline
 function apply(operation: i32, x: v128): v128 {
-  const zero = f32x4.splat(0);
-  switch (operation) {
-    case 0: return f32x4.neg(x);
-    case 1: return exp4(x);
-    case 2: return log4(x);
-    case 3: return f32x4.sqrt(x);
-    case 4: return tanh4(x);
-    case 5: return sigmoid(x);
-    case 6: return f32x4.max(x, zero); // NaN stays NaN
-    default: return v128.bitselect(x, v128.and(f32x4.gt(x, zero), f32x4.splat(1)), f32x4.ne(x, x)); // step
-  }
-}
-
-/** 1 / (1 + e⁻ˣ), relatively exact also near 0, where a logarithm may be taken of it. */
-// @ts-ignore: decorator
-@inline
-function sigmoid(x: v128): v128 {
-  const one = f32x4.splat(1);
-  const e = expOfNegative4(f32x4.neg(f32x4.abs(x))); // never overflows
-  const top = v128.bitselect(one, e, f32x4.ge(x, f32x4.splat(0)));
-  return f32x4.div(top, f32x4.add(one, e));
+  const zero = reals.splat(0);
+  if (operation == 0) return reals.neg(x);
+  if (operation == 1) return expOf(x);
+  if (operation == 2) return logOf(x);
+  if (operation == 3) return reals.sqrt(x);
+  if (operation == 4) return tanhOf(x);
+  if (operation == 5) return exactSigmoidOf(x);
+  if (operation == 6) return reals.max(x, zero); // NaN stays NaN
+  if (operation == 7) return v128.bitselect(x, v128.and(reals.gt(x, zero), reals.splat(1)), reals.ne(x, x)); // step
+  if (operation == 8) return signOf(x);
+  if (operation == 9) return reals.floor(x);
+  if (operation == 10) return reals.ceil(x);
+  if (operation == 11) return reals.nearest(x);
+  if (operation == 12) return sinOf(x);
+  return cosOf(x);
 }
 
 /**
  * `rows` rows of n numbers: to ← a ∘ b. The operands' rows lie `aRow` and `bRow` bytes apart (0: the same row for all);
- * `aStep` and `bStep` are 4, or 0 where one number stands for the whole row.
+ * `aStep` and `bStep` are a number's size, or 0 where one number stands for the whole row.
  */
 export function binary(
   operation: i32, rows: i32, n: i32,
@@ -101,7 +147,7 @@ function pairs(
     let x = a;
     let y = b;
     if (aStep && bStep)
-      for (; left >= 8; left -= 8) {
+      for (; left >= 2 * LANES; left -= 2 * LANES) {
         const x0 = v128.load(x);
         const x1 = v128.load(x, 16);
         const y0 = v128.load(y);
@@ -114,19 +160,44 @@ function pairs(
         y += 32;
         to += 32;
       }
-    for (; left >= 4; left -= 4) {
-      const u = aStep ? v128.load(x) : v128.load32_splat(x);
-      const v = bStep ? v128.load(y) : v128.load32_splat(y);
+    else if (aStep) {
+      const v = v128.load_splat<real>(y);
+      for (; left >= 2 * LANES; left -= 2 * LANES) {
+        const x0 = v128.load(x);
+        const x1 = v128.load(x, 16);
+        const z0 = combine(operation, x0, v);
+        const z1 = combine(operation, x1, v);
+        v128.store(to, z0);
+        v128.store(to, z1, 16);
+        x += 32;
+        to += 32;
+      }
+    } else if (bStep) {
+      const u = v128.load_splat<real>(x);
+      for (; left >= 2 * LANES; left -= 2 * LANES) {
+        const y0 = v128.load(y);
+        const y1 = v128.load(y, 16);
+        const z0 = combine(operation, u, y0);
+        const z1 = combine(operation, u, y1);
+        v128.store(to, z0);
+        v128.store(to, z1, 16);
+        y += 32;
+        to += 32;
+      }
+    }
+    for (; left >= LANES; left -= LANES) {
+      const u = aStep ? v128.load(x) : v128.load_splat<real>(x);
+      const v = bStep ? v128.load(y) : v128.load_splat<real>(y);
       v128.store(to, combine(operation, u, v));
-      x += 4 * aStep;
-      y += 4 * bStep;
+      x += aStep * LANES;
+      y += bStep * LANES;
       to += 16;
     }
     if (left > 0) {
-      const u = aStep ? loadSome(x, left) : v128.load32_splat(x);
-      const v = bStep ? loadSome(y, left) : v128.load32_splat(y);
+      const u = aStep ? loadSome(x, left) : v128.load_splat<real>(x);
+      const v = bStep ? loadSome(y, left) : v128.load_splat<real>(y);
       storeSome(to, combine(operation, u, v), left);
-      to += <usize>(4 * left);
+      to += <usize>(left * SIZE);
     }
     a += aRow;
     b += bRow;
@@ -136,35 +207,33 @@ function pairs(
 // @ts-ignore: decorator
 @inline
 function combine(operation: i32, x: v128, y: v128): v128 {
-  switch (operation) {
-    case 0: return f32x4.add(x, y);
-    case 1: return f32x4.sub(x, y);
-    case 2: return f32x4.mul(x, y);
-    case 3: return f32x4.div(x, y);
-    case 4: return f32x4.max(x, y);
-    case 5: return f32x4.min(x, y);
-    case 6: return v128.and(f32x4.eq(x, y), f32x4.splat(1)); // equal
-    case 7: return f32x4.mul(x, f32x4.sub(f32x4.splat(1), f32x4.mul(y, y))); // tanhBackward
-    default: return f32x4.mul(x, f32x4.mul(y, f32x4.sub(f32x4.splat(1), y))); // sigmoidBackward
-  }
+  if (operation == 0) return reals.add(x, y);
+  if (operation == 1) return reals.sub(x, y);
+  if (operation == 2) return reals.mul(x, y);
+  if (operation == 3) return reals.div(x, y);
+  if (operation == 4) return reals.max(x, y);
+  if (operation == 5) return reals.min(x, y);
+  if (operation == 6) return v128.and(reals.eq(x, y), reals.splat(1)); // equal
+  if (operation == 7) return reals.mul(x, reals.sub(reals.splat(1), reals.mul(y, y))); // tanhBackward
+  return reals.mul(x, reals.mul(y, reals.sub(reals.splat(1), y))); // sigmoidBackward
 }
 
 /** to ← to + from, n numbers. */
 export function addInto(n: i32, to: usize, from: usize): void {
-  for (; n >= 8; n -= 8) {
+  for (; n >= 2 * LANES; n -= 2 * LANES) {
     const x0 = v128.load(to);
     const x1 = v128.load(to, 16);
     const y0 = v128.load(from);
     const y1 = v128.load(from, 16);
-    const z0 = f32x4.add(x0, y0);
-    const z1 = f32x4.add(x1, y1);
+    const z0 = reals.add(x0, y0);
+    const z1 = reals.add(x1, y1);
     v128.store(to, z0);
     v128.store(to, z1, 16);
     to += 32;
     from += 32;
   }
-  for (; n > 0; n -= 4) {
-    storeSome(to, f32x4.add(loadSome(to, n), loadSome(from, n)), n);
+  for (; n > 0; n -= LANES) {
+    storeSome(to, reals.add(loadSome(to, n), loadSome(from, n)), n);
     to += 16;
     from += 16;
   }

@@ -1,5 +1,6 @@
 // Moving numbers: rows from here to there, and any order of axes.
 import { addInto } from "./elementwise";
+import { SIZE } from "./simd";
 
 /** `rows` runs of `bytes`, which lie `fromStep` bytes apart, to places `toStep` bytes apart. */
 export function copyRows(rows: i32, bytes: i32, from: usize, fromStep: usize, to: usize, toStep: usize): void {
@@ -21,7 +22,7 @@ export function addRows(rows: i32, n: i32, from: usize, fromStep: usize, to: usi
 
 /** to[i] ← from[indices[i]], rows of n numbers; indices are 32-bit integers. */
 export function takeRows(rows: i32, n: i32, from: usize, indices: usize, to: usize): void {
-  const row = <usize>(n * 4);
+  const row = <usize>(n * SIZE);
   for (let i = 0; i < rows; i++) {
     memory.copy(to, from + <usize>load<u32>(indices + <usize>(i * 4)) * row, row);
     to += row;
@@ -30,7 +31,7 @@ export function takeRows(rows: i32, n: i32, from: usize, indices: usize, to: usi
 
 /** to[indices[i]] ← to[indices[i]] + from[i], in the order of i. */
 export function addIntoRows(rows: i32, n: i32, from: usize, indices: usize, to: usize): void {
-  const row = <usize>(n * 4);
+  const row = <usize>(n * SIZE);
   for (let i = 0; i < rows; i++) {
     addInto(n, to + <usize>load<u32>(indices + <usize>(i * 4)) * row, from);
     from += row;
@@ -42,14 +43,14 @@ export function gather(n0: i32, n1: i32, n2: i32, from: usize, s0: usize, s1: us
   for (let i = 0; i < n0; i++)
     for (let j = 0; j < n1; j++) {
       let at = from + <usize>i * s0 + <usize>j * s1;
-      if (s2 == 4) {
-        memory.copy(to, at, <usize>(n2 * 4));
-        to += <usize>(n2 * 4);
+      if (s2 == SIZE) {
+        memory.copy(to, at, <usize>(n2 * SIZE));
+        to += <usize>(n2 * SIZE);
       } else
         for (let k = 0; k < n2; k++) {
-          store<f32>(to, load<f32>(at));
+          store<real>(to, load<real>(at));
           at += s2;
-          to += 4;
+          to += SIZE;
         }
     }
 }

@@ -12,6 +12,7 @@ const asWritten: Parameters<typeof translate>[1] = {
   isKnown: () => false,
   isVariable: () => false,
   called: () => undefined,
+  ported: () => undefined,
   isPrefix: () => false,
   option: name => name,
   byPlace: () => [],

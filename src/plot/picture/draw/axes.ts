@@ -33,7 +33,14 @@ export function hasZeroLine(axis: AxisScene): boolean {
   return isShown(axis) && !log && !categories && spec.zeroline !== false && isInside && data[0] < 0;
 }
 
-export function drawAxes({ x, y }: PanelScene): string {
+export function drawAxes({ x, y, traces }: PanelScene): string {
+  // Cells of colors without axes stand in a frame: white ones would end nowhere.
+  if (!isShown(x) && !isShown(y) && traces.some(({ trace }) => "z" in trace))
+    return element("path", {
+      d: `M${px(x.from)} ${px(y.from)}H${px(x.to)}V${px(y.to)}H${px(x.from)}Z`,
+      stroke: zeroColor,
+      fill: "none",
+    });
   const left = isShown(y) ? `M${px(x.from)} ${px(y.to)}V${px(y.from)}` : "";
   const bottom = isShown(x) ? `M${px(x.from)} ${px(y.from)}H${px(x.to)}` : "";
   const lines = left + bottom && element("path", { d: left + bottom, stroke: ink, fill: "none" });

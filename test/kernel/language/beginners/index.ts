@@ -1,9 +1,11 @@
 // Lines that students of other courses type, by what is wrong with them.
+import { answers } from "./answers.ts";
 import { courses } from "./courses.ts";
 import { empty } from "./empty.ts";
 import { libraries } from "./libraries.ts";
 import { names } from "./names.ts";
 import { notes } from "./notes.ts";
+import { ported } from "./ported.ts";
 import { python } from "./python.ts";
 import { slips } from "./slips.ts";
 import { tutorials } from "./tutorials.ts";
@@ -14,6 +16,7 @@ import { whole } from "./whole.ts";
 export const groups = [
   ...names,
   ...libraries,
+  ...ported,
   ...python,
   ...tutorials,
   ...typescript,
@@ -23,4 +26,5 @@ export const groups = [
   ...values,
   ...courses,
   ...empty,
+  ...answers,
 ];

@@ -138,6 +138,7 @@ export const notes: Group[] = [
       "if (u1.sum().item() > 3) x = 1",
       "if (xs.some(v => v > 2)) x = 1",
       "if (xs[0]) x = 1",
+      "const known = vocabulary(['a']); known.decode ? known.decode([1]) : 2",
       "const [first, second] = tensor([[1, 2], [3, 4]])",
       "const [low] = tensor([[1, 2], [3, 4]]).min(0)",
       "const shown = tensor([[1, 2], [3, 4]]).max(1).values()",

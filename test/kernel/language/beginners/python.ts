@@ -16,7 +16,7 @@ export const python: Group[] = [
       ["if (xs.length > 2):\n    print('a')", /if \(xs\.length > 2\) \{/],
       ["def f(x):\n    return x * 2", /function f\(x\) \{/],
       ["def f(x: int, y: float = 2.0) -> float:\n    return x", /function f\(x: number, y: number = 2\.0\) \{/],
-      ["class Net(nn.Module):\n    def __init__(self):\n        super().__init__()", /class Net \{/],
+      ["class Net(nn.Module):\n    def __init__(self):\n        super().__init__()", /class Net extends Module \{/],
       ["class A:\n    pass", /class A \{/],
       ["square = lambda x: x * x", /const square = x => x \* x/],
       ["ys = [x * 2 for x in xs]", /xs\.map\(x => x \* 2\)/],

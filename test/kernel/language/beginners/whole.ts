@@ -44,7 +44,7 @@ export const whole: Group[] = [
       ["q1.check(ans=2016)", /: q1\.check\(2016\)$/],
       ["tf.random.normal((2, 3))", /: seed\(0\)\.normal\(0, 1, \[2, 3\]\)$/],
       ["np.random.normal(0, 1, (2, 3))", /: seed\(0\)\.normal\(0, 1, \[2, 3\]\)$/],
-      ["np.random.normal(0, 1)", /takes 3 values here/],
+      ["np.random.normal(0, 1)", /In TypeScript: seed\(0\)\.normal\(0, 1\)$/],
       ["np.mean([1,2,3])", /: mean\(\[1, 2, 3\]\)$/],
       ["np.argmax(xs)", /: argmax\(xs\)$/],
       ["np.mean(t, axis=1, keepdims=True)", /: mean\(t, 1, \{ keepDims: true \}\)$/],
@@ -56,7 +56,10 @@ export const whole: Group[] = [
       ["sum(tensor([1, 2]))", /^nothing is said$/],
       ["torch.optim.Adam(model.parameters(), lr=0.01)", /: adam\(0\.01\)$/],
       ["nn.CrossEntropyLoss()", /: crossEntropy$/],
-      ["keras.losses.BinaryCrossentropy(from_logits=True)", /'binaryCrossentropy' is a function here/],
+      [
+        "keras.losses.BinaryCrossentropy(from_logits=True)",
+        /\(y_true, y_pred\) => binaryCrossentropy\(y_true, y_pred, \{ fromLogits: true \}\)$/,
+      ],
       ["nn.Sequential(nn.Linear(3, 4), nn.ReLU())", /sequential\(\[dense\(4\), dense\(2\)\]\)/],
       ["nn.LSTM(30, 32, batch_first=True)", /: new LSTMCell\(30, 32\)$/],
       ["LSTM(32, num_layers=2)", /Add one layer after the other/],
@@ -74,8 +77,8 @@ export const whole: Group[] = [
       // A module of PyTorch's needs no base, but fields, and is not called.
       [
         "class Net(nn.Module):\n    def __init__(self, n):\n        super().__init__()\n        self.fc = nn.Linear(n, 2)\n    def forward(self, x):\n        return self.fc(x)\nnet = Net(3)\nnet(t)",
-        /: class Net \{ … \}$/,
-        /→.*(super|Module)/,
+        /: class Net extends Module \{ … \}$/,
+        /→.*\(self/,
       ],
       // A class's name is no correction for a variable's.
       ["optimizer.zero_grad()", /adam\(0\.01\)/, /'Optimizer'/],

@@ -1,7 +1,7 @@
 // Python's lines in TypeScript: each program prints the same in Python, and translated in Node.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import type { Meanings } from "../../../../kernel/language/errors/python/meanings.ts";
+import type { Meanings } from "../../../../kernel/language/errors/python/given.ts";
 import { translate } from "../../../../kernel/language/errors/python/program.ts";
 import { needPython } from "../../../needs.ts";
 
@@ -10,6 +10,7 @@ const nothing: Omit<Meanings, "isClass" | "isObject" | "leaveUntold"> = {
   isKnown: name => name in globalThis && name !== "self",
   isVariable: () => false,
   called: () => undefined,
+  ported: () => undefined,
   byPlace: () => [],
   isPrefix: () => false,
   option: name => name,

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { ____, calledByMessage, implementation, question } from "../../../../src/checking/index.ts";
 import { judgeAnswer } from "../../../../src/checking/judging.ts";
 import { definitionOf } from "../../../../src/checking/question.ts";
+import { tensor } from "../../../../src/tensor/index.ts";
 
 type Step = (x: number[], h: number[], W: number[][], U: number[][]) => number[];
 
@@ -44,6 +45,27 @@ describe("implementation", () => {
     assert.equal(String(outcome), "✓ correct: it mixes input and past.");
   });
 
+  it("takes what is computed in float32, also where it is used further, and no rounded number", () => {
+    const kept = question({
+      id: "demo/kept",
+      asks: "Write kept(gate, lag).",
+      answer: implementation({
+        parameters: ({ uniform, size }) => ({ gate: uniform(0.9, 1), lag: size("lag") }),
+        cases: { "many steps": { lag: 60 } },
+        reference: (gate: number, lag: number) => gate ** lag,
+      }),
+      because: "a product.",
+      hints: [],
+    });
+    assert.equal(kept.check((gate, lag) => Math.fround(gate) ** lag).status, "correct");
+    assert.equal(kept.check((gate, lag) => tensor(gate ** lag).item()).status, "correct");
+    assert.equal(q.check((x, h, W, U) => tensor(step(x, h, W, U)).toArray() as number[]).status, "correct");
+    assert.match(
+      kept.check((gate, lag) => Number((gate ** lag).toPrecision(4))).message,
+      /the number differs by less than a thousandth \(was something rounded on the way\?\), yours is 0\.\d{3,4};/,
+    );
+  });
+
   it("recognizes a known mistake by what it gives", () => {
     const forgets = q.check((x, h, W, U) =>
       step(
@@ -80,7 +102,47 @@ describe("implementation", () => {
     // Right for one kind of input, and by chance.
     const constant = layers.check(() => 32);
     assert.equal(constant.credit, 0);
-    assert.match(constant.message, /^your function gives the same for all arguments/);
+    assert.match(constant.message, /^your function gave the same for all arguments that it was tried on/);
+  });
+
+  it("writes two lists of six numbers out, to be tried by hand", () => {
+    const above = question({
+      id: "demo/above",
+      asks: "How many?",
+      answer: implementation({
+        parameters: ({ uniform }) => ({ stops: uniform(0.1, 0.6, "most"), u: uniform(0.1, 1, "most") }),
+        cases: { "up to six": { most: 6 } },
+        reference: (stops: number[], u: number[]) => stops.filter((stop, t) => u[t]! < stop).length,
+      }),
+      because: "they are counted.",
+      hints: [],
+    });
+    const list = "\\[(0\\.\\d{1,4}(, )?){6}\\]";
+    assert.match(
+      above.check(stops => stops.length - 7 + stops[0]!).message,
+      new RegExp(`^For up to six \\(stops = ${list}, u = ${list}\\): the number differs`),
+    );
+  });
+
+  it("recognizes a mistake that leaves nothing in a place, and takes nothing for a right value", () => {
+    const next = question({
+      id: "demo/next",
+      asks: "Write next(x): each number with the one behind it.",
+      answer: implementation({
+        parameters: ({ normal }) => ({ x: normal("n") }),
+        cases: { "some numbers": { n: 4 } },
+        reference: (x: number[]) => x.slice(1).map((y, t) => ({ x: x[t]!, y })),
+      }),
+      because: "the last has none behind it.",
+      hints: [],
+      fingerprints: [
+        { answer: x => x.map((one, t) => ({ x: one, y: x[t + 1]! })), hint: "the last has none behind it." },
+      ],
+    });
+    assert.match(next.check(x => x.map((one, t) => ({ x: one, y: x[t + 1]! }))).message, /the last has none behind it/);
+    const half = next.check(x => x.slice(1).map((_, t) => ({ x: x[t]!, y: undefined as never })));
+    assert.equal(half.correct, false);
+    assert.match(half.message, /nothing came back/);
   });
 
   it("says for which kind of input it fails, and whether shape or values differ", () => {
@@ -103,6 +165,24 @@ describe("implementation", () => {
     );
     assert.equal(transposed.credit, 0.5);
     assert.match(transposed.message, /^right for one unit\. For some units \(.*\): the shape \[3\] is right, but /);
+  });
+
+  it("names an argument that is one number, and every part that is wrong", () => {
+    const both = question({
+      id: "demo/both",
+      asks: "Write both(f, x): { c, h }.",
+      answer: implementation({
+        parameters: ({ uniform, normal }) => ({ f: uniform(0.1, 0.9), x: normal("n") }),
+        cases: { "some numbers": { n: 3 } },
+        reference: (f: number, x: number[]) => ({ c: f, h: x.map(value => f * value) }),
+      }),
+      because: "it is.",
+      hints: [],
+    });
+    assert.match(
+      both.check((f, x) => ({ c: 1 - f, h: x.map(value => (1 - f) * value) })).message,
+      /^For some numbers \(f = 0\.\d{1,4}, x = \[(?:-?[\d.]+(?:, )?){3}\]\): in the part c of what it gives, the number differs, yours is [\d.]+, and h is not right, either; both\.hint\(\) gives a hint$/,
+    );
   });
 
   it("says what came back instead of a result", () => {
@@ -141,6 +221,33 @@ describe("implementation", () => {
     const wrong = evens.check(xs => xs);
     assert.equal(wrong.status, "incorrect");
     assert.equal(wrong.credit, 0);
+  });
+
+  it("gives nothing to a wrong function that is right only where what is right is empty", () => {
+    const leak = question({
+      id: "demo/leak",
+      asks: "?",
+      answer: implementation({
+        parameters: ({ normal }) => ({ xs: normal("T") }),
+        cases: { many: { T: 6 }, two: { T: 2 }, none: { T: 0 } },
+        reference: (xs: number[]) => xs.map((_, t) => xs.slice(0, t + 1).reduce((a, b) => a + b, 0)),
+      }),
+      because: "so.",
+      hints: [],
+    });
+    const credit = (answer: (xs: number[]) => number[]) => leak.check(answer).credit;
+    assert.equal(
+      credit(() => []),
+      0,
+    );
+    assert.equal(
+      credit(xs => xs.map(x => x * 7 + 1)),
+      0,
+    );
+    assert.equal(
+      credit(xs => (xs.length === 2 ? [xs[0]!, xs[0]! + xs[1]!] : [])),
+      2 / 3,
+    );
   });
 
   it("gives the student's own error, without a stack", () => {

@@ -14,7 +14,9 @@ const times = question({ ...rest, id: "demo/times",
   }),
   fingerprints: [{ answer: (W: number[][]) => W.map(row => row.reduce((sum, w) => sum + w)), hint: "where is x?" }],
 })
-const learns = question({ ...rest, id: "demo/learns", answer: trained({ measure: "accuracy", atLeast: 0.9, right: () => 1 }) })`;
+const learns = question({ ...rest, id: "demo/learns", answer: trained({ measure: "accuracy", atLeast: 0.9,
+  inputs: ({ normal }) => ({ xs: normal("n") }), sizes: { n: 50 }, gives: "n",
+  measured: (scores, { xs }) => scores.filter((score, i) => score > 0 === xs[i]! > 0).length / xs.length, right: (seed: number, xs: number[]) => xs.map(x => (1 + seed) * x) }) })`;
 
 describe("a function in a cell", () => {
   let session: Awaited<ReturnType<typeof startSession>>;
@@ -57,6 +59,15 @@ describe("a function in a cell", () => {
       (await last("times.check(broken)"))!,
       /: your function failed: RangeError: matmul expects .* \(cell \d+, line 3\)$/,
     );
+    // What a helper of another cell threw is the fault of the line that called it.
+    await shown("function turnedOver(x: Tensor): Tensor {\n  throw new RangeError(`no ${x.size}`)\n}");
+    await shown(
+      "function calling(W: Tensor, x: Tensor) {\n  const y = [x].map(one =>\n    turnedOver(one))\n  return y[0]\n}",
+    );
+    assert.match(
+      (await last("times.check(calling)"))!,
+      /RangeError: .* \(cell (\d+), line 2, called in cell (?!\1)\d+, line [23]\)$/,
+    );
   });
 
   it("is not attempted while ____ stands in it", async () => {
@@ -71,13 +82,17 @@ describe("a function in a cell", () => {
   });
 
   it("that trains shows each result as it comes", async () => {
-    const seen = await shown("learns.check(async seed => 0.95 + seed / 100)");
-    // Of results that come at once a front end is shown the last ones.
-    assert.equal(seen[0], "demo/learns: 0 of 3 trainings done");
+    const waits = "await new Promise(done => setTimeout(done, 300))";
+    const seen = await shown(
+      `learns.check(async (seed: number, xs: number[]) => { ${waits}; return xs.map(x => x + seed / 1000) })`,
+    );
     assert.ok(
-      seen.some(text => /^demo\/learns: [123] of 3 trainings done: accuracy 0\.95 \(seed 0\)/.test(text)),
+      seen.some(text => /^demo\/learns: 1 of 3 trainings done: accuracy 1 \(seed 0\)$/.test(text)),
       seen.join("\n"),
     );
-    assert.ok(seen.some(text => /^✓ correct: accuracy 0\.95 \(seed 0\), .*: each is at least 0\.9$/.test(text)));
+    assert.equal(seen[0], "demo/learns: 0 of 3 trainings done");
+    // Of results that come at once a front end is shown the last ones. The verdict says what they came to.
+    assert.ok(seen.includes("demo/learns: 3 of 3 trainings done"), seen.join("\n"));
+    assert.ok(seen.some(text => /^✓ correct: accuracy 1 \(seed 0\), .*: each is at least 0\.9$/.test(text)));
   });
 });

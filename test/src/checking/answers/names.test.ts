@@ -1,6 +1,6 @@
 // Choices and pairs: what counts as a name, and how partly right answers are counted.
 import assert from "node:assert/strict";
-import { ____, choice, choices, matching, prove, question } from "../../../../src/checking/index.ts";
+import { ____, choice, choices, matching, prove, question, several } from "../../../../src/checking/index.ts";
 
 const rest = { id: "demo/q", asks: "?", because: "so.", hints: [] };
 const forms = ["one-to-one", "one-to-many", "many-to-one", "many-to-many"] as const;
@@ -78,10 +78,13 @@ describe("matching", () => {
     fingerprints: [{ answer: { captions: "many-to-one" }, hint: "how many words has a caption?" }],
   });
 
-  it("counts pairs, and does not say which are right", () => {
+  it("counts pairs, and says which are wrong or missing", () => {
     const outcome = q.check({ sentiment: "Many to one", captions: "one-to-one", names: "many-to-many" });
-    assert.equal(String(outcome), "◐ partly right (2 of 3): 2 of 3 are matched rightly");
-    assert.match(q.check({ sentiment: "many-to-one" }).message, /^1 of 3 are matched rightly; 2 are missing$/);
+    assert.equal(String(outcome), "◐ partly right (2 of 3): 2 of 3 are matched rightly; look again at captions");
+    assert.equal(
+      q.check({ sentiment: "many-to-one" }).message,
+      "1 of 3 is matched rightly; captions, names are missing",
+    );
     assert.equal(
       q.check({ names: "many-to-many", sentiment: "many-to-one", captions: "one-to-many" }).status,
       "correct",
@@ -91,6 +94,11 @@ describe("matching", () => {
   it("recognizes a mistake in one pair", () => {
     const outcome = q.check({ sentiment: "many-to-one", captions: "many-to-one", names: "many-to-many" });
     assert.deepEqual([outcome.credit, outcome.hint], [2 / 3, "how many words has a caption?"]);
+    assert.equal(outcome.message, "captions: how many words has a caption?");
+    assert.equal(
+      q.check({ sentiment: "one-to-one", captions: "many-to-one", names: "one-to-one" }).message,
+      "captions: how many words has a caption? And sentiment, names are not right yet, either",
+    );
   });
 
   it("is not attempted where all are blank", () => {
@@ -102,7 +110,7 @@ describe("matching", () => {
   it("says what it does not know", () => {
     assert.match(
       q.check({ sentimnt: "many-to-one" } as never).message,
-      /^expected a name for each of sentiment, captions, names, but "sentimnt" is none of them$/,
+      /^expected a name for each, \{ sentiment: "…", captions: "…", names: "…" \}, but "sentimnt" is none of them$/,
     );
     assert.match(
       q.check({ sentiment: "manytoone" }).message,
@@ -110,8 +118,23 @@ describe("matching", () => {
     );
     assert.match(
       q.check("many-to-one" as never).message,
-      /^expected a name for each of sentiment, captions, names: \{ "sentiment": "…", … \}/,
+      /^expected a name for each, \{ sentiment: "…", captions: "…", names: "…" \}, but got the text/,
     );
+  });
+});
+
+describe("names: true and false", () => {
+  it("are told the two words, and no key is blamed", () => {
+    const among = ["yes", "no"] as const;
+    const pairs = question({ ...rest, answer: matching({ "Teddy, left to right": "no", b: "yes" }, { among }) });
+    assert.equal(
+      pairs.check({ "Teddy, left to right": false, b: true }).message,
+      'Teddy, left to right: write "yes" or "no", in quotes, and not false',
+    );
+    const fingerprints = [{ answer: "yes", hint: "live: what has to be there?" }];
+    const parts = question({ ...rest, answer: several({ live: { answer: choice("no", { among }), fingerprints } }) });
+    assert.equal(parts.check({ live: "yes" }).message, 'live, "yes": what has to be there?');
+    assert.equal(parts.check({ live: true }).message, 'live, write "yes" or "no", in quotes, and not true');
   });
 });
 
@@ -128,8 +151,11 @@ describe("names: prove", () => {
 describe("names: types", () => {
   it("refuse what is no name or no such thing (npm run check holds this file)", () => {
     const q = question({ ...rest, answer: matching({ a: "one-to-one" }, { among: forms }) });
-    // @ts-expect-error a number is no name
-    q.check({ a: 3 });
+    // What is no name compiles: the check says it better than the compiler.
+    assert.equal(
+      q.check({ a: 3 }).message,
+      'a: expected one of "one-to-one", "one-to-many", "many-to-one", "many-to-many", but got 3',
+    );
     // @ts-expect-error there is no b
     q.check({ b: "one-to-one" });
     // @ts-expect-error not among the names

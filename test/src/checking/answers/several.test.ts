@@ -1,5 +1,6 @@
 // Several answers in one: credit by parts, the first wrong one's hint, and what is still blank.
 import assert from "node:assert/strict";
+import { describeAnswer } from "../../../../src/checking/describe.ts";
 import { ____, exactly, prove, question, several, shape } from "../../../../src/checking/index.ts";
 
 const both = question({
@@ -45,13 +46,20 @@ describe("several answers in one", () => {
   it("say what is missing or of another kind", () => {
     assert.match(
       both.check({ weights: 12 } as never).message,
-      /^expected \{ weights, output \}, but output is missing/,
+      /^expected \{ weights: …, output: … \}, but output is missing/,
     );
-    assert.match(both.check(12 as never).message, /^expected 2 answers by their names, \{ weights, output \}, but got/);
+    assert.match(
+      both.check(12 as never).message,
+      /^expected 2 answers by their names, \{ weights: …, output: … \}, but got/,
+    );
     assert.match(both.check({ weights: "12", output: [null, 3] } as never).message, /^weights, .*text/);
     // @ts-expect-error: a name that is no part of it, and a text for a number, do not compile
     () => both.check({ weights: "12", outputs: [null, 3] });
   });
 
   it("are proven like any other", () => prove(both));
+
+  it("calls an answer that is left open ____, and no object of a class", () => {
+    assert.equal(describeAnswer(____), "____ (not answered yet)");
+  });
 });

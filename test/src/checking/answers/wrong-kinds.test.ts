@@ -86,7 +86,15 @@ const kinds: Record<string, AnswerKind<any, Judgement | Promise<Judgement>>> = {
     reference: (xs: number[]) => xs.map(x => x + 1),
     properties: { "each output is larger by one": { holds: (ys, _, [xs]) => ys.every((y, t) => y === xs[t]! + 1) && ys.length === xs.length } }, // biome-ignore format: short
   }),
-  trained: trained({ measure: "accuracy", atLeast: 100, right: () => 123.4567891 }),
+  trained: trained({
+    measure: "accuracy",
+    atLeast: 1,
+    inputs: ({ normal }) => ({ xs: normal("n") }),
+    sizes: { n: 7 },
+    gives: "n",
+    measured: given => given[0]!,
+    right: (seed: number, xs: number[]) => xs.map(() => 123.4567891 + seed),
+  }),
 };
 
 /** The end of a sentence, or a word; no line of a stack, no place in a file, nothing that a program would print. */
@@ -118,10 +126,13 @@ describe("answers of the wrong kind", () => {
     assert.equal(says("exactly", tensor([1, 2])), "expected a number, but got a tensor of shape [2]");
     assert.equal(says("exactly", new Map()), "expected a number, but got an object of the class Map");
     assert.match(says("shape", tensor([1, 2])), /but got a tensor of shape \[2\]: \.shape gives its shape$/);
-    assert.equal(says("several", Promise.resolve(1)), "expected { n, s }, but got a promise (put await before it)");
-    assert.equal(says("several", {}), "expected { n, s }, but n, s are missing");
+    assert.equal(
+      says("several", Promise.resolve(1)),
+      "expected { n: …, s: … }, but got a promise (put await before it)",
+    );
+    assert.equal(says("several", {}), "expected { n: …, s: … }, but n, s are missing");
     assert.match(says("matching", Promise.resolve(1)), /but got a promise \(put await before it\)$/);
-    assert.equal(says("matching", { n: "a" }), 'expected a name for each of x, y, but "n" is none of them');
+    assert.equal(says("matching", { n: "a" }), 'expected a name for each, { x: "…", y: "…" }, but "n" is none of them');
     assert.equal(says("figureData", { data: [null] }), "expected curves, { x, y }, in the figure's data, but got null");
     for (const kind of ["implementation", "an implementation that gives an object", "invariance"])
       assert.match(
@@ -138,8 +149,8 @@ describe("answers of the wrong kind", () => {
   it("say of a training that it has diverged", async () => {
     const learns = question({ id: "demo/q", asks: "?", answer: kinds.trained!, because: "so.", hints: [] });
     assert.match(
-      (await learns.check(() => Number.NaN)).message,
-      /^for seed 0, the accuracy is NaN: has the training diverged/,
+      (await learns.check((_: number, xs: number[]) => xs.map(() => Number.NaN))).message,
+      /^for seed 0, NaN is among the numbers: has the training diverged/,
     );
   });
 });

@@ -111,6 +111,22 @@ describe("prove: listed wrong solutions", () => {
 });
 
 describe("prove: hidden checks", () => {
+  it("refuses one that gives points to a function that computes nothing", async () => {
+    const generous: Judge<(xs: number[]) => number> = {
+      right: sum,
+      fault: value => (typeof value === "function" ? undefined : "expected a function"),
+      judge: (answer, { attempt }) => ({
+        credit: attempt(() => answer([1, 2])) === 3 ? 1 : attempt(() => answer([])) === 0 ? 1 / 3 : 0,
+        message: "?",
+      }),
+      format: () => "your function",
+    };
+    await assert.rejects(
+      proof({ hidden: { total: generous } }),
+      /from the hidden check a function that gives 0 for all arguments gets 0\.33 of 1: nothing is expected/,
+    );
+  });
+
   it("passes one that takes what the public one takes, and finds all mistakes", () =>
     proof({ hidden: { total: sums({ long: { T: 50 } }) } }));
 

@@ -45,6 +45,8 @@ describe("a student's name", () => {
     assert.match(String(student("a".repeat(101))), /at most 100 characters/);
     assert.match(String(student(1234)), /^Student: 1234\. /);
     assert.match(String(student("Cem")), /What the cells below show is still 1234's: run them again/);
+    assert.match(String(student("Zoë")), /is still Cem's:/);
+    assert.match(String(student("Cem")), /is still Zoë's:/);
     assert.doesNotMatch(String(student(" cem")), /run them again/);
   });
 });
@@ -183,6 +185,19 @@ describe("the questions of a student", () => {
     });
     student("ana");
     assert.equal(assignment("set").q2.asks, assignment.of("set", "ana").q2.asks);
+  });
+
+  it("show their solutions in a lesson alone, and a graded set's hints do not point at one", () => {
+    const rest = { asks: "", because: "so.", hints: ["Count."], solution: "1 + 2" };
+    const way = question({ id: "way/q1", answer: exactly(3), ...rest });
+    const assignment = course({ lesson: { q1: way }, set: graded({ q1: way }), late: graded(() => ({ q1: way })) });
+    student("ana");
+    for (const { q1 } of [assignment("set"), assignment("late"), assignment.of("set", "ben")]) {
+      const shown = [q1.hint(), q1.hint(), q1.solution(), q1.check(3), q1.hint(), q1.solution()].map(String).join("\n");
+      assert.doesNotMatch(shown, /1 \+ 2|solution\(\)/);
+      assert.match(String(q1.solution()), /^Solution: not shown in a graded set; q1\.hint\(\) may help\.$/);
+    }
+    assert.equal(String(assignment("lesson").q1.solution()), "Solution: 1 + 2");
   });
 
   it("are nobody's in a lesson without a name, which is said once, and only where they are drawn", () => {

@@ -234,7 +234,7 @@ describe("made-up data", () => {
 
   it("are refused options that are none", async () => {
     await assert.rejects(data.loadNames({ path: "x" } as never), /loadNames expects the option from, but got path/);
-    await assert.rejects(data.loadDigits({ from: 1 as never }), /loadDigits expects from to be a folder, but got 1/);
+    await assert.rejects(data.loadDigits({ from: 1 as never }), /loadDigits expects from to be a text, but got 1/);
     await assert.rejects(data.loadEmails({ minimumWords: 0 }), /minimumWords to be a whole number ≥ 1, but got 0/);
   });
 });

@@ -96,7 +96,7 @@ describe("unrolledGraph", () => {
 describe("foldedGraph and graphicalModel", () => {
   it("fold the recurrence into one loop", () => {
     assert.deepEqual(arrows(foldedGraph()), ["x>h", "h>h", "h>y"]);
-    assert.match(foldedGraph().alt, /h to itself by W h/);
+    assert.match(foldedGraph().alt, /h to itself by U/);
   });
 
   it("have T(T − 1)/2 edges without a state, 3T − 2 with one [item 31]", () => {

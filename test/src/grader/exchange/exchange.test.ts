@@ -59,6 +59,11 @@ const scores: Score[] = [
   submission("eve", 2),
 ].map(one => scoreOf(one, [...marks, { ...mark("Bob", 0) }]));
 
+const from = (name: string, names: { [student: string]: string[] } = {}) => ({
+  name,
+  namesOf: (student: string) => names[student] ?? [],
+});
+
 describe("Canvas's gradebook", () => {
   const head = "Student,ID,SIS User ID,SIS Login ID,Section,Set (77),Other (78),Current Score (read only)\n";
   const rows = `    Points Possible,,,,,8,10,
@@ -70,7 +75,7 @@ describe("Canvas's gradebook", () => {
 `;
 
   it("gets the column of the assignment filled, and nothing else that was graded", () => {
-    const { text, filled, leftOut } = fillCanvas(head + rows, scores, "set", "g.csv");
+    const { text, filled, leftOut } = fillCanvas(head + rows, scores, "set", from("g.csv"));
     assert.equal(
       text,
       `Student,ID,SIS User ID,SIS Login ID,Section,Set (77)
@@ -92,7 +97,7 @@ describe("Canvas's gradebook", () => {
       `${head}"Lovelace, Ada",1,,,A,,,\n`,
       [scoreOf(submission("ada lovelace", 2), [mark("ada lovelace", 4)])],
       "Set (77)",
-      "g.csv",
+      from("g.csv"),
     );
     assert.match(text, /\n"Lovelace, Ada",1,,,A,8\n$/);
   });
@@ -100,9 +105,12 @@ describe("Canvas's gradebook", () => {
   it("is refused where it is not this assignment's", () => {
     const refused = (text: string, column: string, why: RegExp) =>
       assert.throws(
-        () => fillCanvas(text, scores, column, "g.csv"),
+        () => fillCanvas(text, scores, column, from("g.csv")),
         (error: Error) => error instanceof TableError && why.test(error.message),
       );
+    const moodle = "Identifier,Full name,Email address,Status,Grade,Maximum Grade\nParticipant 1,Ada,a@b.c,,,5\n";
+    refused(moodle, "set", /^g\.csv is no gradebook of Canvas: it has none of the columns Student, ID/);
+    refused("Student,ID,Section\nAda,1,A\n", "set", /^g\.csv is no gradebook of Canvas: no column is an assignment's/);
     refused(
       head + rows,
       "sets",
@@ -125,7 +133,7 @@ Participant 6,Zoe,zoe,No submission,4.00,8.00,Yes,-,
 `;
 
   it("gets rows with grades alone: none of them is empty, so Moodle wipes nothing", () => {
-    const { text, filled, leftOut } = fillMoodle(head + rows, scores, undefined, "m.csv");
+    const { text, filled, leftOut } = fillMoodle(head + rows, scores, undefined, from("m.csv"));
     assert.equal(
       text,
       `${head}Participant 1,Ada Lovelace,ada,Submitted,7.5,8.00,Yes,-,
@@ -143,17 +151,17 @@ Participant 2,Bob,bob@example.org,Submitted,2.7,8.00,Yes,-,Good
   it("is written as a Moodle in another language writes it", () => {
     const german =
       "\ufeffID;Vollständiger Name;Bewertung;Bestwertung\r\nTeilnehmer/in1;ada;;8,00\r\nTeilnehmer/in2;zoe;4,00;8,00\r\n";
-    const { text } = fillMoodle(german, scores, "Bewertung", "m.csv");
+    const { text } = fillMoodle(german, scores, "Bewertung", from("m.csv"));
     assert.equal(text, "\ufeffID;Vollständiger Name;Bewertung;Bestwertung\r\nTeilnehmer/in1;ada;7,5;8,00\r\n");
     assert.throws(
-      () => fillMoodle(german, scores, undefined, "m.csv"),
+      () => fillMoodle(german, scores, undefined, from("m.csv")),
       /expects a column "Grade", .* Bewertung, Bestwertung: name its grades by --column/,
     );
   });
 
   it("has the same maximum, or is refused", () => {
     assert.throws(
-      () => fillMoodle(head + rows.replaceAll("8.00", "100.00"), scores, undefined, "m.csv"),
+      () => fillMoodle(head + rows.replaceAll("8.00", "100.00"), scores, undefined, from("m.csv")),
       /maximum grade is 100 in Moodle, but 8 here/,
     );
   });
@@ -165,11 +173,71 @@ Participant 2,Bob,bob@example.org,Submitted,2.7,8.00,Yes,-,Good
     const rows = [...names].map(
       (name, i) => `Participant ${i},"${name.replaceAll('"', '""')}",,Submitted,7.00,,Yes,-,\n`,
     );
-    const { text, filled, leftOut } = fillMoodle(head + rows.join(""), all, undefined, "m.csv");
+    const { text, filled, leftOut } = fillMoodle(head + rows.join(""), all, undefined, from("m.csv"));
     assert.ok(leftOut.includes("ANA: several submissions are of this name") && filled > 0);
     const table = readTable(text, "out");
     assert.ok(table.rows.every(row => row[4] !== ""));
     assert.equal(filled, table.rows.length);
+  });
+});
+
+describe("a sheet without ids", () => {
+  const head = "Identifier,Full name,Email address,Grade\n";
+  const one = (student: string, more: Partial<SubmissionResult> = {}) =>
+    scoreOf(submission(student, 2, more), [mark(student, 4)]);
+  const fill = (rows: string, all: Score[], names: { [student: string]: string[] }) => {
+    const { text, leftOut, matched, compared } = fillMoodle(head + rows, all, undefined, from("m.csv", names));
+    return { grades: readTable(text, "out").rows.map(row => [row[0], row[3]]), leftOut, matched, compared };
+  };
+
+  it("is filled by full name or e-mail, where a roster knows them", () => {
+    const found = fill(
+      "Participant 1,Ada Lovelace,ada@x.org,\nParticipant 2,Bob B,bob@x.org,\nParticipant 3,Zoe,z@x.org,\n",
+      [one("al1815"), one("bb", { name: "Bob B" }), one("cy9")],
+      { al1815: ["A. Lovelace", "ADA@x.org"] },
+    );
+    assert.deepEqual(found, {
+      grades: [["Participant 1", "8"], ["Participant 2", "8"]],
+      leftOut: ["cy9: no row of m.csv is theirs"],
+      matched: 2,
+      compared: ["Email address", "Full name"],
+    }); // biome-ignore format: as a table
+  });
+
+  it("is not filled where two have one name: the e-mail decides, or it is said", () => {
+    const rows = "Participant 7,Anna Meyer,am1@x.org,\nParticipant 8,Anna Meyer,am2@x.org,\n";
+    const two = [one("am1"), one("am2")];
+    const emails = fill(rows, two, { am1: ["am1@x.org"], am2: ["am2@x.org"] });
+    assert.deepEqual(emails.grades, [["Participant 7", "8"], ["Participant 8", "8"]]); // biome-ignore format: a line
+    const names = fill(rows, two, { am1: ["Anna Meyer"], am2: ["Anna Meyer"] });
+    assert.deepEqual(names.grades, []);
+    assert.deepEqual(names.leftOut, [
+      'am1: "anna meyer" stands in the rows 2, 3 of m.csv: whose is which?',
+      'am2: "anna meyer" stands in the rows 2, 3 of m.csv: whose is which?',
+    ]);
+    const row = fill(rows.split("\n")[0]!, two, { am1: ["Anna Meyer"], am2: ["Anna Meyer"] });
+    assert.deepEqual(row.leftOut, [
+      "am1: row 2 of m.csv may be theirs or that of am2, who have one name",
+      "am2: row 2 of m.csv may be theirs or that of am1, who have one name",
+    ]);
+  });
+
+  it("tells two of one name apart by the number that Moodle gives their files and their rows", () => {
+    const rows = "Participant 7,Anna Meyer,,\nParticipant 8,Anna Meyer,,\n";
+    const { grades, leftOut } = fill(rows, [one("Anna Meyer (8)"), one("Anna Meyer (9)")], {});
+    assert.deepEqual(grades, [["Participant 8", "8"]]);
+    assert.deepEqual(leftOut, ["Anna Meyer (9): no row of m.csv is theirs"]);
+  });
+
+  it("has the grade of whoever handed in twice: what was replaced does not count", () => {
+    const refused = one("ada", {
+      submission: "ada (first.ipynb)",
+      state: "refused",
+      reason: "a later one counts",
+      checks: [],
+    });
+    const { grades, leftOut } = fill("Participant 1,ada,,\n", [refused, one("ada")], {});
+    assert.deepEqual([grades, leftOut], [[["Participant 1", "8"]], []]);
   });
 });
 

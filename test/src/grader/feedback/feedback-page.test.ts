@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Notebook } from "../../../../kernel/notebook/index.ts";
 import { feedbackPage } from "../../../../src/grader/feedback/index.ts";
 import type { CheckResult, State } from "../../../../src/grader/results/index.ts";
 import { scoreOf } from "../../../../src/grader/scores/index.ts";
@@ -75,6 +76,31 @@ describe("feedback as a page", () => {
     assert.match(failed(hints.q4), /◐ partly right · hidden check · 0\.25 of 0\.5 points/);
     assert.match(failed(hints.q4), /Hint: a simpleRNN without returnSequences hands on/);
     assert.doesNotMatch(failed(hints.q4Hidden), /Hint: /);
+  });
+
+  it("shows no cell as what was given where nothing was answered", () => {
+    const result = run.submissions[0]!;
+    const notebook: Notebook = {
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: {},
+      cells: [
+        {
+          cell_type: "code",
+          id: "q3",
+          metadata: {},
+          source: "const four = ____\nq3.check(four)",
+          execution_count: 1,
+          outputs: [],
+        },
+      ],
+    };
+    const shown = (state: State) => {
+      const checks = result.checks.map(check => (check.question === "q3" ? { ...check, state } : check));
+      return feedbackPage({ run, score: scoreOf({ ...result, checks }, marks), asked, notebook, released: undefined });
+    };
+    assert.match(shown("fail"), /What you gave<\/h3>\s*<pre>const four/);
+    assert.doesNotMatch(shown("not-attempted"), /What you gave|const four/);
   });
 
   it("has nothing of a student as markup", () => {

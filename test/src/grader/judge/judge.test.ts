@@ -27,6 +27,11 @@ describe("grader: judging", function () {
     assert.notEqual(of("q2/hidden").seed, of("q2").seed);
     const q1 = notebook.cells.find(({ id }) => id === "q1");
     assert.ok(q1?.cell_type === "code" && q1.execution_count === 3 && q1.outputs.length === 1);
+    const end = notebook.cells.find(({ id }) => id === "end");
+    const shown = JSON.stringify(end?.cell_type === "code" && end.outputs);
+    assert.match(shown, /✓ handed in: in this run answers are taken, and judged when the notebook has run/);
+    assert.match(shown, /Progress: in this run answers are taken/);
+    assert.doesNotMatch(shown, /(is|are) missing|none were taken|Before you hand in|No questions/);
   });
 
   itSoaks("gives nothing to blanks, parts to what is partly right, and knows mistakes", async () => {
@@ -49,6 +54,31 @@ describe("grader: judging", function () {
       "q6/written": "not-attempted 0",
     });
     assert.equal(checks.find(({ check }) => check === "q1")!.mistake, "you forgot to double.");
+  });
+
+  itSoaks("asks hidden inputs when no cell can show them any more, of the function that stood there", async () => {
+    const { states, notebook, checks } = await grader.judge({
+      q2: `const seen: number[][] = []
+function sum(xs: number[]): number {
+  seen.push(xs)
+  return xs.reduce((a, b) => a + b, 0)
+}
+q2.check(sum)
+const told = () => \`SEEN \${seen.map(xs => xs.length).join()}\`
+setInterval(() => console.log(told()), 5)`,
+      q3: "const a = told(), b = a\nq3.check({ a, b } as any)",
+      end: "await new Promise(resolve => setTimeout(resolve, 300))\nfunction sum() { return 0 }\nthrow new Error(told())",
+    });
+    assert.equal(states["q2/hidden"], "pass 1.5");
+    const told = JSON.stringify([notebook.cells.map(cell => "outputs" in cell && cell.outputs), checks]);
+    const lengths = [...told.matchAll(/SEEN (\d[\d,]*)/g)];
+    assert.ok(lengths.length >= 3, told.slice(0, 2000));
+    for (const [, list] of lengths) assert.deepEqual([...new Set(list!.split(","))], ["4"]);
+  });
+
+  itSoaks("reads a function again for its hidden check where its session has died meanwhile", async () => {
+    const { states } = await grader.judge({ end: "process.exit(0)" });
+    assert.deepEqual(states, allRight);
   });
 
   itSoaks("finds what only holds for the inputs that are shown", async () => {
@@ -162,6 +192,17 @@ console.log("✓ correct"); q1.check(twice)`,
       q1: `const twice = ${right("ana author")}\nq1.check(twice)`,
     });
     assert.deepEqual([own.states.q1, own.flags], ["pass 2", []]);
+  });
+
+  itSoaks("blames nobody for the time that a busy machine takes: it is tried again, with longer limits", async () => {
+    const slow = {
+      q5: "await new Promise(resolve => setTimeout(resolve, 900))\nconst double = (x: Tensor) => x.mul(2)\nq5.check(double)",
+    };
+    const limits = { cell: 0.5 };
+    await assert.rejects(grader.judge(slow, { limits, waited: 0.9 }), InfrastructureError);
+    assert.equal((await grader.judge(slow, { limits, waited: 0.1 })).states.q5, "time-out 0");
+    assert.equal((await grader.judge(slow, { limits, waited: 0.9, isLastTry: true })).states.q5, "time-out 0");
+    assert.deepEqual((await grader.judge(slow, { limits, waited: 0.9, patience: 4 })).states, allRight);
   });
 
   itSoaks("draws other inputs in another run, and the same in the same", async () => {

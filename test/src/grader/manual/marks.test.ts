@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readTable, writeTable } from "../../../../src/grader/exchange/csv.ts";
 import { MarksError, marksSheets, readMarks, writtenOf } from "../../../../src/grader/manual/index.ts";
+import { answerHash } from "../../../../src/grader/results/index.ts";
 import { scoreOf } from "../../../../src/grader/scores/index.ts";
 import { asked, classMarks, classRun, hostile } from "../made-up-class.ts";
 
@@ -71,9 +72,9 @@ describe("a sheet of marks", () => {
         of: 2,
         criteria: [1, 0.5],
         comment: "Good.",
+        answer: answerHash(everyoneWritten.find(result => result.student === student)!, "q6"),
         markedAt: at,
       });
-      assert.ok(everyoneWritten.some(result => result.student === student));
     }
   });
 
@@ -93,7 +94,7 @@ describe("a sheet of marks", () => {
     assert.equal(again!.marked, before.length);
     const { marks } = readMarks(again!.text, "marks", run, written, at);
     const plain = (all: typeof before) =>
-      all.map(({ markedAt, ...rest }) => rest).sort((a, b) => (a.student < b.student ? -1 : 1));
+      all.map(({ markedAt, answer: _, ...rest }) => rest).sort((a, b) => (a.student < b.student ? -1 : 1));
     assert.deepEqual(plain(marks), plain(before.map(one => ({ ...one, criteria: one.criteria! }))));
   });
 
@@ -113,6 +114,10 @@ describe("a sheet of marks", () => {
       /but got one/,
     );
     assert.match(
+      fault(row => mark(row, "01", "1")),
+      /but got 01/,
+    );
+    assert.match(
       fault(row => mark(row, "1e0", "1")),
       /but got 1e0/,
     );
@@ -127,10 +132,6 @@ describe("a sheet of marks", () => {
     assert.match(
       fault(row => Object.assign(mark(row, "1", "1"), { student: "zoe", id: "file-0" })),
       /zoe is no student of the run 2026-11-29-1: take the row away/,
-    );
-    assert.match(
-      fault(row => Object.assign(mark(row, "1", "1"), { id: "file-0" })),
-      /has handed in another file since the sheet was exported \(file-0\): export it again/,
     );
     const ids = readTable(sheet!.text, "").rows.map(row => row[0]!);
     assert.match(
@@ -173,5 +174,24 @@ describe("a sheet of marks", () => {
     const result = run.submissions.find(({ student }) => student === marks[0]!.student)!;
     const before = scoreOf(result, []);
     assert.equal(scoreOf(result, reading(text).marks).soFar, before.soFar + 1.5);
+  });
+
+  it("takes all rows but that of whoever has handed in another file since, and says whose answers have no row", () => {
+    const text = filled((row, i) => Object.assign(mark(row, "1", "0", "Good."), i === 1 && { id: "file-0" }));
+    const { marks, outdated, without } = reading(text);
+    assert.equal(marks.length, everyoneWritten.length - 1);
+    const [one, ...more] = outdated;
+    assert.deepEqual([one!.line, one!.marks, one!.comment, more], [3, ["1", "0"], "Good.", []]);
+    assert.ok(!marks.some(({ student }) => student === one!.student));
+    assert.equal(without, 1);
+    const [heading, ...rows] = text.trimEnd().split("\n");
+    assert.equal(reading([heading, ...rows.slice(-2)].join("\n")).without, everyoneWritten.length - 2);
+  });
+
+  it("tells students apart who have handed in the very same file", () => {
+    const same = { ...run, submissions: run.submissions.map(one => ({ ...one, hash: "same" })) };
+    const [sheet] = marksSheets(same, written, []);
+    const { marks } = readMarks(sheet!.text, "m", same, written, at);
+    assert.deepEqual(marks, []);
   });
 });

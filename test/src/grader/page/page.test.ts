@@ -112,6 +112,12 @@ describe("the grader's pages in a browser", () => {
       const pictures = await page.evaluate("[...document.images].map(image => image.naturalWidth > 0)");
       assert.deepEqual(pictures, [true, true, true]);
     }
+    await page.setViewportSize({ width: 700, height: 900 });
+    const cut = await page.evaluate(
+      "[...document.querySelectorAll('.wide')].filter(one => one.scrollWidth > one.clientWidth).map(one => one.ariaLabel)",
+    );
+    await page.setViewportSize({ width: 1000, height: 900 });
+    assert.deepEqual(cut, [], "no table is cut off");
     assert.deepEqual(requests, []);
     await page.emulateMedia({ colorScheme: "light" });
   });

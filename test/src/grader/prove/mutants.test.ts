@@ -11,6 +11,7 @@ import {
   trained,
 } from "../../../../src/checking/index.ts";
 import { mutantsOf } from "../../../../src/grader/prove/mutants.ts";
+import { itSoaks } from "../../../soak.ts";
 
 /** What stands in the mutants of a source: without guards, and spaces made one. */
 const changesOf = (source: string) => mutantsOf(source).map(({ source }) => source.replace(/\s+/g, " "));
@@ -105,7 +106,7 @@ describe("prove with mutants", () => {
     assert.match(report, /^demo\/run: (\d+) of \1 mutants are caught by its check \(100 %\)/);
   });
 
-  it("refuses a check whose only case hides a mistake, and lists what is not caught", async () => {
+  itSoaks("refuses a check whose only case hides a mistake, and lists what is not caught", async () => {
     // With one step no state is carried; with one unit no matrix is transposed.
     await assert.rejects(proven(asked({ "one step of one unit": { T: 1, d: 1, u: 1 } })), error => {
       assert.match(String(error), /question demo\/run: \d+ of \d+ mutants are caught by its check \(\d\d %\)/);
@@ -174,7 +175,15 @@ describe("prove with mutants", () => {
   it("says of which functions it makes none", async () => {
     const learns = question({
       ...rest,
-      answer: trained({ measure: "accuracy", atLeast: 0.9, right: seed => 0.93 + seed / 50 }),
+      answer: trained({
+        measure: "accuracy",
+        atLeast: 0.9,
+        inputs: ({ normal }) => ({ xs: normal("n") }),
+        sizes: { n: 7 },
+        gives: "n",
+        measured: given => given[0]!,
+        right: (seed: number, xs: number[]) => xs.map(() => 0.93 + seed / 50),
+      }),
     });
     assert.equal(
       await proven(learns),

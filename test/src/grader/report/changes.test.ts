@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { changesBetween, differenceOf, movesOf } from "../../../../src/grader/report/changes.ts";
+import { changesBetween, differenceOf, linesOf, movesOf } from "../../../../src/grader/report/changes.ts";
 import { changesPage } from "../../../../src/grader/report/index.ts";
 import type { RunRecord, SubmissionResult } from "../../../../src/grader/results/index.ts";
 import { classMarks, classRun, hostile } from "../made-up-class.ts";
@@ -42,6 +42,18 @@ describe("what a regrade changed", () => {
       if (one.after!.total !== undefined) assert.equal(differenceOf(one), one.after!.result.late?.factor ?? 1);
   });
 
+  it("calls a part of the points what a student's page calls it", () => {
+    const [first] = wrong;
+    const part = regraded(result => ({
+      ...result,
+      checks: result.checks.map(check =>
+        result === first && check.question === "q3" ? { ...check, credit: 1 / 3, points: 1 / 3 } : check,
+      ),
+    }));
+    const { changed } = changesBetween(before, part, marks);
+    assert.deepEqual(changed.map(linesOf), [["q3: fail 0 → partly right 0.33"]]);
+  });
+
   it("is who came, who went, and who handed in another file", () => {
     const { changed } = changesBetween(
       before,
@@ -57,6 +69,26 @@ describe("what a regrade changed", () => {
       marks,
     );
     assert.match(page, /is not there any more/);
+  });
+
+  it("is said in lines: what became of the file, of its state and of its checks; or of the sum alone", () => {
+    const lines = (change: (one: SubmissionResult) => SubmissionResult | undefined) =>
+      changesBetween(
+        before,
+        regraded((one, i) => (i === 2 ? change(one) : one)),
+        marks,
+      ).changed.flatMap(linesOf);
+    const refused = (one: SubmissionResult): SubmissionResult => ({ ...one, state: "refused", checks: [] });
+    assert.deepEqual(
+      lines(one => ({ ...one, hash: "f" })),
+      ["another file"],
+    );
+    assert.equal(lines(refused)[0], "graded → refused");
+    assert.match(lines(one => ({ ...one, late: { hours: 9, factor: 0.5 } }))[0]!, /^in all: [\d.]+ → [\d.]+$/);
+    assert.deepEqual(
+      lines(() => undefined),
+      ["is not there any more"],
+    );
   });
 
   it("is a check that is not scored any more, and no loss", () => {
@@ -87,7 +119,7 @@ describe("what a regrade changed", () => {
       i === 4 ? { ...one, checks: one.checks.map(check => ({ ...check, points: check.points && 0 })) } : mended(one),
     );
     const page = changesPage(before, other, marks);
-    const rows = page.slice(page.indexOf("By submission")).match(/<th scope="row">[\s\S]*?<\/tr>/g)!;
+    const rows = page.slice(page.indexOf("By submission")).match(/<th scope="row"[^>]*>[\s\S]*?<\/tr>/g)!;
     assert.match(rows[0]!, /emil.*−/);
     assert.match(rows[1]!, /\+/);
     assert.ok(!page.includes(hostile[0]!));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { concernsOf } from "../../../../src/grader/report/concerns.ts";
 import { factsOf, quantile } from "../../../../src/grader/report/facts.ts";
 import { reportPage } from "../../../../src/grader/report/index.ts";
 import { scoreOf } from "../../../../src/grader/scores/index.ts";
@@ -26,9 +27,26 @@ describe("the report for who teaches", () => {
   });
 
   it("says what is open: a broken question, texts to mark", () => {
-    assert.match(words, /30 submissions: 13 graded, 3 incomplete, 13 to mark, 1 refused/);
+    assert.match(words, /30 submissions: 13 graded, 13 to mark, 3 incomplete, 1 refused/);
     assert.match(words, /q3 is broken for 1 student: its author should mend it; nobody has lost points/);
     assert.match(words, /13 texts wait for a person/);
+  });
+
+  it("calls people by name and id, in the order of names", () => {
+    const names = new Map([
+      ["ana", "Zoë Zimt"],
+      ["ben", "Álvaro Abt"],
+    ]);
+    const named = run.submissions.map(one => ({
+      ...one,
+      ...(names.has(one.student) && { name: names.get(one.student)! }),
+    }));
+    const scores = named.map(result => scoreOf(result, classMarks()));
+    const page = reportPage({ run, scores, questions, ...classNotebooks() }).replace(/<[^>]*>/g, " ");
+    const everybody = page.slice(page.lastIndexOf("Everybody"));
+    const [first, chiara, last] = ["Álvaro Abt (ben)", "chiara", "Zoë Zimt (ana)"].map(text => everybody.indexOf(text));
+    assert.ok(0 < first! && first! < chiara! && chiara! < last!, String([first, chiara, last]));
+    assert.match(page, /Álvaro Abt \(ben\) +and +gül/);
   });
 
   it("names who needs a look and why, first whose work was not graded", () => {
@@ -40,10 +58,43 @@ describe("the report for who teaches", () => {
     assert.ok(list.indexOf("the disk was full") < list.indexOf("emil"));
   });
 
+  it("calls nobody for a note, which a whole class may have, and gives no mean of blanks while answers wait", () => {
+    const [first] = scores;
+    const check = { ...first!.questions[0]!.checks[0]!, kind: "written" as const, of: 2 };
+    const blank = { ...check, state: "not-attempted" as const, credit: 0, points: 0 };
+    const open = { ...check, state: "to-mark" as const, credit: null, points: null };
+    const flags = [{ kind: "note", message: "no user of the machine" }];
+    const one = (student: string, made: typeof blank | typeof open) =>
+      scoreOf({ ...first!.result, student, submission: student, hash: student, flags, checks: [made, { ...made, question: "q9", state: "pass", points: 1 }] }, []); // biome-ignore format: a line
+    const [ana, ben] = [one("ana", blank), one("ben", open)];
+    assert.deepEqual(concernsOf([ben], [], new Set()), []);
+    const meanOf = (...some: typeof scores) => factsOf(some, [])[0]!.mean;
+    assert.deepEqual([meanOf(ana, ben), meanOf(ana)], [undefined, 0]);
+  });
+
   it("names who handed in the same file", () => {
     const same = run.submissions.slice(0, 7).map(result => scoreOf({ ...result, hash: "0", flags: [] }, []));
     const text = reportPage({ run, scores: same, questions, notebooks: new Map(), author: {} });
     assert.match(text, /the very same file as ben, chiara, dávid, emil and 2 others/);
+  });
+
+  it("accuses nobody of a copy whose file was refused, lost or has no answer", () => {
+    const [ana, ben] = run.submissions.slice(0, 2).map(result => ({ ...result, flags: [] }));
+    const nothing = { checks: [], reason: "no notebook was handed in, but essay.pdf" };
+    const open = (result: typeof ana) =>
+      result!.checks.map(check => ({ ...check, state: "not-attempted" as const, credit: 0, points: 0 }));
+    const cases = [
+      [ana, ben].map(result => ({ ...result!, ...nothing, state: "refused" as const, hash: "" })),
+      [ana, ben].map(result => ({ ...result!, ...nothing, state: "refused" as const, hash: "e3b0c442" })),
+      [ana, ben].map(result => ({ ...result!, ...nothing, state: "infrastructure-error" as const, hash: "" })),
+      [ana, ben].map(result => ({ ...result!, checks: open(result), hash: "of-the-handout" })),
+    ];
+    for (const submissions of cases) {
+      const pair = submissions.map(result => scoreOf(result, []));
+      const text = reportPage({ run, scores: pair, questions, notebooks: new Map(), author: {} });
+      assert.match(text, /ben/);
+      assert.doesNotMatch(text, /very same file/);
+    }
   });
 
   it("names who has what is right for another, in more than one question", () => {
@@ -70,8 +121,8 @@ describe("the report for who teaches", () => {
       having(ben, "fail", "[null, 17]", "{ a: 39 }", "40"),
       having(chiara, "fail", "[null, 17]", "{ a: 7 }", "40"),
     );
-    assert.match(copied, /ben<\/bdi><\/th><td>has what is right for ana in q1, q2, and wrong here/);
-    assert.doesNotMatch(copied, /chiara<\/bdi><\/th><td>has/);
+    assert.match(copied, /ben<\/bdi><\/th><td[^>]*>has what is right for ana in q1, q2, and wrong here/);
+    assert.doesNotMatch(copied, /chiara<\/bdi><\/th><td[^>]*>has/);
   });
 
   it("shows a class before its texts are marked, too", () => {

@@ -26,7 +26,7 @@ describe("the sheet of scores", () => {
   it("has a row for each submission, as Python reads it, and adds up", () => {
     assert.equal(rows.length, 30);
     assert.deepEqual(Object.keys(rows[0]!), [
-      ...["student", "file", "state", ...questions],
+      ...["student", "name", "file", "state", ...questions],
       ...["points", "of", "late hours", "late factor", "total", "open"],
     ]);
     for (const row of rows.filter(({ state }) => state === "graded")) {
@@ -36,13 +36,9 @@ describe("the sheet of scores", () => {
   });
 
   it("leaves empty what is not scored, and says why", () => {
-    const [broken, ours, refused, lost, unread] = [7, 8, 21, 22, 16].map(i => rows[i]!) as [
-      never,
-      never,
-      never,
-      never,
-      never,
-    ];
+    const [broken, ours, refused, lost, unread] = [7, 8, 21, 22, 16].map(i =>
+      rows.find(({ student }) => student!.replace(/^'/, "") === run.submissions[i]!.student),
+    ) as [never, never, never, never, never];
     const about = ({ q3, total, state, open }: { [column: string]: string }) => ({ q3, total, state, open });
     assert.deepEqual(about(broken), { q3: "", total: "", state: "incomplete", open: "q3 the question is broken" });
     assert.deepEqual(about(ours), { q3: "", total: "", state: "incomplete", open: "q3 not graded, our fault" });
@@ -51,6 +47,22 @@ describe("the sheet of scores", () => {
     assert.deepEqual([points, of, state], ["", "", "refused"]);
     const { q6, open } = unread as { [column: string]: string };
     assert.deepEqual([q6, open], ["", "q6 to mark"]);
+  });
+
+  it("has names, and is in their order", () => {
+    const names = ["Öz, Ada", "Abt, Zoë", undefined].map((name, i) => ({
+      ...scores[i]!.result,
+      student: `s${i}`,
+      ...(name !== undefined && { name }),
+    }));
+    const lines = scoreSheet(
+      names.map(result => scoreOf(result, [])),
+      [],
+    ).split("\n");
+    assert.deepEqual(
+      lines.slice(1, 4).map(line => /^s\d,(?:"[^"]*")?/.exec(line)?.[0]),
+      [`s1,"Abt, Zoë"`, `s0,"Öz, Ada"`, "s2,"],
+    );
   });
 
   it("holds no formula", () => {

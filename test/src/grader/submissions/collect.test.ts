@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { unknownTimes } from "../../../../src/cli/grade/lateness.ts";
 import { collectSubmissions, SubmissionsError } from "../../../../src/grader/submissions/index.ts";
 import { type Member, makeZip } from "./make-zip.ts";
 
@@ -76,22 +77,41 @@ describe("grader: submissions", () => {
     assert.deepEqual(await collect(), [["Emmy Noether", "Emmy Noether_98765_assignsubmission_file/set1.ipynb"]]);
     write({
       "nb/submitted/ana/set1/set1.ipynb": text(),
-      "nb/submitted/ana/set1/timestamp.txt": "2027-01-16 13:30:00.5 Europe/Berlin\n",
+      "nb/submitted/ana/set1/timestamp.txt": "2026-01-16 13:30:00.5 Europe/Berlin\n",
       "nb/submitted/ana/set2/set2.ipynb": text(),
       "nb/submitted/ben/set2/set2.ipynb": text(),
       "nb/autograded/ana/set1/set1.ipynb": "{}",
     });
-    const late = { due: new Date("2027-01-15T12:00:00Z"), perDay: 0.25, graceMinutes: 0 };
+    const late = { due: new Date("2026-01-15T12:00:00Z"), perDay: 0.25, graceMinutes: 0 };
     const [ana, ...others] = await collectSubmissions(join(folder, "nb"), { assignment: "set1", late });
     // 13:30 in Berlin is 12:30 UTC: 24.5 hours late, so two days were begun.
     assert.deepEqual(
       [ana!.student, ana!.received, ana!.late],
-      ["ana", "2027-01-16T12:30:00.500Z", { hours: 24.5, factor: 0.5 }],
+      ["ana", "2026-01-16T12:30:00.500Z", { hours: 24.50014, factor: 0.5 }],
     );
     assert.deepEqual(
       others.map(({ student, file, fault }) => [student, file, fault]),
       [["ben", "ben/set2/set2.ipynb", undefined]],
     );
+  });
+
+  it("believes no clock that is years off: a time to come is none, one of years before is told", async () => {
+    for (const [name, year] of [["ana", 2099], ["ben", 2019], ["cem", 2026]] as const)
+      write({
+        [`submitted/${name}/set1/set1.ipynb`]: text(),
+        [`submitted/${name}/set1/timestamp.txt`]: `${year}-01-16 11:00:00 UTC`,
+      }); // biome-ignore format: as a table
+    const late = { due: new Date("2026-01-15T12:00:00Z"), perDay: 0.25, graceMinutes: 0 };
+    const found = await collectSubmissions(folder, { assignment: "set1", late });
+    assert.deepEqual(
+      found.map(({ student, received, late, remarks }) => [student, received, late?.factor, ...remarks]),
+      [
+        ["ana", undefined, undefined, "timestamp.txt says 2099-01-16T11:00:00.000Z, which is still to come: the clock of that machine was wrong, and when it was handed in is not known"],
+        ["ben", "2019-01-16T11:00:00.000Z", undefined, "timestamp.txt says 2019-01-16T11:00:00.000Z, more than a year before it was due: was the clock of that machine right?"],
+        ["cem", "2026-01-16T11:00:00.000Z", 0.75],
+      ],
+    ); // biome-ignore format: as a table
+    assert.match(unknownTimes(found, late)!, /--due takes nothing from 1 of 3 submissions \(ana\)/);
   });
 
   it("takes a zip of any of these, with a folder around all or without", async () => {
@@ -158,7 +178,11 @@ with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as z:
       "11/one.ipynb": text(),
       "11/two.ipynb": text(),
       "12/set1.ipynb": text(),
-      "12/set1-Copy1.ipynb": text(),
+      "12/set1-notes.ipynb": text(),
+      "16/set1.ipynb": text(),
+      "16/set1 (1).ipynb": text(),
+      "17/set1-Copy1.ipynb": text(),
+      "17/set1.ipynb": text(),
       "13/set1.ipynb": "",
       "15/set1.ipynb": text(Array.from({ length: 2001 }, (_, i) => cell(`c${i}`))),
     });
@@ -185,6 +209,8 @@ with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as z:
       "13": /it has 200 MB, and at most 32 MB are read: clear its outputs/,
       "14": /symbolic link, which is not followed/,
       "15": /2001 cells/,
+      "16": /2 notebooks, and it is not clear which one counts: set1 \(1\)\.ipynb, set1\.ipynb\. A browser .* later copy so/,
+      "17": /not clear which one counts: set1-Copy1\.ipynb, set1\.ipynb/,
     };
     for (const [student, fault] of Object.entries(expected))
       if (fault) assert.match(String(faults[student]), fault, student);
@@ -199,9 +225,9 @@ with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as z:
   it("grades the last of two submissions of one student where times are known, else none", async () => {
     write({
       "submitted/ana/set1/set1.ipynb": text(),
-      "submitted/ana/set1/timestamp.txt": "2027-01-15 10:00:00 UTC",
+      "submitted/ana/set1/timestamp.txt": "2026-01-15 10:00:00 UTC",
       "submitted/Ana /set1/set1.ipynb": text(),
-      "submitted/Ana /set1/timestamp.txt": "2027-01-15 11:00:00 UTC",
+      "submitted/Ana /set1/timestamp.txt": "2026-01-15 11:00:00 UTC",
       "submitted/ben/set1/set1.ipynb": text(),
       "submitted/BEN/set1/set1.ipynb": text(),
     });
@@ -231,6 +257,10 @@ with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as z:
     });
     const found = await collectSubmissions(folder, { assignment: "set1", roster });
     assert.deepEqual(
+      found.map(({ name }) => name),
+      ["Grace Hopper", undefined, "Ada Lovelace", "Emmy Noether"],
+    );
+    assert.deepEqual(
       found.map(({ student, fault, remarks }) => [student, fault, ...remarks]),
       [
         ["gh1906", undefined],
@@ -239,6 +269,33 @@ with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as z:
         ["en1882", "nothing was handed in"],
       ],
     );
+  });
+
+  it("tells two of one name apart by their ids and numbers, and guesses nothing", async () => {
+    const files = (...names: string[]) => write(Object.fromEntries(names.map(name => [name, text()])));
+    files("Anna Meyer_7_assignsubmission_file_set1.ipynb", "Anna Meyer_8_assignsubmission_file_set1.ipynb");
+    const seen = async (roster?: { student: string; names: string[] }[]) =>
+      (await collectSubmissions(folder, { assignment: "set1", roster })).map(({ student, fault, remarks }) => [
+        student,
+        fault,
+        ...remarks,
+      ]);
+    assert.deepEqual(await seen(), [["Anna Meyer (7)", undefined], ["Anna Meyer (8)", undefined]]); // biome-ignore format: a line
+    const [am1, am2] = [{ student: "am1", names: ["Anna Meyer"] }, { student: "am2", names: ["Anna Meyer"] }]; // biome-ignore format: a line
+    const unclear =
+      "is a name of am1 and of am2 on the roster: whose it is, is not known. Call its file or folder by the id";
+    assert.deepEqual(await seen([am1, am2]), [
+      ["Anna Meyer (7)", undefined, `Anna Meyer (7) ${unclear}`],
+      ["Anna Meyer (8)", undefined, `Anna Meyer (8) ${unclear}`],
+      ["am1", "nothing was handed in under this id; that of Anna Meyer (7) may be theirs"],
+      ["am2", "nothing was handed in under this id; that of Anna Meyer (7) may be theirs"],
+    ]);
+    // A roster that Canvas or Moodle exports has its numbers.
+    const numbered = [am1, am2].map(({ student, names }, n) => ({ student, names: [...names, String(n + 7)] }));
+    assert.deepEqual(await seen(numbered), [["am1", undefined], ["am2", undefined]]); // biome-ignore format: a line
+    // The id of one is the name of nobody else.
+    files("am2.ipynb");
+    assert.deepEqual((await seen([am1, { student: "am2", names: ["am1"] }])).at(2), ["am2", undefined]);
   });
 
   it("refuses a place that is no folder and no zip", async () => {

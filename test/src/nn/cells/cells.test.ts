@@ -31,6 +31,14 @@ describe("cells: every one", () => {
         .map(t => t.mul(t).sum())
         .reduce((a, b) => a.add(b));
 
+    it(`${name}: without a state it starts from zeros, as in PyTorch`, () => {
+      for (const batch of [[], [2]]) {
+        const x = random(...batch, 3);
+        const [own, told] = [cell.forward(x, undefined as never), cell.forward(x, cell.zeroState(batch))];
+        assert.deepEqual(nn.tensorsOfState(own).map(t => t.toArray()), nn.tensorsOfState(told).map(t => t.toArray())); // biome-ignore format: a line
+      }
+    });
+
     it(`${name}: gradients of weights, inputs and initial state, masked, both directions`, () => {
       const [xs, initialState] = [leaf(random(2, 4, 3)), nn.mapStates([given()], leaf)];
       const mask = [[1, 1, 1, 0], [1, 0, 1, 1]]; // biome-ignore format: a matrix
@@ -242,5 +250,46 @@ describe("detachState", () => {
     const cut = nn.detachState(state);
     assert.deepEqual([cut.h.toArray(), cut.c.toArray()], [state.h.toArray(), state.c.toArray()]);
     assert.ok(!cut.h.requiresGrad && !cut.c.requiresGrad && state.c.requiresGrad);
+  });
+});
+
+describe("a cell of one's own", () => {
+  it("needs no more than forward where its state is one tensor", () => {
+    class Leaky extends nn.RecurrentCell {
+      read = new nn.Linear(3, 4, { rng: seed(1), ...float64 });
+      forward(x: Tensor, h: Tensor) {
+        return this.read.forward(x).add(h.div(2));
+      }
+    }
+    const cell = new Leaky("Leaky", 3, 4);
+    const xs = random(2, 3, 3);
+    const { hidden, state } = nn.unroll(cell, xs);
+    const [a, b, c] = [0, 1, 2].map(t => cell.read.forward(xs.select(1, t)).values());
+    state.values().forEach((value, i) => {
+      assertClose(value, a![i]! / 4 + b![i]! / 2 + c![i]!, 1e-12);
+    });
+    assert.equal(hidden[2]!.dtype, "float64");
+  });
+
+  it("is told what to write where its state is more", () => {
+    type State = { h: Tensor; c: Tensor };
+    class Two extends nn.RecurrentCell<State> {
+      forward(_x: Tensor, { h, c }: State) {
+        return { h: h.add(c), c };
+      }
+      override hidden({ h }: State) {
+        return h;
+      }
+    }
+    class Hidden extends nn.RecurrentCell<State> {
+      forward(_x: Tensor, { h, c }: State) {
+        return { h: h.add(c), c };
+      }
+      override zeroState(batch: readonly number[]) {
+        return { h: zeros([...batch, 4]), c: zeros([...batch, 4]) };
+      }
+    }
+    assert.throws(() => nn.unroll(new Two("Two", 3, 4), zeros([2, 3])), /Two\(3 → 4\) says by its own hidden\(state\) .* write zeroState\(batch\) too/); // biome-ignore format: a line
+    assert.throws(() => nn.unroll(new Hidden("Hidden", 3, 4), zeros([2, 3])), /Hidden\(3 → 4\) expects its state to be one tensor, .* write hidden\(state\)/); // biome-ignore format: a line
   });
 });

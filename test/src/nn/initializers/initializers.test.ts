@@ -10,6 +10,27 @@ const deviation = (values: ArrayLike<number>) =>
   Math.sqrt(Array.from(values).reduce((sum, x) => sum + x * x, 0) / values.length);
 
 describe("initializers", () => {
+  it("orthogonal is the textbook's Gram–Schmidt of normal draws, also where halves are done by products", () => {
+    for (const [rows, columns] of [
+      [40, 50],
+      [150, 160],
+    ] as const) {
+      // biome-ignore format: shapes
+      const vectors = seed(3).normal(0, 1, [rows, columns], { dtype: float64 }).toArray() as number[][];
+      const dot = (a: number[], b: number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+      const basis: number[][] = [];
+      for (let v of vectors) {
+        for (const q of [...basis, ...basis]) {
+          const along = dot(v, q);
+          v = v.map((x, i) => x - along * q[i]!);
+        }
+        const length = Math.sqrt(dot(v, v));
+        basis.push(v.map(x => x / length));
+      }
+      assertClose(draw(nn.orthogonal, rows, columns), basis, 1e-11, `${rows}`);
+    }
+  });
+
   it("He's and Glorot's have the deviation of their papers", () => {
     const [fanIn, fanOut] = [80, 50];
     for (const [initializer, expected] of [

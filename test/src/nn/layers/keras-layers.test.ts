@@ -125,7 +125,7 @@ describe("layers", () => {
   it("refuse what Keras's could not do either, and say why", () => {
     const model = new nn.Sequential();
     assert.throws(() => model.add(nn.lstm(4, { returnState: true, inputShape: [5, 3] }) as never), /leave returnState out here, or .* layer\.call\(x\)/); // biome-ignore format: a line
-    assert.throws(() => nn.bidirectional(nn.dense(3) as never), /bidirectional expects simpleRNN, lstm or gru, but got dense\(3\)/); // biome-ignore format: a line
+    assert.throws(() => nn.bidirectional(nn.dense(3) as never), /bidirectional expects simpleRNN, lstm, gru or rnn, but got dense\(3\)/); // biome-ignore format: a line
     for (const several of [
       nn.bidirectional(nn.gru(3, { returnState: true, inputShape: [5, 3] })),
       nn.bidirectional(nn.gru(3, { inputShape: [5, 3] }), { mergeMode: null }),

@@ -37,7 +37,10 @@ describe("layers: one by itself", () => {
     assert.equal(nn.countParameters(nn.bidirectional(nn.gru(3, { inputShape: [5, 4] }))), 2 * 3 * (3 * (4 + 3) + 6));
     assert.equal(nn.countParameters(nn.timeDistributed(nn.dense(2), { inputShape: [5, 3] })), 8);
     assert.match(String(nn.dense(2, { inputShape: [3] })), /^dense\(2\): 8 parameters/);
-    assert.throws(() => nn.countParameters(nn.dense(2, { inputShape: [0] })), /an inputShape such as .* but got \[0\]/);
+    assert.throws(
+      () => nn.countParameters(nn.dense(2, { inputShape: [0] })),
+      /inputShape to be a shape such as .* but got \[0\]/,
+    );
   });
 
   it("counted before it joins a model, it gets the weights that it would have got", () => {
@@ -87,7 +90,7 @@ describe("layers: one by itself", () => {
 
   it("says what it wraps, and how sizes are given", () => {
     assert.throws(() => nn.timeDistributed(nn.dense as never), /timeDistributed expects a layer such as dense\(10\), but got the function dense/);
-    assert.throws(() => nn.bidirectional(3 as never), /bidirectional expects simpleRNN, lstm or gru, but got 3/);
+    assert.throws(() => nn.bidirectional(3 as never), /bidirectional expects simpleRNN, lstm, gru or rnn, but got 3/);
     assert.throws(() => nn.lstm({ units: 3 } as never), /lstm expects units to be a whole number ≥ 1, but got \{ units \}; units stands by itself, before the options: lstm\(32, \{ … \}\)/);
     assert.throws(() => nn.embedding({ inputDim: 3 } as never, 2), /embedding expects inputDim .*: embedding\(32, 32, \{ … \}\)/);
     assert.throws(() => new nn.Sequential([nn.dense as never]), /add expects a layer such as .*, but got the function dense; call it/);

@@ -286,3 +286,50 @@ describe("trainable", () => {
     assert.throws(() => layer.setWeights([[[1, 2]], [3]]), /bias of shape \[2\], but got \[1\]/);
   });
 });
+
+describe("bidirectional of rnn", () => {
+  const options = { returnSequences: true, returnState: true };
+  const x = seed(5).normal(0, 1, [2, 4, 3], float64);
+  const mask = [
+    [1, 1, 1, 0],
+    [1, 1, 1, 1],
+  ];
+
+  it("gives what the layer of the same cell gives: outputs, states, masks, from states, and every merge mode", () => {
+    for (const mergeMode of ["concat", "sum", null] as const) {
+      const known = nn.bidirectional(nn.gru(2, options), { mergeMode } as never);
+      const cells = nn.bidirectional(nn.rnn((size, context) => new nn.GRUCell(size, 2, context), options), { mergeMode } as never); // biome-ignore format: a line
+      for (const layer of [known, cells]) layer.call(x);
+      cells.setWeights(known.getWeights());
+      const initialState = [seed(6), seed(7)].map(rng => rng.normal(0, 1, [2, 2], float64));
+      const [a, b] = [known, cells].map(layer => layer.call(x, { mask, initialState }) as never as Tensor[]);
+      assert.equal(a!.length, mergeMode === null ? 4 : 3);
+      assertClose(
+        b!.map(t => t.toArray()),
+        a!.map(t => t.toArray()),
+        1e-14,
+      );
+    }
+  });
+
+  it("makes own cells for each direction, trains and is saved", async () => {
+    const model = sequential(
+      [nn.bidirectional(nn.rnn((size, context) => new OwnCell(size, 2, context as never)))],
+      float64,
+    );
+    model.compile({ loss: "mse", optimizer: "sgd" });
+    await model.fit(x, seed(8).normal(0, 1, [2, 4], float64), { verbose: 0 });
+    const [forward, backward] = model.getWeights();
+    assert.notDeepEqual(forward!.toArray(), backward!.toArray());
+    const loaded = loadModel(JSON.parse(JSON.stringify(model.save())), { customLayers: { OwnCell } });
+    assert.deepEqual(loaded.predict(x).toArray(), model.predict(x).toArray());
+  });
+
+  it("asks for a function where a cell has its weights", () => {
+    assert.throws(() => nn.bidirectional(nn.rnn(new OwnCell(3, 2))), {
+      message:
+        "bidirectional expects rnn with functions that make its cells, one for each direction, but got OwnCell; " +
+        "write bidirectional(rnn(size => new OwnCell(size, 2)))",
+    });
+  });
+});

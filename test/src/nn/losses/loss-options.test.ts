@@ -23,6 +23,8 @@ const ours: Record<string, OfLogits> = {
   all: ce(ids, { ignoreIndex: 3, classWeight: { 0: 1, 1: 0.5, 2: 2, 3: 3 }, labelSmoothing: 0.2 }),
   "rows smoothed": ce(rows, { labelSmoothing: 0.1 }),
   "rows weighted": ce(rows, { classWeight: tensor(weight), labelSmoothing: 0.1 }),
+  "binary weighted": (z, options) =>
+    nn.binaryCrossEntropyWithLogits(z, rows, { ...options, posWeight: Float64Array.from(weight) }),
   binary: (z, options) => nn.binaryCrossEntropyWithLogits(z, rows, options),
   huber: (z, options) => nn.huber(rows, z, options),
   "huber 0.3": (z, options) => nn.huber(rows, z, { ...options, delta: 0.3 }),
@@ -111,6 +113,15 @@ describe("options of losses", () => {
     assert.throws(() => nn.crossEntropy(softmax(z), [1, 2]), /crossEntropy expects logits, but got the result of softmax; leave softmax out/); // biome-ignore format: a line
     assert.throws(() => nn.binaryCrossEntropyWithLogits(sigmoid(z), hot), /expects logits, but got the result of sigmoid; leave sigmoid out/); // biome-ignore format: a line
     assert.throws(() => nn.categoricalCrossentropy(softmax(z), hot), /the targets first, then the predictions, .* write categoricalCrossentropy\(targets, predictions\)/); // biome-ignore format: a line
+    // Numbers tell as well: probabilities as targets and labels as predictions.
+    const swapped =
+      /got 0\.(9|8999\d+) as a target, and 0 and 1 alone as predictions; write binaryCrossentropy\(targets, predictions\)/;
+    assert.throws(() => nn.binaryCrossentropy([0.9, 0.2], [1, 0]), swapped);
+    const learned = tensor([0.9, 0.2], { requiresGrad: true }).mul(1);
+    assert.throws(() => nn.binaryCrossentropy(learned, tensor([1, 0])), swapped);
+    assert.throws(() => nn.categoricalCrossentropy([[0.9, 0.1]], [[1, 0]]), /got 0\.9\d* as a target/);
+    assert.ok(nn.binaryCrossentropy([0.9, 0.2], tensor([1, 0])).item() > 1); // soft targets, and a model that is sure
+    assert.ok(nn.binaryCrossentropy([0.5, 0.5], [1, 0], { fromLogits: true }).item() < 1);
     assert.throws(() => nn.binaryCrossentropy(sigmoid(z), hot), /expects the targets first, then the predictions, but got the result of sigmoid as targets/); // biome-ignore format: a line
     // A teacher's probabilities are targets, also of predictions that are made otherwise.
     assert.ok(nn.categoricalCrossentropy(softmax(z), softmax(z.mul(2))).item() > 0);

@@ -56,6 +56,7 @@ describe("functional", () => {
       seed: 7,
     });
     const chain = new nn.Sequential(layers(), { seed: 7 });
+    chain.build([5, 3]);
     const batch = seed(1).normal(0, 1, [2, 5, 3]);
     for (const training of [false, true])
       assertClose(

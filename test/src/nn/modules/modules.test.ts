@@ -298,7 +298,7 @@ describe("Sequential", () => {
     assert.throws(() => nn.dense(2.5), /dense expects units to be a whole number ≥ 1, but got 2.5/);
     assert.throws(
       () => new nn.Sequential([nn.dense(1, { inputShape: [-1] })]),
-      /inputShape such as \[100, 30\].* got \[-1\]/,
+      /inputShape to be a shape such as \[100, 30\].* got \[-1\]/,
     );
   });
 

@@ -101,6 +101,7 @@ const backends: [name: string, make: () => Promise<Backend>, dtype: "float64" | 
   ["reference", async () => reference, "float64", 1e-10],
   ["reference", async () => reference, "float32", 1e-5],
   ["wasm", async () => wasm({ kernels: await compiledKernels() }), "float32", 1e-5],
+  ["wasm", async () => wasm({ kernels: await compiledKernels() }), "float64", 1e-10],
 ];
 
 for (const [backend, make, dtype, tolerance] of backends)

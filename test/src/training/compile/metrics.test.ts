@@ -32,6 +32,12 @@ describe("metrics as functions", () => {
     assert.equal(recall([0, 0], [0.9, 0.2]), 0); // nothing to be found
     assert.deepEqual([accuracy([0, 1], [[0.9, 0.1], [0.8, 0.2]]), accuracy([[1], [0]], [[0.9], [0.8]])], [0.5, 0.5]); // biome-ignore format: matrices
     assert.equal(categoricalAccuracy([[0, 1]], [[0.2, 0.8]]), 1);
+    assert.equal(
+      training.binaryAccuracy([[1], [0], [0.5]], [[0.9], [0.8], [0.1]], { mask: [1, 1, 0].map(Boolean) }),
+      0.5,
+    );
+    for (const wrong of [() => training.binaryAccuracy([0.9, 0.2], [1, 0]), () => accuracy([[0.3]], [[0.9]])])
+      assert.throws(wrong, /binaryAccuracy expects targets of 0 and 1, but got 0\.\d+ at \[0(, 0)?\]; targets come first, binaryAccuracy\(targets, predictions\)/); // biome-ignore format: a line
     assert.equal(sparseTopK([2], [[0.5, 0.3, 0.2]], { k: 2 }), 0);
     assert.equal(sparseTopK([2], [[0.5, 0.25, 0.25]], { k: 2 }), 1); // a tie counts for it, as in Keras
   });

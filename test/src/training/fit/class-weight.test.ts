@@ -63,15 +63,33 @@ describe("fit: class weights", () => {
     assertClose(losses[0], losses[1], 1e-6);
   });
 
+  it("balanced: every class counts alike in sum, as scikit-learn computes it", async () => {
+    const targets = [0, 0, 0, 0, 0, 1];
+    const weights = async (classWeight: ClassWeight | "balanced") => {
+      const model = made();
+      await model.fit(x, targets, { ...quiet, classWeight });
+      return model.getWeights().map(w => w.toArray());
+    };
+    // compute_class_weight("balanced", classes=[0, 1], y=[0, 0, 0, 0, 0, 1]) → [0.6, 3]
+    assertClose(await weights("balanced"), await weights([0.6, 3]), 1e-15);
+    const steps = sequential([simpleRNN(2, { activation: "softmax", returnSequences: true, inputShape: [3, 1] })]);
+    steps.compile({ loss: "sparseCategoricalCrossentropy", optimizer: "sgd" });
+    await assert.rejects(
+      steps.fit(seed(0).normal(0, 1, [2, 3, 1]), [[0, 1, 1], [1, 0, 0]], { verbose: 0, classWeight: "balanced" }), // biome-ignore format: a line
+      /one class a sample where classWeight is "balanced", but got targets of shape \[2, 3\]; give each class/,
+    );
+  });
+
   it("refuse what is no class", async () => {
     const refuses = (classWeight: unknown, expected: RegExp, targets: number[] = y) =>
       assert.rejects(made().fit(x, targets, { ...quiet, classWeight: classWeight as ClassWeight }), expected);
     await refuses([1], /fit expects a classWeight for each class, but got 1 and a target of 1/);
     await refuses({ a: 1 }, /classWeight for classes/);
-    await refuses("balanced", /fit expects classWeight as a list or by class, \{ 0: 1, 1: 5 \}, but got "balanced"/);
+    await refuses("balance", /fit expects classWeight as a list or by class, \{ 0: 1, 1: 5 \}, but got "balance"/);
     await refuses([1, -2], /classWeight to be numbers ≥ 0, but got -2 for class 1/);
     const regression = sequential([dense(1, { inputShape: [3] })]);
     regression.compile({ loss: "mse", optimizer: "sgd" });
-    await assert.rejects(regression.fit(x, y.map(v => v + 0.5), { ...quiet, classWeight: [1, 2] }), /targets that are classes .*, but got 0.5/); // biome-ignore format: a line
+    for (const classWeight of [[1, 2], "balanced"] as const)
+      await assert.rejects(regression.fit(x, y.map(v => v + 0.5), { ...quiet, classWeight }), /targets that are classes .*, but got 0.5/); // biome-ignore format: a line
   });
 });

@@ -1,8 +1,8 @@
 // The LSTM through time. A row of gates holds i, f, g, o side by side: first x W, then the activations, and on the way
 // back ∂L/∂(x W), all in one place, so that a step stays in the cache. See rnn.ts for what all recurrences share.
-import { ones, sigmoid4, tanh4 } from "../functions";
+import { ones, sigmoidOf, tanhOf } from "../functions";
 import { gemmPacked } from "../gemm";
-import { flush, loadSome, madd, storeSome } from "../simd";
+import { flush, LANES, loadSome, madd, SIZE, storeSome } from "../simd";
 import { carryBack, counts } from "./mask";
 import { seenOf, unseen } from "./seen";
 import { peepholeBackwardRow, peepholeForwardRow } from "./peephole";
@@ -12,16 +12,16 @@ import { peepholeBackwardRow, peepholeForwardRow } from "./peephole";
  * @param p peepholes, [3, hidden], or 0.
  */
 export function lstmForward(
-  steps: i32, batch: i32, hidden: i32, direction: i32,
+  steps: i32, batch: i32, between: i32, hidden: i32, direction: i32,
   gates: usize, bias: usize, packedU: usize, before: usize, h: usize, c: usize, p: usize, mask: usize,
   factors: usize, seen: usize,
 ): void {
-  const row = <usize>(hidden * 4);
-  const step = <usize>(direction * batch * hidden * 4);
+  const row = <usize>(hidden * SIZE);
+  const step = <usize>(direction * between * hidden * SIZE);
   for (let s = 0; s < steps; s++) {
     const read = seenOf(batch * hidden, before, factors, seen);
-    gemmPacked(batch, 4 * hidden, hidden, read, row, 4, packedU, gates, 4 * row, true);
-    const after = c + <usize>batch * row;
+    gemmPacked(batch, 4 * hidden, hidden, read, row, SIZE, packedU, gates, 4 * row, true);
+    const after = c + <usize>between * row;
     for (let b = 0; b < batch; b++) {
       const i = <usize>b * row;
       if (!counts(mask, b)) {
@@ -34,12 +34,12 @@ export function lstmForward(
     c = after;
     h += step;
     gates += 4 * step;
-    if (mask) mask += <usize>(direction * batch * 4);
+    if (mask) mask += <usize>(direction * between * SIZE);
   }
 }
 
 function forwardRow(n: i32, i: usize, bias: usize, before: usize, c: usize, h: usize): void {
-  const row = <usize>(n * 4);
+  const row = <usize>(n * SIZE);
   const f = i + row;
   const g = f + row;
   const o = g + row;
@@ -47,19 +47,19 @@ function forwardRow(n: i32, i: usize, bias: usize, before: usize, c: usize, h: u
   const bg = bf + row;
   const bo = bg + row;
   let at: usize = 0;
-  for (; n >= 8; n -= 8) {
-    const i0 = sigmoid4(f32x4.add(v128.load(i + at), v128.load(bias + at)));
-    const i1 = sigmoid4(f32x4.add(v128.load(i + at, 16), v128.load(bias + at, 16)));
-    const f0 = sigmoid4(f32x4.add(v128.load(f + at), v128.load(bf + at)));
-    const f1 = sigmoid4(f32x4.add(v128.load(f + at, 16), v128.load(bf + at, 16)));
-    const g0 = tanh4(f32x4.add(v128.load(g + at), v128.load(bg + at)));
-    const g1 = tanh4(f32x4.add(v128.load(g + at, 16), v128.load(bg + at, 16)));
-    const o0 = sigmoid4(f32x4.add(v128.load(o + at), v128.load(bo + at)));
-    const o1 = sigmoid4(f32x4.add(v128.load(o + at, 16), v128.load(bo + at, 16)));
-    const c0 = madd(f0, v128.load(before + at), f32x4.mul(i0, g0));
-    const c1 = madd(f1, v128.load(before + at, 16), f32x4.mul(i1, g1));
-    const h0 = f32x4.mul(o0, tanh4(c0));
-    const h1 = f32x4.mul(o1, tanh4(c1));
+  for (; n >= 2 * LANES; n -= 2 * LANES) {
+    const i0 = sigmoidOf(reals.add(v128.load(i + at), v128.load(bias + at)));
+    const i1 = sigmoidOf(reals.add(v128.load(i + at, 16), v128.load(bias + at, 16)));
+    const f0 = sigmoidOf(reals.add(v128.load(f + at), v128.load(bf + at)));
+    const f1 = sigmoidOf(reals.add(v128.load(f + at, 16), v128.load(bf + at, 16)));
+    const g0 = tanhOf(reals.add(v128.load(g + at), v128.load(bg + at)));
+    const g1 = tanhOf(reals.add(v128.load(g + at, 16), v128.load(bg + at, 16)));
+    const o0 = sigmoidOf(reals.add(v128.load(o + at), v128.load(bo + at)));
+    const o1 = sigmoidOf(reals.add(v128.load(o + at, 16), v128.load(bo + at, 16)));
+    const c0 = madd(f0, v128.load(before + at), reals.mul(i0, g0));
+    const c1 = madd(f1, v128.load(before + at, 16), reals.mul(i1, g1));
+    const h0 = reals.mul(o0, tanhOf(c0));
+    const h1 = reals.mul(o1, tanhOf(c1));
     v128.store(i + at, i0);
     v128.store(i + at, i1, 16);
     v128.store(f + at, f0);
@@ -74,18 +74,18 @@ function forwardRow(n: i32, i: usize, bias: usize, before: usize, c: usize, h: u
     v128.store(h + at, h1, 16);
     at += 32;
   }
-  for (; n > 0; n -= 4) {
-    const i0 = sigmoid4(f32x4.add(loadSome(i + at, n), loadSome(bias + at, n)));
-    const f0 = sigmoid4(f32x4.add(loadSome(f + at, n), loadSome(bf + at, n)));
-    const g0 = tanh4(f32x4.add(loadSome(g + at, n), loadSome(bg + at, n)));
-    const o0 = sigmoid4(f32x4.add(loadSome(o + at, n), loadSome(bo + at, n)));
-    const c0 = madd(f0, loadSome(before + at, n), f32x4.mul(i0, g0));
+  for (; n > 0; n -= LANES) {
+    const i0 = sigmoidOf(reals.add(loadSome(i + at, n), loadSome(bias + at, n)));
+    const f0 = sigmoidOf(reals.add(loadSome(f + at, n), loadSome(bf + at, n)));
+    const g0 = tanhOf(reals.add(loadSome(g + at, n), loadSome(bg + at, n)));
+    const o0 = sigmoidOf(reals.add(loadSome(o + at, n), loadSome(bo + at, n)));
+    const c0 = madd(f0, loadSome(before + at, n), reals.mul(i0, g0));
     storeSome(i + at, i0, n);
     storeSome(f + at, f0, n);
     storeSome(g + at, g0, n);
     storeSome(o + at, o0, n);
     storeSome(c + at, c0, n);
-    storeSome(h + at, f32x4.mul(o0, tanh4(c0)), n);
+    storeSome(h + at, reals.mul(o0, tanhOf(c0)), n);
     at += 16;
   }
 }
@@ -97,14 +97,14 @@ function forwardRow(n: i32, i: usize, bias: usize, before: usize, c: usize, h: u
  * @param given ∂L/∂h from outside. @param total, totalCells where the whole ∂L/∂h and ∂L/∂c go, or 0.
  */
 export function lstmBackward(
-  steps: i32, batch: i32, hidden: i32, direction: i32,
+  steps: i32, batch: i32, between: i32, hidden: i32, direction: i32,
   gates: usize, c: usize, given: usize, packedUt: usize, dh: usize, dc: usize, total: usize, totalCells: usize,
   p: usize, mask: usize, factors: usize, seen: usize,
 ): void {
-  const row = <usize>(hidden * 4);
-  const step = <usize>(direction * batch * hidden * 4);
+  const row = <usize>(hidden * SIZE);
+  const step = <usize>(direction * between * hidden * SIZE);
   for (let s = 0; s < steps; s++) {
-    const before = c - <usize>batch * row;
+    const before = c - <usize>between * row;
     const to = total ? total : dh;
     const toCells = totalCells ? totalCells : dc;
     for (let b = 0; b < batch; b++) {
@@ -120,15 +120,15 @@ export function lstmBackward(
     }
     // With a mask dh holds what masked rows carry back.
     if (factors) {
-      gemmPacked(batch, hidden, 4 * hidden, gates, 4 * row, 4, packedUt, seen, row, false);
+      gemmPacked(batch, hidden, 4 * hidden, gates, 4 * row, SIZE, packedUt, seen, row, false);
       unseen(batch * hidden, seen, factors, dh, mask != 0);
-    } else gemmPacked(batch, hidden, 4 * hidden, gates, 4 * row, 4, packedUt, dh, row, mask != 0);
+    } else gemmPacked(batch, hidden, 4 * hidden, gates, 4 * row, SIZE, packedUt, dh, row, mask != 0);
     c = before;
     given += step;
     gates += 4 * step;
     if (total) total += step;
     if (totalCells) totalCells += step;
-    if (mask) mask += <usize>(direction * batch * 4);
+    if (mask) mask += <usize>(direction * between * SIZE);
   }
 }
 
@@ -136,23 +136,23 @@ export function lstmBackward(
 function backwardRow(
   n: i32, i: usize, before: usize, c: usize, given: usize, dh: usize, dc: usize, total: usize, totalCells: usize,
 ): void {
-  const row = <usize>(n * 4);
+  const row = <usize>(n * SIZE);
   const f = i + row;
   const g = f + row;
   const o = g + row;
   const one = ones();
   let at: usize = 0;
-  for (; n >= 8; n -= 8) {
-    const t0 = tanh4(v128.load(c + at));
-    const t1 = tanh4(v128.load(c + at, 16));
-    const h0 = flush(f32x4.add(v128.load(given + at), v128.load(dh + at)));
-    const h1 = flush(f32x4.add(v128.load(given + at, 16), v128.load(dh + at, 16)));
+  for (; n >= 2 * LANES; n -= 2 * LANES) {
+    const t0 = tanhOf(v128.load(c + at));
+    const t1 = tanhOf(v128.load(c + at, 16));
+    const h0 = flush(reals.add(v128.load(given + at), v128.load(dh + at)));
+    const h1 = flush(reals.add(v128.load(given + at, 16), v128.load(dh + at, 16)));
     const o0 = v128.load(o + at);
     const o1 = v128.load(o + at, 16);
-    const s0 = f32x4.mul(f32x4.mul(h0, o0), f32x4.sub(one, f32x4.mul(t0, t0)));
-    const s1 = f32x4.mul(f32x4.mul(h1, o1), f32x4.sub(one, f32x4.mul(t1, t1)));
-    const c0 = flush(f32x4.add(v128.load(dc + at), s0));
-    const c1 = flush(f32x4.add(v128.load(dc + at, 16), s1));
+    const s0 = reals.mul(reals.mul(h0, o0), reals.sub(one, reals.mul(t0, t0)));
+    const s1 = reals.mul(reals.mul(h1, o1), reals.sub(one, reals.mul(t1, t1)));
+    const c0 = flush(reals.add(v128.load(dc + at), s0));
+    const c1 = flush(reals.add(v128.load(dc + at, 16), s1));
     const i0 = v128.load(i + at);
     const i1 = v128.load(i + at, 16);
     const f0 = v128.load(f + at);
@@ -161,16 +161,16 @@ function backwardRow(
     const g1 = v128.load(g + at, 16);
     const p0 = v128.load(before + at);
     const p1 = v128.load(before + at, 16);
-    const di0 = flush(f32x4.mul(f32x4.mul(c0, g0), f32x4.mul(i0, f32x4.sub(one, i0))));
-    const di1 = flush(f32x4.mul(f32x4.mul(c1, g1), f32x4.mul(i1, f32x4.sub(one, i1))));
-    const df0 = flush(f32x4.mul(f32x4.mul(c0, p0), f32x4.mul(f0, f32x4.sub(one, f0))));
-    const df1 = flush(f32x4.mul(f32x4.mul(c1, p1), f32x4.mul(f1, f32x4.sub(one, f1))));
-    const dg0 = flush(f32x4.mul(f32x4.mul(c0, i0), f32x4.sub(one, f32x4.mul(g0, g0))));
-    const dg1 = flush(f32x4.mul(f32x4.mul(c1, i1), f32x4.sub(one, f32x4.mul(g1, g1))));
-    const do0 = flush(f32x4.mul(f32x4.mul(h0, t0), f32x4.mul(o0, f32x4.sub(one, o0))));
-    const do1 = flush(f32x4.mul(f32x4.mul(h1, t1), f32x4.mul(o1, f32x4.sub(one, o1))));
-    const dc0 = flush(f32x4.mul(c0, f0));
-    const dc1 = flush(f32x4.mul(c1, f1));
+    const di0 = flush(reals.mul(reals.mul(c0, g0), reals.mul(i0, reals.sub(one, i0))));
+    const di1 = flush(reals.mul(reals.mul(c1, g1), reals.mul(i1, reals.sub(one, i1))));
+    const df0 = flush(reals.mul(reals.mul(c0, p0), reals.mul(f0, reals.sub(one, f0))));
+    const df1 = flush(reals.mul(reals.mul(c1, p1), reals.mul(f1, reals.sub(one, f1))));
+    const dg0 = flush(reals.mul(reals.mul(c0, i0), reals.sub(one, reals.mul(g0, g0))));
+    const dg1 = flush(reals.mul(reals.mul(c1, i1), reals.sub(one, reals.mul(g1, g1))));
+    const do0 = flush(reals.mul(reals.mul(h0, t0), reals.mul(o0, reals.sub(one, o0))));
+    const do1 = flush(reals.mul(reals.mul(h1, t1), reals.mul(o1, reals.sub(one, o1))));
+    const dc0 = flush(reals.mul(c0, f0));
+    const dc1 = flush(reals.mul(c1, f1));
     v128.store(i + at, di0);
     v128.store(i + at, di1, 16);
     v128.store(f + at, df0);
@@ -187,22 +187,22 @@ function backwardRow(
     v128.store(total + at, h1, 16);
     at += 32;
   }
-  for (; n > 0; n -= 4) {
-    const t0 = tanh4(loadSome(c + at, n));
-    const h0 = flush(f32x4.add(loadSome(given + at, n), loadSome(dh + at, n)));
+  for (; n > 0; n -= LANES) {
+    const t0 = tanhOf(loadSome(c + at, n));
+    const h0 = flush(reals.add(loadSome(given + at, n), loadSome(dh + at, n)));
     const o0 = loadSome(o + at, n);
-    const s0 = f32x4.mul(f32x4.mul(h0, o0), f32x4.sub(one, f32x4.mul(t0, t0)));
-    const c0 = flush(f32x4.add(loadSome(dc + at, n), s0));
+    const s0 = reals.mul(reals.mul(h0, o0), reals.sub(one, reals.mul(t0, t0)));
+    const c0 = flush(reals.add(loadSome(dc + at, n), s0));
     const i0 = loadSome(i + at, n);
     const f0 = loadSome(f + at, n);
     const g0 = loadSome(g + at, n);
     const p0 = loadSome(before + at, n);
-    storeSome(i + at, flush(f32x4.mul(f32x4.mul(c0, g0), f32x4.mul(i0, f32x4.sub(one, i0)))), n);
-    storeSome(f + at, flush(f32x4.mul(f32x4.mul(c0, p0), f32x4.mul(f0, f32x4.sub(one, f0)))), n);
-    storeSome(g + at, flush(f32x4.mul(f32x4.mul(c0, i0), f32x4.sub(one, f32x4.mul(g0, g0)))), n);
-    storeSome(o + at, flush(f32x4.mul(f32x4.mul(h0, t0), f32x4.mul(o0, f32x4.sub(one, o0)))), n);
+    storeSome(i + at, flush(reals.mul(reals.mul(c0, g0), reals.mul(i0, reals.sub(one, i0)))), n);
+    storeSome(f + at, flush(reals.mul(reals.mul(c0, p0), reals.mul(f0, reals.sub(one, f0)))), n);
+    storeSome(g + at, flush(reals.mul(reals.mul(c0, i0), reals.sub(one, reals.mul(g0, g0)))), n);
+    storeSome(o + at, flush(reals.mul(reals.mul(h0, t0), reals.mul(o0, reals.sub(one, o0)))), n);
     storeSome(totalCells + at, c0, n);
-    storeSome(dc + at, flush(f32x4.mul(c0, f0)), n);
+    storeSome(dc + at, flush(reals.mul(c0, f0)), n);
     storeSome(total + at, h0, n);
     at += 16;
   }

@@ -1,12 +1,12 @@
 // A masked step: its row of the batch carries the state over, and on the way back the gradient of that state. It is decided
 // row by row around the loops over a row, which know nothing of it.
-import { flush, loadSome, storeSome } from "../simd";
+import { flush, LANES, loadSome, SIZE, storeSome } from "../simd";
 
 /** @param mask of one step, [batch], or 0 where all rows count. */
 // @ts-ignore: decorator
 @inline
 export function counts(mask: usize, row: i32): bool {
-  return mask == 0 || load<f32>(mask + (<usize>row << 2)) != 0;
+  return mask == 0 || load<real>(mask + <usize>(row * SIZE)) != 0;
 }
 
 /**
@@ -14,9 +14,9 @@ export function counts(mask: usize, row: i32): bool {
  * @param total where ∂L/∂h goes; it may be `dh`.
  */
 export function carryBack(n: i32, slots: i32, gates: usize, given: usize, dh: usize, total: usize): void {
-  memory.fill(gates, 0, <usize>(slots * n * 4));
-  for (; n > 0; n -= 4) {
-    const g = flush(f32x4.add(loadSome(given, n), loadSome(dh, n)));
+  memory.fill(gates, 0, <usize>(slots * n * SIZE));
+  for (; n > 0; n -= LANES) {
+    const g = flush(reals.add(loadSome(given, n), loadSome(dh, n)));
     storeSome(total, g, n);
     storeSome(dh, g, n);
     given += 16;

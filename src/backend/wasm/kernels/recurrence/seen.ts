@@ -1,9 +1,9 @@
 // What the recurrent kernel sees of a state: the state times factors, which are the same at every step (recurrent dropout).
-import { loadSome, storeSome } from "../simd";
+import { LANES, loadSome, SIZE, storeSome } from "../simd";
 
 /** Each of `blocks` blocks of n numbers × the same n factors; `to` may be `from`. */
 export function timesBlocks(blocks: i32, n: i32, from: usize, factors: usize, to: usize): void {
-  const bytes = <usize>(n * 4);
+  const bytes = <usize>(n * SIZE);
   for (let b = 0; b < blocks; b++) {
     times(n, from, factors, to);
     from += bytes;
@@ -19,17 +19,17 @@ export function seenOf(n: i32, before: usize, factors: usize, room: usize): usiz
 }
 
 function times(n: i32, x: usize, factors: usize, to: usize): void {
-  for (; n >= 8; n -= 8) {
-    const x0 = f32x4.mul(v128.load(x), v128.load(factors));
-    const x1 = f32x4.mul(v128.load(x, 16), v128.load(factors, 16));
+  for (; n >= 2 * LANES; n -= 2 * LANES) {
+    const x0 = reals.mul(v128.load(x), v128.load(factors));
+    const x1 = reals.mul(v128.load(x, 16), v128.load(factors, 16));
     v128.store(to, x0);
     v128.store(to, x1, 16);
     x += 32;
     factors += 32;
     to += 32;
   }
-  for (; n > 0; n -= 4) {
-    storeSome(to, f32x4.mul(loadSome(x, n), loadSome(factors, n)), n);
+  for (; n > 0; n -= LANES) {
+    storeSome(to, reals.mul(loadSome(x, n), loadSome(factors, n)), n);
     x += 16;
     factors += 16;
     to += 16;
@@ -42,17 +42,17 @@ export function unseen(n: i32, x: usize, factors: usize, to: usize, accumulate: 
     times(n, x, factors, to);
     return;
   }
-  for (; n >= 8; n -= 8) {
-    const x0 = f32x4.add(v128.load(to), f32x4.mul(v128.load(x), v128.load(factors)));
-    const x1 = f32x4.add(v128.load(to, 16), f32x4.mul(v128.load(x, 16), v128.load(factors, 16)));
+  for (; n >= 2 * LANES; n -= 2 * LANES) {
+    const x0 = reals.add(v128.load(to), reals.mul(v128.load(x), v128.load(factors)));
+    const x1 = reals.add(v128.load(to, 16), reals.mul(v128.load(x, 16), v128.load(factors, 16)));
     v128.store(to, x0);
     v128.store(to, x1, 16);
     x += 32;
     factors += 32;
     to += 32;
   }
-  for (; n > 0; n -= 4) {
-    storeSome(to, f32x4.add(loadSome(to, n), f32x4.mul(loadSome(x, n), loadSome(factors, n))), n);
+  for (; n > 0; n -= LANES) {
+    storeSome(to, reals.add(loadSome(to, n), reals.mul(loadSome(x, n), loadSome(factors, n))), n);
     x += 16;
     factors += 16;
     to += 16;
