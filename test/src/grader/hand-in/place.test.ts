@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { forOthersNote } from "../../../../src/cli/grade/for-others.ts";
 import { fetchFeedback, giveBack } from "../../../../src/grader/hand-in/give-back.ts";
 import { asFile, intoInbox, NotHandedIn } from "../../../../src/grader/hand-in/place.ts";
@@ -65,6 +65,24 @@ describe("handing in", () => {
     assert.ok(Math.abs(Date.parse(one!.received!) - Date.now()) < 60_000);
     assert.ok(one!.remarks.includes("2 were handed in: this is the last"));
     assert.ok(first.time <= second.time);
+  });
+
+  it("of many within a millisecond takes the last", async () => {
+    const whose = { assignment: "clip", student: "ana" };
+    const names = Array.from({ length: 60 }, (_, n) => intoInbox(inbox, notebook(`number ${n}`), whose).name);
+    assert.deepEqual(names.toSorted(), names);
+    const [one] = await collectSubmissions(inbox, { assignment: "clip" });
+    assert.match((await one!.entry!.read()).toString(), /number 59/);
+    // As a file system tells it whose clock has a time for all of them.
+    const made = names.map(name => basename(name)).toReversed();
+    const entries = made.map(name => ({
+      path: `${name}/clip.ipynb`,
+      kind: "file" as const,
+      stat: () => ({ owner: 0, changed: new Date(0) }),
+      read: async () => Buffer.from(name),
+    }));
+    const [handed] = handedIn(entries, "clip", () => undefined);
+    assert.equal((await handed!.files[0]!.read()).toString(), made[0]);
   });
 
   it("is readable for the inbox's group and for nobody else", function () {
