@@ -5,8 +5,11 @@ import type { Bars, Sample } from "./harness.ts";
 import { ours, torch } from "./loops/engines.ts";
 import { cases, groups, operationsPerStep, type SmallCase } from "./small/cases.ts";
 
-const rounds = 7;
+const rounds = 11;
 const turnMs = 60;
+/** Garbage is collected once in some steps, so a turn of longer steps has more time: else most turns would have none of it. */
+const turnSteps = 20;
+const mostTurnMs = 200;
 const warmUpMs = 400;
 /** Compilers count steps, not milliseconds: what takes longer is warmed up for longer, up to a limit. */
 const warmUpSteps = 200;
@@ -74,5 +77,6 @@ async function warmUp(worker: Worker): Promise<number> {
     spent += each * n;
     steps += n;
   }
-  return Math.max(1, Math.round(turnMs / each));
+  const turn = Math.min(Math.max(turnMs, turnSteps * each), mostTurnMs);
+  return Math.max(1, Math.round(turn / each));
 }
