@@ -8,7 +8,7 @@ import { makeFolders } from "../grader/folders.ts";
 import { type CourseIndex, extendedIndex, NotExtensible, newIndex } from "../grader/scaffold/course-index.ts";
 import { namesOf } from "../grader/scaffold/names.ts";
 import { say } from "./print.ts";
-import { parse, UsageError } from "./usage.ts";
+import { oneNotebook, parse, UsageError } from "./usage.ts";
 
 export async function importAssignment([format, ...args]: string[]): Promise<number> {
   if (format !== "otter")
@@ -16,9 +16,7 @@ export async function importAssignment([format, ...args]: string[]): Promise<num
       `unrolled import expects a format, otter, but got ${format ?? "nothing"}: see "unrolled help"`,
     );
   const { values, positionals } = parse("import otter", args, { to: { type: "string" }, name: { type: "string" } });
-  const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0)
-    throw new UsageError(`unrolled import otter expects one notebook, but got ${positionals.length}`);
+  const path = oneNotebook("import otter", positionals);
   const { to: course } = values;
   if (course === undefined)
     throw new UsageError("unrolled import otter expects --to FOLDER, the folder of the course, but got none");

@@ -20,7 +20,7 @@ import { preloadOf } from "./preload.ts";
 import { complain } from "./print.ts";
 import { Report } from "./run-report.ts";
 import { StatusLine } from "./status-line.ts";
-import { parse, UsageError } from "./usage.ts";
+import { oneNotebook, parse, UsageError } from "./usage.ts";
 
 export async function run(args: string[]): Promise<number> {
   const { path, output, inplace: wanted, course: named, parameters } = readCommandLine(args);
@@ -126,10 +126,7 @@ function readCommandLine(args: string[]): CommandLine {
     output: { type: "string" },
     ...courseOption,
   });
-  const [path, ...more] = positionals;
-  if (path === undefined) throw new UsageError('unrolled run expects a notebook, but got none: see "unrolled help"');
-  if (more.length > 0)
-    throw new UsageError(`unrolled run expects one notebook, but got ${positionals.length}: ${positionals.join(", ")}`);
+  const path = oneNotebook("run", positionals);
   if (values.inplace && values.output !== undefined)
     throw new UsageError("unrolled run: --inplace and --output name two places for the outputs: choose one");
   return {

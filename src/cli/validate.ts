@@ -14,7 +14,7 @@ import { requireOwnAssignment } from "./hand-in/right-assignment.ts";
 import { preloadOf } from "./preload.ts";
 import { say } from "./print.ts";
 import { StatusLine } from "./status-line.ts";
-import { parse, UsageError } from "./usage.ts";
+import { oneNotebook, parse, UsageError } from "./usage.ts";
 import { findingsOf } from "./validate/findings.ts";
 import { runAll } from "./validate/run-all.ts";
 import { releasedOf, structureFaults } from "./validate/structure.ts";
@@ -96,12 +96,5 @@ export async function missingIn(
 
 function readCommandLine(args: string[]): { path: string; course?: string | undefined; student?: string | undefined } {
   const { values, positionals } = parse("validate", args, { student: { type: "string" }, ...courseOption });
-  const [path, ...more] = positionals;
-  if (path === undefined)
-    throw new UsageError('unrolled validate expects a notebook, but got none: see "unrolled help"');
-  if (more.length > 0)
-    throw new UsageError(
-      `unrolled validate expects one notebook, but got ${positionals.length}: ${positionals.join(", ")}`,
-    );
-  return { path, course: values.course, student: values.student };
+  return { path: oneNotebook("validate", positionals), course: values.course, student: values.student };
 }

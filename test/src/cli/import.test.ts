@@ -37,6 +37,8 @@ describe("unrolled import otter", () => {
       none,
       /none\.ipynb is expected to have questions, as raw cells "# BEGIN QUESTION", but has none/,
     );
+    const two = importAssignment(["otter", "a.ipynb", "b.ipynb", "--to", "x"]);
+    await assert.rejects(two, /import otter expects one notebook, but got a\.ipynb, b\.ipynb/);
     await assert.rejects(importAssignment(["okpy"]), /expects a format, otter, but got okpy/);
   });
 });

@@ -171,8 +171,8 @@ describe("unrolled validate", function () {
       assert.match(stderr, message);
       assert.deepEqual([code, stdout], [2, ""]);
     };
-    await refused([], /unrolled validate expects a notebook, but got none/);
-    await refused(["a.ipynb", "b.ipynb"], /expects one notebook, but got 2/);
+    await refused([], /unrolled validate expects one notebook, but got none/);
+    await refused(["a.ipynb", "b.ipynb"], /expects one notebook, but got a\.ipynb, b\.ipynb/);
     await refused(["gone.ipynb"], /gone\.ipynb: there is no such file/);
   });
 });
