@@ -12,6 +12,8 @@ interface Item {
   label: string;
   scoreMaximum: number;
   resourceId?: string;
+  tag?: string;
+  resourceLinkId?: string;
 }
 
 interface TakenScore {
@@ -42,6 +44,8 @@ export interface TestPlatform {
   /** All scores that it took, in order. */
   readonly scores: (TakenScore & { item: string })[];
   faults: Faults;
+  /** Answers a change of a line item's points, and keeps the old ones. */
+  keepsPoints: boolean;
   /** How many tokens it gave. */
   readonly tokensGiven: number;
   /** Is told of each score that was taken, before it is answered. */
@@ -131,6 +135,19 @@ export async function startPlatform({ pageSize = 100, tokenSeconds = 3600 } = {}
       items.push(item);
       return json(item, `${type}.v2.lineitem+json`);
     }
+    if (url.pathname === "/item" && request.method === "PUT") {
+      if (!may("lineitem")) return refuse(403, "scope");
+      if (request.headers["content-type"] !== `${type}.v2.lineitem+json`) return refuse(415, "media type");
+      const at = items.findIndex(({ id }) => id === url.href);
+      if (at < 0) return refuse(404, "no such line item");
+      const item = JSON.parse(text) as Item;
+      if (!(item.scoreMaximum > 0)) return refuse(400, "scoreMaximum");
+      if (!item.label?.trim()) return refuse(400, "label");
+      if (item.resourceLinkId !== items[at]!.resourceLinkId) return refuse(400, "resourceLinkId may not change");
+      // What is left out is taken away.
+      items[at] = { ...item, id: url.href, ...(platform.keepsPoints && { scoreMaximum: items[at]!.scoreMaximum }) };
+      return platform.keepsPoints ? response.writeHead(204).end() : json(items[at], `${type}.v2.lineitem+json`);
+    }
     if (url.pathname === "/item/scores" && request.method === "POST") {
       if (!may("score")) return refuse(403, "scope");
       if (request.headers["content-type"] !== `${type}.v1.score+json`) return refuse(415, "media type");
@@ -159,6 +176,7 @@ export async function startPlatform({ pageSize = 100, tokenSeconds = 3600 } = {}
     items,
     scores,
     faults: {},
+    keepsPoints: false,
     get tokensGiven() {
       return given;
     },

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { PlatformError } from "../../grader/exchange/lti/ask.ts";
 import { AgsClient } from "../../grader/exchange/lti/client.ts";
-import { planOf, push, type Sent, type UserOf } from "../../grader/exchange/lti/push.ts";
+import type { ColumnTold } from "../../grader/exchange/lti/column.ts";
+import { isColumnBehind, planOf, push, type Sent, type UserOf } from "../../grader/exchange/lti/push.ts";
 import { type Platform, readPlatform } from "../../grader/exchange/lti/settings.ts";
 import { readUsers } from "../../grader/exchange/lti/users.ts";
 import type { Score } from "../../grader/scores/index.ts";
@@ -66,6 +67,8 @@ async function send({ scores, assignment, path, platform, userOf, sentFile }: Al
       say(
         `  ${student}: ${score.scoreGiven === undefined ? "handed in, to be marked" : `${score.scoreGiven} of ${score.scoreMaximum}`}`,
       );
+    if (isColumnBehind(sent, of))
+      say(`  the platform's column ${assignment} would get ${of} points, it was given ${sent.column}`);
     say(`${assignment}: ${plan.scores.length} would be sent, ${plan.unchanged} are there already`);
     return code;
   }
@@ -78,13 +81,10 @@ async function send({ scores, assignment, path, platform, userOf, sentFile }: Al
   };
   const onDone = (count: number) => status.show(`${count} of ${plan.scores.length} sent`);
   try {
-    const { sent: count, failed, otherMaximum } = await push(client, { assignment, of, plan, sent }, { note, onDone });
+    const { sent: count, failed, column } = await push(client, { assignment, of, plan, sent }, { note, onDone });
     status.clear();
     for (const line of failed) complain(`  not taken: ${line}`);
-    if (otherMaximum !== undefined)
-      complain(
-        `the platform's column ${assignment} has ${otherMaximum} points, but the assignment has ${of}: the platform scales each score, so that ${of} here are ${otherMaximum} there. If you do not want that, give the column ${of} points`,
-      );
+    if (column !== undefined) tellColumn(column, { assignment, of });
     say(`${assignment}: ${count} of ${plan.scores.length} sent, ${plan.unchanged} were there already`);
     return failed.length > 0 ? 1 : code;
   } catch (error) {
@@ -95,6 +95,21 @@ async function send({ scores, assignment, path, platform, userOf, sentFile }: Al
     );
     return 1;
   }
+}
+
+function tellColumn(column: ColumnTold, { assignment, of }: { assignment: string; of: number }): void {
+  const its = `the platform's column ${assignment}`;
+  if (column.state === "followed") {
+    say(`${its} has ${of} points now, as the assignment; it had ${column.before}`);
+    return;
+  }
+  const { points } = column;
+  const scaled = `the platform scales each score, so that ${of} here are ${points} there`;
+  complain(
+    column.state === "others"
+      ? `${its} has ${points} points, which somebody gave it there, but the assignment has ${of}: ${scaled}. If you do not want that, give the column ${of} points`
+      : `${its} keeps ${points} points, but the assignment has ${of} now: ${scaled}. The platform does not let it be changed from here: ${column.why.replace(/[.?]$/, "")}. Give the column ${of} points there, by hand`,
+  );
 }
 
 function noteSent(path: string, sent: Sent): void {
@@ -108,10 +123,10 @@ function noteSent(path: string, sent: Sent): void {
 }
 
 function readSent(path: string): Sent {
-  if (!existsSync(path)) return {};
+  if (!existsSync(path)) return { students: {} };
   try {
     const read: unknown = JSON.parse(readFileSync(path, "utf8"));
-    if (typeof read !== "object" || read === null || Array.isArray(read))
+    if (typeof read !== "object" || read === null || !("students" in read))
       throw new Error("it holds no notes of students");
     return read as Sent;
   } catch (error) {

@@ -80,6 +80,25 @@ describe("unrolled export", () => {
       assert.equal(platform.scores.length, Number(count));
       assert.match((await send()).stdout, new RegExp(`0 of 0 sent, ${count} were there already`));
       assert.equal(platform.scores.length, Number(count));
+
+      // The assignment had 3 points when its column was made.
+      const notes = join(cwd, "platform.forms-graded.sent.json");
+      const { scoreMaximum: of } = platform.items[0]!;
+      const had3 = () => {
+        platform.items[0]!.scoreMaximum = 3;
+        writeFileSync(notes, JSON.stringify({ ...JSON.parse(readFileSync(notes, "utf8")), column: 3 }));
+      };
+      had3();
+      assert.match((await send("--dry-run")).stdout, new RegExp(`would get ${of} points, it was given 3\n`));
+      platform.faults = { status: 405, times: 1, path: "/item", body: "" };
+      assert.match(
+        (await send()).stderr,
+        new RegExp(
+          `column forms-graded keeps 3 points, but the assignment has ${of} now: .* answers 405, but a line item changed is expected\\. Not every platform allows it\\. Give the column ${of} points there, by hand\\n`,
+        ),
+      );
+      assert.match((await send()).stdout, new RegExp(`has ${of} points now, as the assignment; it had 3\n`));
+      assert.equal(platform.items[0]!.scoreMaximum, of);
     } finally {
       await platform.close();
     }

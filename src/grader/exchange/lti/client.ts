@@ -60,6 +60,16 @@ export class AgsClient {
     return checked(place, body);
   }
 
+  /** Gives a line item other points. Whether it has them then is asked afterwards: not every platform answers it. @throws PlatformError */
+  async setMaximum(item: LineItem, scoreMaximum: number): Promise<void> {
+    const place = { setting: "lineItemsUrl", address: item.id, wants: "a line item changed" };
+    const headers = { "content-type": `${type}.v2.lineitem+json`, accept: `${type}.v2.lineitem+json` };
+    const next = (status: number) => refusal(status) ?? "Not every platform allows it";
+    // What is left out would be taken away there.
+    const body = JSON.stringify({ ...item, scoreMaximum });
+    await this.#ask(place, { method: "PUT", headers, body }, { isRead: false, next });
+  }
+
   /** @throws PlatformError; its status is 409 where the platform has this score or a newer one */
   async postScore(item: LineItem, score: AgsScore): Promise<void> {
     const url = new URL(item.id);

@@ -4,14 +4,19 @@ import { inWords } from "../../scores/index.ts";
 import { openBecause } from "../fill.ts";
 import { PlatformError } from "./ask.ts";
 import type { AgsClient, AgsScore } from "./client.ts";
+import { type ColumnTold, columnOf } from "./column.ts";
 
-/** What a platform was told last, by student: kept from one time to the next. */
+/** What a platform was told last: kept from one time to the next. */
 export interface Sent {
-  [student: string]: {
-    score: string;
-    timestamp: string;
-    /** It was on its way when this was written: whether the platform has it is not known. */
-    isOnItsWay?: true;
+  /** The points that its column was given. */
+  column?: number;
+  students: {
+    [student: string]: {
+      score: string;
+      timestamp: string;
+      /** It was on its way when this was written: whether the platform has it is not known. */
+      isOnItsWay?: true;
+    };
   };
 }
 
@@ -27,7 +32,7 @@ export interface Plan {
 }
 
 /** @param userOf by the name that a student hands in under */
-export function planOf(scores: readonly Score[], userOf: UserOf, sent: Sent): Plan {
+export function planOf(scores: readonly Score[], userOf: UserOf, { students }: Sent): Plan {
   const plan = { scores: [] as Plan["scores"][number][], unchanged: 0, leftOut: [] as string[] };
   const known: { student: string; score: Omit<AgsScore, "timestamp"> }[] = [];
   for (const one of scores) {
@@ -42,7 +47,7 @@ export function planOf(scores: readonly Score[], userOf: UserOf, sent: Sent): Pl
     for (const { student, score } of some) {
       const other = some.find(one => one.student !== student);
       const key = JSON.stringify(score);
-      const before = sent[student];
+      const before = students[student];
       if (other) plan.leftOut.push(`${student}: ${other.student} has the same number, ${sub}: whose is it?`);
       else if (before?.score === key && !before.isOnItsWay) plan.unchanged++;
       else plan.scores.push({ student, score, key });
@@ -60,8 +65,8 @@ export interface Pushed {
   readonly sent: number;
   /** A sentence each. */
   readonly failed: readonly string[];
-  /** Where the platform's column has other points, which it then takes as the whole. */
-  readonly otherMaximum: number | undefined;
+  /** Where the points of the platform's column have changed, or are not the assignment's. */
+  readonly column: ColumnTold | undefined;
 }
 
 /** What the caller does meanwhile. */
@@ -82,30 +87,40 @@ export async function push(
   { assignment, of, plan, sent }: { assignment: string; of: number; plan: Plan; sent: Sent },
   { note, onDone }: Beside,
 ): Promise<Pushed> {
-  if (plan.scores.length === 0) return { sent: 0, failed: [], otherMaximum: undefined };
-  const item = await client.lineItem(assignment, assignment, of);
+  if (plan.scores.length === 0 && !isColumnBehind(sent, of)) return { sent: 0, failed: [], column: undefined };
+  const { item, given, told: column } = await columnOf(client, { assignment, of, given: sent.column });
+  if (given !== sent.column) {
+    if (given === undefined) delete sent.column;
+    else sent.column = given;
+    note(sent);
+  }
+  const { students } = sent;
   const failed: string[] = [];
   let count = 0;
   for (const [index, { student, score, key }] of plan.scores.entries()) {
-    const before = sent[student];
+    const before = students[student];
     const isAgain = before?.isOnItsWay === true && before.score === key;
     const timestamp = isAgain ? before.timestamp : laterThan(before?.timestamp);
-    sent[student] = { score: key, timestamp, isOnItsWay: true };
+    students[student] = { score: key, timestamp, isOnItsWay: true };
     note(sent);
-    const fault = await told(client.postScore(item, { ...score, timestamp }), isAgain);
+    const fault = await refusalOf(client.postScore(item, { ...score, timestamp }), isAgain);
     if (fault === undefined) {
-      sent[student] = { score: key, timestamp };
+      students[student] = { score: key, timestamp };
       count++;
     } else {
       failed.push(`${student}: ${fault}`);
-      if (before) sent[student] = before;
-      else delete sent[student];
+      if (before) students[student] = before;
+      else delete students[student];
     }
     note(sent);
     onDone?.(index + 1);
   }
-  return { sent: count, failed, otherMaximum: item.scoreMaximum === of ? undefined : item.scoreMaximum };
+  return { sent: count, failed, column };
 }
+
+/** An assignment's points have changed since its column was given some. Where nothing is graded, they are not known. */
+export const isColumnBehind = ({ column }: Sent, of: number): boolean =>
+  column !== undefined && of > 0 && column !== of;
 
 /** Later than what was sent before, whatever this machine's clock says: an older time is refused. */
 function laterThan(timestamp: string | undefined): string {
@@ -114,7 +129,7 @@ function laterThan(timestamp: string | undefined): string {
 }
 
 /** Why one score was not taken. @throws PlatformError where no other one would be, either */
-async function told(posted: Promise<void>, isAgain: boolean): Promise<string | undefined> {
+async function refusalOf(posted: Promise<void>, isAgain: boolean): Promise<string | undefined> {
   try {
     await posted;
     return undefined;

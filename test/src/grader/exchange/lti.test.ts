@@ -44,7 +44,7 @@ describe("grades by LTI", () => {
   let sent: Sent;
   beforeEach(async () => {
     platform = await startPlatform({ pageSize: 1 });
-    sent = {};
+    sent = { students: {} };
   });
   afterEach(() => platform.close());
 
@@ -143,7 +143,7 @@ describe("grades by LTI", () => {
     it(`name the setting, what is expected and what came where ${what}`, async () => {
       platform.faults = { ...faults, times: 9 };
       await assert.rejects(send({ ana: 1 }), says);
-      assert.deepEqual([platform.faults.times, sent], [8, {}], "asked once, and nothing is noted");
+      assert.deepEqual([platform.faults.times, sent], [8, { students: {} }], "asked once, and nothing is noted");
     });
 
   it("stop where the platform stays away, and go on from there", async () => {
@@ -156,10 +156,10 @@ describe("grades by LTI", () => {
     const client = new AgsClient(settings, { waitMs: 1, onWait: text => waits.push(text) });
     await assert.rejects(send({ ana: 1 }, client), /"tokenUrl" .* does not answer \(connect ECONNREFUSED.*\), 4 times/);
     assert.equal(waits.length, 3);
-    assert.deepEqual(sent, {});
+    assert.deepEqual(sent, { students: {} });
     platform = await startPlatform();
     await send({ ana: 1 });
-    assert.deepEqual(Object.keys(sent), ["ana"]);
+    assert.deepEqual(Object.keys(sent.students), ["ana"]);
   });
 
   it("stop in the middle where the platform goes, and send the rest the next time", async () => {
@@ -172,7 +172,7 @@ describe("grades by LTI", () => {
   });
 
   it("come once also where a run broke between the sending and the note of it", async () => {
-    const disk = { text: "{}", isFull: false };
+    const disk = { text: '{"students":{}}', isFull: false };
     const note = (now: Sent) => {
       if (disk.isFull) throw new Error("the machine went off");
       disk.text = JSON.stringify(now);
@@ -187,7 +187,7 @@ describe("grades by LTI", () => {
     await assert.rejects(run({ ana: 1 }), /the machine went off/);
     disk.isFull = false;
     platform.onScore = () => {};
-    assert.deepEqual(await run({ ana: 1 }), { sent: 1, failed: [], otherMaximum: undefined });
+    assert.deepEqual(await run({ ana: 1 }), { sent: 1, failed: [], column: undefined });
     assert.deepEqual(taken(), [["u-1", 1]]);
     assert.equal((await run({ ana: 1 })).sent, 0);
     // And where it has changed meanwhile, the new one counts.
@@ -229,19 +229,80 @@ describe("grades by LTI", () => {
     ]);
   });
 
-  it("tell where the platform's column has other points", async () => {
-    await send({ ana: 1 });
-    const plan = planOf(scores({ ben: 3 }), userOf, sent);
-    const client = new AgsClient(platform.settings, { waitMs: 1 });
-    const { otherMaximum } = await push(client, { assignment: "clip", of: 6, plan, sent }, { note: () => {} });
-    assert.equal(otherMaximum, 4);
+  describe("where an assignment's points have changed", () => {
+    const sendOf = (of: number, all: Parameters<typeof scores>[0]) => {
+      const plan = planOf(scores(all), userOf, sent);
+      const client = new AgsClient(platform.settings, { waitMs: 1 });
+      return push(client, { assignment: "clip", of, plan, sent }, { note: () => {} });
+    };
+    const points = () => platform.items.map(({ scoreMaximum }) => scoreMaximum);
+
+    it("go into a column whose points follow, which is told once, and all else of it stays", async () => {
+      await sendOf(4, { ana: 1 });
+      platform.items[0] = { ...platform.items[0]!, label: "Clipping", tag: "grade", resourceLinkId: "link-1" };
+      assert.deepEqual((await sendOf(6, { ana: 1, ben: 3 })).column, { state: "followed", before: 4 });
+      assert.deepEqual(platform.items[0], {
+        id: platform.items[0]!.id,
+        label: "Clipping",
+        tag: "grade",
+        resourceLinkId: "link-1",
+        resourceId: "clip",
+        scoreMaximum: 6,
+      });
+      assert.equal((await sendOf(6, { ana: 2 })).column, undefined);
+    });
+
+    it("let it follow where no score is new: all wait for a person", async () => {
+      await sendOf(4, { ana: null });
+      assert.deepEqual((await sendOf(6, { ana: null })).column, { state: "followed", before: 4 });
+      assert.deepEqual([points(), platform.scores.length], [[6], 1]);
+      await sendOf(0, { ana: undefined });
+      assert.deepEqual(points(), [6], "where nothing is graded, no points are known");
+    });
+
+    it("leave the points that somebody gave it there, and tell them", async () => {
+      await sendOf(4, { ana: 1 });
+      platform.items[0]!.scoreMaximum = 100;
+      assert.deepEqual((await sendOf(6, { ana: 2 })).column, { state: "others", points: 100 });
+      assert.deepEqual(points(), [100]);
+      platform.items[0]!.scoreMaximum = 4;
+      assert.deepEqual((await sendOf(6, { ana: 3 })).column, { state: "others", points: 4 }, "now they are theirs");
+    });
+
+    it("tell where the platform does not let it follow, are sent all the same, and try again", async () => {
+      await sendOf(4, { ana: 1 });
+      for (const status of [403, 404, 405, 500]) {
+        platform.faults = { status, path: "/item", times: status === 500 ? 4 : 1 };
+        const { sent: count, column } = await sendOf(6, { ana: 1, ben: status / 1000 });
+        assert.ok(count > 0);
+        assert.ok(column?.state === "refused" && column.points === 4, JSON.stringify(column));
+        assert.match(
+          column.why,
+          new RegExp(`answers ${status} \\(on purpose\\), (but a line item changed is expected|4 times)`),
+        );
+      }
+      platform.keepsPoints = true;
+      assert.match(
+        JSON.stringify((await sendOf(6, { ana: 1 })).column),
+        /"refused".*takes the new points, and keeps the old/,
+      );
+      platform.keepsPoints = false;
+      assert.deepEqual((await sendOf(6, { ana: 1 })).column, { state: "followed", before: 4 });
+    });
+
+    it("send nothing where the platform has gone", async () => {
+      await sendOf(4, { ana: 1 });
+      platform.faults = { status: 429, path: "/item", times: 9 };
+      await assert.rejects(sendOf(6, { ana: 2 }), /answers 429/);
+      assert.deepEqual(taken(), [["u-1", 1]]);
+    });
   });
 
   it("are later than what was sent before, whatever this clock says; a newer one of the platform's stays, which is said", async () => {
-    sent = { ana: { score: "", timestamp: new Date(Date.now() + 3_600_000).toISOString() } };
+    sent = { students: { ana: { score: "", timestamp: new Date(Date.now() + 3_600_000).toISOString() } } };
     await send({ ana: 1 });
     assert.ok(Date.parse(platform.scores[0]!.timestamp) > Date.now() + 3_500_000);
-    sent = {};
+    sent = { students: {} };
     assert.deepEqual((await send({ ana: 2, ben: 1 })).failed, ["ana: the platform has a newer score, which stays"]);
     assert.deepEqual(taken(), [["u-1", 1], ["u-2", 1]]); // biome-ignore format: a line
   });
