@@ -2,7 +2,7 @@
 import type { Notebook } from "../../kernel/notebook/index.ts";
 import { serveDashboard } from "../grader/dashboard/server.ts";
 import { askedOf } from "../grader/feedback/index.ts";
-import { writtenOf } from "../grader/manual/index.ts";
+import { anybody, writtenOf } from "../grader/manual/index.ts";
 import { reportPage } from "../grader/report/index.ts";
 import { byName, scoreOf } from "../grader/scores/index.ts";
 import { courseOption } from "./course.ts";
@@ -11,9 +11,6 @@ import { samplesOf } from "./marks/sheets.ts";
 import { say } from "./print.ts";
 import { askedIn, withResults } from "./results-file.ts";
 import { parse, UsageError } from "./usage.ts";
-
-/** What an assignment asks has the same names for everybody. */
-const anybody = "anybody";
 
 export async function dashboard(args: string[]): Promise<number> {
   const { values, positionals } = parse("dashboard", args, {
@@ -29,13 +26,9 @@ export async function dashboard(args: string[]): Promise<number> {
     const first = await results.readRun(values.run);
     const { course, definitions } = await askedIn("dashboard", results, first, values.course);
     const asked = askedOf(definitions(anybody));
-    const written = writtenOf(asked).map(one => ({
+    const written = writtenOf(student => askedOf(definitions(student))).map(one => ({
       ...one,
-      for: (student: string) => {
-        const own = definitions(student);
-        const { asks, rubric } = askedOf(own).find(({ question }) => question === one.question)!;
-        return { asks, rubric, samples: samplesOf(own[one.question]) };
-      },
+      for: (student: string) => ({ ...one.for(student), samples: samplesOf(definitions(student)[one.question]) }),
     }));
     const questions = asked.map(({ question }) => question);
     const read = async () => {

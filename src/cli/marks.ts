@@ -4,9 +4,6 @@ import { readSheets, type Written, writeSheets } from "./marks/sheets.ts";
 import { askedIn, withResults } from "./results-file.ts";
 import { parse, UsageError } from "./usage.ts";
 
-/** Rubrics are the same for everybody. */
-const anybody = "anybody";
-
 export async function marks([action, ...args]: string[]): Promise<number> {
   if (action === "export") return exportMarks(args);
   if (action === "import") return importMarks(args);
@@ -50,5 +47,5 @@ const withWritten = (
   withResults(command, positionals, async results => {
     const run = await results.readRun(named);
     const { definitions } = await askedIn(command, results, run, course);
-    await work({ command, results, run, definitions: definitions(anybody) });
+    await work({ command, results, run, definitions });
   });

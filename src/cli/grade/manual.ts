@@ -3,17 +3,14 @@ import type { Results } from "../../grader/results/index.ts";
 import { readSheets, sheetsIn, writeSheets } from "../marks/sheets.ts";
 import type { ToGrade } from "./assignment.ts";
 
-/** Rubrics are the same for everybody. */
-const anybody = "anybody";
-
 /** Reads the sheets of the folder before it writes them anew, with all marks that are known. @throws UsageError where one has a mistake */
 export async function manualMarks(results: Results, { assignment }: ToGrade, folder: string): Promise<void> {
-  const questions = assignment.questionsOf(anybody).map(({ key, definition }) => [key, definition] as const);
   const written = {
     command: "grade --manual",
     results,
     run: await results.readRun((await results.runs(assignment.name)).at(-1)),
-    definitions: Object.fromEntries(questions),
+    definitions: (student: string) =>
+      Object.fromEntries(assignment.questionsOf(student).map(({ key, definition }) => [key, definition])),
   };
   const sheets = sheetsIn(folder);
   if (sheets.length > 0) await readSheets(written, sheets);

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { SampleAnswer } from "../../checking/index.ts";
 import { askedOf } from "../../grader/feedback/index.ts";
-import { guidePage, MarksError, marksSheets, readMarks, writtenOf } from "../../grader/manual/index.ts";
+import { anybody, guidePage, MarksError, marksSheets, readMarks, writtenOf } from "../../grader/manual/index.ts";
 import type { ManualScore, Results, RunRecord } from "../../grader/results/index.ts";
 import type { Definitions } from "../definitions.ts";
 import { complain, say } from "../print.ts";
@@ -18,7 +18,8 @@ export interface Written {
   command: string;
   results: Results;
   run: RunRecord;
-  definitions: Definitions;
+  /** As one student has them. */
+  definitions: (student: string) => Definitions;
 }
 
 /** Sample answers with their marks; none where the answer is no text. */
@@ -27,26 +28,29 @@ export const samplesOf = (definition: Definitions[string] | undefined): readonly
 
 /** A sheet for each question that a person marks, and a page that says what is looked for. */
 export async function writeSheets({ command, results, run, definitions }: Written, to: string): Promise<void> {
-  const asked = askedOf(definitions);
-  const written = writtenOf(asked);
+  const written = writtenOf(student => askedOf(definitions(student)));
   if (written.length === 0) {
     say(`${run.assignment} has no question that a person marks`);
     return;
   }
   makeFolder(command, to);
+  const sheets = marksSheets(run, written, await results.manualScores(run.assignment));
   const guide = join(to, "marking.html");
-  const marked = asked.filter(({ rubric }) => rubric.length > 0);
+  const asked = askedOf(definitions(anybody));
   writeFile(
     command,
     guide,
     guidePage(
       run.assignment,
-      marked.map(one => ({ ...one, samples: samplesOf(definitions[one.question]) })),
+      sheets.map(({ question, isDrawn }) => ({
+        ...asked.find(one => one.question === question)!,
+        samples: samplesOf(definitions(anybody)[question]),
+        isDrawn,
+      })),
     ),
   );
   say(`${guide}: what is looked for, and texts with their marks`);
-  const marks = await results.manualScores(run.assignment);
-  for (const { question, text, rows, marked } of marksSheets(run, written, marks)) {
+  for (const { question, text, rows, marked } of sheets) {
     const path = join(to, `marks-${question}.csv`);
     writeFile(command, path, text);
     say(`${path}: ${rows} ${rows === 1 ? "answer" : "answers"}, ${marked} of them with marks`);
@@ -71,7 +75,7 @@ export async function readSheets(
   sheets: readonly string[],
   marker?: string | undefined,
 ): Promise<void> {
-  const written = writtenOf(askedOf(definitions));
+  const written = writtenOf(student => askedOf(definitions(student)));
   const at = new Date().toISOString();
   // All sheets are read before one mark is written.
   const texts = await Promise.all(sheets.map(path => textOf(command, path)));

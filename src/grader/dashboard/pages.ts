@@ -1,6 +1,6 @@
 // The pages of the dashboard: what has come in and what waits for a person, and one written answer after another to be marked.
 import type { Criterion, SampleAnswer } from "../../checking/index.ts";
-import { answersTo, type Written } from "../manual/index.ts";
+import { type AskedOfOne, answersTo, type Written } from "../manual/index.ts";
 import {
   countOf,
   type Html,
@@ -17,18 +17,14 @@ import { concernsOf, factsOf } from "../report/index.ts";
 import { type ManualScore, markOf, type RunRecord, writtenAnswer } from "../results/index.ts";
 import { inWords, type Score, shownName } from "../scores/index.ts";
 
-/** A question as one student has it: the numbers in it are drawn for each. */
-export interface AskedOfOne {
-  readonly asks: string;
-  readonly rubric: readonly Criterion[];
-  /** Texts with their marks, by which markers agree. */
+/** A question as one student has it, with texts and their marks, by which markers agree. */
+export interface ShownOfOne extends AskedOfOne {
   readonly samples: readonly SampleAnswer[];
 }
 
 /** A question that a person marks. */
 export interface MarkedQuestion extends Written {
-  /** @param student as its numbers were drawn for: a submission's `askedAs` */
-  for(student: string): AskedOfOne;
+  for(student: string): ShownOfOne;
 }
 
 /** What the pages speak of, as it is now. */

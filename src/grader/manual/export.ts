@@ -2,7 +2,7 @@
 import { stringify } from "csv-stringify/sync";
 import { harmless } from "../exchange/csv.ts";
 import { type ManualScore, markOf, type RunRecord, writtenAnswer } from "../results/index.ts";
-import { answersTo, columns, idOf, type Written } from "./sheet.ts";
+import { answersTo, anybody, columns, idOf, type Written } from "./sheet.ts";
 
 export interface Sheet {
   question: string;
@@ -11,22 +11,32 @@ export interface Sheet {
   rows: number;
   /** How many of them have marks already. */
   marked: number;
+  /** Its numbers are drawn for each student: the sheet has the question as each was asked it. */
+  isDrawn: boolean;
 }
 
 /**
  * @param marks what was given before: it stands in the sheet, and may be changed there
  */
 export function marksSheets(run: RunRecord, written: readonly Written[], marks: readonly ManualScore[]): Sheet[] {
-  return written.map(({ question, criteria }) => {
-    const rows = answersTo(question, run).map(result => {
+  return written.map(one => {
+    const { question, criteria } = one;
+    const all = answersTo(question, run).map(result => ({
+      result,
+      asked: askedIn(one, result.askedAs ?? result.student),
+    }));
+    const isDrawn = all.some(({ asked }) => asked !== askedIn(one, anybody));
+    const rows = all.map(({ result, asked }) => {
       const { student, hash } = result;
       const [mark, answer] = [markOf(marks, question, result), writtenAnswer(result, question)];
       const own = mark?.criteria?.length === criteria.length ? mark.criteria : criteria.map(() => undefined);
-      return [idOf(hash), harmless(student), harmless(answer), ...own, harmless(mark?.comment ?? "")];
+      const its = isDrawn ? [harmless(asked)] : [];
+      return [idOf(hash), harmless(student), ...its, harmless(answer), ...own, harmless(mark?.comment ?? "")];
     });
     const headings = [
       columns.id,
       columns.student,
+      ...(isDrawn ? [columns.question] : []),
       columns.answer,
       ...criteria.map(({ heading }) => heading),
       columns.comment,
@@ -36,7 +46,15 @@ export function marksSheets(run: RunRecord, written: readonly Written[], marks: 
       // With a byte order mark a spreadsheet reads it as UTF-8.
       text: stringify([headings, ...rows], { bom: true, quoted_match: /[\r\n]/ }),
       rows: rows.length,
-      marked: rows.filter(row => row[3] !== undefined).length,
+      marked: all.filter(({ result }) => markOf(marks, question, result)?.criteria?.length === criteria.length).length,
+      isDrawn,
     };
   });
+}
+
+/** The question with a student's numbers; and its criteria, where the headings have other numbers. */
+function askedIn(written: Written, student: string): string {
+  const { asks, rubric } = written.for(student);
+  const isSame = written.for(anybody).rubric.every(({ wants }, i) => wants === rubric[i]?.wants);
+  return [asks, ...(isSame ? [] : rubric.map(({ wants }, i) => `${i + 1}: ${wants}`))].join("\n");
 }

@@ -8,16 +8,18 @@ export interface Marked {
   points: number;
   rubric: readonly Criterion[];
   samples: readonly SampleAnswer[];
+  /** Its numbers are drawn for each student. */
+  isDrawn: boolean;
 }
 
 /** A page, as text of a file. */
 export function guidePage(assignment: string, marked: readonly Marked[]): string {
   const title = `Marking: ${assignment}`;
-  const parts = marked.map(({ question, asks, points, rubric, samples }) => {
+  const parts = marked.map(({ question, asks, points, rubric, samples, isDrawn }) => {
     const all = rubric.reduce((sum, { marks }) => sum + marks, 0);
     return html`<h2>${question} · ${countOf(points, "point")}</h2>
 ${asks.split("\n").map(line => html`<p>${sentence(line.trim())}</p>`)}
-<p class="quiet">Numbers are drawn for each student; these are nobody's.</p>
+${isDrawn && html`<p class="quiet">Numbers are drawn for each student; these are nobody's. The sheet's column “question” has those of the student whose answer it is.</p>`}
 <h3>What is looked for</h3>
 <ul>${rubric.map(({ wants, marks }) => html`<li>${sentence(wants)}: ${countOf(marks, "mark")}</li>`)}</ul>
 <h3>Texts with their marks</h3>

@@ -2,4 +2,4 @@
 export { marksSheets } from "./export.ts";
 export { guidePage } from "./guide-page.ts";
 export { MarksError, readMarks } from "./import.ts";
-export { answersTo, markNumber, pointsOf, type Written, writtenOf } from "./sheet.ts";
+export { type AskedOfOne, answersTo, anybody, markNumber, pointsOf, type Written, writtenOf } from "./sheet.ts";

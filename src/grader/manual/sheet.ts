@@ -8,14 +8,31 @@ export interface Written {
   question: string;
   of: number;
   criteria: readonly { heading: string; marks: number }[];
+  /** @param student as its numbers were drawn for: a submission's `askedAs` */
+  for(student: string): AskedOfOne;
 }
 
-/** The columns beside the criteria. */
-export const columns = { id: "id", student: "student", answer: "answer", comment: "comment" } as const;
+/** A question as one student has it: the numbers in it are drawn for each. */
+export type AskedOfOne = Pick<Asked, "asks" | "rubric">;
 
-/** The questions that a person marks, with a column for each criterion: "1: names the product of Jacobians (of 1)". */
-export const writtenOf = (asked: readonly Asked[]): Written[] =>
-  asked
+/** A student that there is not: names, points and headings are the same for everybody. */
+export const anybody = "anybody";
+
+/** The columns beside the criteria; `question` is there where its numbers are drawn for each student. */
+export const columns = {
+  id: "id",
+  student: "student",
+  question: "question",
+  answer: "answer",
+  comment: "comment",
+} as const;
+
+/**
+ * The questions that a person marks, with a column for each criterion: "1: names the product of Jacobians (of 1)".
+ * @param asked what a student is asked
+ */
+export const writtenOf = (asked: (student: string) => readonly Asked[]): Written[] =>
+  asked(anybody)
     .filter(({ rubric }) => rubric.length > 0)
     .map(({ question, points, rubric }) => ({
       question,
@@ -24,6 +41,7 @@ export const writtenOf = (asked: readonly Asked[]): Written[] =>
         heading: `${i + 1}: ${wants.replace(/\s+/g, " ").trim()} (of ${marks})`,
         marks,
       })),
+      for: student => asked(student).find(one => one.question === question)!,
     }));
 
 /** What a person gave, as points. A question may be worth more or less than its rubric's marks together. */

@@ -82,8 +82,9 @@ describe("a class, from hand-out to the LMS and once more", function () {
     const path = join(top, "marks", "marks-q3.csv");
     const table = readTable(readFileSync(path, "utf8"), "marks");
     const [student, comment] = [table.headings.indexOf("student"), table.headings.indexOf("comment")];
+    const criteria = comment - 2;
     const rows = table.rows.map(row =>
-      row[student + 2] !== "" ? row : [...row.slice(0, student + 2), ...give(row[student]!), ...row.slice(comment)],
+      row[criteria] !== "" ? row : [...row.slice(0, criteria), ...give(row[student]!), ...row.slice(comment)],
     );
     writeFileSync(path, writeTable({ ...table, rows }));
     return run(["marks", "import", "grades.sqlite", "marks/marks-q3.csv", "--marker", "tess"]);

@@ -6,7 +6,7 @@ import { scoreOf } from "../../../../src/grader/scores/index.ts";
 import { asked, classMarks, classRun, hostile } from "../made-up-class.ts";
 
 const run = classRun();
-const written = writtenOf(asked);
+const written = writtenOf(() => asked);
 const [sheet] = marksSheets(run, written, []);
 const at = "2026-11-29T12:00:00.000Z";
 type Row = { [heading: string]: string };
@@ -47,6 +47,29 @@ describe("a sheet of marks", () => {
     for (const cell of rows.flat()) assert.doesNotMatch(cell, /^[=+\-@\t\r]/);
     assert.ok(sheet!.text.startsWith("\ufeff"), "a spreadsheet takes it for UTF-8");
     assert.ok(rows.some(row => row[2]!.includes(hostile[0]!)));
+  });
+
+  it("has the question with each student's own numbers, where they are drawn, and comes back all the same", () => {
+    const asks = (student: string) => `=1+${student.length}: why?`;
+    const drawn = (name: string) => asked.map(one => ({ ...one, asks: asks(name) }));
+    const [first, second] = run.submissions;
+    const some = { ...run, submissions: [{ ...first!, askedAs: "somebody else" }, second!] };
+    const [own] = marksSheets(some, writtenOf(drawn), classMarks());
+    const { headings, rows } = readTable(own!.text, "marks");
+    assert.deepEqual(headings.slice(0, 4), ["id", "student", "question", "answer"]);
+    const told = Object.fromEntries(rows.map(row => [row[1], row[2]]));
+    assert.deepEqual(told, { ana: `'${asks("somebody else")}`, ben: `'${asks("ben")}` });
+    assert.deepEqual([own!.isDrawn, own!.marked, sheet!.isDrawn], [true, 2, false]);
+    const { marks, unmarked } = readMarks(own!.text, "marks", some, writtenOf(drawn), at);
+    assert.deepEqual([marks.length, unmarked], [2, 0]);
+    // Of criteria with numbers the headings have nobody's.
+    const [criterion] = asked.find(({ rubric }) => rubric.length > 0)!.rubric;
+    const rubric = (name: string) => [{ ...criterion!, wants: `says ${name.length}` }, criterion!];
+    const inRubric = (name: string) =>
+      asked.map(one => ({ ...one, ...(one.rubric.length > 0 && { rubric: rubric(name) }) }));
+    const [numbered] = marksSheets(some, writtenOf(inRubric), []);
+    assert.match(numbered!.text, /\n1: says 3\n2: /);
+    assert.match(numbered!.text.split("\n")[0]!, /,1: says 7 \(of 1\),/);
   });
 
   it("is not in the order of names", () => {

@@ -88,7 +88,7 @@ describe("the grader's pages in a browser", () => {
     const samples = [{ answer: hostile.join("\n"), marks: 1 }];
     const guide = guidePage(
       "forms-graded",
-      asked.filter(({ rubric }) => rubric.length > 0).map(one => ({ ...one, samples })),
+      asked.filter(({ rubric }) => rubric.length > 0).map(one => ({ ...one, samples, isDrawn: true })),
     );
     for (const text of [changesPage(run, later, []), guide])
       for (const colorScheme of ["light", "dark"] as const) {
