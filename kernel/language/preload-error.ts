@@ -42,8 +42,11 @@ export function preloadError(
     diagnostics.map(diagnostic => formatDiagnostics(readFileSync(file, "utf8"), file, [diagnostic])),
   );
   if (wrong.length > 0) {
-    const more = wrong.length > mostTold ? [`… and ${wrong.length - mostTold} more`] : [];
-    const lines = [...wrong.slice(0, mostTold).map(found => found.join("\n")), ...more];
+    // One more takes no more room than to say that there is one.
+    const told = wrong.length <= mostTold + 1 ? wrong : wrong.slice(0, mostTold);
+    const rest = wrong.length - told.length;
+    const more = rest > 0 ? [`… and ${rest} more, told when these are mended`] : [];
+    const lines = [...told.map(found => found.join("\n")), ...more];
     return new Error(`cannot preload ${preload.filter(isPath).join(", ")}: it has errors\n${lines.join("\n\n")}`);
   }
   const [complaint] = list;

@@ -1,7 +1,9 @@
 // `unrolled grade ASSIGNMENT SUBMISSIONS`: what a teaching assistant runs. Student code runs in sandboxes; verdicts are made here.
+
 import { dirname, resolve } from "node:path";
 import { styleText } from "node:util";
 import { normalizedName } from "../checking/student/name.ts";
+import { namesIn } from "../grader/first-of.ts";
 import { NotIsolated } from "../grader/isolate/ladder.ts";
 import { gradeWaiting } from "../grader/queue/grade.ts";
 import { SharedWork } from "../grader/queue/shared-work.ts";
@@ -110,10 +112,11 @@ function chosen(all: Collected[], only: readonly string[]): Collected[] {
   const unknown = only.find(wanted => !all.some(one => isCalled(one, wanted)));
   if (unknown !== undefined)
     throw new UsageError(
-      `unrolled grade --only expects a student who handed something in, but ${unknown} is none of ${all.length}: ${all
-        .slice(0, 5)
-        .map(({ student }) => student)
-        .join(", ")}${all.length > 5 ? ", …" : ""}`,
+      `unrolled grade --only expects a student who handed something in, but ${unknown} is none of ${all.length}: ${namesIn(
+        all.map(({ student }) => student),
+        5,
+        "look into what was handed in",
+      )}`,
     );
   return only.length === 0 ? all : all.filter(one => only.some(wanted => isCalled(one, wanted)));
 }

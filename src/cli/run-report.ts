@@ -1,7 +1,9 @@
 // What `unrolled run` shows: one line for each cell with its outcome and time, its outputs as text, a summary.
+
 import { stripVTControlCharacters, styleText } from "node:util";
 import type { CellEnd, CellOutput, CellStart, Uncaught } from "../../kernel/notebook/index.ts";
 import type { Output } from "../../kernel/protocol/output.ts";
+import { firstOf } from "../grader/first-of.ts";
 import { printable } from "./print.ts";
 import type { StatusLine } from "./status-line.ts";
 
@@ -86,7 +88,8 @@ export class Report {
 
   /** Each with what its cell shows of it, if that came too late to be printed with the cell. */
   #tellUncaught(path: string, uncaught: readonly Uncaught[]): void {
-    for (const { number, total, error, text, late } of uncaught.slice(0, mostUncaught)) {
+    const { told, more } = firstOf(uncaught, mostUncaught);
+    for (const { number, total, error, text, late } of told) {
       const { ename, evalue, traceback, inPromise } = error;
       const where = `cell ${number} of ${total}${ofLine(traceback, number)}`;
       const hint = inPromise ? ". Is an await missing?" : "";
@@ -94,8 +97,8 @@ export class Report {
       this.#status.print(style("red", `${path}: ${where} left an error behind that nothing caught: ${what}${hint}`));
       if (late) this.#status.print(indented(text));
     }
-    const more = uncaught.length - mostUncaught;
-    if (more > 0) this.#status.print(style("red", `${path}: ${more} more error${more > 1 ? "s" : ""} like these`));
+    if (more > 0)
+      this.#status.print(style("red", `${path}: ${more} more errors like these: mend these, and run it again`));
   }
 
   waiting(): void {

@@ -63,12 +63,14 @@ export const figureData = ({ right, criteria }: FigureDataOptions): Judge<Writte
       return fault === undefined ? [] : [`that ${criterion.says}, but ${fault}`];
     });
     if (faults.length === 0) return 1;
-    const told = faults.slice(0, mostTold).join("; and ");
-    const more = faults.length > mostTold ? `; and ${faults.length - mostTold} more` : "";
+    // One more takes no more room than to say that there is one.
+    const told = faults.length <= mostTold + 1 ? faults : faults.slice(0, mostTold);
+    const rest = faults.length - told.length;
+    const more = rest > 0 ? `; and ${rest} more, told when these are mended` : "";
     return {
       credit: 1 - faults.length / criteria.length,
       parts: criteria.length,
-      message: `expected ${told}${more}`,
+      message: `expected ${told.join("; and ")}${more}`,
     };
   },
   format: () => "your figure",

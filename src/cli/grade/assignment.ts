@@ -1,9 +1,11 @@
 // The assignment that is graded: its source, its questions with their hidden checks, loaded into this trusted process.
+
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decodeNotebook } from "../../../kernel/notebook/index.ts";
 import type { Assignment, Context, HiddenOf } from "../../checking/index.ts";
+import { namesIn } from "../../grader/first-of.ts";
 import type { Checking, Definition, GradedAssignment, GradedQuestion } from "../../grader/judge/assignment.ts";
 import { type AssignmentFolder, assignmentAt, versionOf } from "../../grader/release/assignment-folder.ts";
 import { releaseOf } from "../../grader/submissions/index.ts";
@@ -87,7 +89,7 @@ function instead(named: string, behind: string | undefined): string {
     .map(source => join(named, dirname(source)))
     .sort();
   if (inside.length === 0) return "";
-  return `, but it holds ${inside.slice(0, 5).map(shellWord).join(", ")}${inside.length > 5 ? ", …" : ""}: name one of them`;
+  return `, but it holds ${namesIn(inside.map(shellWord), 5, `look into ${shellWord(named)}`)}: name one of them`;
 }
 
 async function hiddenOf({ folder }: AssignmentFolder): Promise<{ file: string; made: unknown } | undefined> {

@@ -1,4 +1,5 @@
 // `--resume` goes on with a run as it was begun: with the same names of students. Other ones would make each of them a stranger.
+import { namesIn } from "../../grader/first-of.ts";
 import type { Results, RunRecord, Waiting } from "../../grader/results/index.ts";
 import type { Collected } from "../../grader/submissions/index.ts";
 import { complain } from "../print.ts";
@@ -24,10 +25,10 @@ export async function refuseOtherArguments(
     return now ? [`${student} is now ${now.student}`] : [];
   });
   const absent = gone.filter(({ file }) => file === "").map(({ submission }) => `${submission} is not known now`);
-  const [first, second, ...more] = [...renamed, ...absent];
-  if (first !== undefined)
+  const faults = [...renamed, ...absent];
+  if (faults.length > 0)
     throw new UsageError(
-      `unrolled grade --resume expects the students' names as the run ${run} has them, but ${first}${second === undefined ? "" : `, ${second}`}${more.length > 0 ? ` and ${more.length} more` : ""}: give the --roster that it was begun with (none where it had none), or leave --resume out, to begin a new run`,
+      `unrolled grade --resume expects the students' names as the run ${run} has them, but ${namesIn(faults, 3, "unrolled report has all of the run")}: give the --roster that it was begun with (none where it had none), or leave --resume out, to begin a new run`,
     );
   const otherwise = begun.filter(was => {
     const now = all.find(({ submission, hash }) => submission === was.submission && hash === was.hash);

@@ -1,5 +1,7 @@
 // Marks read back from a sheet: all of them, or none.
+
 import { columnOf, readTable, type Table, TableError } from "../exchange/csv.ts";
+import { firstOf } from "../first-of.ts";
 import { answerHash, type ManualScore, type RunRecord, type SubmissionResult } from "../results/index.ts";
 import { answersTo, columns, idOf, markNumber, pointsOf, unguarded, type Written } from "./sheet.ts";
 
@@ -84,8 +86,9 @@ export function readMarks(
 }
 
 const faultsIn = (name: string, faults: readonly string[]): MarksError => {
-  const more = faults.length > mostFaults ? `\n  … and ${faults.length - mostFaults} more` : "";
-  return new MarksError(`${name}: nothing was read, because of\n  ${faults.slice(0, mostFaults).join("\n  ")}${more}`);
+  const { told, more } = firstOf(faults, mostFaults);
+  const rest = more > 0 ? `\n  … and ${more} more: the same command tells them when these are mended` : "";
+  return new MarksError(`${name}: nothing was read, because of\n  ${told.join("\n  ")}${rest}`);
 };
 
 function tableIn(text: string, name: string): Table {

@@ -1,4 +1,5 @@
 // Whose work a person should look at, and why.
+import { firstOf } from "../first-of.ts";
 import { clipped } from "../page/index.ts";
 import type { Score } from "../scores/index.ts";
 import type { Pair } from "../similarity/index.ts";
@@ -70,9 +71,12 @@ function ofScore({ result, questions }: Score): string[] {
   ];
   // Notes are said of everybody: whoever looks for them finds all flags in the report.
   const telling = flags.filter(({ kind }) => kind !== "note");
-  const kinds = [...Map.groupBy(telling, ({ kind }) => kind)].map(([kind, [first, ...more]]) => {
-    const cell = first!.cell === undefined ? "" : `${clipped(first!.cell, 40)}: `;
-    return `${kind} (${cell}${clipped(first!.message, 200)}${more.length > 0 ? `, and ${more.length} more` : ""})`;
+  const kinds = [...Map.groupBy(telling, ({ kind }) => kind)].map(([kind, all]) => {
+    const { told, more } = firstOf(all, 1);
+    const says = told.map(
+      ({ cell, message }) => `${cell === undefined ? "" : `${clipped(cell, 40)}: `}${clipped(message, 200)}`,
+    );
+    return `${kind} (${says.join("; ")}${more > 0 ? `; and ${more} more, in the report's table of flags` : ""})`;
   });
   const remarked = questions.filter(
     ({ manual, checks }) => manual && checks.some(({ kind, of }) => kind === "written" && of !== manual.of),
@@ -92,8 +96,6 @@ function ofScore({ result, questions }: Score): string[] {
 
 /** "ana, ben", "ana, ben, chiara, emil and 12 others". */
 function some(names: readonly string[]): string {
-  const most = 4;
-  return names.length <= most + 1
-    ? names.join(", ")
-    : `${names.slice(0, most).join(", ")} and ${names.length - most} others`;
+  const { told, more } = firstOf(names, 4);
+  return `${told.join(", ")}${more > 0 ? ` and ${more} others` : ""}`;
 }

@@ -1,5 +1,7 @@
 // What a teaching assistant reads after a run: who needs a look, how the class did, which mistakes are common, who is alike.
+
 import type { Notebook } from "../../../kernel/notebook/index.ts";
+import { firstOf } from "../first-of.ts";
 import { clipped, countOf, type Html, html, numberText, page, sentence, tableOf, timeText } from "../page/index.ts";
 import type { RunRecord } from "../results/index.ts";
 import { byName, calledByName, inWords, type Score } from "../scores/index.ts";
@@ -84,9 +86,10 @@ function openParts({ waiting }: RunRecord, scores: readonly Score[], facts: read
         checks.filter(({ state }) => state === "broken-question").map(({ message }) => message),
       ),
     );
+    const { told, more } = firstOf([...says], 3);
     return [
       html`<li><strong>${question} is broken</strong> for ${countOf(found.length, "student")}: its author should mend it; nobody has lost points by it. Then grade again.
-<ul>${[...says].slice(0, 3).map(message => html`<li>${sentence(clipped(message, 500))}</li>`)}</ul></li>`,
+<ul>${told.map(message => html`<li>${sentence(clipped(message, 500))}</li>`)}${more > 0 && html`<li>${more} more like these</li>`}</ul></li>`,
     ];
   });
   const texts = facts.reduce((sum, { counts }) => sum + counts["to mark"], 0);

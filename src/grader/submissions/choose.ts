@@ -1,5 +1,6 @@
 // Which of a student's files is the submission.
 
+import { namesIn } from "../first-of.ts";
 import type { Entry } from "./entry.ts";
 import { isNotebook } from "./layout.ts";
 
@@ -46,9 +47,6 @@ const nameOf = (path: string): string => path.split("/").at(-1)!;
 
 function nothing(files: readonly Entry[]): string {
   if (files.length === 0) return "nothing was handed in: the folder is empty";
-  const names = files
-    .slice(0, 3)
-    .map(({ path, fault }) => `${nameOf(path)}${fault === undefined ? "" : ` (${fault})`}`);
-  const more = files.length > 3 ? `, and ${files.length - 3} more` : "";
-  return `no notebook (.ipynb) was handed in, but ${names.join(", ")}${more}`;
+  const names = files.map(({ path, fault }) => `${nameOf(path)}${fault === undefined ? "" : ` (${fault})`}`);
+  return `no notebook (.ipynb) was handed in, but ${namesIn(names, 3, "look into what was handed in")}`;
 }

@@ -162,7 +162,7 @@ function refuseExtra(extra: readonly string[]): never {
 }
 
 const listed = (names: readonly string[]): string =>
-  names.length > 4 ? `${names.slice(0, 4).join(", ")} and ${names.length - 4} more` : names.join(", ");
+  names.length > 5 ? `${names.slice(0, 4).join(", ")} and ${names.length - 4} more` : names.join(", ");
 
 /** Whether a name is this one, in which a star stands for anything, also for nothing. */
 function fitsStars(name: string, pattern: string): boolean {

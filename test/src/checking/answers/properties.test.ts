@@ -14,6 +14,7 @@ import {
 import { judgeAnswer } from "../../../../src/checking/judging.ts";
 import { definitionOf } from "../../../../src/checking/question.ts";
 import { mutantsOf } from "../../../../src/grader/prove/mutants.ts";
+import "../../../../src/index.ts"; // checks that take tensors need it
 
 const rest = { id: "demo/q", asks: "?", because: "so.", hints: [] };
 const dot = (w: number[], x: number[]) => w.reduce((sum, value, i) => sum + value * x[i]!, 0);
@@ -275,7 +276,7 @@ describe("figureData", () => {
     assert.equal(q.check(decay(0.901)).status, "correct");
   });
 
-  it("says the first three things that were expected, and counts the rest", () => {
+  it("says what was expected: up to four things, or three and how many are left", () => {
     assert.equal(
       String(q.check(decay(0.5))),
       "◐ partly right (3 of 4): expected that the curve has the slope that theory gives (of log y), but its slope is -0.693",
@@ -283,8 +284,22 @@ describe("figureData", () => {
     const bare = { data: [{ y: [1, 2, 0.5] }], layout: {} };
     assert.equal(
       q.check(bare).message,
-      "expected that the x axis has a title that says what it shows, but it has none; and that the y axis is logarithmic, but it is linear; and that the curve is falling all the way, but it is not so at x = 1; and 1 more",
+      "expected that the x axis has a title that says what it shows, but it has none; and that the y axis is logarithmic, but it is linear; and that the curve is falling all the way, but it is not so at x = 1; and that the curve has the slope that theory gives (of log y), but its slope is -0.347",
     );
+    const five = question({
+      ...rest,
+      answer: figureData({
+        right: () => ({ ...decay(0.9), layout: { ...decay(0.9).layout, title: { text: "lag" } } }),
+        criteria: [
+          figures.named("x", /lag/),
+          figures.named("y", /share/),
+          figures.log("y"),
+          figures.monotone("falling"),
+          figures.slope(0),
+        ],
+      }),
+    });
+    assert.match(five.check(bare).message, /but it is linear; and 2 more, told when these are mended$/);
   });
 
   it("answers for what is no figure, or has nothing in it", () => {
