@@ -32,7 +32,7 @@ export type UnaryOperation =
   | "ceil"
   | "round";
 /**
- * Two operands with NumPy broadcasting; `equal` gives 1 or 0. From a gradient g and a result y, `tanhBackward` gives g (1 − y²)
+ * Two operands with NumPy broadcasting; a comparison gives 1 or 0, and NaN equals nothing and is not beyond anything. From a gradient g and a result y, `tanhBackward` gives g (1 − y²)
  * and `sigmoidBackward` g (y (1 − y)), rounded as one operation after the other.
  */
 export type BinaryOperation =
@@ -44,6 +44,9 @@ export type BinaryOperation =
   | "maximum"
   | "minimum"
   | "equal"
+  | "notEqual"
+  | "greater"
+  | "greaterEqual"
   | "tanhBackward"
   | "sigmoidBackward";
 /**
@@ -57,6 +60,8 @@ export interface Activation {
   readonly name:
     | "relu"
     | "abs"
+    | "square"
+    | "huber"
     | "clip"
     | "hardSigmoid"
     | "leakyRelu"
@@ -65,7 +70,7 @@ export interface Activation {
     | "silu"
     | "gelu"
     | "geluTanh";
-  /** `clip`: the bounds; `leakyRelu`: the slope below 0; `elu`: the factor of x above 0, and that of eˣ − 1 below. */
+  /** `huber`: δ; `clip`: the bounds; `leakyRelu`: the slope below 0; `elu`: the factor of x above 0, and that of eˣ − 1 below. */
   readonly parameters?: readonly [p: number, q?: number];
 }
 /** How many numbers become one; the largest is NaN where one is. */
@@ -105,6 +110,8 @@ export interface Backend {
   /** Index of the first largest number along `axis`, which is removed. NaN counts as the largest, as in NumPy. */
   argmax(a: NDArray, axis: number): NDArray;
 
+  /** The numbers of `a` in a larger shape that it broadcasts to, as new ones: 0 is added to each, so that −0 is 0. */
+  stretch(a: NDArray, shape: Shape): NDArray;
   /** The same numbers under another shape of the same size; may share memory. */
   reshape(a: NDArray, shape: Shape): NDArray;
   /** Axis i of the result is axis axes[i] of `a`. */
@@ -135,6 +142,10 @@ export interface Backend {
     options: { readonly reverse?: boolean | undefined; readonly wants: RecurrenceWants },
   ): RecurrenceInputGradients;
 
+  /** eˣ / Σ eˣ over the last axis, without overflow: e to the power of `logSoftmax`. */
+  softmax(a: NDArray): NDArray;
+  /** From y = softmax(x) and ∂L/∂y: ∂L/∂x = y (g − Σ g y). */
+  softmaxBackward(y: NDArray, gradient: NDArray): NDArray;
   /** x − log Σ eˣ over the last axis, without overflow. */
   logSoftmax(a: NDArray): NDArray;
   /** From y = logSoftmax(x) and ∂L/∂y: ∂L/∂x = g − eʸ Σ g. */
@@ -144,6 +155,14 @@ export interface Backend {
    * and ∂ of it/∂x = softmax(x) Σ y − y, [n, classes]. A logit of −∞ costs nothing where y is 0.
    */
   crossEntropy(logits: NDArray, targets: NDArray): { losses: NDArray; gradient: NDArray };
+  /** γ (x − μ) / √(σ² + ε) + β with mean and variance over the last axis; γ and β are [n], as long as that axis. */
+  layerNorm(x: NDArray, scales: LayerNormScales): NDArray;
+  /** From ∂L/∂ of its result: the gradients of x, γ and β. */
+  layerNormBackward(
+    x: NDArray,
+    scales: LayerNormScales,
+    gradient: NDArray,
+  ): { x: NDArray; gamma: NDArray; beta: NDArray };
   /** One step of Adam for one parameter; new arrays. */
   adam(state: AdamState, rates: AdamRates): { parameter: NDArray; mean: NDArray; square: NDArray };
 
@@ -168,6 +187,16 @@ export interface Backend {
    * garbage-collected just runs it.
    */
   scratch<Result>(compute: () => Result, keeps: (result: Result) => Iterable<NDArray>): Result;
+}
+
+/** What `layerNorm` scales and shifts by, and what keeps it from dividing by 0. */
+export interface LayerNormScales {
+  /** γ, [n] */
+  readonly gamma: NDArray;
+  /** β, [n] */
+  readonly beta: NDArray;
+  /** Added to the variance. */
+  readonly epsilon: number;
 }
 
 /** What a step of Adam reads, all of the shape of the parameter. */

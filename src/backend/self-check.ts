@@ -1,7 +1,9 @@
 // Compares the backend with the reference once, when it loads: compilers of WebAssembly differ, and V8's is run with an
 // experimental flag.
 import type { DType, NDArray } from "./array.ts";
+import type { Activation } from "./backend.ts";
 import type { Primitives } from "./by-dtype.ts";
+import type { RandomKind } from "./philox.ts";
 import { gatesOf, type RecurrenceInputs, type RecurrenceKind } from "./recurrence.ts";
 import { reference } from "./reference/index.ts";
 
@@ -93,6 +95,59 @@ const recurrence = (kind: RecurrenceKind, rare = false): Check => ({
   },
 });
 
+/** Of numbers between 0 and 1, and of rows of them. */
+const positive = (xp: Checked, ...shape: number[]): NDArray =>
+  xp.binary("mul", numbers(xp, ...shape), numbers(xp, ...shape));
+
+const activations: readonly Activation[] = [
+  ...(["relu", "abs", "square", "hardSigmoid", "softplus", "silu", "gelu", "geluTanh"] as const).map(name => ({
+    name,
+  })),
+  { name: "huber", parameters: [0.4] },
+  { name: "clip", parameters: [-0.3, 0.6] },
+  { name: "leakyRelu", parameters: [0.1] },
+  { name: "elu", parameters: [1.05, 1.76] },
+];
+
+const layerNorm: Check = {
+  name: "layerNorm",
+  run(xp) {
+    const [x, g] = [numbers(xp, 5, 11), numbers(xp, 11, 5)];
+    const scales = { gamma: numbers(xp, 11), beta: numbers(xp, 11), epsilon: 0.1 };
+    const of = xp.layerNormBackward(x, scales, xp.reshape(g, [5, 11]));
+    return [xp.layerNorm(x, scales), of.x, of.gamma, of.beta];
+  },
+};
+
+const crossEntropy: Check = {
+  name: "crossEntropy",
+  run(xp) {
+    const { losses, gradient } = xp.crossEntropy(numbers(xp, 5, 11), positive(xp, 5, 11));
+    return [losses, gradient];
+  },
+};
+
+const adam: Check = {
+  name: "adam",
+  run(xp) {
+    const [parameter, gradient, mean] = [numbers(xp, 21), numbers(xp, 3, 7), numbers(xp, 7, 3)].map(a =>
+      xp.reshape(a, [21]),
+    ) as [NDArray, NDArray, NDArray];
+    const state = { parameter, gradient, mean, square: positive(xp, 21) };
+    const after = xp.adam(state, { stepSize: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });
+    return [after.parameter, after.mean, after.square];
+  },
+};
+
+const random = (kind: RandomKind): Check => ({
+  name: `random numbers, ${kind}`,
+  run(xp) {
+    const drawn = new Float64Array(38);
+    xp.random(kind, 5, [1, 2], drawn);
+    return [xp.fromValues(drawn, [38], xp.dtype)];
+  },
+});
+
 const checks: readonly Check[] = [
   product(false, false),
   product(true, false),
@@ -103,14 +158,51 @@ const checks: readonly Check[] = [
   recurrence({ kind: "lstm" }, true),
   recurrence({ kind: "gru", resetAfter: true }),
   recurrence({ kind: "gru", resetAfter: false }),
-  { name: "logSoftmax", run: xp => [xp.logSoftmax(numbers(xp, 5, 11))] },
-  ...(["exp", "tanh", "sigmoid", "relu", "step"] as const).map(name => ({
+  ...(["softmax", "logSoftmax"] as const).map(name => ({
     name,
-    run: (xp: Checked) => [xp.unary(name, numbers(xp, 21))],
+    run: (xp: Checked) => {
+      const y = xp[name](numbers(xp, 5, 11));
+      return [y, xp[`${name}Backward`](y, numbers(xp, 5, 11))];
+    },
   })),
-  ...(["add", "sub", "mul", "div", "maximum", "equal", "tanhBackward", "sigmoidBackward"] as const).map(name => ({
+  crossEntropy,
+  layerNorm,
+  adam,
+  ...activations.map(f => ({
+    name: f.name,
+    run: (xp: Checked) => [
+      xp.activation(f, numbers(xp, 21)),
+      xp.activationBackward(f, numbers(xp, 21), numbers(xp, 21)),
+    ],
+  })),
+  ...(["where", "maximumBackward", "minimumBackward"] as const).map(name => ({
     name,
-    run: (xp: Checked) => [xp.binary(name, numbers(xp, 21), xp.full(0.3, [21], xp.dtype))],
+    run: (xp: Checked) => [
+      xp.ternary(name, numbers(xp, 21), xp.unary("step", numbers(xp, 21)), xp.full(1, [], xp.dtype), [21]),
+    ],
   })),
-  { name: "sum", run: xp => [xp.reduce("sum", numbers(xp, 5, 7, 3), [1])] },
+  ...(["unit", "normal"] as const).map(random),
+  ...(["log", "sqrt"] as const).map(name => ({ name, run: (xp: Checked) => [xp.unary(name, positive(xp, 21))] })),
+  ...(["exp", "tanh", "sigmoid", "relu", "step", "neg", "sin", "cos", "sign", "floor", "ceil", "round"] as const).map(
+    name => ({
+      name,
+      run: (xp: Checked) => [xp.unary(name, numbers(xp, 21))],
+    }),
+  ),
+  ...(
+    [
+      ...(["add", "sub", "mul", "div", "maximum", "minimum", "tanhBackward", "sigmoidBackward"] as const),
+      ...(["equal", "notEqual", "greater", "greaterEqual"] as const),
+    ] as const
+  ).map(name => ({
+    name,
+    run: (xp: Checked) => [
+      xp.binary(name, numbers(xp, 21), xp.full(0.3, [21], xp.dtype)),
+      xp.binary(name, xp.full(0.3, [], xp.dtype), numbers(xp, 3, 7)),
+    ],
+  })),
+  { name: "stretch", run: xp => [xp.stretch(numbers(xp, 5, 1), [3, 5, 7])] },
+  { name: "max", run: xp => [xp.reduce("max", numbers(xp, 5, 7, 3), [1]), xp.reduce("max", numbers(xp, 21), [0])] },
+  { name: "argmax", run: xp => [xp.argmax(numbers(xp, 5, 7, 3), 1), xp.argmax(numbers(xp, 21), 0)] },
+  { name: "sum", run: xp => [xp.reduce("sum", numbers(xp, 5, 7, 3), [1]), xp.reduce("sum", numbers(xp, 21), [0])] },
 ];

@@ -20,6 +20,12 @@ const density = (u: number): number => Math.exp((-u * u) / 2) / Math.sqrt(2 * Ma
 const functions: Record<Activation["name"], WithSlope> = {
   relu: { value: u => Math.max(u, 0), slope: u => (u > 0 ? 1 : Number.isNaN(u) ? u : 0) },
   abs: { value: Math.abs, slope: u => (Number.isNaN(u) ? u : Math.sign(u)) },
+  square: { value: u => u * u, slope: u => 2 * u },
+  // |u| · |u| / 2, or δ (|u| − δ / 2) further out
+  huber: {
+    value: (u, p) => Math.min(Math.abs(u), p) * (Math.abs(u) - Math.min(Math.abs(u), p) / 2),
+    slope: (u, p) => Math.min(Math.max(u, -p), p),
+  },
   clip: { value: (u, p, q) => Math.min(Math.max(u, p), q), slope: (u, p, q) => (u >= p && u <= q ? 1 : 0) },
   hardSigmoid: {
     value: u => Math.max(Math.min(u / 6 + 0.5, 1), 0),

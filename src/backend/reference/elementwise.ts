@@ -31,6 +31,9 @@ const binaryFunctions: Record<BinaryOperation, (x: number, y: number) => number>
   maximum: Math.max,
   minimum: Math.min,
   equal: (x, y) => (x === y ? 1 : 0),
+  notEqual: (x, y) => (x !== y ? 1 : 0),
+  greater: (x, y) => (x > y ? 1 : 0),
+  greaterEqual: (x, y) => (x >= y ? 1 : 0),
   tanhBackward: (g, y) => g * (1 - y * y),
   sigmoidBackward: (g, y) => g * (y * (1 - y)),
 };

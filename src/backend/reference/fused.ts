@@ -17,7 +17,7 @@ function counted(targets: NDArray, logProbabilities: NDArray): NDArray {
 /** These operations over some primitives, which decide how fast they are, and not what they compute. */
 export function fusedOver(
   primitives: Primitives,
-): Pick<Backend, "logSoftmax" | "logSoftmaxBackward" | "crossEntropy" | "adam"> {
+): Pick<Backend, "softmax" | "softmaxBackward" | "logSoftmax" | "logSoftmaxBackward" | "crossEntropy" | "adam"> {
   const { unary, binary } = primitives;
   const { add, sub, mul } = algebra(primitives);
 
@@ -26,6 +26,11 @@ export function fusedOver(
     const shifted = sub(a, reduce("max", a, last)); // so that the largest exponent is 0
     return sub(shifted, unary("log", reduce("sum", unary("exp", shifted), last)));
   };
+
+  const softmax: Backend["softmax"] = a => unary("exp", logSoftmax(a));
+
+  const softmaxBackward: Backend["softmaxBackward"] = (y, gradient) =>
+    mul(y, sub(gradient, reduce("sum", mul(gradient, y), [y.shape.length - 1])));
 
   const logSoftmaxBackward: Backend["logSoftmaxBackward"] = (y, gradient) =>
     sub(gradient, mul(unary("exp", y), reduce("sum", gradient, [y.shape.length - 1])));
@@ -48,5 +53,5 @@ export function fusedOver(
     return { parameter: sub(parameter, step), mean: m, square: v };
   };
 
-  return { logSoftmax, logSoftmaxBackward, crossEntropy, adam };
+  return { softmax, softmaxBackward, logSoftmax, logSoftmaxBackward, crossEntropy, adam };
 }

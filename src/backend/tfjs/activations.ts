@@ -23,8 +23,10 @@ export function activations(arena: Arena, k: Kernels, unary: Unary): Activations
     const lost = k.cast(k.equal(more, k.number(0)));
     return k.mul(s, k.div(k.add(k.log(w), lost), k.add(more, lost)));
   };
-  const clipped = ({ parameters: [p, q = 0] = [0] }: Activation, x: NDArray) =>
-    arena.run("Minimum", { a: arena.run("Maximum", { a: x, b: k.number(p) }), b: k.number(q) });
+  const larger = (a: NDArray, b: NDArray) => arena.run("Maximum", { a, b });
+  const smaller = (a: NDArray, b: NDArray) => arena.run("Minimum", { a, b });
+  const between = (x: NDArray, low: number, high: number) => smaller(larger(x, k.number(low)), k.number(high));
+  const clipped = ({ parameters: [p, q = 0] = [0] }: Activation, x: NDArray) => between(x, p, q);
 
   return {
     ternary(operation, a, b, c, shape) {
@@ -33,7 +35,7 @@ export function activations(arena: Arena, k: Kernels, unary: Unary): Activations
         const [condition, t, e] = [a, b, c].map(one => stretched(one, shape)) as [NDArray, NDArray, NDArray];
         return k.select(k.notEqual(condition, k.zerosLike(condition)), t, e);
       }
-      const extreme = arena.run(operation === "maximumBackward" ? "Maximum" : "Minimum", { a: b, b: c });
+      const extreme = operation === "maximumBackward" ? larger(b, c) : smaller(b, c);
       const [ofB, ofC] = [k.cast(k.equal(b, extreme)), k.cast(k.equal(c, extreme))];
       return k.mul(stretched(a, shape), k.div(ofB, k.add(ofB, ofC)));
     },
@@ -41,10 +43,16 @@ export function activations(arena: Arena, k: Kernels, unary: Unary): Activations
     activation(f, x) {
       if (sizeOf(x.shape) === 0) return k.full(0, x.shape);
       if (f.name === "relu") return unary("relu", x);
-      if (f.name === "abs") return arena.run("Maximum", { a: x, b: k.neg(x) });
+      if (f.name === "abs") return larger(x, k.neg(x));
+      if (f.name === "huber") {
+        const size = larger(x, k.neg(x));
+        const near = smaller(size, k.number(f.parameters![0]));
+        return k.mul(near, k.sub(size, k.mul(near, k.number(0.5))));
+      }
+      if (f.name === "square") return k.square(x);
       if (f.name === "clip") return clipped(f, x);
       if (f.name === "softplus") {
-        const small = k.exp(arena.run("Minimum", { a: x, b: k.neg(x) }));
+        const small = k.exp(smaller(x, k.neg(x)));
         return k.add(unary("relu", x), logOfOneAnd(small));
       }
       return fromReference(reference.activation(f, asReference(x)));
@@ -54,6 +62,8 @@ export function activations(arena: Arena, k: Kernels, unary: Unary): Activations
       if (sizeOf(x.shape) === 0) return k.full(0, x.shape);
       if (f.name === "relu") return k.mul(g, unary("step", x));
       if (f.name === "abs") return k.mul(g, unary("sign", x));
+      if (f.name === "huber") return k.mul(g, between(x, -f.parameters![0], f.parameters![0]));
+      if (f.name === "square") return k.mul(k.number(2), k.mul(g, x));
       if (f.name === "clip") return k.mul(g, k.cast(k.equal(x, clipped(f, x))));
       if (f.name === "softplus") return k.mul(g, k.sigmoid(x));
       return fromReference(reference.activationBackward(f, asReference(g), asReference(x)));

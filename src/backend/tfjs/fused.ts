@@ -4,7 +4,9 @@ import type { Backend } from "../backend.ts";
 import { sizeOf } from "../shapes.ts";
 import type { Kernels } from "./kernels.ts";
 
-export function fused(k: Kernels): Pick<Backend, "logSoftmax" | "logSoftmaxBackward" | "crossEntropy" | "adam"> {
+type Fused = "softmax" | "softmaxBackward" | "logSoftmax" | "logSoftmaxBackward" | "crossEntropy" | "adam";
+
+export function fused(k: Kernels): Pick<Backend, Fused> {
   const { add, sub, mul } = k;
   const last = (a: NDArray) => [a.shape.length - 1];
 
@@ -24,6 +26,9 @@ export function fused(k: Kernels): Pick<Backend, "logSoftmax" | "logSoftmaxBackw
   };
 
   return {
+    softmax: a => (sizeOf(a.shape) === 0 ? k.full(0, a.shape) : k.exp(logSoftmax(a))),
+    softmaxBackward: (y, gradient) =>
+      sizeOf(y.shape) === 0 ? k.full(0, y.shape) : mul(y, sub(gradient, k.sumOver(mul(gradient, y), last(y)))),
     logSoftmax,
     logSoftmaxBackward: (y, gradient) =>
       sizeOf(y.shape) === 0 ? k.full(0, y.shape) : sub(gradient, mul(k.exp(y), k.sumOver(gradient, last(y)))),

@@ -5,6 +5,7 @@ import { describe } from "../../options.ts";
 import type { NDArray } from "../array.ts";
 import type { Backend } from "../backend.ts";
 import { byDType } from "../by-dtype.ts";
+import { layerNormOver } from "../layer-norm.ts";
 import { philoxNumbers } from "../philox.ts";
 import { reference } from "../reference/index.ts";
 import { selfCheck } from "../self-check.ts";
@@ -89,7 +90,10 @@ function backendOn(tf: Tfjs, on: string, { name = `tfjs-${on}`, limits }: TfjsOp
   const arena = new Arena(tf, on, limits);
   const kernels = kernelsOf(arena);
   const simple = primitives(arena, kernels);
-  const plain = { ...simple, ...activations(arena, kernels, simple.unary), ...fused(kernels) };
+  const plain = {
+    ...{ ...simple, ...activations(arena, kernels, simple.unary), ...fused(kernels) },
+    ...layerNormOver(simple),
+  };
   /** What is made on the way goes at once. */
   const alone = <Result>(compute: () => Result, of: (result: Result) => NDArray[]) => arena.scratch(compute, of);
   const one = (compute: () => NDArray) => alone(compute, a => [a]);
@@ -104,12 +108,21 @@ function backendOn(tf: Tfjs, on: string, { name = `tfjs-${on}`, limits }: TfjsOp
     activationBackward: (f, g, x) => one(() => plain.activationBackward(f, g, x)),
     reduce: (operation, a, axes) => one(() => plain.reduce(operation, a, axes)),
     argmax: (a, axis) => one(() => plain.argmax(a, axis)),
+    stretch: (a, shape) => one(() => plain.stretch(a, shape)),
+    softmax: a => one(() => plain.softmax(a)),
+    softmaxBackward: (y, gradient) => one(() => plain.softmaxBackward(y, gradient)),
     logSoftmax: a => one(() => plain.logSoftmax(a)),
     logSoftmaxBackward: (y, gradient) => one(() => plain.logSoftmaxBackward(y, gradient)),
     crossEntropy: (logits, targets) =>
       alone(
         () => plain.crossEntropy(logits, targets),
         ({ losses, gradient }) => [losses, gradient],
+      ),
+    layerNorm: (x, scales) => one(() => plain.layerNorm(x, scales)),
+    layerNormBackward: (x, scales, gradient) =>
+      alone(
+        () => plain.layerNormBackward(x, scales, gradient),
+        of => [of.x, of.gamma, of.beta],
       ),
     adam: (state, rates) =>
       alone(

@@ -15,6 +15,7 @@ type Primitives = Pick<
   | "matmul"
   | "reduce"
   | "argmax"
+  | "stretch"
   | "reshape"
   | "transpose"
   | "slice"
@@ -35,7 +36,14 @@ const unaryKernels: Record<Exclude<UnaryOperation, "step" | "relu" | "sign">, st
   round: "Round",
 };
 
-const binaryKernels: Record<Exclude<BinaryOperation, "equal" | "tanhBackward" | "sigmoidBackward">, string> = {
+/** Kernels that give a condition. */
+const comparisons = { equal: "Equal", notEqual: "NotEqual", greater: "Greater", greaterEqual: "GreaterEqual" } as const;
+
+type Comparison = keyof typeof comparisons;
+
+const isComparison = (operation: BinaryOperation): operation is Comparison => Object.hasOwn(comparisons, operation);
+
+const binaryKernels: Record<Exclude<BinaryOperation, Comparison | "tanhBackward" | "sigmoidBackward">, string> = {
   add: "Add",
   sub: "Sub",
   mul: "Multiply",
@@ -64,7 +72,7 @@ export function primitives(arena: Arena, k: Kernels): Primitives {
   const binary: Primitives["binary"] = (operation, a, b) => {
     const shape = broadcastShapes(a.shape, b.shape)!;
     if (isEmpty(shape)) return empty(shape);
-    if (operation === "equal") return k.cast(k.equal(a, b));
+    if (isComparison(operation)) return k.cast(arena.run(comparisons[operation], { a, b }));
     if (operation === "tanhBackward") return k.mul(a, k.tanhSlope(b));
     if (operation === "sigmoidBackward") return k.mul(a, k.sigmoidSlope(b));
     return arena.run(binaryKernels[operation], { a, b });
@@ -98,6 +106,7 @@ export function primitives(arena: Arena, k: Kernels): Primitives {
     fromValues: (values, shape) => arena.make(values, shape),
     full,
     values: a => arena.values(a),
+    stretch: (a, shape) => (isEmpty(shape) ? empty(shape) : k.add(a, full(0, shape))),
     reshape: (a, shape) => ({ ...a, shape }),
     transpose: (a, axes) => (isEmpty(a.shape) ? empty(axes.map(axis => a.shape[axis]!)) : k.transpose(a, axes)),
     slice(a, axis, start, stop) {

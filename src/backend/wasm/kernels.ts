@@ -73,9 +73,20 @@ export interface Kernels {
   roundSums(n: number, totals: Address, to: Address): void;
   max(outer: number, n: number, inner: number, a: Address, to: Address): void;
   argmax(outer: number, n: number, inner: number, a: Address, to: Address): void;
+  softmax(rows: number, n: number, a: Address, to: Address): void;
+  softmaxBackward(rows: number, n: number, y: Address, gradient: Address, to: Address): void;
   logSoftmax(rows: number, n: number, a: Address, to: Address): void;
   logSoftmaxBackward(rows: number, n: number, y: Address, gradient: Address, to: Address): void;
   crossEntropy(rows: number, n: number, x: Address, y: Address, losses: Address, gradient: Address): void;
+  layerNorm(
+    ...args: [...[rows: number, n: number, x: Address, gamma: Address, beta: Address, epsilon: Address], to: Address]
+  ): void;
+  layerNormBackward(
+    ...args: [
+      ...[rows: number, n: number, x: Address, gradient: Address, gamma: Address, epsilon: Address],
+      ...[to: Address, products: Address],
+    ]
+  ): void;
   adam(
     ...args: [
       ...[n: number, parameter: Address, gradient: Address, mean: Address, square: Address],

@@ -118,21 +118,54 @@ export function contract(contracted: Contracted): void {
 
     const binary: BinaryOperation[] = [
       ...(["add", "sub", "mul", "div", "pow", "maximum", "minimum", "equal"] as const),
+      ...(["notEqual", "greater", "greaterEqual"] as const),
       ...(["tanhBackward", "sigmoidBackward"] as const),
     ];
+    const comparisons: readonly string[] = ["equal", "notEqual", "greater", "greaterEqual"];
     for (const operation of binary)
       random(`${operation}, broadcast`, rng => {
         const whole = shapeOf(rng, rng.integers(0, 5)).map(n => Math.min(n, 9));
         const stretched = () => whole.map(n => (rng.uniform() < 0.35 ? 1 : n)).slice(rng.integers(0, whole.length + 1));
         const draw = () =>
-          operation === "pow" ? rng.uniform(0.1, 3) : operation === "equal" ? rng.integers(0, 3) : rng.normal(1, 1);
+          operation === "pow"
+            ? rng.uniform(0.1, 3)
+            : comparisons.includes(operation)
+              ? rng.integers(0, 3)
+              : rng.normal(1, 1);
         const [a, a0] = both(rng, stretched(), draw);
         const [b, b0] = both(rng, stretched(), draw);
         close(xp.binary(operation, a, b), reference.binary(operation, a0, b0), operation);
       });
 
+    random("stretch", rng => {
+      const shape = shapeOf(rng, rng.integers(0, 5)).map(n => Math.min(n, 9));
+      const few = shape.map(n => (rng.uniform() < 0.5 ? 1 : n)).slice(rng.integers(0, shape.length + 1));
+      const [a, b] = both(rng, few);
+      const stretched = xp.stretch(a, shape);
+      close(stretched, reference.stretch(b, shape), "stretch");
+      xp.addIntoSlice(xp.reshape(stretched, [1, ...shape]), xp.full(1, [1, ...shape], dtype), 0, 0);
+      close(a, b, "what was stretched");
+    });
+
+    it("comparisons of special numbers", () => {
+      const special = [0, -0, 1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN];
+      for (const operation of comparisons as BinaryOperation[])
+        for (const [on, shape] of [
+          [xp, [6, 1]],
+          [reference, [6, 1]],
+        ] as const) {
+          const [a, b] = [on.fromValues(special, shape, dtype), on.fromValues(special, [6], dtype)];
+          const holds = (x: number, y: number) =>
+            ({ equal: x === y, notEqual: x !== y, greater: x > y, greaterEqual: x >= y })[operation as "equal"];
+          const expected = special.flatMap(x => special.map(y => (holds(x, y) ? 1 : 0)));
+          assert.deepEqual([...on.values(on.binary(operation, a, b))], expected, `${operation} on ${on.name}`);
+        }
+    });
+
     const activations: Activation[] = [
       ...(["relu", "abs", "hardSigmoid", "softplus", "silu", "gelu", "geluTanh"] as const).map(name => ({ name })),
+      { name: "square" },
+      { name: "huber", parameters: [0.75] },
       { name: "clip", parameters: [-0.5, 1.25] },
       { name: "leakyRelu", parameters: [0.1] },
       { name: "elu", parameters: [1.05, 1.76] },
@@ -281,6 +314,37 @@ export function contract(contracted: Contracted): void {
       xp.addIntoSlice(a, part, axis, start);
       reference.addIntoSlice(a0, part0, axis, start);
       close(a, a0, "addIntoSlice");
+    });
+
+    random("softmax and layerNorm with their gradients", rng => {
+      const shape = [...shapeOf(rng, rng.integers(0, 3)), size(rng)];
+      const n = shape.at(-1)!;
+      const [a, a0] = both(rng, shape, () => rng.normal(0, 5));
+      const [g, g0] = both(rng, shape);
+      const [y, y0] = [xp.softmax(a), reference.softmax(a0)];
+      close(y, y0, "softmax");
+      close(xp.softmaxBackward(y, g), reference.softmaxBackward(y0, g0), "softmaxBackward");
+      const [[gamma, gamma0], [beta, beta0]] = [both(rng, [n]), both(rng, [n])];
+      const epsilon = rng.choice([0.1, 1]); // less makes much of the last digits where all numbers of a row are nearly equal
+      const [scales, scales0] = [
+        { gamma, beta, epsilon },
+        { gamma: gamma0, beta: beta0, epsilon },
+      ];
+      close(xp.layerNorm(a, scales), reference.layerNorm(a0, scales0), "layerNorm");
+      const [of, of0] = [xp.layerNormBackward(a, scales, g), reference.layerNormBackward(a0, scales0, g0)];
+      for (const part of ["x", "gamma", "beta"] as const)
+        close(of[part], of0[part], `layerNormBackward: ${part}`, part === "x" ? 4 : Math.sqrt(shape.length * 20));
+    });
+
+    it("softmax of rows with infinite numbers and NaN is the reference's", () => {
+      const few = [0, 1, Number.NEGATIVE_INFINITY, -90, -200];
+      if (isExact) few.push(Number.NaN, Number.POSITIVE_INFINITY);
+      const rng = seed(1);
+      for (const n of [1, 2, 5, 9, 16]) {
+        const [a, a0] = both(rng, [40, n], () => rng.choice(few));
+        close(xp.softmax(a), reference.softmax(a0), "softmax");
+        close(xp.logSoftmax(a), reference.logSoftmax(a0), "logSoftmax");
+      }
     });
 
     random("logSoftmax, crossEntropy and adam", rng => {

@@ -123,6 +123,17 @@ describe("wasm backend", () => {
     assert.equal(selfCheck(xp, "float32"), undefined);
     const wrong: Backend = { ...xp, unary: (operation, a) => xp.unary(operation === "exp" ? "tanh" : operation, a) };
     assert.match(selfCheck(wrong, "float32")!, /^exp: .* where the reference has/);
+    /** Some primitives, each of which computes something else than it is asked for. */
+    const others: [RegExp, Partial<Backend>][] = [
+      [/^gelu: /, { activation: (f, x) => xp.activation(f.name === "gelu" ? { name: "silu" } : f, x) }],
+      [/^relu: /, { activationBackward: (_, g) => g }],
+      [/^where: /, { ternary: (operation, a, b, c, shape) => xp.ternary(operation, a, c, b, shape) }],
+      [/^greater: /, { binary: (name, a, b) => (name === "greater" ? xp.binary(name, b, a) : xp.binary(name, a, b)) }],
+      [/^layerNorm: /, { layerNormBackward: (_, { gamma, beta }, g) => ({ x: g, gamma, beta }) }],
+      [/^softmax: /, { softmaxBackward: (_, g) => g }],
+      [/^random numbers, normal: /, { random: (_, first, key, into) => xp.random("unit", first, key, into) }],
+    ];
+    for (const [said, changed] of others) assert.match(selfCheck({ ...xp, ...changed }, "float32")!, said);
     const unmasked: Backend = {
       ...xp,
       recurrence: (kind, { mask, ...inputs }, options) => xp.recurrence(kind, inputs, options),

@@ -31,13 +31,21 @@ export function apply(operation: i32, x: v128, p: v128, q: v128): v128 {
   if (operation == 6) return reals.add(reals.max(x, zero), logOfOneAnd(expOfNegative(v128.or(x, number(0)))));
   if (operation == 7) return part(x, exactSigmoidOf(x));
   if (operation == 8) return part(x, shareOf(x, bellOf(x)));
-  return part(x, exactSigmoidOf(inGelu(x)));
+  if (operation == 9) return part(x, exactSigmoidOf(inGelu(x)));
+  if (operation == 10) return reals.mul(x, x);
+  const size = reals.abs(x);
+  const near = reals.min(size, p);
+  return reals.mul(near, reals.sub(size, reals.mul(near, number(2))));
 }
 
 /** g f′(x) */
 // @ts-ignore: decorator
 @inline
 export function timesSlope(operation: i32, g: v128, x: v128, p: v128, q: v128): v128 {
+  if (operation == 10) {
+    const product = reals.mul(g, x);
+    return reals.add(product, product);
+  }
   return reals.mul(g, slope(operation, x, p, q));
 }
 
@@ -62,6 +70,7 @@ function slope(operation: i32, x: v128, p: v128, q: v128): v128 {
     const bell = bellOf(x);
     return reals.add(shareOf(x, bell), part(x, densityOf(bell)));
   }
+  if (operation == 11) return reals.min(reals.max(x, reals.neg(p)), p);
   const s = exactSigmoidOf(inGelu(x));
   const inner = madd(reals.mul(x, x), number(7), number(5));
   return reals.add(s, part(reals.mul(x, inner), reals.mul(s, reals.sub(one, s))));

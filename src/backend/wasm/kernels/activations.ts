@@ -15,7 +15,9 @@ export function activation(operation: i32, n: i32, x: usize, to: usize, paramete
     case 6: return eachSoftplus(n, x, to, parameters);
     case 7: return eachSilu(n, x, to, parameters);
     case 8: return eachGelu(n, x, to, parameters);
-    default: return eachGeluTanh(n, x, to, parameters);
+    case 9: return eachGeluTanh(n, x, to, parameters);
+    case 10: return eachSquare(n, x, to, parameters);
+    default: return eachHuber(n, x, to, parameters);
   }
 }
 
@@ -31,7 +33,9 @@ export function activationBackward(operation: i32, n: i32, g: usize, x: usize, t
     case 6: return backSoftplus(n, g, x, to, parameters);
     case 7: return backSilu(n, g, x, to, parameters);
     case 8: return backGelu(n, g, x, to, parameters);
-    default: return backGeluTanh(n, g, x, to, parameters);
+    case 9: return backGeluTanh(n, g, x, to, parameters);
+    case 10: return backSquare(n, g, x, to, parameters);
+    default: return backHuber(n, g, x, to, parameters);
   }
 }
 
@@ -94,6 +98,18 @@ function eachGeluTanh(n: i32, x: usize, to: usize, parameters: usize): void {
 }
 function backGeluTanh(n: i32, g: usize, x: usize, to: usize, parameters: usize): void {
   back(9, n, g, x, to, parameters);
+}
+function eachSquare(n: i32, x: usize, to: usize, parameters: usize): void {
+  each(10, n, x, to, parameters);
+}
+function backSquare(n: i32, g: usize, x: usize, to: usize, parameters: usize): void {
+  back(10, n, g, x, to, parameters);
+}
+function eachHuber(n: i32, x: usize, to: usize, parameters: usize): void {
+  each(11, n, x, to, parameters);
+}
+function backHuber(n: i32, g: usize, x: usize, to: usize, parameters: usize): void {
+  back(11, n, g, x, to, parameters);
 }
 
 // @ts-ignore: decorator

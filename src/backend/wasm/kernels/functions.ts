@@ -1,5 +1,5 @@
 // tanh, sigmoid, exp and log of a vector of numbers, whatever numbers are here.
-import { exactSigmoid4, exp4, expm1OfNegative4, expOfNegative4, log4, sigmoid4, tanh4 } from "./functions32";
+import { exactSigmoid4, exp4, expm1OfNegative4, expOfNegative4, log4, sameExpOfNegative4, sigmoid4, tanh4 } from "./functions32";
 import { exactSigmoid2, exp2, expm1OfNegative2, expOfNegative2, log2, sigmoid2, tanh2 } from "./functions64";
 import { SIZE } from "./simd";
 
@@ -42,6 +42,13 @@ export function expOf(x: v128): v128 {
 @inline
 export function expOfNegative(x: v128): v128 {
   return SIZE == 8 ? expOfNegative2(x) : expOfNegative4(x);
+}
+
+/** As `expOf`, to the bit, for x ≤ 0 (NaN stays). */
+// @ts-ignore: decorator
+@inline
+export function sameExpOfNegative(x: v128): v128 {
+  return SIZE == 8 ? exp2(x) : sameExpOfNegative4(x);
 }
 
 /** eˣ − 1 for x ≤ 0 (NaN stays), relatively exact also near 0. */

@@ -115,6 +115,13 @@ export function expOfNegative4(x: v128): v128 {
   return f32x4.mul(p, i32x4.shl(rounded, 23));
 }
 
+/** As `exp4`, to the bit, for x ≤ 0 (NaN stays). */
+// @ts-ignore: decorator
+@inline
+export function sameExpOfNegative4(x: v128): v128 {
+  return v128.andnot(expOfNegative4(x), f32x4.lt(x, entry(EXP, 1)));
+}
+
 /** eˣ − 1 for x ≤ 0 (NaN stays), relatively exact also near 0: 2ⁿ (eʳ − 1) + (2ⁿ − 1). */
 // @ts-ignore: decorator
 @inline

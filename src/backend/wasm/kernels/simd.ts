@@ -48,6 +48,13 @@ export function laneNumbers(): v128 {
   return SIZE == 8 ? f64x2(0, 1) : f32x4(0, 1, 2, 3);
 }
 
+/** All bits of the first n lanes. */
+// @ts-ignore: decorator
+@inline
+export function firstLanes(n: i32): v128 {
+  return reals.lt(laneNumbers(), reals.splat(<real>n));
+}
+
 /** The numbers of each half of a vector change places; where a half is one number, all stays. */
 // @ts-ignore: decorator
 @inline

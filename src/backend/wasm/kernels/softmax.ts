@@ -1,26 +1,146 @@
 // Softmax and what is built on it, row by row.
-import { expOf, expOfNegative, logOf } from "./functions";
+import { expOfNegative, logOf, sameExpOfNegative } from "./functions";
 import { ROWS } from "./memory";
 import { maxRun } from "./reductions";
-import { LANES, laneNumbers, loadSome, madd, neighbors, SIZE, storeSome, sumLanes } from "./simd";
-import { sumRun } from "./sums";
+import { firstLanes, LANES, loadSome, madd, neighbors, SIZE, storeSome, sumLanes } from "./simd";
+import { sumProducts, sumRun } from "./sums";
+
+/** Rows in a block, and what is kept of each: its largest number (of softmax then log Σ e), Σ e, Σ y and Σ y (x − largest). */
+const BLOCK: i32 = 32;
+const LARGEST: usize = 0;
+const SUM: usize = BLOCK * SIZE;
+const MASS: usize = 2 * SUM;
+const DOT: usize = 3 * SUM;
 
 /** Rows of n: to ← a − log Σ eᵃ, without overflow. */
 export function logSoftmax(rows: i32, n: i32, a: usize, to: usize): void {
-  const whole = n & ~(LANES - 1);
-  const left = n - whole;
-  const tail = <usize>(whole * SIZE);
+  const row = <usize>(n * SIZE);
+  for (; rows > 0; rows -= BLOCK) {
+    const some = min(rows, BLOCK);
+    logSums(some, n, a, to);
+    for (let r = 0; r < some; r++) {
+      shifted(n, a, load<real>(ROWS + LARGEST + <usize>(r * SIZE)), to);
+      a += row;
+      to += row;
+    }
+  }
+}
+
+/** Rows of n: to ← e to the power of what `logSoftmax` gives. */
+export function softmax(rows: i32, n: i32, a: usize, to: usize): void {
+  const row = <usize>(n * SIZE);
+  for (; rows > 0; rows -= BLOCK) {
+    const some = min(rows, BLOCK);
+    logSums(some, n, a, to);
+    for (let r = 0; r < some; r++) {
+      shiftedExponentials(n, a, load<real>(ROWS + LARGEST + <usize>(r * SIZE)), to);
+      a += row;
+      to += row;
+    }
+  }
+}
+
+/** Log Σ eᵃ of each row of a block, where its largest number was; the exponentials are in `to`. */
+function logSums(rows: i32, n: i32, a: usize, to: usize): void {
+  const row = <usize>(n * SIZE);
   for (let r = 0; r < rows; r++) {
-    const largest = reals.splat(shiftOf(n, a));
-    let total = reals.splat(0);
-    for (let at: usize = 0; at < tail; at += 16) total = reals.add(total, expOf(reals.sub(v128.load(a + at), largest)));
-    if (left > 0)
-      total = reals.add(total, v128.and(expOf(reals.sub(loadSome(a + tail, left), largest)), firstLanes(left)));
-    const log = reals.add(largest, logOf(reals.splat(sumLanes(total))));
-    for (let at: usize = 0; at < tail; at += 16) v128.store(to + at, reals.sub(v128.load(a + at), log));
-    if (left > 0) storeSome(to + tail, reals.sub(loadSome(a + tail, left), log), left);
-    a += <usize>(n * SIZE);
-    to += <usize>(n * SIZE);
+    const largest = shiftOf(n, a);
+    shiftedExponentials(n, a, largest, to);
+    store<real>(ROWS + LARGEST + <usize>(r * SIZE), largest);
+    store<real>(ROWS + SUM + <usize>(r * SIZE), sumByLanes(n, to));
+    a += row;
+    to += row;
+  }
+  for (let r = 0; r < rows; r += LANES) {
+    const at = ROWS + <usize>(r * SIZE);
+    v128.store(at + LARGEST, reals.add(v128.load(at + LARGEST), logOf(v128.load(at + SUM))));
+  }
+}
+
+/** to ← a − shift */
+function shifted(n: i32, a: usize, shift: real, to: usize): void {
+  const s = reals.splat(shift);
+  for (; n >= 2 * LANES; n -= 2 * LANES) {
+    const x0 = v128.load(a);
+    const x1 = v128.load(a, 16);
+    const y0 = reals.sub(x0, s);
+    const y1 = reals.sub(x1, s);
+    v128.store(to, y0);
+    v128.store(to, y1, 16);
+    a += 32;
+    to += 32;
+  }
+  for (; n > 0; n -= LANES) {
+    storeSome(to, reals.sub(loadSome(a, n), s), n);
+    a += 16;
+    to += 16;
+  }
+}
+
+/** to ← e^(a − shift) */
+function shiftedExponentials(n: i32, a: usize, shift: real, to: usize): void {
+  const s = reals.splat(shift);
+  for (; n >= 2 * LANES; n -= 2 * LANES) {
+    const x0 = v128.load(a);
+    const x1 = v128.load(a, 16);
+    const y0 = sameExpOfNegative(reals.sub(x0, s));
+    const y1 = sameExpOfNegative(reals.sub(x1, s));
+    v128.store(to, y0);
+    v128.store(to, y1, 16);
+    a += 32;
+    to += 32;
+  }
+  for (; n > 0; n -= LANES) {
+    storeSome(to, sameExpOfNegative(reals.sub(loadSome(a, n), s)), n);
+    a += 16;
+    to += 16;
+  }
+}
+
+/** The sum of n numbers, each lane by itself first. */
+function sumByLanes(n: i32, a: usize): real {
+  let total = reals.splat(0);
+  for (; n >= LANES; n -= LANES) {
+    total = reals.add(total, v128.load(a));
+    a += 16;
+  }
+  if (n > 0) total = reals.add(total, loadSome(a, n));
+  return sumLanes(total);
+}
+
+/** Rows of n: to ← y (g − Σ g y), for y = softmax(x). */
+export function softmaxBackward(rows: i32, n: i32, y: usize, g: usize, to: usize): void {
+  const row = <usize>(n * SIZE);
+  for (let r = 0; r < rows; r++) {
+    const mean = <real>sumProducts(n, g, y);
+    timesShifted(n, y, g, mean, to);
+    y += row;
+    g += row;
+    to += row;
+  }
+}
+
+/** to ← y (g − shift) */
+function timesShifted(n: i32, y: usize, g: usize, shift: real, to: usize): void {
+  const s = reals.splat(shift);
+  for (; n >= 2 * LANES; n -= 2 * LANES) {
+    const y0 = v128.load(y);
+    const y1 = v128.load(y, 16);
+    const g0 = v128.load(g);
+    const g1 = v128.load(g, 16);
+    const z0 = reals.mul(y0, reals.sub(g0, s));
+    const z1 = reals.mul(y1, reals.sub(g1, s));
+    v128.store(to, z0);
+    v128.store(to, z1, 16);
+    y += 32;
+    g += 32;
+    to += 32;
+  }
+  for (; n > 0; n -= LANES) {
+    storeSome(to, reals.mul(loadSome(y, n), reals.sub(loadSome(g, n), s)), n);
+    y += 16;
+    g += 16;
+    to += 16;
   }
 }
 
@@ -35,31 +155,38 @@ function shiftOf(n: i32, a: usize): real {
 
 /** Rows of n: to ← g − eʸ Σ g, for y = logSoftmax(x). */
 export function logSoftmaxBackward(rows: i32, n: i32, y: usize, g: usize, to: usize): void {
-  const whole = n & ~(LANES - 1);
-  const left = n - whole;
-  const tail = <usize>(whole * SIZE);
+  const row = <usize>(n * SIZE);
   for (let r = 0; r < rows; r++) {
-    const total = reals.splat(<real>sumRun(n, g));
-    for (let at: usize = 0; at < tail; at += 16)
-      v128.store(to + at, reals.sub(v128.load(g + at), reals.mul(expOf(v128.load(y + at)), total)));
-    if (left > 0)
-      storeSome(
-        to + tail,
-        reals.sub(loadSome(g + tail, left), reals.mul(expOf(loadSome(y + tail, left)), total)),
-        left,
-      );
-    y += <usize>(n * SIZE);
-    g += <usize>(n * SIZE);
-    to += <usize>(n * SIZE);
+    lessExponentials(n, g, y, <real>sumRun(n, g), to);
+    y += row;
+    g += row;
+    to += row;
   }
 }
 
-/** Rows in a block of `crossEntropy`, and what is kept of each: its largest number, Σ e, Σ y and Σ y (x − largest). */
-const BLOCK: i32 = 32;
-const LARGEST: usize = 0;
-const SUM: usize = BLOCK * SIZE;
-const MASS: usize = 2 * SUM;
-const DOT: usize = 3 * SUM;
+/** to ← g − eʸ · factor */
+function lessExponentials(n: i32, g: usize, y: usize, factor: real, to: usize): void {
+  const f = reals.splat(factor);
+  for (; n >= 2 * LANES; n -= 2 * LANES) {
+    const y0 = v128.load(y);
+    const y1 = v128.load(y, 16);
+    const g0 = v128.load(g);
+    const g1 = v128.load(g, 16);
+    const z0 = reals.sub(g0, reals.mul(sameExpOfNegative(y0), f));
+    const z1 = reals.sub(g1, reals.mul(sameExpOfNegative(y1), f));
+    v128.store(to, z0);
+    v128.store(to, z1, 16);
+    y += 32;
+    g += 32;
+    to += 32;
+  }
+  for (; n > 0; n -= LANES) {
+    storeSome(to, reals.sub(loadSome(g, n), reals.mul(sameExpOfNegative(loadSome(y, n)), f)), n);
+    y += 16;
+    g += 16;
+    to += 16;
+  }
+}
 
 /**
  * Rows of n: losses[r] ← −Σ y log softmax(x), gradient ← softmax(x) Σ y − y. Some rows take each part of the way together:
@@ -160,11 +287,4 @@ function scaleAndSubtract(n: i32, e: usize, scale: real, y: usize): void {
     e += 16;
     y += 16;
   }
-}
-
-/** All bits of the first n lanes. */
-// @ts-ignore: decorator
-@inline
-function firstLanes(n: i32): v128 {
-  return reals.lt(laneNumbers(), reals.splat(<real>n));
 }

@@ -1,5 +1,5 @@
 // Sums: up to 32 numbers as they are, and those in float64.
-import { LANES, loadSome, SIZE } from "./simd";
+import { firstLanes, LANES, loadSome, SIZE } from "./simd";
 
 /** [outer, n, inner] → [outer, inner]. @param room for `inner` float64 numbers */
 export function sum(outer: i32, n: i32, inner: i32, a: usize, to: usize, room: usize): void {
@@ -68,26 +68,62 @@ export function roundSums(n: i32, totals: usize, to: usize): void {
   for (let i = 0; i < n; i++) store<real>(to + <usize>(i * SIZE), <real>load<f64>(totals + <usize>(i * 8)));
 }
 
+/** Of n numbers. */
 export function sumRun(n: i32, a: usize): f64 {
+  return summed(0, n, a, a, 0);
+}
+
+/** Of n products a b. */
+export function sumProducts(n: i32, a: usize, b: usize): f64 {
+  return summed(1, n, a, b, 0);
+}
+
+/** Of n squares (a − mean)². */
+export function sumSquares(n: i32, a: usize, mean: real): f64 {
+  return summed(2, n, a, a, mean);
+}
+
+/** Each product is rounded as a number is, then summed. */
+// @ts-ignore: decorator
+@inline
+function summed(what: i32, n: i32, a: usize, b: usize, mean: real): f64 {
+  const shift = reals.splat(mean);
   let s0 = f64x2.splat(0);
   let s1 = f64x2.splat(0);
   if (SIZE == 8)
     for (; n >= 4; n -= 4) {
-      const x0 = v128.load(a);
-      const x1 = v128.load(a, 16);
-      s0 = f64x2.add(s0, x0);
-      s1 = f64x2.add(s1, x1);
+      s0 = f64x2.add(s0, term(what, v128.load(a), v128.load(b), shift));
+      s1 = f64x2.add(s1, term(what, v128.load(a, 16), v128.load(b, 16), shift));
       a += 32;
+      b += 32;
     }
-  for (; n > 0; n -= LANES) {
-    const x = n >= LANES ? v128.load(a) : loadSome(a, n);
+  for (; n >= LANES; n -= LANES) {
+    const x = term(what, v128.load(a), v128.load(b), shift);
     if (SIZE == 8) s0 = f64x2.add(s0, x);
     else {
       s0 = f64x2.add(s0, f64x2.promote_low_f32x4(x));
       s1 = f64x2.add(s1, f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1)));
     }
     a += 16;
+    b += 16;
+  }
+  if (n > 0) {
+    const x = v128.and(term(what, loadSome(a, n), loadSome(b, n), shift), firstLanes(n));
+    if (SIZE == 8) s0 = f64x2.add(s0, x);
+    else {
+      s0 = f64x2.add(s0, f64x2.promote_low_f32x4(x));
+      s1 = f64x2.add(s1, f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1)));
+    }
   }
   const s = f64x2.add(s0, s1);
   return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function term(what: i32, x: v128, y: v128, shift: v128): v128 {
+  if (what == 0) return x;
+  if (what == 1) return reals.mul(x, y);
+  const centered = reals.sub(x, shift);
+  return reals.mul(centered, centered);
 }

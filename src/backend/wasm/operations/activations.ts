@@ -15,6 +15,8 @@ const kernelOf: Record<Activation["name"], { readonly code: number; readonly ns:
   silu: { code: 7, ns: 0.5 },
   gelu: { code: 8, ns: 1 },
   geluTanh: { code: 9, ns: 0.6 },
+  square: { code: 10, ns: 0.07 },
+  huber: { code: 11, ns: 0.1 },
 };
 
 export const activations = ({

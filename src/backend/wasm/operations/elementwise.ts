@@ -34,6 +34,9 @@ export const binaryCodes: Record<Exclude<BinaryOperation, "pow">, number> = {
   equal: 6,
   tanhBackward: 7,
   sigmoidBackward: 8,
+  notEqual: 9,
+  greater: 10,
+  greaterEqual: 11,
 };
 
 const ternaryCodes: Record<TernaryOperation, number> = { where: 0, maximumBackward: 1, minimumBackward: 2 };
@@ -45,7 +48,7 @@ const ternaryNs = 0.1;
 /** And a row of pairs beside its numbers. */
 const rowNs = 4;
 
-export const elementwise = (engine: Engine): Pick<Backend, "unary" | "binary" | "ternary"> => {
+export const elementwise = (engine: Engine): Pick<Backend, "unary" | "binary" | "stretch" | "ternary"> => {
   const { arena, crew, dtype, bytes } = engine;
   return {
     unary(operation, a) {
@@ -83,6 +86,19 @@ export const elementwise = (engine: Engine): Pick<Backend, "unary" | "binary" | 
         const { rows, n, outer, aRow, aStep, bRow, bStep } = plan(shape, a.shape, b.shape, bytes);
         for (const at of outer) pairs(engine, code, rows, n, x + at.a, aRow, aStep, y + at.b, bRow, bStep, to + at.to);
       }
+      return result;
+    },
+
+    stretch(a, shape) {
+      const result = arena.make(shape, dtype);
+      if (sizeOf(shape) === 0) return result;
+      arena.temporary([bytes], zero => {
+        arena.heap.view(dtype)[zero! / bytes] = 0;
+        const [from, to] = [arena.at(a), arena.at(result)];
+        const { rows, n, outer, aRow, aStep } = plan(shape, a.shape, [], bytes);
+        for (const at of outer)
+          pairs(engine, binaryCodes.add, rows, n, from + at.a, aRow, aStep, zero!, 0, 0, to + at.to);
+      });
       return result;
     },
 

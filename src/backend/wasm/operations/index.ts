@@ -7,12 +7,14 @@ import { layout } from "./layout.ts";
 import { products } from "./products.ts";
 import { random } from "./random.ts";
 import { recurrence } from "./recurrence.ts";
+import { rows } from "./rows.ts";
 
 export const operations = (engine: Engine): Omit<Backend, "name" | "describe"> => ({
   ...layout(engine),
   ...elementwise(engine),
   ...activations(engine),
   ...products(engine),
+  ...rows(engine),
   ...recurrence(engine),
   ...random(engine),
   forget: (a, inputs, again) => engine.arena.forget(a, inputs, again),

@@ -1,13 +1,12 @@
-// Matrix product, reductions and the operations that take one pass over memory.
+// Matrix product, reductions and Adam.
 import type { NDArray } from "../../array.ts";
 import type { Backend } from "../../backend.ts";
 import { pollInterrupt } from "../../interrupt.ts";
 import { aroundAxis, sizeOf } from "../../shapes.ts";
 import type { WasmArray } from "../block.ts";
-import type { ThreadKernels } from "../threads/recorder.ts";
 import type { Engine } from "./engine.ts";
 
-type Products = "matmul" | "reduce" | "argmax" | "logSoftmax" | "logSoftmaxBackward" | "crossEntropy" | "adam";
+type Products = "matmul" | "reduce" | "argmax" | "adam";
 
 /** Multiplications of one call, about a tenth of a second; between calls the interrupt is polled. */
 const productBlock = 2 ** 31;
@@ -71,40 +70,6 @@ export const products = (engine: Engine): Pick<Backend, Products> => {
       return result;
     },
 
-    logSoftmax(a) {
-      const n = a.shape.at(-1)!;
-      const result = arena.make(a.shape, dtype);
-      const [from, to] = [arena.at(a), arena.at(result)];
-      spreadRows(engine, sizeOf(a.shape) / n, n, (on, rows, at) => on.logSoftmax(rows, n, from + at, to + at));
-      return result;
-    },
-
-    logSoftmaxBackward(y, gradient) {
-      const n = y.shape.at(-1)!;
-      const result = arena.make(y.shape, dtype);
-      const [from, given, to] = [arena.at(y), arena.at(gradient), arena.at(result)];
-      spreadRows(engine, sizeOf(y.shape) / n, n, (on, rows, at) =>
-        on.logSoftmaxBackward(rows, n, from + at, given + at, to + at),
-      );
-      return result;
-    },
-
-    crossEntropy(logits, targets) {
-      const [rows, n] = logits.shape as [number, number];
-      const losses = arena.make([rows, 1], dtype);
-      const gradient = arena.make([rows, n], dtype);
-      const [x, y, to, back] = [logits, targets, losses, gradient].map(a => arena.at(a)) as [
-        number,
-        number,
-        number,
-        number,
-      ];
-      spreadRows(engine, rows, n, (on, some, at, first) =>
-        on.crossEntropy(some, n, x + at, y + at, to + first * bytes, back + at),
-      );
-      return { losses, gradient };
-    },
-
     adam({ parameter, gradient, mean, square }, { stepSize, beta1, beta2, epsilon }) {
       const make = () => arena.make(parameter.shape, dtype);
       const after = { parameter: make(), mean: make(), square: make() };
@@ -126,19 +91,10 @@ export const products = (engine: Engine): Pick<Backend, Products> => {
 
 /** How long things take one thread, in nanoseconds, about. */
 const adamNs = 0.7;
-const softmaxNs = 0.8;
 const nanosecondsOfProduct = (m: number, n: number, k: number): number => (m * n * k) / 50;
 
-/** Some rows of n numbers: how many, where they begin in bytes, and the number of the first. */
-type RowsPart = (on: ThreadKernels, rows: number, at: number, first: number) => void;
-
-function spreadRows({ crew, bytes }: Engine, rows: number, n: number, part: RowsPart): void {
-  crew.spread((rows * n * bytes * softmaxNs) / 4, rows, 32, (on, from, count) =>
-    part(on, count, from * n * bytes, from),
-  );
-}
-
-function reduceRun(
+/** Neighbouring axes of an array, which stay with size 1. */
+export function reduceRun(
   { kernels, arena, dtype }: Engine,
   operation: "sum" | "max",
   a: NDArray,

@@ -83,18 +83,26 @@ describe("threads of the wasm backend: the same bits", function () {
           xp.binary("mul", x, random(xp, rng, b)),
           xp.binary("sub", random(xp, rng, a, 1), x),
           xp.binary("div", x, random(xp, rng, 1, 1)),
+          xp.binary("greater", x, random(xp, rng, a, b)),
+          xp.stretch(random(xp, rng, a, 1), [a, b]),
+          xp.activation({ name: "huber", parameters: [0.5] }, x),
+          xp.activationBackward({ name: "huber", parameters: [0.5] }, random(xp, rng, a, b), x),
         ];
       });
-      same("softmax, cross-entropy, Adam, transpose", (xp, rng) => {
+      same("softmax, cross-entropy, layer normalization, Adam, transpose", (xp, rng) => {
         const [rows, n] = [rng.integers(1, 200), rng.integers(1, 40)];
         const x = random(xp, rng, rows, n);
         const y = xp.logSoftmax(x);
         const { losses, gradient } = xp.crossEntropy(x, xp.unary("sigmoid", random(xp, rng, rows, n)));
         const state = { parameter: x, gradient, mean: random(xp, rng, rows, n), square: xp.unary("exp", y) };
         const after = xp.adam(state, { stepSize: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });
+        const [p, g] = [xp.softmax(x), random(xp, rng, rows, n)];
+        const scales = { gamma: random(xp, rng, n), beta: random(xp, rng, n), epsilon: 1e-5 };
+        const normal = xp.layerNormBackward(x, scales, g);
+        const byRows = [p, xp.softmaxBackward(p, g), xp.layerNorm(x, scales), normal.x, normal.gamma, normal.beta];
         const turned = xp.transpose(random(xp, rng, 5, rows, n), [2, 0, 1]);
         const back = xp.logSoftmaxBackward(y, random(xp, rng, rows, n));
-        return [y, back, losses, gradient, after.parameter, after.mean, after.square, turned];
+        return [y, back, losses, gradient, after.parameter, after.mean, after.square, turned, ...byRows];
       });
 
       it("a training", async () => {
