@@ -93,6 +93,10 @@ export class Adam extends Optimizer {
     };
   }
 
+  protected override get keepsNoGradient(): boolean {
+    return true;
+  }
+
   protected override replaced({ mean, square }: Slots): void {
     if (!this.amsgrad) for (const old of [mean, square]) old?.backend.free(old.array);
   }

@@ -11,7 +11,7 @@ import {
   saveTensor,
   withChecksum,
 } from "../serialization/index.ts";
-import { noGrad, onBackend, type Tensor } from "../tensor/index.ts";
+import { gradientOf, noGrad, onBackend, type Tensor } from "../tensor/index.ts";
 import { assertBounds, type Bounds, bounded, boundsOptions, type NamedGradient } from "./bounds.ts";
 import type { Schedule } from "./schedules.ts";
 
@@ -120,6 +120,11 @@ export abstract class Optimizer {
    */
   protected abstract rule(t: number, learningRate: number): UpdateRule;
 
+  /** Whether a rule keeps neither a gradient nor its array, so that `zeroGrad` may free it. */
+  protected get keepsNoGradient(): boolean {
+    return false;
+  }
+
   /** Called after each step of a parameter, with what was remembered of it before the step. Nobody reads that any more: it may be freed. */
   protected replaced(_slots: Slots): void {}
 
@@ -134,7 +139,7 @@ export abstract class Optimizer {
       throw new TypeError(
         `step expects the model whose parameters it is to change, step(model), but got ${describe(model)}`,
       );
-    const withGradient = gradientsOf(model);
+    const withGradient = gradientsOf(model, this.keepsNoGradient ? gradientOf : undefined);
     if (withGradient.length === 0)
       throw new Error(
         parametersOf(model).every(({ parameter }) => !parameter.trainable)
@@ -224,10 +229,10 @@ export abstract class Optimizer {
 }
 
 /** Gradients of a model's parameters, those that have one. */
-export const gradientsOf = (model: object): NamedGradient[] =>
+export const gradientsOf = (model: object, read = (parameter: Parameter) => parameter.grad): NamedGradient[] =>
   parametersOf(model).flatMap(named => {
-    const { grad, trainable } = named.parameter;
-    return grad && trainable ? [{ ...named, gradient: grad }] : [];
+    const gradient = named.parameter.trainable ? read(named.parameter) : undefined;
+    return gradient ? [{ ...named, gradient }] : [];
   });
 
 /** @throws RangeError unless low ≤ value < high. */

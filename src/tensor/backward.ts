@@ -1,7 +1,7 @@
 // Reverse-mode differentiation over what was recorded, without recursion: 10,000 time steps do not overflow a stack.
 import { formatShape, type NDArray, pollInterrupt } from "../backend/index.ts";
 import { beginPass, type Origin } from "./record.ts";
-import { Gradient, type Tensor } from "./tensor.ts";
+import { Gradient, giveGradient, gradientOf, LazyTensor, type Tensor } from "./tensor.ts";
 import { Totals } from "./totals.ts";
 
 /**
@@ -23,9 +23,9 @@ export function backward(output: Tensor): void {
   const order = fromLastToFirst(output);
   const gradients = output.backend.scratch(
     () => differentiate(output, order),
-    found => found.values(),
+    found => [...found.values()].map(({ array }) => array),
   );
-  for (const [tensor, gradient] of gradients) tensor.grad = new Gradient(gradient, tensor.backend);
+  for (const [tensor, { array, isOwn }] of gradients) giveGradient(tensor, new Gradient(array, tensor.backend), isOwn);
   forget(output, order);
 }
 
@@ -36,13 +36,14 @@ function forget(output: Tensor, order: readonly Tensor[]): void {
     tensor.origin?.passed?.();
     const again = tensor.origin?.again;
     if (!again || tensor === output || tensor.retainsGrad) continue;
+    if (tensor instanceof LazyTensor && tensor.isUnread) continue;
     const inputs = tensor.origin.inputs.map(({ array }) => array);
     tensor.backend.forget(tensor.array, inputs, again);
   }
 }
 
 /** @returns the new `grad` of each tensor that keeps one */
-function differentiate(output: Tensor, order: readonly Tensor[]): Map<Tensor, NDArray> {
+function differentiate(output: Tensor, order: readonly Tensor[]): Map<Tensor, Found> {
   const kept = new Map<Tensor, NDArray>();
   beginPass();
   const totals = new Totals(output);
@@ -51,10 +52,10 @@ function differentiate(output: Tensor, order: readonly Tensor[]): Map<Tensor, ND
     const total = totals.take(tensor);
     if (!total) continue;
     if (tensor.origin) follow(tensor.origin, total, totals);
-    if (!tensor.origin || tensor.retainsGrad) kept.set(tensor, added(tensor, total));
+    if (!tensor.origin || tensor.retainsGrad) kept.set(tensor, total);
     else if (tensor.origin.isPure) totals.release(total, tensor);
   }
-  return kept;
+  return new Map(Array.from(kept, ([tensor, total]) => [tensor, found(tensor, total, totals)]));
 }
 
 /** One step back: what the rule gives for each input joins the input's sum. */
@@ -78,5 +79,14 @@ function fromLastToFirst(output: Tensor): Tensor[] {
   return [...reached].sort((a, b) => b.id - a.id);
 }
 
-const added = ({ grad, backend }: Tensor, sum: NDArray): NDArray =>
-  grad ? backend.binary("add", grad.array, sum) : sum;
+/** A new gradient, and whether nobody else holds its array. */
+interface Found {
+  readonly array: NDArray;
+  readonly isOwn: boolean;
+}
+
+function found(tensor: Tensor, total: NDArray, totals: Totals): Found {
+  const before = gradientOf(tensor);
+  if (!before) return { array: total, isOwn: totals.hasOneHolder(total) };
+  return { array: tensor.backend.binary("add", before.array, total), isOwn: true };
+}

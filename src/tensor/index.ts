@@ -25,6 +25,7 @@ export { place } from "./format.ts";
 export { allClose, type CloseOptions, lengthOf, type NormOf, norm } from "./measures.ts";
 export { assertShape, type NestedNumbers, type NumberArray } from "./nested.ts";
 export {
+  activated,
   type EluOptions,
   elu,
   type GeluOptions,
@@ -85,6 +86,7 @@ export { linear } from "./operations/linear.ts";
 export { all, any, logicalAnd, logicalNot, logicalOr } from "./operations/logic.ts";
 export { logitsBehind } from "./operations/logits.ts";
 export { dot, matmul } from "./operations/matmul.ts";
+export { layerNormOf } from "./operations/normalization.ts";
 export { type AxisOptions, argsort, type SortOptions, sort, topK } from "./operations/order.ts";
 export { largestPlaces } from "./operations/places.ts";
 export type { Position, Span } from "./operations/positions.ts";
@@ -115,4 +117,4 @@ export { inv, type LstsqOptions, lstsq, solve } from "./operations/solve.ts";
 export { tril, triu } from "./operations/triangle.ts";
 export { Rng, type RngState, seed } from "./random.ts";
 export { noGrad } from "./record.ts";
-export { Gradient, type ReduceOptions, Tensor, type VarianceOptions } from "./tensor.ts";
+export { Gradient, gradientOf, type ReduceOptions, Tensor, type VarianceOptions } from "./tensor.ts";

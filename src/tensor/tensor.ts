@@ -39,6 +39,15 @@ interface TensorFields {
   data: Float32Array | Float64Array;
 }
 
+/**
+ * Sets `tensor.grad`.
+ * @param isOwn whether nobody else holds the array: it is freed once another gradient takes its place, unless a person has read it
+ */
+export let giveGradient: (tensor: Tensor, gradient: Gradient, isOwn: boolean) => void;
+
+/** `tensor.grad`, for who keeps neither it nor its array. */
+export let gradientOf: (tensor: Tensor) => Gradient | undefined;
+
 let created = 0;
 
 /**
@@ -57,6 +66,8 @@ export class Tensor extends LayoutMethods {
   /** Whether `backward()` leaves the gradient of this intermediate result in `grad`. */
   retainsGrad = false;
   #grad: Gradient | undefined;
+  /** Nobody else can hold the gradient or its array, so that its memory is free once it is replaced. */
+  #ownsGrad = false;
   #array: NDArray;
 
   constructor(array: NDArray, backend: Backend, options: { requiresGrad?: boolean; origin?: Origin } = {}) {
@@ -74,6 +85,7 @@ export class Tensor extends LayoutMethods {
    * @throws when set: TypeError for what is no tensor, RangeError for one of another shape
    */
   get grad(): Gradient | undefined {
+    this.#ownsGrad = false;
     return this.#grad;
   }
   set grad(gradient: Tensor | undefined | null) {
@@ -83,11 +95,21 @@ export class Tensor extends LayoutMethods {
       throw new RangeError(
         `a gradient has the shape of its tensor, ${formatShape(this.shape)}, but got ${formatShape(gradient.shape)}`,
       );
+    if (this.#grad && this.#ownsGrad) this.backend.free(this.#grad.array);
+    this.#ownsGrad = false;
     this.#grad = !gradient
       ? undefined
       : gradient instanceof Gradient
         ? gradient
         : new Gradient(gradient.array, gradient.backend);
+  }
+
+  static {
+    giveGradient = (tensor, gradient, isOwn) => {
+      tensor.grad = gradient;
+      tensor.#ownsGrad = isOwn && tensor.#grad === gradient;
+    };
+    gradientOf = tensor => (tensor.#ownsGrad ? tensor.#grad : tensor.grad);
   }
 
   /** The backend's array. */
@@ -238,6 +260,10 @@ export class LazyTensor extends Tensor {
     this.#compute = compute;
   }
 
+  /** Whether nobody has read the numbers yet. */
+  get isUnread(): boolean {
+    return this.#compute !== undefined;
+  }
   override get array(): NDArray {
     if (this.#compute) {
       super.array = this.#compute();

@@ -31,6 +31,11 @@ export class Totals {
     this.#holders.set(a.data, (this.#holders.get(a.data) ?? 0) + times);
   }
 
+  /** Whether nothing else holds it. */
+  hasOneHolder(a: NDArray): boolean {
+    return this.#holders.get(a.data) === 1;
+  }
+
   /** One less holds the array; the last one frees it. */
   release(a: NDArray, { backend }: Tensor): void {
     const left = this.#holders.get(a.data)! - 1;
@@ -67,8 +72,8 @@ export class Totals {
   /** The sum as an array that only this sum holds, so that it may be added to in place. */
   #own(input: Tensor, sum: NDArray, isNew: boolean): NDArray {
     if (!isNew && this.#holders.get(sum.data) === 1) return sum;
-    const { backend: xp, shape, dtype } = input;
-    const own = isNew ? sum : xp.binary("add", sum, xp.full(0, shape, dtype));
+    const { backend: xp, shape } = input;
+    const own = isNew ? sum : xp.stretch(sum, shape);
     this.hold(own);
     this.#sums.set(input, own);
     if (!isNew) this.release(sum, input);

@@ -1,7 +1,7 @@
 // A forward and backward pass whose intermediate tensors are freed when it ends: the next pass then finds that memory still in
 // the processor's cache.
 import { isUnmodified, Layer } from "../../nn/index.ts";
-import { Tensor } from "../../tensor/index.ts";
+import { gradientOf, Tensor } from "../../tensor/index.ts";
 import { objectsIn } from "./model-state.ts";
 
 /**
@@ -28,7 +28,7 @@ export function onlyToolkitSees(model: object): boolean {
 export function scratchPass<Result>(model: object, batch: object, isOurs: boolean, pass: () => Result): Result {
   const before = tensorsIn(model);
   const parts = Object.values(batch).filter(part => part instanceof Tensor);
-  const kept = () => [...tensorsIn(model), ...before.flatMap(({ grad }) => grad ?? [])];
+  const kept = () => [...tensorsIn(model), ...before.flatMap(tensor => gradientOf(tensor) ?? [])];
   try {
     return parts[0]!.backend.scratch(pass, () => kept().map(({ array }) => array));
   } finally {

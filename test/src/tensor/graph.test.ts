@@ -21,6 +21,8 @@ const differentiable: Record<string, () => t.Tensor> = {
   gelu: () => t.gelu(x),
   hardSigmoid: () => t.hardSigmoid(x),
   leakyRelu: () => t.leakyRelu(x),
+  activated: () => t.activated("huber", x, { name: "huber", parameters: [1] }),
+  layerNormOf: () => t.layerNormOf(x, t.ones([2]), t.zeros([2]), 1e-5),
   linear: () => t.linear(x, t.ones([2, 1]), undefined),
   log: () => t.log(x),
   logSoftmax: () => t.logSoftmax(x),
@@ -136,7 +138,7 @@ const constant = [
 const discrete = ["all", "any", "logicalAnd", "logicalNot", "logicalOr", "allClose", "argsort"];
 
 /** They make tensors from plain numbers, or compute none. */
-const others = ["arange", "eye", "fromFlat", "full", "idsOf", "linspace", "oneHot", "oneHotFor", "ones", "seed", "tensor", "zeros", "lengthOf", "fullLike", "onesLike", "zerosLike"]; // biome-ignore format: a list
+const others = ["arange", "eye", "fromFlat", "full", "idsOf", "linspace", "oneHot", "oneHotFor", "ones", "seed", "tensor", "zeros", "lengthOf", "gradientOf", "fullLike", "onesLike", "zerosLike"]; // biome-ignore format: a list
 const noTensors = ["assertShape", "escapeHtml", "formatCount", "formatNumber", "largestPlaces", "place", "jupyterDisplay", "nodeInspect", "logitsBehind", "noGrad", "recurrence", "recurrentLayer", "Gradient", "Rng", "Tensor"]; // biome-ignore format: a list
 const plainMethods = ["constructor", "array", "backward", "dtype", "grad", "size", "shape", "toArray", "toFixed", "toJSON", "toString", "values"]; // biome-ignore format: a list
 
