@@ -1,5 +1,5 @@
 // Recording: every operation hands its result here together with its gradient rule, which backward() follows later.
-import type { NDArray } from "../backend/index.ts";
+import type { Backend, NDArray } from "../backend/index.ts";
 import { describe } from "../options.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -76,11 +76,18 @@ export function record(
   const isPure = again !== undefined;
   const isView = isPure && inputs.some(({ array }) => array.data === result.data);
   if (!recording || !inputs.some(input => input.requiresGrad)) {
-    if (again && !isView) backend.remember(result, inputs.map(arrayOf), again); // biome-ignore format: a line
+    if (again && !isView && result.data !== undefined) backend.remember(result, inputs.map(arrayOf), again); // biome-ignore format: a line
     return new Tensor(result, backend);
   }
   const origin = { operation, inputs, gradient, again: isView ? undefined : again, isPure, passed };
   return new Tensor(result, backend, { requiresGrad: true, origin });
+}
+
+/** A result that has no gradient. @param again gives its numbers, the same whenever it is called */
+export function constant(backend: Backend, inputs: readonly NDArray[], again: () => NDArray): Tensor {
+  const result = again();
+  backend.remember(result, inputs, again);
+  return new Tensor(result, backend);
 }
 
 /**

@@ -1,6 +1,6 @@
 // Losses for numbers: how far predictions are from true values. https://keras.io/api/losses/regression_losses/
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
-import { abs, asTensor, minimum, type Tensor, type TensorLike } from "../../tensor/index.ts";
+import { abs, activated, asTensor, type Tensor, type TensorLike } from "../../tensor/index.ts";
 import { likePrediction } from "./loss-targets.ts";
 import { type LossOptions, lossOptions, meanLoss } from "./weighted-mean.ts";
 
@@ -19,7 +19,7 @@ const huberOptions: OptionNames<HuberOptions> = { ...lossOptions, delta: "number
  * @throws RangeError for targets of another shape, or an unknown option
  */
 export const meanSquaredError = (yTrue: TensorLike, yPred: TensorLike, options?: LossOptions): Tensor =>
-  ofErrors("meanSquaredError", yTrue, yPred, error => error.mul(error), options);
+  ofErrors("meanSquaredError", yTrue, yPred, error => activated("square", error, { name: "square" }), options);
 
 /**
  * Mean absolute error: |yTrue − yPred|, averaged over all numbers. Keras's order: targets first.
@@ -44,11 +44,7 @@ export function huber(yTrue: TensorLike, yPred: TensorLike, options?: HuberOptio
   const { delta = 1, ...rest } = options ?? {};
   if (!(typeof delta === "number" && delta > 0 && delta < Number.POSITIVE_INFINITY))
     throw new RangeError(`huber expects delta > 0, but got ${describe(delta)}`);
-  const loss = (error: Tensor) => {
-    const size = abs(error);
-    const near = minimum(size, delta);
-    return near.mul(size.sub(near.div(2))); // |e| · |e| / 2, or δ (|e| − δ / 2)
-  };
+  const loss = (error: Tensor) => activated("huber", error, { name: "huber", parameters: [delta] });
   return ofErrors("huber", yTrue, yPred, loss, rest);
 }
 
@@ -62,6 +58,7 @@ function ofErrors(
   assertOptions(who, options, lossOptions);
   const prediction = asTensor(yPred);
   const y = likePrediction(who, yTrue, prediction);
-  const losses = (target: Tensor, p: Tensor) => loss(target.sub(p));
+  // All these losses are even: of p − y the way back to p needs no change of sign.
+  const losses = (target: Tensor, p: Tensor) => loss(p.sub(target));
   return meanLoss(who, prediction, { targets: () => y, losses, perNumber: true }, options);
 }

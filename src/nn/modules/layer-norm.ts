@@ -1,7 +1,7 @@
 // LayerNorm: each vector brought to mean 0 and variance 1, then scaled and shifted by what is learned.
 import { type DType, formatShape } from "../../backend/index.ts";
 import { assertOptions, type OptionNames } from "../../options.ts";
-import { asTensorLike, ones, sqrt, type Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
+import { asTensorLike, layerNormOf, ones, type Tensor, type TensorLike, zeros } from "../../tensor/index.ts";
 import { assertSizes } from "../size-checks.ts";
 import { keepsNoTensor } from "../unmodified.ts";
 import { Module } from "./module.ts";
@@ -56,11 +56,6 @@ export class LayerNorm extends Module {
     const x = asTensorLike("LayerNorm", input, this.gamma);
     if (x.shape.at(-1) !== this.size)
       throw new RangeError(`${this.describe()} expects inputs of size ${this.size}, but got ${formatShape(x.shape)}`);
-    const centered = x.sub(x.mean(-1, { keepDims: true }));
-    const variance = centered.mul(centered).mean(-1, { keepDims: true });
-    return centered
-      .div(sqrt(variance.add(this.epsilon)))
-      .mul(this.gamma)
-      .add(this.beta);
+    return layerNormOf(x, this.gamma, this.beta, this.epsilon);
   }
 }

@@ -54,10 +54,11 @@ export function mul(a: TensorLike, b: TensorLike): Tensor {
   const xp = x.backend;
   const [u, v] = [x.array, y.array];
   const product = () => xp.binary("mul", u, v);
-  const gradient = (g: NDArray) => [
-    x.requiresGrad ? summed(xp, xp.binary("mul", g, v), x.shape) : undefined, // ∂(xy)/∂x = y
-    y.requiresGrad ? summed(xp, xp.binary("mul", g, u), y.shape) : undefined,
-  ];
+  const gradient = (g: NDArray) => {
+    const gx = x.requiresGrad ? summed(xp, xp.binary("mul", g, v), x.shape) : undefined; // ∂(xy)/∂x = y
+    if (x === y) return [gx, gx];
+    return [gx, y.requiresGrad ? summed(xp, xp.binary("mul", g, u), y.shape) : undefined];
+  };
   return record("mul", product(), [x, y], gradient, product);
 }
 
@@ -90,7 +91,8 @@ export function neg(input: TensorLike): Tensor {
 }
 
 /**
- * Each number to a constant power n; ∂/∂x = n xⁿ⁻¹. Whole powers up to ±8 are products, and n = ±1/2 is by the square root, as in NumPy.
+ * Each number to a constant power n; ∂/∂x = n xⁿ⁻¹. Whole powers up to ±8 are products, and so are those
+ * between two of them, 3/2, 5/2, …, times a square root; n = ±1/2 is by the square root, as in NumPy.
  * @throws TypeError for an exponent that is no number
  */
 export function pow(input: TensorLike, n: number): Tensor {
@@ -119,6 +121,13 @@ function powerOf(xp: Backend, u: NDArray, n: number): NDArray {
   }
   if (n === 1) return xp.binary("mul", u, number(1));
   if (n === -1) return xp.binary("div", number(1), u);
+  if (Number.isInteger(n - 0.5) && Math.abs(n) < 8) {
+    if (n < 0) return inverse(xp, powerOf(xp, u, -n));
+    const [whole, root] = [powerOf(xp, u, n - 0.5), xp.unary("sqrt", u)];
+    const power = xp.binary("mul", whole, root);
+    for (const one of [whole, root]) xp.free(one);
+    return power;
+  }
   if (!Number.isInteger(n) || n === 0 || Math.abs(n) > 8) return xp.binary("pow", u, number(n));
   if (n < 0) return inverse(xp, powerOf(xp, u, -n));
   // x² of half the power, and one x more where it is odd

@@ -1,7 +1,7 @@
 // Comparing and choosing, number by number with NumPy broadcasting. A comparison gives 1 or 0 and has no gradient.
 import { broadcastShapes, formatShape, type NDArray, sameShape, sizeOf } from "../../backend/index.ts";
 import { asTensor, asTensorLike, type TensorLike } from "../convert.ts";
-import { record } from "../record.ts";
+import { constant, record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
 import { alike, operands, sumTo } from "./arithmetic.ts";
 import { assertNoMore } from "./checks.ts";
@@ -13,7 +13,7 @@ import { broadcastTo } from "./layout.ts";
  */
 export function greater(a: TensorLike, b: TensorLike): Tensor;
 export function greater(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
-  return beyond("greater", "maximum", a, b, rest);
+  return compared("greater", a, b, rest);
 }
 
 /**
@@ -22,7 +22,7 @@ export function greater(a: TensorLike, b: TensorLike, ...rest: readonly unknown[
  */
 export function less(a: TensorLike, b: TensorLike): Tensor;
 export function less(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
-  return beyond("less", "minimum", a, b, rest);
+  return compared("less", a, b, rest);
 }
 
 /**
@@ -31,7 +31,7 @@ export function less(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]):
  */
 export function greaterEqual(a: TensorLike, b: TensorLike): Tensor;
 export function greaterEqual(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
-  return reaches("greaterEqual", "maximum", a, b, rest);
+  return compared("greaterEqual", a, b, rest);
 }
 
 /**
@@ -40,37 +40,7 @@ export function greaterEqual(a: TensorLike, b: TensorLike, ...rest: readonly unk
  */
 export function lessEqual(a: TensorLike, b: TensorLike): Tensor;
 export function lessEqual(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
-  return reaches("lessEqual", "minimum", a, b, rest);
-}
-
-/** a is the extreme of the two, which NaN never is. */
-function reaches(
-  name: string,
-  extreme: "maximum" | "minimum",
-  a: TensorLike,
-  b: TensorLike,
-  rest: readonly unknown[],
-): Tensor {
-  assertNoMore(name, b, rest);
-  const [x, y] = operands(name, a, b);
-  const xp = x.backend;
-  return new Tensor(xp.binary("equal", xp.binary(extreme, x.array, y.array), x.array), xp);
-}
-
-/** a is the extreme of the two without being equal: unlike a − b > 0, right for infinities, too. */
-function beyond(
-  name: string,
-  extreme: "maximum" | "minimum",
-  a: TensorLike,
-  b: TensorLike,
-  rest: readonly unknown[],
-): Tensor {
-  assertNoMore(name, b, rest);
-  const [x, y] = operands(name, a, b);
-  const xp = x.backend;
-  const [u, v] = [x.array, y.array];
-  const reaches = xp.binary("equal", xp.binary(extreme, u, v), u);
-  return new Tensor(xp.binary("sub", reaches, xp.binary("equal", u, v)), xp);
+  return compared("lessEqual", a, b, rest);
 }
 
 /**
@@ -79,13 +49,7 @@ function beyond(
  */
 export function equal(a: TensorLike, b: TensorLike): Tensor;
 export function equal(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
-  return same("equal", a, b, rest);
-}
-
-function same(name: string, a: TensorLike, b: TensorLike, rest: readonly unknown[]): Tensor {
-  assertNoMore(name, b, rest);
-  const [x, y] = operands(name, a, b);
-  return new Tensor(x.backend.binary("equal", x.array, y.array), x.backend);
+  return compared("equal", a, b, rest);
 }
 
 /**
@@ -94,8 +58,23 @@ function same(name: string, a: TensorLike, b: TensorLike, rest: readonly unknown
  */
 export function notEqual(a: TensorLike, b: TensorLike): Tensor;
 export function notEqual(a: TensorLike, b: TensorLike, ...rest: readonly unknown[]): Tensor {
-  const { array, backend, dtype } = same("notEqual", a, b, rest);
-  return new Tensor(backend.binary("sub", backend.full(1, [], dtype), array), backend);
+  return compared("notEqual", a, b, rest);
+}
+
+function compared(
+  name: "equal" | "notEqual" | "greater" | "greaterEqual" | "less" | "lessEqual",
+  a: TensorLike,
+  b: TensorLike,
+  rest: readonly unknown[],
+): Tensor {
+  assertNoMore(name, b, rest);
+  const [x, y] = operands(name, a, b);
+  const xp = x.backend;
+  const [u, v] = [x.array, y.array];
+  return constant(xp, [u, v], () => {
+    if (name === "less") return xp.binary("greater", v, u);
+    return name === "lessEqual" ? xp.binary("greaterEqual", v, u) : xp.binary(name, u, v);
+  });
 }
 
 /**

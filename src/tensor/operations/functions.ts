@@ -1,9 +1,9 @@
 // Functions of one tensor, number by number, each with its derivative.
-import type { NDArray } from "../../backend/index.ts";
+import type { Backend, NDArray } from "../../backend/index.ts";
 import { describe } from "../../options.ts";
 import { asTensor, type TensorLike } from "../convert.ts";
-import { record } from "../record.ts";
-import { Tensor } from "../tensor.ts";
+import { constant, record } from "../record.ts";
+import type { Tensor } from "../tensor.ts";
 import { activated } from "./activations.ts";
 import { mul } from "./arithmetic.ts";
 import { assertNoMore } from "./checks.ts";
@@ -113,7 +113,8 @@ export function sin(input: TensorLike, ...rest: readonly unknown[]): Tensor {
   const x = only("sin", input, rest);
   const xp = x.backend;
   const u = x.array;
-  return record("sin", xp.unary("sin", u), [x], g => [xp.binary("mul", g, xp.unary("cos", u))]);
+  const value = () => xp.unary("sin", u);
+  return record("sin", value(), [x], g => [times(xp, g, xp.unary("cos", u))], value);
 }
 
 /** Cosine of an angle in radians; slope −sin x. */
@@ -122,7 +123,21 @@ export function cos(input: TensorLike, ...rest: readonly unknown[]): Tensor {
   const x = only("cos", input, rest);
   const xp = x.backend;
   const u = x.array;
-  return record("cos", xp.unary("cos", u), [x], g => [xp.binary("mul", g, xp.unary("neg", xp.unary("sin", u)))]);
+  const value = () => xp.unary("cos", u);
+  const gradient = (g: NDArray) => {
+    const sine = xp.unary("sin", u);
+    const slope = xp.unary("neg", sine);
+    xp.free(sine);
+    return [times(xp, g, slope)];
+  };
+  return record("cos", value(), [x], gradient, value);
+}
+
+/** g · slope, where nobody else reads the slope. */
+function times(xp: Backend, g: NDArray, slope: NDArray): NDArray {
+  const product = xp.binary("mul", g, slope);
+  xp.free(slope);
+  return product;
 }
 
 /** 1 where x > 0, −1 where x < 0, 0 at 0; NaN stays NaN. A step has no slope: no gradient flows through it. */
@@ -155,7 +170,7 @@ export function round(input: TensorLike, ...rest: readonly unknown[]): Tensor {
 
 function stepwise(who: "sign" | "floor" | "ceil" | "round", input: TensorLike, rest: readonly unknown[]): Tensor {
   const { backend: xp, array } = only(who, input, rest);
-  return new Tensor(xp.unary(who, array), xp);
+  return constant(xp, [array], () => xp.unary(who, array));
 }
 
 /** Numbers below `low` become `low`, those above `high` become `high`; slope 1 where nothing was changed, else 0. */

@@ -118,8 +118,9 @@ export function broadcastTo(input: TensorLike, shape: Shape): Tensor {
       `broadcastTo expects a shape that ${formatShape(x.shape)} stretches to, but got ${formatShape(shape)}; ` +
         "from the last axis on, sizes must be equal, or 1 in the tensor",
     );
-  const stretched = xp.binary("add", x.array, xp.full(0, shape, x.dtype));
-  return record("broadcastTo", stretched, [x], g => [sumTo(xp, g, x.shape)]);
+  const u = x.array;
+  const stretched = () => xp.stretch(u, shape);
+  return record("broadcastTo", stretched(), [x], g => [sumTo(xp, g, u.shape)], stretched);
 }
 
 /**

@@ -20,7 +20,7 @@ export function sum(input: TensorLike, axis?: Axis, options?: ReduceOptions): Te
   const u = x.array;
   const total = () => xp.reduce("sum", u, axes);
   // Each number counts once: its gradient is the gradient of its sum.
-  return record("sum", xp.reshape(total(), shape), [x], g => [stretch(x, xp.reshape(g, kept))], total);
+  return record("sum", xp.reshape(total(), shape), [x], g => [xp.stretch(xp.reshape(g, kept), x.shape)], total);
 }
 
 /**
@@ -253,5 +253,3 @@ function plan(operation: string, x: Tensor, axis: Axis | undefined, options: Red
   const kept = x.shape.map((n, i) => (axes.includes(i) ? 1 : n));
   return { xp: x.backend, axes, kept, shape: keepDims ? kept : x.shape.filter((_, i) => !axes.includes(i)) };
 }
-
-const stretch = (x: Tensor, g: NDArray): NDArray => x.backend.binary("add", g, x.backend.full(0, x.shape, x.dtype));

@@ -18,18 +18,14 @@ export function softmax(input: TensorLike, axis = -1, ...rest: readonly unknown[
   const x = along("softmax", input, axis, rest);
   if (!isLast(x, axis)) return onLast(x, axis, softmax);
   const xp = x.backend;
-  const last = x.shape.length - 1;
   const u = x.array;
   // ∂L/∂xᵢ = yᵢ (gᵢ − Σⱼ gⱼ yⱼ)
-  const recorded = record("softmax", { shape: x.shape, dtype: x.dtype, data: undefined }, [x], g => {
-    const y = result.array;
-    const mean = xp.reduce("sum", xp.binary("mul", g, y), [last]);
-    return [xp.binary("mul", y, xp.binary("sub", g, mean))];
-  });
+  const value = () => xp.softmax(u);
+  const unread = { shape: x.shape, dtype: x.dtype, data: undefined };
+  const recorded = record("softmax", unread, [x], g => [xp.softmaxBackward(result.array, g)], value);
   const result = new LazyTensor(recorded, () => {
-    const logarithms = xp.logSoftmax(u);
-    const y = xp.unary("exp", logarithms);
-    xp.free(logarithms);
+    const y = value();
+    if (!recorded.requiresGrad) xp.remember(y, [u], value);
     return y;
   });
   return rememberLogits(result, "softmax", x);
