@@ -18,8 +18,7 @@ import { root } from "../needs.ts";
 import { itSoaks } from "../soak.ts";
 import { emptyFolder } from "./folders.ts";
 
-describe("build: the hidden checks of an assignment", function () {
-  this.timeout(20_000);
+describe("build: the hidden checks of an assignment", () => {
   let project: string;
   beforeEach(() => {
     project = emptyFolder();

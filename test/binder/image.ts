@@ -3,7 +3,6 @@
 
 import { spawnSync } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { root } from "../needs.ts";
@@ -112,14 +111,6 @@ export async function startSession(image: Image, name: string, port: number): Pr
   // What a badge's ?urlpath=lab/tree/03-counting.ipynb leads to.
   const address = new URL(`${origin}${base}lab/tree/03-counting.ipynb?token=${token}`);
   return { ...server, address, token, seconds };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise(resolve => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise(resolve => server.close(resolve));
-  return port;
 }
 
 /** What a new session of the same image finds: nothing that the last visitor wrote. */

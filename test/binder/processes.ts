@@ -26,8 +26,8 @@ function read(pid: number, what: "environ" | "cmdline"): string[] {
   }
 }
 
-/** What is still there after `patience` ms: an empty list as soon as all have ended. */
-export async function leftOver(mark: string, patience = 3000): Promise<string[]> {
+/** What is still there after `patience` ms, on a busy machine, too: an empty list as soon as all have ended. */
+export async function leftOver(mark: string, patience = 30_000): Promise<string[]> {
   for (const deadline = Date.now() + patience; ; await sleep(50)) {
     const left = marked(mark);
     if (left.length === 0 || Date.now() > deadline) return left;

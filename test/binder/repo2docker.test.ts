@@ -6,8 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { missing, needJupyter, root } from "../needs.ts";
 
-describe("repo2docker", function () {
-  this.timeout(30_000);
+describe("repo2docker", () => {
   let dockerfile: string;
 
   before(function () {

@@ -8,7 +8,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import {
   buildImage,
-  freePort,
   type Image,
   keepLessons,
   node,
@@ -19,6 +18,7 @@ import {
 } from "../binder/image.ts";
 import { markedPids } from "../binder/processes.ts";
 import { capKind, memoryLimit } from "../binder/visitor.ts";
+import { freePort } from "../free-port.ts";
 import { missing, needChromium, needJupyter, needProc, root } from "../needs.ts";
 import { codeCells, command, kernelReady, type LabPage, openLab, typeInto } from "./lab.ts";
 

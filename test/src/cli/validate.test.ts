@@ -38,8 +38,7 @@ const make = (set: string) => ({ draw }: Context) => ({
 export const assignment = course({ set: graded(make("set")), final: exam(make("final")) })
 `;
 
-describe("unrolled validate", function () {
-  this.timeout(30_000);
+describe("unrolled validate", () => {
   let folder: string;
   before(function () {
     needDist(this);

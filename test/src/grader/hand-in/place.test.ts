@@ -50,7 +50,6 @@ describe("handing in", () => {
   it("keeps every time, of which a grader takes the last, by the system's clock", async () => {
     const whose = { assignment: "clip", student: "ana" };
     const first = intoInbox(inbox, notebook("first"), whose);
-    await new Promise(resolve => setTimeout(resolve, 20));
     const second = intoInbox(inbox, notebook("second"), whose);
     intoInbox(inbox, notebook("other"), { ...whose, assignment: "gates" });
     assert.equal(readdirSync(inbox).length, 3);
@@ -139,10 +138,8 @@ describe("handing in", () => {
         }),
       );
     const whose = { assignment: "clip", student: "root" };
-    for (const [name, text] of [["ana", "old"], ["ana", "new"], ["ben"], ["Eva Roth"], ["____"], ["eva"]] as const) {
+    for (const [name, text] of [["ana", "old"], ["ana", "new"], ["ben"], ["Eva Roth"], ["____"], ["eva"]] as const)
       intoInbox(inbox, saying(name, text), whose);
-      await new Promise(resolve => setTimeout(resolve, 10));
-    }
     const roster = [{ student: "eva", names: ["Eva Roth"] }];
     const [last, ...others] = await collectSubmissions(top, { assignment: "clip", roster });
     assert.deepEqual([last!.student, last!.fault, last!.says], ["root", undefined, undefined]);
@@ -269,7 +266,6 @@ describe("handing in", () => {
       chownSync(inbox, 0, graders);
       chmodSync(inbox, 0o3733);
       chmodSync(top, 0o755);
-      const began = performance.now();
       const students = Array.from({ length: 10 }, (_, n) => ({ uid: 53_100 + n, student: `s${n}` }));
       const all = students.map(({ uid, student }) => printed(handInAs(uid, student, 100)));
       const killed = handInAs(53_200, "killed", 1e9);
@@ -280,7 +276,6 @@ describe("handing in", () => {
         said.every(text => text === "done\n"),
         said.join(),
       );
-      assert.ok(performance.now() - began < 60_000);
       const whole = readdirSync(inbox).filter(name => !name.startsWith("."));
       for (const { student } of students)
         assert.equal(whole.filter(name => name.startsWith(`${student}+`)).length, 100);

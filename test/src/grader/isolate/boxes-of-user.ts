@@ -9,9 +9,11 @@ import { findTools } from "../../../../src/grader/isolate/tools.ts";
 import { inBox, viewOf } from "../../../../src/grader/isolate/view.ts";
 
 /** What a fork bomb in a box says: how many it could not start. */
-const bomb = `const { spawn } = require("node:child_process"); let refused = 0;
-for (let n = 0; n < 60; n++) spawn("${inBox.node}", ["-e", "setTimeout(() => {}, 1e6)"], { stdio: "ignore" }).on("error", () => refused++);
-setTimeout(() => console.log("refused " + refused), 50); setTimeout(() => {}, 1e6);`;
+const bomb = `const { spawn } = require("node:child_process"); let [refused, started] = [0, 0];
+const tell = () => refused + started === 60 && console.log("refused " + refused);
+for (let n = 0; n < 60; n++) spawn("${inBox.node}", ["-e", "setTimeout(() => {}, 1e6)"], { stdio: "ignore" })
+  .on("error", () => { refused++; tell(); }).on("spawn", () => { started++; tell(); });
+setTimeout(() => {}, 1e6);`;
 
 const found = findTools();
 if (!("tools" in found)) throw new Error(`missing: ${found.missing}`);
