@@ -8,10 +8,13 @@ export function unknownTimes(all: readonly Collected[], late: LateRule | undefin
   const handed = all.filter(({ fault }) => fault === undefined);
   const unknown = handed.filter(({ received }) => received === undefined);
   if (late === undefined || unknown.length === 0) return undefined;
-  const who = namesIn(
-    unknown.map(({ student }) => student),
-    3,
-    "unrolled dashboard shows when each came",
-  );
-  return `--due takes nothing from ${unknown.length} of ${handed.length} submissions (${who}): when they were handed in is not known. It stands in nbgrader's timestamp.txt beside a notebook, as "2027-01-15 22:58:23 UTC"; the times of files and of an LMS are not read`;
+  const [early, none] = [true, false].map(is =>
+    unknown.filter(({ clockIsWrong = false }) => clockIsWrong === is).map(({ student }) => student),
+  ) as [string[], string[]];
+  const of = (who: readonly string[], what: string) =>
+    who.length === 0 ? "" : ` Of ${namesIn(who, 3, "unrolled dashboard shows when each came")} ${what}.`;
+  return `--due takes nothing from ${unknown.length} of ${handed.length} submissions.${of(
+    none,
+    'it is not known when they were handed in: nbgrader\'s timestamp.txt beside a notebook says it, as "2027-01-15 22:58:23 UTC"; the times of files and of an LMS are not read',
+  )}${of(early, "timestamp.txt says a time that is still to come: that clock was wrong")}`;
 }

@@ -66,6 +66,7 @@ async function collect(
     file: entry?.path ?? "",
     ...(received !== undefined && { received }),
     ...(late && { late }),
+    ...(clock?.isWrong && { clockIsWrong: true as const }),
     remarks,
   };
   if ("fault" in chosen) return { ...base, hash: "", fault: chosen.fault };

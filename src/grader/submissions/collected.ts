@@ -14,6 +14,8 @@ export interface Collected {
   hash: string;
   received?: string;
   late?: Lateness;
+  /** It says a time that is still to come, which does not count. */
+  clockIsWrong?: true;
   /** Why it is refused. */
   fault?: string;
   /** Whose its notebook says it is, where a user of the system handed in for others, too: then it is refused. */
