@@ -1,6 +1,6 @@
 // `unrolled grade ASSIGNMENT SUBMISSIONS`: what a teaching assistant runs. Student code runs in sandboxes; verdicts are made here.
 
-import { dirname, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { styleText } from "node:util";
 import { normalizedName } from "../checking/student/name.ts";
 import { namesIn } from "../grader/first-of.ts";
@@ -28,7 +28,7 @@ import { inboxNotes } from "./grade/inbox.ts";
 import { unknownTimes } from "./grade/lateness.ts";
 import { manualMarks } from "./grade/manual.ts";
 import { type GradeOptions, readOptions } from "./grade/options.ts";
-import { changeLines, duration, GradeProgress, summaryLines } from "./grade/progress.ts";
+import { changeLines, duration, GradeProgress, nextLine, summaryLines } from "./grade/progress.ts";
 import { patience, serve } from "./grade/worker.ts";
 import { complain, say } from "./print.ts";
 import { shellWord } from "./shell-word.ts";
@@ -184,6 +184,12 @@ interface End {
   isShared: boolean;
 }
 
+/** A file's path as a person would write it. */
+function fromHere(path: string): string {
+  const near = relative("", path);
+  return near.startsWith("..") ? path : near;
+}
+
 function tellEnd(record: RunRecord, { name, before, marks, began, rate, isStopped, isShared }: End): number {
   const time = duration(performance.now() - began);
   for (const line of summaryLines(record, marks)) say(line);
@@ -195,12 +201,10 @@ function tellEnd(record: RunRecord, { name, before, marks, began, rate, isStoppe
   const changes = before ? changeLines(before, record, marks) : [];
   if (before) say(changes.length === 0 ? `as in the run ${before.run}` : `otherwise than in the run ${before.run}:`);
   for (const line of changes) say(`  ${line}`);
-  say(`${name}: run ${record.run}, ${time}, ${rate}`);
+  const where = isShared ? name : fromHere(name);
+  say(`${where}: run ${record.run}, ${time}, ${rate}`);
   const of = isShared ? ` --run ${record.run}` : "";
-  const word = shellWord(name);
-  say(
-    `next: unrolled report ${word}${of} --to DIR; unrolled dashboard ${word}${of}, to mark; unrolled feedback ${word}${of} --to DIR, or --inbox DIR`,
-  );
+  say(nextLine(record, marks, `${shellWord(where)}${of}`));
   const isWrong = record.submissions.some(
     ({ state, checks }) => state === "infrastructure-error" || checks.some(check => check.state === "broken-question"),
   );

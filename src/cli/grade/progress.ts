@@ -101,6 +101,25 @@ export function sandboxLines(
   ];
 }
 
+/** The written answers that wait for a person. */
+const toMark = (submissions: readonly SubmissionResult[], given: readonly ManualScore[]) =>
+  submissions.flatMap(result =>
+    result.checks
+      .filter(({ state, question }) => state === "to-mark" && !markOf(given, question, result))
+      .map(({ question }) => ({ question, student: result.student })),
+  );
+
+/** What to do next: mark, where something waits for it, else tell the LMS. @param where the results, as a command takes them */
+export function nextLine({ submissions }: RunRecord, given: readonly ManualScore[], where: string): string {
+  const isMarked = toMark(submissions, given).length === 0;
+  return [
+    `next: unrolled report ${where} --to DIR`,
+    ...(isMarked ? [] : [`unrolled dashboard ${where}, to mark`]),
+    `unrolled feedback ${where} --to DIR, or --inbox DIR`,
+    ...(isMarked ? [`unrolled export ${where}, into the LMS, by --canvas, --moodle, --gradescope or --lti`] : []),
+  ].join("; ");
+}
+
 /** What a run has come to, in a few lines. @param given the marks of its assignment, also of texts that were replaced */
 export function summaryLines({ submissions, waiting }: RunRecord, given: readonly ManualScore[]): string[] {
   const of = (state: SubmissionResult["state"]) => submissions.filter(one => one.state === state).length;
@@ -108,11 +127,7 @@ export function summaryLines({ submissions, waiting }: RunRecord, given: readonl
   const broken = [
     ...new Set(checks.filter(({ state }) => state === "broken-question").map(({ question }) => question)),
   ];
-  const written = submissions.flatMap(result =>
-    result.checks
-      .filter(({ state, question }) => state === "to-mark" && !markOf(given, question, result))
-      .map(({ question }) => ({ question, student: result.student })),
-  );
+  const written = toMark(submissions, given);
   const marks = written.length;
   const old = written.filter(({ question, student }) =>
     given.some(one => one.question === question && one.student === student),

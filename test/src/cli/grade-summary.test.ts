@@ -1,6 +1,6 @@
 // What `unrolled grade` says at its end of written answers: who waits for a person, by the marks that count.
 import assert from "node:assert/strict";
-import { summaryLines } from "../../../src/cli/grade/progress.ts";
+import { nextLine, summaryLines } from "../../../src/cli/grade/progress.ts";
 import {
   answerHash,
   type ManualScore,
@@ -29,6 +29,14 @@ describe("the end of unrolled grade", () => {
     assert.deepEqual(summaryLines(run(ana, ben, eva), []), ["3 graded, 3 written answers wait for a person"]);
     const marks = [mark(ana), mark(ben), mark(eva)];
     assert.deepEqual(summaryLines(run(ana, ben, eva), marks), ["3 graded"]);
+    assert.equal(
+      nextLine(run(ana, ben), [mark(ana)], "g.sqlite"),
+      "next: unrolled report g.sqlite --to DIR; unrolled dashboard g.sqlite, to mark; unrolled feedback g.sqlite --to DIR, or --inbox DIR",
+    );
+    assert.equal(
+      nextLine(run(ana, ben), marks, "g.sqlite"),
+      "next: unrolled report g.sqlite --to DIR; unrolled feedback g.sqlite --to DIR, or --inbox DIR; unrolled export g.sqlite, into the LMS, by --canvas, --moodle, --gradescope or --lti",
+    );
     const late = { ...ben, late: { hours: 26, factor: 0.8 } };
     assert.deepEqual(summaryLines(run(ana, late, eva), marks), ["3 graded", "late: ben by 26 hours"]);
     const changed = submission("eva", "Bananas are yellow.");
