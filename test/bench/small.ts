@@ -32,27 +32,36 @@ const engineOf = (name: string): Engine =>
 export async function* small(options: SmallOptions): AsyncGenerator<Sample> {
   if (!isInstalled(engineOf("pytorch")))
     console.error(`not measured, because not installed: pytorch (${python("torch")}, test/bench/engine/README.md)`);
-  // Functions are many rows, some two minutes more.
+  // Functions are many rows, some three minutes more.
   const standard = groups.filter(group => group !== "functions");
   const chosen = choose("groups", options.groups, standard, groups);
-  for (const one of cases) if (chosen.includes(one.group)) yield* oneCase(one);
+  const known = new Map<string, Worker>();
+  try {
+    for (const one of cases) if (chosen.includes(one.group)) yield* oneCase(one, known);
+  } finally {
+    for (const worker of known.values()) worker.end();
+  }
 }
 
-async function* oneCase(one: SmallCase): AsyncGenerator<Sample> {
+/** @param known the processes of functions: there are many, and starting takes longer than measuring one */
+async function* oneCase(one: SmallCase, known: Map<string, Worker>): AsyncGenerator<Sample> {
+  const isShared = one.group === "functions";
   const workers: { engine: string; worker: Worker; turn: number }[] = [];
   try {
     for (const [name, task] of Object.entries(one.engines)) {
       const engine = engineOf(name);
       if (!isInstalled(engine)) continue;
-      const worker = new Worker(engine, task);
+      const before = isShared ? known.get(name) : undefined;
+      const worker = before ?? new Worker(engine, task);
+      if (isShared) known.set(name, worker);
       workers.push({ engine: name, worker, turn: 1 });
-      await worker.about;
+      await (before ? before.turnTo(task) : worker.about);
       if (one.unit !== "MB") workers.at(-1)!.turn = await warmUp(worker);
     }
     for (let round = 0; round < (one.unit === "MB" ? 1 : rounds); round++)
       for (const { engine, worker, turn } of workers) yield* samplesOf(one, engine, await worker.steps(turn));
   } finally {
-    for (const { worker } of workers) worker.end();
+    if (!isShared) for (const { worker } of workers) worker.end();
   }
 }
 

@@ -100,6 +100,12 @@ export class Worker {
     this.about = this.#line();
   }
 
+  /** Another case in the same process, where the program can. @returns what it says it is */
+  turnTo(wanted: object): Promise<string> {
+    this.#child.stdin!.write(`${JSON.stringify(wanted)}\n`);
+    return this.#line();
+  }
+
   /** Does so many steps; what the engine measured, in milliseconds. */
   async steps(n: number): Promise<number[]> {
     this.#child.stdin!.write(`${n}\n`);

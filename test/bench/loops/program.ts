@@ -1,4 +1,4 @@
-// An engine as a program of its own: told a case, it says what it is; told a number, it does so many steps and says how long
+// An engine as a program of its own: told a case (as its first argument, or as a line), it says what it is; told a number, it does so many steps and says how long
 // one took on average: [by the clock, by the processor time of the whole process], in milliseconds, and where it is memory that is
 // measured, also the megabytes in use.
 import { createInterface } from "node:readline";
@@ -7,9 +7,15 @@ import { createInterface } from "node:readline";
 export async function serve<Wanted>(
   prepare: (wanted: Wanted) => Promise<{ about: string; step: () => void | Promise<void>; megabytes?: () => number }>,
 ): Promise<void> {
-  const { about, step, megabytes } = await prepare(JSON.parse(process.argv[2]!) as Wanted);
+  const prepared = (task: string) => prepare(JSON.parse(task) as Wanted);
+  let { about, step, megabytes } = await prepared(process.argv[2]!);
   console.log(about);
   for await (const line of createInterface({ input: process.stdin })) {
+    if (line.startsWith("{")) {
+      ({ about, step, megabytes } = await prepared(line));
+      console.log(about);
+      continue;
+    }
     const n = Number(line);
     const [wall, cpu] = [performance.now(), process.cpuUsage()];
     for (let i = 0; i < n; i++) {

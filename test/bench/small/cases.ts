@@ -17,7 +17,8 @@ const functions = [
     "gelu",
     "geluTanh",
   ] as const),
-  ...(["sin", "cos", "square", "pow3", "maximum", "where", "softmax", "layerNorm", "huber"] as const),
+  ...(["sin", "cos", "square", "pow3", "pow1.5", "maximum", "where", "softmax", "layerNorm", "mse", "huber"] as const),
+  "greater", // has no way back
 ] as const;
 
 /** What a program is told to do again and again. */

@@ -54,6 +54,7 @@ function wayAndBack({ of, dtype }: Extract<Task, { kind: "way-and-back" }>): Ste
   const x = tensor(rng.normal(0, 1, shape).toArray(), { dtype, requiresGrad: true });
   const y = rng.normal(0, 1, shape, { dtype });
   const isPositive = tensors.greater(y, 0);
+  const positive = tensor(tensors.abs(y).add(0.1).toArray(), { dtype, requiresGrad: true });
   const norm = new nn.LayerNorm(64, { dtype });
   const functions: Record<typeof of, () => InstanceType<typeof tensors.Tensor>> = {
     ...{ abs: () => tensors.abs(x), relu: () => tensors.relu(x), clip: () => tensors.clip(x, -0.5, 0.5) },
@@ -61,14 +62,19 @@ function wayAndBack({ of, dtype }: Extract<Task, { kind: "way-and-back" }>): Ste
     ...{ selu: () => tensors.selu(x), softplus: () => tensors.softplus(x), silu: () => tensors.silu(x) },
     ...{ gelu: () => tensors.gelu(x), geluTanh: () => tensors.gelu(x, { approximate: true }) },
     ...{ sin: () => tensors.sin(x), cos: () => tensors.cos(x), square: () => tensors.square(x) },
-    ...{ pow3: () => tensors.pow(x, 3), maximum: () => tensors.maximum(x, y) },
+    ...{
+      pow3: () => tensors.pow(x, 3),
+      "pow1.5": () => tensors.pow(positive, 1.5),
+      maximum: () => tensors.maximum(x, y),
+    },
     ...{ where: () => tensors.where(isPositive, x, y), softmax: () => tensors.softmax(x) },
     ...{ layerNorm: () => norm.forward(x), huber: () => nn.huber(y, x) },
+    ...{ mse: () => nn.meanSquaredError(y, x), greater: () => tensors.greater(x, y) },
   };
   return () => {
-    x.grad = undefined;
-    nn.zeroGrad(norm);
-    tensors.sum(functions[of]()).backward();
+    nn.zeroGrad([x, positive, norm]);
+    const total = tensors.sum(functions[of]());
+    if (total.requiresGrad) total.backward();
   };
 }
 
