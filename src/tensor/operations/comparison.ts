@@ -103,19 +103,13 @@ function larger(name: "maximum" | "minimum", a: TensorLike, b: TensorLike, rest:
   const [u, v] = [x.array, y.array];
   const chosen = () => xp.binary(name, u, v);
   const gradient = (g: NDArray) => {
-    if ([u, v].every(({ shape }) => sizeOf(shape) === 1 || sameShape(shape, g.shape)))
-      return [x, y].map((one, i) => {
-        if (!one.requiresGrad) return undefined;
-        const part = xp.ternary(`${name}Backward`, g, ...(i === 0 ? ([u, v] as const) : ([v, u] as const)), g.shape);
-        return sumTo(xp, part, one.shape);
-      });
-    const reached = chosen();
-    const [fromX, fromY] = [xp.binary("equal", u, reached), xp.binary("equal", v, reached)];
-    const share = xp.binary("div", g, xp.binary("add", fromX, fromY));
-    return [
-      x.requiresGrad ? sumTo(xp, xp.binary("mul", share, fromX), x.shape) : undefined,
-      y.requiresGrad ? sumTo(xp, xp.binary("mul", share, fromY), y.shape) : undefined,
-    ];
+    // Single numbers are read as they are.
+    const fitted = (a: NDArray) =>
+      sizeOf(a.shape) === 1 || sameShape(a.shape, g.shape) ? a : xp.binary("add", a, xp.full(0, g.shape, x.dtype));
+    const [one, other] = [fitted(u), fitted(v)];
+    const part = (of: Tensor, own: NDArray, beside: NDArray) =>
+      of.requiresGrad ? sumTo(xp, xp.ternary(`${name}Backward`, g, own, beside, g.shape), of.shape) : undefined;
+    return [part(x, one, other), part(y, other, one)];
   };
   return record(name, chosen(), [x, y], gradient, chosen);
 }
