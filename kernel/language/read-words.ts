@@ -19,7 +19,10 @@ export function readWords(preload: readonly string[]): Words {
     ported: new Map(
       files
         .flatMap(file => Object.entries(file.ported ?? {}))
-        .map(([name, lines]) => [name, [lines].flat().map(parsePorted)]),
+        .flatMap(([all, lines]) => {
+          const parsed = [lines].flat().map(parsePorted);
+          return all.split(", ").map(name => [name, parsed] as const);
+        }),
     ),
     members: table("members"),
     options: table("options"),
@@ -50,6 +53,7 @@ type List = "modules" | "absent" | "prefixes" | "awaited" | "inScope" | "uncalle
 
 /** A table as it lies in its file. */
 interface WordsFile extends Partial<Record<Table, Record<string, string>>>, Partial<Record<List, string[]>> {
+  /** Several names of one function are parted by commas. */
   ported?: Record<string, string | string[]>;
   byPlace?: Record<string, string[]>;
   objects?: Record<string, string[]>;

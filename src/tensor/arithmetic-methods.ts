@@ -2,8 +2,9 @@
 import type { TensorLike } from "./convert.ts";
 import { TensorMethods } from "./methods.ts";
 import { add, div, mul, neg, pow, sub } from "./operations/arithmetic.ts";
+import { cumsum } from "./operations/cumulative.ts";
 import { matmul } from "./operations/matmul.ts";
-import { argmax, cumsum, max, mean, min, std, sum, variance } from "./operations/reductions.ts";
+import { argmax, max, mean, min, std, sum, variance } from "./operations/reductions.ts";
 import type { ReduceOptions, Tensor, VarianceOptions } from "./tensor.ts";
 
 /** What adds, multiplies and sums up. */

@@ -48,8 +48,10 @@ export {
   notEqual,
   where,
 } from "./operations/comparison.ts";
+export { cosineSimilarity } from "./operations/cosine-similarity.ts";
 export { crossEntropyOfLogits } from "./operations/cross-entropy.ts";
 export { type CtcSequence, ctcOfLogProbabilities } from "./operations/ctc.ts";
+export { cumprod, cumsum } from "./operations/cumulative.ts";
 export { diag, diff } from "./operations/diagonal.ts";
 export { einsum } from "./operations/einsum.ts";
 export {
@@ -90,6 +92,8 @@ export { layerNormOf } from "./operations/normalization.ts";
 export { type AxisOptions, argsort, type SortOptions, sort, topK } from "./operations/order.ts";
 export { largestPlaces } from "./operations/places.ts";
 export type { Position, Span } from "./operations/positions.ts";
+export { type PinvOptions, pinv } from "./operations/pseudo-inverse.ts";
+export { type HistogramOptions, histogram, quantile } from "./operations/quantile.ts";
 export { booleanMask, flip, outer, type SplitOptions, split, take, takeAlongAxis } from "./operations/rearrange.ts";
 export {
   type RecurrenceRequest,
@@ -101,7 +105,6 @@ export {
 export {
   argmax,
   argmin,
-  cumsum,
   logSumExp,
   max,
   mean,
@@ -111,7 +114,7 @@ export {
   sum,
   variance,
 } from "./operations/reductions.ts";
-export { pad, repeat, roll, tile } from "./operations/repeat.ts";
+export { type MeshgridOptions, meshgrid, pad, repeat, roll, tile } from "./operations/repeat.ts";
 export { logSoftmax, softmax } from "./operations/softmax.ts";
 export { inv, type LstsqOptions, lstsq, solve } from "./operations/solve.ts";
 export { tril, triu } from "./operations/triangle.ts";

@@ -52,7 +52,8 @@ describe("examples of the documentation: the README's of plots", () => {
       assert.match(all, new RegExp(`^(display\\()?${kind}\\(`, "m"));
   });
   it("and so do those in the advice on matplotlib's and seaborn's names", async () => {
-    await run(`const [ys, xs, low, high, a, b, counts, bins, amounts] = Array.from({ length: 9 }, () => [1, 2, 3])
+    await run(`const [ys, xs, low, high, a, b, amounts] = Array.from({ length: 7 }, () => [1, 2, 3])
+      const { counts, edges } = histogram([1, 2, 3])
       const names = ["p", "q", "r"], tokens = ["the", "cat", "sat"], points = [[1, 2], [3, 4]] as [number, number][]
       const figures = [line(a), line(b)]`);
     const advice = Object.entries(words.names).filter(([name]) => /^(plt|sns)\./.test(name));

@@ -220,7 +220,7 @@ export function stack(tensors: readonly TensorLike[], axis = 0): Tensor {
 }
 
 /** At least one tensor; what is none takes dtype and backend of the first that is. */
-function listOf(who: string, tensors: readonly TensorLike[]): readonly Tensor[] {
+export function listOf(who: string, tensors: readonly TensorLike[]): readonly Tensor[] {
   if (!Array.isArray(tensors) || tensors.length === 0)
     throw new RangeError(
       `${who} expects a list of at least one tensor, ${who}([a, b]), but got ${Array.isArray(tensors) ? "none" : describe(tensors)}`,

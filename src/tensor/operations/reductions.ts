@@ -1,5 +1,5 @@
 // Reductions over axes, each with its gradient.
-import { formatShape, type NDArray, sizeOf } from "../../backend/index.ts";
+import { formatShape, sizeOf } from "../../backend/index.ts";
 import { assertOptions, type OptionNames } from "../../options.ts";
 import { asTensor, type TensorLike } from "../convert.ts";
 import { record } from "../record.ts";
@@ -176,37 +176,6 @@ export function logSumExp(input: TensorLike, axis?: Axis, options?: ReduceOption
     const share = xp.unary("exp", xp.binary("sub", u, y)); // softmax over the axes
     return [xp.binary("mul", share, xp.reshape(g, kept))];
   });
-}
-
-/**
- * Sums of the numbers up to each one, along an axis; the gradient is summed the other way round. Same shape.
- * @param axis may be left out where there is only one; negative counts from the end
- * @throws RangeError for an axis that is not there, or none where there are several
- * @example cumsum([1, 2, 3]).toArray() // [1, 3, 6]
- */
-export function cumsum(input: TensorLike, axis?: number): Tensor {
-  const x = asTensor(input, undefined, "cumsum");
-  if (axis === undefined && x.shape.length !== 1)
-    throw new RangeError(`cumsum expects an axis for shape ${formatShape(x.shape)}, but got none`);
-  const along = axisOf("cumsum", x, axis === undefined ? 0 : axis);
-  return record("cumsum", sums(x, x.array, along, false), [x], g => [sums(x, g, along, true)]);
-}
-
-/** Running sums along an axis, from the first number to the last or back. */
-function sums({ backend, shape, dtype }: Tensor, a: NDArray, axis: number, back: boolean): NDArray {
-  const values = backend.values(a);
-  const n = shape[axis]!;
-  const inner = sizeOf(shape.slice(axis + 1));
-  for (let start = 0; start < values.length; start += n * inner)
-    for (let i = 0; i < inner; i++) {
-      let total = 0; // float64, also for float32 arrays
-      for (let k = 0; k < n; k++) {
-        const at = start + (back ? n - 1 - k : k) * inner + i;
-        total += values[at]!;
-        values[at] = total;
-      }
-    }
-  return backend.fromValues(values, shape, dtype);
 }
 
 /**

@@ -1,10 +1,10 @@
-// Numbers more than once, moved round, or with others around them; gradients go back the way.
+// Numbers more than once, moved round, in a grid, or with others around them; gradients go back the way.
 import { formatShape } from "../../backend/index.ts";
-import { assertNumber, describe } from "../../options.ts";
+import { assertNumber, assertOneOf, assertOptions, describe, type OptionNames } from "../../options.ts";
 import { asTensor, type TensorLike } from "../convert.ts";
 import { Tensor } from "../tensor.ts";
 import { axisOf } from "./checks.ts";
-import { concat, reshape } from "./layout.ts";
+import { broadcastTo, concat, listOf, reshape } from "./layout.ts";
 import { take } from "./rearrange.ts";
 
 /**
@@ -93,4 +93,39 @@ export function pad(input: TensorLike, widths: readonly (readonly [number, numbe
 function assertTimes(who: string, times: number): void {
   if (!(Number.isInteger(times) && times >= 0))
     throw new RangeError(`${who} expects a number of times, 0 or more, but got ${describe(times)}`);
+}
+
+/** How the axes of `meshgrid` are ordered. */
+export interface MeshgridOptions {
+  /**
+   * "xy", where left out: rows go with the second list and columns with the first, as in NumPy. "ij": each axis goes with its own
+   * list, as in PyTorch where nothing is said.
+   */
+  indexing?: "xy" | "ij";
+}
+
+const meshgridOptions: OptionNames<MeshgridOptions> = { indexing: true };
+
+/**
+ * The coordinates of all points of a grid, from those along each axis: one tensor a list, in the shape of the grid.
+ * [n], [m] → [m, n] twice, or [n, m] twice with { indexing: "ij" }.
+ * @throws RangeError for what is no list of vectors, or another indexing
+ * @example
+ * const [x, y] = meshgrid([[0, 1, 2], [10, 20]])
+ * x!.toArray() // [[0, 1, 2], [0, 1, 2]]
+ * y!.toArray() // [[10, 10, 10], [20, 20, 20]]
+ */
+export function meshgrid(vectors: readonly TensorLike[], options: MeshgridOptions = {}): Tensor[] {
+  assertOptions("meshgrid", options, meshgridOptions);
+  const { indexing = "xy" } = options;
+  assertOneOf("meshgrid", "indexing", indexing, ["xy", "ij"]);
+  const all = listOf("meshgrid", vectors);
+  const wrong = all.find(({ shape }) => shape.length !== 1);
+  if (wrong) throw new RangeError(`meshgrid expects vectors [n], but got ${formatShape(wrong.shape)}`);
+  const axisOfVector = (i: number) => (indexing === "xy" && i < 2 && all.length > 1 ? 1 - i : i);
+  const shape = all.map((_, axis) => all[axisOfVector(axis)]!.size); // swapping two twice changes nothing
+  return all.map((x, i) => {
+    const alone = shape.map((n, axis) => (axis === axisOfVector(i) ? n : 1));
+    return broadcastTo(reshape(x, alone), shape);
+  });
 }

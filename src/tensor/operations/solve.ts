@@ -1,5 +1,5 @@
 // Systems of linear equations: a square one solved, more equations than unknowns fitted. Computed in float64, whatever the dtype.
-import { broadcastShapes, formatShape, pollInterrupt, type Shape, sizeOf } from "../../backend/index.ts";
+import { broadcastShapes, formatShape, pollInterrupt, type Shape } from "../../backend/index.ts";
 import { assertOptions, describe, type OptionNames } from "../../options.ts";
 import { asTensor, type TensorLike } from "../convert.ts";
 import { eye } from "../creation.ts";
@@ -7,13 +7,7 @@ import { record } from "../record.ts";
 import { Tensor } from "../tensor.ts";
 import { alike } from "./arithmetic.ts";
 import { broadcastTo } from "./layout.ts";
-
-/** A matrix of this many rows, row-major. */
-interface Matrix {
-  readonly rows: number;
-  readonly columns: number;
-  readonly numbers: Float64Array;
-}
+import { joined, type Matrix, matricesOf, product, sum, transposed } from "./matrices.ts";
 
 /**
  * The x of A x = b, by elimination with row pivoting; for several b at once the columns of a matrix. As NumPy's and PyTorch's
@@ -109,44 +103,6 @@ export function lstsq(left: TensorLike, right: TensorLike, options: LstsqOptions
     return [made(ga, a.shape), made(gb, b.shape)];
   });
 }
-
-const matricesOf = (x: Tensor, rows: number, columns: number): Matrix[] => {
-  const values = x.values();
-  const size = rows * columns;
-  return Array.from({ length: size === 0 ? 0 : sizeOf(x.shape) / size }, (_, i) => ({
-    rows,
-    columns,
-    numbers: Float64Array.from(values.subarray(i * size, (i + 1) * size)),
-  }));
-};
-
-function joined(matrices: readonly Matrix[]): Float64Array {
-  const size = matrices[0]?.numbers.length ?? 0;
-  const all = new Float64Array(matrices.length * size);
-  for (const [i, { numbers }] of matrices.entries()) all.set(numbers, i * size);
-  return all;
-}
-
-const transposed = ({ rows, columns, numbers }: Matrix): Matrix => ({
-  rows: columns,
-  columns: rows,
-  numbers: Float64Array.from(numbers, (_, at) => numbers[(at % rows) * columns + Math.floor(at / rows)]!),
-});
-
-/** factor · A B */
-function product(a: Matrix, b: Matrix, factor = 1): Matrix {
-  const numbers = new Float64Array(a.rows * b.columns);
-  for (let i = 0; i < a.rows; i++) {
-    pollInterrupt();
-    for (let k = 0; k < a.columns; k++) {
-      const each = factor * a.numbers[i * a.columns + k]!;
-      for (let j = 0; j < b.columns; j++) numbers[i * b.columns + j]! += each * b.numbers[k * b.columns + j]!;
-    }
-  }
-  return { rows: a.rows, columns: b.columns, numbers };
-}
-
-const sum = (a: Matrix, b: Matrix): Matrix => ({ ...a, numbers: a.numbers.map((each, at) => each + b.numbers[at]!) });
 
 /** The X of A X = B. */
 function eliminated(who: string, { rows: n, numbers }: Matrix, b: Matrix): Matrix {

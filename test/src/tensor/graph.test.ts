@@ -80,6 +80,11 @@ const differentiable: Record<string, () => t.Tensor> = {
   triu: () => t.triu(x),
   diag: () => t.diag(x),
   diff: () => t.diff(x),
+  cosineSimilarity: () => t.cosineSimilarity(x, [1, 2]),
+  cumprod: () => t.cumprod(x, 0),
+  meshgrid: () => t.meshgrid([x.at(0), [1, 2]])[0]!,
+  pinv: () => t.pinv(x),
+  quantile: () => t.quantile(x, 0.5),
   inv: () => t.inv(x),
   lstsq: () => t.lstsq(x, [1, 2]),
   solve: () => t.solve(x, [1, 2]),
@@ -138,7 +143,7 @@ const constant = [
 const discrete = ["all", "any", "logicalAnd", "logicalNot", "logicalOr", "allClose", "argsort"];
 
 /** They make tensors from plain numbers, or compute none. */
-const others = ["arange", "eye", "fromFlat", "full", "idsOf", "linspace", "oneHot", "oneHotFor", "ones", "seed", "tensor", "zeros", "lengthOf", "gradientOf", "fullLike", "onesLike", "zerosLike"]; // biome-ignore format: a list
+const others = ["arange", "eye", "fromFlat", "full", "idsOf", "linspace", "oneHot", "oneHotFor", "ones", "seed", "tensor", "zeros", "lengthOf", "gradientOf", "histogram", "fullLike", "onesLike", "zerosLike"]; // biome-ignore format: a list
 const noTensors = ["assertShape", "escapeHtml", "formatCount", "formatNumber", "largestPlaces", "place", "jupyterDisplay", "nodeInspect", "logitsBehind", "noGrad", "recurrence", "recurrentLayer", "Gradient", "Rng", "Tensor"]; // biome-ignore format: a list
 const plainMethods = ["constructor", "array", "backward", "dtype", "grad", "size", "shape", "toArray", "toFixed", "toJSON", "toString", "values"]; // biome-ignore format: a list
 

@@ -21,6 +21,9 @@ interface Case {
     ridge?: number;
     subscripts?: string;
     key?: string;
+    bins?: number | number[];
+    range?: [number, number];
+    indexing?: "xy" | "ij";
   };
   shape: number[];
   result: Numbers;
@@ -97,6 +100,14 @@ const operations: Record<string, Run> = {
   lstsq: ([a, b], { ridge = 0 }) => t.lstsq(a!, b!, { ridge }),
   diag: ([x], { k }) => t.diag(x!, k),
   diff: ([x], { axis }) => t.diff(x!, { axis: (axis as number | undefined) ?? -1 }),
+  cumprod: ([x], { axis }) => t.cumprod(x!, axis as number | undefined),
+  pinv: ([x]) => t.pinv(x!),
+  quantile: ([x], { axis, keepdims = false }, [, q]) => t.quantile(x!, q!, axis, { keepDims: keepdims }),
+  histogram: ([x], { bins, range }) => {
+    const { counts, edges } = t.histogram(x!, bins, range && { range });
+    return t.concat([counts, edges]);
+  },
+  meshgrid: (vectors, { indexing }) => t.stack(t.meshgrid(vectors, indexing && { indexing })),
   triu: ([x], { k }) => t.triu(x!, k),
   repeat: ([x], { axis }, [, times]) => t.repeat(x!, times!, axis as number),
   tile: ([x, times]) => t.tile(x!, times!.toArray()),
@@ -219,6 +230,15 @@ describe("their gradients against central differences", () => {
     "lstsq, ridge": () => assertGradients((a, b) => t.lstsq(a, b, { ridge: 0.4 }), random(2, 3), random(2)),
     "diag of a vector": () => assertGradients(a => t.diag(a, 1), random(3)),
     "diag of a matrix": () => assertGradients(a => t.diag(a, -1), random(3, 4)),
+    cumprod: () => assertGradients(a => t.cumprod(a, 1), random(2, 3, 2)),
+    "cumprod beside a 0": () => assertGradients(a => t.cumprod(a.mul([1, 0, 1, 0, 1])), random(5)),
+    "pinv of a square matrix": () => assertGradients(a => t.pinv(a), random(3, 3)),
+    "pinv of a stack": () => assertGradients(a => t.pinv(a), random(2, 4, 2)),
+    "pinv of more columns": () => assertGradients(a => t.pinv(a), random(2, 3)),
+    quantile: () => assertGradients(a => t.quantile(a, [0.2, 0.5], 0).mul([[1], [2]]), random(4, 3)), // biome-ignore format: a line
+    meshgrid: () =>
+      assertGradients((a, b) => t.mul(...(t.meshgrid([a, b]) as [t.Tensor, t.Tensor])), random(3), random(2)),
+    cosineSimilarity: () => assertGradients((a, b) => t.cosineSimilarity(a, b, 0), random(3, 2), random(3, 1)),
     diff: () => assertGradients(a => t.diff(a, { axis: 0 }), random(3, 2)),
     tile: () => assertGradients(a => t.tile(a, [2, 3]), random(1, 2)),
     repeat: () => assertGradients(a => t.repeat(a, 2, 1), random(2, 3)),
@@ -340,6 +360,44 @@ describe("what they refuse", () => {
     ["lstsq of another length", () => t.lstsq(a(), [1, 2, 3]), /lstsq expects \[rows, n\] and \[rows\] .*, but got \[2, 3\] and \[3\]/], // biome-ignore format: a line
     ["diag of a number", () => t.diag(1), /diag expects a vector \[n\] or a matrix, but got \[\]/],
     ["diff of no numbers", () => t.diff([]), /diff expects numbers along the axis, but got \[0\]/],
+    ["cumprod without an axis", () => t.cumprod(a()), /cumprod expects an axis for shape \[2, 3\], but got none/],
+    ["pinv of a vector", () => t.pinv([1, 2]), /pinv expects \[\.\.\., rows, columns\], but got \[2\]/],
+    ["pinv, a tolerance", () => t.pinv(a(), { rtol: -1 }), /pinv expects rtol ≥ 0, but got -1/],
+    ["quantile in percent", () => t.quantile(a(), 90), /quantile expects q from 0 to 1, but got 90/],
+    ["quantile of no numbers", () => t.quantile([], 0.5), /quantile expects at least one number/],
+    [
+      "histogram without bins",
+      () => t.histogram(a(), 0),
+      /histogram expects a number of bins above 0, or their edges, but got 0/,
+    ],
+    ["histogram of falling edges", () => t.histogram(a(), [1, 0]), /histogram expects edges that rise/],
+    [
+      "histogram, edges and range",
+      () => t.histogram(a(), [0, 1], { range: [0, 1] }),
+      /either edges or a range, but got both/,
+    ],
+    [
+      "histogram of NaN",
+      () => t.histogram([1, Number.NaN]),
+      /histogram expects a finite range, from below, but got NaN to NaN/,
+    ],
+    ["meshgrid of matrices", () => t.meshgrid([a(), [1]]), /meshgrid expects vectors \[n\], but got \[2, 3\]/],
+    [
+      "meshgrid without a list",
+      () => t.meshgrid([1, 2] as never, "ij" as never),
+      /meshgrid expects options by name, \{ indexing \}/,
+    ],
+    [
+      "meshgrid, another order",
+      () => t.meshgrid([[1], [2]], { indexing: "yx" as never }),
+      /meshgrid expects indexing to be "xy" or "ij"/,
+    ],
+    ["cosineSimilarity", () => t.cosineSimilarity(a(), [1, 2]), /cosineSimilarity expects shapes that broadcast/],
+    [
+      "cosineSimilarity along no axis",
+      () => t.cosineSimilarity(a(), a(), 2),
+      /cosineSimilarity expects an axis from -2 to 1/,
+    ],
     ["tril of a vector", () => t.tril([1, 2]), /tril expects \[\.\.\., rows, columns\], but got \[2\]/],
     [
       "tile of too few",
