@@ -22,6 +22,8 @@ export interface TypesAt {
   textsWantedAt(place: Place): string[];
   /** The properties of what may stand at this place. */
   membersWantedAt(place: Place): string[];
+  /** The types of a value that does not fit at its place, and of what is wanted there. */
+  misfitAt(place: Place): { given: string; wanted: string } | undefined;
   /** What a value of the type has, that stands at this place or is wanted there, without what may be left out. */
   neededAt(place: Place): Parameter[];
   /** The parameters of what is called by the name at this place, a list for each overload. */
@@ -59,6 +61,7 @@ export interface TreeChecker<Node, Type, Signature> {
   getTypeAtLocation(node: Node): Type;
   getContextualType(node: Node): Type | undefined;
   getNonNullableType(type: Type): Type;
+  isTypeAssignableTo(source: Type, target: Type): boolean;
   getBaseConstraintOfType(type: Type): Type | undefined;
   getPropertiesOfType(type: Type): readonly { name: string }[];
   getTypeOfSymbol(symbol: never): Type;
@@ -125,6 +128,13 @@ export class TreeTypes<Node extends TreeNode<Node>, Type, Signature> implements 
   membersWantedAt(place: Place): string[] {
     const wanted = this.#wantedBy(this.#find(place));
     return wanted ? this.#propertiesOf(wanted) : [];
+  }
+
+  misfitAt(place: Place): { given: string; wanted: string } | undefined {
+    const { checker } = this.#tree;
+    const [type, wanted] = [this.#typeAt(place), this.#wantedBy(this.#find(place))];
+    if (!type || !wanted || checker.isTypeAssignableTo(type, wanted)) return undefined;
+    return { given: checker.typeToString(type), wanted: checker.typeToString(wanted) };
   }
 
   neededAt(place: Place): Parameter[] {

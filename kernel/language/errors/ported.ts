@@ -178,6 +178,14 @@ function withoutAbsent(text: string): string {
 const asOperand = (value: string) =>
   /[\s?:]/.test(value) && !/^[[("'`].*[\])"'`]$/s.test(value) && !/\)$/.test(value) ? `(${value})` : value;
 
+/** A call of a function with its parameters alone, as a function: its name, or else `(a, b) => f(a, b, { … })`. */
+export function asFunction(call: string, parameters: readonly string[]): { text: string; isName: boolean } {
+  const [, name] = /^(\w+)\((.*)\)$/s.exec(call) ?? [];
+  if (name !== undefined && call === `${name}(${parameters.join(", ")})`) return { text: name, isName: true };
+  const list = parameters.length === 1 ? parameters[0] : `(${parameters.join(", ")})`;
+  return { text: `${list} => ${call}`, isName: false };
+}
+
 /** With the names of the parameters in their places, where nothing is given. */
 export function spelledPorted(ported: Ported): string {
   const names = ported.parameters

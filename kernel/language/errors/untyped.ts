@@ -16,7 +16,7 @@ const implicitAny = new Set([
 const fits = new Set([2322, 2339, 2345, 2365, 2488, 2571, 2769, 18046]);
 
 /** A number as the key of a class or interface has no meaning: `x[0]` of a tensor would be undefined without a word. */
-const numberOfNamed = /^Element .* expression of type '(?:number|\d+)' can't be used to index type '\p{Lu}[^']*'/u;
+const numberOfNamed = /^Element .* expression of type '(?:number|-?\d+)' can't be used to index type '\p{Lu}[^']*'/u;
 
 /** What is given is unknown; that a function elsewhere in the message takes an unknown is no excuse. */
 const ofUnknown = /^(?:.*call\. )?(?:Argument of t|T)ype '[^']*\bunknown\b|\bo[fn] type 'unknown'|\btypes .*'unknown'/;

@@ -8,7 +8,9 @@ const fromTheEnd: NoteKind = (node, nodes) => {
     return undefined;
   const [list, place] = [nodes.text(node.expression), nodes.text(node.argumentExpression)];
   const type = nodes.type(node.expression!);
-  if (!isList(type) && type !== "string" && !type.startsWith('"')) return undefined;
+  // A list by another name, such as a shape.
+  const isNamed = /^\p{Lu}[\w<> |]*$/u.test(type) && nodes.has(node.expression!, "length", "at", "indexOf");
+  if (!isList(type) && !isNamed && type !== "string" && !type.startsWith('"')) return undefined;
   const isSet = nodes.isOperation(node.parent, "=") && node.parent.left === node;
   return isSet
     ? `A list has no negative places. From the end write ${list}[${list}.length - ${place.slice(1)}] = …`

@@ -37,7 +37,7 @@ const adviseOnCallee: Adviser = (complaint, cell) => {
   const objectPlace = objectBefore(text, complaint.end - member.length);
   const object = objectPlace ? textAt(cell, objectPlace) : "x";
   const given = argumentsAt(text, complaint.end)?.values ?? [];
-  const ported = objectPlace && adviceOnCall(`.${member}`, given, words, object);
+  const ported = objectPlace && adviceOnCall(`.${member}`, given, words, { self: object });
   if (ported) return { message: `'${member}' is a value and no function. ${ported}` };
   const asCalled = objectPlace && words.members.get(`${member}()`);
   if (asCalled !== undefined)
@@ -197,14 +197,16 @@ function toldByKind(
   return { message: fill(word, object ? textAt(cell, object) : "", values) };
 }
 
-/** `x.flatten(1)`: a method that takes something else in another library, by that one's parameters. */
+/** `x.flatten(1)`, `elu(x, 0.5)`: what takes something else in another library, by that one's parameters. */
 function toldByParameters(
   { callee, values }: { callee: Place; values: readonly string[] },
   cell: WrongCell,
 ): Advice | undefined {
   const name = textAt(cell, callee).split(".").at(-1)!;
   const object = objectBefore(cell.text, callee.end - name.length);
-  const message = object && adviceOnCall(`.${name}`, values, cell.words, textAt(cell, object));
+  const message = object
+    ? adviceOnCall(`.${name}`, values, cell.words, { self: textAt(cell, object) })
+    : adviceOnCall(name, values, cell.words);
   return message === undefined ? undefined : { message };
 }
 

@@ -19,6 +19,7 @@ import { adviseOnNames, adviseOnTypes, refused } from "./names.ts";
 import { adviseOnOperators } from "./operators.ts";
 import { adviseOnOptions } from "./options.ts";
 import { adviseOnHidden, adviseOnOrder } from "./order.ts";
+import { ofRightArgument } from "./overloads.ts";
 import { readProse } from "./prose.ts";
 import { adviseOnReturns } from "./returns.ts";
 import { adviseOnStatements, adviseOnWholeStatements } from "./statements.ts";
@@ -65,7 +66,8 @@ const advisers: readonly Adviser[] = [
 const mostTold = 4;
 
 /** The complaints as a beginner can use them: the right one first, each once, with what to type. */
-export function advise(cell: WrongCell): Diagnostic[] {
+export function advise(wrong: WrongCell): Diagnostic[] {
+  const cell = { ...wrong, complaints: wrong.complaints.map(complaint => ofRightArgument(complaint, wrong)) };
   const number = firstOf(cell.complaints, complaint => adviseOnNumbers(complaint, cell));
   if (number) return [toDiagnostic(cell.complaints[0]!, number)];
   const whole = firstOf(readers, reader => reader(cell));

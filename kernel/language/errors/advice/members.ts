@@ -47,7 +47,7 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
   if (/^(new )?(<.*>)?\(.*\) => /.test(type) && !isFunctionMember(written))
     return step(`'${of}' is a function: call it, ${of}(…)${/\.$/.test(of) ? "" : `.${written}`}`);
   const given = isCalled ? argumentsAt(text, text.indexOf("(", complaint.end))?.values : undefined;
-  const asCalled = given && !isOfLanguage(type) && adviceOnCall(`.${written}`, given, words, of);
+  const asCalled = given && !isOfLanguage(type) && adviceOnCall(`.${written}`, given, words, { self: of });
   if (asCalled) return step(asCalled);
   // What a value of this type is for says more than a name that is near.
   const ofType = words.given.get(type);

@@ -95,8 +95,10 @@ function nextStep(written: string, { start, end }: { start: number; end: number 
   const known = [...own, ...there.map(({ name }) => name)];
   // A class is no value of its name: `optimizer` is no slip for `Optimizer`, but `linear(3, 4)` makes one.
   const isClass = (name: string) => /^\p{Lu}/u.test(name) && /^\p{Ll}/u.test(written) && !isType;
-  const given = text[end] === "(" ? argumentsAt(text, end)?.values : undefined;
-  const ported = given && adviceOnCall(written, given, words);
+  const call = text[end] === "(" ? argumentsAt(text, end) : undefined;
+  const given = call?.values;
+  const then = call && text[call.end] === "(" ? argumentsAt(text, call.end)?.values : undefined;
+  const ported = given && adviceOnCall(written, given, words, { then });
   if (ported) return ported;
   const meant = sameLetters(
     written,

@@ -1,5 +1,14 @@
 // A call of another library's function in a program of Python's, written by that function's own parameters.
-import { type Found, firstBound, type Given, neededBy, type Ported, spelledPorted, writePorted } from "../ported.ts";
+import {
+  asFunction,
+  type Found,
+  firstBound,
+  type Given,
+  neededBy,
+  type Ported,
+  spelledPorted,
+  writePorted,
+} from "../ported.ts";
 import { isSentence } from "../templates.ts";
 import { type Called, callOf, callOfMade, type Meanings } from "./given.ts";
 import { level, member, type Written } from "./written.ts";
@@ -46,11 +55,8 @@ function calledOf({ ported, bound }: Found, meanings: Meanings): Called {
   };
   const free = neededBy(targets.at(-1)!);
   const whole = call({ values: free, named: [] });
-  const text = whole.written.text;
-  const [, name] = /^(\w+)\((.*)\)$/s.exec(text) ?? [];
-  const parameters = free.length === 1 ? free[0] : `(${free.join(", ")})`;
-  const isBare = name !== undefined && text === `${name}(${free.join(", ")})`;
-  const written = isBare ? member(name) : { text: `${parameters} => ${text}`, level: level.lowest };
+  const { text, isName } = asFunction(whole.written.text, free);
+  const written = isName ? member(text) : { text, level: level.lowest };
   return { ...whole, written, call };
 }
 

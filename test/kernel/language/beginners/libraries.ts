@@ -94,7 +94,7 @@ export const libraries: Group[] = [
       ["rng.normal(0, 1, 3)", /write rng\.normal\(0, 1, \[3\]\)$/],
       ["np.linalg.solve(x, y)", /solve\(x, y\)/],
       ["np.linalg.lstsq(x, y)", /lstsq\(x, y\)/],
-      ["np.linalg.pinv(x)", /lstsq\(a, b\)/],
+      ["np.linalg.pinv(x)", /pinv\(x\)$/],
       ["torch.bernoulli(x)", /seed\(0\)\.bernoulli\(/],
       ["rng.integers(0, 10, 3)", /write rng\.integers\(0, 10, \[3\]\)$/],
       ["trainTestSplit(x, y, { testSize: 0.2 })", /write trainTestSplit\(\{ x: x, y: y \}, \{ testSize: 0\.2 \}\)$/],

@@ -7,9 +7,46 @@ export const ported: Group[] = [
     before: [
       "const x = tensor([[1, 2, 3], [4, 5, 7]]), xs = zeros([2, 3, 4]), lin = new Linear(3, 2), emb = new Embedding(10, 3)",
       "const stepper = adam(1e-3), cell = new LSTMCell(4, 4), layer = gru(4), mha = new MultiHeadAttention(4, 2)",
+      "const sym1 = input({ shape: [5, 3] }), state = input({ shape: [4] }), nets = { lin }",
       "const par = lin.parameters()[0]!.parameter, model = sequential([dense(2, { inputShape: [3] })])",
     ],
     lines: [
+      // A call with several ways, where the first argument is right.
+      [
+        "gru(4).call(sym1, { initial_state: state })",
+        /no option 'initial_state' here\. Did you mean 'initialState'/,
+        /does not fit/,
+      ],
+      ["dense(4).call(sym1, { trainning: true })", /no option 'trainning' here\. Did you mean 'training'/],
+      ["gru(4).call(sym1, { initialState: 3 })", /'3' is not assignable/, /does not fit/],
+      [
+        "bidirectional(lstm(3)).call(sym1, { initialState: state, training: 1 })",
+        /'1' is not assignable to type 'boolean/,
+      ],
+      ["addLayer().call([sym1, sym1], { axis: 1 })", /no option 'axis' here\. Known are training, mask/],
+      ["dropout(0.1).call(sym1, true)", /'true' is not assignable/],
+      ["gru(4).call(sym1, state)", /write gru\(4\)\.call\(sym1, \{ initialState: state \}\)$/],
+      ["gru(4).call(xs, zeros([2, 4]))", /write gru\(4\)\.call\(xs, \{ initialState: zeros\(\[2, 4\]\) \}\)$/],
+      ["concatenate().call(sym1, sym1)", /write concatenate\(\)\.call\(\[sym1, sym1\]\)$/],
+      // The parameters of a model.
+      ["clip_grad_norm_(lin.parameters(), 1)", /Write clipByGlobalNorm\(lin, 1\) instead\.$/],
+      ["clip_grad_value_(nets.lin.parameters(), 0.5)", /Write clipByValue\(nets\.lin, 0\.5\) instead\.$/],
+      ["Adam(lin.parameters(), 1e-3)", /Write adam\(1e-3\) instead\.$/],
+      ["sgd(lin.parameters(), 0.1, 0.9)", /Write sgd\(0\.1, \{ momentum: 0\.9 \}\) instead\.$/],
+      // Losses in compile.
+      [
+        "model.compile({ loss: SparseCategoricalCrossentropy(), optimizer: 'adam' })",
+        /Write sparseCategoricalCrossentropy instead of/,
+      ],
+      [
+        "model.compile({ loss: new SparseCategoricalCrossentropy({ fromLogits: true }), optimizer: 'adam' })",
+        /Write \(y_true, y_pred\) => sparseCategoricalCrossentropy\(y_true, y_pred, \{ fromLogits: true \}\) instead of/,
+      ],
+      ["elu(x, 0.5)", /Write elu\(x, \{ alpha: 0\.5 \}\) instead\.$/],
+      ["x[-1]", /write x\.at\(-1\)$/],
+      ["x.median(1)", /Write quantile\(x, 0\.5, 1\) instead\.$/],
+      ["histc(x, 4)", /Write histogram\(x, 4\)\.counts instead\.$/],
+      ["meshgrid(x, x)", /write meshgrid\(\[x, x\]\)$/],
       ['xs[":", 1]', /write xs\.at\(":", 1\)$/],
       ["xs[0, 1, 2]", /write xs\.at\(0, 1, 2\)$/],
       ["x.clone()", /Nothing takes its place/],
@@ -114,7 +151,7 @@ export const ported: Group[] = [
       ["saveModel(model)", /JSON\.stringify\(model\.save\(\)\)/],
       ["randperm(5)", /Write seed\(0\)\.permutation\(5\) instead/],
       ["shuffle(x)", /permutation\(n\)/],
-      ["hist(x)", /bar\(counts/],
+      ["hist(x)", /histogram\(x, 20\), and then bar\(counts/],
       ["imshow(x)", /'heatMap'/],
       ["seedEverything(0)", /'seed'/],
       ["cosineAnnealing(0.1, 100)", /'cosineDecay'/],
