@@ -139,6 +139,7 @@ function labelOf({ x, y, label = "" }: Guide, log: LogAxes | undefined): Annotat
   const bgcolor = "rgba(255, 255, 255, 0.8)";
   return x === undefined
     ? {
+        name: "guide",
         text: label,
         showarrow: false,
         font,
@@ -152,6 +153,7 @@ function labelOf({ x, y, label = "" }: Guide, log: LogAxes | undefined): Annotat
         yshift: 3,
       }
     : {
+        name: "guide",
         text: label,
         showarrow: false,
         font,

@@ -132,6 +132,8 @@ export interface Annotation {
   font?: { size?: number; color?: string };
   /** What lies behind the words, so that they can be read on a bar or a line. */
   bgcolor?: string;
+  /** A label that is moved along its guide to where no data are. */
+  name?: "guide";
   /** Pixels upwards from the given place. Our own drawing keeps its words off a line by itself. */
   yshift?: number;
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { grid, line, strip } from "../../src/plot/index.ts";
 import { needChromium } from "../needs.ts";
 import { everyKind } from "../src/plot/every-kind.ts";
 import { shown } from "../src/plot/shown.ts";
@@ -50,7 +51,56 @@ describe("pictures and Plotly's charts", () => {
       assert.deepEqual(picture.names, seen.names);
       for (const word of seen.words) assert.ok(picture.words.includes(word), `“${word}” of ${picture.words}`);
     });
+
+  it("keep a long title clear of Plotly's tool bar and of the panels", async () => {
+    const title = "One unit's gates, word by word (z: 1 keeps, 0 takes the new word)";
+    const kinds = [line([1, 2], { title }), strip([[[1]], [[2]]], { title, labels: ["a", "b"] }), grid([line([1, 2], { title: "one" })], { title })]; // biome-ignore format: a line
+    for (const figure of kinds) {
+      const boxes = (await page.evaluate(`(${titleAmongOthers})(${JSON.stringify(shown(figure).plotly)})`)) as Box[];
+      const [words, ...others] = boxes;
+      for (const other of others) assert.ok(areApart(words!, other), JSON.stringify([words, other]));
+      assert.ok(others.length >= 2 && boxes.every(({ right, left }) => right > left));
+    }
+  });
+
+  it("draw marks at the ends of an axis whole, and none beyond", async () => {
+    const { svg, plotly } = shown(line([0, 1, 2, 1], { yRange: [0, 1], width: 300, height: 200 }));
+    const count = `async ({ svg, plotly }) => {
+      const chart = document.getElementById("chart"), picture = document.getElementById("picture");
+      await Plotly.newPlot(chart, plotly);
+      picture.innerHTML = svg;
+      const isClipped = mark => mark.closest("[clip-path]") !== null && !mark.closest("[clip-path]").matches("svg");
+      const shownMarks = [...chart.querySelectorAll(".point")].filter(mark => mark.getAttribute("display") !== "none");
+      return [shownMarks, [...picture.querySelectorAll("use")]].map(marks => [marks.length, marks.some(isClipped)]);
+    }`;
+    const seen = await page.evaluate(`(${count})(${JSON.stringify({ svg, plotly })})`);
+    assert.deepEqual(seen, [
+      [3, false],
+      [3, false],
+    ]);
+  });
 });
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+const areApart = (a: Box, b: Box): boolean =>
+  a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+
+/** Where in the page the title is; then the tool bar's buttons, the panels and their titles. */
+async function titleAmongOthers(plotly: Inside): Promise<Box[]> {
+  const { document, Plotly } = globalThis as Inside;
+  const chart = document.getElementById("chart");
+  await Plotly.newPlot(chart, plotly);
+  const boxOf = (one: Inside): Box => one.getBoundingClientRect().toJSON();
+  return [...chart.querySelectorAll(".gtitle"), ...chart.querySelectorAll(".modebar-btn, .bg, .annotation-text")].map(
+    boxOf,
+  );
+}
 
 /** Runs in the page, which these types do not know. */
 // biome-ignore lint/suspicious/noExplicitAny: elements of a page, and Plotly's insides
@@ -93,8 +143,9 @@ async function lookAtBoth({ svg, plotly }: { svg: string; plotly: Inside }): Pro
   picture.innerHTML = svg;
   const labels: Seen["labels"] = [];
   for (const child of picture.firstChild.children) {
-    if (child.hasAttribute("clip-path")) labels.push([], []);
-    const texts = child.localName === "g" && !child.hasAttribute("clip-path") ? [...child.children] : [];
+    const isPanel = child.getAttribute("class") === "panel";
+    if (isPanel) labels.push([], []);
+    const texts = child.localName === "g" && !isPanel ? [...child.children] : [];
     const [first] = texts;
     if (first?.localName !== "text" || labels.length === 0) continue;
     const isAcross = child.getAttribute("text-anchor") === "middle" || first.hasAttribute("transform");
@@ -107,8 +158,8 @@ async function lookAtBoth({ svg, plotly }: { svg: string; plotly: Inside }): Pro
   const legend = all(picture, "g.legend text").map(({ textContent }) => plain(textContent));
   const drawn = {
     labels,
-    points: all(picture, "g[clip-path] use").length,
-    bars: all(picture, "g[clip-path] > g > rect").length,
+    points: all(picture, "g.panel use").length,
+    bars: all(picture, "g.panel > g > g > rect").length,
     names: legend,
     words: textsOf(picture, "text"),
   };

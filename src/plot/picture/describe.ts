@@ -116,6 +116,7 @@ function scatterSentence(trace: ScatterTrace, { x, y }: PanelScene): string {
 function pathSentence(trace: ScatterTrace, { x, y }: PanelScene): string {
   const xs = cellsOf(trace, "x");
   const at = (i: number) => `${say(x, numberAt(x, xs[i]))}, ${say(y, numberAt(y, trace.y[i]))}`;
+  if (trace.y.length === 1) return `${trace.name ?? "A point"}: at (${at(0)})`;
   return `${trace.name ?? "A line"}: ${trace.y.length} points, from (${at(0)}) to (${at(trace.y.length - 1)})`;
 }
 

@@ -5,7 +5,7 @@ import { gridColor, hasZeroLine, zeroColor } from "./draw/axes.ts";
 import { ink } from "./draw/element.ts";
 import { fontFamily } from "./draw/picture.ts";
 import { axisIn, layoutKey } from "./panels.ts";
-import { type AxisScene, fontSize, type PanelScene, type Scene, titleSize } from "./scene.ts";
+import { type AxisScene, fontSize, type PanelScene, type Scene, titleSize, titleTop } from "./scene.ts";
 import { plainExponents } from "./ticks.ts";
 import { colorOf } from "./trace-color.ts";
 
@@ -24,7 +24,7 @@ export function plotlyFigure(scene: Scene, alt: string): { data: object[]; layou
       paper_bgcolor: "#ffffff",
       plot_bgcolor: "#ffffff",
       font: { family: fontFamily, size: fontSize, color: ink },
-      title: { ...layout.title, font: { size: titleSize }, x: 0.5, y: 1, yanchor: "top", pad: { t: 14 } },
+      title: { ...layout.title, font: { size: titleSize }, x: 0.5, y: 1, yanchor: "top", pad: { t: titleTop } },
       showlegend: legend.side !== "none",
       legend: {
         // A filled band would turn Plotly's legend round.
@@ -47,6 +47,7 @@ function completed(trace: Trace, index: number): object {
     return {
       ...trace,
       line: { ...trace.line, color: colorOf(trace, index) },
+      ...(trace.mode !== "lines" && { cliponaxis: false }),
       marker: { ...trace.marker, color: trace.marker?.color ?? colorOf(trace, index) },
     };
   if (trace.type === "bar") return { ...trace, marker: { ...trace.marker, color: colorOf(trace, index) } };

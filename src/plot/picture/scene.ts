@@ -1,6 +1,7 @@
 // A figure with everything decided: sizes, margins, ranges, labels. Both drawings are made from it, so they agree.
 import type { Layout, Trace } from "../plotly.ts";
 import { type PlacedAxis, placed, type ScaledAxis, scaledAxis } from "./axis.ts";
+import { guideLabels } from "./guide-labels.ts";
 import { type LegendScene, legendOf, legendWidth } from "./legend-entries.ts";
 import { domainOf, type Numbered, panelsOf } from "./panels.ts";
 import { type Tick, type Ticks, ticksOf } from "./ticks.ts";
@@ -8,6 +9,8 @@ import { widthOf } from "./words.ts";
 
 export const fontSize = 12;
 export const titleSize = 16;
+/** Plotly's tool bar stands at the right of the figure's upper edge: titles stand below it, however long they are. */
+export const titleTop = 28;
 
 /** An axis with its labels. */
 export interface AxisScene extends PlacedAxis {
@@ -42,7 +45,7 @@ const perLabel = { x: 75, y: 45 };
 export const colorBarWidth = 74;
 /** Above and beside the frame where nothing stands there. */
 const edge = 20;
-const titleHeight = 50;
+const titleHeight = titleTop + titleSize + 10;
 const mostTries = 4;
 
 export function sceneOf(data: readonly Trace[], layout: Layout): Scene {
@@ -80,7 +83,18 @@ export function sceneOf(data: readonly Trace[], layout: Layout): Scene {
     laidOut = arrange();
   }
   const scenes = panels.map(({ x, y, traces }) => ({ x: laidOut.get(x)!, y: laidOut.get(y)!, traces }));
-  return { width, height, margin, frame: frameOf(), panels: scenes, legend, layout, data, colorBar };
+  const annotations = layout.annotations && { annotations: guideLabels(layout.annotations, scenes) };
+  return {
+    width,
+    height,
+    margin,
+    frame: frameOf(),
+    panels: scenes,
+    legend,
+    layout: { ...layout, ...annotations },
+    data,
+    colorBar,
+  };
 
   function frameOf(): Scene["frame"] {
     const { l, r, t, b } = margin;

@@ -27,7 +27,8 @@ export function trendOf(points: readonly Point[], sayX: (x: number) => string, l
   if (points.length === 1) return `at ${inWords(first.y)}`;
   const [lowest, highest] = [extreme(points, (a, b) => a < b), extreme(points, (a, b) => a > b)];
   const reach = height(highest) - height(lowest);
-  if (reach === 0) return `constant at ${inWords(first.y)}`;
+  // Rounding alone moves it: to who reads three digits it stands still.
+  if (inWords(lowest.y) === inWords(highest.y)) return `constant at ${inWords(first.y)}`;
   const some = points.length < manyPoints ? 1 : Math.floor(points.length / 20);
   const mean = (part: readonly Point[]) => part.reduce((sum, point) => sum + height(point), 0) / part.length;
   const [start, end] = [mean(points.slice(0, some)), mean(points.slice(-some))];

@@ -41,7 +41,7 @@ export const powerOfTen = (exponent: number): string =>
 
 /** A number with three digits, for sentences: 0.0312, 1.2×10⁻⁹. */
 export function inWords(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e7) return value.toLocaleString("en-US").replace("-", "−");
+  if (Number.isInteger(value) && Math.abs(value) < 1e7) return (value + 0).toLocaleString("en-US").replace("-", "−");
   const [mantissa = "", exponent = "0"] = value.toExponential(2).split("e");
   const short = String(Number(mantissa)).replace("-", "−");
   return Math.abs(Number(exponent)) > 4

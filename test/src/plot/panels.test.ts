@@ -47,6 +47,19 @@ describe("plot: contour", () => {
     assert.match(alt, /loss from 1 at \(20, 0\) to 4 at \(20, 5\)\. path: 2 points, from \(10, 0\) to \(20, 0\)\.$/);
   });
 
+  it("tells a path of one point as a point", () => {
+    const { alt } = shown(
+      contour(
+        [
+          [3, 1],
+          [2, 4],
+        ],
+        { path: [[1, 0]] },
+      ),
+    );
+    assert.match(alt, /path: at \(1, 0\)\.$/);
+  });
+
   it("refuses places that do not rise", () => {
     const rows = [
       [1, 2],

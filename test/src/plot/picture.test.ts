@@ -53,6 +53,30 @@ describe("plot: where things stand in the picture", () => {
     assert.deepEqual(attributes(svg, "use", "y"), ["180", "130"]);
   });
 
+  it("the label of a guide goes where no data are", () => {
+    const labelOf = (...points: number[][]) => {
+      const rows = points.map(([x, y]) => ({ x: x!, y: y! }));
+      const figure = line(rows, { x: "x", y: "y", guides: [{ y: 2, label: "chance" }] });
+      return shown(inFrame(figure, { x: [0, 1], y: [0, 4] })).plotly.layout.annotations[0];
+    };
+    // 2.2 is 10 pixels above the guide: in the middle of the letters. 0.97 is 12 pixels from the right end, 0.03 from the left one.
+    const places = {
+      "above, right": labelOf([0, 0], [1, 0]),
+      "below, right": labelOf([0, 4], [1, 2.2]),
+      "above, left": labelOf([0.97, 0], [0.97, 4]),
+      "below, left": labelOf([0.97, 0], [0.97, 4], [0.03, 4], [0.03, 2.2]),
+    };
+    for (const [place, { yanchor, xanchor }] of Object.entries(places))
+      assert.equal(`${yanchor === "bottom" ? "above" : "below"}, ${xanchor}`, place);
+    const upright = (points: number[][]) =>
+      shown(inFrame(scatter(points, { guides: [{ x: 2, label: "chance" }] }), { x: [0, 4], y: [0, 4] })).plotly.layout
+        .annotations[0];
+    assert.equal(upright([[0, 0]]).xanchor, "left");
+    assert.equal(upright([[2.2, 3.9]]).xanchor, "right");
+    // Lines run through all places, and at both ends stand marks: between them least is covered.
+    assert.equal(labelOf([0, 2.2], [1, 2.2], [1, 1.8], [0, 1.8]).xanchor, "center");
+  });
+
   it("bars of two series share the room of a category and stand on zero", () => {
     const { svg } = shown(inFrame(bar({ a: [1, 2], b: [-1, 4] }, { x: ["p", "q"], legend: false }), { y: [-2, 4] }));
     // A category has 200 pixels, its bars 160, each bar 80. Zero is at 230 − 200 · 2/6 = 163.3.
@@ -88,6 +112,13 @@ describe("plot: what is said and kept", () => {
       alt,
       "Loss. Across: epoch, 0 to 2. Up: loss, 1 to 3. 3 points, from 3 to 2, falls to 1 at 1, then rises.",
     );
+  });
+
+  it("the alt text takes rounding for no change, and no zero for negative", () => {
+    assert.match(shown(line([4, 4 + 1e-12, 4 - 1e-12], { log: "y" })).alt, /3 points, constant at 4\.$/);
+    assert.match(shown(line([-0, -0.3])).alt, /2 points, from 0 to −0\.3, falls/);
+    // A small change of large numbers is one.
+    assert.match(shown(line([4000, 4001])).alt, /from 4,000 to 4,001, rises/);
   });
 
   it("what has no place is said", () => {

@@ -1,6 +1,6 @@
 // The whole picture as SVG: a white ground, the panels, the legend, the words.
 import type { ScatterTrace } from "../../plotly.ts";
-import { fontSize, type PanelScene, type Scene, titleSize } from "../scene.ts";
+import { fontSize, type PanelScene, type Scene, titleSize, titleTop } from "../scene.ts";
 import { colorOf } from "../trace-color.ts";
 import { escapeXml, shortened } from "../words.ts";
 import { drawAxes, drawGrid } from "./axes.ts";
@@ -10,7 +10,7 @@ import { Definitions, element, ink, words } from "./element.ts";
 import { drawHeatMap } from "./heat-map.ts";
 import { drawColorBar, drawLegend } from "./legend.ts";
 import { drawAnnotations, drawShapes } from "./marks.ts";
-import { drawScatter } from "./scatter.ts";
+import { drawLine, drawMarks } from "./scatter.ts";
 
 export const fontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
@@ -34,7 +34,10 @@ export function drawPicture(scene: Scene, alt: string): string {
     element("desc", {}, escapeXml(alt)),
     String(definitions),
     element("rect", { width, height, fill: "#ffffff" }),
-    words(width / 2, 28, shortened(title, longestTitle), { "text-anchor": "middle", "font-size": titleSize }),
+    words(width / 2, titleTop + 12, shortened(title, longestTitle), {
+      "text-anchor": "middle",
+      "font-size": titleSize,
+    }),
     ...panels,
     ...around,
   ];
@@ -61,16 +64,18 @@ function drawPanel(panel: PanelScene, definitions: Definitions, scene: Scene): s
   };
   const clip = definitions.add(id => element("clipPath", { id }, element("rect", area)));
   let before: ScatterTrace | undefined;
+  const inside = (drawn: string) => (drawn === "" ? "" : element("g", { "clip-path": `url(#${clip})` }, drawn));
   const drawn = traces.map(({ trace, index }) => {
     const color = colorOf(trace, index);
-    if (trace.type === "heatmap") return drawHeatMap(trace, panel);
-    if (trace.type === "contour") return drawContour(trace, panel);
-    if (trace.type === "bar") return drawBars(trace, panel, color, definitions);
-    const path = drawScatter(trace, panel, color, before, sparseBefore(scene, index), definitions);
+    if (trace.type === "heatmap") return inside(drawHeatMap(trace, panel));
+    if (trace.type === "contour") return inside(drawContour(trace, panel));
+    if (trace.type === "bar") return inside(drawBars(trace, panel, color, definitions));
+    const line = inside(drawLine(trace, panel, color, before));
     before = trace;
-    return path;
+    // A mark at the end of an axis is drawn whole, over its edge.
+    return line + drawMarks(trace, panel, color, sparseBefore(scene, index), definitions);
   });
-  return drawGrid(panel) + element("g", { "clip-path": `url(#${clip})` }, drawn.join("")) + drawAxes(panel);
+  return drawGrid(panel) + element("g", { class: "panel" }, drawn.join("")) + drawAxes(panel);
 }
 
 /** How many traces before this one mark only some of their points; each of them marks others. */

@@ -72,17 +72,16 @@ function pointsOf(trace: ScatterTrace, { x, y }: PanelScene): Point[] {
   return trace.y.map((value, i): Point => [near(x.place(xs[i])), near(y.place(value))]);
 }
 
-/** @param before the trace before it in the panel, which its fill reaches to @param number of traces with sparse marks before it */
-export function drawScatter(
+const modeOf = ({ mode = "lines+markers" }: ScatterTrace): string => mode;
+
+/** The line, and what is filled below it. @param before the trace before it in the panel, which its fill reaches to */
+export function drawLine(
   trace: ScatterTrace,
   panel: PanelScene,
   color: string,
   before: ScatterTrace | undefined,
-  number: number,
-  definitions: Definitions,
 ): string {
   const points = pointsOf(trace, panel);
-  const mode = trace.mode ?? "lines+markers";
   const { width = 2, dash, shape } = trace.line ?? {};
   const curve = shape === "hv" ? curveStepAfter : curveLinear;
   const parts: string[] = [];
@@ -100,7 +99,7 @@ export function drawScatter(
       element("path", { d: compact(filled(points) ?? ""), ...fillOf(trace.fillcolor ?? color), stroke: "none" }),
     );
   }
-  if (mode.includes("lines") && width > 0) {
+  if (modeOf(trace).includes("lines") && width > 0) {
     const d = compact(line<Point>().digits(1).curve(curve).defined(hasPlace)(points) ?? "");
     parts.push(
       element("path", {
@@ -114,11 +113,26 @@ export function drawScatter(
       }),
     );
   }
+  return parts.join("");
+}
+
+/** The marks at those points that are within the axes, and their words. @param number of traces with sparse marks before it */
+export function drawMarks(
+  trace: ScatterTrace,
+  panel: PanelScene,
+  color: string,
+  number: number,
+  definitions: Definitions,
+): string {
+  const mode = modeOf(trace);
+  const points = pointsOf(trace, panel);
+  const inside = points.filter(point => isWithin(point, panel));
+  const parts: string[] = [];
   if (mode.includes("markers")) {
     const mark = definitions.add(id =>
       element("path", { id, d: markPath(trace.marker?.symbol, trace.marker?.size ?? 6) }),
     );
-    const uses = marked(points, panel, trace.marker?.maxdisplayed ?? 0, number).map(
+    const uses = marked(inside, trace.marker?.maxdisplayed ?? 0, number).map(
       ([x, y]) => `<use href="#${mark}" x="${px(x)}" y="${px(y)}"/>`,
     );
     const opacity = trace.marker?.opacity;
@@ -133,7 +147,7 @@ export function drawScatter(
   }
   if (mode.includes("text"))
     for (const [i, point] of points.entries())
-      if (hasPlace(point))
+      if (isWithin(point, panel))
         parts.push(words(point[0], point[1] - 8, trace.text?.[i] ?? "", { "text-anchor": "middle" }));
   return parts.join("");
 }
@@ -145,16 +159,19 @@ function bottomOf({ y }: PanelScene): number {
   return Number.isFinite(zero) ? Math.min(bottom, Math.max(top, zero)) : y.from;
 }
 
-/** Of more than `most` points every n-th, in each trace others: as Plotly chooses them. */
-function marked(points: readonly Point[], { x, y }: PanelScene, most: number, number: number): Point[] {
-  const seen = points.filter(hasPlace);
-  if (most <= 0) return seen;
+/** False also for a point without a place. */
+function isWithin(point: Point, { x, y }: PanelScene): boolean {
   const within = (value: number, a: number, b: number) =>
     value >= Math.min(a, b) - 0.01 && value <= Math.max(a, b) + 0.01;
-  const inside = seen.filter(point => within(point[0], x.from, x.to) && within(point[1], y.from, y.to));
-  const step = Math.max(1, Math.ceil(inside.length / most));
+  return within(point[0], x.from, x.to) && within(point[1], y.from, y.to);
+}
+
+/** Of more than `most` points every n-th, in each trace others: as Plotly chooses them. */
+function marked(points: readonly Point[], most: number, number: number): readonly Point[] {
+  if (most <= 0) return points;
+  const step = Math.max(1, Math.ceil(points.length / most));
   const offset = Math.round((number * step) / 3 + (Math.floor(number / 3) * step) / 7.1);
-  return inside.filter((_, i) => Math.round((i + offset) % step) === 0);
+  return points.filter((_, i) => Math.round((i + offset) % step) === 0);
 }
 
 /** A color with its opacity apart: not every drawing program knows rgba(). */
