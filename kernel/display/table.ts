@@ -14,11 +14,13 @@ export function toTable(rows: Iterable<unknown>, caption = ""): Presentation {
   const records = Array.from(rows, row => new Map(Object.entries(isKeyed(row) ? row : { value: row })));
   const columns = [...new Set(records.flatMap(record => [...record.keys()]))];
   const cells = records.map(record => columns.map(column => (record.has(column) ? toText(record.get(column)) : "")));
-  const plain = toPlain(columns, cells);
-  const isText = columns.map(column => records.some(record => typeof record.get(column) === "string"));
+  const isText = columns.map(
+    (column, j) => records.some(record => typeof record.get(column) === "string") && !isNumbers(cells, j),
+  );
+  const plain = toPlain(columns, alignedAtPoint(cells, " ", " "), isText);
   return {
     data: {
-      "text/html": toHtml(columns, cells, { caption, isText }),
+      "text/html": toHtml(columns, alignedAtPoint(cells, punctuationSpace, figureSpace), { caption, isText }),
       "text/plain": caption === "" ? plain : `${caption}\n${plain}`,
     },
     metadata: {},
@@ -27,6 +29,31 @@ export function toTable(rows: Iterable<unknown>, caption = ""): Presentation {
 
 function toText(value: unknown): string {
   return typeof value === "string" ? value : inspect(value);
+}
+
+/** As wide as a point, and as a digit; neither is folded into another space. */
+const [punctuationSpace, figureSpace] = ["\u2008", "\u2007"];
+
+const numberText = /^[-−+]?\d[\d,]*(?:\.(\d+))?$/;
+
+/** Also of texts that are written numbers, as "1,024,000" is one. */
+function isNumbers(cells: string[][], j: number): boolean {
+  const texts = cells.map(row => row[j]!).filter(text => text !== "");
+  return texts.length > 0 && texts.every(text => numberText.test(text));
+}
+
+/** Numbers of a column with their points below each other: behind one with fewer digits stand spaces. */
+function alignedAtPoint(cells: string[][], point: string, digit: string): string[][] {
+  const digitsOf = (text: string) => numberText.exec(text)?.[1]?.length ?? 0;
+  const most = (cells[0] ?? []).map((_, j) =>
+    isNumbers(cells, j) ? Math.max(...cells.map(row => digitsOf(row[j]!))) : 0,
+  );
+  return cells.map(row =>
+    row.map((text, j) => {
+      const lacks = text === "" ? 0 : most[j]! - digitsOf(text);
+      return lacks <= 0 ? text : text + (lacks === most[j] ? point : "") + digit.repeat(lacks);
+    }),
+  );
 }
 
 /** Jupyter sets tables to the right, as numbers want it; columns of texts begin at the left. */
@@ -46,13 +73,13 @@ function toHtml(
   return `<table>${titled}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
-function toPlain(columns: string[], cells: string[][]): string {
+function toPlain(columns: string[], cells: string[][], isText: readonly boolean[]): string {
   const widths = columns.map((column, j) =>
     cells.reduce((width, texts) => Math.max(width, texts[j]!.length), column.length),
   );
   const row = (texts: string[]) =>
     texts
-      .map((text, j) => text.padEnd(widths[j]!))
+      .map((text, j) => (isText[j] ? text.padEnd(widths[j]!) : text.padStart(widths[j]!)))
       .join("  ")
       .trimEnd();
   return [row(columns), row(widths.map(width => "─".repeat(width))), ...cells.map(row)].join("\n");

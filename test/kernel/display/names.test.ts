@@ -143,8 +143,33 @@ describe("display: the names of every cell", () => {
     );
     assert.equal(
       shown.data["text/plain"],
-      "layer  params  extra\n─────  ──────  ─────\n<rnn>  2016\ndense          true",
+      "layer  params  extra\n─────  ──────  ─────\n<rnn>    2016\ndense           true",
     );
+  });
+
+  it("sets numbers to the right, also written ones, with their points below each other", () => {
+    const { outputs, names } = collect();
+    names.display.table([
+      { kept: "1,024,000", chance: 0.1, id: "7b" },
+      { kept: "20,480", chance: 0.0005, id: "12" },
+      { kept: "512", chance: 2, id: "3" },
+    ]);
+    const shown = outputs[0];
+    assert.ok(shown?.type === "display");
+    assert.deepEqual(String(shown.data["text/plain"]).split("\n"), [
+      "     kept  chance  id",
+      "─────────  ──────  ──",
+      "1,024,000  0.1     7b",
+      "   20,480  0.0005  12",
+      "      512  2       3",
+    ]);
+    const cells = [...String(shown.data["text/html"]).matchAll(/<td([^>]*)>([^<]*)/g)].map(([, side, text]) => [
+      side,
+      text,
+    ]);
+    const toLeft = ' style="text-align: left"';
+    assert.deepEqual(cells.slice(0, 3), [["", "1,024,000"], ["", "0.1\u2007\u2007\u2007"], [toLeft, "7b"]]); // biome-ignore format: a line
+    assert.deepEqual(cells[7], ["", "2\u2008\u2007\u2007\u2007\u2007"]);
   });
 
   it("says who got what it cannot show", () => {

@@ -33,7 +33,7 @@ describe("display.plotly", () => {
       data: [{ name: "<loss>", type: "bar", x: ["<a>"], y: new Float32Array([0.5]) }],
       layout: { title: { text: "<T>" } },
     });
-    assert.equal(data["text/plain"], "Figure “<T>”: 1 trace\n\n<loss> (bar), 1 point\nx    y\n───  ───\n<a>  0.5");
+    assert.equal(data["text/plain"], "Figure “<T>”: 1 trace\n\n<loss> (bar), 1 point\nx      y\n───  ───\n<a>  0.5");
     assert.doesNotMatch(String(data["text/html"]), /<(?:loss|a|T)>/);
   });
 

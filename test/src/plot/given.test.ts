@@ -27,7 +27,7 @@ describe("plot: a person's own figure", () => {
   it("of a kind that has no picture is a sentence and a table", () => {
     const { html, text } = given({ data: [{ type: "pie", labels: ["a", "b"], values: [3, 7] }] });
     assert.match(html, /^<figure><figcaption>.*<p>Only Plotly draws this figure.*trace 1 is of the kind pie.*<table>/);
-    assert.match(text, /\na {7}3\nb {7}7$/);
+    assert.match(text, /\na {12}3\nb {12}7$/);
   });
 
   it("shows the traces that can be drawn, and says which are not", () => {
