@@ -21,6 +21,7 @@ export function halvesQuestions() {
         "five in, two out": { T: 5, n: 2, d: 4, u: 3, k: 6 },
         "two in, four out": { T: 2, n: 4, d: 5, u: 6, k: 3 },
         "one in, one out": { T: 1, n: 1, d: 2, u: 4, k: 3 },
+        "six in, two out": { T: 6, n: 2, d: 3, u: 4, k: 5 },
       },
       reference: (xs: Matrix, n: number, encoder: Weights, decoder: Weights, V: Matrix, c: number[]) => {
         let h = encoder.b.map(() => 0);

@@ -46,7 +46,11 @@ export function functionQuestions() {
     asks: "Write wholeText(xs, ahead, back): one list for a whole text, the state of the cell `ahead` when it has read everything from the left, and after it that of the cell `back` when it has read everything from the right.",
     answer: implementation({
       parameters: directionParameters,
-      cases: { "some steps": { T: 5, d: 2, u: 3, v: 4 }, "one step": { T: 1, d: 3, u: 2, v: 5 } },
+      cases: {
+        "some steps": { T: 5, d: 2, u: 3, v: 4 },
+        "one step": { T: 1, d: 3, u: 2, v: 5 },
+        "fewer units from the right": { T: 3, d: 5, u: 4, v: 2 },
+      },
       reference: wholeText,
       uses: { step },
     }),

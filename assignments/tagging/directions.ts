@@ -20,6 +20,7 @@ export function directionQuestions() {
         "some steps": { T: 5, d: 2, u: 3, v: 4 },
         "one step": { T: 1, d: 3, u: 2, v: 5 },
         "a long sequence": { T: 12, d: 4, u: 2, v: 3 },
+        "fewer units from the right": { T: 3, d: 5, u: 4, v: 2 },
       },
       reference: (xs: Matrix, ahead: Weights, back: Weights) => {
         let [h, g] = [ahead.b.map(() => 0), back.b.map(() => 0)];
