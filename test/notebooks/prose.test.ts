@@ -34,7 +34,12 @@ describe("the prose of", () => {
   for (const path of all)
     describe(path, () => {
       const text = readFileSync(join(root, path), "utf8");
-      const { cells } = parseNotebook(text, path);
+      const { cells, metadata } = parseNotebook(text, path);
+
+      it("says the minutes that the syllabus has", () => {
+        const { minutes } = metadata.unrolled as { minutes: number };
+        assert.match(cells[0]!.source, new RegExp(`\\b${minutes} minutes`));
+      });
 
       it("tells no solution before the last question is asked", () => {
         const solutions = cells.flatMap(({ source }) => solutionsOf(source));
@@ -80,11 +85,11 @@ describe("the prose of", () => {
         );
       });
 
-      it("has code that fits a JupyterLab 1,250 pixels wide, about 104 characters a line", () => {
+      it("has code that fits a JupyterLab 1,250 pixels wide, about 103 characters a line", () => {
         const long = cells
           .filter(({ cell_type }) => cell_type === "code")
           .flatMap(({ id, source }) => source.split("\n").map(line => ({ id, line })))
-          .filter(({ line }) => [...line].length > 104)
+          .filter(({ line }) => [...line].length > 103)
           .map(({ id, line }) => `${id}: ${line}`);
         assert.deepEqual(long, []);
       });
