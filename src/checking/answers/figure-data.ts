@@ -21,8 +21,8 @@ export interface FigureCriterion {
   fault(figure: FigureLike): string | undefined;
 }
 
-/** So many faults of a figure are told at once. */
-const mostTold = 3;
+/** So many faults of a figure are told at once, and one more where it is the last: a message stays short. */
+const mostTold = 2;
 
 /** What an author writes of a figure. */
 export interface FigureDataOptions {
@@ -63,7 +63,6 @@ export const figureData = ({ right, criteria }: FigureDataOptions): Judge<Writte
       return fault === undefined ? [] : [`that ${criterion.says}, but ${fault}`];
     });
     if (faults.length === 0) return 1;
-    // One more takes no more room than to say that there is one.
     const told = faults.length <= mostTold + 1 ? faults : faults.slice(0, mostTold);
     const rest = faults.length - told.length;
     const more = rest > 0 ? `; and ${rest} more, told when these are mended` : "";

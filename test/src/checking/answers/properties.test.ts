@@ -14,6 +14,7 @@ import {
 import { judgeAnswer } from "../../../../src/checking/judging.ts";
 import { definitionOf } from "../../../../src/checking/question.ts";
 import { mutantsOf } from "../../../../src/grader/prove/mutants.ts";
+import "../../on-reference.ts";
 import "../../../../src/index.ts"; // checks that take tensors need it
 
 const rest = { id: "demo/q", asks: "?", because: "so.", hints: [] };
@@ -276,7 +277,7 @@ describe("figureData", () => {
     assert.equal(q.check(decay(0.901)).status, "correct");
   });
 
-  it("says what was expected: up to four things, or three and how many are left", () => {
+  it("says what was expected: up to three things, or two and how many are left", () => {
     assert.equal(
       String(q.check(decay(0.5))),
       "◐ partly right (3 of 4): expected that the curve has the slope that theory gives (of log y), but its slope is -0.693",
@@ -284,7 +285,7 @@ describe("figureData", () => {
     const bare = { data: [{ y: [1, 2, 0.5] }], layout: {} };
     assert.equal(
       q.check(bare).message,
-      "expected that the x axis has a title that says what it shows, but it has none; and that the y axis is logarithmic, but it is linear; and that the curve is falling all the way, but it is not so at x = 1; and that the curve has the slope that theory gives (of log y), but its slope is -0.347",
+      "expected that the x axis has a title that says what it shows, but it has none; and that the y axis is logarithmic, but it is linear; and 2 more, told when these are mended",
     );
     const five = question({
       ...rest,
@@ -299,7 +300,12 @@ describe("figureData", () => {
         ],
       }),
     });
-    assert.match(five.check(bare).message, /but it is linear; and 2 more, told when these are mended$/);
+    assert.match(five.check(bare).message, /but it has none; and 3 more, told when these are mended$/);
+    const titled = { ...bare, layout: { xaxis: { title: { text: "lag" } } } };
+    assert.match(
+      q.check(titled).message,
+      /but it is linear; and that .*at x = 1; and that .*but its slope is -0\.347$/,
+    );
   });
 
   it("answers for what is no figure, or has nothing in it", () => {
