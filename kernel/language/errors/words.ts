@@ -27,6 +27,7 @@ export interface Words {
    * What is said of a call with more than a function takes: $1 is its first argument, $2 the axis in its second. "name/2" is of a call with so many,
    * "name/text", "name/list", "name/object", "name/number" and "name/Tensor" of an argument of that kind, where $2 is the second.
    * "name/list+2" is only for calls with two arguments, "Type.name/list+2" only for such a method of this type.
+   * "index/list" and "index/Tensor" are of what stands in brackets, $1, behind a value that is no list, $0: `x[mask]`.
    */
   calls: ReadonlyMap<string, string>;
   /** What is said of a value of a type that stands where it does not fit: { "LSTMCell": "A cell is no layer. …" }. */

@@ -41,7 +41,14 @@ export const adviseOnAwaiting: Adviser = (complaint, cell) => {
 /** What the compiler says of something that may be missing. */
 const possiblyMissing = new Set([2531, 2532, 2533, 18047, 18048, 18049]);
 
+/** "The 'this' context of type 'X | undefined' is not assignable to method's 'this' of type 'Y'." */
+const ofThis = 2684;
+
 export const adviseOnMissing: Adviser = (complaint, cell) => {
+  if (complaint.code === ofThis && /^The 'this' context of type '[^']*\| undefined'/.test(complaint.message))
+    return {
+      message: `'${textAt(cell, complaint)}' may be missing. If you know that it is there, write '!' after it.`,
+    };
   if (!possiblyMissing.has(complaint.code)) return undefined;
   const type = cell.types?.typeOf(complaint);
   const written = textAt(cell, complaint);

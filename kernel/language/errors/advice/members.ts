@@ -8,6 +8,7 @@ import { fillOrLeaveOpen, spelled } from "../templates.ts";
 import type { Words } from "../words.ts";
 import { type Advice, type Adviser, objectBefore, textAt, type WrongCell, withStep } from "../wrong-cell.ts";
 import { fromTable, said } from "./names.ts";
+import { comparedAt } from "./operators.ts";
 import { otherMembers } from "./other-members.ts";
 import { adviceOnCall } from "./ported-calls.ts";
 
@@ -29,6 +30,9 @@ export const adviseOnMembers: Adviser = (complaint, cell) => {
     return listed(written, members.length <= mostNamed ? "{ }" : type, members);
   }
   if (!types || !object) return undefined;
+  // `(x == y).mean()`, where values are compared number by number.
+  const compared = type === "boolean" ? comparedAt(object, cell, types) : undefined;
+  if (compared) return compared;
   if (type.startsWith("Promise<")) return withStep({ ...complaint, message }, "Did you forget to use 'await'?");
   const members = types.membersOf(object);
   const step = (next: string) => ({ message: `${message} ${next}` });

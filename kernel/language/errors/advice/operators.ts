@@ -4,6 +4,7 @@ import { argumentsAt } from "../arguments.ts";
 import { comparisons } from "../comparisons.ts";
 import { nearest } from "../nearest.ts";
 import type { Part, Place, TypesAt } from "../places.ts";
+import { fill } from "../templates.ts";
 import { type Advice, type Adviser, startOfOperand, textAt, type WrongCell } from "../wrong-cell.ts";
 
 /** Which methods do an operator's work, under the names that libraries give them. */
@@ -23,12 +24,15 @@ const wrongSide = new Set([2362, 2363]);
 const wrongOperand = 2356;
 const noOverlap = 2367;
 const noIndex = 7053;
+/** "Type 'Tensor' cannot be used as an index type." */
+const noIndexType = 2538;
 const unusedLeft = 2695;
 const noTarget = 2364;
 
 export const adviseOnOperators: Adviser = (complaint, cell) => {
   const { code } = complaint;
   if (code === noIndex) return adviseOnIndex(complaint, cell);
+  if (code === noIndexType) return adviseOnPlaces(complaint, cell);
   // It was told with the value that is no list.
   if (code === unusedLeft && isInIndex(complaint, cell)) return { message: "" };
   if (code === noTarget) return adviseOnWriting(complaint, cell);
@@ -94,6 +98,14 @@ function methodsFor(complaint: Place, cell: WrongCell, types: TypesAt): Advice |
   const operator = render.changed;
   const orElse = render.asOneNumber ? `; of a single number, such as a loss, ${render.asOneNumber}` : "";
   return { message: `'${operator}' is not for these values: write ${written}${orElse}` };
+}
+
+/** `(x == y).mean()`, where the place is of what is compared: the whole, with the functions that compare number by number. */
+export function comparedAt(place: Place, cell: WrongCell, types: TypesAt): Advice | undefined {
+  const whole = types.operationAt(place);
+  const render = new InMethods(cell, types);
+  const written = whole && render.write(whole);
+  return render.changed ? { message: `'${render.changed}' is not for these values: write ${written}` } : undefined;
 }
 
 /** The variable or member to which an operation's value is given, where that is a number. */
@@ -300,6 +312,20 @@ function lastOutside(text: string, operators: string[]): { index: number; operat
     at += operator.length - 1;
   }
   return found;
+}
+
+/** `x[mask]`, `x[[0, 2]]`: what the table says of `x.at(mask)`. */
+function adviseOnPlaces(index: Place, cell: WrongCell): Advice | undefined {
+  const { text, types, words } = cell;
+  const opening = /\[\s*$/.exec(text.slice(0, index.start))?.index;
+  const start = opening === undefined ? undefined : startOfOperand(text, opening);
+  if (!types || opening === undefined || start === undefined) return undefined;
+  const object = { start, end: opening };
+  if (!types.membersOf(object).includes("item")) return undefined;
+  const written = textAt(cell, index);
+  const kind = written.startsWith("[") ? "list" : types.typeOf(index);
+  const said = kind === undefined ? undefined : words.calls.get(`index/${kind}`);
+  return said === undefined ? undefined : { message: fill(said, textAt(cell, object), [written]) };
 }
 
 /** `t[0]` of what is no list. */
