@@ -30,7 +30,11 @@ export function quantile(
   const wanted = asTensor(q, "float64", "quantile");
   const parts = Array.from(wanted.values());
   const beyond = parts.find(part => !(part >= 0 && part <= 1));
-  if (beyond !== undefined) throw new RangeError(`quantile expects q from 0 to 1, but got ${beyond}`);
+  if (beyond !== undefined)
+    throw new RangeError(
+      `quantile expects q from 0 to 1, but got ${beyond}` +
+        (beyond > 1 && beyond <= 100 ? `; ${beyond} of a hundred are ${beyond / 100}` : ""),
+    );
   const axes = axesOf("quantile", x, axis);
   const others = x.shape.map((_, i) => i).filter(i => !axes.includes(i));
   const rest = others.map(i => x.shape[i]!);
