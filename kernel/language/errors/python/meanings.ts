@@ -77,9 +77,10 @@ function templateOf(name: string, templates: readonly string[], { values }: Give
 export function ofMethod(object: Written, name: string, given: Given, meanings: Meanings): Called {
   const of = tight(object, level.member);
   const { values, named } = given;
-  const sorted = name === "sort" ? sorting(named) : undefined;
+  const members = name === "sort" ? meanings.membersOf(of) : [];
+  const isList = !members.includes("sort") || members.includes("push");
+  const sorted = name === "sort" && isList ? sorting(named) : undefined;
   if (sorted !== undefined && values.length === 0) {
-    const members = meanings.membersOf(of);
     const list = members.includes("values") && !members.includes("sort") ? `[...${of}.values()]` : of;
     return { written: member(`${list}.sort(${sorted})`), isPython: named.length > 0 };
   }

@@ -12,6 +12,9 @@ import type { Primary } from "./reading.ts";
 import { filledByFormat } from "./texts.ts";
 import { isText, level, member, type Slice, sliced, tight, type Written } from "./written.ts";
 
+/** What the parts of a pair are called, where it is a named tuple there and a list here: `torch.max(x, 1).values`. */
+const partsOfPair = ["values", "indices"];
+
 export abstract class Primaries extends Atoms {
   /** Functions here that were written for another library's: their values are no numbers. */
   readonly #calledOfOthers = new Set<string>();
@@ -46,7 +49,12 @@ export abstract class Primaries extends Atoms {
         kind ? { ...called, call: given => portedObject(kind.call, text, given, this.meanings) } : called,
       );
     }
-    if (!this.take("(")) return { ...member(`${tight(object, level.member)}.${name}`), path };
+    if (!this.take("(")) {
+      const pair = partsOfPair.includes(name) && object.text.startsWith("[") ? argumentsAt(object.text, 0) : undefined;
+      if (pair?.end === object.text.length && pair.values.length === partsOfPair.length)
+        return member(pair.values[partsOfPair.indexOf(name)]!);
+      return { ...member(`${tight(object, level.member)}.${name}`), path };
+    }
     const given = this.#arguments(name);
     const of = tight(object, level.member);
     const kind = this.meanings.kinds?.get(`${of}.${name}`);

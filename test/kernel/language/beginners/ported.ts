@@ -47,6 +47,9 @@ export const ported: Group[] = [
       ["x[[0, 1]]", /write take\(x, \[0, 1\]\)$/],
       ["(x.argmax(-1) == zeros([2])).mean()", /write \(equal\(x\.argmax\(-1\), zeros\(\[2\]\)\)\)\.mean\(\)$/],
       ["v, i = torch.topk(x, 2)", /const \[v, i\] = \[topK\(x, 2\)\.values, topK\(x, 2\)\.indices\]$/],
+      ["values, idx = x.max(dim=1)", /const \[values, idx\] = \[x\.max\(1\), x\.argmax\(1\)\]$/],
+      ["m = x.max(axis=1)", /const m = x\.max\(1\)$/],
+      ["torch.max(x, 1).indices", /: argmax\(x, 1\)$/],
       ["x.norm(2, 1)", /Write sqrt\(square\(x\)\.sum\(1\)\) instead\.$/],
       ["x.requires_grad_(True)", /where a tensor is made: tensor\(\[1, 2\], \{ requiresGrad: true \}\)/],
       [
