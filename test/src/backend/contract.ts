@@ -347,6 +347,19 @@ export function contract(contracted: Contracted): void {
       }
     });
 
+    it("softmax of equal logits gives each its part, however large they are", () => {
+      for (const logit of [0, 20, 3e4, -3e4, 1e30])
+        for (const n of [2, 3, 5, 8, 19]) {
+          const a = xp.fromValues(new Array(n).fill(logit), [1, n], dtype);
+          const expect = (found: NDArray, value: number) => {
+            for (const number of xp.values(found))
+              assert.ok(Math.abs(number - value) < 1e-6 * Math.abs(value), `${number}`);
+          };
+          expect(xp.softmax(a), 1 / n);
+          expect(xp.logSoftmax(a), -Math.log(n));
+        }
+    });
+
     random("logSoftmax, crossEntropy and adam", rng => {
       const shape = [size(rng), size(rng)];
       const [a, a0] = both(rng, shape, () => rng.normal(0, 5));

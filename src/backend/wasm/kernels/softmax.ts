@@ -5,43 +5,51 @@ import { maxRun } from "./reductions";
 import { firstLanes, LANES, loadSome, madd, neighbors, SIZE, storeSome, sumLanes } from "./simd";
 import { sumProducts, sumRun } from "./sums";
 
-/** Rows in a block, and what is kept of each: its largest number (of softmax then log Σ e), Σ e, Σ y and Σ y (x − largest). */
+/** Rows in a block, and what is kept of each: its largest number, Σ e (of logSoftmax then its logarithm), Σ y and Σ y (x − largest). */
 const BLOCK: i32 = 32;
 const LARGEST: usize = 0;
 const SUM: usize = BLOCK * SIZE;
 const MASS: usize = 2 * SUM;
 const DOT: usize = 3 * SUM;
 
-/** Rows of n: to ← a − log Σ eᵃ, without overflow. */
+/**
+ * Rows of n: to ← a − log Σ eᵃ, without overflow. The largest number is subtracted first, and then the logarithm: beside a large
+ * number their sum would lose it.
+ */
 export function logSoftmax(rows: i32, n: i32, a: usize, to: usize): void {
   const row = <usize>(n * SIZE);
   for (; rows > 0; rows -= BLOCK) {
     const some = min(rows, BLOCK);
-    logSums(some, n, a, to);
+    exponentialsOf(some, n, a, to);
+    for (let r = 0; r < some; r += LANES) {
+      const at = ROWS + SUM + <usize>(r * SIZE);
+      v128.store(at, logOf(v128.load(at)));
+    }
     for (let r = 0; r < some; r++) {
-      shifted(n, a, load<real>(ROWS + LARGEST + <usize>(r * SIZE)), to);
+      const at = ROWS + <usize>(r * SIZE);
+      shiftedTwice(n, a, load<real>(at + LARGEST), load<real>(at + SUM), to);
       a += row;
       to += row;
     }
   }
 }
 
-/** Rows of n: to ← e to the power of what `logSoftmax` gives. */
+/** Rows of n: to ← eᵃ / Σ eᵃ, without overflow. */
 export function softmax(rows: i32, n: i32, a: usize, to: usize): void {
   const row = <usize>(n * SIZE);
   for (; rows > 0; rows -= BLOCK) {
     const some = min(rows, BLOCK);
-    logSums(some, n, a, to);
+    exponentialsOf(some, n, a, to);
     for (let r = 0; r < some; r++) {
-      shiftedExponentials(n, a, load<real>(ROWS + LARGEST + <usize>(r * SIZE)), to);
-      a += row;
+      divided(n, to, load<real>(ROWS + SUM + <usize>(r * SIZE)));
       to += row;
     }
+    a += <usize>some * row;
   }
 }
 
-/** Log Σ eᵃ of each row of a block, where its largest number was; the exponentials are in `to`. */
-function logSums(rows: i32, n: i32, a: usize, to: usize): void {
+/** Of each row of a block: to ← e^(a − largest), and its largest number and the sum of these exponentials where they belong. */
+function exponentialsOf(rows: i32, n: i32, a: usize, to: usize): void {
   const row = <usize>(n * SIZE);
   for (let r = 0; r < rows; r++) {
     const largest = shiftOf(n, a);
@@ -51,29 +59,44 @@ function logSums(rows: i32, n: i32, a: usize, to: usize): void {
     a += row;
     to += row;
   }
-  for (let r = 0; r < rows; r += LANES) {
-    const at = ROWS + <usize>(r * SIZE);
-    v128.store(at + LARGEST, reals.add(v128.load(at + LARGEST), logOf(v128.load(at + SUM))));
-  }
 }
 
-/** to ← a − shift */
-function shifted(n: i32, a: usize, shift: real, to: usize): void {
-  const s = reals.splat(shift);
+/** to ← (a − first) − second */
+function shiftedTwice(n: i32, a: usize, first: real, second: real, to: usize): void {
+  const s = reals.splat(first);
+  const t = reals.splat(second);
   for (; n >= 2 * LANES; n -= 2 * LANES) {
     const x0 = v128.load(a);
     const x1 = v128.load(a, 16);
-    const y0 = reals.sub(x0, s);
-    const y1 = reals.sub(x1, s);
+    const y0 = reals.sub(reals.sub(x0, s), t);
+    const y1 = reals.sub(reals.sub(x1, s), t);
     v128.store(to, y0);
     v128.store(to, y1, 16);
     a += 32;
     to += 32;
   }
   for (; n > 0; n -= LANES) {
-    storeSome(to, reals.sub(loadSome(a, n), s), n);
+    storeSome(to, reals.sub(reals.sub(loadSome(a, n), s), t), n);
     a += 16;
     to += 16;
+  }
+}
+
+/** e ← e / sum */
+function divided(n: i32, e: usize, sum: real): void {
+  const s = reals.splat(sum);
+  for (; n >= 2 * LANES; n -= 2 * LANES) {
+    const x0 = v128.load(e);
+    const x1 = v128.load(e, 16);
+    const y0 = reals.div(x0, s);
+    const y1 = reals.div(x1, s);
+    v128.store(e, y0);
+    v128.store(e, y1, 16);
+    e += 32;
+  }
+  for (; n > 0; n -= LANES) {
+    storeSome(e, reals.div(loadSome(e, n), s), n);
+    e += 16;
   }
 }
 
