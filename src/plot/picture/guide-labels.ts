@@ -1,7 +1,7 @@
 // Labels of guides, moved to where no data are: at the other end of their line, or on its other side.
 import type { Annotation, BarTrace, ScatterTrace } from "../plotly.ts";
-import { cellsOf } from "./axis.ts";
-import type { PanelScene } from "./scene.ts";
+import { cellsOf, type PlacedAxis } from "./axis.ts";
+import type { Numbered } from "./panels.ts";
 import { widthOf } from "./words.ts";
 
 type Point = readonly [x: number, y: number];
@@ -13,6 +13,13 @@ interface Box {
   bottom: number;
 }
 
+/** Axes and what is drawn on them. */
+interface Panel {
+  x: PlacedAxis;
+  y: PlacedAxis;
+  traces: readonly Numbered[];
+}
+
 /** Pixels that a line or the middle of a mark keeps from the words. */
 const clearance = 1;
 
@@ -20,7 +27,7 @@ const clearance = 1;
 const markLength = 6;
 
 /** @param annotations all of a figure; those of guides get their places, the others stay */
-export function guideLabels(annotations: readonly Annotation[], panels: readonly PanelScene[]): Annotation[] {
+export function guideLabels(annotations: readonly Annotation[], panels: readonly Panel[]): Annotation[] {
   return annotations.map(label => {
     const panel =
       label.name === "guide" && panels.find(({ x, y }) => isOf(label.xref, x.name) && isOf(label.yref, y.name));
@@ -31,7 +38,7 @@ export function guideLabels(annotations: readonly Annotation[], panels: readonly
 const isOf = (reference: string | undefined, axis: string): boolean => reference?.split(" ")[0] === axis;
 
 /** The first of its places that is clear of all data; where there is none, the one where the words cover least of them. */
-function free(label: Annotation, panel: PanelScene): Annotation {
+function free(label: Annotation, panel: Panel): Annotation {
   const places = placesOf(label).map(place => ({ place, box: boxOf(place, panel) }));
   const clear = places.find(({ box }) => covered(widened(box, clearance), panel) === 0);
   if (clear) return clear.place;
@@ -68,7 +75,7 @@ function placesOf(label: Annotation): Annotation[] {
   );
 }
 
-function boxOf({ text, x, y, xref, yref, xanchor, yanchor, yshift = 0, font }: Annotation, panel: PanelScene): Box {
+function boxOf({ text, x, y, xref, yref, xanchor, yanchor, yshift = 0, font }: Annotation, panel: Panel): Box {
   const size = font?.size ?? 11;
   const [width, height] = [widthOf(text, size) + 4, size + 4];
   const left = pixelOf(panel.x, xref, x) - width * { left: 0, center: 0.5, right: 1 }[xanchor ?? "center"];
@@ -76,13 +83,13 @@ function boxOf({ text, x, y, xref, yref, xanchor, yanchor, yshift = 0, font }: A
   return { left, right: left + width, top, bottom: top + height };
 }
 
-function pixelOf(axis: PanelScene["x"], reference: string | undefined, value: Annotation["x"]): number {
+function pixelOf(axis: PlacedAxis, reference: string | undefined, value: Annotation["x"]): number {
   if (reference?.endsWith("domain")) return axis.from + Number(value) * (axis.to - axis.from);
   return axis.place(axis.log ? 10 ** Number(value) : value);
 }
 
 /** How much of the data lies in a box, in pixels of a line. */
-const covered = (box: Box, panel: PanelScene): number =>
+const covered = (box: Box, panel: Panel): number =>
   panel.traces.reduce(
     (sum, { trace }) =>
       sum +
@@ -90,7 +97,7 @@ const covered = (box: Box, panel: PanelScene): number =>
     0,
   );
 
-function ofLine(trace: ScatterTrace, box: Box, panel: PanelScene): number {
+function ofLine(trace: ScatterTrace, box: Box, panel: Panel): number {
   const points = pointsOf(trace, panel);
   const lines =
     trace.mode === "markers" ? 0 : points.reduce((sum, to, i) => sum + lengthIn(points[i - 1] ?? to, to, box), 0);
@@ -101,13 +108,13 @@ function ofLine(trace: ScatterTrace, box: Box, panel: PanelScene): number {
 const isIn = ([x, y]: Point, { left, right, top, bottom }: Box): boolean =>
   x >= left && x <= right && y >= top && y <= bottom;
 
-function pointsOf(trace: ScatterTrace | BarTrace, { x, y }: PanelScene): Point[] {
+function pointsOf(trace: ScatterTrace | BarTrace, { x, y }: Panel): Point[] {
   const xs = cellsOf(trace, "x");
   return trace.y.map((value, i): Point => [x.place(xs[i]), y.place(value)]);
 }
 
 /** A group of bars counts as wide as all of them, and each pixel of its width as one of a line. */
-function ofBars(trace: BarTrace, box: Box, panel: PanelScene): number {
+function ofBars(trace: BarTrace, box: Box, panel: Panel): number {
   const points = pointsOf(trace, panel);
   const half = Math.abs(panel.x.to - panel.x.from) / Math.max(1, points.length) / 2;
   const floor = panel.y.place(0);
@@ -116,7 +123,7 @@ function ofBars(trace: BarTrace, box: Box, panel: PanelScene): number {
     .reduce((sum, [x]) => sum + Math.max(0, Math.min(x + half, box.right) - Math.max(x - half, box.left)), 0);
 }
 
-/** How much of a straight line lies in the box. (Liang and Barsky 1984) */
+/** How much of a straight line lies in the box: each side of the box cuts a part off, from its start or its end. */
 function lengthIn([x0, y0]: Point, [x1, y1]: Point, { left, right, top, bottom }: Box): number {
   if (![x0, y0, x1, y1].every(Number.isFinite)) return 0;
   let [from, to] = [0, 1];

@@ -23,7 +23,8 @@ export function ofRightArgument(complaint: Diagnostic, cell: WrongCell): Diagnos
   const places = placesOf(text, call);
   const told = places.find(({ start, end }) => start <= complaint.start && complaint.end <= end);
   if (!told && !isOfCallee) return complaint;
-  for (const place of places.filter(place => place !== told)) {
+  // Arguments before the one that is complained of fit that last way.
+  for (const place of places.slice(told ? places.indexOf(told) + 1 : 0)) {
     const wrong = textAt(cell, place).startsWith("{") ? wrongOption(place, text, types) : wrongArgument(place, types);
     if (wrong) return { ...complaint, ...wrong };
   }
