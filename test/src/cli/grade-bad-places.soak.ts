@@ -67,7 +67,10 @@ describe("unrolled grade, where its file is in trouble", function () {
       .submissions.map(({ submission, student, file, hash }) => ({ submission, student, file, hash }));
     results.beginRun({ run: "z", assignment: "quiz", version, course: join(folder, "course/index.ts") }, open);
     const resumed = await Promise.all([grade(path, "--resume"), grade(path, "--resume")]);
-    assert.deepEqual(resumed.map(({ code }) => code), [0, 0], resumed.map(({ stderr }) => stderr).join()); // biome-ignore format: a line
+    // The one that ends first may have to say that the other still grades some.
+    for (const { code, stdout, stderr } of resumed)
+      assert.ok(code === 0 || (code === 1 && /\d not done/.test(stdout)), `${code}: ${stdout}${stderr}`);
+    assert.ok(resumed.some(({ code }) => code === 0));
     assert.deepEqual(graded(path, "z"), { waiting: 0, points: all });
   });
 });
