@@ -32,8 +32,8 @@ export type UnaryOperation =
   | "ceil"
   | "round";
 /**
- * Two operands with NumPy broadcasting; a comparison gives 1 or 0, and NaN equals nothing and is not beyond anything. From a gradient g and a result y, `tanhBackward` gives g (1 − y²)
- * and `sigmoidBackward` g (y (1 − y)), rounded as one operation after the other.
+ * Two operands with NumPy broadcasting. A comparison gives 1 or 0: NaN equals nothing, and is neither larger nor smaller. From a
+ * gradient g and a result y, `tanhBackward` gives g (1 − y²) and `sigmoidBackward` g (y (1 − y)), rounded as one operation after the other.
  */
 export type BinaryOperation =
   | "add"
@@ -142,7 +142,7 @@ export interface Backend {
     options: { readonly reverse?: boolean | undefined; readonly wants: RecurrenceWants },
   ): RecurrenceInputGradients;
 
-  /** eˣ / Σ eˣ over the last axis, without overflow: e to the power of `logSoftmax`. */
+  /** eˣ / Σ eˣ over the last axis, without overflow. */
   softmax(a: NDArray): NDArray;
   /** From y = softmax(x) and ∂L/∂y: ∂L/∂x = y (g − Σ g y). */
   softmaxBackward(y: NDArray, gradient: NDArray): NDArray;

@@ -2,7 +2,7 @@
 import { stringify } from "csv-stringify/sync";
 import { harmless } from "../exchange/csv.ts";
 import { type ManualScore, markOf, type RunRecord, writtenAnswer } from "../results/index.ts";
-import { answersTo, anybody, columns, idOf, type Written } from "./sheet.ts";
+import { type AskedOfOne, answersTo, anybody, columns, idOf, type Written } from "./sheet.ts";
 
 export interface Sheet {
   question: string;
@@ -21,11 +21,12 @@ export interface Sheet {
 export function marksSheets(run: RunRecord, written: readonly Written[], marks: readonly ManualScore[]): Sheet[] {
   return written.map(one => {
     const { question, criteria } = one;
+    const nobodys = one.for(anybody);
     const all = answersTo(question, run).map(result => ({
       result,
-      asked: askedIn(one, result.askedAs ?? result.student),
+      asked: askedIn(one.for(result.askedAs ?? result.student), nobodys),
     }));
-    const isDrawn = all.some(({ asked }) => asked !== askedIn(one, anybody));
+    const isDrawn = all.some(({ asked }) => asked !== nobodys.asks);
     const rows = all.map(({ result, asked }) => {
       const { student, hash } = result;
       const [mark, answer] = [markOf(marks, question, result), writtenAnswer(result, question)];
@@ -52,9 +53,8 @@ export function marksSheets(run: RunRecord, written: readonly Written[], marks: 
   });
 }
 
-/** The question with a student's numbers; and its criteria, where the headings have other numbers. */
-function askedIn(written: Written, student: string): string {
-  const { asks, rubric } = written.for(student);
-  const isSame = written.for(anybody).rubric.every(({ wants }, i) => wants === rubric[i]?.wants);
+/** The question with a student's numbers; and its criteria, where those in the headings, nobody's, have others. */
+function askedIn({ asks, rubric }: AskedOfOne, nobodys: AskedOfOne): string {
+  const isSame = nobodys.rubric.every(({ wants }, i) => wants === rubric[i]?.wants);
   return [asks, ...(isSame ? [] : rubric.map(({ wants }, i) => `${i + 1}: ${wants}`))].join("\n");
 }

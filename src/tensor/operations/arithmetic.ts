@@ -121,15 +121,14 @@ function powerOf(xp: Backend, u: NDArray, n: number): NDArray {
   }
   if (n === 1) return xp.binary("mul", u, number(1));
   if (n === -1) return xp.binary("div", number(1), u);
-  if (Number.isInteger(n - 0.5) && Math.abs(n) < 8) {
-    if (n < 0) return inverse(xp, powerOf(xp, u, -n));
+  if (!Number.isInteger(2 * n) || n === 0 || Math.abs(n) > 8) return xp.binary("pow", u, number(n));
+  if (n < 0) return inverse(xp, powerOf(xp, u, -n));
+  if (!Number.isInteger(n)) {
     const [whole, root] = [powerOf(xp, u, n - 0.5), xp.unary("sqrt", u)];
     const power = xp.binary("mul", whole, root);
     for (const one of [whole, root]) xp.free(one);
     return power;
   }
-  if (!Number.isInteger(n) || n === 0 || Math.abs(n) > 8) return xp.binary("pow", u, number(n));
-  if (n < 0) return inverse(xp, powerOf(xp, u, -n));
   // x² of half the power, and one x more where it is odd
   const half = n > 3 ? powerOf(xp, u, Math.floor(n / 2)) : u;
   const square = xp.binary("mul", half, half);

@@ -104,8 +104,7 @@ function larger(name: "maximum" | "minimum", a: TensorLike, b: TensorLike, rest:
   const chosen = () => xp.binary(name, u, v);
   const gradient = (g: NDArray) => {
     // Single numbers are read as they are.
-    const fitted = (a: NDArray) =>
-      sizeOf(a.shape) === 1 || sameShape(a.shape, g.shape) ? a : xp.binary("add", a, xp.full(0, g.shape, x.dtype));
+    const fitted = (a: NDArray) => (sizeOf(a.shape) === 1 || sameShape(a.shape, g.shape) ? a : xp.stretch(a, g.shape));
     const [one, other] = [fitted(u), fitted(v)];
     const part = (of: Tensor, own: NDArray, beside: NDArray) =>
       of.requiresGrad ? sumTo(xp, xp.ternary(`${name}Backward`, g, own, beside, g.shape), of.shape) : undefined;
